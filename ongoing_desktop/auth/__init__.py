@@ -1,0 +1,1 @@
+"""One file per way a webhook proves who sends it; pure."""

@@ -1,0 +1,1 @@
+"""One file per way to show a body; pure, never raises."""

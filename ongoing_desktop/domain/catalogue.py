@@ -1,0 +1,157 @@
+"""The webhook types that Ongoing documents: families, their triggers, settings and payload fields.
+
+The values come from ``resources/catalogue/*.json``; a new type is a new file, no Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class TypeSetting:
+    """A setting that only some types have, such as the statuses of "Order status is changed"."""
+
+    key: str
+    label: str
+    type: str
+    description: str
+    status_set: str = ""
+    from_to: bool = False
+    scope: tuple[str, ...] = ()
+    """Kinds of webhook that have it; empty for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What makes a webhook fire; the user's choice "which webhook"."""
+
+    key: str
+    title: str
+    description: str
+    family: str
+    settings: tuple[TypeSetting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadField:
+    """One documented member. ``path`` uses dots, and ``[]`` for the elements of a list."""
+
+    path: str
+    type: str
+    array: bool
+    nullable: bool | None
+    """True where null was seen or specified; None where unknown. Presence is never promised."""
+    description: str
+    inferred: bool = False
+    from_older_age: bool = False
+    value_hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A page of the documentation: triggers that share one payload."""
+
+    key: str
+    title: str
+    order: int
+    payload_type: str
+    doc_url: str
+    triggers: tuple[Trigger, ...]
+    fields: tuple[PayloadField, ...]
+    example: Mapping[str, Any]
+    notes: str = ""
+
+    @property
+    def id_member(self) -> str:
+        """Name of the ``webhook…Id`` member; no two families share it."""
+        return next(
+            name for name in self.example if name.startswith("webhook") and name.endswith("Id") and name != "webhookEventId"
+        )
+
+
+class Catalogue:
+    """All families, looked up by key. Immutable after construction; safe on any thread."""
+
+    def __init__(self, families: Iterable[Family]) -> None:
+        self.families = tuple(sorted(families, key=lambda family: (family.order, family.key)))
+        self._families = {family.key: family for family in self.families}
+        self._triggers = {trigger.key: trigger for family in self.families for trigger in family.triggers}
+        self._by_id_member = {family.id_member: family for family in self.families}
+
+    def __iter__(self) -> Iterator[Family]:
+        return iter(self.families)
+
+    @property
+    def triggers(self) -> tuple[Trigger, ...]:
+        """Every trigger of every family, in the catalogue's order."""
+        return tuple(self._triggers.values())
+
+    def family(self, key: str | None) -> Family | None:
+        """The family with this key, or None."""
+        return self._families.get(key or "")
+
+    def trigger(self, key: str | None) -> Trigger | None:
+        """The trigger with this key, or None."""
+        return self._triggers.get(key or "")
+
+    def family_of(self, trigger_key: str) -> Family | None:
+        """The family that a trigger belongs to, or None."""
+        trigger = self.trigger(trigger_key)
+        return self.family(trigger.family) if trigger else None
+
+    def family_with_member(self, names: Iterable[str]) -> Family | None:
+        """The one family whose ``webhook…Id`` member is among the names; None when none or several are."""
+        found = {family.key: family for name in names if (family := self._by_id_member.get(name))}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+
+def family_from_json(data: Mapping[str, Any]) -> Family:
+    """Read one file of ``resources/catalogue``. Raises KeyError or TypeError when it does not fit."""
+    return Family(
+        key=data["key"],
+        title=data["title"],
+        order=int(data.get("order", 999)),
+        payload_type=data.get("payload_type", ""),
+        doc_url=data.get("doc_url", ""),
+        notes=data.get("notes", ""),
+        example=data["example"],
+        triggers=tuple(_trigger(item, data["key"]) for item in data["triggers"]),
+        fields=tuple(_field(item) for item in data["fields"]),
+    )
+
+
+def _trigger(data: Mapping[str, Any], family: str) -> Trigger:
+    return Trigger(
+        key=data["key"],
+        title=data["title"],
+        description=data["description"],
+        family=family,
+        settings=tuple(
+            TypeSetting(
+                key=item["key"],
+                label=item["label"],
+                type=item["type"],
+                description=item.get("description", ""),
+                status_set=item.get("status_set", ""),
+                from_to=bool(item.get("from_to")),
+                scope=tuple(item.get("scope", ())),
+            )
+            for item in data.get("settings", ())
+        ),
+    )
+
+
+def _field(data: Mapping[str, Any]) -> PayloadField:
+    return PayloadField(
+        path=data["path"],
+        type=data["type"],
+        array=bool(data.get("array")),
+        nullable=data.get("nullable"),
+        description=data.get("description", ""),
+        inferred=bool(data.get("inferred")),
+        from_older_age=bool(data.get("from_older_age")),
+        value_hint=data.get("value_hint", ""),
+    )

@@ -1,0 +1,68 @@
+"""Known errors: what can go wrong around us, as codes with parameters.
+
+::
+
+    KnownError                a sentence for the user; everything else is a bug
+    ├── StorageError          code "storage-*"
+    │   ├── StorageFull       no room, or the file may not grow
+    │   ├── StorageLocked     another program holds the database
+    │   ├── StorageDamaged    not a database, or broken
+    │   └── StorageTooNew     written by a newer version
+    ├── VaultError            code "vault-*": no keyring, locked, refused, timed out
+    ├── ConfigError           code "config-*": a file that cannot be imported; ``path`` says where
+    ├── ListenerError         code "listener-*": port taken, address gone, did not start
+    └── UsageError            code "usage-*": a wrong command line, an unknown name
+
+The sentence of a code stands in :mod:`ongoing_desktop.domain.messages`, once for window and command line.
+"""
+
+from __future__ import annotations
+
+
+class KnownError(Exception):
+    """An error of the surroundings. ``code`` names the sentence, ``params`` fill it; neither holds a secret."""
+
+    def __init__(self, code: str, /, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+    def __str__(self) -> str:
+        shown = ", ".join(f"{name}={value!r}" for name, value in self.params.items())
+        return f"{self.code}({shown})"
+
+
+class StorageError(KnownError):
+    """The data folder or a database in it cannot be used."""
+
+
+class StorageFull(StorageError):  # noqa: N818 - the name says the state
+    """No room left, or the file may not grow."""
+
+
+class StorageLocked(StorageError):  # noqa: N818
+    """Another program holds the database longer than we wait."""
+
+
+class StorageDamaged(StorageError):  # noqa: N818
+    """The file is no database, or a broken one."""
+
+
+class StorageTooNew(StorageError):  # noqa: N818
+    """The file was written by a newer version of this program."""
+
+
+class VaultError(KnownError):
+    """The keyring cannot be used now."""
+
+
+class ConfigError(KnownError):
+    """A config file cannot be imported. ``params["path"]`` names the member, such as ``webhooks[3].url``."""
+
+
+class ListenerError(KnownError):
+    """The listener cannot start or go on."""
+
+
+class UsageError(KnownError):
+    """The caller asked for something that does not exist or does not fit."""

@@ -1,0 +1,144 @@
+"""One request with its response or its failure: received by our listener, or sent by us.
+
+Headers are ``(name, value)`` pairs in their order with case and duplicates, each byte one character
+(latin-1), so that what came over the wire can be had back exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from ongoing_desktop.domain.settings import NOTHING
+
+Headers = tuple[tuple[str, str], ...]
+Direction = Literal["in", "out"]
+Verdict = Literal["open", "verified", "refused", "unverifiable", "unmatched", "malformed"]
+Answer = Literal["sent", "partial", "failed", "pending", "unknown"]
+FailureKind = Literal["refused", "unknown-host", "timeout", "tls", "reset", "protocol", "other"]
+
+VERDICTS: Final[tuple[Verdict, ...]] = ("open", "verified", "refused", "unverifiable", "unmatched", "malformed")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Headers and body of a request or a response, byte for byte."""
+
+    headers: Headers = ()
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body that may be too large for memory: either ``data``, or a file that holds it."""
+
+    data: bytes = b""
+    file: str | None = None
+    """Path of a spooled body; the recorder copies it into the history, the one who made it removes it."""
+    size: int = 0
+    sha256: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is known of a received request: whose it is, and whether its credentials are right."""
+
+    verdict: Verdict
+    reason_code: str
+    """Stable English code; its sentence stands in :mod:`ongoing_desktop.domain.messages`."""
+    params: Mapping[str, object] = NOTHING
+    """Fill the sentence; never a credential value."""
+    webhook: str | None = None
+    system: str | None = None
+    """The system's code, or what the payload says where the webhook is unknown."""
+    family: str | None = None
+    type: str | None = None
+    event_id: int | str | None = None
+    webhook_number: int | None = None
+    goods_owner_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewExchange:
+    """A row to be committed. Credential values are already redacted."""
+
+    direction: Direction
+    at: datetime
+    """Aware, UTC: when the request was complete (in) or about to leave (out)."""
+    method: str
+    target: str
+    """Received: path and query as on the wire. Sent: the URL."""
+    headers: Headers
+    body: Body
+    status: int | None
+    """The answer about to be given (in); None for sent ones."""
+    judgement: Judgement | None
+    webhook: str | None = None
+    system: str | None = None
+    family: str | None = None
+    type: str | None = None
+    event_id: int | str | None = None
+    goods_owner_id: int | None = None
+    attempt: int = 1
+    peer: str = ""
+    """``host:port`` of the other side, as far as known."""
+    response: Message | None = None
+    """The answer about to be given (in)."""
+    delivery: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an exchange, appended once it is known."""
+
+    exchange_id: int
+    answer: Answer
+    duration_us: int
+    """Microseconds on the monotonic clock, from the request's first byte to the end of the answer."""
+    status: int | None = None
+    failure: FailureKind | None = None
+    detail: Mapping[str, object] = NOTHING
+    """Sent ones: ``code`` and parameters of the failure's sentence, timing phases, remote address."""
+    response: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRow:
+    """The light part of an exchange, as lists show it; keys as ``history list`` of the contract."""
+
+    id: int
+    direction: Direction
+    at: datetime
+    method: str
+    target: str
+    status: int | None
+    answer: Answer
+    failure: FailureKind | None
+    verdict: Verdict | None
+    reason_code: str | None
+    reason_params: Mapping[str, object]
+    webhook: str | None
+    system: str | None
+    family: str | None
+    type: str | None
+    event_id: int | str | None
+    goods_owner_id: int | None
+    attempt: int
+    bytes: int
+    duration_ms: float | None
+    peer: str = ""
+    ours: bool = False
+    """Received, and sent by this app itself (same body as a sent exchange)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An exchange whole."""
+
+    row: ExchangeRow
+    request: Message
+    response: Message | None
+    detail: Mapping[str, object] = NOTHING
+    """:attr:`Outcome.detail`."""

@@ -1,0 +1,19 @@
+"""Problems with what the user entered: values that stand beside their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ongoing_desktop.domain.settings import NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with one field. ``code`` names its sentence in :mod:`ongoing_desktop.domain.messages`."""
+
+    field: str
+    """Key of the field: ``name``, ``system``, ``type``, ``goods_owners``, ``url``, ``email``, ``authentication``,
+    ``username``, ``password``, ``token``, ``retry_policy``, ``local_target``, ``settings`` …"""
+    code: str
+    params: Mapping[str, object] = NOTHING

@@ -1,0 +1,148 @@
+"""What the user has set: systems, goods owners, webhooks, preferences.
+
+The words and the order of a webhook's fields are those of Ongoing's screen
+(Administration ⇒ Webhooks; page ``developer.ongoingwarehouse.com/webhooks``).
+All values are immutable; a change makes a new :class:`Settings` with a higher revision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final, Literal
+
+Kind = Literal["regular", "automation"]
+KINDS: Final[tuple[Kind, ...]] = ("regular", "automation")
+RETRY_POLICIES: Final = ("none", "one-day")
+DEFAULT_PORT: Final = 8765
+
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsOwner:
+    """A company whose goods lie in the warehouse. ``id`` is Ongoing's whole number, unique in its system."""
+
+    id: int
+    name: str
+    code: str
+    extra: Mapping[str, Any] = NOTHING
+    """Members of the config file that we do not know; kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """One instance of Ongoing WMS. ``code`` is the warehouse's name in its address and in payloads' ``system``."""
+
+    id: str
+    name: str
+    code: str
+    goods_owners: tuple[GoodsOwner, ...] = ()
+    address: str = ""
+    statuses: Mapping[str, Any] = NOTHING
+    transporters: tuple[str, ...] = ()
+    demo: bool = False
+    """Made by *Try it*; removed again in one action."""
+    extra: Mapping[str, Any] = NOTHING
+
+    def goods_owner(self, owner_id: int) -> GoodsOwner | None:
+        """The goods owner with this number, or None."""
+        return next((owner for owner in self.goods_owners if owner.id == owner_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """One line of Ongoing's webhook list, as entered there. Holds no secret."""
+
+    id: str
+    name: str
+    system: str
+    """:attr:`System.id`, not its name."""
+    kind: Kind
+    type: str
+    """The trigger's key in the catalogue, such as ``order-picked``."""
+    goods_owners: tuple[int, ...]
+    url: str
+    email: str = ""
+    authentication: str = "none"
+    """Key of a scheme in :mod:`ongoing_desktop.auth`."""
+    username: str = ""
+    retry_policy: str = "none"
+    enabled: bool = False
+    settings: Mapping[str, Any] = NOTHING
+    """Settings of the type, by the catalogue's keys; what is absent is not chosen."""
+    number: int | None = None
+    """Ongoing's own number of it (``webhook…Id`` in payloads), once known."""
+    local_target: str = ""
+    """Address on this computer that tests may go to instead of :attr:`url`."""
+    on_refusal: str = "answer"
+    """``answer``: the listener flags a wrong credential and answers as usual; ``401``: it answers 401."""
+    keep_raw: bool = False
+    """History keeps credential values of this webhook's requests as received."""
+    extra: Mapping[str, Any] = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookState:
+    """What this computer knows of a webhook beside its settings. Never exported."""
+
+    secret_ref: str | None = None
+    """Name of the immutable vault entry in use, or None when no credential is stored."""
+    secret_session: bool = False
+    """The entry lives in memory until the app quits (no usable keyring)."""
+    changed_at: datetime | None = None
+    entered_at: datetime | None = None
+    """When the user ticked "entered in Ongoing"."""
+    entered_fingerprint: str = ""
+    """:func:`ongoing_desktop.domain.mirror.fingerprint` of the settings at that time."""
+    test_target: str = ""
+    """Remembered choice: ``url``, ``listener``, ``local`` or empty."""
+    test_payload: str = ""
+    """Payload text as last edited by the user; empty for the generated one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Choices of this computer's user. One field per setting, with its default."""
+
+    port: int = DEFAULT_PORT
+    """TCP port of the listener."""
+    listening: bool = False
+    """The listener was running when the app was last closed."""
+    theme: str = "system"
+    """``system``, ``light`` or ``dark``."""
+    confirmed_hosts: frozenset[str] = frozenset()
+    """``host:port`` that the user allowed tests to be sent to."""
+    window: Mapping[str, Any] = NOTHING
+    """Geometry, splitters, columns: plain JSON values by name, owned by the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the user has set, at one revision."""
+
+    revision: int = 0
+    systems: tuple[System, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
+    states: Mapping[str, WebhookState] = field(default_factory=dict)
+    preferences: Preferences = Preferences()
+    extra: Mapping[str, Any] = NOTHING
+    """Unknown top-level members of an imported config file; kept."""
+
+    def webhook(self, webhook_id: str) -> Webhook | None:
+        """The webhook with this id, or None."""
+        return next((hook for hook in self.webhooks if hook.id == webhook_id), None)
+
+    def system(self, system_id: str) -> System | None:
+        """The system with this id, or None."""
+        return next((system for system in self.systems if system.id == system_id), None)
+
+    def system_of(self, hook: Webhook) -> System | None:
+        """The system that a webhook belongs to."""
+        return self.system(hook.system)
+
+    def state(self, webhook_id: str) -> WebhookState:
+        """What this computer knows of the webhook; defaults where nothing is known."""
+        return self.states.get(webhook_id, WebhookState())

@@ -1,0 +1,1 @@
+"""The embedded receiver: its own program, strict, durable."""

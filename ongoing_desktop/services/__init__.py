@@ -1,0 +1,1 @@
+"""The verbs of the application, over ports; no adapter, no Qt."""

@@ -1,0 +1,1 @@
+"""SQLite and files: settings, history, locks, atomic writing."""

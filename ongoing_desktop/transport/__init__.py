@@ -1,0 +1,1 @@
+"""Sending over the network; failure is a value."""

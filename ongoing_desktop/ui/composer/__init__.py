@@ -1,0 +1,1 @@
+"""The Test tab: payload, target, result."""

@@ -1,0 +1,1 @@
+"""Table, filter and detail of exchanges: Inbox, History, Deliveries."""

@@ -1,0 +1,1 @@
+"""The Webhooks screen and its editor."""

@@ -1,0 +1,1 @@
+"""Where secrets live: the keyring of the operating system, or this session."""
