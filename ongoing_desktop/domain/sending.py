@@ -1,0 +1,77 @@
+"""A request about to leave, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from ongoing_desktop.domain.exchange import FailureKind, Headers
+from ongoing_desktop.domain.settings import NOTHING
+
+CONNECT_LIMIT_S: Final = 5.0
+READ_LIMIT_S: Final = 30.0
+TOTAL_LIMIT_S: Final = 60.0
+RESPONSE_BODY_LIMIT: Final = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingRequest:
+    """What goes over the wire. ``headers`` may hold a credential: never logged, never shown, hence no repr of it."""
+
+    method: str
+    url: str
+    headers: Headers = field(repr=False)
+    body: bytes = field(repr=False)
+    connect_limit_s: float = CONNECT_LIMIT_S
+    read_limit_s: float = READ_LIMIT_S
+    total_limit_s: float = TOTAL_LIMIT_S
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The other side answered, with whatever status. The body is raw: content codings are not undone."""
+
+    status: int
+    reason: str
+    http_version: str
+    headers: Headers
+    body: bytes
+    body_cut: bool = False
+    """The body was longer than :data:`RESPONSE_BODY_LIMIT` and is cut there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """No whole answer came. ``code`` names the sentence in messages: ``send-refused``, ``send-unknown-host``,
+    ``send-timeout-connect``, ``send-timeout-read``, ``send-timeout-total``, ``send-tls-expired``, ``send-tls-host``,
+    ``send-tls-issuer``, ``send-tls``, ``send-reset``, ``send-closed``, ``send-protocol``, ``send-no-network``,
+    ``send-bad-url``, ``send-other``."""
+
+    kind: FailureKind
+    code: str
+    params: Mapping[str, object] = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Phases in milliseconds on the monotonic clock; None where a phase did not happen."""
+
+    connect_ms: float | None = None
+    tls_ms: float | None = None
+    send_ms: float | None = None
+    wait_ms: float | None = None
+    receive_ms: float | None = None
+    total_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """What came of a request."""
+
+    outcome: Response | Failure
+    timing: Timing
+    remote: str = ""
+    """``address:port`` that was connected to, empty when none was."""
+    sent_headers: Headers = field(default=(), repr=False)
+    """As they went over the wire, Host and Content-Length included; may hold a credential."""

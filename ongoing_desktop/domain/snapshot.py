@@ -1,0 +1,24 @@
+"""Everything the listener judges by, as one immutable snapshot with a revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import System, Webhook
+
+
+@dataclass(frozen=True, slots=True)
+class ListenerSnapshot:
+    """Swapped whole between two requests."""
+
+    revision: int = 0
+    systems: tuple[System, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
+    secrets: Mapping[str, Secret | None] = field(default_factory=dict, repr=False)
+    """By webhook id. Absent or None where a credential is needed: unverifiable, never verified."""
+    unreadable: Mapping[str, str] = field(default_factory=dict)
+    """By webhook id, why its secret is not here: ``vault-missing``, ``vault-locked``, …"""
+    fingerprint_key: Secret = field(default_factory=lambda: Secret(""), repr=False)
+    """Key of the short hashes that stand for redacted values; hexadecimal text."""

@@ -1,0 +1,7 @@
+"""Sentences: verdicts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {}

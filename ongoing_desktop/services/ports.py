@@ -1,0 +1,129 @@
+"""What the services need of the outside: seams that adapters fill and tests fake.
+
+All ports are blocking unless marked ``async``; the services call blocking ones off the engine's loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome
+from ongoing_desktop.domain.filters import Filter
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.sending import OutgoingRequest, SendResult
+from ongoing_desktop.domain.settings import Settings
+
+
+class Clock(Protocol):
+    """Wall clock; aware times in UTC."""
+
+    def __call__(self) -> datetime:
+        """Now."""
+
+
+class SettingsStore(Protocol):
+    """The settings database. One transaction per call; safe on any thread."""
+
+    def load(self) -> Settings:
+        """The settings as committed last, by whatever process."""
+
+    def save(self, settings: Settings, *, expected: int, label: str) -> Settings:
+        """Replace the settings if their revision is still ``expected``; returns them with the new revision.
+
+        ``label`` says what the change was ("delete-webhook"). Raises :class:`SettingsConflict` when another process saved
+        first, StorageError when nothing could be written.
+        """
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has committed (``PRAGMA data_version``)."""
+
+    def next_event_id(self, system_id: str) -> int:
+        """The next rising event id of a system, committed before it is returned; survives restarts."""
+
+    def pending_secrets(self) -> tuple[str, ...]:
+        """Vault entries that are noted as ``pending`` or ``retired`` and await clean-up."""
+
+    def note_secret(self, ref: str, state: str) -> None:
+        """Commit that a vault entry is ``pending``, ``live``, ``retired`` or ``gone`` (forgotten)."""
+
+
+class SettingsConflict(Exception):  # noqa: N818 - control flow, always handled
+    """Another process saved first; load, apply the change again, save."""
+
+
+class History(Protocol):
+    """The append-only log of exchanges. Safe on any thread."""
+
+    def append(self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = ()) -> list[int]:
+        """Commit exchanges and outcomes in one transaction; on return they are on disk. Raises StorageError."""
+
+    def newest_id(self) -> int:
+        """Highest id ever given, 0 while empty."""
+
+    def page(
+        self,
+        *,
+        limit: int,
+        before: int | None = None,
+        after: int | None = None,
+        filter: Filter | None = None,  # noqa: A002 - the word of the contract
+        direction: str | None = None,
+        webhook: str | None = None,
+        system: str | None = None,
+    ) -> list[ExchangeRow]:
+        """Rows with id below ``before`` newest first; or, given ``after``, rows above it oldest first.
+
+        ``system``: a system's code compared ignoring case, or ``""`` for exchanges of no known system.
+        """
+
+    def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
+        """These rows again, for instance after an outcome was appended."""
+
+    def get(self, exchange_id: int) -> Exchange | None:
+        """One exchange whole, or None."""
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has committed."""
+
+
+@dataclass(frozen=True, slots=True)
+class VaultStatus:
+    """Whether secrets can be kept on this computer."""
+
+    usable: bool
+    name: str
+    """The backend's own name, for people."""
+    code: str = ""
+    """Why not: a code of :mod:`ongoing_desktop.domain.messages`, such as ``vault-none`` or ``vault-locked``."""
+
+
+class Vault(Protocol):
+    """Immutable entries under random names. May block for ever: called on daemon threads only, see services.secrets."""
+
+    def status(self) -> VaultStatus:
+        """What backend there is and whether it counts."""
+
+    def put(self, ref: str, secret: Secret) -> None:
+        """Write a new entry, read it back and compare. Raises VaultError."""
+
+    def get(self, ref: str) -> Secret | None:
+        """The entry; None when it does not exist. Raises VaultError when that cannot be told."""
+
+    def delete(self, ref: str) -> None:
+        """Remove the entry; one that is not there is fine. Raises VaultError."""
+
+
+class Sender(Protocol):
+    """One request over the network."""
+
+    async def send(self, request: OutgoingRequest) -> SendResult:
+        """Send and read the answer. Network failure is a value; cancelling the task closes the connection at once."""
+
+    async def close(self) -> None:
+        """Close what is open."""
+
+
+Unsubscribe = Callable[[], None]
