@@ -1,0 +1,141 @@
+"""What a payload says of itself: family, trigger, event, goods owner. Never raises, whatever the bytes are.
+
+Facts: every payload carries ``webhook…Id`` (its name differs per family), ``webhookEventId``, ``system``,
+``timestamp``, ``goodsOwnerId`` and ``webhookTemplate``; captured ones may lack the last (pages ``webhook-*`` of
+developer.ongoingwarehouse.com; captures of 2022).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ongoing_desktop.domain.catalogue import Catalogue, Family
+
+INSPECTED: Final = 4 * 1024 * 1024
+"""Bytes of a body that are looked at; documented payloads are a few kilobytes."""
+LONGEST_TEXT: Final = 200
+
+# Members that say which trigger of their family fired, where the payload says so itself. Flags pile up in captured
+# payloads (allocated, picked and returned are true together), so only a flag that is true alone counts.
+_FLAGS: Final[Mapping[str, Mapping[str, str]]] = {
+    "picking-packing-and-returns": {
+        "isAllocated": "article-allocated",
+        "isPicked": "article-picked",
+        "isPacked": "article-packed",
+        "isReturned": "article-returned",
+        "isDeleted": "article-deallocated",
+    },
+    "inbound-and-move": {"isReceive": "inbound-performed", "isMove": "move-performed"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadFacts:
+    """What was recognised; None where the payload does not say."""
+
+    is_json: bool = False
+    family: str | None = None
+    type: str | None = None
+    webhook_number: int | None = None
+    event_id: int | str | None = None
+    system: str | None = None
+    goods_owner_id: int | None = None
+    template: str | None = None
+    order_number: str | None = None
+    """Number of the order, purchase order or article that it is about, for people."""
+
+
+def inspect(body: bytes, catalogue: Catalogue) -> PayloadFacts:
+    """Recognise a payload. Bodies over :data:`INSPECTED` bytes, broken ones and other shapes give empty facts."""
+    if not body or len(body) > INSPECTED:
+        return PayloadFacts()
+    try:
+        data = json.loads(body.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return PayloadFacts()
+    if not isinstance(data, dict):
+        return PayloadFacts(is_json=True)
+    family = catalogue.family_with_member(data)
+    template = _text(data.get("webhookTemplate"))
+    return PayloadFacts(
+        is_json=True,
+        family=family.key if family else None,
+        type=_trigger(data, template, family),
+        webhook_number=_whole(data.get(family.id_member)) if family else None,
+        event_id=event_id(data.get("webhookEventId")),
+        system=_text(data.get("system")),
+        goods_owner_id=_whole(data.get("goodsOwnerId")),
+        template=template,
+        order_number=_subject(data),
+    )
+
+
+def event_id(value: object) -> int | str | None:
+    """A number if it fits 64 bits, else its text; None if absent or not a scalar (fine print of the contract)."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return value if -(2**63) <= value < 2**63 else _digits(value)
+        case float():
+            return repr(value)
+        case str():
+            return value[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
+        case _:
+            return None
+
+
+def _digits(value: int) -> str:
+    try:
+        return str(value)
+    except ValueError:  # over 4,300 digits
+        return hex(value)[:LONGEST_TEXT]
+
+
+def _trigger(data: Mapping[str, Any], template: str | None, family: Family | None) -> str | None:
+    if family is None:
+        return None
+    if len(family.triggers) == 1:
+        return family.triggers[0].key
+    if template:
+        wanted = template.strip().casefold()
+        for trigger in family.triggers:
+            if wanted in (trigger.title.casefold(), trigger.key.casefold()):
+                return trigger.key
+    if flags := _FLAGS.get(family.key):
+        raised = [trigger for member, trigger in flags.items() if data.get(member) is True]
+        if len(raised) == 1:
+            return raised[0]
+    return None
+
+
+def _subject(data: Mapping[str, Any]) -> str | None:
+    places = (
+        data,
+        data.get("order"),
+        data.get("purchaseOrder"),
+        data.get("purchaseOrderInfo"),
+        data.get("article"),
+        data.get("palletItem"),
+    )
+    for place in places:
+        if isinstance(place, dict):
+            for member in ("orderNumber", "purchaseOrderNumber", "productionOrderNumber", "articleNumber", "fileName", "labelId"):
+                if text := _text(place.get(member)):
+                    return text
+    return None
+
+
+def _whole(value: object) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return value if -(2**63) <= value < 2**63 else None
+
+
+def _text(value: object) -> str | None:
+    if not isinstance(value, str) or not value:
+        return None
+    return value[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,91 @@
+"""Credential values never reach history, logs or exports: they become scheme, length and a keyed short hash.
+
+The hash lets equal values be recognised as equal; its key is random and kept with the secrets, so it can't be
+turned back by trying values.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import quote, quote_plus
+
+from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.secret import Secret
+
+SECRET_HEADERS: Final = frozenset(
+    {"authorization", "proxy-authorization", "x-auth-token", "x-api-key", "cookie", "set-cookie"}
+)
+_SECRET_QUERY: Final = re.compile(
+    r"(?i)(?<=[?&;])([^=&;#]*(?:token|key|secret|sig|signature|password|passwd|pwd|auth)[^=&;#]*)=([^&;#]+)"
+)
+_USERINFO: Final = re.compile(r"(?<=://)[^/?#@\s]+@")
+# Anything that begins like a credential header, however broken the rest of the line is.
+_EXCERPT_LINE: Final = re.compile(
+    rb"(?im)^([ \t]*(?:proxy-)?authorization|[ \t]*x-auth-token|[ \t]*x-api-key|[ \t]*(?:set-)?cookie)([^\r\n:]*:?)[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*"
+)
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}(?= )")
+SHORTEST_SCRUBBED: Final = 4
+"""A secret shorter than this is not searched for in foreign text: it would be found everywhere."""
+
+
+def fingerprint(value: bytes, key: Secret) -> str:
+    """Eight hexadecimal digits of HMAC-SHA-256."""
+    return hmac.new(key.reveal().encode("utf-8"), value, hashlib.sha256).hexdigest()[:8]
+
+
+def redact_value(value: str, key: Secret, *, scheme: bool) -> str:
+    """What stands for a credential value: scheme, length in characters, fingerprint."""
+    name = _SCHEME.match(value) if scheme else None
+    rest = value[name.end() + 1 :] if name else value
+    shown = f"[redacted: {len(rest)} characters, fingerprint {fingerprint(rest.encode('utf-8', 'replace'), key)}]"
+    return f"{name.group()} {shown}" if name else shown
+
+
+def redact_headers(headers: Headers, key: Secret, extra_names: Iterable[str] = ()) -> Headers:
+    """The headers with the values of credential fields replaced; order, case and duplicates stay."""
+    names = SECRET_HEADERS | {name.lower() for name in extra_names}
+    return tuple(
+        (name, redact_value(value, key, scheme=name.lower().endswith("authorization")) if name.lower() in names else value)
+        for name, value in headers
+    )
+
+
+def redact_target(target: str, key: Secret) -> str:
+    """A request target or URL with user:password and the values of query members like ``token`` replaced."""
+    target = _USERINFO.sub("[redacted]@", target)
+    return _SECRET_QUERY.sub(
+        lambda found: f"{found.group(1)}=[redacted-{fingerprint(found.group(2).encode('utf-8', 'replace'), key)}]", target
+    )
+
+
+def redact_excerpt(raw: bytes, key: Secret, secrets: Iterable[Secret] = ()) -> bytes:
+    """The beginning of a malformed request: credential lines and known secrets replaced, line by line."""
+
+    def replace(found: re.Match[bytes]) -> bytes:
+        return found.group(1) + found.group(2) + b" [redacted, fingerprint " + fingerprint(found.group(), key).encode() + b"]"
+
+    line, end, rest = raw.partition(b"\r\n")
+    safe_line = redact_target(line.decode("latin-1"), key).encode("latin-1", "replace")
+    return scrub(_EXCERPT_LINE.sub(replace, safe_line + end + rest), secrets)
+
+
+def scrub(data: bytes, secrets: Iterable[Secret], usernames: Iterable[str] = ()) -> bytes:
+    """Foreign bytes, such as an echoing answer, with every known secret replaced, also in its usual encodings."""
+    users = tuple(usernames)
+    forms: set[bytes] = set()
+    for secret in secrets:
+        value = secret.reveal()
+        if len(value) < SHORTEST_SCRUBBED:
+            continue
+        raw = value.encode("utf-8", "surrogatepass")
+        forms |= {raw, quote(raw).encode(), quote_plus(raw).encode(), base64.b64encode(raw), base64.urlsafe_b64encode(raw)}
+        forms |= {base64.b64encode(f"{user}:{value}".encode("utf-8", "surrogatepass")) for user in users}
+        forms.add(value.replace("\\", "\\\\").replace('"', '\\"').replace("/", "\\/").encode("utf-8", "surrogatepass"))
+    for form in sorted(forms, key=len, reverse=True):
+        data = data.replace(form, b"[redacted]")
+    return data
