@@ -6,7 +6,7 @@ The values come from ``resources/catalogue/*.json``; a new type is a new file, n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -33,6 +33,10 @@ class Trigger:
     description: str
     family: str
     settings: tuple[TypeSetting, ...] = ()
+    sample: Mapping[str, Any] = field(default_factory=dict)
+    """Values by path that a sample payload of this trigger has; ours, not documented."""
+    flag: str = ""
+    """Top-level member that, when it alone of the family's flags is true, says that this trigger fired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,8 @@ def _trigger(data: Mapping[str, Any], family: str) -> Trigger:
             )
             for item in data.get("settings", ())
         ),
+        sample=data.get("sample", {}),
+        flag=data.get("flag", ""),
     )
 
 

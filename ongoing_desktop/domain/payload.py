@@ -18,19 +18,6 @@ INSPECTED: Final = 4 * 1024 * 1024
 """Bytes of a body that are looked at; documented payloads are a few kilobytes."""
 LONGEST_TEXT: Final = 200
 
-# Members that say which trigger of their family fired, where the payload says so itself. Flags pile up in captured
-# payloads (allocated, picked and returned are true together), so only a flag that is true alone counts.
-_FLAGS: Final[Mapping[str, Mapping[str, str]]] = {
-    "picking-packing-and-returns": {
-        "isAllocated": "article-allocated",
-        "isPicked": "article-picked",
-        "isPacked": "article-packed",
-        "isReturned": "article-returned",
-        "isDeleted": "article-deallocated",
-    },
-    "inbound-and-move": {"isReceive": "inbound-performed", "isMove": "move-performed"},
-}
-
 
 @dataclass(frozen=True, slots=True)
 class PayloadFacts:
@@ -105,11 +92,9 @@ def _trigger(data: Mapping[str, Any], template: str | None, family: Family | Non
         for trigger in family.triggers:
             if wanted in (trigger.title.casefold(), trigger.key.casefold()):
                 return trigger.key
-    if flags := _FLAGS.get(family.key):
-        raised = [trigger for member, trigger in flags.items() if data.get(member) is True]
-        if len(raised) == 1:
-            return raised[0]
-    return None
+    # Flags pile up in captured payloads (allocated, picked and returned are true together), so one counts only alone.
+    raised = [trigger.key for trigger in family.triggers if trigger.flag and data.get(trigger.flag) is True]
+    return raised[0] if len(raised) == 1 else None
 
 
 def _subject(data: Mapping[str, Any]) -> str | None:

@@ -1,7 +1,54 @@
-"""Sentences: problems."""
+"""Sentences for problems with what was entered; each says what to do instead, none repeats a secret."""
 
 from __future__ import annotations
 
 from typing import Final
 
-TEXTS: Final[dict[str, str]] = {}
+TEXTS: Final[dict[str, str]] = {
+    "name-empty": "Give it a name.",
+    "name-controls": "The name holds an invisible control character; type it again.",
+    "name-long": "The name is longer than {limit} characters.",
+    "kind-unknown": "“{value}” is neither regular nor automation.",
+    "type-missing": "Choose which webhook it is.",
+    "type-unknown": "There is no webhook type “{value}” in the catalogue.",
+    "system-missing": "Choose the system that it belongs to, or add one.",
+    "system-name-taken": "There is already a system called “{name}”.",
+    "code-empty": "Enter the code: the warehouse's name in Ongoing's address.",
+    "code-shape": "The code may hold no blanks, slashes or control characters.",
+    "goods-owner-missing": "Choose the goods owner that it fires for, or add one.",
+    "goods-owners-missing": "Tick at least one goods owner that it fires for.",
+    "goods-owner-one": "A regular webhook has exactly one goods owner, not {count}.",
+    "goods-owner-unknown": "There is no goods owner {id} in the system “{system}”.",
+    "goods-owner-id": "The goods owner's number is a whole number from 1 up, as Ongoing shows it.",
+    "goods-owner-taken": "The system “{system}” already has a goods owner {id}.",
+    "url-empty": "Enter the address that requests go to, beginning with https:// or http://.",
+    "url-blank": "The address holds a blank or an invisible character; remove it.",
+    "url-long": "The address is longer than {limit} characters.",
+    "url-broken": "This is not an address; it looks like https://example.com/path.",
+    "url-scheme": "The address must begin with https:// or http://.",
+    "url-host": "The address names no valid host; it looks like https://example.com/path.",
+    "url-port": "The port after the colon must be a number from 1 to 65535.",
+    "url-credentials": "Move the user name and password out of the address into the authentication fields.",
+    "url-fragment": "Remove the part from # on: it is never sent.",
+    "email-shape": "This is not an e-mail address; it looks like name@example.com.",
+    "retry-unknown": "There is no retry policy “{value}”; there are “none” and “one-day”.",
+    "on-refusal-unknown": "On refusal the listener either answers as usual (“answer”) or with “401”, not “{value}”.",
+    "authentication-unknown": "There is no authentication “{value}”; there are none, basic and x-auth-token.",
+    "username-empty": "Enter the user name.",
+    "username-colon": "A user name for Basic may hold no colon: the receiver would take the rest for the password.",
+    "username-controls": "The user name holds an invisible control character; type it again.",
+    "password-empty": "Enter the password.",
+    "password-controls": "The password holds an invisible control character, such as a line break; enter it again.",
+    "password-missing": "Enter the password; none is stored for this webhook.",
+    "token-empty": "Enter the token.",
+    "token-controls": "The token holds an invisible control character, such as a line break; enter it again.",
+    "token-blanks": "The token begins or ends with a blank; a header cannot carry that.",
+    "token-not-ascii": "The token holds a character that a header cannot carry; use letters, digits and signs of ASCII.",
+    "token-missing": "Enter the token; none is stored for this webhook.",
+    "secret-too-long": "It is longer than {limit} characters, the most that every keyring can hold.",
+    "secret-not-text": "It holds half a character (a lone surrogate) and cannot be stored; enter it again.",
+    "payload-not-json": "This is not JSON: {what}, in line {line}, column {column}.",
+    "payload-empty": "There is no payload to send.",
+    "payload-not-text": "The payload holds half a character (a lone surrogate) and cannot be sent.",
+    "setting-nothing-chosen": "Nothing is chosen for “{label}”, so Ongoing may never fire it.",
+}

@@ -1,7 +1,49 @@
-"""Sentences: sending."""
+"""Sentences for what came of a test."""
 
 from __future__ import annotations
 
 from typing import Final
 
-TEXTS: Final[dict[str, str]] = {}
+TEXTS: Final[dict[str, str]] = {
+    "means-delivered": "Ongoing would count this as delivered (assumed: any 2xx; this was {status}). No retry.",
+    "means-failed": "Ongoing would count this as failed: the answer was {status}, not a 2xx (assumed).",
+    "means-no-answer": "Ongoing would count this as failed: no whole answer came (assumed).",
+    "means-no-retry": "Its retry policy is None, so it would not be tried again.",
+    "means-retries": "Ongoing would try again at {first}, then every 2 hours until {last}: {count} retries (gaps assumed).",
+    "means-401": "The receiver asks for {asked}; the request carried {sent}.",
+    "means-401-silent": "The receiver wants other credentials and does not say which; the request carried {sent}.",
+    "means-403": "The receiver knows the request but forbids it; check what the credential is allowed to do.",
+    "means-404": "Nothing at this path; check the address.",
+    "means-405": "The receiver does not take POST at this path (that Ongoing sends POST is assumed).",
+    "means-413": "The receiver finds the payload too large.",
+    "means-415": "The receiver does not take application/json (that Ongoing sends it is assumed).",
+    "means-429": "The receiver asks to be sent less often.",
+    "means-5xx": "The receiver itself failed; its log says why.",
+    "means-redirect": "A redirect is not followed (assumed of Ongoing): enter the final address instead. It points to {location}.",
+    "send-refused": "Nothing listens at {host}:{port}: the connection was refused.",
+    "send-unknown-host": "The host name {host} is unknown; check the spelling and the network.",
+    "send-timeout-connect": "{host}:{port} did not take the connection within {seconds:g} s.",
+    "send-timeout-read": "{host}:{port} took the request but did not go on answering within {seconds:g} s.",
+    "send-timeout-total": "The whole exchange with {host}:{port} took longer than {seconds:g} s and was ended.",
+    "send-tls-expired": "TLS: the certificate of {host} has expired or is not valid yet. Nothing was sent.",
+    "send-tls-host": "TLS: the certificate is not made out to {host}. Nothing was sent.",
+    "send-tls-issuer": "TLS: the certificate of {host} was issued by someone this computer does not know. Nothing was sent.",
+    "send-tls": "TLS: no secure connection with {host}:{port} came about. Nothing was sent. Does it speak https there?",
+    "send-reset": "{host}:{port} broke the connection off (reset).",
+    "send-closed": "{host}:{port} closed the connection before a whole answer had come.",
+    "send-protocol": "{host}:{port} answered something that is not HTTP.",
+    "send-no-network": "There is no network that leads to {host}.",
+    "send-bad-url": "The address cannot be sent to: {what}.",
+    "send-other": "The request failed: {what}.",
+    "send-interrupted": "The test was cancelled before an answer came.",
+    "send-no-secret": "No credential is stored for this webhook; edit it and enter one.",
+    "send-secret-unreadable": "The credential cannot be read now: {why}",
+    "send-no-webhook": "This webhook does not exist any more.",
+    "send-listener-stopped": "The built-in listener is not running. Start listening and send again.",
+    "send-no-local": "No local address is set for this webhook.",
+    "send-confirm-host": "{host} is not this computer. The request carries the webhook's credential and reaches a real receiver.",
+    "mirror-not-entered": "Not entered in Ongoing yet",
+    "mirror-entered": "Entered in Ongoing on {at}",
+    "mirror-changed-since": "Changed here since it was entered in Ongoing",
+    "mirror-seen-live": "Seen live on {at}",
+}

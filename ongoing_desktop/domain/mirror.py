@@ -1,0 +1,50 @@
+"""How a webhook here stands to the one in Ongoing. This program changes nothing there; people type it in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from ongoing_desktop.domain.settings import Webhook, WebhookState
+
+MirrorCode = Literal["not-entered", "entered", "changed-since", "seen-live"]
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorState:
+    """``code`` names the sentence ``mirror-<code>``; ``at`` fills it."""
+
+    code: MirrorCode
+    at: datetime | None = None
+
+
+def fingerprint(hook: Webhook, secret_ref: str | None) -> str:
+    """A hash of everything that is entered in Ongoing's form; the credential counts by its entry's random name."""
+    entered = [
+        hook.kind,
+        hook.type,
+        sorted(hook.goods_owners),
+        hook.url,
+        hook.email,
+        hook.authentication,
+        hook.username if hook.authentication == "basic" else "",
+        hook.retry_policy,
+        hook.enabled,
+        dict(hook.settings),
+        secret_ref if hook.authentication != "none" else "",
+    ]
+    return hashlib.sha256(json.dumps(entered, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def mirror_state(hook: Webhook, state: WebhookState, seen_live: datetime | None = None) -> MirrorState:
+    """What the list says of a webhook; "seen live" needs a request that we did not send ourselves."""
+    if state.entered_at is not None and state.entered_fingerprint != fingerprint(hook, state.secret_ref):
+        return MirrorState("changed-since", state.changed_at)
+    if seen_live is not None:
+        return MirrorState("seen-live", seen_live)
+    if state.entered_at is not None:
+        return MirrorState("entered", state.entered_at)
+    return MirrorState("not-entered")

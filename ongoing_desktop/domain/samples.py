@@ -1,0 +1,114 @@
+"""Sample payloads: the documented example of a type, filled with realistic values that hang together.
+
+Which values is data (``resources/samples.json`` by member, ``sample`` of each trigger), so a new type needs no Python.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from ongoing_desktop.domain.catalogue import Family, PayloadField, Trigger
+
+_BRACES: Final = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class SampleContext:
+    """What a sample must agree with."""
+
+    system: str
+    """Code of the system."""
+    goods_owner_id: int
+    goods_owner_name: str
+    webhook_number: int
+    event_id: int
+    at: datetime
+    """Aware, UTC."""
+    status: int | None = None
+    """Status that the webhook was told to fire for, if any was chosen."""
+
+
+def documented_time(at: datetime) -> str:
+    """``yyyy-MM-ddTHH:mm:ss.fffffff``, no zone: the documented form (captures of 2022 carry a ``Z`` too)."""
+    return f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond:06d}0"
+
+
+def sample(family: Family, trigger: Trigger, context: SampleContext, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The documented example of the family, with its names, order and nesting kept."""
+    return _Filler(family, trigger, context, values).fill()
+
+
+def sample_text(payload: Mapping[str, Any]) -> str:
+    """The payload as the editor shows and the wire carries it: two-space indent, non-ASCII as itself."""
+    return json.dumps(payload, ensure_ascii=False, indent=2)
+
+
+class _Filler:
+    def __init__(self, family: Family, trigger: Trigger, context: SampleContext, values: Mapping[str, Any]) -> None:
+        self._family = family
+        self._fields = {item.path: item for item in family.fields}
+        self._values = values
+        self._time = documented_time(context.at)
+        self._fixed: dict[str, Any] = {
+            family.id_member: context.webhook_number,
+            "webhookEventId": context.event_id,
+            "system": context.system,
+            "timestamp": self._time,
+            "goodsOwnerId": context.goods_owner_id,
+            "goodsOwnerName": context.goods_owner_name,
+            "webhookTemplate": trigger.title,
+        }
+        self._own = dict(trigger.sample)
+        if context.status is not None:
+            self._own |= {path: context.status for path in self._own if path.endswith("Status.number")}
+
+    def fill(self) -> dict[str, Any]:
+        """Walk the example once; then fill what refers to other members."""
+        filled = {name: self._value(name, value) for name, value in self._family.example.items()}
+        return {name: self._hinted(name, value, filled) for name, value in filled.items()}
+
+    def _value(self, path: str, example: Any) -> Any:
+        if path in self._own:
+            return self._own[path]
+        if path in self._fixed:
+            return self._fixed[path]
+        if isinstance(example, dict):
+            return {name: self._value(f"{path}.{name}", value) for name, value in example.items()}
+        if isinstance(example, list):
+            # The documented two elements are the same; one says as much.
+            return [
+                {name: self._value(f"{path}[].{name}", value) for name, value in item.items()} if isinstance(item, dict) else item
+                for item in example[:1]
+            ]
+        return self._leaf(path, example)
+
+    def _leaf(self, path: str, example: Any) -> Any:
+        parts = path.split(".")
+        for start in range(len(parts)):
+            key = ".".join(parts[start:])
+            if key in self._values and example is not None:
+                return self._values[key]
+        if isinstance(example, bool) or example is None:
+            return example
+        if isinstance(example, int | float):
+            return type(example)(zlib.crc32(path.encode()) % 900 + 100)
+        if self._type(path) == "dateTime":
+            return self._time
+        return "" if example == "" else f"Sample {parts[-1]}"
+
+    def _type(self, path: str) -> str:
+        found: PayloadField | None = self._fields.get(path)
+        return found.type if found else ""
+
+    def _hinted(self, path: str, value: Any, filled: Mapping[str, Any]) -> Any:
+        found = self._fields.get(path)
+        if found is None or not found.value_hint or not isinstance(value, str):
+            return value
+        hint = _BRACES.sub(lambda match: str(filled.get(match.group(1), match.group())), found.value_hint)
+        return value if "{" in hint else hint

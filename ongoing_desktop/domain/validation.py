@@ -1,0 +1,133 @@
+"""What may be saved: the checks of a webhook, a system and a goods owner. Problems are values beside their fields."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.settings import KINDS, RETRY_POLICIES, GoodsOwner, Settings, System, Webhook
+
+LONGEST_NAME: Final = 200
+LONGEST_URL: Final = 8000
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_EMAIL: Final = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
+_CODE: Final = re.compile(r"[^\s/?#]+")
+_HOST: Final = re.compile(r"[^\s/?#\\<>\"{}|^`%]+")
+
+
+def webhook_problems(hook: Webhook, settings: Settings, catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Everything wrong with a webhook but its credential. Names are unique within a system and need not be within all."""
+    found = [*name_problems("name", hook.name), *_owner_problems(hook, settings)]
+    if hook.kind not in KINDS:
+        found.append(Problem("kind", "kind-unknown", {"value": hook.kind}))
+    if catalogue.trigger(hook.type) is None:
+        found.append(Problem("type", "type-missing" if not hook.type else "type-unknown", {"value": hook.type}))
+    found += url_problems("url", hook.url)
+    if hook.local_target:
+        found += url_problems("local_target", hook.local_target)
+    if hook.email and not _EMAIL.fullmatch(hook.email):
+        found.append(Problem("email", "email-shape"))
+    if hook.retry_policy not in RETRY_POLICIES:
+        found.append(Problem("retry_policy", "retry-unknown", {"value": hook.retry_policy}))
+    if hook.on_refusal not in ("answer", "401"):
+        found.append(Problem("on_refusal", "on-refusal-unknown", {"value": hook.on_refusal}))
+    return tuple(found)
+
+
+def _owner_problems(hook: Webhook, settings: Settings) -> list[Problem]:
+    system = settings.system(hook.system)
+    if system is None:
+        return [Problem("system", "system-missing")]
+    if not hook.goods_owners:
+        return [Problem("goods_owners", "goods-owner-missing" if hook.kind == "regular" else "goods-owners-missing")]
+    if hook.kind == "regular" and len(hook.goods_owners) != 1:
+        return [Problem("goods_owners", "goods-owner-one", {"count": len(hook.goods_owners)})]
+    unknown = [owner for owner in hook.goods_owners if system.goods_owner(owner) is None]
+    if unknown:
+        return [Problem("goods_owners", "goods-owner-unknown", {"id": unknown[0], "system": system.name})]
+    return []
+
+
+def name_problems(field: str, name: str) -> list[Problem]:
+    """A name that people read: not empty, not endless, no control characters."""
+    if not name.strip():
+        return [Problem(field, "name-empty")]
+    if _CONTROLS.search(name):
+        return [Problem(field, "name-controls")]
+    return [Problem(field, "name-long", {"limit": LONGEST_NAME})] if len(name) > LONGEST_NAME else []
+
+
+def url_problems(field: str, url: str) -> list[Problem]:
+    """An address that a request can go to: http or https, a host, a port that exists, nothing invisible in it."""
+    if not url.strip():
+        return [Problem(field, "url-empty")]
+    if any(char.isspace() for char in url) or _CONTROLS.search(url):
+        return [Problem(field, "url-blank")]
+    if len(url) > LONGEST_URL:
+        return [Problem(field, "url-long", {"limit": LONGEST_URL})]
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+        host = parts.hostname
+    except ValueError:
+        return [Problem(field, "url-broken")]
+    if parts.scheme not in ("http", "https"):
+        return [Problem(field, "url-scheme")]
+    if not host or not _HOST.fullmatch(host.strip("[]")) or not _idna_ok(host):
+        return [Problem(field, "url-host")]
+    if parts.username is not None or parts.password is not None:
+        return [Problem(field, "url-credentials")]
+    if port == 0 or parts.netloc.endswith(":"):
+        return [Problem(field, "url-port")]
+    return _target_problems(field, parts)
+
+
+def _idna_ok(host: str) -> bool:
+    if ":" in host:
+        try:
+            ipaddress.ip_address(host.partition("%")[0])
+        except ValueError:
+            return False
+        return True
+    labels = host.removesuffix(".").split(".")
+    if not all(0 < len(label) <= 63 for label in labels):  # noqa: PLR2004 - RFC 1035
+        return False
+    # A last label of digits only makes it an IPv4 address (WHATWG URL): it must be a whole one.
+    if labels[-1].isdigit():
+        try:
+            ipaddress.IPv4Address(host)
+        except ValueError:
+            return False
+    return True
+
+
+def _target_problems(field: str, parts: SplitResult) -> list[Problem]:
+    if parts.fragment:
+        return [Problem(field, "url-fragment")]
+    return []
+
+
+def system_problems(system: System, settings: Settings) -> tuple[Problem, ...]:
+    """A system's own checks; its name is unique ignoring case."""
+    found = name_problems("name", system.name)
+    if any(other.id != system.id and other.name.casefold() == system.name.casefold() for other in settings.systems):
+        found.append(Problem("name", "system-name-taken", {"name": system.name}))
+    if not _CODE.fullmatch(system.code) or _CONTROLS.search(system.code):
+        found.append(Problem("code", "code-empty" if not system.code else "code-shape"))
+    return tuple(found)
+
+
+def goods_owner_problems(owner: GoodsOwner, system: System, *, replacing: int | None = None) -> tuple[Problem, ...]:
+    """A goods owner's checks; its number is unique in the system."""
+    found = name_problems("name", owner.name)
+    if owner.id < 1:
+        found.append(Problem("id", "goods-owner-id"))
+    if owner.id != replacing and system.goods_owner(owner.id) is not None:
+        found.append(Problem("id", "goods-owner-taken", {"id": owner.id, "system": system.name}))
+    if _CONTROLS.search(owner.code):
+        found.append(Problem("code", "code-shape"))
+    return tuple(found)
