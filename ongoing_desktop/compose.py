@@ -1,0 +1,181 @@
+"""Puts the parts together, without Qt: storage, vault, transport and listener become the services of one Core."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.listener.client import ListenerProcess
+from ongoing_desktop.services.demo import Demo
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.feed import Feed
+from ongoing_desktop.services.listening import Listening
+from ongoing_desktop.services.ports import Clock, History, Sender, SettingsStore, Vault
+from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.sending import Sending
+from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.systems import Systems
+from ongoing_desktop.services.transfers import Transfers
+from ongoing_desktop.services.webhooks import Webhooks
+from ongoing_desktop.storage import RoleLock, Storage, load_catalogue, load_samples, open_storage, write_atomic
+from ongoing_desktop.transport import HttpxSender
+from ongoing_desktop.vault import default_vault
+
+log = logging.getLogger(__name__)
+
+CLOSE_LIMIT_S = 8.0
+
+
+def now() -> datetime:
+    """The real clock."""
+    return datetime.now(UTC)
+
+
+def listener_command(data_dir: Path) -> tuple[str, ...]:
+    """How the window starts its listener: this same program. No secret is in it."""
+    return (sys.executable, "-m", "ongoing_desktop", "--data-dir", os.fspath(data_dir), "listen", "--controlled")
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Everything but a face. :meth:`start` once, :meth:`close` as often as you like."""
+
+    data_dir: Path
+    clock: Clock
+    catalogue: Catalogue
+    engine: Engine
+    storage: Storage
+    settings: SettingsService
+    secrets: Secrets
+    systems: Systems
+    webhooks: Webhooks
+    listening: Listening
+    sending: Sending
+    transfers: Transfers
+    demo: Demo
+    feed: Feed
+    history: History
+    housekeeping: RoleLock
+    sender: Sender
+    _following: list[concurrent.futures.Future[None]]
+    _closed: list[bool]
+
+    def start(self, *, follow: bool = True) -> None:
+        """Start the engine. ``follow``: also watch for changes and tidy up, as window and listener do."""
+        self.engine.start()
+        if follow:
+            self._following.append(self.engine.submit(self.feed.run()))
+            if self.housekeeping.try_acquire():
+                self._following.append(self.engine.submit(self._tidy()))
+
+    async def _tidy(self) -> None:
+        await self.secrets.clean_up()
+
+    def close(self) -> None:
+        """End everything in order within seconds; from any thread but the engine's."""
+        if self._closed:
+            return
+        self._closed.append(True)
+        for work in self._following:
+            work.cancel()
+        if self._following:
+            self._wait(self.listening.close())
+            self.settings.forget_undo()
+            self._wait(self.secrets.clean_up(), limit_s=2.0)
+        self.feed.close()
+        self._wait(self.sender.close(), limit_s=2.0)
+        self.engine.close()
+        self.storage.close()
+        self.housekeeping.release()
+
+    def _wait(self, work: object, limit_s: float = CLOSE_LIMIT_S) -> None:
+        future = self.engine.submit(work)  # type: ignore[arg-type,var-annotated]
+        with contextlib.suppress(concurrent.futures.CancelledError, concurrent.futures.TimeoutError, TimeoutError):
+            try:
+                future.result(limit_s)
+            except Exception:
+                log.exception("closing went on without a part")
+
+
+def build_core(
+    data_dir: Path,
+    *,
+    clock: Clock = now,
+    vault: Vault | None = None,
+    sender: Sender | None = None,
+    command: Sequence[str] | None = None,
+) -> Core:
+    """Open the data folder and wire the services. Raises StorageError. Nothing runs before :meth:`Core.start`."""
+    storage = open_storage(data_dir)
+    store: SettingsStore = storage.settings
+    history: History = storage.history
+    catalogue = load_catalogue()
+    engine = Engine()
+    settings = SettingsService(store, engine)
+    secrets = Secrets(vault or default_vault(), store, settings, engine, _saving_lock(data_dir))
+    systems = Systems(settings)
+    webhooks = Webhooks(settings, secrets, history, catalogue, clock, engine)
+    full_command = tuple(command or listener_command(data_dir))
+
+    def make(on_state: Callable[[ListenerState], None]) -> ListenerProcess:
+        return ListenerProcess(full_command, on_state)
+
+    listening = Listening(make, settings, secrets, engine)
+    sender = sender or HttpxSender()
+    sending = Sending(
+        settings=settings,
+        secrets=secrets,
+        listening=listening,
+        history=history,
+        store=store,
+        sender=sender,
+        catalogue=catalogue,
+        values=load_samples(),
+        clock=clock,
+        engine=engine,
+    )
+    return Core(
+        data_dir=data_dir,
+        clock=clock,
+        catalogue=catalogue,
+        engine=engine,
+        storage=storage,
+        settings=settings,
+        secrets=secrets,
+        systems=systems,
+        webhooks=webhooks,
+        listening=listening,
+        sending=sending,
+        transfers=Transfers(settings, history, catalogue, engine, write_atomic),
+        demo=Demo(settings, systems, webhooks, secrets),
+        feed=Feed(history, settings, listening, engine),
+        history=history,
+        housekeeping=RoleLock(data_dir, "housekeeping"),
+        sender=sender,
+        _following=[],
+        _closed=[],
+    )
+
+
+def _saving_lock(data_dir: Path) -> Callable[[], AbstractContextManager[bool]]:
+    @contextmanager
+    def saving() -> Iterator[bool]:
+        lock = RoleLock(data_dir, "credentials")
+        alone = lock.try_acquire()
+        try:
+            yield alone
+        finally:
+            if alone:
+                lock.release()
+
+    return saving

@@ -1,0 +1,77 @@
+"""*Try it*: a system with two goods owners and a webhook aimed at the built-in listener, removed in one action."""
+
+from __future__ import annotations
+
+import secrets as random
+import uuid
+from dataclasses import replace
+from typing import Final
+
+from ongoing_desktop.domain.errors import VaultError
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.systems import Systems
+from ongoing_desktop.services.webhooks import ReplaceCredential, Webhooks
+
+NAME: Final = "Demo warehouse"
+OWNERS: Final = (GoodsOwner(12, "Acme", "ACME"), GoodsOwner(13, "Beta", "BETA"))
+
+
+class Demo:
+    """Needs no network but loopback. Async methods run on the engine's loop."""
+
+    def __init__(self, settings: SettingsService, systems: Systems, webhooks: Webhooks, secrets: Secrets) -> None:
+        self._settings = settings
+        self._systems = systems
+        self._webhooks = webhooks
+        self._secrets = secrets
+
+    @property
+    def present(self) -> bool:
+        """Whether the demo is there."""
+        return any(system.demo for system in self._settings.current.systems)
+
+    async def add(self) -> Webhook:
+        """Add the demo, or return its webhook when it is there already.
+
+        Without a usable keyring its token is kept until the app quits. Raises StorageError.
+        """
+        current = self._settings.current
+        for system in current.systems:
+            if system.demo and (found := next((hook for hook in current.webhooks if hook.system == system.id), None)):
+                return found
+        system = System(id=str(uuid.uuid4()), name=self._free_name(), code="demo", goods_owners=OWNERS, demo=True)
+        await self._settings.change("add-demo", lambda now: replace(now, systems=(*now.systems, system)))
+        hook = replace(
+            self._webhooks.new_draft("regular", system.id),
+            name="Order is picked",
+            type="order-picked",
+            goods_owners=(OWNERS[0].id,),
+            url=f"http://127.0.0.1:{current.preferences.port}/demo/order-picked",
+            authentication="x-auth-token",
+            retry_policy="one-day",
+            enabled=True,
+        )
+        token = Secret(random.token_urlsafe(24))
+        usable = (await self._secrets.vault_status()).usable
+        try:
+            await self._webhooks.save(hook, ReplaceCredential(token, session=not usable))
+        except VaultError:
+            await self._webhooks.save(hook, ReplaceCredential(token, session=True))
+        return self._settings.current.webhook(hook.id) or hook
+
+    async def remove(self) -> None:
+        """Remove the demo with everything in it; the history of its exchanges stays. Can be undone."""
+        for system in self._settings.current.systems:
+            if system.demo:
+                for hook in self._settings.current.webhooks:
+                    if hook.system == system.id:
+                        await self._secrets.note(self._settings.current.state(hook.id).secret_ref, "retired")
+                await self._systems.remove_system(system.id)
+
+    def _free_name(self) -> str:
+        taken = {system.name.casefold() for system in self._settings.current.systems}
+        names = (NAME if count == 1 else f"{NAME} {count}" for count in range(1, 1000))
+        return next(name for name in names if name.casefold() not in taken)

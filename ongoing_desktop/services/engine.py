@@ -1,0 +1,105 @@
+"""The one background loop of the process: everything that waits, waits here and not on the window's thread."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import logging
+import threading
+from collections.abc import Callable, Coroutine
+from typing import Any, Final, TypeVar
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+STORAGE_THREADS: Final = 4
+DAEMON_LIMIT_S: Final = 30.0
+"""A keyring call may wait for a prompt for ever; after this it counts as not answering."""
+
+
+class Engine:
+    """An asyncio loop on its own thread. Start once, close once; closing twice is fine."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._pool = concurrent.futures.ThreadPoolExecutor(STORAGE_THREADS, thread_name_prefix="storage")
+        self._closed = False
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """The loop; touch it only from its own thread or with ``call_soon_threadsafe``."""
+        return self._loop
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
+        """Run a coroutine on the loop; from any thread. The future's ``cancel`` cancels it there."""
+        if self._closed:
+            work.close()
+            refused: concurrent.futures.Future[T] = concurrent.futures.Future()
+            refused.cancel()
+            return refused
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    async def blocking(self, call: Callable[..., T], *args: Any) -> T:
+        """Run a blocking call on one of the storage threads."""
+        return await self._loop.run_in_executor(self._pool, call, *args)
+
+    async def daemon(self, call: Callable[..., T], *args: Any, limit_s: float = DAEMON_LIMIT_S) -> T:
+        """Run a call that may block for ever on a thread of its own, which nobody waits for at the end.
+
+        Raises TimeoutError after ``limit_s``; the thread is then left to itself.
+        """
+        answer: asyncio.Future[T] = self._loop.create_future()
+
+        def deliver(result: T | None, error: BaseException | None) -> None:
+            if answer.done():
+                return
+            if error is not None:
+                answer.set_exception(error)
+            else:
+                answer.set_result(result)  # type: ignore[arg-type]
+
+        def work() -> None:
+            result: T | None = None
+            error: BaseException | None = None
+            try:
+                result = call(*args)
+            except BaseException as caught:  # noqa: BLE001 - handed to whoever awaits it
+                error = caught
+            try:
+                self._loop.call_soon_threadsafe(deliver, result, error)
+            except RuntimeError:
+                log.debug("an answer came after the engine had closed")
+
+        threading.Thread(target=work, name="vault", daemon=True).start()
+        async with asyncio.timeout(limit_s):
+            return await answer
+
+    def close(self, limit_s: float = 5.0) -> None:
+        """Cancel what runs, stop the loop, end the threads; from any other thread."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._thread.is_alive():
+            asyncio.run_coroutine_threadsafe(self._cancel_all(), self._loop)
+            self._thread.join(limit_s)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        if not self._thread.is_alive() and not self._loop.is_running():
+            self._loop.close()
+
+    async def _cancel_all(self) -> None:
+        me = asyncio.current_task()
+        tasks = [task for task in asyncio.all_tasks() if task is not me]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._loop.call_soon(self._loop.stop)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_forever()

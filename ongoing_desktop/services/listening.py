@@ -1,0 +1,190 @@
+"""The listener as the window steers it: its own process, fed with whole snapshots of settings and credentials."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import logging
+from collections.abc import Callable
+from typing import Final, Protocol
+from urllib.parse import urlsplit
+
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.errors import VaultError
+from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.ports import Unsubscribe
+from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.settings import SettingsService
+
+log = logging.getLogger(__name__)
+
+HOST: Final = "127.0.0.1"
+LOCAL_HOSTS: Final = ("127.0.0.1", "localhost", "::1")
+FIRST_SECRETS_LIMIT_S: Final = 5.0
+"""The listener does not wait longer for a keyring; until it answers, requests are "unverifiable"."""
+
+
+class ListenerProcess(Protocol):
+    """The child process; :mod:`ongoing_desktop.listener.client`."""
+
+    @property
+    def state(self) -> ListenerState:
+        """What it does now."""
+
+    async def start(self, host: str, port: int, snapshot: ListenerSnapshot) -> None:
+        """Start it and return once it accepts. Raises ListenerError."""
+
+    async def update(self, snapshot: ListenerSnapshot) -> None:
+        """Hand it another snapshot and return once it judges by it."""
+
+    async def stop(self) -> None:
+        """Let it finish, commit and end."""
+
+
+MakeProcess = Callable[[Callable[[ListenerState], None]], ListenerProcess]
+
+
+class Listening:
+    """Async methods run on the engine's loop; :attr:`state` is any thread's."""
+
+    def __init__(self, make: MakeProcess, settings: SettingsService, secrets: Secrets, engine: Engine) -> None:
+        self._settings = settings
+        self._secrets = secrets
+        self._engine = engine
+        self._listeners: list[Callable[[ListenerState], None]] = []
+        self._process = make(self._on_state)
+        self._revision = 0
+        self._lock = asyncio.Lock()
+        self._updates: asyncio.Task[None] | None = None
+        self._forget = settings.subscribe(self._on_settings)
+
+    @property
+    def state(self) -> ListenerState:
+        """What the listener does now."""
+        return self._process.state
+
+    @property
+    def running(self) -> bool:
+        """Whether the user wants it to run: it does, or is about to, or is being restarted."""
+        return self.state.status in ("starting", "listening", "not-answering", "restarting")
+
+    def subscribe(self, listener: Callable[[ListenerState], None]) -> Unsubscribe:
+        """Be told of every new state, on the engine's thread."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    async def start(self, port: int | None = None) -> None:
+        """Start listening; the port is remembered. Raises ListenerError."""
+        async with self._lock:
+            if self.running:
+                return
+            wanted = port if port is not None else self._settings.current.preferences.port
+            await self._process.start(HOST, wanted, await self._snapshot(first=True))
+            chosen = urlsplit(self.state.url).port or wanted
+            await self._settings.set_preferences(port=wanted or chosen, listening=True)
+
+    async def stop(self, *, remember: bool = True) -> None:
+        """Stop listening. ``remember``: the next start of the app stays silent too."""
+        async with self._lock:
+            if remember:
+                await self._settings.set_preferences(listening=False)
+            await self._process.stop()
+
+    async def synced(self) -> None:
+        """Return once the running listener judges by the settings of now. Raises ListenerError."""
+        async with self._lock:
+            if self.state.status == "listening":
+                await self._process.update(await self._snapshot(first=False))
+
+    def own_url(self, hook: Webhook) -> str:
+        """The webhook's path at the built-in listener, running or not."""
+        parts = urlsplit(hook.url)
+        path = parts.path or "/"
+        base = self.state.url or f"http://{HOST}:{self._settings.current.preferences.port}"
+        return f"{base}{path}{'?' + parts.query if parts.query else ''}"
+
+    def is_own(self, url: str) -> bool:
+        """Whether an address is one of ours: this computer, and the port of the listener."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+        except ValueError:
+            return False
+        ours = urlsplit(self.state.url).port if self.state.url else self._settings.current.preferences.port
+        return parts.scheme == "http" and is_loopback(parts.hostname or "") and port == ours
+
+    async def close(self) -> None:
+        """End the child; what it answered is committed."""
+        self._forget()
+        if self._updates is not None:
+            self._updates.cancel()
+        await self._process.stop()
+
+    async def _snapshot(self, *, first: bool) -> ListenerSnapshot:
+        settings = self._settings.current
+        secrets: dict[str, Secret | None] = {}
+        unreadable: dict[str, str] = {}
+        wanted = [hook for hook in settings.webhooks if SCHEMES[hook.authentication].needs_secret]
+        try:
+            async with asyncio.timeout(FIRST_SECRETS_LIMIT_S if first else None):
+                for hook in wanted:
+                    try:
+                        secrets[hook.id] = await self._secrets.of(hook)
+                        if secrets[hook.id] is None:
+                            unreadable[hook.id] = "vault-missing"
+                    except VaultError as error:
+                        unreadable[hook.id] = error.code
+        except TimeoutError:
+            unreadable |= {hook.id: "vault-timeout" for hook in wanted if hook.id not in secrets}
+            self._schedule()
+        key = await self._secrets.fingerprint_key()
+        self._revision += 1
+        return ListenerSnapshot(
+            revision=self._revision,
+            systems=settings.systems,
+            webhooks=self._effective(settings),
+            secrets=secrets,
+            unreadable=unreadable,
+            fingerprint_key=key,
+        )
+
+    def _effective(self, settings: Settings) -> tuple[Webhook, ...]:
+        return settings.webhooks
+
+    def _on_settings(self, _: Settings) -> None:
+        if self.running:
+            self._schedule()
+
+    def _schedule(self) -> None:
+        # One waiting update is enough: it takes the settings of the moment it runs.
+        if self._updates is None or self._updates.done():
+            self._updates = self._engine.loop.create_task(self._update())
+
+    async def _update(self) -> None:
+        await asyncio.sleep(0.05)  # several changes in a row become one snapshot
+        seen = None
+        while seen is not self._settings.current and self.running:
+            seen = self._settings.current
+            try:
+                await self.synced()
+            except Exception:
+                log.exception("the listener did not take new settings")
+                return
+
+    def _on_state(self, state: ListenerState) -> None:
+        for listener in tuple(self._listeners):
+            listener(state)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name means this computer without asking anyone. Odd spellings of 127.0.0.1 do not count."""
+    if host.lower().rstrip(".") == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

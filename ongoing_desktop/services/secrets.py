@@ -1,0 +1,167 @@
+"""Credentials: immutable vault entries, one switch, and the session's own memory where there is no keyring.
+
+Saving goes: note ``pending`` → put and read back → note the old one ``retired`` → one commit of the settings points the
+webhook at the new entry. That commit is the only switch, so a death at any moment leaves the old credential or the
+new one in use, never a wrong one; whatever no settings point at is removed at the next start.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets as random
+import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Final, Literal
+
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.errors import VaultError
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.ports import SettingsStore, Vault, VaultStatus
+from ongoing_desktop.services.settings import SettingsService
+
+log = logging.getLogger(__name__)
+
+FINGERPRINT_REF: Final = "fingerprint-key"
+SHORT_LIMIT_S: Final = 4.0
+CredentialStatus = Literal["stored", "missing", "unreadable", "none-needed"]
+SavingLock = Callable[[], AbstractContextManager[bool]]
+"""Enters with True when this process alone may write or remove vault entries now."""
+
+
+class Secrets:
+    """All methods run on the engine's loop."""
+
+    def __init__(
+        self, vault: Vault, store: SettingsStore, settings: SettingsService, engine: Engine, saving: SavingLock
+    ) -> None:
+        self._vault = vault
+        self._store = store
+        self._settings = settings
+        self._engine = engine
+        self._saving = saving
+        self._known: dict[str, Secret] = {}
+        """Entries read or written in this run; they are immutable, so a cache can't be stale."""
+        self._session: dict[str, Secret] = {}
+        """By webhook id: credentials handed in for this run only (``--credentials-stdin``)."""
+        self._usernames: dict[str, str] = {}
+        self._fingerprint_key: Secret | None = None
+
+    def add_session(self, webhook_id: str, secret: Secret, username: str | None = None) -> None:
+        """Use a credential for this run; the keyring is not touched."""
+        self._session[webhook_id] = secret
+        if username is not None:
+            self._usernames[webhook_id] = username
+
+    def username(self, hook: Webhook) -> str:
+        """The user name to use: the one handed in for this run, else the webhook's."""
+        return self._usernames.get(hook.id, hook.username)
+
+    async def vault_status(self) -> VaultStatus:
+        """Whether credentials can be kept on this computer."""
+        try:
+            return await self._engine.daemon(self._vault.status, limit_s=SHORT_LIMIT_S)
+        except TimeoutError:
+            return VaultStatus(usable=False, name="", code="vault-timeout")
+
+    async def of(self, hook: Webhook) -> Secret | None:
+        """The webhook's credential, None when none is stored. Raises VaultError when that cannot be told."""
+        if secret := self._session.get(hook.id):
+            return secret
+        ref = self._settings.current.state(hook.id).secret_ref
+        return await self.read(ref) if ref else None
+
+    async def read(self, ref: str) -> Secret | None:
+        """A vault entry. Raises VaultError."""
+        if ref in self._known:
+            return self._known[ref]
+        if ref.startswith("session-"):
+            return None
+        try:
+            secret = await self._engine.daemon(self._vault.get, ref)
+        except TimeoutError:
+            raise VaultError("vault-timeout") from None
+        if secret is not None:
+            self._known[ref] = secret
+        return secret
+
+    async def status(self, webhook_id: str) -> CredentialStatus:
+        """Whether a webhook's credential is there."""
+        hook = self._settings.current.webhook(webhook_id)
+        scheme = SCHEMES.get(hook.authentication) if hook else None
+        if hook is None or scheme is None or not scheme.needs_secret:
+            return "none-needed"
+        try:
+            return "stored" if await self.of(hook) is not None else "missing"
+        except VaultError:
+            return "unreadable"
+
+    async def write(self, secret: Secret, *, session: bool) -> str:
+        """Make a new entry and return its name; nothing points at it yet. Raises VaultError, StorageError."""
+        ref = f"session-{uuid.uuid4().hex}" if session else uuid.uuid4().hex
+        if not session:
+            await self._engine.blocking(self._store.note_secret, ref, "pending")
+            try:
+                await self._engine.daemon(self._vault.put, ref, secret)
+            except TimeoutError:
+                raise VaultError("vault-timeout") from None
+        self._known[ref] = secret
+        return ref
+
+    async def note(self, ref: str | None, state: str) -> None:
+        """Commit what an entry is now; session entries are not noted anywhere."""
+        if ref and not ref.startswith("session-"):
+            await self._engine.blocking(self._store.note_secret, ref, state)
+
+    def saving(self) -> AbstractContextManager[bool]:
+        """Held while an entry is written and switched to, so that no other process takes it for a leftover."""
+        return self._saving()
+
+    async def clean_up(self) -> int:
+        """Remove entries that no settings point at and no undo can bring back. Returns how many; never raises."""
+        removed = 0
+        with self._saving() as alone:
+            if not alone:
+                return 0
+            try:
+                leftovers = await self._engine.blocking(self._store.pending_secrets)
+                current = await self._engine.blocking(self._store.load)
+                used = _refs(current).union(*(_refs(past) for past in self._settings.undoable()))
+                for ref in leftovers:
+                    if ref in used:
+                        continue
+                    await self._engine.daemon(self._vault.delete, ref, limit_s=SHORT_LIMIT_S)
+                    await self._engine.blocking(self._store.note_secret, ref, "gone")
+                    self._known.pop(ref, None)
+                    removed += 1
+            except (VaultError, TimeoutError) as error:
+                log.info("left-over credentials stay for now: %s", error)
+            except Exception:
+                log.exception("cleaning up credentials failed")
+        return removed
+
+    async def fingerprint_key(self) -> Secret:
+        """Key of the short hashes in redacted headers; random for this run where the keyring does not answer."""
+        if self._fingerprint_key is None:
+            self._fingerprint_key = await self._load_key()
+        return self._fingerprint_key
+
+    async def _load_key(self) -> Secret:
+        fresh = Secret(random.token_hex(32))
+        try:
+            status = await self.vault_status()
+            if not status.usable:
+                return fresh
+            stored = await self._engine.daemon(self._vault.get, FINGERPRINT_REF, limit_s=SHORT_LIMIT_S)
+            if stored is not None:
+                return stored
+            await self._engine.daemon(self._vault.put, FINGERPRINT_REF, fresh, limit_s=SHORT_LIMIT_S)
+        except (VaultError, TimeoutError):
+            return fresh
+        return fresh
+
+
+def _refs(settings: Settings) -> set[str]:
+    return {state.secret_ref for state in settings.states.values() if state.secret_ref}

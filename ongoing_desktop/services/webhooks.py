@@ -1,0 +1,238 @@
+"""Webhooks: create, edit, duplicate, delete, enable. Nothing invalid is saved; nothing changes in Ongoing."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.filters import parse_filter
+from ongoing_desktop.domain.mirror import MirrorState, fingerprint, mirror_state
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import Kind, Settings, Webhook, WebhookState
+from ongoing_desktop.domain.validation import webhook_problems
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.ports import Clock, History
+from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.settings import SettingsService
+
+
+@dataclass(frozen=True, slots=True)
+class KeepCredential:
+    """Leave what is stored; the meaning of an empty field on edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearCredential:
+    """Forget the stored credential."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceCredential:
+    """Use this one from now on."""
+
+    secret: Secret
+    session: bool = False
+    """Keep it in memory until the app quits; for computers without a usable keyring."""
+
+
+CredentialChange = KeepCredential | ClearCredential | ReplaceCredential
+
+
+class Webhooks:
+    """Async methods run on the engine's loop; the others do no I/O and are any thread's."""
+
+    def __init__(
+        self, settings: SettingsService, secrets: Secrets, history: History, catalogue: Catalogue, clock: Clock, engine: Engine
+    ) -> None:
+        self._settings = settings
+        self._secrets = secrets
+        self._history = history
+        self._catalogue = catalogue
+        self._clock = clock
+        self._engine = engine
+
+    def new_draft(self, kind: Kind, system_id: str) -> Webhook:
+        """An empty webhook under a fresh id; off, as Ongoing's form starts."""
+        return Webhook(id=str(uuid.uuid4()), name="", system=system_id, kind=kind, type="", goods_owners=(), url="")
+
+    def problems(self, hook: Webhook, credential: CredentialChange) -> tuple[Problem, ...]:
+        """Everything that keeps it from being saved."""
+        current = self._settings.current
+        found = list(webhook_problems(hook, current, self._catalogue))
+        scheme = SCHEMES.get(hook.authentication)
+        if scheme is None:
+            return (*found, Problem("authentication", "authentication-unknown", {"value": hook.authentication}))
+        if not scheme.needs_secret:
+            return tuple(found)
+        secret = credential.secret if isinstance(credential, ReplaceCredential) else None
+        found += scheme.problems(hook.username, secret)
+        if isinstance(credential, KeepCredential) and not self._keeps(hook, current):
+            field = next(item.key for item in scheme.fields if item.secret)
+            found.append(Problem(field, f"{field}-missing"))
+        return tuple(found)
+
+    async def save(self, hook: Webhook, credential: CredentialChange) -> Webhook | tuple[Problem, ...]:
+        """Save a new or changed webhook with its credential, or return what is wrong.
+
+        Raises VaultError when the keyring did not take the credential, StorageError when nothing could be saved; the
+        settings are then as before.
+        """
+        hook = replace(hook, name=hook.name.strip(), url=hook.url.strip(), email=hook.email.strip())
+        if hook.authentication != "basic":
+            hook = replace(hook, username="")
+        if problems := self.problems(hook, credential):
+            return problems
+        needs = SCHEMES[hook.authentication].needs_secret
+        if isinstance(credential, ReplaceCredential) and needs:
+            await self._save_with_secret(hook, credential)
+            return hook
+        old = self._settings.current.state(hook.id)
+        keep = needs and isinstance(credential, KeepCredential)
+        if not keep:
+            await self._secrets.note(old.secret_ref, "retired")
+        await self._settings.change("save-webhook", lambda now: self._with(now, hook, keep_secret=keep))
+        return hook
+
+    async def set_credential(self, webhook_id: str, secret: Secret, *, username: str | None = None, session: bool = False) -> Webhook | tuple[Problem, ...]:
+        """Store another credential for a webhook that exists; the verb behind ``credentials set``."""
+        hook = self._settings.current.webhook(webhook_id)
+        if hook is None:
+            return (Problem("webhook", "send-no-webhook"),)
+        if username is not None:
+            hook = replace(hook, username=username)
+        return await self.save(hook, ReplaceCredential(secret, session))
+
+    async def delete(self, ids: Sequence[str]) -> None:
+        """Delete webhooks; can be undone until the app quits, with their credentials."""
+        gone = frozenset(ids)
+        for webhook_id in gone:
+            await self._secrets.note(self._settings.current.state(webhook_id).secret_ref, "retired")
+        await self._settings.change(
+            "delete-webhook",
+            lambda now: replace(
+                now,
+                webhooks=tuple(hook for hook in now.webhooks if hook.id not in gone),
+                states={key: state for key, state in now.states.items() if key not in gone},
+            ),
+        )
+
+    async def duplicate(self, webhook_id: str) -> Webhook | None:
+        """A copy under a new id and name: disabled, without the credential."""
+        hook = self._settings.current.webhook(webhook_id)
+        if hook is None:
+            return None
+        taken = {item.name for item in self._settings.current.webhooks}
+        name = next(text for count in range(1, 10_000) if (text := _copy_name(hook.name, count)) not in taken)
+        copy = replace(hook, id=str(uuid.uuid4()), name=name, enabled=False, number=None)
+        await self._settings.change("duplicate-webhook", lambda now: self._with(now, copy, keep_secret=False))
+        return copy
+
+    async def set_enabled(self, ids: Sequence[str], on: bool) -> None:  # noqa: FBT001 - the verb's object
+        """Enable or disable webhooks."""
+        wanted = frozenset(ids)
+
+        def switched(now: Settings) -> Settings:
+            states = dict(now.states)
+            for hook in now.webhooks:
+                if hook.id in wanted and hook.enabled != on:
+                    states[hook.id] = replace(now.state(hook.id), changed_at=self._clock())
+            hooks = tuple(replace(hook, enabled=on) if hook.id in wanted else hook for hook in now.webhooks)
+            return replace(now, webhooks=hooks, states=states)
+
+        await self._settings.change("enable-webhook" if on else "disable-webhook", switched)
+
+    async def mark_entered(self, webhook_id: str, entered: bool) -> None:  # noqa: FBT001
+        """Note that the user typed this webhook into Ongoing as it is now, or take the note back."""
+
+        def noted(now: Settings) -> Settings:
+            hook = now.webhook(webhook_id)
+            if hook is None:
+                return now
+            state = now.state(webhook_id)
+            mark = fingerprint(hook, state.secret_ref) if entered else ""
+            state = replace(state, entered_at=self._clock() if entered else None, entered_fingerprint=mark)
+            return replace(now, states={**now.states, webhook_id: state})
+
+        await self._settings.change("mark-entered", noted)
+
+    async def remember(self, webhook_id: str, *, test_target: str | None = None, test_payload: str | None = None) -> None:
+        """Keep what was last chosen on the Test tab."""
+
+        def noted(now: Settings) -> Settings:
+            if now.webhook(webhook_id) is None:
+                return now
+            state = now.state(webhook_id)
+            if test_target is not None:
+                state = replace(state, test_target=test_target)
+            if test_payload is not None:
+                state = replace(state, test_payload=test_payload)
+            return replace(now, states={**now.states, webhook_id: state})
+
+        await self._settings.change("remember", noted)
+
+    def mirror_state(self, hook: Webhook, seen_live: datetime | None = None) -> MirrorState:
+        """How the webhook stands to the one in Ongoing."""
+        return mirror_state(hook, self._settings.current.state(hook.id), seen_live)
+
+    async def seen_live(self, webhook_id: str) -> datetime | None:
+        """When a request for it last came that we did not send ourselves and whose credential was right."""
+
+        def look() -> datetime | None:
+            before: int | None = None
+            wanted = parse_filter("dir:in", self._clock())
+            while page := self._history.page(limit=100, before=before, filter=wanted, webhook=webhook_id):
+                for row in page:
+                    if not row.ours and row.verdict in ("verified", "open"):
+                        return row.at
+                before = page[-1].id
+                if len(page) < 100:
+                    return None
+            return None
+
+        return await self._engine.blocking(look)
+
+    async def last_tests(self) -> dict[str, ExchangeRow]:
+        """The newest sent exchange per webhook, for the list's last column."""
+
+        def look() -> dict[str, ExchangeRow]:
+            found: dict[str, ExchangeRow] = {}
+            for hook in self._settings.current.webhooks:
+                if page := self._history.page(limit=1, direction="out", webhook=hook.id):
+                    found[hook.id] = page[0]
+            return found
+
+        return await self._engine.blocking(look)
+
+    def _keeps(self, hook: Webhook, current: Settings) -> bool:
+        """Whether an unchanged credential fits: one is stored, and for the same scheme; or none ever was (a copy)."""
+        before = current.webhook(hook.id)
+        if before is None:
+            return False
+        return before.authentication == hook.authentication
+
+    async def _save_with_secret(self, hook: Webhook, credential: ReplaceCredential) -> None:
+        with self._secrets.saving():
+            ref = await self._secrets.write(credential.secret, session=credential.session)
+            await self._secrets.note(self._settings.current.state(hook.id).secret_ref, "retired")
+            await self._settings.change("save-webhook", lambda now: self._with(now, hook, new_ref=ref))
+            await self._secrets.note(ref, "live")
+
+    def _with(self, now: Settings, hook: Webhook, *, keep_secret: bool = False, new_ref: str | None = None) -> Settings:
+        before = now.webhook(hook.id)
+        state = now.state(hook.id) if before else WebhookState()
+        ref = new_ref or (state.secret_ref if keep_secret else None)
+        state = replace(state, secret_ref=ref, secret_session=bool(ref and ref.startswith("session-")), changed_at=self._clock())
+        hooks = tuple(hook if item.id == hook.id else item for item in now.webhooks) if before else (*now.webhooks, hook)
+        if before and before.type != hook.type:
+            state = replace(state, test_payload="")
+        return replace(now, webhooks=hooks, states={**now.states, hook.id: state})
+
+
+def _copy_name(name: str, count: int) -> str:
+    return f"{name} (copy)" if count == 1 else f"{name} (copy {count})"
