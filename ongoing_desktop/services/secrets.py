@@ -7,11 +7,12 @@ new one in use, never a wrong one; whatever no settings point at is removed at t
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets as random
 import uuid
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
 from typing import Final, Literal
 
 from ongoing_desktop.auth import SCHEMES
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 
 FINGERPRINT_REF: Final = "fingerprint-key"
 SHORT_LIMIT_S: Final = 4.0
+SAVING_LIMIT_S: Final = 8.0
+SAVING_STEP_S: Final = 0.05
 CredentialStatus = Literal["stored", "missing", "unreadable", "none-needed"]
 SavingLock = Callable[[], AbstractContextManager[bool]]
 """Enters with True when this process alone may write or remove vault entries now."""
@@ -115,9 +118,20 @@ class Secrets:
         if ref and not ref.startswith("session-"):
             await self._engine.blocking(self._store.note_secret, ref, state)
 
-    def saving(self) -> AbstractContextManager[bool]:
-        """Held while an entry is written and switched to, so that no other process takes it for a leftover."""
-        return self._saving()
+    @asynccontextmanager
+    async def saving(self) -> AsyncIterator[None]:
+        """Held while an entry is written and switched to, so that no other process takes it for a leftover.
+
+        Raises VaultError when another process does not let go in time.
+        """
+        tries = int(SAVING_LIMIT_S / SAVING_STEP_S)
+        for _ in range(tries):
+            with self._saving() as alone:
+                if alone:
+                    yield
+                    return
+            await asyncio.sleep(SAVING_STEP_S)
+        raise VaultError("vault-busy")
 
     async def clean_up(self) -> int:
         """Remove entries that no settings point at and no undo can bring back. Returns how many; never raises."""

@@ -217,7 +217,7 @@ class Webhooks:
         return before.authentication == hook.authentication
 
     async def _save_with_secret(self, hook: Webhook, credential: ReplaceCredential) -> None:
-        with self._secrets.saving():
+        async with self._secrets.saving():
             ref = await self._secrets.write(credential.secret, session=credential.session)
             await self._secrets.note(self._settings.current.state(hook.id).secret_ref, "retired")
             await self._settings.change("save-webhook", lambda now: self._with(now, hook, new_ref=ref))
