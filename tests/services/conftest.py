@@ -1,0 +1,82 @@
+"""A core over fakes: real services, nothing of the outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from ongoing_desktop.domain.settings import GoodsOwner, System
+from ongoing_desktop.services.demo import Demo
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.listening import Listening
+from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.sending import Sending
+from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.systems import Systems
+from ongoing_desktop.services.webhooks import Webhooks
+from ongoing_desktop.storage import load_catalogue, load_samples
+from tests.services.fakes import FakeClock, FakeHistory, FakeProcess, FakeSender, FakeStore, FakeVault
+
+SYSTEM = System("sys", "Demo", "demo", (GoodsOwner(12, "Acme", "ACME"), GoodsOwner(13, "Beta", "BETA")))
+
+
+@dataclass
+class Parts:
+    """The services and the fakes beneath them."""
+
+    engine: Engine
+    clock: FakeClock = field(default_factory=FakeClock)
+    store: FakeStore = field(default_factory=FakeStore)
+    vault: FakeVault = field(default_factory=FakeVault)
+    history: FakeHistory = field(default_factory=FakeHistory)
+    sender: FakeSender = field(default_factory=FakeSender)
+
+    def __post_init__(self) -> None:
+        self.catalogue = load_catalogue()
+        self.settings = SettingsService(self.store, self.engine)
+        self.secrets = Secrets(self.vault, self.store, self.settings, self.engine, lambda: nullcontext(True))
+        self.systems = Systems(self.settings)
+        self.webhooks = Webhooks(self.settings, self.secrets, self.history, self.catalogue, self.clock, self.engine)
+        self.processes: list[FakeProcess] = []
+        self.listening = Listening(self._process, self.settings, self.secrets, self.engine)
+        self.demo = Demo(self.settings, self.systems, self.webhooks, self.secrets)
+        self.sending = Sending(
+            settings=self.settings,
+            secrets=self.secrets,
+            listening=self.listening,
+            history=self.history,
+            store=self.store,
+            sender=self.sender,
+            catalogue=self.catalogue,
+            values=load_samples(),
+            clock=self.clock,
+            engine=self.engine,
+        )
+
+    def run(self, work: Any) -> Any:
+        return self.engine.submit(work).result(10)
+
+    def add_system(self) -> System:
+        async def add() -> None:
+            await self.settings.change("add-system", lambda now: __import__("dataclasses").replace(now, systems=(SYSTEM,)))
+
+        self.run(add())
+        return SYSTEM
+
+    def _process(self, on_state: Any) -> FakeProcess:
+        self.processes.append(FakeProcess(on_state))
+        return self.processes[-1]
+
+
+@pytest.fixture
+def parts() -> Iterator[Parts]:
+    engine = Engine()
+    engine.start()
+    made = Parts(engine)
+    yield made
+    made.run(made.listening.close())
+    engine.close()

@@ -1,0 +1,210 @@
+"""Hand-written stand-ins for the ports: they keep what they are given, and fail when told to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from ongoing_desktop.domain.errors import KnownError, VaultError
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
+from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.sending import OutgoingRequest, Response, SendResult, Timing
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.services.ports import SettingsConflict, VaultStatus
+
+
+class FakeClock:
+    """Stands still until told to go on."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 15, 9, 30, 29, 932485, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+class FakeStore:
+    """Settings in memory; ``conflicts`` makes the next saves lose against another process."""
+
+    def __init__(self) -> None:
+        self.settings = Settings()
+        self.secrets: dict[str, str] = {}
+        self.labels: list[str] = []
+        self.events: dict[str, int] = {}
+        self.conflict: Callable[[Settings], Settings] | None = None
+        self.error: KnownError | None = None
+
+    def load(self) -> Settings:
+        return self.settings
+
+    def save(self, settings: Settings, *, expected: int, label: str) -> Settings:
+        if self.error:
+            raise self.error
+        if self.conflict:
+            self.settings = replace(self.conflict(self.settings), revision=self.settings.revision + 1)
+            self.conflict = None
+        if expected != self.settings.revision:
+            raise SettingsConflict
+        self.settings = replace(settings, revision=expected + 1)
+        self.labels.append(label)
+        return self.settings
+
+    def data_version(self) -> int:
+        return self.settings.revision
+
+    def next_event_id(self, system_id: str) -> int:
+        self.events[system_id] = self.events.get(system_id, 0) + 1
+        return self.events[system_id]
+
+    def pending_secrets(self) -> tuple[str, ...]:
+        return tuple(ref for ref, state in self.secrets.items() if state in ("pending", "retired"))
+
+    def note_secret(self, ref: str, state: str) -> None:
+        if state == "gone":
+            self.secrets.pop(ref, None)
+        else:
+            self.secrets[ref] = state
+
+
+class FakeVault:
+    """A keyring in memory; ``error`` makes every call fail."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, str] = {}
+        self.usable = True
+        self.error: VaultError | None = None
+
+    def status(self) -> VaultStatus:
+        return VaultStatus(usable=self.usable, name="fake", code="" if self.usable else "vault-none")
+
+    def put(self, ref: str, secret: Secret) -> None:
+        if self.error:
+            raise self.error
+        self.entries[ref] = secret.reveal()
+
+    def get(self, ref: str) -> Secret | None:
+        if self.error:
+            raise self.error
+        value = self.entries.get(ref)
+        return None if value is None else Secret(value)
+
+    def delete(self, ref: str) -> None:
+        if self.error:
+            raise self.error
+        self.entries.pop(ref, None)
+
+
+class FakeHistory:
+    """Exchanges in a list."""
+
+    def __init__(self) -> None:
+        self.new: list[NewExchange] = []
+        self.outcomes: dict[int, Outcome] = {}
+        self.version = 0
+
+    def append(self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = ()) -> list[int]:
+        self.version += 1
+        first = len(self.new) + 1
+        self.new.extend(exchanges)
+        for outcome in outcomes:
+            self.outcomes[outcome.exchange_id] = outcome
+        return list(range(first, first + len(exchanges)))
+
+    def newest_id(self) -> int:
+        return len(self.new)
+
+    def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
+        return [self._row(number) for number in ids]
+
+    def page(self, *, limit: int, before: int | None = None, after: int | None = None, filter: object = None, direction: str | None = None, webhook: str | None = None, system: str | None = None) -> list[ExchangeRow]:
+        found = [self._row(number) for number in range(len(self.new), 0, -1)]
+        return [
+            row
+            for row in found
+            if (before is None or row.id < before)
+            and (direction is None or row.direction == direction)
+            and (webhook is None or row.webhook == webhook)
+        ][:limit]
+
+    def get(self, exchange_id: int) -> Exchange | None:
+        new = self.new[exchange_id - 1]
+        outcome = self.outcomes.get(exchange_id)
+        return Exchange(self._row(exchange_id), Message(new.headers, new.body.data), outcome.response if outcome else None)
+
+    def data_version(self) -> int:
+        return self.version
+
+    def _row(self, number: int) -> ExchangeRow:
+        new, outcome = self.new[number - 1], self.outcomes.get(number)
+        return ExchangeRow(
+            id=number,
+            direction=new.direction,
+            at=new.at,
+            method=new.method,
+            target=new.target,
+            status=outcome.status if outcome else new.status,
+            answer=outcome.answer if outcome else "pending",
+            failure=outcome.failure if outcome else None,
+            verdict=new.judgement.verdict if new.judgement else None,
+            reason_code=None,
+            reason_params={},
+            webhook=new.webhook,
+            system=new.system,
+            family=new.family,
+            type=new.type,
+            event_id=new.event_id,
+            goods_owner_id=new.goods_owner_id,
+            attempt=new.attempt,
+            bytes=new.body.size,
+            duration_ms=None,
+        )
+
+
+class FakeSender:
+    """Answers what it is told; keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.requests: list[OutgoingRequest] = []
+        self.result = SendResult(Response(200, "OK", "HTTP/1.1", (("Content-Type", "text/plain"),), b"ok"), Timing(total_ms=3.0))
+        self.hang = False
+        self.entered = asyncio.Event()
+
+    async def send(self, request: OutgoingRequest) -> SendResult:
+        self.requests.append(request)
+        self.entered.set()
+        if self.hang:
+            await asyncio.Event().wait()
+        return replace(self.result, sent_headers=request.headers)
+
+    async def close(self) -> None:
+        return
+
+
+class FakeProcess:
+    """A listener that is there at once."""
+
+    def __init__(self, on_state: Callable[[ListenerState], None]) -> None:
+        self.state = ListenerState()
+        self.snapshots: list[ListenerSnapshot] = []
+        self._on_state = on_state
+
+    async def start(self, host: str, port: int, snapshot: ListenerSnapshot) -> None:
+        self.snapshots.append(snapshot)
+        self.say(ListenerState("listening", url=f"http://{host}:{port or 40000}"))
+
+    async def update(self, snapshot: ListenerSnapshot) -> None:
+        self.snapshots.append(snapshot)
+
+    async def stop(self) -> None:
+        self.say(ListenerState())
+
+    def say(self, state: ListenerState) -> None:
+        self.state = state
+        self._on_state(state)
