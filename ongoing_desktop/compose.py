@@ -27,7 +27,14 @@ from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.systems import Systems
 from ongoing_desktop.services.transfers import Transfers
 from ongoing_desktop.services.webhooks import Webhooks
-from ongoing_desktop.storage import RoleLock, Storage, load_catalogue, load_samples, open_storage, write_atomic
+from ongoing_desktop.storage import (
+    RoleLock,
+    Storage,
+    load_catalogue,
+    load_samples,
+    open_storage,
+    write_atomic,
+)
 from ongoing_desktop.transport import HttpxSender
 from ongoing_desktop.vault import default_vault
 
@@ -43,7 +50,15 @@ def now() -> datetime:
 
 def listener_command(data_dir: Path) -> tuple[str, ...]:
     """How the window starts its listener: this same program. No secret is in it."""
-    return (sys.executable, "-m", "ongoing_desktop", "--data-dir", os.fspath(data_dir), "listen", "--controlled")
+    return (
+        sys.executable,
+        "-m",
+        "ongoing_desktop",
+        "--data-dir",
+        os.fspath(data_dir),
+        "listen",
+        "--controlled",
+    )
 
 
 @dataclass(frozen=True, slots=True)

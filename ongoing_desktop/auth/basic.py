@@ -6,7 +6,15 @@ import base64
 import binascii
 from dataclasses import dataclass
 
-from ongoing_desktop.auth.base import Check, SchemeField, absent, has_controls, same, secret_problems, values_of
+from ongoing_desktop.auth.base import (
+    Check,
+    SchemeField,
+    absent,
+    has_controls,
+    same,
+    secret_problems,
+    values_of,
+)
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
@@ -21,7 +29,10 @@ class BasicAuthentication:
 
     key: str = "basic"
     title: str = "Basic"
-    fields: tuple[SchemeField, ...] = (SchemeField("username", "User name"), SchemeField("password", "Password", secret=True))
+    fields: tuple[SchemeField, ...] = (
+        SchemeField("username", "User name"),
+        SchemeField("password", "Password", secret=True),
+    )
     header_names: frozenset[str] = frozenset({"authorization"})
     needs_secret: bool = True
 
@@ -68,7 +79,8 @@ def _judge(encoded: str, username: str, password: str) -> Check:
         return Check("refused", "base64-no-colon")
     # Both comparisons always run, so that a right user name takes no longer than a wrong one.
     results = [
-        (same(user, _encode(username, charset)), same(given, _encode(password, charset))) for charset in ("utf-8", "latin-1")
+        (same(user, _encode(username, charset)), same(given, _encode(password, charset)))
+        for charset in ("utf-8", "latin-1")
     ]
     if any(user_ok and password_ok for user_ok, password_ok in results):
         return Check("verified", "right")

@@ -72,7 +72,9 @@ class Family:
     def id_member(self) -> str:
         """Name of the ``webhook…Id`` member; no two families share it."""
         return next(
-            name for name in self.example if name.startswith("webhook") and name.endswith("Id") and name != "webhookEventId"
+            name
+            for name in self.example
+            if name.startswith("webhook") and name.endswith("Id") and name != "webhookEventId"
         )
 
 

@@ -19,7 +19,14 @@ Verdict = Literal["open", "verified", "refused", "unverifiable", "unmatched", "m
 Answer = Literal["sent", "partial", "failed", "pending", "unknown"]
 FailureKind = Literal["refused", "unknown-host", "timeout", "tls", "reset", "protocol", "other"]
 
-VERDICTS: Final[tuple[Verdict, ...]] = ("open", "verified", "refused", "unverifiable", "unmatched", "malformed")
+VERDICTS: Final[tuple[Verdict, ...]] = (
+    "open",
+    "verified",
+    "refused",
+    "unverifiable",
+    "unmatched",
+    "malformed",
+)
 
 
 @dataclass(frozen=True, slots=True)

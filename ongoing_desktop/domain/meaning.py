@@ -45,7 +45,14 @@ def _status_hints(hook: Webhook, response: Response) -> list[str]:
     if 300 <= status <= 399:
         location = next((value for name, value in response.headers if name.lower() == "location"), "")
         return [sentence("means-redirect", {"location": location[:300]} if location else {"location": "nowhere"})]
-    code = {403: "means-403", 404: "means-404", 405: "means-405", 413: "means-413", 415: "means-415", 429: "means-429"}.get(status)
+    code = {
+        403: "means-403",
+        404: "means-404",
+        405: "means-405",
+        413: "means-413",
+        415: "means-415",
+        429: "means-429",
+    }.get(status)
     if code is None and status >= 500:
         code = "means-5xx"
     return [sentence(code)] if code else []

@@ -12,7 +12,17 @@ from typing import Final
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import NOTHING
-from ongoing_desktop.domain.texts import config, listener, problems, sending, storage, usage, vault, verdicts, window
+from ongoing_desktop.domain.texts import (
+    config,
+    listener,
+    problems,
+    sending,
+    storage,
+    usage,
+    vault,
+    verdicts,
+    window,
+)
 
 ENGLISH: Final[Mapping[str, str]] = {
     **config.TEXTS,

@@ -108,7 +108,14 @@ def _subject(data: Mapping[str, Any]) -> str | None:
     )
     for place in places:
         if isinstance(place, dict):
-            for member in ("orderNumber", "purchaseOrderNumber", "productionOrderNumber", "articleNumber", "fileName", "labelId"):
+            for member in (
+                "orderNumber",
+                "purchaseOrderNumber",
+                "productionOrderNumber",
+                "articleNumber",
+                "fileName",
+                "labelId",
+            ):
                 if text := _text(place.get(member)):
                     return text
     return None

@@ -26,7 +26,8 @@ _SECRET_QUERY: Final = re.compile(
 _USERINFO: Final = re.compile(r"(?<=://)[^/?#@\s]+@")
 # Anything that begins like a credential header, however broken the rest of the line is.
 _EXCERPT_LINE: Final = re.compile(
-    rb"(?im)^([ \t]*(?:proxy-)?authorization|[ \t]*x-auth-token|[ \t]*x-api-key|[ \t]*(?:set-)?cookie)([^\r\n:]*:?)[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*"
+    rb"(?im)^([ \t]*(?:(?:proxy-)?authorization|x-auth-token|x-api-key|(?:set-)?cookie))"
+    rb"([^\r\n:]*:?)[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*"
 )
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}(?= )")
 SHORTEST_SCRUBBED: Final = 4
@@ -50,7 +51,10 @@ def redact_headers(headers: Headers, key: Secret, extra_names: Iterable[str] = (
     """The headers with the values of credential fields replaced; order, case and duplicates stay."""
     names = SECRET_HEADERS | {name.lower() for name in extra_names}
     return tuple(
-        (name, redact_value(value, key, scheme=name.lower().endswith("authorization")) if name.lower() in names else value)
+        (
+            name,
+            redact_value(value, key, scheme=name.lower().endswith("authorization")) if name.lower() in names else value,
+        )
         for name, value in headers
     )
 
@@ -59,7 +63,8 @@ def redact_target(target: str, key: Secret) -> str:
     """A request target or URL with user:password and the values of query members like ``token`` replaced."""
     target = _USERINFO.sub("[redacted]@", target)
     return _SECRET_QUERY.sub(
-        lambda found: f"{found.group(1)}=[redacted-{fingerprint(found.group(2).encode('utf-8', 'replace'), key)}]", target
+        lambda found: f"{found.group(1)}=[redacted-{fingerprint(found.group(2).encode('utf-8', 'replace'), key)}]",
+        target,
     )
 
 
@@ -67,7 +72,13 @@ def redact_excerpt(raw: bytes, key: Secret, secrets: Iterable[Secret] = ()) -> b
     """The beginning of a malformed request: credential lines and known secrets replaced, line by line."""
 
     def replace(found: re.Match[bytes]) -> bytes:
-        return found.group(1) + found.group(2) + b" [redacted, fingerprint " + fingerprint(found.group(), key).encode() + b"]"
+        return (
+            found.group(1)
+            + found.group(2)
+            + b" [redacted, fingerprint "
+            + fingerprint(found.group(), key).encode()
+            + b"]"
+        )
 
     line, end, rest = raw.partition(b"\r\n")
     safe_line = redact_target(line.decode("latin-1"), key).encode("latin-1", "replace")
@@ -83,7 +94,13 @@ def scrub(data: bytes, secrets: Iterable[Secret], usernames: Iterable[str] = ())
         if len(value) < SHORTEST_SCRUBBED:
             continue
         raw = value.encode("utf-8", "surrogatepass")
-        forms |= {raw, quote(raw).encode(), quote_plus(raw).encode(), base64.b64encode(raw), base64.urlsafe_b64encode(raw)}
+        forms |= {
+            raw,
+            quote(raw).encode(),
+            quote_plus(raw).encode(),
+            base64.b64encode(raw),
+            base64.urlsafe_b64encode(raw),
+        }
         forms |= {base64.b64encode(f"{user}:{value}".encode("utf-8", "surrogatepass")) for user in users}
         forms.add(value.replace("\\", "\\\\").replace('"', '\\"').replace("/", "\\/").encode("utf-8", "surrogatepass"))
     for form in sorted(forms, key=len, reverse=True):

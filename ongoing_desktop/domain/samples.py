@@ -83,7 +83,9 @@ class _Filler:
         if isinstance(example, list):
             # The documented two elements are the same; one says as much.
             return [
-                {name: self._value(f"{path}[].{name}", value) for name, value in item.items()} if isinstance(item, dict) else item
+                {name: self._value(f"{path}[].{name}", value) for name, value in item.items()}
+                if isinstance(item, dict)
+                else item
                 for item in example[:1]
             ]
         return self._leaf(path, example)

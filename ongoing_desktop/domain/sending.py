@@ -43,10 +43,13 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """No whole answer came. ``code`` names the sentence in messages: ``send-refused``, ``send-unknown-host``,
+    """No whole answer came.
+
+    ``code`` names the sentence in messages: ``send-refused``, ``send-unknown-host``,
     ``send-timeout-connect``, ``send-timeout-read``, ``send-timeout-total``, ``send-tls-expired``, ``send-tls-host``,
     ``send-tls-issuer``, ``send-tls``, ``send-reset``, ``send-closed``, ``send-protocol``, ``send-no-network``,
-    ``send-bad-url``, ``send-other``."""
+    ``send-bad-url``, ``send-other``.
+    """
 
     kind: FailureKind
     code: str

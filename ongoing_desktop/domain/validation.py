@@ -94,7 +94,7 @@ def _idna_ok(host: str) -> bool:
             return False
         return True
     labels = host.removesuffix(".").split(".")
-    if not all(0 < len(label) <= 63 for label in labels):  # noqa: PLR2004 - RFC 1035
+    if not all(0 < len(label) <= 63 for label in labels):
         return False
     # A last label of digits only makes it an IPv4 address (WHATWG URL): it must be a whole one.
     if labels[-1].isdigit():

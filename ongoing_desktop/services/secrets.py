@@ -38,7 +38,12 @@ class Secrets:
     """All methods run on the engine's loop."""
 
     def __init__(
-        self, vault: Vault, store: SettingsStore, settings: SettingsService, engine: Engine, saving: SavingLock
+        self,
+        vault: Vault,
+        store: SettingsStore,
+        settings: SettingsService,
+        engine: Engine,
+        saving: SavingLock,
     ) -> None:
         self._vault = vault
         self._store = store

@@ -188,10 +188,10 @@ class Sending:
             result = await self._sender.send(OutgoingRequest("POST", ready.url, ready.headers, body))
         except asyncio.CancelledError:
             failed = SendResult(Failure("other", "send-interrupted"), Timing())
-            await asyncio.shield(self._finish(exchange_id, ready, failed))
+            await asyncio.shield(self._finish(exchange_id, failed))
             raise
         result = self._scrubbed(result, ready)
-        row = await self._finish(exchange_id, ready, result)
+        row = await self._finish(exchange_id, result)
         refused = isinstance(result.outcome, Failure) and result.outcome.kind == "refused"
         return Tested(
             exchange_id=exchange_id,
@@ -205,7 +205,13 @@ class Sending:
         )
 
     async def _prepare(
-        self, webhook_id: str, target_key: str | None, url: str | None, payload: Payload | str | bytes | None, *, confirmed: bool
+        self,
+        webhook_id: str,
+        target_key: str | None,
+        url: str | None,
+        payload: Payload | str | bytes | None,
+        *,
+        confirmed: bool,
     ) -> _Ready | NeedsConfirmation | CannotSend:
         settings = self._settings.current
         hook = settings.webhook(webhook_id)
@@ -227,8 +233,8 @@ class Sending:
                 return CannotSend("send-secret-unreadable", {"why": sentence(error.code, error.params)})
             if secret is None:
                 return CannotSend("send-no-secret")
-            if problems := scheme.problems(username, secret):
-                return CannotSend(problems[0].code, problems[0].params)
+            if wrong := scheme.problems(username, secret):
+                return CannotSend(wrong[0].code, wrong[0].params)
         if isinstance(payload, bytes):
             ready = Payload(payload.decode("utf-8", "surrogateescape"))
         elif isinstance(payload, str):
@@ -252,9 +258,13 @@ class Sending:
             return None
         if not confirmed:
             return NeedsConfirmation(name)
-        await self._settings.change("preferences", lambda now: replace(
-            now, preferences=replace(now.preferences, confirmed_hosts=now.preferences.confirmed_hosts | {name})
-        ))
+        await self._settings.change(
+            "preferences",
+            lambda now: replace(
+                now,
+                preferences=replace(now.preferences, confirmed_hosts=now.preferences.confirmed_hosts | {name}),
+            ),
+        )
         return None
 
     def _generate(self, hook: Webhook, event_id: int) -> Payload:
@@ -315,7 +325,7 @@ class Sending:
         )
         return (await self._engine.blocking(self._history.append, [row]))[0]
 
-    async def _finish(self, exchange_id: int, ready: _Ready, result: SendResult) -> ExchangeRow | None:
+    async def _finish(self, exchange_id: int, result: SendResult) -> ExchangeRow | None:
         answer: Answer = "sent" if isinstance(result.outcome, Response) else "failed"
         detail: dict[str, object] = {"timing": _timing(result.timing), "remote": result.remote}
         status, failure, response = None, None, None

@@ -85,7 +85,9 @@ class SettingsService:
 
     async def set_preferences(self, **fields: Any) -> Settings:
         """Change some preferences."""
-        return await self.change("preferences", lambda now: replace(now, preferences=replace(now.preferences, **fields)))
+        return await self.change(
+            "preferences", lambda now: replace(now, preferences=replace(now.preferences, **fields))
+        )
 
     async def undo(self) -> str:
         """Take back the newest step: what it touched is as before, later changes elsewhere stay. Returns its label."""
@@ -124,7 +126,9 @@ class SettingsService:
 
 def _reverted(now: Settings, before: Settings, after: Settings) -> Settings:
     systems = _merge(
-        {item.id: item for item in now.systems}, {item.id: item for item in before.systems}, {item.id: item for item in after.systems}
+        {item.id: item for item in now.systems},
+        {item.id: item for item in before.systems},
+        {item.id: item for item in after.systems},
     )
     webhooks = _merge(
         {item.id: item for item in now.webhooks},

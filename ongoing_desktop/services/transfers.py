@@ -26,7 +26,12 @@ class Transfers:
     """Async methods run on the engine's loop. Files are written beside their place and then renamed."""
 
     def __init__(
-        self, settings: SettingsService, history: History, catalogue: Catalogue, engine: Engine, write: WriteFile
+        self,
+        settings: SettingsService,
+        history: History,
+        catalogue: Catalogue,
+        engine: Engine,
+        write: WriteFile,
     ) -> None:
         self._settings = settings
         self._history = history
@@ -35,7 +40,11 @@ class Transfers:
         self._write = write
 
     async def export_config(
-        self, path: Path | None, *, systems: Sequence[str] | None = None, webhooks: Sequence[str] | None = None
+        self,
+        path: Path | None,
+        *,
+        systems: Sequence[str] | None = None,
+        webhooks: Sequence[str] | None = None,
     ) -> bytes:
         """The config file's bytes, also written to ``path`` if one is given. Raises StorageError."""
         data = export_config(self._settings.current, systems=systems or None, webhooks=webhooks or None)
@@ -71,7 +80,9 @@ class Transfers:
             if hook.id in wanted and SCHEMES[hook.authentication].needs_secret and not current.state(hook.id).secret_ref
         )
 
-    async def export_history(self, path: Path | None, wanted: Filter | None = None, *, format_key: str = "jsonl") -> int:
+    async def export_history(
+        self, path: Path | None, wanted: Filter | None = None, *, format_key: str = "jsonl"
+    ) -> int:
         """Write matching exchanges, newest first, one after another; returns how many. Raises StorageError."""
         count = 0
 

@@ -48,7 +48,13 @@ class Webhooks:
     """Async methods run on the engine's loop; the others do no I/O and are any thread's."""
 
     def __init__(
-        self, settings: SettingsService, secrets: Secrets, history: History, catalogue: Catalogue, clock: Clock, engine: Engine
+        self,
+        settings: SettingsService,
+        secrets: Secrets,
+        history: History,
+        catalogue: Catalogue,
+        clock: Clock,
+        engine: Engine,
     ) -> None:
         self._settings = settings
         self._secrets = secrets
@@ -67,7 +73,10 @@ class Webhooks:
         found = list(webhook_problems(hook, current, self._catalogue))
         scheme = SCHEMES.get(hook.authentication)
         if scheme is None:
-            return (*found, Problem("authentication", "authentication-unknown", {"value": hook.authentication}))
+            return (
+                *found,
+                Problem("authentication", "authentication-unknown", {"value": hook.authentication}),
+            )
         if not scheme.needs_secret:
             return tuple(found)
         secret = credential.secret if isinstance(credential, ReplaceCredential) else None
@@ -99,7 +108,9 @@ class Webhooks:
         await self._settings.change("save-webhook", lambda now: self._with(now, hook, keep_secret=keep))
         return hook
 
-    async def set_credential(self, webhook_id: str, secret: Secret, *, username: str | None = None, session: bool = False) -> Webhook | tuple[Problem, ...]:
+    async def set_credential(
+        self, webhook_id: str, secret: Secret, *, username: str | None = None, session: bool = False
+    ) -> Webhook | tuple[Problem, ...]:
         """Store another credential for a webhook that exists; the verb behind ``credentials set``."""
         hook = self._settings.current.webhook(webhook_id)
         if hook is None:
@@ -161,7 +172,9 @@ class Webhooks:
 
         await self._settings.change("mark-entered", noted)
 
-    async def remember(self, webhook_id: str, *, test_target: str | None = None, test_payload: str | None = None) -> None:
+    async def remember(
+        self, webhook_id: str, *, test_target: str | None = None, test_payload: str | None = None
+    ) -> None:
         """Keep what was last chosen on the Test tab."""
 
         def noted(now: Settings) -> Settings:
@@ -227,8 +240,15 @@ class Webhooks:
         before = now.webhook(hook.id)
         state = now.state(hook.id) if before else WebhookState()
         ref = new_ref or (state.secret_ref if keep_secret else None)
-        state = replace(state, secret_ref=ref, secret_session=bool(ref and ref.startswith("session-")), changed_at=self._clock())
-        hooks = tuple(hook if item.id == hook.id else item for item in now.webhooks) if before else (*now.webhooks, hook)
+        state = replace(
+            state,
+            secret_ref=ref,
+            secret_session=bool(ref and ref.startswith("session-")),
+            changed_at=self._clock(),
+        )
+        hooks = (
+            tuple(hook if item.id == hook.id else item for item in now.webhooks) if before else (*now.webhooks, hook)
+        )
         if before and before.type != hook.type:
             state = replace(state, test_payload="")
         return replace(now, webhooks=hooks, states={**now.states, hook.id: state})

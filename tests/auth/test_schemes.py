@@ -90,7 +90,14 @@ def test_basic_says_why(headers: tuple[tuple[str, str], ...], reason: str) -> No
 
 @pytest.mark.parametrize(
     ("value", "reason"),
-    [("tok", "right"), ("tok ", "token-stray-text"), ('"tok"', "token-stray-text"), ("Bearer tok", "token-stray-text"), ("other", "wrong-token"), ("", "token-empty-received")],
+    [
+        ("tok", "right"),
+        ("tok ", "token-stray-text"),
+        ('"tok"', "token-stray-text"),
+        ("Bearer tok", "token-stray-text"),
+        ("other", "wrong-token"),
+        ("", "token-empty-received"),
+    ],
 )
 def test_token_says_why(value: str, reason: str) -> None:
     check = SCHEMES["x-auth-token"].verify("", Secret("tok"), (("X-Auth-Token", value),))

@@ -40,7 +40,12 @@ class TestEveryTrigger:
         made = sample(family, trigger, CONTEXT, VALUES)
         assert list(made) == list(family.example)
         assert made["timestamp"] == "2026-01-15T09:30:29.9324850"
-        assert (made["system"], made["goodsOwnerId"], made["webhookEventId"], made[family.id_member]) == ("demo", 12, 139, 4)
+        assert (made["system"], made["goodsOwnerId"], made["webhookEventId"], made[family.id_member]) == (
+            "demo",
+            12,
+            139,
+            4,
+        )
 
     def test_no_placeholder_is_left(self, trigger: object) -> None:
         text = sample_text(sample(CATALOGUE.family_of(trigger.key), trigger, CONTEXT, VALUES))
@@ -51,7 +56,12 @@ class TestEveryTrigger:
         family = CATALOGUE.family_of(trigger.key)
         made = sample(family, trigger, CONTEXT, VALUES)
         facts = inspect(json.dumps(made).encode(), CATALOGUE)
-        assert (facts.family, facts.type, facts.event_id, facts.webhook_number) == (family.key, trigger.key, 139, 4)
+        assert (facts.family, facts.type, facts.event_id, facts.webhook_number) == (
+            family.key,
+            trigger.key,
+            139,
+            4,
+        )
 
     def test_without_template_the_trigger_is_right_or_unknown(self, trigger: object) -> None:
         family = CATALOGUE.family_of(trigger.key)
@@ -62,20 +72,61 @@ class TestEveryTrigger:
         assert facts.type in (None, trigger.key)
 
 
-@given(st.binary(max_size=300) | st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["webhookEventId", "webhookOrdersId", "system", "goodsOwnerId", "webhookTemplate", "order"]) | st.text(), inner)).map(lambda value: json.dumps(value).encode()))
+@given(
+    st.binary(max_size=300)
+    | st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(
+                st.sampled_from(
+                    [
+                        "webhookEventId",
+                        "webhookOrdersId",
+                        "system",
+                        "goodsOwnerId",
+                        "webhookTemplate",
+                        "order",
+                    ]
+                )
+                | st.text(),
+                inner,
+            )
+        ),
+    ).map(lambda value: json.dumps(value).encode())
+)
 def test_any_bytes_are_inspected(body: bytes) -> None:
     inspect(body, CATALOGUE)
 
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("139", 139), (str(2**63 - 1), 2**63 - 1), (str(2**70), str(2**70)), ('"a"', "a"), ("null", None), ("[1]", None), ("{}", None), ("true", "true")],
+    [
+        ("139", 139),
+        (str(2**63 - 1), 2**63 - 1),
+        (str(2**70), str(2**70)),
+        ('"a"', "a"),
+        ("null", None),
+        ("[1]", None),
+        ("{}", None),
+        ("true", "true"),
+    ],
 )
 def test_event_ids_of_the_contract(value: str, expected: object) -> None:
     assert inspect(f'{{"webhookOrdersId":1,"webhookEventId":{value}}}'.encode(), CATALOGUE).event_id == expected
 
 
-@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 5000, b'{"webhookEventId":' + b"9" * 5000 + b"}", b"\xff\xfe", b"", b'"\\ud800"'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 100_000,
+        b'{"a":' * 5000,
+        b'{"webhookEventId":' + b"9" * 5000 + b"}",
+        b"\xff\xfe",
+        b"",
+        b'"\\ud800"',
+    ],
+)
 def test_hostile_json_gives_empty_facts(body: bytes) -> None:
     assert inspect(body, CATALOGUE).family is None
 

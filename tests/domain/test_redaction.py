@@ -14,7 +14,12 @@ KEY = Secret("ab" * 32)
 
 
 def test_headers_keep_order_case_and_duplicates_but_no_value() -> None:
-    headers = (("aUthorization", "Basic abcd=="), ("X-A", "1"), ("X-AUTH-TOKEN", "tok"), ("X-Auth-Token", "tok"))
+    headers = (
+        ("aUthorization", "Basic abcd=="),
+        ("X-A", "1"),
+        ("X-AUTH-TOKEN", "tok"),
+        ("X-Auth-Token", "tok"),
+    )
     shown = redact_headers(headers, KEY)
     assert [name for name, _ in shown] == [name for name, _ in headers]
     assert shown[0][1].startswith("Basic [redacted: 6 characters, fingerprint ")
@@ -31,12 +36,19 @@ def test_equal_values_are_recognised_only_with_the_same_key() -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["/a?token=s3cr3t&x=1", "/a?x=1&api_key=s3cr3t", "https://user:s3cr3t@host/a", "/?Password=s3cr3t#f", "/?a=1;sig=s3cr3t"]
+    "target",
+    [
+        "/a?token=s3cr3t&x=1",
+        "/a?x=1&api_key=s3cr3t",
+        "https://user:s3cr3t@host/a",
+        "/?Password=s3cr3t#f",
+        "/?a=1;sig=s3cr3t",
+    ],
 )
 def test_targets_lose_their_secrets_and_nothing_else(target: str) -> None:
     shown = redact_target(target, KEY)
     assert "s3cr3t" not in shown
-    assert shown.split("?")[0].startswith(target.split("?")[0][:5])
+    assert shown.split("?")[0].startswith(target.split("?", maxsplit=1)[0][:5])
 
 
 def test_a_target_without_secrets_stays_byte_for_byte() -> None:
@@ -46,7 +58,14 @@ def test_a_target_without_secrets_stays_byte_for_byte() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [b"X-Auth-Token: s3cr3t", b"x-auth-token : s3cr3t", b"Authorization: Basic s3cr3t", b" Authorization:\r\n s3cr3t", b"Cookie: a=s3cr3t", b"X-Auth-Token s3cr3t"],
+    [
+        b"X-Auth-Token: s3cr3t",
+        b"x-auth-token : s3cr3t",
+        b"Authorization: Basic s3cr3t",
+        b" Authorization:\r\n s3cr3t",
+        b"Cookie: a=s3cr3t",
+        b"X-Auth-Token s3cr3t",
+    ],
 )
 def test_broken_credential_lines_of_an_excerpt_are_replaced(line: bytes) -> None:
     raw = b"POST /a?token=s3cr3t HTTP/1.1\r\nHost: h\r\n" + line + b"\r\nX-A: 1\r\n\r\nbody"

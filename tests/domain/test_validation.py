@@ -8,7 +8,12 @@ import pytest
 
 from ongoing_desktop.domain.messages import ENGLISH, problem_sentence, sentence
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
-from ongoing_desktop.domain.validation import goods_owner_problems, system_problems, url_problems, webhook_problems
+from ongoing_desktop.domain.validation import (
+    goods_owner_problems,
+    system_problems,
+    url_problems,
+    webhook_problems,
+)
 from ongoing_desktop.storage import load_catalogue
 
 CATALOGUE = load_catalogue()
@@ -54,20 +59,51 @@ def test_what_is_wrong_stands_beside_its_field(change: dict[str, object], field:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "erp.example/hook", "ftp://erp.example", "https://", "https:///x", "https://a b/", "https://a/\n", "https://a:0/", "https://a:99999/", "https://a:/", "https://u:p@a/", "https://a/#x", "http://[::1", "http://1.2.3.999/", "http://a..b/", "javascript:alert(1)", "https://" + "a" * 64 + ".example"],
+    [
+        "",
+        "erp.example/hook",
+        "ftp://erp.example",
+        "https://",
+        "https:///x",
+        "https://a b/",
+        "https://a/\n",
+        "https://a:0/",
+        "https://a:99999/",
+        "https://a:/",
+        "https://u:p@a/",
+        "https://a/#x",
+        "http://[::1",
+        "http://1.2.3.999/",
+        "http://a..b/",
+        "javascript:alert(1)",
+        "https://" + "a" * 64 + ".example",
+    ],
 )
 def test_addresses_that_cannot_work(url: str) -> None:
     assert url_problems("url", url)
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:8765/x", "https://erp.example", "http://[::1]:80/a?b=c", "https://xn--bcher-kva.example/", "https://bücher.example/", "http://localhost/../x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:8765/x",
+        "https://erp.example",
+        "http://[::1]:80/a?b=c",
+        "https://xn--bcher-kva.example/",
+        "https://bücher.example/",
+        "http://localhost/../x",
+    ],
+)
 def test_addresses_that_can(url: str) -> None:
     assert url_problems("url", url) == []
 
 
 def test_systems_and_goods_owners() -> None:
     assert system_problems(System("t", "demo", "x"), SETTINGS)[0].code == "system-name-taken"
-    assert {problem.field for problem in system_problems(System("t", "", "a b"), SETTINGS)} == {"name", "code"}
+    assert {problem.field for problem in system_problems(System("t", "", "a b"), SETTINGS)} == {
+        "name",
+        "code",
+    }
     assert goods_owner_problems(GoodsOwner(12, "A", ""), SYSTEM)[0].field == "id"
     assert goods_owner_problems(GoodsOwner(0, "A", ""), SYSTEM)[0].field == "id"
     assert goods_owner_problems(GoodsOwner(14, "A", ""), SYSTEM) == ()

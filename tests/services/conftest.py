@@ -62,7 +62,9 @@ class Parts:
 
     def add_system(self) -> System:
         async def add() -> None:
-            await self.settings.change("add-system", lambda now: __import__("dataclasses").replace(now, systems=(SYSTEM,)))
+            await self.settings.change(
+                "add-system", lambda now: __import__("dataclasses").replace(now, systems=(SYSTEM,))
+            )
 
         self.run(add())
         return SYSTEM

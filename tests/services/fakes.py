@@ -123,7 +123,17 @@ class FakeHistory:
     def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
         return [self._row(number) for number in ids]
 
-    def page(self, *, limit: int, before: int | None = None, after: int | None = None, filter: object = None, direction: str | None = None, webhook: str | None = None, system: str | None = None) -> list[ExchangeRow]:
+    def page(
+        self,
+        *,
+        limit: int,
+        before: int | None = None,
+        after: int | None = None,
+        filter: object = None,
+        direction: str | None = None,
+        webhook: str | None = None,
+        system: str | None = None,
+    ) -> list[ExchangeRow]:
         found = [self._row(number) for number in range(len(self.new), 0, -1)]
         return [
             row
@@ -136,7 +146,9 @@ class FakeHistory:
     def get(self, exchange_id: int) -> Exchange | None:
         new = self.new[exchange_id - 1]
         outcome = self.outcomes.get(exchange_id)
-        return Exchange(self._row(exchange_id), Message(new.headers, new.body.data), outcome.response if outcome else None)
+        return Exchange(
+            self._row(exchange_id), Message(new.headers, new.body.data), outcome.response if outcome else None
+        )
 
     def data_version(self) -> int:
         return self.version
@@ -172,7 +184,9 @@ class FakeSender:
 
     def __init__(self) -> None:
         self.requests: list[OutgoingRequest] = []
-        self.result = SendResult(Response(200, "OK", "HTTP/1.1", (("Content-Type", "text/plain"),), b"ok"), Timing(total_ms=3.0))
+        self.result = SendResult(
+            Response(200, "OK", "HTTP/1.1", (("Content-Type", "text/plain"),), b"ok"), Timing(total_ms=3.0)
+        )
         self.hang = False
         self.entered = asyncio.Event()
 

@@ -17,7 +17,15 @@ from tests.services.conftest import Parts
 
 def hook_of(parts: Parts, **fields: object) -> Webhook:
     parts.add_system()
-    values: dict[str, object] = {"name": "Picked", "type": "order-picked", "goods_owners": (12,), "url": "http://127.0.0.1:9/h", "authentication": "basic", "username": "acme", "retry_policy": "one-day"}
+    values: dict[str, object] = {
+        "name": "Picked",
+        "type": "order-picked",
+        "goods_owners": (12,),
+        "url": "http://127.0.0.1:9/h",
+        "authentication": "basic",
+        "username": "acme",
+        "retry_policy": "one-day",
+    }
     hook = replace(parts.webhooks.new_draft("regular", "sys"), **{**values, **fields})
     parts.run(parts.webhooks.save(hook, ReplaceCredential(Secret("pass-word"))))
     return hook
@@ -36,7 +44,12 @@ def test_the_documented_request(parts: Parts) -> None:
     assert ("Content-Type", "application/json") in request.headers
     assert ("Authorization", "Basic YWNtZTpwYXNzLXdvcmQ=") in request.headers
     body = body_of(parts)
-    assert (body["system"], body["goodsOwnerId"], body["goodsOwnerName"], body["webhookTemplate"]) == ("demo", 12, "Acme", "Order is picked")
+    assert (body["system"], body["goodsOwnerId"], body["goodsOwnerName"], body["webhookTemplate"]) == (
+        "demo",
+        12,
+        "Acme",
+        "Order is picked",
+    )
     assert body["timestamp"] == "2026-01-15T09:30:29.9324850"
 
 
@@ -72,7 +85,13 @@ def test_an_event_id_that_the_user_typed_stays(parts: Parts) -> None:
 def test_history_holds_the_exchange_without_the_credential(parts: Parts) -> None:
     hook = hook_of(parts)
     parts.sender.result = SendResult(
-        Response(200, "OK", "HTTP/1.1", (("X-Echo", "Basic YWNtZTpwYXNzLXdvcmQ="),), b"you said pass-word and YWNtZTpwYXNzLXdvcmQ="),
+        Response(
+            200,
+            "OK",
+            "HTTP/1.1",
+            (("X-Echo", "Basic YWNtZTpwYXNzLXdvcmQ="),),
+            b"you said pass-word and YWNtZTpwYXNzLXdvcmQ=",
+        ),
         Timing(total_ms=2),
     )
     tested = parts.run(parts.sending.test(hook.id))
@@ -115,7 +134,10 @@ def test_refused_at_our_own_address_offers_to_listen(parts: Parts) -> None:
 
 def test_a_401_says_which_scheme_was_asked_for_and_which_was_sent(parts: Parts) -> None:
     hook = hook_of(parts, retry_policy="none")
-    parts.sender.result = SendResult(Response(401, "", "HTTP/1.1", (("WWW-Authenticate", 'Bearer realm="x, y", charset=z'),), b""), Timing())
+    parts.sender.result = SendResult(
+        Response(401, "", "HTTP/1.1", (("WWW-Authenticate", 'Bearer realm="x, y", charset=z'),), b""),
+        Timing(),
+    )
     sentences = parts.run(parts.sending.test(hook.id)).sentences
     assert any("Bearer" in text and "Basic" in text for text in sentences)
     assert any("not be tried again" in text for text in sentences)
@@ -124,7 +146,11 @@ def test_a_401_says_which_scheme_was_asked_for_and_which_was_sent(parts: Parts) 
 def test_targets(parts: Parts) -> None:
     hook = hook_of(parts, url="https://erp.example/a?b=c", local_target="http://localhost:3000/x")
     targets = {target.key: target.url for target in parts.sending.targets(hook)}
-    assert targets == {"url": hook.url, "listener": "http://127.0.0.1:8765/a?b=c", "local": "http://localhost:3000/x"}
+    assert targets == {
+        "url": hook.url,
+        "listener": "http://127.0.0.1:8765/a?b=c",
+        "local": "http://localhost:3000/x",
+    }
 
 
 @pytest.mark.parametrize(("text", "line", "column"), [("{", 1, 2), ('{\n "a": }', 2, 7), ("[1,]", 1, 3)])

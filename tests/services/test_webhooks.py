@@ -16,7 +16,13 @@ from tests.services.conftest import Parts
 def draft(parts: Parts, **fields: object) -> Webhook:
     parts.add_system()
     base = parts.webhooks.new_draft("regular", "sys")
-    values: dict[str, object] = {"name": "Picked", "type": "order-picked", "goods_owners": (12,), "url": "https://erp.example/h", "authentication": "x-auth-token"}
+    values: dict[str, object] = {
+        "name": "Picked",
+        "type": "order-picked",
+        "goods_owners": (12,),
+        "url": "https://erp.example/h",
+        "authentication": "x-auth-token",
+    }
     return replace(base, **{**values, **fields})
 
 
@@ -110,7 +116,9 @@ def test_delete_keeps_the_credential_until_undo_is_no_longer_possible(parts: Par
 def test_undo_leaves_later_changes_elsewhere(parts: Parts) -> None:
     hook, other = saved(parts), saved(parts, name="Other")
     parts.run(parts.webhooks.delete([hook.id]))
-    parts.store.conflict = lambda now: replace(now, webhooks=tuple(replace(item, email="a@b.se") for item in now.webhooks))
+    parts.store.conflict = lambda now: replace(
+        now, webhooks=tuple(replace(item, email="a@b.se") for item in now.webhooks)
+    )
     parts.run(parts.settings.undo())
     current = parts.settings.current
     assert current.webhook(hook.id) is not None
