@@ -1,0 +1,169 @@
+"""Colours, fonts and the one stylesheet: light, dark, or as the system has it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from string import Template
+from typing import Final, Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from ongoing_desktop.ui.resources import resource_dir
+
+Mode = Literal["system", "light", "dark"]
+MODES: Final[tuple[Mode, ...]] = ("system", "light", "dark")
+
+TITLE_PX: Final = 20
+BODY_PX: Final = 13
+SECONDARY_PX: Final = 12
+AROUND: Final = 24
+"""Space around a page, in device-independent pixels."""
+BETWEEN: Final = 12
+INSIDE: Final = 8
+
+_DATED: Final = ("DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "")
+_BETTER: Final = ("Inter", "Noto Sans", "Cantarell", "Ubuntu", "Open Sans", "Roboto")
+_MONO: Final = ("JetBrains Mono", "SF Mono", "Cascadia Mono", "Menlo", "Consolas", "Noto Sans Mono", "DejaVu Sans Mono")
+
+
+class Theme(QObject):
+    """The named colours in force. Main thread only."""
+
+    changed = Signal()
+    """Colours are others now; whoever draws with them draws again."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = resource_dir()
+        self._sets = {name: self._read(name) for name in ("light", "dark")}
+        self._mode: Mode = "system"
+        self._dark = False
+        self._colours: dict[str, QColor] = {}
+        self._choose(dark=False)
+        self._app: QApplication | None = None
+
+    @property
+    def mode(self) -> Mode:
+        """What the user chose; ``system`` follows the desktop."""
+        return self._mode
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark colours are in force."""
+        return self._dark
+
+    def colour(self, name: str) -> QColor:
+        """A named colour of ``resources/themes``. Raises KeyError for a name that is in neither."""
+        return self._colours[name]
+
+    def mono(self) -> QFont:
+        """The monospaced face for addresses, times and payloads."""
+        families = set(QFontDatabase.families())
+        family = next((name for name in _MONO if name in families), "")
+        font = QFont(family) if family else QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPixelSize(SECONDARY_PX)
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        return font
+
+    def apply(self, app: QApplication, mode: str) -> None:
+        """Dress the application; from now on ``system`` follows the desktop's changes too."""
+        first = self._app is None
+        self._app = app
+        self._mode = next((known for known in MODES if known == mode), "system")
+        if first:
+            app.setStyle(QStyleFactory.create("Fusion"))
+            app.setFont(self._body_font(app))
+            app.styleHints().colorSchemeChanged.connect(self._on_system)
+        self._dress()
+
+    def stylesheet(self) -> str:
+        """The stylesheet with the colours of now."""
+        template = Template((self._folder / "themes" / "style.qss").read_text(encoding="utf-8"))
+        names = {name: colour.name() for name, colour in self._colours.items()}
+        icons = (self._folder / "icons").as_posix()
+        return template.substitute(names, icons=icons, mode="dark" if self._dark else "light")
+
+    def _on_system(self) -> None:
+        if self._mode == "system":
+            self._dress()
+
+    def _dress(self) -> None:
+        if self._app is None:
+            return
+        scheme = QGuiApplication.styleHints().colorScheme()
+        self._choose(dark=self._mode == "dark" or (self._mode == "system" and scheme == Qt.ColorScheme.Dark))
+        self._app.setPalette(self._palette())
+        self._app.setStyleSheet(self.stylesheet())
+        self.changed.emit()
+
+    def _choose(self, *, dark: bool) -> None:
+        self._dark = dark
+        colours = {name: QColor(value) for name, value in self._sets["dark" if dark else "light"].items()}
+        colours["accent_hover"] = colours["accent"].lighter(112) if dark else colours["accent"].darker(115)
+        colours["line_field"] = _mix(colours["line"], colours["line_strong"], 0.45)
+        colours["scroll"] = _mix(colours["line"], colours["line_strong"], 0.3)
+        self._colours = colours
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        role = QPalette.ColorRole
+        for target, name in (
+            (role.Window, "window"),
+            (role.WindowText, "text"),
+            (role.Base, "surface"),
+            (role.AlternateBase, "raised"),
+            (role.Text, "text"),
+            (role.Button, "surface"),
+            (role.ButtonText, "text"),
+            (role.BrightText, "bad"),
+            (role.Highlight, "accent"),
+            (role.HighlightedText, "accent_text"),
+            (role.Accent, "accent"),
+            (role.Link, "accent"),
+            (role.PlaceholderText, "muted"),
+            (role.ToolTipBase, "text"),
+            (role.ToolTipText, "window"),
+            (role.Mid, "line"),
+            (role.Light, "raised"),
+        ):
+            palette.setColor(target, self._colours[name])
+        for target in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, target, self._colours["line_strong"])
+        return palette
+
+    def _body_font(self, app: QApplication) -> QFont:
+        font = app.font()
+        families = set(QFontDatabase.families())
+        if font.family() in _DATED:
+            better = next((name for name in _BETTER if name in families), "")
+            if better:
+                font.setFamilies([better])
+        font.setPixelSize(BODY_PX)
+        return font
+
+    def _read(self, name: str) -> Mapping[str, str]:
+        data = json.loads((self._folder / "themes" / f"{name}.json").read_text(encoding="utf-8"))
+        return {str(key): str(value) for key, value in data.items()}
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """WCAG contrast ratio of two colours, 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _mix(one: QColor, other: QColor, share: float) -> QColor:
+    return QColor.fromRgbF(
+        one.redF() * (1 - share) + other.redF() * share,
+        one.greenF() * (1 - share) + other.greenF() * share,
+        one.blueF() * (1 - share) + other.blueF() * share,
+    )

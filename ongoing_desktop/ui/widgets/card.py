@@ -1,0 +1,24 @@
+"""A surface with a 1-pixel line and round corners."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+
+class Card(QFrame):
+    """Holds one thing; :attr:`body` is its layout."""
+
+    def __init__(self, parent: QWidget, *, margin: int = 0, spacing: int = 8) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(spacing)
+
+
+def line(parent: QWidget) -> QFrame:
+    """A thin horizontal line."""
+    made = QFrame(parent)
+    made.setProperty("line", True)
+    made.setFixedHeight(1)
+    return made

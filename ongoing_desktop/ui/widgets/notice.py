@@ -1,0 +1,85 @@
+"""The bar under the header that says what happened, with at most one thing to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from ongoing_desktop.ui.widgets.text import label, restyle, selectable
+
+QUIET_MS: Final = 12_000
+"""Good news goes away by itself; what went wrong stays until it is closed."""
+SIGNS: Final = {"info": "i", "good": "✓", "warn": "!", "bad": "✕"}
+
+
+class NoticeBar(QFrame):
+    """Hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("noticeBar")
+        self.setAccessibleName(self.tr("Notice"))
+        self._callback: Callable[[], None] | None = None
+        self._sign = label("", self, role="strong")
+        self.text = selectable(label("", self, wrap=True, name="noticeText"))
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.action = QPushButton(self)
+        self.action.setObjectName("noticeAction")
+        self.dismiss = QToolButton(self)
+        self.dismiss.setObjectName("noticeClose")
+        self.dismiss.setProperty("flat", True)
+        self.dismiss.setText("✕")
+        self.dismiss.setAccessibleName(self.tr("Close this notice"))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 8, 6)
+        row.setSpacing(10)
+        row.addWidget(self._sign)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.action)
+        row.addWidget(self.dismiss)
+        self.action.clicked.connect(self._act)
+        self.dismiss.clicked.connect(self.clear)
+        self._timer.timeout.connect(self.clear)
+        self.hide()
+
+    def show_notice(self, text: str, kind: str, action: tuple[str, Callable[[], None]] | None) -> None:
+        """Show a sentence; the newest one wins."""
+        self.setProperty("notice", kind)
+        restyle(self)
+        self._sign.setText(SIGNS.get(kind, "i"))
+        self.text.setText(text)
+        self.setAccessibleDescription(text)
+        self._callback = action[1] if action else None
+        self.action.setVisible(action is not None)
+        self.action.setText(action[0] if action else "")
+        self.show()
+        if kind in {"info", "good"} and action is None:
+            self._timer.start(QUIET_MS)
+        else:
+            self._timer.stop()
+
+    def clear(self) -> None:
+        """Take the notice away."""
+        self._callback = None
+        self.text.setText("")
+        self.setAccessibleDescription("")
+        self.hide()
+
+    def _act(self) -> None:
+        callback = self._callback
+        self.clear()
+        if callback is not None:
+            callback()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the notice when the focus is in it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            return
+        super().keyPressEvent(event)

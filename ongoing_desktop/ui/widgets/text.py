@@ -1,0 +1,67 @@
+"""The one helper through which labels, tooltips and message boxes are made, so that foreign text is never markup."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+LONGEST_SHOWN: Final = 4000
+
+
+def label(text: str, parent: QWidget, *, role: str = "", name: str = "", wrap: bool = False) -> QLabel:
+    """A label that shows its text as it is.
+
+    ``role``: title, heading, strong, secondary, muted, problem, warning, badge.
+    """
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text[:LONGEST_SHOWN])
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def selectable(shown: QLabel) -> QLabel:
+    """Let the text be marked and copied with mouse and keyboard."""
+    flags = Qt.TextInteractionFlag
+    shown.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+    return shown
+
+
+def pill(text: str, parent: QWidget, kind: str = "quiet", *, name: str = "") -> QLabel:
+    """A status as sign and word on a soft colour. ``kind``: good, bad, warn, info, quiet."""
+    made = label(text, parent, name=name)
+    made.setProperty("pill", kind)
+    return made
+
+
+def set_pill(shown: QLabel, text: str, kind: str) -> None:
+    """Change a pill's text and colour."""
+    shown.setText(text[:LONGEST_SHOWN])
+    if shown.property("pill") != kind:
+        shown.setProperty("pill", kind)
+        restyle(shown)
+
+
+def set_tooltip(widget: QWidget, text: str) -> None:
+    """A tooltip that shows its text as it is."""
+    widget.setToolTip(tooltip_text(text))
+
+
+def tooltip_text(text: str) -> str:
+    """Text for ``setToolTip`` or ``Qt.ToolTipRole``: Qt has no plain tooltips, so markup is escaped."""
+    return f"<qt>{escape(text[:LONGEST_SHOWN])}</qt>" if text else ""
+
+
+def restyle(widget: QWidget) -> None:
+    """Apply the stylesheet again after a dynamic property changed."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
