@@ -39,7 +39,7 @@ NAMES: Final[Mapping[str, str]] = {
     "down": "ph.caret-down",
     "expand": "ph.arrows-out-simple",
     "collapse": "ph.caret-double-down",
-    "system": "ph.warehouse",
+    "system": "ph.buildings",
     "owner": "ph.users",
     "folder": "ph.folder-open",
     "keyboard": "ph.keyboard",

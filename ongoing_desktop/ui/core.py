@@ -1,0 +1,79 @@
+"""What the window needs of the Core; :class:`ongoing_desktop.compose.Core` is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.services.demo import Demo
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.feed import Feed
+from ongoing_desktop.services.listening import Listening
+from ongoing_desktop.services.ports import Clock, History
+from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.sending import Sending
+from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.systems import Systems
+from ongoing_desktop.services.transfers import Transfers
+from ongoing_desktop.services.webhooks import Webhooks
+
+
+class Core(Protocol):
+    """The services, without Qt."""
+
+    @property
+    def data_dir(self) -> Path:
+        """Where everything but the secrets lies."""
+
+    @property
+    def clock(self) -> Clock:
+        """The wall clock."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The webhook types."""
+
+    @property
+    def engine(self) -> Engine:
+        """The background loop."""
+
+    @property
+    def settings(self) -> SettingsService:
+        """What the user has set."""
+
+    @property
+    def secrets(self) -> Secrets:
+        """Credentials."""
+
+    @property
+    def systems(self) -> Systems:
+        """Systems and goods owners."""
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Webhooks."""
+
+    @property
+    def sending(self) -> Sending:
+        """Tests."""
+
+    @property
+    def listening(self) -> Listening:
+        """The listener."""
+
+    @property
+    def history(self) -> History:
+        """Exchanges; blocking."""
+
+    @property
+    def feed(self) -> Feed:
+        """Changes by whatever process."""
+
+    @property
+    def transfers(self) -> Transfers:
+        """Files out and in."""
+
+    @property
+    def demo(self) -> Demo:
+        """*Try it*."""

@@ -1,0 +1,120 @@
+"""A Core for widget tests: the real services over the fake ports of tests/services, on a real engine."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ongoing_desktop.domain.catalogue import Catalogue, family_from_json
+from ongoing_desktop.services.demo import Demo
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.feed import Feed
+from ongoing_desktop.services.listening import Listening
+from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.sending import Sending
+from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.systems import Systems
+from ongoing_desktop.services.transfers import Transfers
+from ongoing_desktop.services.webhooks import Webhooks
+from tests.services.fakes import FakeClock, FakeHistory, FakeProcess, FakeSender, FakeStore, FakeVault
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+
+
+def catalogue() -> Catalogue:
+    files = sorted((RESOURCES / "catalogue").glob("*.json"))
+    return Catalogue(family_from_json(json.loads(file.read_text(encoding="utf-8"))) for file in files)
+
+
+@contextmanager
+def alone():
+    yield True
+
+
+@dataclass
+class FakeCore:
+    """``start`` and ``close`` as the real one; the fakes behind it are there to be told what to do."""
+
+    data_dir: Path
+    clock: FakeClock
+    catalogue: Catalogue
+    engine: Engine
+    store: FakeStore
+    vault: FakeVault
+    history: FakeHistory
+    sender: FakeSender
+    settings: SettingsService
+    secrets: Secrets
+    systems: Systems
+    webhooks: Webhooks
+    listening: Listening
+    sending: Sending
+    transfers: Transfers
+    demo: Demo
+    feed: Feed
+    closed: bool = False
+
+    def start(self, *, follow: bool = True) -> None:
+        self.engine.start()
+        if follow:
+            self.engine.submit(self.feed.run())
+
+    def close(self) -> None:
+        if not self.closed:
+            self.closed = True
+            self.engine.submit(self.listening.close()).result(5)
+            self.feed.close()
+            self.engine.close()
+
+    def do(self, work):
+        """Run a coroutine of a service to its end."""
+        return self.engine.submit(work).result(5)
+
+
+def make_core(data_dir: Path) -> FakeCore:
+    """A Core that is not started yet."""
+    clock, store, vault, history, sender = FakeClock(), FakeStore(), FakeVault(), FakeHistory(), FakeSender()
+    engine = Engine()
+    types = catalogue()
+    settings = SettingsService(store, engine)
+    secrets = Secrets(vault, store, settings, engine, alone)
+    systems = Systems(settings)
+    webhooks = Webhooks(settings, secrets, history, types, clock, engine)
+    listening = Listening(FakeProcess, settings, secrets, engine)
+    sending = Sending(
+        settings=settings,
+        secrets=secrets,
+        listening=listening,
+        history=history,
+        store=store,
+        sender=sender,
+        catalogue=types,
+        values=json.loads((RESOURCES / "samples.json").read_text(encoding="utf-8")),
+        clock=clock,
+        engine=engine,
+    )
+
+    def write(path: Path, data) -> None:
+        path.write_bytes(data if isinstance(data, bytes) else b"".join(data))
+
+    return FakeCore(
+        data_dir=data_dir,
+        clock=clock,
+        catalogue=types,
+        engine=engine,
+        store=store,
+        vault=vault,
+        history=history,
+        sender=sender,
+        settings=settings,
+        secrets=secrets,
+        systems=systems,
+        webhooks=webhooks,
+        listening=listening,
+        sending=sending,
+        transfers=Transfers(settings, history, types, engine, write),
+        demo=Demo(settings, systems, webhooks, secrets),
+        feed=Feed(history, settings, listening, engine),
+    )
