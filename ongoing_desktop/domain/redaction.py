@@ -27,7 +27,7 @@ _USERINFO: Final = re.compile(r"(?<=://)[^/?#@\s]+@")
 # Anything that begins like a credential header, however broken the rest of the line is.
 _EXCERPT_LINE: Final = re.compile(
     rb"(?im)^([ \t]*(?:(?:proxy-)?authorization|x-auth-token|x-api-key|(?:set-)?cookie))"
-    rb"([^\r\n:]*:?)[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*"
+    rb"([ \t]*:?)[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*"
 )
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}(?= )")
 SHORTEST_SCRUBBED: Final = 4

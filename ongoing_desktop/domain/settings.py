@@ -7,10 +7,9 @@ All values are immutable; a change makes a new :class:`Settings` with a higher r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, Final, Literal
 
 Kind = Literal["regular", "automation"]
@@ -18,7 +17,26 @@ KINDS: Final[tuple[Kind, ...]] = ("regular", "automation")
 RETRY_POLICIES: Final = ("none", "one-day")
 DEFAULT_PORT: Final = 8765
 
-NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+class _Nothing(Mapping[str, Any]):
+    """An empty mapping that dataclasses take as a default: it has a hash, unlike ``MappingProxyType`` before 3.12."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key: str) -> Any:
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __hash__(self) -> int:
+        return 0
+
+
+NOTHING: Final[Mapping[str, Any]] = _Nothing()
 
 
 @dataclass(frozen=True, slots=True)

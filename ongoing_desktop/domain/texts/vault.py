@@ -1,7 +1,18 @@
-"""Sentences: vault."""
+"""Sentences about the keyring; none ever holds a secret."""
 
 from __future__ import annotations
 
 from typing import Final
 
-TEXTS: Final[dict[str, str]] = {}
+TEXTS: Final[dict[str, str]] = {
+    "vault-none": "This computer offers no usable keyring, so credentials cannot be stored.",
+    "vault-locked": "The keyring is locked. Unlock it and try again.",
+    "vault-refused": "The keyring refused the credential.",
+    "vault-failed": "The keyring failed. Try again; if it stays so, log out and in.",
+    "vault-not-kept": "The keyring ({name}) took the credential but did not give it back; nothing was stored.",
+    "vault-not-text": "The credential holds half a character and cannot be stored.",
+    "vault-too-long": "The credential is longer than 1,280 characters, the most that every keyring can hold.",
+    "vault-timeout": "The keyring did not answer; perhaps it waits for its password in another window.",
+    "vault-missing": "No credential is stored.",
+    "vault-busy": "Another window or command is just storing a credential. Try again.",
+}

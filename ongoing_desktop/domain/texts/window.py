@@ -4,4 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-TEXTS: Final[dict[str, str]] = {}
+TEXTS: Final[dict[str, str]] = {
+    "mirror-not-entered": "Not entered in Ongoing yet",
+    "mirror-entered": "Entered in Ongoing on {at}",
+    "mirror-changed-since": "Changed here since it was entered in Ongoing",
+    "mirror-seen-live": "Seen live on {at}",
+    "credential-none-needed": "No credential is needed.",
+    "credential-stored": "Stored in the keyring of this computer.",
+    "credential-session": "Kept in memory until you quit.",
+    "credential-missing": "No credential is stored; edit the webhook to enter it.",
+    "credential-unreadable": "The keyring does not hand it out now; tests are refused and requests count as unverifiable.",
+    "keyring-none": (
+        "This computer has no usable keyring, so a password or token cannot be stored safely. "
+        "You can keep it in memory until you quit."
+    ),
+    "keep-session-missing": "Tick “Keep until I quit”, or choose the authentication None: no keyring can be used.",
+    "statuses-shape": "Write statuses as numbers, separated by commas; a change from one to another as 200 → 400.",
+    "undo-delete-webhook": "The webhook is back, with its credential.",
+    "undo-other": "Undone.",
+}

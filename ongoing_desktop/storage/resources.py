@@ -1,0 +1,34 @@
+"""The data files that come with the program: catalogue, facts, samples."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ongoing_desktop.domain.catalogue import Catalogue, family_from_json
+
+
+def resource_dir() -> Path:
+    """The folder ``resources``: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "resources"
+    return inside if inside.is_dir() else package.parent / "resources"
+
+
+def load_catalogue() -> Catalogue:
+    """Every family of ``resources/catalogue``."""
+    files = sorted((resource_dir() / "catalogue").glob("*.json"))
+    return Catalogue(family_from_json(json.loads(file.read_text("utf-8"))) for file in files)
+
+
+def load_facts() -> dict[str, Any]:
+    """What is known of Ongoing beside the types: statuses, retry policies, the settings screen."""
+    facts: dict[str, Any] = json.loads((resource_dir() / "facts.json").read_text("utf-8"))
+    return facts
+
+
+def load_samples() -> dict[str, Any]:
+    """Values of sample payloads, by member."""
+    values: dict[str, Any] = json.loads((resource_dir() / "samples.json").read_text("utf-8"))["values"]
+    return values

@@ -1,0 +1,35 @@
+"""Secrets in memory until the process ends; the user's explicit choice where there is no keyring."""
+
+from __future__ import annotations
+
+import threading
+
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.services.ports import VaultStatus
+
+
+class SessionVault:
+    """Implements :class:`ongoing_desktop.services.ports.Vault`; never blocks, forgets everything at the end."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Secret] = {}
+        self._lock = threading.Lock()
+
+    def status(self) -> VaultStatus:
+        """Always usable."""
+        return VaultStatus(usable=True, name="this session's memory")
+
+    def put(self, ref: str, secret: Secret) -> None:
+        """Keep an entry."""
+        with self._lock:
+            self._entries[ref] = secret
+
+    def get(self, ref: str) -> Secret | None:
+        """The entry, None when there is none."""
+        with self._lock:
+            return self._entries.get(ref)
+
+    def delete(self, ref: str) -> None:
+        """Forget the entry."""
+        with self._lock:
+            self._entries.pop(ref, None)
