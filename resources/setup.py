@@ -1,0 +1,173 @@
+"""One command to run the app, one to run its tests, from a fresh clone. Standard library only.
+
+``python3 resources/setup.py run [ARGUMENT …]`` sets up and starts the app; ``python3 resources/setup.py test [pytest
+argument …]`` sets up and runs every check. Both make ``.venv`` beside this repo, install the locked versions, and on
+Debian and Ubuntu add the system libraries that Qt needs, or name the exact line where that is not possible.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+LOCK = ROOT / "resources" / "requirements.lock"
+STAMP = VENV / "installed"
+
+QT = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libglib-2.0.so.0": "libglib2.0-0",
+}
+SCREEN = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+PROGRAMS = {"Xvfb": "xvfb", "gnome-keyring-daemon": "gnome-keyring", "dbus-run-session": "dbus"}
+FONTS = "fonts-dejavu-core"
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the first argument says."""
+    if sys.version_info < (3, 11):
+        return say("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ".")
+    verb, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if verb not in ("run", "test"):
+        return say("usage: python3 resources/setup.py run|test [ARGUMENT …]")
+    system_packages(tests=verb == "test")
+    python = environment()
+    if python is None:
+        return 1
+    return run_app(python, rest) if verb == "run" else run_tests(python, rest)
+
+
+def say(text: str) -> int:
+    """A sentence for the user; returns a failing exit code."""
+    print(text, file=sys.stderr, flush=True)
+    return 2
+
+
+def loadable(library: str) -> bool:
+    """Whether the loader finds a library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def system_packages(*, tests: bool) -> None:
+    """Install what Debian's packages must bring, or name the line that does."""
+    if not sys.platform.startswith("linux"):
+        return
+    wanted = [package for library, package in {**QT, **SCREEN}.items() if not loadable(library)]
+    if tests:
+        wanted += [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
+    if shutil.which("fc-list") is None or not subprocess.run(["fc-list"], capture_output=True, check=False).stdout.strip():
+        wanted.append(FONTS)
+    if not wanted:
+        return
+    line = ["apt-get", "install", "-y", "--no-install-recommends", *sorted(set(wanted))]
+    if shutil.which("apt-get") is None:
+        say("Qt needs these Debian packages or their equals of this system: " + " ".join(wanted))
+        return
+    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if prefix and (shutil.which("sudo") is None or subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode):
+        say("System libraries are missing. Run this line once, then try again:\n  sudo " + " ".join(line))
+        return
+    say("Installing system packages: " + " ".join(sorted(set(wanted))))
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([*prefix, "apt-get", "update", "-qq"], env=environ, check=False, stdout=sys.stderr)
+    if subprocess.run([*prefix, *line], env=environ, check=False, stdout=subprocess.DEVNULL).returncode:
+        say("That did not work. Run this line by hand:\n  sudo " + " ".join(line))
+
+
+def environment() -> Path | None:
+    """Make ``.venv`` with the locked versions and this project; returns its Python."""
+    python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    state = hashlib.sha256(LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
+    if python.exists() and STAMP.exists() and STAMP.read_text() == state:
+        return python
+    if not make_venv(python):
+        return None
+    pip = [os.fspath(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    say("Installing Python packages into .venv …")
+    if subprocess.run([*pip, "-r", os.fspath(LOCK)], check=False).returncode:
+        say("The Python packages could not be installed; pip's message above says why.")
+        return None
+    # A path file is all an editable install amounts to, and it needs no build.
+    purelib = subprocess.run(
+        [os.fspath(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        capture_output=True, text=True, check=True,
+    ).stdout.strip()  # fmt: skip
+    (Path(purelib) / "ongoing_desktop_checkout.pth").write_text(os.fspath(ROOT) + "\n", encoding="utf-8")
+    STAMP.write_text(state, encoding="utf-8")
+    return python
+
+
+def make_venv(python: Path) -> bool:
+    """A virtual environment, also where Debian's python3-venv is missing: then pip fetches virtualenv into a temporary folder."""
+    if subprocess.run([sys.executable, "-m", "venv", "--clear", os.fspath(VENV)], capture_output=True, check=False).returncode == 0:
+        return python.exists()
+    with tempfile.TemporaryDirectory() as folder:
+        fetch = [sys.executable, "-m", "pip", "install", "-q", "--target", folder, "virtualenv"]
+        if subprocess.run(fetch, check=False).returncode:
+            say("Neither venv nor virtualenv is to be had. On Debian: sudo apt-get install -y python3-venv")
+            return False
+        make = [sys.executable, "-m", "virtualenv", "-q", "--clear", os.fspath(VENV)]
+        return subprocess.run(make, env={**os.environ, "PYTHONPATH": folder}, check=False).returncode == 0
+
+
+def run_app(python: Path, rest: list[str]) -> int:
+    """Start the app; without a display it says so itself."""
+    return subprocess.run([os.fspath(python), "-m", "ongoing_desktop", *rest], check=False).returncode
+
+
+def run_tests(python: Path, rest: list[str]) -> int:
+    """Lint, types, then every test: offscreen, and in a real X window with a real keyring; pytest's summary comes last."""
+    os.chdir(ROOT)
+    tool = os.fspath(python)
+    checks = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
+    failed = [" ".join(check) for check in checks if subprocess.run([tool, "-m", *check], check=False).returncode]
+    code = 0
+    if sys.platform.startswith("linux") and not rest:
+        code = real_session(tool)
+    main_run = subprocess.run([tool, "-m", "pytest", "-m", "not xcb", *rest], check=False).returncode
+    if failed:
+        say("Failed before the tests: " + ", ".join(failed))
+    return main_run or code or (1 if failed else 0)
+
+
+def real_session(tool: str) -> int:
+    """The tests marked ``xcb``, in an X server and a D-Bus session of their own with gnome-keyring."""
+    missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    if missing:
+        say("Not run: the tests in a real window need " + ", ".join(missing))
+        return 1
+    script = (
+        "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; "
+        f'exec "{tool}" -m pytest -m xcb -q tests/xcb'
+    )
+    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as runtime:
+        environ = {**os.environ, "HOME": home, "XDG_RUNTIME_DIR": runtime, "QT_QPA_PLATFORM": "xcb", "ONGOING_REAL_SESSION": "1"}
+        environ.pop("PYTHON_KEYRING_BACKEND", None)
+        display = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24"]
+        return subprocess.run([*display, "dbus-run-session", "--", "bash", "-c", script], env=environ, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
