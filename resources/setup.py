@@ -77,7 +77,10 @@ def system_packages(*, tests: bool) -> None:
     wanted = [package for library, package in {**QT, **SCREEN}.items() if not loadable(library)]
     if tests:
         wanted += [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
-    if shutil.which("fc-list") is None or not subprocess.run(["fc-list"], capture_output=True, check=False).stdout.strip():
+    if (
+        shutil.which("fc-list") is None
+        or not subprocess.run(["fc-list"], capture_output=True, check=False).stdout.strip()
+    ):
         wanted.append(FONTS)
     if not wanted:
         return
@@ -86,7 +89,10 @@ def system_packages(*, tests: bool) -> None:
         say("Qt needs these Debian packages or their equals of this system: " + " ".join(wanted))
         return
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if prefix and (shutil.which("sudo") is None or subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode):
+    if prefix and (
+        shutil.which("sudo") is None
+        or subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode
+    ):
         say("System libraries are missing. Run this line once, then try again:\n  sudo " + " ".join(line))
         return
     say("Installing system packages: " + " ".join(sorted(set(wanted))))
@@ -99,7 +105,9 @@ def system_packages(*, tests: bool) -> None:
 def environment() -> Path | None:
     """Make ``.venv`` with the locked versions and this project; returns its Python."""
     python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    state = hashlib.sha256(LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
+    state = hashlib.sha256(
+        LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()
+    ).hexdigest()
     if python.exists() and STAMP.exists() and STAMP.read_text() == state:
         return python
     if not make_venv(python):
@@ -121,7 +129,12 @@ def environment() -> Path | None:
 
 def make_venv(python: Path) -> bool:
     """A virtual environment, also where Debian's python3-venv is missing: then pip fetches virtualenv into a temporary folder."""
-    if subprocess.run([sys.executable, "-m", "venv", "--clear", os.fspath(VENV)], capture_output=True, check=False).returncode == 0:
+    if (
+        subprocess.run(
+            [sys.executable, "-m", "venv", "--clear", os.fspath(VENV)], capture_output=True, check=False
+        ).returncode
+        == 0
+    ):
         return python.exists()
     with tempfile.TemporaryDirectory() as folder:
         fetch = [sys.executable, "-m", "pip", "install", "-q", "--target", folder, "virtualenv"]
@@ -163,10 +176,18 @@ def real_session(tool: str) -> int:
         f'exec "{tool}" -m pytest -m xcb -q tests/xcb'
     )
     with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as runtime:
-        environ = {**os.environ, "HOME": home, "XDG_RUNTIME_DIR": runtime, "QT_QPA_PLATFORM": "xcb", "ONGOING_REAL_SESSION": "1"}
+        environ = {
+            **os.environ,
+            "HOME": home,
+            "XDG_RUNTIME_DIR": runtime,
+            "QT_QPA_PLATFORM": "xcb",
+            "ONGOING_REAL_SESSION": "1",
+        }
         environ.pop("PYTHON_KEYRING_BACKEND", None)
         display = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24"]
-        return subprocess.run([*display, "dbus-run-session", "--", "bash", "-c", script], env=environ, check=False).returncode
+        return subprocess.run(
+            [*display, "dbus-run-session", "--", "bash", "-c", script], env=environ, check=False
+        ).returncode
 
 
 if __name__ == "__main__":
