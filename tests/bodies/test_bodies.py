@@ -1,15 +1,21 @@
 from __future__ import annotations
 
 import gzip
+import tempfile
 import time
 import zlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from ongoing_desktop.bodies import FIRST, VIEWS, decoded, one_line, pretty, visible
 from ongoing_desktop.bodies.visible import LONGEST_LINE
+
+# A folder of its own: one in the checkout makes pytest warn, and warnings are errors here.
+set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "ongoing-desktop-hypothesis")
 
 
 def test_numbers_duplicates_and_order_stay_as_sent() -> None:
@@ -102,7 +108,7 @@ def test_empty_says_so() -> None:
     assert pretty(b"", "application/json").note == "The body is empty."
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, database=None)
 @given(
     st.binary(max_size=300),
     st.sampled_from(["", "application/json", "text/x; charset=utf-16", "a; charset=\x00"]),

@@ -1,0 +1,168 @@
+"""What was found out about an exchange, in sentences: who, when, what it is, whether it is in scope. No widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from ongoing_desktop.bodies import FIRST, Shown, one_line
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, inspect
+from ongoing_desktop.services.ports import History
+from ongoing_desktop.ui.exchanges.body_view import format_body
+from ongoing_desktop.ui.exchanges.words import Words, size_text, took_text, tr
+
+GLYPHS: Final = {
+    "check": "✓",
+    "cross": "✕",
+    "ring": "○",
+    "question": "?",
+    "dash": "–",
+    "bang": "!",
+    "arrow": "↗",
+    "": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An exchange with all that costs time to find out; made by a worker."""
+
+    exchange: Exchange
+    facts: PayloadFacts
+    body: Shown
+    answer: Shown | None
+
+
+def load(history: History, catalogue: Catalogue, exchange_id: int) -> Loaded | None:
+    """Fetch and prepare one exchange; blocking. None when it is gone."""
+    exchange = history.get(exchange_id)
+    if exchange is None:
+        return None
+    return Loaded(
+        exchange,
+        inspect(exchange.request.body, catalogue),
+        format_body(exchange.request, "pretty", FIRST),
+        format_body(exchange.response, "pretty", FIRST) if exchange.response else None,
+    )
+
+
+def headline(exchange: Exchange) -> str:
+    """The sentence before the data."""
+    row = exchange.row
+    if row.direction == "out":
+        return _sent_headline(exchange)
+    if row.reason_code:
+        return one_line(sentence(row.reason_code, row.reason_params), 600)
+    return tr("Received.")
+
+
+def _sent_headline(exchange: Exchange) -> str:
+    row = exchange.row
+    code = exchange.detail.get("code")
+    if isinstance(code, str):
+        params = exchange.detail.get("params")
+        return one_line(sentence(code, params if isinstance(params, dict) else {}), 600)
+    if row.status is not None:
+        reason = exchange.detail.get("reason")
+        status = f"{row.status} {reason}" if isinstance(reason, str) and reason else str(row.status)
+        return tr("The receiver answered {status}.").format(status=one_line(status, 80))
+    if row.answer == "pending":
+        return tr("It is under way; no answer has come yet.")
+    return tr("What became of it is not known: the app ended before an answer came.")
+
+
+def facts_line(row: ExchangeRow, words: Words) -> str:
+    """When, from or to whom, with what, for which webhook."""
+    when = f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}.{row.at.microsecond // 1000:03d}"
+    parts = [(tr("Received {at}") if row.direction == "in" else tr("Sent {at}")).format(at=when)]
+    if row.peer:
+        parts.append(
+            (tr("from {peer}") if row.direction == "in" else tr("to {peer}")).format(peer=one_line(row.peer, 80))
+        )
+    parts.append(one_line(f"{row.method} {row.target}", 300))
+    if row.webhook:
+        name = words.webhook_name(row.webhook)
+        parts.append(tr("webhook “{name}”").format(name=name) if name else tr("a webhook that is deleted now"))
+    if row.ours and row.direction == "in":
+        parts.append(tr("sent by this app itself"))
+    return " · ".join(parts)
+
+
+def check_text(loaded: Loaded, words: Words) -> str:
+    """Whether the payload is a documented one, whose it is, and whether it lies inside the webhook's scope."""
+    row, facts = loaded.exchange.row, loaded.facts
+    lines = [_recognised(loaded, words)]
+    if facts.is_json and facts.family:
+        lines.append(_event(facts))
+        lines.append(_system(facts))
+        lines.append(_owner(row, facts, words))
+        if facts.order_number:
+            lines.append(tr("It is about {subject}.").format(subject=one_line(facts.order_number, 120)))
+        if not facts.template:
+            lines.append(tr("It carries no template text, so the trigger is told by other members only."))
+    return "\n".join(lines)
+
+
+def _recognised(loaded: Loaded, words: Words) -> str:
+    facts, size = loaded.facts, len(loaded.exchange.request.body)
+    if not size:
+        return tr("There is no body to check.")
+    if size > INSPECTED:
+        return tr("The body is larger than {size} and is not checked.").format(size=size_text(INSPECTED))
+    if not facts.is_json:
+        return tr("The body is not JSON, so it is no payload of Ongoing.")
+    family = words.catalogue.family(facts.family)
+    if family is None:
+        return tr("JSON, but not one of the documented payloads: it has no known webhook…Id member.")
+    trigger = words.catalogue.trigger(facts.type)
+    if trigger is None:
+        return tr("Recognised as {family}; which of its triggers fired is not said.").format(family=family.title)
+    return tr("Recognised as {family}: {trigger}.").format(family=family.title, trigger=trigger.title)
+
+
+def _event(facts: PayloadFacts) -> str:
+    if facts.event_id is None:
+        return tr("There is no webhookEventId.")
+    return tr("Event id {id}.").format(id=one_line(str(facts.event_id), 80))
+
+
+def _system(facts: PayloadFacts) -> str:
+    if not facts.system:
+        return tr("It names no system.")
+    return tr("System “{system}”.").format(system=one_line(facts.system, 80))
+
+
+def _owner(row: ExchangeRow, facts: PayloadFacts, words: Words) -> str:
+    if facts.goods_owner_id is None:
+        return tr("It names no goods owner.")
+    owner = words.owner(facts.system or row.system, facts.goods_owner_id)
+    hook = words.settings.webhook(row.webhook) if row.webhook else None
+    if hook is None:
+        return tr("Goods owner: {owner}. No webhook fits, so there is no scope to compare it with.").format(owner=owner)
+    if facts.goods_owner_id in hook.goods_owners:
+        return tr("Goods owner: {owner}, inside the webhook's scope.").format(owner=owner)
+    return tr("Goods owner: {owner}, outside the webhook's scope.").format(owner=owner)
+
+
+def answer_sentence(exchange: Exchange) -> str:
+    """What was answered, by us or by the receiver, and whether it arrived."""
+    row = exchange.row
+    if row.direction == "out":
+        took = tr("after {time}").format(time=took_text(row.duration_ms))
+        if row.status is None:
+            return tr("No whole answer came.")
+        cut = tr("Its body was longer than we keep, and is cut.") if exchange.detail.get("body_cut") else ""
+        return f"{tr('Answered {status} {took}.').format(status=row.status, took=took)} {cut}".strip()
+    if row.status is None:
+        return tr("Nothing was answered.")
+    text = {
+        "sent": tr("We answered {status} in {took}, after the request was saved."),
+        "partial": tr("We answered {status}, but the sender was gone before it had all of it."),
+        "failed": tr("We had {status} ready, but the sender was gone."),
+        "pending": tr("{status} is being answered."),
+        "unknown": tr("{status} was to be answered; whether it arrived is not known."),
+    }[row.answer]
+    return text.format(status=row.status, took=took_text(row.duration_ms))

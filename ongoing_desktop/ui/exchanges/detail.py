@@ -1,0 +1,209 @@
+"""One exchange whole: the sentence first, then headers, body, check and answer, as plain text throughout."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QTabWidget, QToolButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.exchanges.body_view import BodyView
+from ongoing_desktop.ui.exchanges.check import GLYPHS, Loaded, answer_sentence, check_text, facts_line, headline, load
+from ongoing_desktop.ui.exchanges.headers import HeadersTable
+from ongoing_desktop.ui.exchanges.words import SENT_PILL, VERDICT_PILLS, Words, answer_pill, tr
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.card import Card
+from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill, set_tooltip
+
+NAMES: Final = ("detailBody", "detailHeaders", "detailVerdict", "detailCheck")
+
+
+class DetailPane(Card):
+    """Shows one exchange; :meth:`bear_names` says whether the contract's object names are its own now."""
+
+    closed = Signal()
+    enlarged = Signal(bool)
+
+    def __init__(self, core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent, spacing=0)
+        self._core = core
+        self._tasks = tasks
+        self._theme = theme
+        self._job: Job | None = None
+        self._loaded: Loaded | None = None
+        self._words = Words(core.catalogue, core.settings.current, core.clock())
+        self.exchange_id = 0
+        self.setAccessibleName(self.tr("Exchange"))
+        self.verdict = pill("", self)
+        self.sentence = selectable(label("", self, role="heading", wrap=True))
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._facts = selectable(label("", self, role="secondary", wrap=True))
+        self.body_view = BodyView(core, tasks, door, theme, self)
+        self.headers = HeadersTable(theme, self)
+        self.check = selectable(label("", self, wrap=True))
+        self.check.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._answer = selectable(label("", self, wrap=True))
+        self._answer_headers = HeadersTable(theme, self)
+        self._answer_body = BodyView(core, tasks, door, theme, self)
+        self.body.setContentsMargins(16, 12, 12, 12)
+        self.body.addLayout(self._head())
+        self.body.addSpacing(4)
+        self.body.addWidget(self._make_tabs(), 1)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._escape)
+
+    def show_exchange(self, exchange_id: int) -> None:
+        """Fetch an exchange and show it; the one shown before stays until then."""
+        self._drop()
+        self.exchange_id = exchange_id
+        engine, history, catalogue = self._core.engine, self._core.history, self._core.catalogue
+
+        async def work() -> Loaded | None:
+            loaded: Loaded | None = await engine.blocking(load, history, catalogue, exchange_id)
+            return loaded
+
+        self._job = self._tasks.run(self, work, done=self._show)
+
+    def renew(self) -> None:
+        """Fetch the same exchange again: its outcome came."""
+        if self.exchange_id:
+            self.show_exchange(self.exchange_id)
+
+    def use_settings(self, settings: Settings) -> None:
+        """Name things by other settings."""
+        self._words = Words(self._core.catalogue, settings, self._core.clock())
+        if self._loaded is not None:
+            self._say(self._loaded)
+
+    def bear_names(self, on: bool) -> None:
+        """Bear the contract's object names, or none: only the current page's detail may."""
+        for name, widget in zip(NAMES, (self.body_view.text, self.headers, self.verdict, self.check), strict=True):
+            widget.setObjectName(name if on else "")
+
+    def show_nothing(self) -> None:
+        """Let go of the exchange."""
+        self._drop()
+        self.exchange_id = 0
+        self._loaded = None
+
+    def reset_size(self) -> None:
+        """Give the page back what it took."""
+        self._enlarge.setChecked(False)
+
+    def close_pane(self) -> None:
+        """Drop what is under way."""
+        self._drop()
+        self.body_view.close_view()
+        self._answer_body.close_view()
+
+    def _head(self) -> QVBoxLayout:
+        self._enlarge = QToolButton(self)
+        self._enlarge.setCheckable(True)
+        self._close = QToolButton(self)
+        for button, name, told in (
+            (self._enlarge, "expand", self.tr("Give the detail the whole page")),
+            (self._close, "close", self.tr("Close the detail (Esc)")),
+        ):
+            button.setProperty("flat", True)
+            button.setAccessibleName(told)
+            set_tooltip(button, told)
+            keep_icon(button, button.setIcon, name, self._theme)
+        self._enlarge.toggled.connect(self.enlarged)
+        self._close.clicked.connect(self.closed)
+        top = Qt.AlignmentFlag.AlignTop
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(self.verdict, 0, top)
+        first.addWidget(self.sentence, 1)
+        first.addWidget(self._enlarge, 0, top)
+        first.addWidget(self._close, 0, top)
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addLayout(first)
+        head.addWidget(self._facts)
+        return head
+
+    def _make_tabs(self) -> QTabWidget:
+        tabs = QTabWidget(self)
+        tabs.setDocumentMode(True)
+        tabs.setAccessibleName(self.tr("Parts of the exchange"))
+        scroll = QScrollArea(tabs)
+        scroll.setWidgetResizable(True)
+        inner = QWidget(scroll)
+        room = QVBoxLayout(inner)
+        room.setContentsMargins(4, 8, 4, 4)
+        room.addWidget(self.check)
+        room.addStretch(1)
+        scroll.setWidget(inner)
+        answer = QWidget(tabs)
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addWidget(self._answer_headers, 2)
+        both.addWidget(self._answer_body, 3)
+        column = QVBoxLayout(answer)
+        column.setContentsMargins(4, 8, 4, 0)
+        column.setSpacing(8)
+        column.addWidget(self._answer)
+        column.addLayout(both, 1)
+        tabs.addTab(_padded(self.body_view, tabs), self.tr("Body"))
+        tabs.addTab(_padded(self.headers, tabs), self.tr("Headers"))
+        tabs.addTab(scroll, self.tr("Check"))
+        tabs.addTab(answer, self.tr("Answer"))
+        return tabs
+
+    def _show(self, loaded: Loaded | None) -> None:
+        self._job = None
+        if loaded is None:
+            self.closed.emit()
+            return
+        same = self._loaded is not None and self._loaded.exchange.row.id == loaded.exchange.row.id
+        self._loaded = loaded
+        self._say(loaded)
+        exchange = loaded.exchange
+        if not same:  # a body is fixed, and setting it again would lose the place in it
+            self.headers.set_headers(exchange.request.headers)
+            self.body_view.show_message(exchange.request, loaded.body)
+        answer = exchange.response
+        self._answer_headers.set_headers(answer.headers if answer else ())
+        if answer is not None and answer.body:
+            self._answer_body.show_message(answer, loaded.answer)
+        else:
+            self._answer_body.clear(self.tr("The answer has no body.") if answer is not None else "")
+
+    def _say(self, loaded: Loaded) -> None:
+        row = loaded.exchange.row
+        state = VERDICT_PILLS.get(row.verdict, SENT_PILL) if row.verdict else SENT_PILL
+        set_pill(self.verdict, f"{GLYPHS[state.sign]} {tr(state.word)}".strip(), state.tone)
+        told = headline(loaded.exchange)
+        self.sentence.setText(told)
+        self._facts.setText(facts_line(row, self._words))
+        self.check.setText(check_text(loaded, self._words))
+        answered = answer_pill(row)
+        self._answer.setText(f"{one_line(answered.word, 60)} · {answer_sentence(loaded.exchange)}")
+
+    def _escape(self) -> None:
+        if self._enlarge.isChecked():
+            self._enlarge.setChecked(False)
+        else:
+            self.closed.emit()
+
+    def _drop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+
+def _padded(widget: QWidget, parent: QWidget) -> QWidget:
+    holder = QWidget(parent)
+    room = QVBoxLayout(holder)
+    room.setContentsMargins(4, 8, 4, 0)
+    room.addWidget(widget)
+    return holder

@@ -1,0 +1,124 @@
+"""A table of headers in their order, with case and duplicates as on the wire; each value can be copied as it came."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
+from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import tooltip_text
+
+DECORATION: Final = int(Qt.ItemDataRole.DecorationRole)
+FONT: Final = int(Qt.ItemDataRole.FontRole)
+FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
+SHOWN: Final = 1_000
+"""Characters of a value that the table shows; copying gives all."""
+_COPY: Final = 2
+
+
+class HeadersModel(QAbstractTableModel):
+    """Name, value, and a copy sign. UserRole gives the text as it came."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._headers: Headers = ()
+        self._copy = QIcon()
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def set_headers(self, headers: Headers) -> None:
+        """Show these headers."""
+        self.beginResetModel()
+        self._headers = headers
+        self.endResetModel()
+
+    def _dress(self) -> None:
+        self._copy = icon("copy", self._theme)
+        self._mono = self._theme.mono()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """One per header line."""
+        return 0 if parent.isValid() else len(self._headers)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """Name, value, copy."""
+        return 0 if parent.isValid() else 3
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        """Marked text for the eye, the original in UserRole."""
+        column = index.column()
+        name, value = self._headers[index.row()]
+        if role in (DISPLAY, ACCESSIBLE):
+            if column == _COPY:
+                return self.tr("Copy") if role == ACCESSIBLE else None
+            return one_line((name, value)[column], SHOWN)
+        if role == USER:
+            return name if column == 0 else value
+        if role == TOOLTIP:
+            return tooltip_text(self.tr("Copy the value") if column == _COPY else one_line(value, SHOWN))
+        if role == FONT:
+            return self._mono
+        if role == FOREGROUND and column == 0:
+            return self._theme.colour("muted")
+        if role == DECORATION and column == _COPY:
+            return self._copy
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        """Titles."""
+        if orientation == HORIZONTAL and role == DISPLAY:
+            return (self.tr("Header"), self.tr("Value"), "")[section]
+        return None
+
+
+class HeadersTable(QTableView):
+    """Read-only; a click on the sign, or Ctrl+C, copies the value of the row."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = HeadersModel(theme, self)
+        self.setModel(self._model)
+        self.setAccessibleName(self.tr("Headers"))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(28)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(28)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_COPY, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(0, 190)
+        self.setColumnWidth(_COPY, 36)
+        self.clicked.connect(self._clicked)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(lambda: self._copy(self.currentIndex()))
+
+    def set_headers(self, headers: Headers) -> None:
+        """Show these headers."""
+        self._model.set_headers(headers)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == _COPY:
+            self._copy(index)
+
+    def _copy(self, index: QModelIndex) -> None:
+        if index.isValid():
+            QGuiApplication.clipboard().setText(str(self._model.data(self._model.index(index.row(), 1), USER)))

@@ -1,0 +1,135 @@
+"""The listener in the inbox: its address to copy, its port, start and stop."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QToolButton, QWidget
+
+from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.settings import DEFAULT_PORT
+from ongoing_desktop.ui.exchanges.words import tr
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import label, pill, set_pill, set_tooltip
+
+RUNNING = ("starting", "listening", "not-answering", "restarting")
+COPIED_MS = 1_500
+
+
+def state_words(state: ListenerState) -> tuple[str, str]:
+    """The listener's state in a word or two, and the tone of its pill."""
+    return {
+        "stopped": (tr("○ Stopped"), "quiet"),
+        "starting": (tr("○ Starting"), "quiet"),
+        "listening": (tr("✓ Listening"), "good"),
+        "not-answering": (tr("! Not answering"), "warn"),
+        "restarting": (tr("! Starting again"), "warn"),
+        "failed": (tr("✕ Not running"), "bad"),
+    }[state.status]
+
+
+class ListenerBar(QWidget):
+    """Asks, never starts anything itself."""
+
+    start_requested = Signal(int)
+    stop_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._state = ListenerState()
+        self._touched = False
+        self.pill = pill("", self)
+        self.url = QLineEdit(self)
+        self.url.setObjectName("listenerUrl")
+        self.url.setReadOnly(True)
+        self.url.setFont(theme.mono())
+        self.url.setPlaceholderText(self.tr("no address while stopped"))
+        self.url.setAccessibleName(self.tr("Address of the listener"))
+        self.url.setMinimumWidth(176)
+        self.url.setMaximumWidth(230)
+        self._copy = QToolButton(self)
+        self._copy.setProperty("button", True)
+        self._copy.setAccessibleName(self.tr("Copy the address"))
+        keep_icon(self._copy, self._copy.setIcon, "copy", theme, "text")
+        set_tooltip(self._copy, self.tr("Copy the address"))
+        self._copy.clicked.connect(self._copy_url)
+        self.port = QSpinBox(self)
+        self.port.setObjectName("listenerPort")
+        self.port.setRange(1, 65535)
+        self.port.setValue(DEFAULT_PORT)
+        self.port.setAccessibleName(self.tr("Port of the listener"))
+        self.port.setGroupSeparatorShown(False)
+        self.port.setMinimumWidth(86)
+        self.port.valueChanged.connect(self._port_touched)
+        self._port_label = label(self.tr("Port"), self, role="muted")
+        self._port_label.setBuddy(self.port)
+        self._hint = label("", self, role="secondary")
+        self._start = QPushButton(self.tr("Start listening"), self)
+        self._start.setProperty("primary", True)
+        self._stop = QPushButton(self.tr("Stop"), self)
+        keep_icon(self._start, self._start.setIcon, "start", theme, "accent_text")
+        keep_icon(self._stop, self._stop.setIcon, "stop", theme, "text")
+        self._start.clicked.connect(lambda: self.start_requested.emit(self.port.value()))
+        self._stop.clicked.connect(self.stop_requested)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._say)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for widget in (self.pill, self.url, self._copy):
+            row.addWidget(widget)
+        row.addWidget(self._hint, 1)
+        row.addWidget(self._port_label)
+        for button in (self.port, self._start, self._stop):
+            row.addWidget(button)
+        theme.changed.connect(lambda: self.url.setFont(theme.mono()))
+        self.show_state(self._state)
+
+    def show_state(self, state: ListenerState) -> None:
+        """Show what the listener does."""
+        self._state = state
+        running = state.status in RUNNING
+        word, tone = state_words(state)
+        set_pill(self.pill, word, tone)
+        self.url.setText(state.url if state.status in ("listening", "not-answering") else "")
+        self.url.setCursorPosition(0)
+        self._copy.setEnabled(bool(self.url.text()))
+        self.port.setEnabled(not running)
+        self._start.setVisible(not running)
+        self._stop.setVisible(running)
+        self._say()
+
+    def remember_port(self, port: int) -> None:
+        """Show the remembered port, unless the user is choosing another."""
+        if not self._touched and port:
+            self.port.blockSignals(True)
+            self.port.setValue(port)
+            self.port.blockSignals(False)
+
+    def close_bar(self) -> None:
+        """Stop the timer."""
+        self._timer.stop()
+
+    def _port_touched(self) -> None:
+        self._touched = True
+
+    def _copy_url(self) -> None:
+        QGuiApplication.clipboard().setText(self.url.text())
+        self._hint.setText(self.tr("Copied."))
+        self._timer.start(COPIED_MS)
+
+    def _say(self) -> None:
+        state = self._state
+        if state.not_saved:
+            text = self.tr("{count} requests could not be saved").format(count=state.not_saved)
+        elif state.status == "failed":
+            text = sentence(state.code, state.params)
+        elif state.url:
+            text = self.tr("reachable from this computer only")
+        else:
+            text = ""
+        self._hint.setText(text)
+        set_tooltip(self._hint, text)

@@ -1,0 +1,175 @@
+"""What a row of the exchange table says, without widgets: titles, facts, pills. Foreign text comes out marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A state as word, sign and colour. ``tone``: good, bad, warn or quiet; ``sign`` is drawn by the delegate."""
+
+    word: str
+    tone: str
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The strings of one row, made once."""
+
+    time: str
+    date: str
+    title: str
+    facts: str
+    request: str
+    verdict: Pill
+    answer: Pill
+    size: str
+    took: str
+
+
+VERDICT_PILLS: Final = {
+    "open": Pill("open", "quiet", "ring"),
+    "verified": Pill("verified", "good", "check"),
+    "refused": Pill("refused", "bad", "cross"),
+    "unverifiable": Pill("unverifiable", "warn", "question"),
+    "unmatched": Pill("unmatched", "warn", "dash"),
+    "malformed": Pill("malformed", "bad", "bang"),
+}
+SENT_PILL: Final = Pill("sent", "quiet", "arrow")
+FAILURES: Final = {
+    "refused": "no connection",
+    "unknown-host": "unknown host",
+    "timeout": "timed out",
+    "tls": "TLS",
+    "reset": "broken off",
+    "protocol": "not HTTP",
+    "other": "failed",
+}
+
+
+def tr(text: str) -> str:
+    """The text in the user's language."""
+    return QCoreApplication.translate("Exchanges", text)
+
+
+def size_text(count: int) -> str:
+    """Bytes for people: 14 B, 1.2 kB, 3.4 MB."""
+    if count < 1000:
+        return f"{count} B"
+    if count < 999_950:
+        return f"{count / 1000:.1f} kB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
+def took_text(milliseconds: float | None) -> str:
+    """A duration for people; a dash while it is not known."""
+    if milliseconds is None:
+        return "–"
+    if milliseconds < 9.95:
+        return f"{milliseconds:.1f} ms"
+    if milliseconds < 10_000:
+        return f"{milliseconds:.0f} ms"
+    return f"{milliseconds / 1000:.1f} s"
+
+
+def status_tone(status: int | None) -> tuple[str, str]:
+    """Tone and sign of an HTTP status."""
+    if status is None:
+        return "quiet", ""
+    if 200 <= status <= 299:
+        return "good", "check"
+    return ("warn", "dash") if status < 400 else ("bad", "cross")
+
+
+def answer_pill(row: ExchangeRow) -> Pill:
+    """What was answered, or why nothing was."""
+    if row.failure is not None:
+        return Pill(tr(FAILURES.get(row.failure, "failed")), "bad", "cross")
+    if row.answer == "pending" and row.direction == "out":
+        return Pill(tr("waiting"), "quiet", "ring")
+    if row.status is None:
+        return Pill(tr("none"), "quiet", "dash")
+    if row.answer in ("partial", "failed"):
+        return Pill(tr("{status} not taken").format(status=row.status), "warn", "bang")
+    tone, sign = status_tone(row.status)
+    return Pill(str(row.status), tone, sign)
+
+
+class Words:
+    """Turns rows into lines, with the names of one state of the settings. Immutable; cheap to make anew."""
+
+    def __init__(self, catalogue: Catalogue, settings: Settings, today: datetime) -> None:
+        self.catalogue = catalogue
+        self.settings = settings
+        self._today = today.astimezone().date()
+        self._systems = {system.code.casefold(): system for system in settings.systems}
+
+    def line(self, row: ExchangeRow) -> Line:
+        """All strings of a row."""
+        local = row.at.astimezone()
+        date = "" if local.date() == self._today else f"{local:%Y-%m-%d}"
+        verdict = VERDICT_PILLS.get(row.verdict, SENT_PILL) if row.verdict else SENT_PILL
+        request = f"{row.method} {row.target}".strip()
+        return Line(
+            time=f"{local:%H:%M:%S}.{local.microsecond // 1000:03d}",
+            date=date,
+            title=self.title(row),
+            facts=self.facts(row),
+            request=one_line(request, 400) or "–",
+            verdict=Pill(tr(verdict.word), verdict.tone, verdict.sign),
+            answer=answer_pill(row),
+            size=size_text(row.bytes),
+            took=took_text(row.duration_ms),
+        )
+
+    def title(self, row: ExchangeRow) -> str:
+        """What it is about, in a few words."""
+        if trigger := self.catalogue.trigger(row.type):
+            return trigger.title
+        if family := self.catalogue.family(row.family):
+            return tr("{family}: trigger not said").format(family=family.title)
+        if row.verdict == "malformed":
+            return tr("Malformed request")
+        return tr("Not recognised")
+
+    def facts(self, row: ExchangeRow) -> str:
+        """The second line: event, goods owner, and what is odd about it."""
+        parts: list[str] = []
+        if row.event_id is not None:
+            parts.append(tr("event {id}").format(id=one_line(str(row.event_id), 40)))
+        if row.goods_owner_id is not None:
+            parts.append(self.owner(row.system, row.goods_owner_id))
+        if row.attempt > 1:
+            parts.append(tr("attempt {number}").format(number=row.attempt))
+        if row.ours:
+            parts.append(tr("from this app"))
+        if row.verdict == "malformed" and row.reason_code:
+            parts.append(one_line(sentence(row.reason_code, row.reason_params), 160))
+        if not parts and (name := self.webhook_name(row.webhook)):
+            parts.append(name)
+        return " · ".join(parts) or tr("no facts in it")
+
+    def owner(self, system_code: str | None, owner_id: int) -> str:
+        """A goods owner by name and number, by number alone where the name is unknown."""
+        system = self._systems.get((system_code or "").casefold())
+        owner = system.goods_owner(owner_id) if system else None
+        if owner:
+            return f"{one_line(owner.name, 60)} ({owner_id})"
+        return tr("goods owner {id}").format(id=owner_id)
+
+    def webhook_name(self, webhook_id: str | None) -> str:
+        """The name of a webhook, marked; empty where it is unknown or gone."""
+        hook = self.settings.webhook(webhook_id) if webhook_id else None
+        return one_line(hook.name, 80) if hook else ""
