@@ -1,1 +1,7 @@
-"""Sending over the network; failure is a value."""
+"""Requests over the network; the only place that imports httpx, and that only when the first one leaves."""
+
+from __future__ import annotations
+
+from ongoing_desktop.transport.httpx_sender import HttpxSender
+
+__all__ = ["HttpxSender"]

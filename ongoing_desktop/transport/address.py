@@ -1,0 +1,82 @@
+"""Where a request goes: a URL taken apart without changing a character of what stands in it.
+
+httpx resolves ``..`` and re-encodes the path; a test of a receiver must send what was entered.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+HIGHEST_PORT: Final = 65535
+LONGEST_LABEL: Final = 63
+DEFAULT_PORTS: Final = (("http", 80), ("https", 443))
+_URL: Final = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<authority>[^/?#\\]*)(?P<target>[^#]*)")
+_AUTHORITY: Final = re.compile(r"(?P<host>\[[0-9A-Fa-f:.%A-Za-z_~-]+\]|[^:\[\]]+)(?::(?P<port>[^:]*))?")
+_UNSENDABLE: Final = re.compile(r"[\x00-\x20\x7f]")
+_PORT: Final = re.compile(r"[0-9]{1,9}")
+
+
+class BadAddressError(Exception):
+    """The URL cannot be sent to; the text says why and repeats nothing of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A URL in parts. ``target`` is the path and query exactly as written, as bytes for the request line."""
+
+    scheme: str
+    host: str
+    """Without the brackets of IPv6."""
+    port: int
+    authority: str
+    """Host, and the port if one is written."""
+    target: bytes
+
+    @property
+    def base(self) -> str:
+        """The URL without path and query."""
+        return f"{self.scheme}://{self.authority}/"
+
+
+def parse_address(url: str) -> Address:
+    """Take a URL apart. Raises BadAddressError."""
+    found = _URL.match(url)
+    if found is None:
+        raise BadAddressError("it does not begin with http:// or https:// and a host")
+    scheme, authority = found["scheme"].lower(), found["authority"]
+    defaults = dict(DEFAULT_PORTS)
+    if scheme not in defaults:
+        raise BadAddressError("it begins with neither http:// nor https://")
+    if "@" in authority:
+        raise BadAddressError("it holds a user name or a password")
+    if _UNSENDABLE.search(url):
+        raise BadAddressError("it holds a blank or an invisible character")
+    parts = _AUTHORITY.fullmatch(authority)
+    if parts is None:
+        raise BadAddressError("it names no valid host")
+    host = parts["host"].strip("[]")
+    labels = host.removesuffix(".").split(".")
+    if ":" not in host and not all(0 < len(label) <= LONGEST_LABEL for label in labels):
+        raise BadAddressError("it names no valid host")
+    return Address(scheme, host, _port(parts["port"], defaults[scheme]), authority, _target(found["target"]))
+
+
+def _port(written: str | None, default: int) -> int:
+    if written is None:
+        return default
+    # Above 65,535 the number would be cut to 16 bits on the way, and another port be reached.
+    if not _PORT.fullmatch(written) or not 1 <= int(written) <= HIGHEST_PORT:
+        raise BadAddressError(f"its port is not a number from 1 to {HIGHEST_PORT}")
+    return int(written)
+
+
+def _target(written: str) -> bytes:
+    target = written if written.startswith("/") else f"/{written}"
+    try:
+        # Only what a request line cannot carry is encoded: characters outside ASCII.
+        return "".join(char if char.isascii() else quote(char) for char in target).encode("ascii")
+    except UnicodeEncodeError:
+        raise BadAddressError("it holds half a character (a lone surrogate)") from None

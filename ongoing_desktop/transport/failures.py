@@ -1,0 +1,130 @@
+"""What went wrong on the network, as one of the known codes.
+
+Texts of exceptions are read here and go no further: httpx puts a refused header's value into its message, and a
+UnicodeEncodeError holds the text that it could not encode.
+"""
+
+from __future__ import annotations
+
+import errno
+import socket
+import ssl
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import httpx
+
+from ongoing_desktop.domain.sending import CONNECT_LIMIT_S, Failure, OutgoingRequest
+from ongoing_desktop.transport.address import Address
+from ongoing_desktop.transport.timings import Trace
+
+# Numbers of OpenSSL's x509_vfy.h.
+_DATES: Final = frozenset({9, 10})
+_NAMES: Final = frozenset({62, 64})
+_ISSUERS: Final = frozenset({2, 18, 19, 20, 21, 24, 27})
+_NO_ROUTE: Final = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
+_BROKEN: Final = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError)
+_NO_RESOLVER: Final = frozenset({socket.EAI_AGAIN, socket.EAI_FAIL})
+
+
+def bad_url(what: str) -> Failure:
+    """The URL cannot be sent to; nothing was tried."""
+    return Failure("other", "send-bad-url", {"what": what})
+
+
+def too_long(address: Address, request: OutgoingRequest) -> Failure:
+    """The whole exchange took longer than its limit."""
+    return Failure("timeout", "send-timeout-total", _place(address, seconds=request.total_limit_s))
+
+
+def classify(error: Exception, address: Address, request: OutgoingRequest, trace: Trace) -> Failure:
+    """The failure that an exception of httpx or of the system stands for; never repeats its text."""
+    place = _place(address)
+    match error:
+        case httpx.ConnectTimeout() | httpx.PoolTimeout():
+            return Failure("timeout", "send-timeout-connect", _place(address, seconds=request.connect_limit_s))
+        case httpx.TimeoutException():
+            return Failure("timeout", "send-timeout-read", _place(address, seconds=request.read_limit_s))
+        case httpx.InvalidURL() | httpx.UnsupportedProtocol():
+            return bad_url("it names no valid host")
+        case httpx.LocalProtocolError() | UnicodeEncodeError():
+            return Failure("other", "send-other", {"what": "a header holds a character that cannot be sent"})
+        case httpx.RemoteProtocolError():
+            text = str(error).lower()
+            if "disconnected" in text or "closed connection" in text:
+                return Failure("reset", "send-closed", place)
+            return Failure("protocol", "send-protocol", place)
+    return _from_causes(list(_chain(error)), address, trace)
+
+
+def _from_causes(causes: list[BaseException], address: Address, trace: Trace) -> Failure:
+    place = _place(address)
+    for cause in causes:
+        if isinstance(cause, ssl.SSLError):
+            return _tls(cause, place)
+        if isinstance(cause, socket.gaierror):
+            nowhere = cause.errno in _NO_RESOLVER and not _has_route()
+            return Failure("unknown-host", "send-no-network" if nowhere else "send-unknown-host", place)
+        if isinstance(cause, UnicodeError):
+            return bad_url("it names no valid host")
+    if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
+        return Failure("refused", "send-refused", place)
+    if trace.sent or any(isinstance(cause, _BROKEN) for cause in causes):
+        return Failure("reset", "send-reset", place)
+    if trace.in_tls:
+        return Failure("tls", "send-tls", place)
+    return _from_system([cause for cause in causes if isinstance(cause, OSError)], causes[0], place)
+
+
+def _from_system(system: list[OSError], error: BaseException, place: dict[str, object]) -> Failure:
+    numbers = {cause.errno for cause in system}
+    if numbers & _NO_ROUTE:
+        return Failure("other", "send-no-network", place)
+    if errno.ETIMEDOUT in numbers:
+        return Failure("timeout", "send-timeout-connect", {**place, "seconds": CONNECT_LIMIT_S})
+    what = next((cause.strerror for cause in system if cause.errno and cause.strerror), None)
+    return Failure("other", "send-other", {"what": what or type(error).__name__})
+
+
+def _tls(error: ssl.SSLError, place: Mapping[str, object]) -> Failure:
+    code = "send-tls"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        number = error.verify_code
+        if number in _DATES:
+            code = "send-tls-expired"
+        elif number in _NAMES:
+            code = "send-tls-host"
+        elif number in _ISSUERS:
+            code = "send-tls-issuer"
+    return Failure("tls", code, place)
+
+
+def _place(address: Address, *, seconds: float | None = None) -> dict[str, object]:
+    place: dict[str, object] = {"host": address.host, "port": address.port}
+    return place if seconds is None else {**place, "seconds": seconds}
+
+
+def _chain(error: BaseException, depth: int = 0) -> Iterator[BaseException]:
+    """An exception with everything it was raised from, members of groups included."""
+    if depth > 20:  # no honest chain is longer
+        return
+    yield error
+    if isinstance(error, BaseExceptionGroup):
+        for member in error.exceptions:
+            yield from _chain(member, depth + 1)
+    for cause in (error.__cause__, error.__context__):
+        if cause is not None:
+            yield from _chain(cause, depth + 1)
+            break
+
+
+def _has_route() -> bool:
+    """Whether any way leads out of this computer; asks the system's table only, nothing is sent."""
+    for family, somewhere in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        try:
+            with socket.socket(family, socket.SOCK_DGRAM) as probe:
+                probe.connect((somewhere, 9))
+                return True
+        except OSError:
+            continue
+    return False

@@ -1,0 +1,46 @@
+"""The sender behind ``services.ports.Sender``.
+
+What needs httpx is loaded when the first request leaves: importing it takes about 110 ms, which neither the window's
+first picture nor a command that sends nothing may cost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import ssl
+from typing import Protocol, cast
+
+from ongoing_desktop.domain.sending import OutgoingRequest, SendResult
+
+
+class _Wire(Protocol):
+    async def send(self, request: OutgoingRequest) -> SendResult: ...
+
+    async def close(self) -> None: ...
+
+
+class HttpxSender:
+    """Sends one request at a time or many at once, on one event loop.
+
+    Redirects are not followed, proxies and ``.netrc`` not looked at, cookies not kept; every request opens its
+    own connection, as a webhook's sender would. ``tls`` replaces the default verification.
+    """
+
+    def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
+        self._wire: _Wire | None = None
+
+    async def send(self, request: OutgoingRequest) -> SendResult:
+        """Send and read the answer. Raises nothing but CancelledError: a failure is a value without header values."""
+        if self._wire is None:
+            module = await asyncio.to_thread(importlib.import_module, "ongoing_desktop.transport.wire")
+            # Another request may have come here meanwhile.
+            self._wire = self._wire or cast("_Wire", module.Wire(self._tls))
+        return await self._wire.send(request)
+
+    async def close(self) -> None:
+        """Close what is open; sending again afterwards is fine."""
+        wire, self._wire = self._wire, None
+        if wire is not None:
+            await wire.close()

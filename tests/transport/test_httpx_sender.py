@@ -1,0 +1,394 @@
+from __future__ import annotations
+
+import asyncio
+import datetime
+import gzip
+import logging
+import ssl
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+import trustme
+
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, OutgoingRequest, Response, SendResult
+from ongoing_desktop.transport import HttpxSender
+from tests.transport.servers import (
+    Behaviour,
+    answers,
+    closes_at_once,
+    drips,
+    endless_body,
+    endless_head,
+    free_port,
+    full_backlog,
+    hangs,
+    never_shakes_hands,
+    resets,
+    serving,
+)
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+TOKEN = "s3cret-t0ken-value"
+HEADERS = (("Content-Type", "application/json"), ("X-Auth-Token", TOKEN))
+
+
+def request(url: str, **changes: object) -> OutgoingRequest:
+    made = OutgoingRequest("POST", url, HEADERS, b'{"a":1}', 1.0, 1.0, 3.0)
+    return replace(made, **changes)
+
+
+def send(*requests: OutgoingRequest, tls: ssl.SSLContext | None = None) -> SendResult:
+    async def run() -> list[SendResult]:
+        sender = HttpxSender(tls=tls)
+        try:
+            return [await sender.send(item) for item in requests]
+        finally:
+            await sender.close()
+
+    return asyncio.run(run())[-1]
+
+
+def failure(result: SendResult) -> Failure:
+    assert isinstance(result.outcome, Failure), result
+    assert TOKEN not in repr(result)
+    text = sentence(result.outcome.code, result.outcome.params)
+    assert text != result.outcome.code
+    assert "…" not in text
+    assert TOKEN not in text
+    return result.outcome
+
+
+def response(result: SendResult) -> Response:
+    assert isinstance(result.outcome, Response), result
+    return result.outcome
+
+
+class TestOnTheWire:
+    def test_headers_keep_case_order_and_duplicates(self) -> None:
+        headers = (("X-b", "1"), ("x-A", "2"), ("X-b", "3"), ("Content-Type", "application/json"), ("X-Empty", ""))
+        with serving(answers(OK)) as server:
+            result = send(request(f"{server.url}/hook", headers=headers))
+        head, _, body = server.received[0].partition(b"\r\n\r\n")
+        assert head.decode().split("\r\n") == [
+            "POST /hook HTTP/1.1",
+            f"Host: 127.0.0.1:{server.port}",
+            "X-b: 1",
+            "x-A: 2",
+            "X-b: 3",
+            "Content-Type: application/json",
+            "X-Empty: ",
+            "Content-Length: 7",
+        ]
+        assert body == b'{"a":1}'
+        assert result.sent_headers == (("Host", f"127.0.0.1:{server.port}"), *headers, ("Content-Length", "7"))
+
+    @pytest.mark.parametrize(
+        ("written", "sent"),
+        [
+            ("", "/"),
+            ("/", "/"),
+            ("?a=1", "/?a=1"),
+            ("/a/../b/./c", "/a/../b/./c"),
+            ("/%7Ea/%2f%2F//x", "/%7Ea/%2f%2F//x"),
+            ('/a{b}|c^`"<>', '/a{b}|c^`"<>'),
+            ("/å?q=ö", "/%C3%A5?q=%C3%B6"),
+            ("/a?b=%20&c=[1]#part", "/a?b=%20&c=[1]"),
+        ],
+    )
+    def test_the_target_is_what_was_written(self, written: str, sent: str) -> None:
+        with serving(answers(OK)) as server:
+            send(request(server.url + written))
+        assert server.received[0].split(b" ")[1].decode() == sent
+
+    def test_own_host_and_bytes_above_ascii_go_out_as_given(self) -> None:
+        with serving(answers(OK)) as server:
+            send(request(server.url, headers=(("X-Name", "Sm\xf6r"), ("Host", "example.test"))))
+        assert b"X-Name: Sm\xf6r\r\n" in server.received[0]
+        assert server.received[0].count(b"example.test") == 1
+        assert server.received[0].lower().count(b"host:") == 1
+
+    def test_a_big_body_arrives_whole(self) -> None:
+        body = bytes(range(256)) * 20_000
+        with serving(answers(OK)) as server:
+            assert response(send(request(server.url, body=body))).status == 200
+        assert server.received[0].endswith(b"\r\n\r\n" + body)
+
+    def test_an_empty_body_says_so(self) -> None:
+        with serving(answers(OK)) as server:
+            send(request(server.url, body=b""))
+        assert b"Content-Length: 0\r\n" in server.received[0]
+
+    def test_no_cookie_is_carried_over(self) -> None:
+        raw = b"HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n"
+        with serving(answers(raw)) as server:
+            send(request(server.url), request(server.url))
+        assert len(server.received) == 2
+        assert b"ookie" not in server.received[1]
+
+    def test_proxies_of_the_environment_are_not_used(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, "http://127.0.0.1:1")
+        with serving(answers(OK)) as server:
+            assert response(send(request(server.url))).status == 200
+
+
+class TestAnswers:
+    def test_head_and_body_come_back_byte_for_byte(self) -> None:
+        packed = gzip.compress(b"hello")
+        raw = (
+            b"HTTP/1.1 207 Odd Reason\r\nx-TWO: 2\r\nX-One: 1\r\nx-two: \xe9\r\nContent-Encoding: gzip\r\n"
+            b"Content-Length: %d\r\n\r\n%b" % (len(packed), packed)
+        )
+        with serving(answers(raw)) as server:
+            result = send(request(server.url))
+        got = response(result)
+        assert (got.status, got.reason, got.http_version) == (207, "Odd Reason", "HTTP/1.1")
+        assert got.headers[:3] == (("x-TWO", "2"), ("X-One", "1"), ("x-two", "\xe9"))
+        assert got.body == packed
+        assert result.remote == f"127.0.0.1:{server.port}"
+
+    def test_chunks_are_joined(self) -> None:
+        raw = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"
+        with serving(answers(raw)) as server:
+            assert response(send(request(server.url))).body == b"abcde"
+
+    @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+    def test_redirects_are_shown_not_followed(self, status: int) -> None:
+        raw = b"HTTP/1.1 %d X\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n" % status
+        with serving(answers(raw)) as server:
+            got = response(send(request(server.url)))
+        assert got.status == status
+        assert ("Location", "/there") in got.headers
+        assert len(server.received) == 1
+
+    def test_interim_answers_are_passed_over(self) -> None:
+        with serving(answers(b"HTTP/1.1 103 Early Hints\r\n\r\n" + OK)) as server:
+            assert response(send(request(server.url))).status == 200
+
+    def test_an_endless_body_is_cut(self) -> None:
+        with serving(endless_body) as server:
+            got = response(send(request(server.url, total_limit_s=30.0, read_limit_s=10.0)))
+        assert got.body_cut
+        assert len(got.body) == RESPONSE_BODY_LIMIT
+
+    def test_phases_add_up(self) -> None:
+        with serving(answers(OK)) as server:
+            timing = send(request(server.url)).timing
+        phases = (timing.connect_ms, timing.send_ms, timing.wait_ms, timing.receive_ms)
+        assert all(phase is not None and phase >= 0 for phase in phases)
+        assert timing.tls_ms is None
+        assert sum(phase or 0 for phase in phases) <= timing.total_ms
+
+
+class TestFailures:
+    def test_refused(self) -> None:
+        with free_port() as port:
+            result = send(request(f"http://127.0.0.1:{port}/"))
+        missed = failure(result)
+        assert (missed.kind, missed.code, missed.params["port"]) == ("refused", "send-refused", port)
+        assert result.sent_headers == ()
+        assert result.remote == ""
+
+    def test_unknown_host(self) -> None:
+        missed = failure(send(request("http://no-such-host.invalid/hook", connect_limit_s=20.0, total_limit_s=30.0)))
+        assert missed.kind == "unknown-host"
+        assert missed.code in ("send-unknown-host", "send-no-network")
+
+    def test_nobody_accepts(self) -> None:
+        with full_backlog() as port:
+            missed = failure(send(request(f"http://127.0.0.1:{port}/", connect_limit_s=0.3)))
+        assert (missed.kind, missed.code) == ("timeout", "send-timeout-connect")
+
+    @pytest.mark.parametrize(
+        ("behaviour", "kind", "code"),
+        [
+            (hangs, "timeout", "send-timeout-read"),
+            (drips, "timeout", "send-timeout-total"),
+            (endless_head, "protocol", "send-protocol"),
+            (resets, "reset", "send-reset"),
+            (closes_at_once, "reset", "send-closed"),
+            (answers(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this"), "reset", "send-closed"),
+            (answers(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"), "reset", "send-closed"),
+            (answers(b"HTTP/1.1 200 OK\r\nX-Half"), "reset", "send-closed"),
+            (answers(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"), "protocol", "send-protocol"),
+            (answers(b"SSH-2.0-OpenSSH_9.2\r\n"), "reset", "send-closed"),
+            (answers(b"\x00\xff\x00rubbish\r\n\r\n"), "protocol", "send-protocol"),
+            (
+                answers(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"),
+                "protocol",
+                "send-protocol",
+            ),
+            (answers(b"HTTP/1.1 200 OK\r\nNo colon here\r\n\r\n"), "protocol", "send-protocol"),
+        ],
+    )
+    def test_misbehaving_receivers(self, behaviour: Behaviour, kind: str, code: str) -> None:
+        with serving(behaviour) as server:
+            begun = time.monotonic()
+            missed = failure(send(request(server.url, read_limit_s=0.4, total_limit_s=1.2)))
+            assert time.monotonic() - begun < 3
+        assert (missed.kind, missed.code) == (kind, code)
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "",
+            "no address",
+            "ftp://example.test/",
+            "http://",
+            "http:///path",
+            "http://user:pw@127.0.0.1/",
+            "http://127.0.0.1:0/",
+            "http://127.0.0.1:65536/",
+            "http://127.0.0.1:99999/",
+            "http://127.0.0.1:80a/",
+            "http://127.0.0.1:²/",
+            "http://127.0.0.1:/",
+            "http://a..b/",
+            f"http://{'a' * 64}.test/",
+            "http://127.0.0.1/a b",
+            "http://127.0.0.1/a\nb",
+            "http://127.0.0.1/\ud800",
+            "http://[::1/",
+            "http://[zz]/",
+        ],
+    )
+    def test_addresses_that_cannot_be(self, url: str) -> None:
+        missed = failure(send(request(url)))
+        assert missed.code == "send-bad-url"
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("X-Auth-Token", f"{TOKEN}\r\nX-Injected: 1"),
+            ("X-Auth-Token", f"{TOKEN}\n"),
+            ("X-Auth-Token", f"{TOKEN}\x00"),
+            ("X-Auth-Token", f" {TOKEN}"),
+            ("X-Auth-Token", f"{TOKEN} "),
+            ("X-Auth-Token", f"{TOKEN}\u20ac"),
+            ("X-Auth-Token", f"{TOKEN}\ud800"),
+            ("Bad Name", TOKEN),
+            ("", TOKEN),
+            (f"X:{TOKEN}", "1"),
+        ],
+    )
+    def test_headers_that_cannot_be_sent_are_named_without_their_value(self, name: str, value: str) -> None:
+        with serving(answers(OK)) as server:
+            missed = failure(send(request(server.url, headers=((name, value),))))
+        assert missed.code == "send-other"
+        assert server.received == []
+
+    def test_a_wrong_content_length_is_a_value_too(self) -> None:
+        with serving(answers(OK)) as server:
+            missed = failure(send(request(server.url, headers=(*HEADERS, ("Content-Length", "3")))))
+        assert missed.code == "send-other"
+        assert server.received == []
+
+    def test_cancelling_closes_the_connection_at_once(self) -> None:
+        with serving(hangs) as server:
+
+            async def run() -> float:
+                sender = HttpxSender()
+                task = asyncio.create_task(sender.send(request(server.url, read_limit_s=20.0, total_limit_s=20.0)))
+                while not server.received:
+                    await asyncio.sleep(0.01)
+                begun = time.monotonic()
+                task.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+                took = time.monotonic() - begun
+                await asyncio.to_thread(server.closed_by_client.wait, 5)
+                await sender.close()
+                return took
+
+            assert asyncio.run(run()) < 0.5
+            assert server.closed_by_client.is_set()
+
+    def test_nothing_secret_is_logged(self, caplog: pytest.LogCaptureFixture) -> None:
+        caplog.set_level(logging.DEBUG)
+        with serving(answers(OK)) as server:
+            send(request(f"{server.url}/?token={TOKEN}"))
+            send(request(server.url, headers=(("X-Auth-Token", f"{TOKEN}\n"),)))
+        assert TOKEN not in caplog.text
+
+
+class TestTls:
+    authority = trustme.CA()
+
+    def server_context(self, **kwargs: object) -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.authority.issue_cert(*kwargs.pop("names", ("127.0.0.1",)), **kwargs).configure_cert(context)
+        return context
+
+    def client_context(self) -> ssl.SSLContext:
+        context = ssl.create_default_context()
+        self.authority.configure_trust(context)
+        return context
+
+    def test_a_good_certificate(self) -> None:
+        with serving(answers(OK), tls=self.server_context()) as server:
+            result = send(request(f"https://127.0.0.1:{server.port}/"), tls=self.client_context())
+        assert response(result).status == 200
+        assert result.timing.tls_ms is not None
+
+    def test_unknown_issuer(self) -> None:
+        with serving(answers(OK), tls=self.server_context()) as server:
+            missed = failure(send(request(f"https://127.0.0.1:{server.port}/")))
+        assert (missed.kind, missed.code) == ("tls", "send-tls-issuer")
+        assert server.received == []
+
+    def test_expired(self) -> None:
+        past = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+        with serving(
+            answers(OK), tls=self.server_context(not_before=past, not_after=past.replace(year=2021))
+        ) as server:
+            missed = failure(send(request(f"https://127.0.0.1:{server.port}/"), tls=self.client_context()))
+        assert (missed.kind, missed.code) == ("tls", "send-tls-expired")
+        assert server.received == []
+
+    @pytest.mark.parametrize("names", [("other.test",), ("127.0.0.2",)])
+    def test_wrong_host(self, names: tuple[str, ...]) -> None:
+        with serving(answers(OK), tls=self.server_context(names=names)) as server:
+            missed = failure(send(request(f"https://127.0.0.1:{server.port}/"), tls=self.client_context()))
+            named = failure(send(request(f"https://localhost:{server.port}/"), tls=self.client_context()))
+        assert (missed.kind, missed.code) == ("tls", "send-tls-host")
+        assert named.code == "send-tls-host"
+        assert server.received == []
+
+    def test_plain_http_on_the_port(self) -> None:
+        with serving(answers(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) as server:
+            server.received.append(b"")  # whatever comes is no request
+            missed = failure(send(request(f"https://127.0.0.1:{server.port}/", connect_limit_s=2.0)))
+        assert (missed.kind, missed.code) in (("tls", "send-tls"), ("timeout", "send-timeout-connect"))
+
+    def test_plain_rubbish_on_the_port(self) -> None:
+        def speaks_first(connection: object, _: object) -> None:
+            connection.sendall(b"220 mail.test ESMTP\r\n")  # type: ignore[attr-defined]
+            connection.recv(65536)  # type: ignore[attr-defined]
+
+        with serving(speaks_first) as server:
+            missed = failure(send(request(f"https://127.0.0.1:{server.port}/")))
+        assert (missed.kind, missed.code) == ("tls", "send-tls")
+
+    def test_closed_in_the_handshake(self) -> None:
+        with serving(lambda connection, _: connection.recv(100) and None) as server:
+            missed = failure(send(request(f"https://127.0.0.1:{server.port}/")))
+        assert missed.kind in ("tls", "reset")
+
+    def test_silent_in_the_handshake(self) -> None:
+        with serving(never_shakes_hands) as server:
+            missed = failure(send(request(f"https://127.0.0.1:{server.port}/", connect_limit_s=0.3)))
+        assert (missed.kind, missed.code) == ("timeout", "send-timeout-connect")
+
+    def test_plain_request_to_a_tls_port(self) -> None:
+        with serving(answers(OK), tls=self.server_context()) as server:
+            missed = failure(send(request(f"http://127.0.0.1:{server.port}/")))
+        assert missed.kind in ("protocol", "reset")
+
+
+def test_httpx_is_loaded_only_when_a_request_leaves() -> None:
+    code = "import sys, ongoing_desktop.transport as t; t.HttpxSender(); sys.exit('httpx' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
