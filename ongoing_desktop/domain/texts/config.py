@@ -1,7 +1,28 @@
-"""Sentences: config."""
+"""Sentences about config files; each names the place."""
 
 from __future__ import annotations
 
 from typing import Final
 
-TEXTS: Final[dict[str, str]] = {}
+TEXTS: Final[dict[str, str]] = {
+    "config-unreadable": "{path} cannot be read: {why}.",
+    "config-too-large": "{path} is larger than {limit_mib} MiB and was not read.",
+    "config-not-utf8": "The file is not UTF-8 text (at byte {byte}). Nothing was imported.",
+    "config-not-json": "The file is not JSON: {what}, in line {line}, column {column}. Nothing was imported.",
+    "config-too-deep": "The file is nested deeper than {limit} levels. Nothing was imported.",
+    "config-format": "{path}: this is no config file of Ongoing Desktop. Nothing was imported.",
+    "config-version": "{path}: version {version} is not known; this program knows {known}. Nothing was imported.",
+    "config-missing": "{path} is missing. Nothing was imported.",
+    "config-type": "{path} must be {wanted}. Nothing was imported.",
+    "config-text": "{path} holds half a character (a lone surrogate). Nothing was imported.",
+    "config-number": "{path} is too large a number. Nothing was imported.",
+    "config-secret": "{path}: a config file holds no secrets; remove it and use “credentials set”. Nothing was imported.",
+    "config-unknown": "{path} is not known. Nothing was imported.",
+    "config-authentication": "{path}: there is no authentication “{value}”; there are none, basic and x-auth-token. Nothing was imported.",
+    "config-username": "{path}: a user name for Basic may hold no colon and no control character. Nothing was imported.",
+    "config-id": "{path} must be a text of 1 to 200 characters. Nothing was imported.",
+    "config-twice": "{path} stands in the file twice. Nothing was imported.",
+    "config-no-system": "{path}: there is no system “{name}”, neither in the file nor here. Nothing was imported.",
+    "config-problem": "{path}: {what} Nothing was imported.",
+    "config-empty": "The file holds nothing to import.",
+}

@@ -1,7 +1,22 @@
-"""Sentences: usage."""
+"""Sentences about the use of the command line."""
 
 from __future__ import annotations
 
 from typing import Final
 
-TEXTS: Final[dict[str, str]] = {}
+TEXTS: Final[dict[str, str]] = {
+    "usage-no-display": "There is no display to open the window on. Without one use the commands, such as "
+    "“ongoing-desktop listen” and “ongoing-desktop history list”; “ongoing-desktop --help” lists them.",
+    "usage-qt-libraries": "Qt cannot be loaded: {what}. On Debian and Ubuntu run: sudo apt-get install -y "
+    "--no-install-recommends libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libglib2.0-0 libxcb-cursor0 "
+    "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 fonts-dejavu-core",
+    "usage-needs-yes": "{host} is not this computer; the request carries the webhook's credential and reaches a real receiver. Add --yes if that is meant. Nothing was sent.",
+    "usage-file": "{path} cannot be read: {why}.",
+    "usage-secret-text": "What came on standard input is not UTF-8 text.",
+    "usage-no-credential": "The webhook “{name}” uses no authentication, so it has no credential.",
+    "usage-no-system": "There is no system “{name}”.",
+    "usage-no-exchange": "There is no exchange {id} in the history.",
+    "usage-several": "The name “{name}” fits several webhooks; use one of these ids: {ids}.",
+    "usage-no-webhook": "There is no webhook with the id or name “{name}”.",
+    "usage-credentials-line": 'Line {line} of the credentials is not {{"webhook": …, "username": …, "secret": …}} as JSON.',
+}

@@ -1,0 +1,321 @@
+"""What each command does. Parts that not every command needs are imported where they are needed, to start quickly."""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from ongoing_desktop.cli.output import fail, json_line, table, visible, write_bytes
+from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.domain.messages import problem_sentence, sentence
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import Settings, Webhook
+
+if TYPE_CHECKING:
+    from ongoing_desktop.compose import Core
+    from ongoing_desktop.domain.exchange import ExchangeRow
+    from ongoing_desktop.domain.filters import Filter
+
+PAGE = 500
+OK, FAILED, WRONG = 0, 1, 2
+
+
+@contextmanager
+def _core(arguments: argparse.Namespace) -> Iterator[Core]:
+    from ongoing_desktop.compose import build_core
+
+    core = build_core(arguments.data_dir)
+    core.start(follow=False)
+    try:
+        yield core
+    finally:
+        core.close()
+
+
+def export_formats() -> tuple[str, ...]:
+    """Keys of the history's export formats."""
+    from ongoing_desktop.formats import FORMATS
+
+    return tuple(FORMATS)
+
+
+def window(arguments: argparse.Namespace) -> int:
+    """Open the window; without a display say so instead of aborting."""
+    if sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        return fail(sentence("usage-no-display"), WRONG)
+    try:
+        from ongoing_desktop.app import run
+    except ImportError as error:
+        return fail(sentence("usage-qt-libraries", {"what": str(error)}), WRONG)
+    return run(arguments.data_dir)
+
+
+def listen(arguments: argparse.Namespace) -> int:
+    """Receive in the foreground."""
+    from ongoing_desktop.listener.main import run_listen
+
+    return run_listen(
+        data_dir=arguments.data_dir,
+        host=arguments.host,
+        port=arguments.port,
+        ready_file=arguments.ready_file,
+        json_lines=arguments.json,
+        credentials=arguments.credentials_stdin,
+        controlled=arguments.controlled,
+    )
+
+
+def webhooks_list(arguments: argparse.Namespace) -> int:
+    """Keys as in the config file."""
+    from ongoing_desktop.formats.config import export_config
+
+    with _core(arguments) as core:
+        hooks = json.loads(export_config(core.settings.current))["webhooks"]
+    if arguments.json:
+        for hook in hooks:
+            json_line(hook)
+        return OK
+    table(
+        ("on" if hook["enabled"] else "off", hook["name"], hook["type"], hook["system"], hook["url"], hook["id"])
+        for hook in hooks
+    )
+    return OK
+
+
+def webhooks_test(arguments: argparse.Namespace) -> int:
+    """Send a test; exit code 1 when it was not answered with a 2xx."""
+    from ongoing_desktop.formats.rows import row_dict
+    from ongoing_desktop.services.sending import CannotSend, NeedsConfirmation
+
+    payload = _read_payload(arguments)
+    with _core(arguments) as core:
+        hook = find_webhook(core.settings.current, arguments.webhook)
+        if arguments.credentials_stdin:
+            _session_credentials(core)
+        result = core.engine.submit(
+            core.sending.test(hook.id, url=arguments.to, target_key="url", payload=payload, confirmed=arguments.yes)
+        ).result()
+        if isinstance(result, NeedsConfirmation):
+            return fail(sentence("usage-needs-yes", {"host": result.host}), WRONG)
+        if isinstance(result, CannotSend):
+            return fail(sentence(result.code, result.params), WRONG)
+    row = result.row
+    delivered = row is not None and row.status is not None and 200 <= row.status <= 299
+    if arguments.json:
+        if row is not None:
+            json_line(row_dict(row))
+    elif row is not None:
+        print(
+            f"{row.status if row.status is not None else row.failure}  {result.result.timing.total_ms:.0f} ms  {visible(result.url)}"
+        )
+    if delivered:
+        if not arguments.json:
+            print(visible(result.sentences[0]))
+        return OK
+    return fail(" ".join(result.sentences), FAILED)
+
+
+def _read_payload(arguments: argparse.Namespace) -> bytes | None:
+    if arguments.payload is None:
+        return None
+    try:
+        return bytes(arguments.payload.read_bytes())
+    except OSError as error:
+        raise UsageError(
+            "usage-file", path=str(arguments.payload), why=error.strerror or type(error).__name__
+        ) from error
+
+
+def credentials_set(arguments: argparse.Namespace) -> int:
+    """Read a password or token from standard input into the keyring."""
+    text = sys.stdin.buffer.read(65536)
+    try:
+        value = text.decode("utf-8")
+    except UnicodeDecodeError:
+        raise UsageError("usage-secret-text") from None
+    value = value.removesuffix("\n").removesuffix("\r")
+    with _core(arguments) as core:
+        hook = find_webhook(core.settings.current, arguments.webhook)
+        if hook.authentication == "none":
+            return fail(sentence("usage-no-credential", {"name": hook.name}), WRONG)
+        work = core.webhooks.set_credential(hook.id, Secret(value), username=arguments.username)
+        result = core.engine.submit(work).result()
+        if isinstance(result, tuple):
+            return fail(" ".join(problem_sentence(problem) for problem in result), WRONG)
+    return OK
+
+
+def credentials_list(arguments: argparse.Namespace) -> int:
+    """Stored, missing or unreadable, per webhook that needs one."""
+    with _core(arguments) as core:
+        found = []
+        for hook in core.settings.current.webhooks:
+            status = core.engine.submit(core.secrets.status(hook.id)).result()
+            if status != "none-needed":
+                found.append((hook, status))
+    if arguments.json:
+        for hook, status in found:
+            json_line({"webhook": hook.id, "name": hook.name, "authentication": hook.authentication, "status": status})
+    else:
+        table((status, hook.name, hook.id) for hook, status in found)
+    return OK
+
+
+def config_export(arguments: argparse.Namespace) -> int:
+    """The config file to a file or standard output."""
+    with _core(arguments) as core:
+        names = {system.name for system in core.settings.current.systems}
+        for name in arguments.system:
+            if name not in names:
+                raise UsageError("usage-no-system", name=name)
+        hooks = [find_webhook(core.settings.current, name).id for name in arguments.webhook]
+        work = core.transfers.export_config(arguments.output, systems=arguments.system, webhooks=hooks)
+        data = core.engine.submit(work).result()
+    if arguments.output is None:
+        write_bytes(data)
+    return OK
+
+
+def config_import(arguments: argparse.Namespace) -> int:
+    """Everything or nothing; says what was added and replaced, and which credentials are missing."""
+    with _core(arguments) as core:
+        report = core.engine.submit(core.transfers.import_config(arguments.file, dry_run=arguments.dry_run)).result()
+        missing = (
+            ()
+            if arguments.dry_run
+            else core.transfers.missing_credentials(hook.id for hook in core.settings.current.webhooks)
+        )
+    verb = "would be" if arguments.dry_run else "were"
+    print(
+        f"{len(report.added)} webhooks {verb} added, {len(report.replaced)} replaced, {len(report.unchanged)} left as they are."
+    )
+    for name in missing:
+        print(visible(f"No credential is stored for “{name}”."))
+    return OK
+
+
+def history_list(arguments: argparse.Namespace) -> int:
+    """Newest first."""
+    from ongoing_desktop.formats.rows import row_dict
+
+    wanted = _filter(arguments.filter)
+    with _core(arguments) as core:
+        for row in _rows(core, wanted, arguments.direction, arguments.limit):
+            if arguments.json:
+                json_line(row_dict(row))
+            else:
+                _print_row(row)
+    return OK
+
+
+def _rows(core: Core, wanted: Filter, direction: str | None, limit: int | None) -> Iterator[ExchangeRow]:
+    left = limit
+    before: int | None = None
+    while left is None or left > 0:
+        size = PAGE if left is None else min(PAGE, left)
+        page = core.history.page(limit=size, before=before, filter=wanted, direction=direction)
+        yield from page
+        if len(page) < size:
+            return
+        before = page[-1].id
+        left = None if left is None else left - len(page)
+
+
+def _print_row(row: ExchangeRow) -> None:
+    what = row.type or row.family or "–"
+    state = row.verdict or row.failure or ""
+    print(
+        visible(
+            f"{row.id:>7}  {row.at:%Y-%m-%d %H:%M:%S}  {row.direction:<3}  {row.status or '–'!s:<4} {state:<12}  {what:<28}  {row.method} {row.target}"
+        )
+    )
+
+
+def history_show(arguments: argparse.Namespace) -> int:
+    """One exchange whole."""
+    from ongoing_desktop.formats.rows import exchange_dict
+
+    with _core(arguments) as core:
+        exchange = core.history.get(arguments.id) if 0 < arguments.id < 2**63 else None
+    if exchange is None:
+        raise UsageError("usage-no-exchange", id=arguments.id)
+    data = exchange_dict(exchange)
+    if arguments.json:
+        json_line(data)
+        return OK
+    for key, value in data.items():
+        if key not in ("request", "response"):
+            print(visible(f"{key}: {value}").replace("\n", "⏎"))
+    for side in ("request", "response"):
+        if message := data[side]:
+            print(f"\n{side}")
+            for name, value in message["headers"]:
+                print(visible(f"{name}: {value}").replace("\n", "⏎"))
+            note = "" if message["encoding"] == "utf-8" else "(base64)\n"
+            print(f"\n{note}{visible(message['body'])}")
+    return OK
+
+
+def history_export(arguments: argparse.Namespace) -> int:
+    """Matching exchanges, newest first, one after another."""
+    wanted = _filter(arguments.filter)
+    with _core(arguments) as core:
+        if arguments.output is not None:
+            core.engine.submit(
+                core.transfers.export_history(arguments.output, wanted, format_key=arguments.format)
+            ).result()
+        else:
+            for chunk in core.transfers.history_chunks(wanted, format_key=arguments.format):
+                write_bytes(chunk)
+            sys.stdout.buffer.flush()
+    return OK
+
+
+def _filter(text: str) -> Filter:
+    from datetime import UTC, datetime
+
+    from ongoing_desktop.domain.filters import parse_filter
+
+    return parse_filter(text, datetime.now(UTC))
+
+
+def find_webhook(settings: Settings, name: str) -> Webhook:
+    """By id, else by name. Raises UsageError; a name that fits several lists their ids."""
+    if found := settings.webhook(name):
+        return found
+    hooks = [hook for hook in settings.webhooks if hook.name == name]
+    if len(hooks) == 1:
+        return hooks[0]
+    if hooks:
+        raise UsageError("usage-several", name=name, ids=", ".join(hook.id for hook in hooks))
+    raise UsageError("usage-no-webhook", name=name)
+
+
+def _session_credentials(core: Core) -> None:
+    for hook, secret, username in parse_credentials(
+        sys.stdin.buffer.read(), lambda name: find_webhook(core.settings.current, name)
+    ):
+        core.secrets.add_session(hook.id, secret, username)
+
+
+def parse_credentials(data: bytes, find: Callable[[str], Webhook]) -> Iterator[tuple[Webhook, Secret, str | None]]:
+    """JSON lines of ``--credentials-stdin``. Raises UsageError that names the line, never its content."""
+    for number, line in enumerate(data.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            item: Any = json.loads(line)
+            name, secret, username = item["webhook"], item["secret"], item.get("username")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise UsageError("usage-credentials-line", line=number) from None
+        if not isinstance(name, str) or not isinstance(secret, str) or not isinstance(username, str | None):
+            raise UsageError("usage-credentials-line", line=number)
+        yield find(name), Secret(secret), username

@@ -1,0 +1,52 @@
+"""What the command line prints: JSON lines for programs, plain text with visible marks for people."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+_HIDDEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def fail(text: str, code: int) -> int:
+    """One sentence on stderr; returns the exit code."""
+    print(visible(text), file=sys.stderr, flush=True)
+    return code
+
+
+def json_line(value: Mapping[str, Any]) -> None:
+    """One object on one line; ASCII, so that no terminal or pipe can spoil it."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=True) + "\n")
+
+
+def visible(text: str) -> str:
+    """Text with control, direction and zero-width characters shown as marks."""
+    return _HIDDEN.sub(_mark, text)
+
+
+def _mark(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    return chr(0x2400 + code) if code < 32 else "␡" if code == 127 else f"⟦U+{code:04X}⟧"
+
+
+def table(rows: Iterable[tuple[object, ...]]) -> None:
+    """Columns separated by two blanks, for people."""
+    shown = [[visible("" if cell is None else str(cell)).replace("\n", "⏎") for cell in row] for row in rows]
+    widths = [min(60, max(len(cell) for cell in column)) for column in zip(*shown, strict=True)] if shown else []
+    for row in shown:
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        print(line.rstrip())
+
+
+def write_bytes(data: bytes) -> None:
+    """Bytes to stdout as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
+def quiet_pipe() -> None:
+    """Flush now, so that a closed pipe is noticed while it can still be handled."""
+    sys.stdout.flush()

@@ -1,0 +1,162 @@
+"""The words of the command line; what each does stands in :mod:`ongoing_desktop.cli.commands`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import platformdirs
+
+from ongoing_desktop import __version__
+from ongoing_desktop.cli import commands
+
+
+class _Parser(argparse.ArgumentParser):
+    """One sentence instead of usage and error."""
+
+    def error(self, message: str) -> NoReturn:
+        text = message[:1].upper() + message[1:]
+        sys.stderr.write(f"{text}. See {self.prog} --help.\n")
+        raise SystemExit(2)
+
+
+def default_data_dir() -> Path:
+    """Where the platform keeps data of programs."""
+    return Path(platformdirs.user_data_dir("ongoing-desktop", appauthor=False))
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace | int:
+    """The parsed words, or an exit code when there is nothing more to do."""
+    try:
+        arguments = _build().parse_args(list(argv))
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    arguments.data_dir = Path(getattr(arguments, "data_dir", None) or default_data_dir()).expanduser().absolute()
+    return arguments
+
+
+def _build() -> argparse.ArgumentParser:
+    # ``--data-dir`` stands before or after the command; SUPPRESS keeps the second place from resetting the first.
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help="all state except secrets")
+    parser = _Parser(
+        prog="ongoing-desktop",
+        parents=[common],
+        description="Configure, test, receive and look back at webhooks of Ongoing WMS. Without a command the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"ongoing-desktop {__version__}")
+    parser.set_defaults(command=commands.window)
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    _listen(verbs, common)
+    _webhooks(verbs, common)
+    _credentials(verbs, common)
+    _config(verbs, common)
+    _history(verbs, common)
+    return parser
+
+
+
+
+def _add(
+    verbs: argparse._SubParsersAction[_Parser], name: str, common: argparse.ArgumentParser, text: str
+) -> _Parser:
+    return verbs.add_parser(name, parents=[common], help=text, description=text)
+
+
+def _group(verbs: argparse._SubParsersAction[_Parser], name: str, text: str) -> argparse._SubParsersAction[_Parser]:
+    group = verbs.add_parser(name, help=text, description=text)
+    return group.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object per line")
+
+
+def _stdin_credentials(parser: argparse.ArgumentParser) -> None:
+    text = 'JSON lines {"webhook", "username", "secret"} on standard input, for this run only'
+    parser.add_argument("--credentials-stdin", action="store_true", help=text)
+
+
+def _listen(verbs: argparse._SubParsersAction[_Parser], common: argparse.ArgumentParser) -> None:
+    parser = _add(verbs, "listen", common, "receive requests in the foreground")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
+    parser.add_argument("--port", type=_port, help="0 picks a free one (default: the settings', 8765)")
+    parser.add_argument("--ready-file", metavar="F", type=Path, help="written once it accepts: url and pid as JSON")
+    parser.add_argument("--controlled", action="store_true", help=argparse.SUPPRESS)
+    _json(parser)
+    _stdin_credentials(parser)
+    parser.set_defaults(command=commands.listen)
+
+
+def _webhooks(verbs: argparse._SubParsersAction[_Parser], common: argparse.ArgumentParser) -> None:
+    group = _group(verbs, "webhooks", "the configured webhooks")
+    parser = _add(group, "list", common, "list the webhooks")
+    _json(parser)
+    parser.set_defaults(command=commands.webhooks_list)
+    parser = _add(group, "test", common, "send a test as the window would")
+    parser.add_argument("webhook", metavar="ID-or-NAME")
+    parser.add_argument("--to", metavar="URL", help="send to this address instead of the webhook's")
+    parser.add_argument("--payload", metavar="FILE", type=Path, help="send this file's bytes")
+    parser.add_argument("--yes", action="store_true", help="a host that is not this computer is meant")
+    _json(parser)
+    _stdin_credentials(parser)
+    parser.set_defaults(command=commands.webhooks_test)
+
+
+def _credentials(verbs: argparse._SubParsersAction[_Parser], common: argparse.ArgumentParser) -> None:
+    group = _group(verbs, "credentials", "credentials in the keyring")
+    parser = _add(group, "set", common, "store a webhook's password or token")
+    parser.add_argument("webhook", metavar="ID-or-NAME")
+    parser.add_argument("--username", metavar="U")
+    parser.add_argument("--stdin", action="store_true", required=True, help="read it from standard input")
+    parser.set_defaults(command=commands.credentials_set)
+    parser = _add(group, "list", common, "whether each webhook's credential is stored, missing or unreadable")
+    _json(parser)
+    parser.set_defaults(command=commands.credentials_list)
+
+
+def _config(verbs: argparse._SubParsersAction[_Parser], common: argparse.ArgumentParser) -> None:
+    group = _group(verbs, "config", "the settings as a file, without secrets")
+    parser = _add(group, "export", common, "write the config file")
+    parser.add_argument("--output", metavar="F", type=Path)
+    parser.add_argument("--system", metavar="NAME", action="append", default=[])
+    parser.add_argument("--webhook", metavar="ID", action="append", default=[])
+    parser.set_defaults(command=commands.config_export)
+    parser = _add(group, "import", common, "take in a config file: everything or nothing")
+    parser.add_argument("file", metavar="F", type=Path)
+    parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+    parser.set_defaults(command=commands.config_import)
+
+
+def _history(verbs: argparse._SubParsersAction[_Parser], common: argparse.ArgumentParser) -> None:
+    group = _group(verbs, "history", "what was received and sent")
+    parser = _add(group, "list", common, "newest first")
+    _json(parser)
+    parser.add_argument("--direction", choices=("in", "out"))
+    parser.add_argument("--limit", type=_count, metavar="N")
+    parser.add_argument("--filter", metavar="F", default="")
+    parser.set_defaults(command=commands.history_list)
+    parser = _add(group, "show", common, "one exchange whole")
+    parser.add_argument("id", type=int, metavar="ID")
+    _json(parser)
+    parser.set_defaults(command=commands.history_show)
+    parser = _add(group, "export", common, "write exchanges to a file")
+    parser.add_argument("--format", choices=commands.export_formats(), required=True)
+    parser.add_argument("--filter", metavar="F", default="")
+    parser.add_argument("--output", metavar="F", type=Path)
+    parser.set_defaults(command=commands.history_export)
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; it is a number from 0 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is no count; it is a whole number from 0")
+    return int(text)

@@ -1,0 +1,15 @@
+"""The history as JSON lines: each line is the object of ``history show --json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from ongoing_desktop.domain.exchange import Exchange
+from ongoing_desktop.formats.rows import exchange_dict
+
+
+def write_jsonl(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
+    """One line an exchange."""
+    for exchange in exchanges:
+        yield json.dumps(exchange_dict(exchange), ensure_ascii=False).encode("utf-8") + b"\n"

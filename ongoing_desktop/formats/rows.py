@@ -1,0 +1,59 @@
+"""Exchanges as the plain values that ``--json`` and exports show; keys and their order are those of ``history list``."""
+
+from __future__ import annotations
+
+import base64
+from datetime import datetime
+from typing import Any
+
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message
+from ongoing_desktop.domain.messages import sentence
+
+
+def utc_text(at: datetime) -> str:
+    """ISO 8601 in UTC with microseconds."""
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def row_dict(row: ExchangeRow) -> dict[str, Any]:
+    """The light part of an exchange."""
+    return {
+        "id": row.id,
+        "direction": row.direction,
+        "at": utc_text(row.at),
+        "method": row.method,
+        "target": row.target,
+        "status": row.status,
+        "answer": row.answer,
+        "failure": row.failure,
+        "verdict": row.verdict,
+        "reason_code": row.reason_code,
+        "reason": sentence(row.reason_code, row.reason_params) if row.reason_code else None,
+        "webhook": row.webhook,
+        "system": row.system,
+        "family": row.family,
+        "type": row.type,
+        "event_id": row.event_id,
+        "goods_owner_id": row.goods_owner_id,
+        "attempt": row.attempt,
+        "bytes": row.bytes,
+        "duration_ms": row.duration_ms,
+        "stored": True,
+    }
+
+
+def exchange_dict(exchange: Exchange) -> dict[str, Any]:
+    """An exchange whole: the row, and both messages."""
+    return row_dict(exchange.row) | {
+        "request": message_dict(exchange.request),
+        "response": message_dict(exchange.response) if exchange.response is not None else None,
+    }
+
+
+def message_dict(message: Message) -> dict[str, Any]:
+    """Headers in order; the body as text where it is valid UTF-8, else base64: exactly its bytes either way."""
+    try:
+        body, encoding = message.body.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        body, encoding = base64.b64encode(message.body).decode("ascii"), "base64"
+    return {"headers": [[name, value] for name, value in message.headers], "body": body, "encoding": encoding}
