@@ -31,7 +31,7 @@ class LogFile:
 
     def exception(self, what: str) -> None:
         """Note the exception that is being handled, without local variables."""
-        logging.getLogger("ongoing_desktop").exception(what)
+        logging.getLogger("ongoing_desktop").error(what, exc_info=True)
 
 
 @contextmanager
