@@ -1,0 +1,153 @@
+"""What came of a test: status and time, what it means in sentences, then the raw truth."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies import one_line, visible
+from ongoing_desktop.domain.exchange import Message
+from ongoing_desktop.domain.sending import Failure, Response
+from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.ui.composer.timing_bar import TimingBar
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.exchanges.body_view import BodyView
+from ongoing_desktop.ui.exchanges.check import GLYPHS
+from ongoing_desktop.ui.exchanges.headers import HeadersTable
+from ongoing_desktop.ui.exchanges.words import FAILURES, status_tone, took_text, tr
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill
+
+NOTHING_YET, RESULT = range(2)
+LABELS: Final = ("responseStatus", "timing")
+
+
+class ResultView(QWidget):
+    """Before the first test it says what to do; :meth:`say` shows a sentence where nothing was sent."""
+
+    start_and_send_again = Signal()
+
+    def __init__(self, core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.status = pill("", self, name="responseStatus")
+        self.timing = selectable(label("", self, role="muted", name="timing"))
+        self._bar = TimingBar(theme, self)
+        self._meaning = selectable(label("", self, role="strong", wrap=True))
+        self._more = selectable(label("", self, role="muted", wrap=True))
+        self._again = QPushButton(self.tr("Start listening and send again"), self)
+        self._again.setObjectName("startAndSendAgain")
+        self._again.setProperty("primary", True)
+        keep_icon(self._again, self._again.setIcon, "start", theme, "accent_text")
+        self._again.clicked.connect(self.start_and_send_again)
+        self.body_view = BodyView(core, tasks, door, theme, self)
+        self.body_view.text.setObjectName("responseBody")
+        self.response_headers = HeadersTable(theme, self)
+        self.response_headers.setObjectName("responseHeaders")
+        self.request_headers = HeadersTable(theme, self)
+        self.request_headers.setObjectName("requestHeaders")
+        self._nothing = label(
+            self.tr("Nothing was sent yet. Ctrl+Enter sends the payload."), self, role="muted", wrap=True
+        )
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out()
+        self.clear()
+
+    def clear(self) -> None:
+        """No result yet."""
+        self.status.setText("")
+        self.timing.setText("")
+        self._meaning.setText("")
+        self._again.hide()
+        self.body_view.clear()
+        self.response_headers.set_headers(())
+        self.request_headers.set_headers(())
+        self._stack.setCurrentIndex(NOTHING_YET)
+
+    def say(self, word: str, tone: str, sentence: str) -> None:
+        """Show a sentence instead of a result: nothing was sent, or it was cancelled."""
+        self.clear()
+        set_pill(self.status, word, tone)
+        self._meaning.setText(visible(sentence))
+        self._more.hide()
+        self._bar.hide()
+        self._tabs.hide()
+        self._stack.setCurrentIndex(RESULT)
+
+    def show_tested(self, tested: Tested) -> None:
+        """Show what came of a test."""
+        result = tested.result
+        self._meaning.setText(visible(tested.sentences[0]) if tested.sentences else "")
+        self._more.setText(visible("\n".join(tested.sentences[1:])))
+        self._more.setVisible(len(tested.sentences) > 1)
+        self.request_headers.set_headers(tested.request.headers)
+        match result.outcome:
+            case Response() as response:
+                tone, sign = status_tone(response.status)
+                words = one_line(f"{response.status} {response.reason}".strip(), 80)
+                self.response_headers.set_headers(response.headers)
+                self.body_view.show_message(Message(response.headers, response.body))
+                self._tabs.setTabVisible(0, True)
+                self._tabs.setTabVisible(1, True)
+                self._tabs.setCurrentIndex(0)
+            case Failure() as failure:
+                tone, sign, words = "bad", "cross", tr(FAILURES.get(failure.kind, "failed"))
+                self.response_headers.set_headers(())
+                self.body_view.clear()
+                self._tabs.setTabVisible(0, False)
+                self._tabs.setTabVisible(1, False)
+        set_pill(self.status, f"{GLYPHS[sign]} {words}", tone)
+        told = self.tr("{time} in all").format(time=took_text(result.timing.total_ms))
+        self.timing.setText(f"{told} · {one_line(result.remote, 80)}" if result.remote else told)
+        self._bar.show_timing(result.timing)
+        self._again.setVisible(tested.can_start_listener)
+        self._tabs.show()
+        self._stack.setCurrentIndex(RESULT)
+
+    def close_view(self) -> None:
+        """Drop what is under way."""
+        self.body_view.close_view()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.status)
+        head.addWidget(self.timing)
+        head.addStretch(1)
+        again = QHBoxLayout()
+        again.addWidget(self._again)
+        again.addStretch(1)
+        self._tabs = QTabWidget(self)
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(self.tr("Parts of the result"))
+        for widget, title in (
+            (self.body_view, self.tr("Answer")),
+            (self.response_headers, self.tr("Answer headers")),
+            (self.request_headers, self.tr("Request headers")),
+        ):
+            holder = QWidget(self._tabs)
+            room = QVBoxLayout(holder)
+            room.setContentsMargins(2, 6, 2, 0)
+            room.addWidget(widget)
+            self._tabs.addTab(holder, title)
+        shown = QWidget(self)
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self._bar)
+        column.addWidget(self._meaning)
+        column.addWidget(self._more)
+        column.addLayout(again)
+        column.addWidget(self._tabs, 1)
+        column.addStretch(0)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(shown)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)

@@ -1,0 +1,120 @@
+"""Where a test goes: the webhook's URL, the built-in listener, or an address on this computer; and what it carries."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.services.sending import Target
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import label, selectable, set_tooltip
+
+KEYS: Final = ("url", "listener", "local")
+MASK: Final = "••••••••"
+
+
+class TargetBar(QWidget):
+    """Knows no service; is told the targets and the credential's state."""
+
+    chosen = Signal(str)
+    """The user chose another target."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.combo = QComboBox(self)
+        self.combo.setObjectName("testTarget")
+        self.combo.setAccessibleName(self.tr("Where the test goes"))
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.setMinimumContentsLength(18)
+        self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.local = QLineEdit(self)
+        self.local.setObjectName("localTarget")
+        self.local.setPlaceholderText("http://127.0.0.1:3000/hook")
+        self.local.setAccessibleName(self.tr("Address on this computer"))
+        self._to = label(self.tr("To"), self, role="muted")
+        self._to.setBuddy(self.combo)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(8)
+        self.row.addWidget(self._to)
+        self.row.addWidget(self.combo, 3)
+        self.row.addWidget(self.local, 3)
+        self._line = selectable(label("", self))
+        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._carries = label("", self, role="secondary")
+        self._carries.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self.row)
+        column.addWidget(self._line)
+        column.addWidget(self._carries)
+        self._urls: dict[str, str] = {}
+        self.combo.activated.connect(lambda _: self.chosen.emit(self.key))
+        self.combo.currentIndexChanged.connect(lambda _: self._show())
+        self.local.textChanged.connect(lambda _: self._show())
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def key(self) -> str:
+        """``url``, ``listener`` or ``local``."""
+        return str(self.combo.currentData() or "url")
+
+    @property
+    def url(self) -> str:
+        """The address that a test goes to now."""
+        return self.local.text().strip() if self.key == "local" else self._urls.get(self.key, "")
+
+    def show_targets(self, targets: tuple[Target, ...], key: str, *, keep_local: bool) -> None:
+        """Offer these addresses, with one chosen. ``keep_local``: the local address is being edited; leave it."""
+        self._urls = {target.key: target.url for target in targets}
+        names = {
+            "url": self.tr("The webhook's URL · {url}"),
+            "listener": self.tr("The built-in listener · {url}"),
+            "local": self.tr("An address on this computer"),
+        }
+        self.combo.blockSignals(True)
+        self.combo.clear()
+        for item in KEYS:
+            self.combo.addItem(names[item].format(url=one_line(self._urls.get(item, ""), 200)), item)
+        self.combo.setCurrentIndex(max(self.combo.findData(key), 0))
+        self.combo.blockSignals(False)
+        if not keep_local and self.local.text() != self._urls.get("local", ""):
+            self.local.setText(self._urls.get("local", ""))
+        self._show()
+
+    def show_credential(self, hook: Webhook, state: str) -> None:
+        """Say what proves the sender, never its value."""
+        scheme = SCHEMES.get(hook.authentication)
+        title = scheme.title if scheme else hook.authentication
+        if state == "missing":
+            text = self.tr("{scheme}: no credential is stored, edit the webhook").format(scheme=title)
+        elif state == "unreadable":
+            text = self.tr("{scheme}: the credential cannot be read now").format(scheme=title)
+        elif hook.authentication == "basic":
+            text = self.tr("Authorization: Basic {user}:{mask}").format(user=one_line(hook.username, 60), mask=MASK)
+        elif hook.authentication == "x-auth-token":
+            text = self.tr("X-Auth-Token: {mask}").format(mask=MASK)
+        else:
+            text = self.tr("No authentication")
+        assumed = self.tr("assumed: POST, Content-Type: application/json, the text of webhookTemplate")
+        self._carries.setText(f"{text}   ·   {assumed}")
+        set_tooltip(
+            self._carries,
+            self.tr("Ongoing's documentation does not say with which method and content type it sends, nor the text."),
+        )
+
+    def _show(self) -> None:
+        self.local.setVisible(self.key == "local")
+        url = one_line(self.url, 400)
+        self._line.setText(f"POST  {url}" if url else self.tr("Enter an address on this computer."))
+
+    def _dress(self) -> None:
+        self._line.setFont(self._theme.mono())
+        self.local.setFont(self._theme.mono())

@@ -1,0 +1,84 @@
+"""Where the time of a test went: one bar of its phases, with a legend that names each with its colour and figure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ongoing_desktop.domain.sending import Timing
+from ongoing_desktop.ui.exchanges.words import took_text
+from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
+
+BAR: Final = 8
+GAP: Final = 2
+LEAST: Final = 4.0
+"""Pixels of a phase that took next to no time."""
+HEIGHT: Final = 34
+
+
+class TimingBar(QWidget):
+    """Hidden phases did not happen (a reused connection is not connected again)."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._phases: list[tuple[str, float, str]] = []
+        self._font = QFont(self.font())
+        self._font.setPixelSize(SECONDARY_PX)
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def show_timing(self, timing: Timing) -> None:
+        """Show these phases."""
+        named = (
+            (self.tr("connect"), timing.connect_ms, "muted"),
+            (self.tr("TLS"), timing.tls_ms, "json_word"),
+            (self.tr("send"), timing.send_ms, "warn"),
+            (self.tr("wait"), timing.wait_ms, "accent"),
+            (self.tr("receive"), timing.receive_ms, "good"),
+        )
+        self._phases = [(name, value, colour) for name, value, colour in named if value is not None]
+        self.setVisible(bool(self._phases))
+        self.setAccessibleName(self.tr("Timing"))
+        self.setAccessibleDescription(", ".join(f"{name} {took_text(value)}" for name, value, _ in self._phases))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the legend."""
+        return QSize(320, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The bar, then the legend under it."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        total = sum(value for _, value, _ in self._phases) or 1.0
+        room = self.width() - GAP * max(len(self._phases) - 1, 0) - LEAST * len(self._phases)
+        left = 0.0
+        for _, value, colour in self._phases:
+            width = LEAST + max(room, 0) * value / total
+            painter.setBrush(self._theme.colour(colour))
+            painter.drawRoundedRect(QRectF(left, 2, width, BAR), 3, 3)
+            left += width + GAP
+        self._legend(painter)
+
+    def _legend(self, painter: QPainter) -> None:
+        painter.setFont(self._font)
+        metrics = QFontMetrics(self._font)
+        left, middle = 0.0, 24.0
+        for name, value, colour in self._phases:
+            text = f"{name} {took_text(value)}"
+            width = metrics.horizontalAdvance(text)
+            if left + width + 14 > self.width():
+                break
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour(colour))
+            painter.drawEllipse(QPointF(left + 4, middle), 3.5, 3.5)
+            painter.setPen(self._theme.colour("muted"))
+            painter.drawText(QPointF(left + 13, middle + metrics.ascent() / 2 - 1), text)
+            left += width + 28
