@@ -76,6 +76,7 @@ class Loader(QObject):
         self._job: Job | None = None
         self._kind = ""
         self._again = False
+        self._older_again = False
         self._seen = 0
         self._more_older = False
         self._closed = False
@@ -117,8 +118,12 @@ class Loader(QObject):
 
     def older(self) -> None:
         """Fetch the page before the window, if there is one."""
-        if self._query is None or self._job is not None or not self._more_older or self._closed:
+        if self._query is None or not self._more_older or self._closed:
             return
+        if self._job is not None:
+            self._older_again = True
+            return
+        self._older_again = False
         query, before = self._query, self._model.oldest_id
         self._start("older", lambda history: _older(history, query, before))
 
@@ -168,8 +173,10 @@ class Loader(QObject):
             self._more_older = found.more
         else:
             self._take_newer(found)
+        if self._older_again:
+            self.older()
         if self._again:
-            self._again = False
+            self._again = self._job is not None
             self.newer()
 
     def _take_newer(self, found: _Found) -> None:

@@ -1,0 +1,180 @@
+"""What the tests of exchange pages and of the test panel share: a Core with a history that can be asked properly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Judgement, Message, NewExchange, Outcome
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.relay import Relay
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
+from tests.services.fakes import FakeHistory
+from tests.ui import fakes
+
+JSON: Headers = (("Host", "127.0.0.1:8765"), ("Content-Type", "application/json"), ("X-Twice", "a"), ("x-twice", "b"))
+
+
+class AskableHistory(FakeHistory):
+    """Pages as the port says: before, after, system, and filters by status and by word."""
+
+    def page(self, *, limit, before=None, after=None, filter=None, direction=None, webhook=None, system=None):
+        rows = [self._row(number) for number in range(1, len(self.new) + 1)]
+        found = [
+            row
+            for row in rows
+            if (before is None or row.id < before)
+            and (after is None or row.id > after)
+            and (direction is None or row.direction == direction)
+            and (webhook is None or row.webhook == webhook)
+            and (system is None or (row.system or "") == system)
+            and self._fits(row, filter)
+        ]
+        return (found if after is not None else found[::-1])[:limit]
+
+    def get(self, exchange_id: int):
+        found = super().get(exchange_id)
+        new, outcome = self.new[exchange_id - 1], self.outcomes.get(exchange_id)
+        response = outcome.response if outcome and outcome.response else new.response
+        return replace(found, response=response, detail=outcome.detail if outcome else {})
+
+    def _row(self, number: int) -> ExchangeRow:
+        row, new, outcome = super()._row(number), self.new[number - 1], self.outcomes.get(number)
+        judged = new.judgement
+        return replace(
+            row,
+            peer=new.peer,
+            status=row.status if row.status is not None else new.status,
+            reason_code=judged.reason_code if judged else None,
+            reason_params=judged.params if judged else {},
+            duration_ms=outcome.duration_us / 1000 if outcome else None,
+            ours=new.peer == "ours",
+        )
+
+    def _fits(self, row: ExchangeRow, wanted) -> bool:
+        for term in wanted.terms if wanted else ():
+            if term.key == "status":
+                fits = row.status == term.number
+            elif term.key:
+                fits = False
+            else:
+                fits = term.value in row.target
+            if fits == term.negated:
+                return False
+        return True
+
+
+@dataclass
+class Rig:
+    """All that a page is made of."""
+
+    core: fakes.FakeCore
+    history: AskableHistory
+    tasks: Tasks
+    door: Door
+    theme: Theme
+    relay: Relay
+    window: QWidget
+    notices: list[str]
+    errors: list[BaseException]
+
+    @property
+    def parts(self):
+        return self.core, self.tasks, self.door, self.theme, self.relay
+
+    def received(self, count: int = 1, **fields) -> list[int]:
+        return self.history.append([received(len(self.history.new) + offset + 1, **fields) for offset in range(count)])
+
+
+def received(number: int, *, body: bytes = b"{}", verdict: str = "verified", **fields) -> NewExchange:
+    """A request as the listener would note it."""
+    reason, params = fields.pop("reason", f"{verdict}"), fields.pop("params", {})
+    at = fakes.FakeClock().now + timedelta(milliseconds=137 * number)
+    judged = Judgement(
+        verdict=verdict, reason_code=reason, params=params, webhook=fields.get("webhook"), type=fields.get("type")
+    )
+    values = {
+        "direction": "in", "at": at, "method": "POST", "target": f"/hook/{number}", "headers": JSON,
+        "body": Body(data=body, size=len(body)), "status": 200, "judgement": judged, "peer": "127.0.0.1:50123",
+        "event_id": number, "goods_owner_id": 12, "system": "demo",
+        "response": Message((("Content-Type", "text/plain"),), b"ok"),
+    }  # fmt: skip
+    return NewExchange(**{**values, **fields})
+
+
+def outcome(exchange_id: int, **fields) -> Outcome:
+    values = {"answer": "sent", "duration_us": 2300, "status": 200}
+    return Outcome(exchange_id=exchange_id, **{**values, **fields})
+
+
+@contextmanager
+def rig(app: QApplication, data_dir: Path, mode: str = "light") -> Iterator[Rig]:
+    """A Core that runs, and a window to put pages in; closed in order."""
+    core = make_core(data_dir)
+    core.start()
+    window = QWidget()
+    window.resize(836, 560)
+    errors: list[BaseException] = []
+    notices: list[str] = []
+    tasks = Tasks(core.engine, errors.append, window)
+    door = Door(window)
+    door.notice = lambda text, *_: notices.append(text)  # type: ignore[method-assign]
+    door.error = errors.append  # type: ignore[method-assign,assignment]
+    theme = Theme(window)
+    theme.apply(app, mode)
+    relay = Relay(core, window)
+    try:
+        yield Rig(core, core.history, tasks, door, theme, relay, window, notices, errors)
+    finally:
+        relay.close()
+        tasks.close()
+        window.close()
+        window.deleteLater()
+        app.processEvents()
+        core.close()
+        app.setStyleSheet("")
+
+
+def make_core(data_dir: Path) -> fakes.FakeCore:
+    plain = fakes.FakeHistory
+    fakes.FakeHistory = AskableHistory  # type: ignore[misc]
+    try:
+        return fakes.make_core(data_dir)
+    finally:
+        fakes.FakeHistory = plain  # type: ignore[misc]
+
+
+class Heartbeat:
+    """The longest time that the event loop did not come round, in milliseconds."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._timer = QTimer(parent)
+        self._timer.setInterval(5)
+        self._timer.timeout.connect(self._beat)
+        self._last = 0.0
+        self.longest = 0.0
+
+    def start(self) -> None:
+        import time
+
+        self._clock = time.monotonic
+        self._last = self._clock()
+        self.longest = 0.0
+        self._timer.start()
+
+    def stop(self) -> float:
+        self._beat()
+        self._timer.stop()
+        return self.longest
+
+    def _beat(self) -> None:
+        now = self._clock()
+        self.longest = max(self.longest, (now - self._last) * 1000)
+        self._last = now

@@ -1,0 +1,313 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, QTableView
+
+from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.ui.exchanges.loader import KEPT, PAGE
+from ongoing_desktop.ui.exchanges.page import ExchangesPage
+from tests.ui.exchanges_support import Heartbeat, Rig, outcome, received, rig
+
+USER = Qt.ItemDataRole.UserRole
+
+
+@pytest.fixture
+def world(qapp, data_dir):
+    with rig(qapp, data_dir) as made:
+        yield made
+        assert not made.errors
+
+
+def page(world: Rig, qtbot, mode: str = "history") -> ExchangesPage:
+    made = ExchangesPage(*world.parts, mode=mode, parent=world.window)
+    made.resize(world.window.size())
+    made.bear_names(on=True)
+    world.window.show()
+    qtbot.waitUntil(lambda: made.loader.loaded)
+    return made
+
+
+def ids(made: ExchangesPage) -> list[int]:
+    model = made.model
+    return [model.data(model.index(row, 0), USER) for row in range(model.rowCount())]
+
+
+def wait_rows(qtbot, made: ExchangesPage, count: int) -> None:
+    qtbot.waitUntil(lambda: made.model.rowCount() == count)
+
+
+def open_row(made: ExchangesPage, qtbot, exchange_id: int) -> None:
+    made.select(exchange_id)
+    qtbot.waitUntil(lambda: made.detail._loaded is not None and made.detail._loaded.exchange.row.id == exchange_id)
+
+
+def test_history_is_newest_first_and_grows_at_the_top(world, qtbot):
+    world.received(3)
+    made = page(world, qtbot)
+    assert ids(made) == [3, 2, 1]
+    table = world.window.findChild(QTableView, "historyTable")
+    assert table.model().index(0, 0).data(USER) == 3
+    world.received(2)
+    wait_rows(qtbot, made, 5)
+    assert ids(made) == [5, 4, 3, 2, 1]
+    made.close_page()
+
+
+def test_inbox_has_received_ones_only_with_the_newest_at_the_end(world, qtbot):
+    world.received(2)
+    world.history.append([received(3, direction="out", judgement=None, status=None)])
+    world.received(1)
+    made = page(world, qtbot, "inbox")
+    assert ids(made) == [1, 2, 4]
+    made.close_page()
+
+
+def test_a_pending_row_takes_over_its_outcome_and_so_does_the_open_detail(world, qtbot):
+    first = world.history.append([received(1, direction="out", judgement=None, status=None, response=None)])[0]
+    made = page(world, qtbot)
+    assert made.model.line_at(0).answer.word == "waiting"
+    open_row(made, qtbot, first)
+    world.history.append([], [outcome(first, status=None, answer="failed", failure="timeout")])
+    qtbot.waitUntil(lambda: made.model.line_at(0).answer.word == "timed out")
+    qtbot.waitUntil(lambda: made.detail._loaded.exchange.row.failure == "timeout")
+    made.close_page()
+
+
+def test_older_pages_come_when_you_scroll_there_and_the_place_stays(world, qtbot):
+    world.received(PAGE + 150)
+    made = page(world, qtbot, "inbox")
+    assert made.model.rowCount() == PAGE
+    bar = made.table.verticalScrollBar()
+    assert bar.value() == bar.maximum()
+    bar.setValue(100)
+    top = made.model.row_at(made.table.rowAt(10)).id
+    wait_rows(qtbot, made, PAGE + 150)
+    assert made.model.row_at(made.table.rowAt(10)).id == top
+    assert ids(made) == list(range(1, PAGE + 151))
+    made.close_page()
+
+
+def test_the_inbox_follows_only_while_you_stand_at_the_end(world, qtbot):
+    world.received(60)
+    made = page(world, qtbot, "inbox")
+    bar = made.table.verticalScrollBar()
+    world.received(5)
+    wait_rows(qtbot, made, 65)
+    assert bar.value() == bar.maximum()
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+    world.received(7)
+    wait_rows(qtbot, made, 72)
+    button = made.table.findChild(QPushButton, "newExchanges")
+    assert bar.value() == place
+    assert button.isVisible()
+    assert "7 new" in button.text()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert bar.value() == bar.maximum()
+    assert not button.isVisible()
+    world.received(1)
+    wait_rows(qtbot, made, 73)
+    assert bar.value() == bar.maximum()
+    made.close_page()
+
+
+def test_memory_is_bounded_while_following(world, qtbot):
+    world.received(PAGE)
+    made = page(world, qtbot, "inbox")
+    for _ in range(5):
+        before = made.model.newest_id
+        world.received(1500)
+        qtbot.waitUntil(lambda before=before: made.model.newest_id == before + 1500, timeout=20_000)
+    assert made.model.rowCount() <= KEPT
+    assert ids(made) == sorted(ids(made))
+    made.close_page()
+
+
+def test_far_behind_it_jumps_to_the_newest(world, qtbot):
+    world.received(10)
+    made = page(world, qtbot, "inbox")
+    world.received(9_000)
+    qtbot.waitUntil(lambda: made.model.newest_id == 9_010, timeout=20_000)
+    assert made.model.rowCount() == PAGE
+    made.close_page()
+
+
+def test_the_filter_narrows_and_its_faults_stand_beside_it(world, qtbot):
+    world.received(3)
+    world.received(2, status=401)
+    made = page(world, qtbot)
+    line = world.window.findChild(QLineEdit, "historyFilter")
+    made.focus_filter()
+    qtbot.keyClicks(line, "status:401")
+    wait_rows(qtbot, made, 2)
+    line.setText("status:abc")
+    qtbot.waitUntil(lambda: bool(made.filter_bar._told.text()))
+    assert made.filter_bar._told.isVisible()
+    assert made.model.rowCount() == 2
+    line.setText("nowhere")
+    wait_rows(qtbot, made, 0)
+    assert made._empty.isVisible()
+    line.clear()
+    wait_rows(qtbot, made, 5)
+    made.close_page()
+
+
+def test_the_system_narrows(world, qtbot):
+    world.received(2)
+    world.received(1, system=None)
+    made = page(world, qtbot)
+    made.set_system("demo")
+    wait_rows(qtbot, made, 2)
+    made.set_system("")
+    wait_rows(qtbot, made, 1)
+    made.set_system(None)
+    wait_rows(qtbot, made, 3)
+    made.close_page()
+
+
+@pytest.mark.parametrize("verdict", ["open", "verified", "refused", "unverifiable", "unmatched", "malformed"])
+def test_the_verdict_label_holds_one_verdict_word(world, qtbot, verdict):
+    world.received(1, verdict=verdict)
+    made = page(world, qtbot, "inbox")
+    open_row(made, qtbot, 1)
+    shown = world.window.findChild(QLabel, "detailVerdict").text()
+    words = ["open", "verified", "refused", "unverifiable", "unmatched", "malformed"]
+    assert [word for word in words if word in shown] == [verdict]
+    made.close_page()
+
+
+def test_the_detail_shows_headers_body_and_check(world, qtbot):
+    sample = world.core.catalogue.family_of("order-picked").example
+    body = json.dumps({**sample, "webhookEventId": 77, "goodsOwnerId": 99, "system": "demo"}).encode()
+    hook = world.core.do(world.core.demo.add())
+    world.received(1, body=body, webhook=hook.id)
+    made = page(world, qtbot, "inbox")
+    open_row(made, qtbot, 1)
+    headers = world.window.findChild(QTableView, "detailHeaders").model()
+    pairs = [(headers.index(row, 0).data(), headers.index(row, 1).data()) for row in range(headers.rowCount())]
+    assert pairs[2:] == [("X-Twice", "a"), ("x-twice", "b")]
+    assert '"webhookEventId": 77' in world.window.findChild(QPlainTextEdit, "detailBody").toPlainText()
+    check = world.window.findChild(QLabel, "detailCheck").text()
+    assert "Event id 77." in check
+    assert "outside the webhook's scope" in check
+    assert "Acme" not in check
+    made.close_page()
+
+
+def test_names_move_from_page_to_page(world, qtbot):
+    world.received(1)
+    inbox, history = page(world, qtbot, "inbox"), page(world, qtbot)
+    inbox.bear_names(on=False)
+    assert len(world.window.findChildren(QPlainTextEdit, "detailBody")) == 1
+    assert history.detail.findChild(QPlainTextEdit, "detailBody") is not None
+    history.bear_names(on=False)
+    inbox.bear_names(on=True)
+    assert inbox.detail.findChild(QLabel, "detailCheck") is not None
+    assert len(world.window.findChildren(QLabel, "detailVerdict")) == 1
+    inbox.close_page()
+    history.close_page()
+
+
+def test_the_listener_bar_asks_and_shows(world, qtbot):
+    made = page(world, qtbot, "inbox")
+    url = world.window.findChild(QLineEdit, "listenerUrl")
+    port = world.window.findChild(QSpinBox, "listenerPort")
+    assert url.text() == ""
+    assert port.value() == 8765
+    port.setValue(9001)
+    with qtbot.waitSignal(made.start_requested) as asked:
+        made.listener_bar._start.click()
+    assert asked.args == [9001]
+    assert made._empty._first.isVisible()
+    world.core.do(world.core.listening.start(9001))
+    qtbot.waitUntil(lambda: url.text() == "http://127.0.0.1:9001")
+    assert not port.isEnabled()
+    assert made._empty._address.text() == "http://127.0.0.1:9001"
+    with qtbot.waitSignal(made.stop_requested):
+        made.listener_bar._stop.click()
+    world.core.do(world.core.listening.stop())
+    qtbot.waitUntil(lambda: url.text() == "")
+    made.listener_bar.show_state(ListenerState("failed", code="listener-port-taken", params={"port": 9001}))
+    assert made.listener_bar._hint.text()
+    made.close_page()
+
+
+def test_the_port_remembered_is_shown(world, qtbot):
+    world.core.do(world.core.settings.set_preferences(port=4711))
+    made = page(world, qtbot, "inbox")
+    assert made.port == 4711
+    made.close_page()
+
+
+def test_the_history_is_exported(world, qtbot, tmp_path):
+    world.received(2)
+    made = page(world, qtbot)
+    file = tmp_path / "h.jsonl"
+    made.export_to(str(file))
+    qtbot.waitUntil(lambda: bool(world.notices))
+    assert "2 exchanges" in world.notices[0]
+    assert len(file.read_bytes().splitlines()) == 2
+    made.close_page()
+
+
+ODD = {
+    "one line of a million": b"x" * 1_000_000,
+    "a million in a JSON string": b'{"a":"' + b"x" * 1_000_000 + b'"}',
+    "nested lists": b"[" * 100_000 + b"]" * 100_000,
+    "many lines": b"\n" * 300_000,
+    "invalid UTF-8": b'{"a":"\xff\xfe"}' * 10,
+    "NUL": b"a\x00b" * 1000,
+    "bidi": "\u202egnp.exe\u202c \u2066x".encode() * 100,
+    "markup": b"<table>" * 30 + b"<img src='file:///etc/passwd'>" + b"<b>x</b>",
+    "combining": ("a" + "\u0301" * 2_000).encode() * 3,
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_bodies_do_not_stop_the_window(world, qtbot, name):
+    body = ODD[name]
+    odd = (("Content-Type", "application/json"), ("X-Odd\u00ff", "<b>\x1b[31m" + "y" * 60_000))
+    world.received(1, body=body, headers=odd, target="/<img src=x>\u202e", response=None)
+    made = page(world, qtbot)
+    beat = Heartbeat(world.window)
+    beat.start()
+    open_row(made, qtbot, 1)
+    made.grab()
+    qtbot.wait(30)
+    stall = beat.stop()
+    shown = made.detail.body_view.text.toPlainText()
+    assert not set(shown) & {"\x00", "\u202e", "\u2066", "\x1b"}
+    assert made.detail.sentence.textFormat() == Qt.TextFormat.PlainText
+    assert stall < 800, f"{stall:.0f} ms"
+    made.close_page()
+
+
+def test_a_large_body_shows_more_on_demand_and_can_be_saved(world, qtbot, tmp_path):
+    body = json.dumps([{"number": number} for number in range(40_000)]).encode()
+    world.received(1, body=body)
+    made = page(world, qtbot)
+    open_row(made, qtbot, 1)
+    view = made.detail.body_view
+    first = len(view.text.toPlainText())
+    assert view._more.isVisible()
+    view._more.click()
+    qtbot.waitUntil(lambda: len(view.text.toPlainText()) > first)
+    file = tmp_path / "body.json"
+    view._save_to(str(file))
+    qtbot.waitUntil(lambda: bool(world.notices))
+    assert file.read_bytes() == body
+    view._save_to(str(tmp_path / "nowhere" / "x"))
+    qtbot.waitUntil(lambda: len(world.notices) == 2)
+    assert "could not be saved" in world.notices[1]
+    made.close_page()
+
+
+def test_closing_drops_what_is_under_way(world, qtbot):
+    world.received(5)
+    made = ExchangesPage(*world.parts, mode="history", parent=world.window)
+    made.close()
+    qtbot.waitUntil(lambda: world.tasks.busy == 0)
+    assert made.model.rowCount() == 0
