@@ -1,0 +1,111 @@
+"""What trips and long runs share: a listener as a program, raw requests, a keyring that survives its process."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+WAIT_S = 20.0
+
+
+def until(check: Callable[[], Any], what: str, limit_s: float = WAIT_S) -> Any:
+    """Poll for a visible outcome; fails with ``what`` after the limit."""
+    end = time.monotonic() + limit_s
+    while time.monotonic() < end:
+        if found := check():
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"not within {limit_s} s: {what}")
+
+
+def environment(keyring_file: Path | None = None) -> dict[str, str]:
+    """The environment of a child: a keyring in a file if asked for, else none."""
+    found = {**os.environ, "PYTHONPATH": os.fspath(ROOT), "PYTHONUNBUFFERED": "1"}
+    found["PYTHON_KEYRING_BACKEND"] = (
+        "tests.file_keyring.FileKeyring" if keyring_file else "keyring.backends.fail.Keyring"
+    )
+    if keyring_file:
+        found["TEST_KEYRING_FILE"] = os.fspath(keyring_file)
+    return found
+
+
+def command(data_dir: Path, *words: str) -> list[str]:
+    """The command line as another program would start it."""
+    return [sys.executable, "-m", "ongoing_desktop", "--data-dir", os.fspath(data_dir), *words]
+
+
+def run(
+    data_dir: Path, *words: str, stdin: bytes = b"", keyring_file: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a command to its end."""
+    return subprocess.run(
+        command(data_dir, *words),
+        input=stdin,
+        capture_output=True,
+        env=environment(keyring_file),
+        timeout=60,
+        check=False,
+        cwd=ROOT,
+    )
+
+
+def lines(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
+    """The JSON lines that a command printed."""
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@contextmanager
+def listener(
+    data_dir: Path, *words: str, stdin: bytes | None = None, keyring_file: Path | None = None
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """``listen`` on a free port, with its URL once it accepts; ended with SIGTERM."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    ready = data_dir / f"ready-{time.monotonic_ns()}.json"
+    with (data_dir / "listen.err").open("ab") as errors:
+        child = subprocess.Popen(
+            command(data_dir, "listen", "--port", "0", "--ready-file", os.fspath(ready), *words),
+            stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            env=environment(keyring_file),
+            cwd=ROOT,
+        )
+        try:
+            if stdin is not None and child.stdin:
+                child.stdin.write(stdin)
+                child.stdin.close()
+            until(lambda: ready.exists() or child.poll() is not None, "the ready file")
+            assert child.poll() is None, (data_dir / "listen.err").read_text()
+            yield child, json.loads(ready.read_text())["url"]
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                child.terminate()
+            child.wait(15)
+
+
+def post(url: str, path: str, body: bytes, headers: Mapping[str, str] | None = None, timeout: float = 10) -> int:
+    """POST on a fresh connection; returns the status."""
+    host, port = url.removeprefix("http://").split(":")
+    given = {"Host": f"{host}:{port}", "Content-Length": str(len(body)), "Connection": "close", **(headers or {})}
+    head = f"POST {path} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in given.items()) + "\r\n"
+    with socket.create_connection((host, int(port)), timeout=timeout) as connection:
+        connection.sendall(head.encode("latin-1") + body)
+        answer = b""
+        while b"\r\n" not in answer:
+            part = connection.recv(4096)
+            if not part:
+                break
+            answer += part
+    if not answer.startswith(b"HTTP/1.1 "):
+        raise ConnectionError("no answer")
+    return int(answer[9:12])
