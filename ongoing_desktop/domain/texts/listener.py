@@ -1,7 +1,21 @@
-"""Sentences: listener."""
+"""Sentences about the listener itself."""
 
 from __future__ import annotations
 
 from typing import Final
 
-TEXTS: Final[dict[str, str]] = {}
+TEXTS: Final[dict[str, str]] = {
+    "listener-listening": "Listening on {url}, reachable from this computer only. Ctrl+C ends.",
+    "listener-reachable": "The address {host} is reachable from other computers: anyone there can send requests to it.",
+    "listener-port-taken": "Port {port} is in use by another program. Close that program, or choose another port.",
+    "listener-port-invalid": "{port} is no port; a port is a number from 0 to 65535.",
+    "listener-port-forbidden": "This user may not listen on port {port}. Choose one from 1024 on.",
+    "listener-address": "The address {host} cannot be listened on: {why}.",
+    "listener-not-started": "The listener could not be started: {why}.",
+    "listener-not-answering": "The listener runs but does not answer.",
+    "listener-ended": "The listener ended unexpectedly. Start it again; requests answered before are kept.",
+    "listener-credential-line": 'A line of --credentials-stdin is not {{"webhook": …, "username": …, "secret": …}} with text values.',
+    "listener-webhook-unknown": "There is no webhook with the id or name “{name}”.",
+    "listener-webhook-ambiguous": "Several webhooks are named “{name}”; use one of their ids: {ids}.",
+    "listener-not-saved": "{count} request(s) were not saved and were answered with an error, because the history could not be written.",
+}

@@ -1,28 +1,80 @@
-"""Sentences for the verdict on a received request: what is so, and why; never what was expected."""
+"""Why a received request was judged as it was: one sentence per reason code, never a credential in it."""
 
 from __future__ import annotations
 
 from typing import Final
 
-TEXTS: Final[dict[str, str]] = {
-    "right": "The credential is right.",
-    "no-authentication": "The webhook uses no authentication, so anyone may send to it.",
-    "no-authentication-credential-sent": "The webhook uses no authentication, though the request carried a credential.",
-    "header-absent": "The header {header} is missing.",
-    "other-scheme": "The request carried {got}; the webhook uses {expected}.",
-    "not-basic": "The Authorization header is not of the scheme Basic.",
-    "two-headers": "The header {header} came more than once; which one counts cannot be told.",
-    "base64-broken": "The part after “Basic” is not valid base64.",
-    "base64-no-colon": "The part after “Basic” holds no colon between user name and password.",
-    "credential-too-long": "The credential is longer than 8,192 bytes and was not looked at.",
-    "wrong-user": "The password is right, the user name is not.",
-    "wrong-password": "The user name is right, the password is not.",
-    "wrong-user-and-password": "Neither user name nor password is right.",
-    "password-stray-blank": "The user name is right; the password has a stray blank or line break.",
+_CREDENTIALS: Final[dict[str, str]] = {
+    "right": "The credentials are right.",
+    "no-authentication": "The webhook uses no authentication, so anyone may send this.",
+    "no-authentication-credential-sent": "The webhook uses no authentication, yet credentials were sent; they were not checked.",
+    "header-absent": "The header {header} is missing, so nobody knows who sent this.",
+    "other-scheme": "The credentials came as {got}, but the webhook uses {expected}.",
+    "not-basic": "The Authorization header does not use the scheme Basic, which the webhook uses.",
+    "two-headers": "The header {header} came more than once, so it is unclear which one counts.",
+    "credential-too-long": "The credentials are longer than 8 KiB and were not looked at.",
+    "base64-broken": "The text after “Basic” is not valid base64, so it holds no user name and password.",
+    "base64-no-colon": "The decoded credentials have no colon, so user name and password cannot be told apart.",
+    "wrong-password": "The user name is right, but the password is wrong.",
+    "wrong-user": "The password is right, but the user name is wrong.",
+    "wrong-user-and-password": "Both user name and password are wrong.",
+    "password-stray-blank": "The password is right apart from a blank or line break at one of its ends.",
     "token-empty-received": "The X-Auth-Token header is empty.",
-    "token-stray-text": "The token has stray text around it, such as quotes, a blank or the word Bearer.",
-    "wrong-token": "The token is not the one stored for this webhook.",
-    "secret-missing": "The credential cannot be checked: none is readable for this webhook ({why}).",
-    "no-webhook": "No webhook has this path.",
-    "several-webhooks": "Several webhooks have this path and fit: {names}.",
+    "token-stray-text": "The token is right apart from blanks, quotation marks or “Bearer” around it.",
+    "wrong-token": "The token is wrong.",
+    "secret-missing": "No credential is stored for this webhook, so the received one could not be checked.",
+    "secret-unreadable": "The keyring did not give the webhook's credential, so the received one could not be checked.",
+    "scheme-unknown": "This version does not know the webhook's authentication, so it could not be checked.",
+    "several-verified": "The credentials are right for each of several webhooks that share this path: {webhooks}.",
+    "several-open": "Several webhooks that share this path use no authentication: {webhooks}.",
+    "several-unverifiable": "Several webhooks share this path, and the credentials could be checked for none of them: {webhooks}.",
+    "several-refused": "The credentials fit none of the webhooks that share this path: {webhooks}.",
+    "path-unknown": "No webhook has this path.",
 }
+
+_NOT_HTTP: Final[dict[str, str]] = {
+    "not-http": "What came is not HTTP.",
+    "looks-like-tls": "This looks like HTTPS on the http port; the address must begin with http://.",
+    "looks-like-http2": "This is HTTP/2; the listener speaks HTTP/1.1.",
+    "looks-like-ssh": "This looks like an SSH client on the http port.",
+    "looks-like-proxy": "A PROXY protocol line came first; a proxy in between has to send plain HTTP.",
+}
+
+_HEAD: Final[dict[str, str]] = {
+    "request-line-broken": "The first line is not “METHOD target HTTP/1.1” with single blanks between.",
+    "request-line-too-long": "The first line is longer than {limit} bytes.",
+    "target-broken": "The target holds bytes that must be percent-encoded.",
+    "version-missing": "The first line names no HTTP version.",
+    "version-unknown": "The HTTP version is neither 1.0 nor 1.1.",
+    "connect-not-offered": "CONNECT asks for a tunnel, which the listener does not offer.",
+    "control-character": "A control character stands in the header.",
+    "bare-lf": "A line ends with LF alone instead of CR LF.",
+    "bare-cr": "A CR stands inside a line.",
+    "header-folded": "A header field is continued on a second line, or the first one begins with a blank.",
+    "header-no-colon": "A header line has no colon.",
+    "header-name-broken": "The name of a header field holds a character that none may hold, such as a blank before the colon.",
+    "header-too-large": "The header is longer than {limit} bytes or has more than {fields} fields.",
+    "host-missing": "The Host header is missing, which HTTP/1.1 requires.",
+    "host-twice": "The Host header came more than once.",
+    "host-broken": "The Host header is not a host name.",
+    "expectation-unknown": "The Expect header asks for something other than 100-continue.",
+    "protocol-broken": "The request breaks the rules of HTTP/1.1.",
+}
+
+_BODY: Final[dict[str, str]] = {
+    "length-broken": "The Content-Length is not a whole number in plain digits.",
+    "length-twice": "The Content-Length came more than once.",
+    "coding-unknown": "The Transfer-Encoding is not “chunked”.",
+    "coding-twice": "The Transfer-Encoding came more than once.",
+    "coding-in-old-version": "An HTTP/1.0 request has a Transfer-Encoding, so its end cannot be known.",
+    "body-too-long": "The body is longer than {limit} bytes.",
+    "chunk-line-broken": "The line before a chunk is not its length in hexadecimal digits.",
+    "chunk-line-too-long": "The line before a chunk is longer than {limit} bytes.",
+    "chunk-end-broken": "A chunk is not followed by CR LF where its length says it ends.",
+    "header-timeout": "The header was not complete after {seconds:g} seconds.",
+    "body-timeout": "The body stopped coming: less than 1 KiB in {seconds:g} seconds.",
+    "cut-off": "The connection ended before the request was complete.",
+    "listener-stopping": "The listener was stopped before the request was complete.",
+}
+
+TEXTS: Final[dict[str, str]] = {**_CREDENTIALS, **_NOT_HTTP, **_HEAD, **_BODY}

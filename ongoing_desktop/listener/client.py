@@ -1,0 +1,321 @@
+"""The window's side of its listener: a child process that is started, fed, watched, restarted and ended.
+
+Used on one asyncio loop. The child runs in its own session; it ends by itself when its stdin ends, so it never outlives
+the window, whatever happens to that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from ongoing_desktop.domain.errors import ListenerError
+from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.listener.control import ping_line, read_event, snapshot_line
+from ongoing_desktop.listener.platform import child_options
+
+log = logging.getLogger(__name__)
+
+START_S: Final = 20.0
+STOP_S: Final = 5.0
+KILL_S: Final = 1.0
+ACK_S: Final = 10.0
+PING_EVERY_S: Final = 1.0
+SILENT_S: Final = 3.0
+RESTART_AFTER_S: Final = (0.5, 2.0, 8.0)
+STEADY_S: Final = 60.0
+"""A child that ran this long has earned a full set of restarts again."""
+LONGEST_LINE: Final = 1024 * 1024
+LOG_LINES: Final = 200
+
+
+class ListenerProcess:
+    """One listener at a time. Methods and ``on_state`` run on the loop's thread; :attr:`state` is any thread's."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        on_state: Callable[[ListenerState], None],
+        *,
+        restart_after_s: Sequence[float] = RESTART_AFTER_S,
+    ) -> None:
+        """``command`` starts ``listen --controlled``; address and port are added."""
+        self._command = tuple(command)
+        self._on_state = on_state
+        self._restart_after_s = tuple(restart_after_s)
+        self._state = ListenerState()
+        self._snapshot = ListenerSnapshot()
+        self._address = ("127.0.0.1", 0)
+        self._child: _Child | None = None
+        self._guard: asyncio.Task[None] | None = None
+        self.log: deque[str] = deque(maxlen=LOG_LINES)
+        """The last lines of the child's stderr."""
+
+    @property
+    def state(self) -> ListenerState:
+        """What it does now."""
+        return self._state
+
+    @property
+    def pid(self) -> int | None:
+        """Process number of the child, None while there is none."""
+        return self._child.pid if self._child else None
+
+    async def start(self, host: str, port: int, snapshot: ListenerSnapshot) -> None:
+        """Start it; returns once it accepts and judges by the snapshot. Raises ListenerError."""
+        if self._guard is not None:
+            await self.stop()
+        self._snapshot = snapshot
+        self._address = (host, port)
+        self._say(ListenerState("starting"))
+        try:
+            child = await self._spawn()
+        except ListenerError as error:
+            self._say(ListenerState("failed", code=error.code, params=error.params))
+            raise
+        self._guard = asyncio.get_running_loop().create_task(self._watch(child))
+
+    async def update(self, snapshot: ListenerSnapshot) -> None:
+        """Hand over another snapshot; returns once the child judges by it. Raises ListenerError.
+
+        While it is being restarted, the new child gets the newest snapshot anyway.
+        """
+        self._snapshot = snapshot
+        if (child := self._child) is None:
+            return
+        child.send(snapshot_line(snapshot))
+        try:
+            async with asyncio.timeout(ACK_S):
+                await child.acknowledged(snapshot.revision)
+        except TimeoutError:
+            raise ListenerError("listener-not-answering") from None
+
+    async def stop(self) -> None:
+        """Let it finish, commit and end; within seconds, and by force if need be. Twice is fine."""
+        guard, self._guard = self._guard, None
+        if guard is not None:
+            guard.cancel()
+            await asyncio.gather(guard, return_exceptions=True)
+        child, self._child = self._child, None
+        if child is not None:
+            await child.end()
+        if self._state.status != "stopped":
+            self._say(ListenerState(newest=self._state.newest))
+
+    def _say(self, state: ListenerState) -> None:
+        if state != self._state:
+            self._state = state
+            self._on_state(state)
+
+    async def _spawn(self) -> _Child:
+        """A child that listens. Raises ListenerError; then none is left."""
+        host, port = self._address
+        command = (*self._command, "--host", host, "--port", str(port))
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *command,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                limit=LONGEST_LINE,
+                **child_options(),
+            )
+        except OSError as error:
+            raise ListenerError("listener-not-started", why=error.strerror or type(error).__name__) from error
+        child = _Child(process, self._on_event, self.log.append)
+        revision = self._snapshot.revision
+        child.send(snapshot_line(self._snapshot))
+        try:
+            async with asyncio.timeout(START_S):
+                listening = await child.listening()
+                await child.acknowledged(revision)
+        except TimeoutError:
+            await child.end()
+            raise ListenerError("listener-not-started", why="it did not answer in time") from None
+        except BaseException:
+            await child.end()
+            raise
+        self._child = child
+        self._address = (host, int(listening["port"]))
+        self._say(replace(self._state, status="listening", url=str(listening["url"]), code="", params={}))
+        if self._snapshot.revision != revision:
+            child.send(snapshot_line(self._snapshot))
+        return child
+
+    async def _watch(self, child: _Child) -> None:
+        """Ping the child; start another one when it ends by itself."""
+        tries = 0
+        while True:
+            began = time.monotonic()
+            await self._ping(child)
+            self._child = None
+            log.warning("the listener ended by itself (exit code %s)", child.exit_code)
+            if time.monotonic() - began >= STEADY_S:
+                tries = 0
+            while True:
+                if tries >= len(self._restart_after_s):
+                    self._say(ListenerState("failed", code="listener-ended", newest=self._state.newest))
+                    return
+                self._say(replace(self._state, status="restarting", url=""))
+                await asyncio.sleep(self._restart_after_s[tries])
+                tries += 1
+                try:
+                    child = await self._spawn()
+                except ListenerError as error:
+                    log.warning("the listener could not be restarted: %s", error)
+                else:
+                    break
+
+    async def _ping(self, child: _Child) -> None:
+        """Return when the child is gone."""
+        number = 0
+        while not child.ended:
+            number += 1
+            child.send(ping_line(number))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(PING_EVERY_S):
+                    await child.wait_ended()
+            silent = time.monotonic() - child.heard_at > SILENT_S
+            if silent and self._state.status == "listening":
+                self._say(replace(self._state, status="not-answering"))
+            elif not silent and self._state.status == "not-answering":
+                self._say(replace(self._state, status="listening"))
+
+    def _on_event(self, event: Mapping[str, Any]) -> None:
+        match event["event"]:
+            case "committed":
+                self._say(replace(self._state, newest=max(self._state.newest, int(event["id"])), not_saved=0))
+            case "not-saved":
+                self._say(replace(self._state, not_saved=int(event["count"])))
+            case _:
+                pass
+
+
+class _Child:
+    """One process and its pipes."""
+
+    def __init__(
+        self,
+        process: asyncio.subprocess.Process,
+        on_event: Callable[[Mapping[str, Any]], None],
+        on_log: Callable[[str], None],
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        self.heard_at = time.monotonic()
+        self._process = process
+        self._on_event = on_event
+        self._on_log = on_log
+        self._listening: asyncio.Future[Mapping[str, Any]] = loop.create_future()
+        self._revision = -1
+        self._changed = asyncio.Condition()
+        self._readers = [loop.create_task(self._read_events()), loop.create_task(self._read_log())]
+        self._end = loop.create_task(self._ended_by_itself())
+
+    @property
+    def pid(self) -> int:
+        """Process number."""
+        return self._process.pid
+
+    @property
+    def ended(self) -> bool:
+        """Whether the process is gone."""
+        return self._end.done()
+
+    @property
+    def exit_code(self) -> int | None:
+        """Its exit code, once ended."""
+        return self._process.returncode
+
+    def send(self, line: bytes) -> None:
+        """Write a line; never waits, and says nothing to a child that is gone."""
+        if self._process.stdin is not None and not self._process.stdin.is_closing():
+            self._process.stdin.write(line)
+
+    async def listening(self) -> Mapping[str, Any]:
+        """What it says once it accepts. Raises ListenerError when it can't."""
+        return await asyncio.shield(self._listening)
+
+    async def acknowledged(self, revision: int) -> None:
+        """Return once it judges by this revision or a later one. Raises ListenerError when it ends instead."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._revision >= revision or self.ended)
+        if self._revision < revision:
+            raise ListenerError("listener-ended")
+
+    async def wait_ended(self) -> None:
+        """Return once the process is gone."""
+        await asyncio.shield(self._end)
+
+    async def end(self) -> None:
+        """End of stdin, then terminate, then kill."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        for force in (None, self._process.terminate, self._process.kill):
+            if force is not None:
+                with contextlib.suppress(ProcessLookupError):
+                    force()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(STOP_S if force is None else KILL_S):
+                    await self.wait_ended()
+                    break
+        for reader in self._readers:
+            reader.cancel()
+        await asyncio.gather(*self._readers, self._end, return_exceptions=True)
+        if self._listening.done() and not self._listening.cancelled():
+            self._listening.exception()  # heard of, so that asyncio does not complain
+
+    async def _ended_by_itself(self) -> None:
+        await self._process.wait()
+        if not self._listening.done():
+            # What it said last may still be in the pipe.
+            await asyncio.wait(self._readers, timeout=KILL_S)
+        if not self._listening.done():
+            self._listening.set_exception(ListenerError("listener-ended"))
+        asyncio.get_running_loop().call_soon(self._wake)
+
+    def _wake(self) -> None:
+        self._waking = asyncio.ensure_future(self._notify())
+
+    async def _notify(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
+
+    async def _read_events(self) -> None:
+        stream = self._process.stdout
+        while stream is not None and (line := await _line(stream)) is not None:
+            self.heard_at = time.monotonic()
+            if (event := read_event(line)) is None:
+                continue
+            match event["event"]:
+                case "listening" if not self._listening.done():
+                    self._listening.set_result(event)
+                case "failed" if not self._listening.done():
+                    self._listening.set_exception(ListenerError(str(event.get("code")), **event.get("params", {})))
+                case "ack":
+                    self._revision = max(self._revision, int(event["revision"]))
+                    await self._notify()
+                case _:
+                    self._on_event(event)
+
+    async def _read_log(self) -> None:
+        stream = self._process.stderr
+        while stream is not None and (line := await _line(stream)) is not None:
+            text = line.decode("utf-8", "replace").rstrip()
+            self._on_log(text)
+            log.info("listener: %s", text)
+
+
+async def _line(stream: asyncio.StreamReader) -> bytes | None:
+    """The next line; a longer one than we hold is thrown away in parts. None at the end."""
+    try:
+        line = await stream.readline()
+    except ValueError:
+        return b""
+    return line or None

@@ -1,0 +1,390 @@
+"""One connection: reads a request, waits for its commit, answers, goes on or closes. All on the event loop's thread."""
+
+from __future__ import annotations
+
+import asyncio
+import enum
+import logging
+import time
+from datetime import UTC, datetime
+from typing import Final, Protocol, cast
+
+from ongoing_desktop.domain.errors import StorageError, StorageFull
+from ongoing_desktop.domain.exchange import Answer, Body, NewExchange, Outcome
+from ongoing_desktop.listener.exchanges import Received, malformed, unsaved_reply
+from ongoing_desktop.listener.guard import Refusal
+from ongoing_desktop.listener.inbox import Inbox, Reply
+from ongoing_desktop.listener.limits import Limits
+from ongoing_desktop.listener.recorder import Done
+from ongoing_desktop.listener.spool import Incoming, Spool
+from ongoing_desktop.listener.wire import Data, End, Head, Wire
+
+log = logging.getLogger(__name__)
+
+EVENTS_AT_ONCE: Final = 400
+"""Then the other connections have their turn: 50,000 one-byte chunks take a second of work."""
+BUFFERED: Final = 128 * 1024
+"""With more waiting behind the current request, nothing more is read."""
+DRAIN_MARK: Final = 0
+"""An answer counts as sent when nothing of it is left in our own buffer."""
+
+
+class Hub(Protocol):
+    """What a connection needs of its server."""
+
+    @property
+    def limits(self) -> Limits:
+        """What it may use."""
+
+    @property
+    def inbox(self) -> Inbox:
+        """By what requests are judged now."""
+
+    @property
+    def spool(self) -> Spool:
+        """Where bodies go."""
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the listener is about to end."""
+
+    def judge(self, received: Received, done: Judged) -> None:
+        """Judge a request, at once or on a worker thread, and call ``done`` on the loop."""
+
+    def refuses_early(self, head: Head) -> bool:
+        """Whether the credentials alone already decide on 401, before the body is asked for."""
+
+    def record(self, exchange: NewExchange, done: Done) -> None:
+        """Commit; ``done`` is called on the loop."""
+
+    def outcome(self, outcome: Outcome) -> None:
+        """Note what became of an answer."""
+
+    def unsaved(self) -> None:
+        """A request could not be kept before it ever came to a commit."""
+
+    def opened(self, connection: Connection) -> None:
+        """A connection is there."""
+
+    def closed(self, connection: Connection) -> None:
+        """A connection is gone."""
+
+
+class Judged(Protocol):
+    """Takes the row and the answer of a judged request."""
+
+    def __call__(self, exchange: NewExchange, reply: Reply) -> None:
+        """Called on the loop."""
+
+
+class Phase(enum.Enum):
+    """What a connection does now."""
+
+    IDLE = enum.auto()
+    HEAD = enum.auto()
+    BODY = enum.auto()
+    COMMITTING = enum.auto()
+    WRITING = enum.auto()
+    LINGERING = enum.auto()
+    CLOSED = enum.auto()
+
+
+class Connection(asyncio.Protocol):
+    """Speaks HTTP/1.1 with one peer."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._limits = hub.limits
+        self._wire = Wire(hub.limits)
+        self._transport: asyncio.Transport | None = None
+        self._peer = ""
+        self._phase = Phase.IDLE
+        self._body: Incoming | None = None
+        self._began = 0.0
+        self._deadline = time.monotonic() + self._limits.keep_alive_s
+        self._window_size = 0
+        self._discarded = 0
+        self._row: int | None = None
+        self._close_after = False
+        self._half_closed = False
+        self._pumping = False
+
+    @property
+    def phase(self) -> Phase:
+        """What it does now."""
+        return self._phase
+
+    @property
+    def deadline(self) -> float:
+        """When it has to be further, on the monotonic clock."""
+        return self._deadline
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Called by asyncio."""
+        self._transport = cast("asyncio.Transport", transport)
+        self._transport.set_write_buffer_limits(high=DRAIN_MARK)
+        name = transport.get_extra_info("peername")
+        if name:
+            self._peer = f"[{name[0]}]:{name[1]}" if ":" in name[0] else f"{name[0]}:{name[1]}"
+        self._hub.opened(self)
+
+    def data_received(self, data: bytes) -> None:
+        """Called by asyncio."""
+        if self._phase is Phase.LINGERING:
+            self._discarded += len(data)
+            if self._discarded > self._limits.linger_bytes:
+                self._close()
+            return
+        self._wire.receive(data)
+        if self._phase in (Phase.COMMITTING, Phase.WRITING):
+            if self._wire.buffered > BUFFERED and self._transport is not None:
+                self._transport.pause_reading()
+            return
+        self._pump()
+
+    def eof_received(self) -> bool:
+        """Called by asyncio; True keeps our own direction open, for the answer."""
+        self._half_closed = True
+        if self._phase is Phase.LINGERING:
+            self._close()
+            return False
+        self._wire.receive_eof()
+        if self._phase in (Phase.COMMITTING, Phase.WRITING):
+            return True
+        if not self._wire.begun:
+            return False
+        self._pump()
+        return True
+
+    def resume_writing(self) -> None:
+        """Called by asyncio: the whole answer has left our buffer."""
+        if self._phase is Phase.WRITING:
+            self._answered("sent")
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Called by asyncio."""
+        del exc
+        phase, self._phase = self._phase, Phase.CLOSED
+        self._transport = None
+        if phase is Phase.WRITING:
+            self._note("partial")
+        elif phase in (Phase.HEAD, Phase.BODY):
+            self._drop_body()
+            self._wire.refuse(Refusal(400, "cut-off"))
+            self._keep_malformed(Refusal(400, "cut-off"), answer=False)
+        # While committing, the body is still needed.
+        self._hub.closed(self)
+
+    def sweep(self, now: float) -> None:
+        """Close or refuse what is over its time."""
+        if now < self._deadline:
+            return
+        match self._phase:
+            case Phase.IDLE | Phase.LINGERING:
+                self._close()
+            case Phase.HEAD:
+                self._refuse(Refusal(408, "header-timeout", {"seconds": self._limits.header_s}))
+            case Phase.BODY:
+                if self._wire_progress() >= self._limits.body_window_bytes:
+                    self._new_window(now)
+                else:
+                    self._refuse(Refusal(408, "body-timeout", {"seconds": self._limits.body_window_s}))
+            case Phase.WRITING:
+                if self._transport is not None:
+                    self._transport.abort()
+            case Phase.COMMITTING | Phase.CLOSED:
+                pass
+
+    def postpone(self, seconds: float) -> None:
+        """The whole process stood still: that time does not count."""
+        self._deadline += seconds
+
+    def stop(self, *, now: bool) -> None:
+        """The listener ends: idle connections close; half received requests too, if ``now``."""
+        if self._phase is Phase.IDLE or (now and self._phase is Phase.LINGERING):
+            self._close()
+        elif now and self._phase in (Phase.HEAD, Phase.BODY):
+            self._refuse(Refusal(503, "listener-stopping"))
+
+    def _pump(self) -> None:
+        """Take what is understood by now."""
+        self._pumping = False
+        for _ in range(EVENTS_AT_ONCE):
+            if self._phase not in (Phase.IDLE, Phase.HEAD, Phase.BODY):
+                return
+            event = self._wire.next_event()
+            match event:
+                case None:
+                    self._waiting()
+                    return
+                case Head():
+                    self._on_head(event)
+                case Data():
+                    self._on_data(event.data)
+                case End():
+                    self._on_end()
+                case Refusal():
+                    self._refuse(event)
+        self._yield()
+
+    def _yield(self) -> None:
+        if not self._pumping and self._transport is not None:
+            self._pumping = True
+            self._transport.pause_reading()
+            asyncio.get_running_loop().call_soon(self._pump_on)
+
+    def _pump_on(self) -> None:
+        if self._transport is not None:
+            self._transport.resume_reading()
+            self._pump()
+
+    def _waiting(self) -> None:
+        """More bytes are needed: note how long we wait for them."""
+        if self._phase is Phase.IDLE and self._wire.begun:
+            self._phase = Phase.HEAD
+            self._began = time.monotonic()
+            self._deadline = self._began + self._limits.header_s
+
+    def _on_head(self, head: Head) -> None:
+        if self._phase is Phase.IDLE:
+            self._began = time.monotonic()
+        self._phase = Phase.BODY
+        self._body = self._hub.spool.body()
+        self._new_window(time.monotonic())
+        if not head.expects:
+            return
+        if self._hub.refuses_early(head):
+            self._on_end()
+            return
+        if (go_on := self._wire.go_on()) and self._transport is not None:
+            self._transport.write(go_on)
+
+    def _on_data(self, data: bytes) -> None:
+        try:
+            if self._body is not None:
+                self._body.write(data)
+        except OSError as error:
+            self._unsaved(error)
+
+    def _on_end(self) -> None:
+        head, incoming = self._wire.head, self._body
+        if head is None or incoming is None:
+            raise RuntimeError("a request ended that never began")
+        try:
+            body = incoming.finish()
+        except OSError as error:
+            self._unsaved(error)
+            return
+        self._phase = Phase.COMMITTING
+        self._hub.judge(self._received(head, body), self._record)
+
+    def _received(self, head: Head, body: Body) -> Received:
+        return Received(head, body, datetime.now(UTC), self._peer)
+
+    def _record(self, exchange: NewExchange, reply: Reply) -> None:
+        def committed(result: int | StorageError) -> None:
+            self._drop_body()
+            if isinstance(result, StorageError):
+                self._row = None
+                self._answer(unsaved_reply(result), close=True)
+            else:
+                self._row = result
+                self._answer(reply, close=False)
+
+        self._hub.record(exchange, committed)
+
+    def _unsaved(self, error: OSError) -> None:
+        """The body can't be kept."""
+        log.warning("a body could not be kept: %s", error.strerror or type(error).__name__)
+        self._phase = Phase.COMMITTING
+        self._row = None
+        self._drop_body()
+        self._hub.unsaved()
+        self._answer(unsaved_reply(StorageFull("storage-full")), close=True)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        if self._phase is Phase.IDLE:
+            self._began = time.monotonic()
+        self._wire.refuse(refusal)
+        self._phase = Phase.COMMITTING
+        self._drop_body()
+        self._keep_malformed(refusal, answer=True)
+
+    def _keep_malformed(self, refusal: Refusal, *, answer: bool) -> None:
+        log.info("%s: %s", self._peer, refusal.code)
+        snapshot = self._hub.inbox.snapshot
+        excerpt = self._wire.excerpt
+        exchange, reply = malformed(snapshot, refusal, self._wire.head, excerpt, datetime.now(UTC), self._peer)
+
+        def committed(result: int | StorageError) -> None:
+            self._row = None if isinstance(result, StorageError) else result
+            if answer:
+                self._answer(reply, close=True)
+            else:
+                self._note("failed")
+
+        self._hub.record(exchange, committed)
+
+    def _answer(self, reply: Reply, *, close: bool) -> None:
+        transport = self._transport
+        if transport is None or transport.is_closing():
+            self._note("failed")
+            return
+        close = close or self._hub.stopping
+        data = self._wire.answer(reply.status, reply.headers, reply.body, close=close)
+        self._close_after = close
+        self._phase = Phase.WRITING
+        self._deadline = time.monotonic() + self._limits.write_s
+        transport.write(data)
+        if self._phase is not Phase.WRITING:
+            return
+        if transport.is_closing():
+            self._note("failed")
+        elif not transport.get_write_buffer_size():
+            self._answered("sent")
+
+    def _answered(self, answer: Answer) -> None:
+        self._note(answer)
+        if self._wire.keeps_alive and not self._close_after:
+            self._wire.restart()
+            self._phase = Phase.IDLE
+            self._deadline = time.monotonic() + self._limits.keep_alive_s
+            if self._wire.buffered:
+                self._pump_on()
+            elif self._transport is not None:
+                self._transport.resume_reading()
+        elif self._half_closed or not self._wire.unread:
+            self._close()
+        else:
+            self._linger()
+
+    def _note(self, answer: Answer) -> None:
+        if self._row is not None:
+            micros = round((time.monotonic() - self._began) * 1_000_000) if self._began else 0
+            self._hub.outcome(Outcome(self._row, answer, micros))
+            self._row = None
+
+    def _linger(self) -> None:
+        """Closing with unread bytes makes the system reset the connection, and the answer may be lost on the way."""
+        self._phase = Phase.LINGERING
+        self._deadline = time.monotonic() + self._limits.linger_s
+        if self._transport is not None:
+            self._transport.write_eof()
+            self._transport.resume_reading()
+
+    def _close(self) -> None:
+        self._phase = Phase.CLOSED
+        if self._transport is not None:
+            self._transport.close()
+
+    def _drop_body(self) -> None:
+        if self._body is not None:
+            self._body.drop()
+            self._body = None
+
+    def _new_window(self, now: float) -> None:
+        self._deadline = now + self._limits.body_window_s
+        self._window_size = self._body.size if self._body else 0
+
+    def _wire_progress(self) -> int:
+        return (self._body.size if self._body else 0) - self._window_size

@@ -1,0 +1,107 @@
+"""What window and child listener say to each other: JSON lines over the child's stdin and stdout.
+
+To the child: ``{"snapshot": {…}, "revision": n}`` and ``{"ping": n}``; the end of its stdin means finish, commit, exit.
+From the child: ``{"event": "listening" | "ack" | "pong" | "committed" | "not-saved" | "failed", …}``.
+Secrets are in clear in these lines, and nowhere else outside the two processes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from types import MappingProxyType
+from typing import Any
+
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.domain.snapshot import ListenerSnapshot
+
+
+class NotUnderstood(ValueError):  # noqa: N818 - says what happened
+    """A line that is none of the above."""
+
+
+def snapshot_line(snapshot: ListenerSnapshot) -> bytes:
+    """A whole snapshot as one line, secrets included."""
+    data = {
+        "systems": [_plain(system) for system in snapshot.systems],
+        "webhooks": [_plain(hook) for hook in snapshot.webhooks],
+        "secrets": {key: secret.reveal() for key, secret in snapshot.secrets.items() if secret is not None},
+        "unreadable": dict(snapshot.unreadable),
+        "fingerprintKey": snapshot.fingerprint_key.reveal(),
+    }
+    return _line({"snapshot": data, "revision": snapshot.revision})
+
+
+def ping_line(number: int) -> bytes:
+    """A question whether the child still answers."""
+    return _line({"ping": number})
+
+
+def read_line(line: bytes) -> ListenerSnapshot | int:
+    """What the window said: a snapshot, or the number of a ping. Raises NotUnderstood, whose text holds nothing of it."""
+    try:
+        data = json.loads(line)
+        if "ping" in data:
+            return int(data["ping"])
+        return _snapshot(data["snapshot"], int(data["revision"]))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        # From None: the cause's text could hold a secret.
+        raise NotUnderstood("a line that is no snapshot and no ping") from None
+
+
+def read_event(line: bytes) -> Mapping[str, Any] | None:
+    """What the child said; None for anything else that stands in its output."""
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) and isinstance(data.get("event"), str) else None
+
+
+def _line(data: Mapping[str, Any]) -> bytes:
+    # ASCII escapes carry lone surrogates too.
+    return json.dumps(data, ensure_ascii=True, default=_default).encode("ascii") + b"\n"
+
+
+def _default(value: object) -> object:
+    match value:
+        case Mapping():
+            return dict(value)
+        case frozenset() | set():
+            return sorted(value)
+        case _:
+            return str(value)
+
+
+def _plain(value: GoodsOwner | System | Webhook) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for item in fields(value):
+        content = getattr(value, item.name)
+        if isinstance(content, tuple):
+            content = [_plain(part) if isinstance(part, GoodsOwner) else part for part in content]
+        found[item.name] = content
+    return found
+
+
+def _snapshot(data: Mapping[str, Any], revision: int) -> ListenerSnapshot:
+    return ListenerSnapshot(
+        revision=revision,
+        systems=tuple(_system(item) for item in data["systems"]),
+        webhooks=tuple(
+            Webhook(**{**_frozen(item), "goods_owners": tuple(item["goods_owners"])}) for item in data["webhooks"]
+        ),
+        secrets=MappingProxyType({key: Secret(value) for key, value in data["secrets"].items()}),
+        unreadable=MappingProxyType(dict(data["unreadable"])),
+        fingerprint_key=Secret(data["fingerprintKey"]),
+    )
+
+
+def _system(data: Mapping[str, Any]) -> System:
+    owners = tuple(GoodsOwner(**_frozen(item)) for item in data["goods_owners"])
+    return System(**{**_frozen(data), "goods_owners": owners, "transporters": tuple(data["transporters"])})
+
+
+def _frozen(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: MappingProxyType(value) if isinstance(value, dict) else value for key, value in data.items()}

@@ -1,0 +1,127 @@
+"""From a received request to the row that is committed: judged, answered, redacted."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from ongoing_desktop.domain.errors import StorageError, StorageLocked
+from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Judgement, Message, NewExchange
+from ongoing_desktop.domain.payload import INSPECTED
+from ongoing_desktop.domain.redaction import redact_excerpt, redact_headers, redact_target
+from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.listener.guard import Refusal
+from ongoing_desktop.listener.inbox import CREDENTIAL_HEADERS, Inbox, Judged, Reply, plain, reply_for
+from ongoing_desktop.listener.wire import REASONS, Head
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A whole request. Holds credentials until it is redacted, hence no repr of them."""
+
+    head: Head = field(repr=False)
+    body: Body = field(repr=False)
+    at: datetime
+    peer: str
+
+
+def judge(inbox: Inbox, received: Received) -> tuple[NewExchange, Reply]:
+    """Judge a request and make its row. Reads a spooled body, so large ones are judged off the event loop."""
+    judged = inbox.judge(received.head.target, received.head.headers, _inspected(received.body))
+    reply = reply_for(judged)
+    return row(inbox.snapshot, received, judged, reply), reply
+
+
+def row(snapshot: ListenerSnapshot, received: Received, judged: Judged, reply: Reply) -> NewExchange:
+    """The row of a judged request."""
+    key = snapshot.fingerprint_key
+    head = received.head
+    return NewExchange(
+        direction="in",
+        at=received.at,
+        method=head.method,
+        target=head.target if judged.keep_raw else redact_target(head.target, key),
+        headers=head.headers if judged.keep_raw else redact_headers(head.headers, key, CREDENTIAL_HEADERS),
+        body=received.body,
+        status=reply.status,
+        judgement=judged.judgement,
+        peer=received.peer,
+        response=Message(reply.headers, reply.body),
+    )
+
+
+def malformed(
+    snapshot: ListenerSnapshot, refusal: Refusal, head: Head | None, excerpt: bytes, at: datetime, peer: str
+) -> tuple[NewExchange, Reply]:
+    """The row of a request that can't be understood, with the beginning of what came as its body."""
+    reply = refusal_reply(refusal.status)
+    key = snapshot.fingerprint_key
+    secrets = [secret for secret in snapshot.secrets.values() if secret]
+    kept = redact_excerpt(excerpt, key, secrets)
+    headers: Headers = redact_headers(head.headers, key, CREDENTIAL_HEADERS) if head else ()
+    exchange = NewExchange(
+        direction="in",
+        at=at,
+        method=head.method if head else "",
+        target=redact_target(head.target, key) if head else "",
+        headers=headers,
+        body=Body(data=kept, size=len(kept), sha256=hashlib.sha256(kept).digest()),
+        status=reply.status,
+        judgement=Judgement(verdict="malformed", reason_code=refusal.code, params=refusal.params),
+        peer=peer,
+        response=Message(reply.headers, reply.body),
+    )
+    return exchange, reply
+
+
+def refusal_reply(status: int) -> Reply:
+    """One line that says no more than the status does."""
+    return plain(status, f"{REASONS.get(status, 'Error')}.")
+
+
+def unsaved_reply(error: StorageError) -> Reply:
+    """Rule 6: what is not on disk is never answered 2xx."""
+    if isinstance(error, StorageLocked):
+        return plain(503, "The request was not saved: the database is in use. Try again.")
+    return plain(507, "The request was not saved: it could not be written.")
+
+
+def _inspected(body: Body) -> bytes:
+    if body.size > INSPECTED:
+        return b""
+    if body.file is None:
+        return body.data
+    try:
+        return Path(body.file).read_bytes()
+    except OSError:
+        return b""
+
+
+def as_row(number: int, exchange: NewExchange) -> ExchangeRow:
+    """A row just committed, as lists show it: its answer is on its way."""
+    judged = exchange.judgement or Judgement("unmatched", "")
+    return ExchangeRow(
+        id=number,
+        direction=exchange.direction,
+        at=exchange.at,
+        method=exchange.method,
+        target=exchange.target,
+        status=exchange.status,
+        answer="pending",
+        failure=None,
+        verdict=judged.verdict,
+        reason_code=judged.reason_code,
+        reason_params=judged.params,
+        webhook=judged.webhook,
+        system=judged.system,
+        family=judged.family,
+        type=judged.type,
+        event_id=judged.event_id,
+        goods_owner_id=judged.goods_owner_id,
+        attempt=exchange.attempt,
+        bytes=exchange.body.size,
+        duration_ms=None,
+        peer=exchange.peer,
+    )

@@ -1,0 +1,188 @@
+"""Strict checks of single lines of HTTP/1.1 (RFC 9112), where the parser behind is lenient. Pure functions.
+
+Measured differences of h11 0.16 that these close: it takes bare LF as a line end, folded lines, control characters in
+values, HTTP/9.9, two equal Content-Length fields and lists of them, trailing blanks and bare CR in chunk lines, and it
+bounds only *incomplete* events, so a long line that arrives in one read passes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.settings import NOTHING
+
+_REQUEST_LINE: Final = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21-\x7e]+) (HTTP/[0-9]\.[0-9])")
+_METHOD_START: Final = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]")
+_NOT_IN_LINE: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_FIELD_NAME: Final = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_FIELD_VALUE: Final = re.compile(rb"[\t\x20-\x7e\x80-\xff]*")
+_HOST: Final = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=%:\[\]-]*")
+_CHUNK_LINE: Final = re.compile(rb"([0-9A-Fa-f]{1,16})(?:;[\t\x20-\x7e\x80-\xff]*)?")
+_DIGITS: Final = re.compile(rb"[0-9]+")
+LONGEST_LENGTH: Final = 15
+"""Digits of a Content-Length that are turned into a number; more is over any limit, and int() has a price."""
+
+_OWS: Final = b" \t"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a request can't be understood. ``code`` names its sentence; the connection closes after it."""
+
+    status: int
+    code: str
+    params: Mapping[str, object] = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """The three words of the first line."""
+
+    method: str
+    target: str
+    version: str
+    """``1.0`` or ``1.1``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """How the body of a request is delimited, and what the sender expects."""
+
+    length: int = 0
+    chunked: bool = False
+    ambiguous: bool = False
+    """Both a length and a coding were given: the coding counts, and the connection closes afterwards."""
+    expects: bool = False
+    """The sender waits for 100 Continue."""
+
+
+def first_bytes(start: bytes) -> Refusal | None:
+    """Name another protocol by its first bytes, or rubbish, before any line is complete."""
+    if start[:1] == b"\x16":
+        return Refusal(400, "looks-like-tls")
+    if start.startswith(b"SSH-"):
+        return Refusal(400, "looks-like-ssh")
+    if start.startswith(b"PROXY "):
+        return Refusal(400, "looks-like-proxy")
+    if start.startswith(b"PRI * HTTP/2"):
+        return Refusal(505, "looks-like-http2")
+    if not _METHOD_START.match(start):
+        return Refusal(400, "not-http")
+    return None
+
+
+def unfinished_line(part: bytes) -> Refusal | None:
+    """A byte that no request line or field may hold, seen before its line is complete."""
+    return Refusal(400, "control-character") if _NOT_IN_LINE.search(part) else None
+
+
+def request_line(line: bytes) -> RequestLine | Refusal:
+    """Check a first line, without its line end."""
+    found = _REQUEST_LINE.fullmatch(line)
+    if not found:
+        return _why_no_request_line(line)
+    method, target, version = (part.decode("ascii") for part in found.groups())
+    if version not in ("HTTP/1.0", "HTTP/1.1"):
+        return Refusal(505, "version-unknown")
+    if method == "CONNECT":
+        # A 2xx would turn the connection into a tunnel; that is no webhook.
+        return Refusal(501, "connect-not-offered")
+    return RequestLine(method, target, version[5:])
+
+
+def _why_no_request_line(line: bytes) -> Refusal:
+    words = line.split(b" ")
+    if b"\r" in line:
+        return Refusal(400, "bare-cr")
+    if _NOT_IN_LINE.search(line):
+        return Refusal(400, "control-character")
+    if len(words) == 2 or (len(words) == 3 and not words[2]):
+        return Refusal(400, "version-missing")
+    if len(words) == 3 and words[2][:5].upper() == b"HTTP/":
+        return Refusal(400, "target-broken" if not words[1].isascii() else "request-line-broken")
+    return Refusal(400, "request-line-broken")
+
+
+def field_line(line: bytes) -> tuple[str, str] | Refusal:
+    """Check one header field, without its line end; name as written, value without blanks around it."""
+    if line[:1] in (b" ", b"\t"):
+        return Refusal(400, "header-folded")
+    name, colon, value = line.partition(b":")
+    if b"\r" in line:
+        return Refusal(400, "bare-cr")
+    if not colon:
+        return Refusal(400, "header-no-colon")
+    if not _FIELD_NAME.fullmatch(name):
+        return Refusal(400, "header-name-broken")
+    if not _FIELD_VALUE.fullmatch(value):
+        return Refusal(400, "control-character")
+    return name.decode("ascii"), value.strip(_OWS).decode("latin-1")
+
+
+def chunk_size(line: bytes) -> int | Refusal:
+    """Check the line before a chunk, without its line end."""
+    found = _CHUNK_LINE.fullmatch(line)
+    return int(found.group(1), 16) if found else Refusal(400, "chunk-line-broken")
+
+
+def framing(line: RequestLine, fields: Headers, body_limit: int) -> Framing | Refusal:
+    """Decide how the body is delimited, or why that can't be told (RFC 9112, 6.3; never guess)."""
+    if problem := _host_problem(line, values(fields, "host")):
+        return problem
+    lengths = values(fields, "content-length")
+    codings = values(fields, "transfer-encoding")
+    length = _length(lengths, body_limit)
+    if codings and (problem := _coding_problem(line, codings)):
+        return problem
+    if isinstance(length, Refusal):
+        return length
+    expectations = values(fields, "expect") if line.version == "1.1" else []
+    if expectations and [value.lower() for value in expectations] != ["100-continue"]:
+        return Refusal(417, "expectation-unknown")
+    chunked = bool(codings)
+    return Framing(
+        length=0 if chunked else length,
+        chunked=chunked,
+        ambiguous=chunked and bool(lengths),
+        expects=bool(expectations) and (chunked or length > 0),
+    )
+
+
+def values(fields: Headers, name: str) -> list[str]:
+    """All values of a field, by its lower-case name."""
+    return [value for key, value in fields if key.lower() == name]
+
+
+def _host_problem(line: RequestLine, hosts: list[str]) -> Refusal | None:
+    if len(hosts) > 1:
+        return Refusal(400, "host-twice")
+    if not hosts:
+        return Refusal(400, "host-missing") if line.version == "1.1" else None
+    return None if _HOST.fullmatch(hosts[0].encode("latin-1")) else Refusal(400, "host-broken")
+
+
+def _length(given: list[str], limit: int) -> int | Refusal:
+    if not given:
+        return 0
+    if len(given) > 1:
+        return Refusal(400, "length-twice")
+    digits = given[0].encode("latin-1")
+    if not _DIGITS.fullmatch(digits):
+        return Refusal(400, "length-broken")
+    significant = digits.lstrip(b"0")
+    if len(significant) > LONGEST_LENGTH or int(significant or b"0") > limit:
+        return Refusal(413, "body-too-long", {"limit": limit})
+    return int(significant or b"0")
+
+
+def _coding_problem(line: RequestLine, given: list[str]) -> Refusal | None:
+    if len(given) > 1:
+        return Refusal(400, "coding-twice")
+    if line.version == "1.0":
+        return Refusal(400, "coding-in-old-version")
+    # Only the exact word: stripping more than blanks would take 0xA0 for one (HTTP Garden, bug 12).
+    return None if given[0].lower() == "chunked" else Refusal(501, "coding-unknown")

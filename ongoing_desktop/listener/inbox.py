@@ -1,0 +1,251 @@
+"""Whose request is it, are its credentials right, and what does the sender get: pure decisions on one snapshot.
+
+Webhooks that share a path are told apart by what the payload says and by which credential fits; a step that would
+leave none is skipped. What stays undecided is said to be so: a trigger is named right or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from ongoing_desktop.auth import SCHEMES, Check
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.exchange import Headers, Judgement, Verdict
+from ongoing_desktop.domain.payload import PayloadFacts, inspect
+from ongoing_desktop.domain.settings import System, Webhook
+from ongoing_desktop.domain.snapshot import ListenerSnapshot
+
+BEST_FIRST: Final[tuple[Verdict, ...]] = ("verified", "open", "unverifiable", "refused")
+CREDENTIAL_HEADERS: Final = frozenset(name for scheme in SCHEMES.values() for name in scheme.header_names)
+LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_KEPT_IN_PATH: Final = "".join(chr(code) for code in range(0x21, 0x7F))
+
+Narrowing = Callable[[Webhook], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: fixed text, nothing of the request in it."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement with the webhooks that it leaves possible."""
+
+    judgement: Judgement
+    hooks: tuple[Webhook, ...] = ()
+
+    @property
+    def keep_raw(self) -> bool:
+        """Whether credential values are kept as received: only where every possible webhook wants it."""
+        return bool(self.hooks) and all(hook.keep_raw for hook in self.hooks)
+
+
+class Inbox:
+    """One snapshot, made ready for looking up. Immutable after construction; safe on any thread."""
+
+    def __init__(self, snapshot: ListenerSnapshot, catalogue: Catalogue) -> None:
+        self.snapshot = snapshot
+        self._catalogue = catalogue
+        self._systems: Mapping[str, System] = {system.id: system for system in snapshot.systems}
+        self._exact: dict[str, list[Webhook]] = {}
+        self._loose: dict[str, list[Webhook]] = {}
+        for hook in snapshot.webhooks:
+            for path in {path_of(url) for url in (hook.url, hook.local_target) if url}:
+                self._exact.setdefault(path, []).append(hook)
+                self._loose.setdefault(path.rstrip("/"), []).append(hook)
+
+    def judge(self, target: str, headers: Headers, body: bytes) -> Judged:
+        """Judge a request. ``body``: as much of it as there is in memory; recognised only when whole."""
+        facts = inspect(body, self._catalogue)
+        path = path_of(target)
+        hooks = list(self._exact.get(path) or self._loose.get(path.rstrip("/")) or ())
+        marks = _marks(headers)
+        if not hooks:
+            return Judged(replace(self._of_facts(facts), params=marks))
+        for fits in self._narrowings(facts, target):
+            hooks = [hook for hook in hooks if fits(hook)] or hooks
+        checks = {hook.id: self._check(hook, headers) for hook in hooks}
+        right = [hook for hook in hooks if checks[hook.id].verdict == "verified"]
+        hooks = right or hooks
+        check = _best([checks[hook.id] for hook in hooks])
+        params = {**check.params, **marks}
+        if len(hooks) > 1:
+            params["webhooks"] = ", ".join(hook.name for hook in hooks[:10])
+        return Judged(self._named(hooks, facts, check, params), tuple(hooks))
+
+    def _of_facts(self, facts: PayloadFacts) -> Judgement:
+        return Judgement(
+            verdict="unmatched",
+            reason_code="path-unknown",
+            system=self._system_code(facts.system),
+            family=facts.family,
+            type=facts.type,
+            event_id=facts.event_id,
+            webhook_number=facts.webhook_number,
+            goods_owner_id=facts.goods_owner_id,
+        )
+
+    def _system_code(self, said: str | None) -> str | None:
+        """The code as we write it where the payload means a system of ours, else what the payload says."""
+        if said is None:
+            return None
+        wanted = said.casefold()
+        return next((item.code for item in self._systems.values() if item.code.casefold() == wanted), said)
+
+    def _narrowings(self, facts: PayloadFacts, target: str) -> Iterable[Narrowing]:
+        query = target.partition("?")[2]
+        if query:
+            yield lambda hook: urlsplit(hook.url).query == query
+        if facts.webhook_number is not None:
+            number, family = facts.webhook_number, facts.family
+            yield lambda hook: hook.number == number and self._family(hook) == family
+            # Another number of the same family is another webhook.
+            yield lambda hook: hook.number in (None, number) or self._family(hook) != family
+        if facts.family is not None:
+            yield lambda hook: self._family(hook) == facts.family
+        if facts.type is not None:
+            yield lambda hook: hook.type == facts.type
+        if facts.system is not None:
+            code = facts.system.casefold()
+            yield lambda hook: self._code(hook).casefold() == code
+        if facts.goods_owner_id is not None:
+            yield lambda hook: facts.goods_owner_id in hook.goods_owners
+
+    def _family(self, hook: Webhook) -> str | None:
+        family = self._catalogue.family_of(hook.type)
+        return family.key if family else None
+
+    def _code(self, hook: Webhook) -> str:
+        system = self._systems.get(hook.system)
+        return system.code if system else ""
+
+    def _check(self, hook: Webhook, headers: Headers) -> Check:
+        scheme = SCHEMES.get(hook.authentication)
+        if scheme is None:
+            return Check("unverifiable", "scheme-unknown")
+        secret = self.snapshot.secrets.get(hook.id)
+        if scheme.needs_secret and (twice := _twice(headers)):
+            return Check("refused", "two-headers", {"header": twice})
+        check = scheme.verify(hook.username, secret, headers)
+        if scheme.needs_secret and secret is None and check.verdict in ("verified", "open"):
+            return Check("unverifiable", "secret-missing")  # never through, whatever a scheme says
+        if (
+            check.reason_code == "secret-missing"
+            and self.snapshot.unreadable.get(hook.id, "vault-missing") != "vault-missing"
+        ):
+            return replace(check, reason_code="secret-unreadable")
+        return check
+
+    def _named(
+        self, hooks: list[Webhook], facts: PayloadFacts, check: Check, params: Mapping[str, object]
+    ) -> Judgement:
+        families = {self._family(hook) for hook in hooks}
+        types = {hook.type for hook in hooks}
+        systems = {self._code(hook) for hook in hooks}
+        family = facts.family or (families.pop() if len(families) == 1 else None)
+        type_key = facts.type
+        if type_key is None and len(types) == 1 and (facts.family is None or facts.family == self._family(hooks[0])):
+            type_key = hooks[0].type
+        said = self._system_code(facts.system)
+        return Judgement(
+            verdict=check.verdict,
+            reason_code=check.reason_code,
+            params=params,
+            webhook=hooks[0].id if len(hooks) == 1 else None,
+            system=(systems.pop() or said) if len(systems) == 1 else said,
+            family=family,
+            type=type_key,
+            event_id=facts.event_id,
+            webhook_number=facts.webhook_number,
+            goods_owner_id=facts.goods_owner_id,
+        )
+
+
+def reply_for(judged: Judged) -> Reply:
+    """The answer of a webhook's choice ``onRefusal``; 200 unless every possible webhook wants 401."""
+    strict = bool(judged.hooks) and all(hook.on_refusal == "401" for hook in judged.hooks)
+    match judged.judgement.verdict:
+        case "refused" if strict:
+            return refused({hook.authentication for hook in judged.hooks})
+        case "unverifiable" if strict:
+            return plain(503, "The credentials cannot be checked at the moment.")
+        case _:
+            return plain(200, "OK")
+
+
+def refused(schemes: Iterable[str]) -> Reply:
+    """401 with the challenges of RFC 9110, 11.6.1."""
+    challenges = {
+        "basic": 'Basic realm="Ongoing Desktop", charset="UTF-8"',
+        "x-auth-token": 'X-Auth-Token realm="Ongoing Desktop"',
+    }
+    found = tuple(("WWW-Authenticate", challenges[key]) for key in sorted(schemes) if key in challenges)
+    reply = plain(401, "The credentials are missing or wrong.")
+    return replace(reply, headers=(*reply.headers, *found))
+
+
+def plain(status: int, text: str) -> Reply:
+    """A short text that no browser takes for a page (T4)."""
+    body = f"{text}\n".encode("ascii")
+    headers = (
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cache-Control", "no-store"),
+        ("Content-Length", str(len(body))),
+    )
+    return Reply(status, headers, body)
+
+
+def path_of(target: str) -> str:
+    """The path of a URL or request target as it stands on the wire, without query and fragment."""
+    if target.startswith("/"):
+        path = target
+    else:
+        try:
+            path = urlsplit(target).path
+        except ValueError:
+            path = ""
+    path = path.partition("?")[0].partition("#")[0]
+    return quote(path or "/", safe=_KEPT_IN_PATH)
+
+
+def _best(checks: list[Check]) -> Check:
+    best = min(checks, key=lambda check: BEST_FIRST.index(check.verdict))
+    same = [check for check in checks if check.verdict == best.verdict]
+    if len({check.reason_code for check in same}) == 1:
+        return best
+    return Check(best.verdict, f"several-{best.verdict}")
+
+
+def _twice(headers: Headers) -> str:
+    """The credential header that came more than once, or nothing: which of them would count is anyone's guess."""
+    names = [name.lower() for name, _ in headers]
+    twice = [name for name in CREDENTIAL_HEADERS if names.count(name) > 1]
+    return next((name for name, _ in headers if name.lower() in twice), "")
+
+
+def _marks(headers: Headers) -> dict[str, object]:
+    """What else is remarkable about a request (T2, T3)."""
+    found: dict[str, object] = {}
+    for name, value in headers:
+        match name.lower():
+            case "origin":
+                found["from_web_page"] = True
+            case "sec-fetch-site" if value.lower() == "cross-site":
+                found["from_web_page"] = True
+            case "host" if _host_name(value) not in LOCAL_NAMES:
+                found["foreign_host"] = True
+    return found
+
+
+def _host_name(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    return (host if host and port.isascii() and port.isdigit() else value).lower().rstrip(".")

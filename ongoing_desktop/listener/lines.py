@@ -1,0 +1,194 @@
+"""Lines over pipes that never make anyone wait: a thread owns each end.
+
+Reading uses ``os.read``: a thread blocked in ``sys.stdin.buffer`` holds a lock that aborts the interpreter at exit.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+LONGEST_LINE: Final = 64 * 1024 * 1024
+QUEUED: Final = 10_000
+SLOT_EVERY_S: Final = 1 / 30
+DRAIN_S: Final = 1.0
+
+MakeLine = Callable[[], Mapping[str, Any] | str]
+"""Makes a JSON object, or a line of plain text."""
+
+
+class LineWriter:
+    """Writes JSON lines to a file descriptor. :meth:`put` and :meth:`latest` return at once, on any thread.
+
+    The queue is bounded; what does not fit is counted, and the count is written as a line of its own, so that a reader
+    knows. Values are turned into text on the writer's thread.
+    """
+
+    def __init__(self, fd: int, *, bound: int = QUEUED) -> None:
+        self._fd = fd
+        self._bound = bound
+        self._queue: deque[MakeLine] = deque()
+        self._slot: MakeLine | None = None
+        self._slot_at = 0.0
+        self._skipped = 0
+        self._wake = threading.Condition()
+        self._closing = False
+        self._thread = threading.Thread(target=self._run, name=f"writer-{fd}", daemon=True)
+        self._thread.start()
+
+    def put(self, make: MakeLine) -> None:
+        """Queue a line."""
+        with self._wake:
+            if self._skipped or len(self._queue) >= self._bound:
+                self._skipped += 1
+                return
+            self._queue.append(make)
+            self._wake.notify()
+
+    def say(self, line: Mapping[str, Any] | str) -> None:
+        """Queue a line that is there already."""
+        self.put(lambda: line)
+
+    def latest(self, make: MakeLine) -> None:
+        """Replace the one value that only counts when it is the newest; written at most 30 times a second."""
+        with self._wake:
+            first = self._slot is None
+            self._slot = make
+            if first:
+                self._wake.notify()
+
+    def close(self) -> None:
+        """Write what is queued, waiting a second at most for the reader."""
+        with self._wake:
+            self._closing = True
+            self._wake.notify()
+        self._thread.join(DRAIN_S)
+
+    def _run(self) -> None:
+        while (lines := self._take()) is not None:
+            text = "".join(_text(make) for make in lines)
+            if not write_all(self._fd, text.encode("utf-8", "replace")):
+                return  # nobody reads any more; the queue fills and is thrown away
+
+    def _take(self) -> list[MakeLine] | None:
+        with self._wake:
+            while True:
+                lines = list(self._queue)
+                self._queue.clear()
+                if self._skipped:
+                    count, self._skipped = self._skipped, 0
+                    lines.append(_skipped(count))
+                due = self._slot_at + SLOT_EVERY_S - time.monotonic()
+                if self._slot is not None and (due <= 0 or self._closing):
+                    lines.append(self._slot)
+                    self._slot = None
+                    self._slot_at = time.monotonic()
+                if lines:
+                    return lines
+                if self._closing:
+                    return None
+                self._wake.wait(max(due, 0.001) if self._slot is not None else None)
+
+
+def _skipped(count: int) -> MakeLine:
+    return lambda: {"event": "skipped", "count": count}
+
+
+def _text(make: MakeLine) -> str:
+    line = make()
+    # Text may hold what a stranger sent: no line breaks, no terminal sequences (T13).
+    return (one_line(line) if isinstance(line, str) else json.dumps(line, ensure_ascii=True)) + "\n"
+
+
+def one_line(text: str) -> str:
+    """The text with everything escaped that is not printable."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
+
+
+def write_all(fd: int, data: bytes) -> bool:
+    """Write everything, blocking; False when the other end is gone."""
+    view = memoryview(data)
+    try:
+        while view:
+            view = view[os.write(fd, view) :]
+    except OSError:
+        return False
+    return True
+
+
+class LineReader:
+    """Reads lines from a file descriptor on a daemon thread."""
+
+    def __init__(self, fd: int, on_line: Callable[[bytes], None], on_end: Callable[[], None]) -> None:
+        """``on_line`` and ``on_end`` are called on the reader's thread."""
+        self._fd = fd
+        self._on_line = on_line
+        self._on_end = on_end
+        self._thread = threading.Thread(target=self._run, name=f"reader-{fd}", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        parts = bytearray()
+        while True:
+            try:
+                data = os.read(self._fd, 256 * 1024)
+            except OSError:
+                data = b""
+            if not data or len(parts) > LONGEST_LINE:
+                break
+            parts += data
+            *lines, rest = parts.split(b"\n")
+            parts = bytearray(rest)
+            for line in lines:
+                if line.strip():
+                    self._on_line(bytes(line))
+        if parts.strip():
+            self._on_line(bytes(parts))
+        self._on_end()
+
+
+class QueuedLog(logging.Handler):
+    """Log records to a file descriptor through a thread, so that no answer waits for a full stderr."""
+
+    def __init__(self, fd: int, bound: int = 1000) -> None:
+        super().__init__()
+        self._fd = fd
+        self._lines: deque[str] = deque(maxlen=bound)
+        self._wake = threading.Event()
+        self._closing = False
+        self._thread = threading.Thread(target=self._run, name="log", daemon=True)
+        self._thread.start()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One record is one line: control characters are escaped (T13)."""
+        try:
+            text = self.format(record)
+        except Exception:  # noqa: BLE001 - a broken log line must not break an answer
+            text = "a log record could not be formatted"
+        self._lines.append(one_line(text))
+        self._wake.set()
+
+    def close(self) -> None:
+        """Write what is queued, waiting a second at most."""
+        self._closing = True
+        self._wake.set()
+        self._thread.join(DRAIN_S)
+        super().close()
+
+    def _run(self) -> None:
+        while True:
+            self._wake.wait()
+            self._wake.clear()
+            lines: list[str] = []
+            while self._lines:
+                lines.append(self._lines.popleft())
+            if lines and not write_all(self._fd, "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")):
+                return
+            if self._closing and not self._lines:
+                return

@@ -1,0 +1,334 @@
+"""The listener as a program, with its own composition: ``listen``, by itself or controlled by the window.
+
+Loads no Qt and no httpx, and the keyring only when a webhook needs a secret.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.errors import KnownError, StorageError
+from ongoing_desktop.domain.exchange import ExchangeRow, NewExchange
+from ongoing_desktop.domain.messages import error_sentence, sentence
+from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.listener.control import NotUnderstood, read_line
+from ongoing_desktop.listener.exchanges import as_row
+from ongoing_desktop.listener.inbox import LOCAL_NAMES, Inbox
+from ongoing_desktop.listener.limits import Limits
+from ongoing_desktop.listener.lines import LineReader, LineWriter, QueuedLog
+from ongoing_desktop.listener.platform import lower_priority, on_end_signals, private_files
+from ongoing_desktop.listener.recorder import Recorder
+from ongoing_desktop.listener.server import Server, open_sockets
+from ongoing_desktop.listener.source import Handed, Source, read_credential
+from ongoing_desktop.listener.spool import Spool
+from ongoing_desktop.storage import Storage, load_catalogue, open_storage, write_atomic
+
+log = logging.getLogger(__name__)
+
+STDIN: Final = 0
+STDOUT: Final = 1
+STDERR: Final = 2
+FIRST_SNAPSHOT_S: Final = 30.0
+FIRST_CREDENTIAL_S: Final = 10.0
+QUIET_S: Final = 0.5
+"""After the last credential line; an input that stays open must not keep the listener from starting."""
+COMMIT_S: Final = 6.0
+"""At the end, for the queue; longer than the database's busy time-out."""
+ROOM_EVERY_S: Final = 0.5
+
+RowDict = Callable[[ExchangeRow], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How it was started."""
+
+    data_dir: Path
+    host: str
+    port: int | None
+    ready_file: Path | None
+    json_lines: bool
+    credentials: bool
+    controlled: bool
+
+
+def run_listen(
+    *,
+    data_dir: Path,
+    host: str,
+    port: int | None,
+    ready_file: Path | None,
+    json_lines: bool,
+    credentials: bool,
+    controlled: bool,
+) -> int:
+    """Listen until a signal, or in controlled mode until stdin ends; returns the exit code.
+
+    0: ended as asked, everything answered is committed. 2: could not start; a sentence says why. ``port`` None takes
+    the one of the settings, 0 lets the system choose.
+    """
+    options = Options(data_dir, host, port, ready_file, json_lines, credentials, controlled)
+    private_files()
+    logs = QueuedLog(STDERR)
+    logs.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    before = list(root.handlers)
+    root.handlers[:] = [logs]
+    out = LineWriter(STDOUT)
+    try:
+        return asyncio.run(_Listener(options, out).run())
+    except KnownError as error:
+        if controlled:
+            out.say({"event": "failed", "code": error.code, "params": _scalars(error.params)})
+        else:
+            sys.stderr.write(error_sentence(error) + "\n")
+        return 2
+    finally:
+        out.close()
+        root.handlers[:] = before
+        logs.close()
+
+
+class _Listener:
+    """One run. Everything but the noted callbacks happens on the event loop."""
+
+    def __init__(self, options: Options, out: LineWriter) -> None:
+        self._options = options
+        self._out = out
+        self._stop = asyncio.Event()
+        self._first: asyncio.Future[ListenerSnapshot] | None = None
+        self._server: Server | None = None
+        self._catalogue: Catalogue = load_catalogue()
+        self._row_dict = _row_dict() if options.json_lines else None
+
+    async def run(self) -> int:
+        """Listen until told to end."""
+        loop = asyncio.get_running_loop()
+        on_end_signals(loop, self._stop.set)
+        self._first = loop.create_future()
+        if self._options.controlled:
+            lower_priority()
+            LineReader(STDIN, self._on_line, lambda: _post(loop, self._stop.set))
+        storage = open_storage(self._options.data_dir)
+        try:
+            for notice in storage.notices:
+                log.warning("%s", error_sentence(notice))
+            return await self._with_storage(storage)
+        finally:
+            storage.close()
+
+    async def _with_storage(self, storage: Storage) -> int:
+        loop = asyncio.get_running_loop()
+        source = None if self._options.controlled else Source(storage.settings, _vault)
+        limits = Limits()
+        spool = Spool(self._options.data_dir, limits)
+        try:
+            spool.prepare()
+        except OSError as error:
+            raise StorageError("storage-folder", path=str(self._options.data_dir), why=error.strerror or "") from error
+        sockets = open_sockets(self._options.host, self._port(storage))
+        recorder = Recorder(
+            storage.history,
+            lambda call: _post(loop, call),
+            has_room=_Room(self._options.data_dir, limits.free_disk).enough,
+            on_committed=self._on_committed,
+            on_not_saved=self._on_not_saved,
+        )
+        with ThreadPoolExecutor(1, thread_name_prefix="judge") as workers:
+            try:
+                snapshot = await self._snapshot(source)
+                if snapshot is None:
+                    return 0
+                server = self._server = Server(
+                    sockets, Inbox(snapshot, self._catalogue), recorder, spool, workers, limits
+                )
+                recorder.start()
+                server.start()
+                self._announce(server, snapshot)
+                if source is not None:
+                    source.follow(lambda fresh: _post(loop, lambda: self._use(fresh)))
+                await self._stop.wait()
+                await server.stop()
+                if not await asyncio.to_thread(recorder.close, COMMIT_S):
+                    log.error("the queue could not be written in time")
+            finally:
+                for sock in sockets:
+                    sock.close()
+                if source is not None:
+                    source.close()
+        return 0
+
+    def _port(self, storage: Storage) -> int:
+        if self._options.port is not None:
+            return self._options.port
+        return storage.settings.load().preferences.port
+
+    async def _snapshot(self, source: Source | None) -> ListenerSnapshot | None:
+        """The first snapshot; None when the end came before it."""
+        if source is not None:
+            if self._options.credentials:
+                await self._credentials(source)
+            return await asyncio.to_thread(source.snapshot)
+        if self._first is None:
+            return None
+        stopped = asyncio.ensure_future(self._stop.wait())
+        either: list[asyncio.Future[Any]] = [self._first, stopped]
+        await asyncio.wait(either, timeout=FIRST_SNAPSHOT_S, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        return self._first.result() if self._first.done() else None
+
+    async def _credentials(self, source: Source) -> None:
+        """Take what stdin hands over at the start; later lines count too. Raises UsageError."""
+        loop = asyncio.get_running_loop()
+        queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+        LineReader(
+            STDIN,
+            lambda line: _post(loop, lambda: queue.put_nowait(line)),
+            lambda: _post(loop, lambda: queue.put_nowait(None)),
+        )
+        wait_s = FIRST_CREDENTIAL_S
+        while True:
+            try:
+                line = await asyncio.wait_for(queue.get(), wait_s)
+            except TimeoutError:
+                break
+            if line is None:
+                return
+            self._hand(source, read_credential(line))
+            wait_s = QUIET_S
+
+        async def rest() -> None:
+            while (late := await queue.get()) is not None:
+                try:
+                    self._hand(source, read_credential(late))
+                except KnownError as error:
+                    log.warning("%s", error_sentence(error))
+
+        self._late_credentials = asyncio.create_task(rest())
+
+    def _hand(self, source: Source, credential: Handed) -> None:
+        source.hand(credential)
+
+    def _announce(self, server: Server, snapshot: ListenerSnapshot) -> None:
+        host = self._options.host.lower()
+        if host not in LOCAL_NAMES and host != "::1":
+            log.warning("%s", sentence("listener-reachable", {"host": host}))
+        if self._options.controlled or self._options.json_lines:
+            self._out.say({"event": "listening", "url": server.url, "port": server.port})
+        else:
+            self._out.say(sentence("listener-listening", {"url": server.url}))
+        if self._options.controlled:
+            self._out.say({"event": "ack", "revision": snapshot.revision})
+        if self._options.ready_file is not None:
+            write_atomic(self._options.ready_file, json.dumps({"url": server.url, "pid": os.getpid()}).encode())
+
+    def _use(self, snapshot: ListenerSnapshot) -> None:
+        if self._server is not None:
+            self._server.use(Inbox(snapshot, self._catalogue))
+
+    def _on_line(self, line: bytes) -> None:
+        """On the reader's thread."""
+        try:
+            message = read_line(line)
+        except NotUnderstood as error:
+            log.warning("%s", error)
+            return
+        loop = self._first.get_loop() if self._first is not None else None
+        if loop is not None:
+            _post(loop, lambda: self._on_message(message))
+
+    def _on_message(self, message: ListenerSnapshot | int) -> None:
+        if isinstance(message, int):
+            self._out.say({"event": "pong", "n": message})
+        elif self._first is not None and not self._first.done():
+            self._first.set_result(message)
+        else:
+            # A snapshot that came before the server stood is acknowledged with the next one.
+            self._use(message)
+            self._out.say({"event": "ack", "revision": message.revision})
+
+    def _on_committed(self, rows: Sequence[tuple[int, NewExchange]]) -> None:
+        """On the recorder's thread."""
+        if self._options.controlled:
+            newest = rows[-1][0]
+            self._out.latest(lambda: {"event": "committed", "id": newest})
+            return
+        for number, exchange in rows:
+            self._out.put(_line(number, exchange, self._row_dict))
+
+    def _on_not_saved(self, count: int) -> None:
+        """On the recorder's thread."""
+        if self._options.controlled or self._options.json_lines:
+            self._out.say({"event": "not-saved", "count": count})
+
+
+class _Room:
+    """Whether enough disk is free; asked on the recorder's thread, measured twice a second."""
+
+    def __init__(self, folder: Path, wanted: int) -> None:
+        self._folder = folder
+        self._wanted = wanted
+        self._measured_at = -ROOM_EVERY_S
+        self._enough = True
+
+    def enough(self) -> bool:
+        """On a small volume a twentieth is enough; what can't be measured is left to the database to find out."""
+        now = time.monotonic()
+        if now - self._measured_at >= ROOM_EVERY_S:
+            self._measured_at = now
+            try:
+                usage = shutil.disk_usage(self._folder)
+                self._enough = usage.free >= min(self._wanted, usage.total // 20)
+            except OSError:
+                self._enough = True
+        return self._enough
+
+
+def _line(number: int, exchange: NewExchange, row_dict: RowDict | None) -> Callable[[], Mapping[str, Any] | str]:
+    def make() -> Mapping[str, Any] | str:
+        row = as_row(number, exchange)
+        if row_dict is not None:
+            return {"event": "request", **row_dict(row)}
+        reason = sentence(row.reason_code or "", row.reason_params)
+        return f"{row.at.astimezone():%H:%M:%S} {row.method or '?'} {row.target or '?'} {row.status} {row.verdict}: {reason}"
+
+    return make
+
+
+def _row_dict() -> RowDict:
+    from ongoing_desktop.formats.rows import row_dict  # noqa: PLC0415 - only --json needs it
+
+    return row_dict
+
+
+def _vault() -> Any:
+    from ongoing_desktop.vault import default_vault  # noqa: PLC0415 - only a webhook with a secret needs it
+
+    return default_vault()
+
+
+def _post(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
+    """Run on the loop, from any thread; nothing when the loop is gone."""
+    try:
+        loop.call_soon_threadsafe(call)
+    except RuntimeError:
+        log.debug("the listener has ended already")
+
+
+def _scalars(params: Mapping[str, object]) -> dict[str, object]:
+    return {
+        key: value if isinstance(value, str | int | float | bool | None) else str(value)
+        for key, value in params.items()
+    }

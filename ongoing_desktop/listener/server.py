@@ -1,0 +1,273 @@
+"""The sockets: accepts connections, sweeps what is over its time, and joins wire, inbox and recorder.
+
+One port, on 127.0.0.1 and on ::1 where that exists, since ``localhost`` may mean either. Never SO_REUSEPORT.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import functools
+import logging
+import socket
+from collections.abc import Coroutine
+from concurrent.futures import Executor
+from typing import Final
+
+from ongoing_desktop.domain.errors import ListenerError
+from ongoing_desktop.domain.exchange import NewExchange, Outcome
+from ongoing_desktop.listener import exchanges
+from ongoing_desktop.listener.connection import Connection, Judged, Phase
+from ongoing_desktop.listener.exchanges import Received
+from ongoing_desktop.listener.inbox import Inbox, reply_for
+from ongoing_desktop.listener.limits import Limits
+from ongoing_desktop.listener.platform import prepare_socket
+from ongoing_desktop.listener.recorder import Done, Recorder
+from ongoing_desktop.listener.spool import Spool
+from ongoing_desktop.listener.wire import Head
+
+log = logging.getLogger(__name__)
+
+BACKLOG: Final = 512
+SWEEP_S: Final = 0.25
+STOOD_STILL_S: Final = 2.0
+"""A sweep that comes this much late means that the process was stopped or the computer slept."""
+NO_DESCRIPTOR_PAUSE_S: Final = 0.25
+LARGE: Final = 128 * 1024
+"""Bodies over this are judged on a worker thread; reading JSON of a megabyte takes about 10 ms."""
+SAME_PORT_TRIES: Final = 20
+_NO_DESCRIPTOR: Final = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+
+
+def open_sockets(host: str, port: int) -> list[socket.socket]:
+    """Listening sockets on one port: the address, and ::1 beside 127.0.0.1. Raises ListenerError."""
+    for _ in range(SAME_PORT_TRIES):
+        first = _open(socket.AF_INET6 if ":" in host else socket.AF_INET, _plain_host(host), port)
+        if _plain_host(host) != "127.0.0.1" or not socket.has_ipv6:
+            return [first]
+        chosen = int(first.getsockname()[1])
+        try:
+            return [first, _open(socket.AF_INET6, "::1", chosen)]
+        except ListenerError as error:
+            if error.code != "listener-port-taken":
+                log.info("no IPv6 loopback here: listening on 127.0.0.1 alone")
+                return [first]
+            first.close()
+            if port:
+                raise
+    raise ListenerError("listener-port-taken", port=port)
+
+
+def _plain_host(host: str) -> str:
+    return "127.0.0.1" if host.lower() == "localhost" else host.strip("[]")
+
+
+def _open(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
+    if not 0 <= port <= 65535:
+        raise ListenerError("listener-port-invalid", port=port)
+    try:
+        sock = socket.socket(family, socket.SOCK_STREAM)
+    except OSError as error:
+        raise ListenerError("listener-address", host=host, why=error.strerror or "") from error
+    try:
+        prepare_socket(sock)
+        if family is socket.AF_INET6:
+            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        sock.settimeout(0)
+        sock.bind((host, port))
+        sock.listen(BACKLOG)
+    except OSError as error:
+        sock.close()
+        match error.errno:
+            case errno.EADDRINUSE:
+                raise ListenerError("listener-port-taken", port=port) from error
+            case errno.EACCES | errno.EPERM:
+                raise ListenerError("listener-port-forbidden", port=port) from error
+            case _:
+                raise ListenerError("listener-address", host=host, why=error.strerror or str(error)) from error
+    return sock
+
+
+class Server:
+    """Implements the hub of its connections. Construct and use on the event loop's thread."""
+
+    def __init__(
+        self,
+        sockets: list[socket.socket],
+        inbox: Inbox,
+        recorder: Recorder,
+        spool: Spool,
+        workers: Executor,
+        limits: Limits,
+    ) -> None:
+        self._sockets = sockets
+        self._inbox = inbox
+        self._recorder = recorder
+        self._spool = spool
+        self._workers = workers
+        self._limits = limits
+        self._connections: set[Connection] = set()
+        self._free = asyncio.Event()
+        self._free.set()
+        self._coming = 0
+        self._stopping = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._loops: list[asyncio.Task[None]] = []
+
+    @property
+    def limits(self) -> Limits:
+        """What a connection may use."""
+        return self._limits
+
+    @property
+    def inbox(self) -> Inbox:
+        """By what requests are judged now."""
+        return self._inbox
+
+    @property
+    def spool(self) -> Spool:
+        """Where bodies go."""
+        return self._spool
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the listener is about to end."""
+        return self._stopping
+
+    @property
+    def port(self) -> int:
+        """The port, chosen by the system where 0 was asked for."""
+        return int(self._sockets[0].getsockname()[1])
+
+    @property
+    def url(self) -> str:
+        """The bare URL."""
+        host = self._sockets[0].getsockname()[0]
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    def start(self) -> None:
+        """Accept from now on."""
+        loop = asyncio.get_running_loop()
+        self._loops = [loop.create_task(self._accept(sock)) for sock in self._sockets]
+        self._loops.append(loop.create_task(self._sweep()))
+
+    def use(self, inbox: Inbox) -> None:
+        """Judge the next request by another snapshot; the one being judged keeps its own."""
+        self._inbox = inbox
+
+    async def stop(self) -> None:
+        """Stop accepting, let requests under way finish, close everything."""
+        self._stopping = True
+        for task in self._loops:
+            task.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        for sock in self._sockets:
+            sock.close()
+        for connection in tuple(self._connections):
+            connection.stop(now=False)
+        await self._emptied(self._limits.stop_s)
+        for connection in tuple(self._connections):
+            connection.stop(now=True)
+        await self._emptied(self._limits.stop_s)
+
+    async def _emptied(self, limit_s: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(limit_s):
+                while self._connections:
+                    self._free.clear()
+                    await self._free.wait()
+
+    def judge(self, received: Received, done: Judged) -> None:
+        """Judge a request; see :class:`.connection.Hub`."""
+        inbox = self._inbox
+        if received.body.size <= LARGE:
+            done(*exchanges.judge(inbox, received))
+            return
+        self._spawn(self._judge_large(inbox, received, done))
+
+    def refuses_early(self, head: Head) -> bool:
+        """Whether the credentials alone already decide on 401."""
+        return reply_for(self._inbox.judge(head.target, head.headers, b"")).status == 401
+
+    def record(self, exchange: NewExchange, done: Done) -> None:
+        """Commit an exchange."""
+        self._recorder.submit(exchange, done)
+
+    def outcome(self, outcome: Outcome) -> None:
+        """Note what became of an answer."""
+        self._recorder.outcome(outcome)
+
+    def unsaved(self) -> None:
+        """Count a request that could not be kept."""
+        self._recorder.lost()
+
+    def opened(self, connection: Connection) -> None:
+        """Called by a connection."""
+        self._connections.add(connection)
+
+    def closed(self, connection: Connection) -> None:
+        """Called by a connection."""
+        self._connections.discard(connection)
+        self._free.set()
+
+    async def _judge_large(self, inbox: Inbox, received: Received, done: Judged) -> None:
+        loop = asyncio.get_running_loop()
+        exchange, reply = await loop.run_in_executor(self._workers, exchanges.judge, inbox, received)
+        done(exchange, reply)
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _accept(self, sock: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            while len(self._connections) + self._coming >= self._limits.connections:
+                self._free.clear()
+                if not self._make_room():
+                    await self._free.wait()
+                await asyncio.sleep(0)
+            try:
+                accepted, _ = await loop.sock_accept(sock)
+            except OSError as error:
+                if error.errno in _NO_DESCRIPTOR:
+                    # Without this pause the loop would spin: the socket stays readable.
+                    await asyncio.sleep(NO_DESCRIPTOR_PAUSE_S)
+                elif error.errno in (errno.EBADF, errno.EINVAL):
+                    return
+                continue
+            self._coming += 1
+            self._spawn(self._take(accepted))
+
+    async def _take(self, accepted: socket.socket) -> None:
+        try:
+            loop = asyncio.get_running_loop()
+            await loop.connect_accepted_socket(functools.partial(Connection, self), accepted)
+        except OSError as error:
+            log.info("a connection was gone at once: %s", error)
+            accepted.close()
+        finally:
+            self._coming -= 1
+
+    def _make_room(self) -> bool:
+        """Close the connection that has waited longest between two requests."""
+        idle = [connection for connection in self._connections if connection.phase is Phase.IDLE]
+        if not idle:
+            return False
+        min(idle, key=lambda connection: connection.deadline).stop(now=False)
+        return True
+
+    async def _sweep(self) -> None:
+        loop = asyncio.get_running_loop()
+        expected = loop.time() + SWEEP_S
+        while True:
+            await asyncio.sleep(SWEEP_S)
+            now = loop.time()
+            late = now - expected
+            expected = now + SWEEP_S
+            for connection in tuple(self._connections):
+                if late > STOOD_STILL_S:
+                    connection.postpone(late)
+                connection.sweep(now)

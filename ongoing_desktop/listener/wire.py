@@ -1,0 +1,413 @@
+"""Bytes <-> values of HTTP/1.1, with limits and without sockets.
+
+h11 does the framing work: requests, bodies, chunks, keep-alive, answers. In front of it a guard cuts the stream into
+lines, counts them and refuses what h11 takes leniently (see :mod:`.guard`); h11 gets a byte only after the guard knows
+which line, block or chunk it belongs to. So two parsers must agree on every request, and what either of them refuses
+is refused. Bytes after a request stay with the guard, hence rubbish behind a good request can't take it down.
+
+The result does not depend on how the stream was cut into reads (a property test).
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import h11
+
+from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.listener import guard
+from ongoing_desktop.listener.guard import Framing, Refusal, RequestLine
+from ongoing_desktop.listener.limits import Limits
+
+REASONS: Final[Mapping[int, str]] = {
+    100: "Continue",
+    200: "OK",
+    400: "Bad Request",
+    401: "Unauthorized",
+    408: "Request Timeout",
+    413: "Content Too Large",
+    414: "URI Too Long",
+    417: "Expectation Failed",
+    431: "Request Header Fields Too Large",
+    501: "Not Implemented",
+    503: "Service Unavailable",
+    505: "HTTP Version Not Supported",
+    507: "Insufficient Storage",
+}
+LEADING_BLANK_LINES: Final = 4
+"""Line ends before a request that are skipped (RFC 9112, 2.2: some clients send one after a body)."""
+FEED: Final = 256 * 1024
+"""Bytes handed to h11 at once; its buffer is copied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A request's first line and fields: understood, within the limits, body still to come."""
+
+    method: str
+    target: str
+    version: str
+    headers: Headers
+    expects: bool
+    """The sender waits for :meth:`Wire.go_on` before it sends the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """A part of the body, decoded from chunks."""
+
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The request is complete."""
+
+
+Event = Head | Data | End | Refusal
+
+
+class _Phase(enum.Enum):
+    HEAD = enum.auto()
+    LENGTH = enum.auto()
+    CHUNK_LINE = enum.auto()
+    CHUNK_DATA = enum.auto()
+    TRAILER = enum.auto()
+    DONE = enum.auto()
+    REFUSED = enum.auto()
+
+
+class Wire:
+    """One connection's bytes. Feed with :meth:`receive`, then take :meth:`next_event` until it gives None."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._http = h11.Connection(
+            h11.SERVER, max_incomplete_event_size=limits.header_block + limits.request_line + 16
+        )
+        self._buffer = bytearray()
+        self._eof = False
+        self._reset()
+
+    @property
+    def buffered(self) -> int:
+        """Bytes received and not yet understood."""
+        return len(self._buffer)
+
+    @property
+    def unread(self) -> bool:
+        """Whether more came, or may still come, than the request that is answered now."""
+        return bool(self._buffer) or self._phase is not _Phase.DONE
+
+    @property
+    def begun(self) -> bool:
+        """Whether a part of a request is there."""
+        return self._phase is not _Phase.HEAD or self._line is not None or bool(self._buffer)
+
+    @property
+    def in_body(self) -> bool:
+        """Whether the head is complete and the body is not."""
+        return self._phase in (_Phase.LENGTH, _Phase.CHUNK_LINE, _Phase.CHUNK_DATA, _Phase.TRAILER)
+
+    @property
+    def excerpt(self) -> bytes:
+        """The beginning of the current request as it came, including what is not understood yet."""
+        room = self._limits.excerpt - len(self._excerpt)
+        if self._phase is _Phase.DONE or room <= 0:
+            return bytes(self._excerpt)
+        return bytes(self._excerpt + self._buffer[:room])
+
+    @property
+    def head(self) -> Head | None:
+        """The head of the current request; of a refused one what was understood of it, None where nothing was."""
+        if self._head is None and self._line is not None:
+            return Head(self._line.method, self._line.target, self._line.version, tuple(self._fields), expects=False)
+        return self._head
+
+    @property
+    def keeps_alive(self) -> bool:
+        """Whether another request may follow; to be asked after the answer."""
+        return (
+            not self._ambiguous
+            and not self._eof
+            and self._phase is _Phase.DONE
+            and self._http.our_state is h11.DONE
+            and self._http.their_state is h11.DONE
+        )
+
+    def receive(self, data: bytes) -> None:
+        """Take bytes from the network."""
+        self._buffer += data
+
+    def receive_eof(self) -> None:
+        """The other side sends no more."""
+        self._eof = True
+
+    def next_event(self) -> Event | None:
+        """The next event, or None when more bytes are needed or the request awaits its answer."""
+        try:
+            event = self._step()
+        except h11.RemoteProtocolError as error:
+            code = "chunk-end-broken" if self._phase is _Phase.CHUNK_DATA else "protocol-broken"
+            event = self._refuse(Refusal(error.error_status_hint, code))
+        if event is None and self._eof and self._phase not in (_Phase.DONE, _Phase.REFUSED) and self.begun:
+            event = self._refuse(Refusal(400, "cut-off"))
+        return event
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Give the current request up for a reason from outside, such as time."""
+        self._refuse(refusal)
+
+    def go_on(self) -> bytes:
+        """100 Continue; empty when the body is coming already or nobody waits."""
+        if self._buffer or not self._http.they_are_waiting_for_100_continue:
+            return b""
+        return self._http.send(h11.InformationalResponse(status_code=100, headers=[], reason=b"Continue")) or b""
+
+    def answer(self, status: int, headers: Headers, body: bytes, *, close: bool) -> bytes:
+        """The bytes of the one answer to the current request; empty when none can be given any more."""
+        if self._http.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+            return b""
+        fields = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
+        if close or self._ambiguous or self._phase is not _Phase.DONE:
+            fields.append((b"Connection", b"close"))
+        response = h11.Response(status_code=status, headers=fields, reason=REASONS.get(status, "").encode("ascii"))
+        parts = [self._http.send(response)]
+        if not (self._handed_over and self._head and self._head.method == "HEAD"):
+            parts.append(self._http.send(h11.Data(data=body)))
+        parts.append(self._http.send(h11.EndOfMessage()))
+        return b"".join(part for part in parts if part)
+
+    def restart(self) -> None:
+        """Go on with the next request; only while :attr:`keeps_alive`."""
+        self._http.start_next_cycle()
+        self._reset()
+
+    def _reset(self) -> None:
+        self._phase = _Phase.HEAD
+        self._excerpt = bytearray()
+        self._scanned = 0
+        self._blank_lines = 0
+        self._head_block = bytearray()
+        self._line: RequestLine | None = None
+        self._fields: list[tuple[str, str]] = []
+        self._field_count = 0
+        self._field_bytes = 0
+        self._head: Head | None = None
+        self._handed_over = False
+        """h11 knows the request, so it knows that HEAD is answered without a body."""
+        self._moved = False
+        """The last step took bytes, so another may be possible."""
+        self._ambiguous = False
+        self._left = 0
+        self._body = 0
+        self._pending: list[Event] = []
+
+    def _step(self) -> Event | None:
+        while not self._pending:
+            match self._phase:
+                case _Phase.HEAD:
+                    event = self._head_line()
+                case _Phase.LENGTH:
+                    return self._feed_data(self._left) if self._buffer else None
+                case _Phase.CHUNK_LINE:
+                    event = self._chunk_line()
+                case _Phase.CHUNK_DATA:
+                    event = self._chunk_data()
+                case _Phase.TRAILER:
+                    event = self._trailer_line()
+                case _Phase.DONE | _Phase.REFUSED:
+                    return None
+            if event is not None:
+                return event
+            if not self._moved:
+                return None
+        return self._pending.pop(0)
+
+    def _take(self, count: int) -> bytes:
+        """Remove bytes from the buffer's front, keeping the beginning of the request for an excerpt."""
+        part = bytes(self._buffer[:count])
+        del self._buffer[:count]
+        if (room := self._limits.excerpt - len(self._excerpt)) > 0:
+            self._excerpt += part[:room]
+        self._scanned = 0
+        return part
+
+    def _next_line(self, limit: int, too_long: Refusal) -> bytes | Refusal | None:
+        """A line with its CR LF; None while it is incomplete."""
+        end = self._buffer.find(b"\n", self._scanned)
+        length = len(self._buffer) if end < 0 else end + 1
+        # In the order of the bytes, so that the reason does not depend on how they were cut into reads.
+        if problem := guard.unfinished_line(bytes(self._buffer[self._scanned : min(length, limit + 2)])):
+            return problem
+        if length > limit + 2:
+            return too_long
+        if end < 0:
+            self._scanned = length
+            return None
+        if end == 0 or self._buffer[end - 1] != 13:
+            return Refusal(400, "bare-lf")
+        return self._take(end + 1)
+
+    def _head_line(self) -> Event | None:
+        """Read one line of the head; the blank one completes it."""
+        self._moved = False
+        limits = self._limits
+        if self._line is None:
+            if not self._buffer:
+                return None
+            if (early := self._first_bytes()) is not None:
+                return early
+            line = self._next_line(
+                limits.request_line, Refusal(414, "request-line-too-long", {"limit": limits.request_line})
+            )
+        else:
+            line = self._next_line(limits.header_block - self._field_bytes, self._too_large())
+        if line is None:
+            return None
+        if isinstance(line, Refusal):
+            return self._refuse(line)
+        self._moved = True
+        if self._line is None and line == b"\r\n":
+            return self._blank_before()
+        self._head_block += line
+        if self._line is None:
+            understood = guard.request_line(line[:-2])
+            if isinstance(understood, Refusal):
+                return self._refuse(understood)
+            self._line = understood
+            return None
+        if line == b"\r\n":
+            return self._head_complete(self._line)
+        return self._field(line)
+
+    def _first_bytes(self) -> Event | None:
+        start = bytes(self._buffer[:16])
+        if start[:1] in (b"\r", b"\n"):
+            return None
+        problem = guard.first_bytes(start)
+        return self._refuse(problem) if problem else None
+
+    def _blank_before(self) -> Event | None:
+        self._excerpt.clear()
+        self._blank_lines += 1
+        if self._blank_lines > LEADING_BLANK_LINES:
+            return self._refuse(Refusal(400, "not-http"))
+        return None
+
+    def _field(self, line: bytes) -> Event | None:
+        """One field of the head or the trailer."""
+        self._field_bytes += len(line)
+        self._field_count += 1
+        if self._field_bytes > self._limits.header_block or self._field_count > self._limits.header_fields:
+            return self._refuse(self._too_large())
+        understood = guard.field_line(line[:-2])
+        if isinstance(understood, Refusal):
+            return self._refuse(understood)
+        if self._phase is _Phase.HEAD:
+            self._fields.append(understood)
+        return None
+
+    def _too_large(self) -> Refusal:
+        return Refusal(
+            431, "header-too-large", {"limit": self._limits.header_block, "fields": self._limits.header_fields}
+        )
+
+    def _head_complete(self, line: RequestLine) -> Event | None:
+        headers = tuple(self._fields)
+        framing = guard.framing(line, headers, self._limits.body)
+        # Known before a refusal too: the row then names method and target.
+        self._head = Head(
+            line.method, line.target, line.version, headers, isinstance(framing, Framing) and framing.expects
+        )
+        if isinstance(framing, Refusal):
+            return self._refuse(framing)
+        self._http.receive_data(bytes(self._head_block))
+        self._head_block.clear()
+        self._handed_over = True
+        self._ambiguous = framing.ambiguous
+        self._left = framing.length
+        self._phase = _Phase.CHUNK_LINE if framing.chunked else _Phase.LENGTH
+        self._drain_http()
+        return self._pending.pop(0) if self._pending else None
+
+    def _feed_data(self, count: int) -> Event | None:
+        """Hand body bytes to h11."""
+        part = self._take(min(count, FEED, len(self._buffer)))
+        self._left -= len(part)
+        self._http.receive_data(part)
+        self._drain_http()
+        return self._pending.pop(0) if self._pending else None
+
+    def _chunk_line(self) -> Event | None:
+        limit = self._limits.chunk_line
+        self._moved = False
+        line = self._next_line(limit, Refusal(400, "chunk-line-too-long", {"limit": limit}))
+        if line is None:
+            return None
+        if isinstance(line, Refusal):
+            return self._refuse(line)
+        self._moved = True
+        size = guard.chunk_size(line[:-2])
+        if isinstance(size, Refusal):
+            return self._refuse(size)
+        self._body += size
+        if self._body > self._limits.body:
+            return self._refuse(Refusal(413, "body-too-long", {"limit": self._limits.body}))
+        self._http.receive_data(line)
+        self._left = size + 2
+        self._phase = _Phase.CHUNK_DATA if size else _Phase.TRAILER
+        return None
+
+    def _chunk_data(self) -> Event | None:
+        """The chunk and the line end after it, which h11 compares."""
+        self._moved = bool(self._buffer)
+        if not self._moved:
+            return None
+        event = self._feed_data(self._left)
+        if not self._left and self._phase is _Phase.CHUNK_DATA:
+            self._phase = _Phase.CHUNK_LINE
+        return event
+
+    def _trailer_line(self) -> Event | None:
+        self._moved = False
+        line = self._next_line(self._limits.header_block - self._field_bytes, self._too_large())
+        if line is None:
+            return None
+        if isinstance(line, Refusal):
+            return self._refuse(line)
+        self._moved = True
+        if line != b"\r\n" and (problem := self._field(line)) is not None:
+            return problem
+        self._http.receive_data(line)
+        if line == b"\r\n":
+            self._drain_http()
+        return None
+
+    def _drain_http(self) -> None:
+        """Turn what h11 understood into events."""
+        while True:
+            event = self._http.next_event()
+            match event:
+                case h11.Request():
+                    # h11 lower-cases and merges some values; what was received is kept instead.
+                    if self._head is not None:
+                        self._pending.append(self._head)
+                case h11.Data():
+                    self._pending.append(Data(bytes(event.data)))
+                case h11.EndOfMessage():
+                    self._pending.append(End())
+                    self._phase = _Phase.DONE
+                    return
+                case _:
+                    return
+
+    def _refuse(self, refusal: Refusal) -> Refusal:
+        self._excerpt = bytearray(self.excerpt)
+        self._phase = _Phase.REFUSED
+        self._pending.clear()
+        self._buffer.clear()
+        return refusal
