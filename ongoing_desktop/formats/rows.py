@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message
@@ -12,7 +12,7 @@ from ongoing_desktop.domain.messages import sentence
 
 def utc_text(at: datetime) -> str:
     """ISO 8601 in UTC with microseconds."""
-    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def row_dict(row: ExchangeRow) -> dict[str, Any]:

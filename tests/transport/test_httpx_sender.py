@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
+import datetime as dt
 import gzip
 import logging
 import ssl
@@ -293,7 +293,7 @@ class TestFailures:
             async def run() -> float:
                 sender = HttpxSender()
                 task = asyncio.create_task(sender.send(request(server.url, read_limit_s=20.0, total_limit_s=20.0)))
-                while not server.received:
+                while not server.received:  # noqa: ASYNC110 - the server is a thread
                     await asyncio.sleep(0.01)
                 begun = time.monotonic()
                 task.cancel()
@@ -341,7 +341,7 @@ class TestTls:
         assert server.received == []
 
     def test_expired(self) -> None:
-        past = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+        past = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
         with serving(
             answers(OK), tls=self.server_context(not_before=past, not_after=past.replace(year=2021))
         ) as server:

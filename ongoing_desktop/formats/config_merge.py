@@ -1,0 +1,150 @@
+"""Merges a config file into the settings: same id replaces, others are added, nothing is deleted."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
+from ongoing_desktop.domain.errors import ConfigError
+from ongoing_desktop.domain.messages import problem_sentence
+from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.validation import system_problems, webhook_problems
+from ongoing_desktop.formats.config_read import ParsedConfig
+
+_MEMBERS: Final = {
+    "goods_owners": "goodsOwners",
+    "retry_policy": "retryPolicy",
+    "local_target": "localTarget",
+    "on_refusal": "onRefusal",
+}
+"""Members of the file by the field that a problem names."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import does: names of webhooks, in the file's order."""
+
+    added: tuple[str, ...]
+    replaced: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    systems_added: tuple[str, ...] = ()
+    missing_credentials: tuple[str, ...] = ()
+    """Names of imported webhooks that need a credential and have none here."""
+    released: tuple[str, ...] = ()
+    """Vault entries that no webhook points at any more, because its scheme changed."""
+
+
+def merge_config(
+    settings: Settings, parsed: ParsedConfig, catalogue: Catalogue, *, at: datetime | None = None
+) -> tuple[Settings, ImportReport]:
+    """The settings with the file's taken in; the same object when nothing changes. ``at``: when, for changed webhooks.
+
+    Raises ConfigError; then nothing of it may be used. Preferences are never touched.
+    """
+    now, fresh = _with_systems(settings, parsed)
+    ids = {system.name.casefold(): system.id for system in now.systems}
+    hooks = {hook.id: hook for hook in now.webhooks}
+    states = dict(now.states)
+    added: list[str] = []
+    replaced: list[str] = []
+    unchanged: list[str] = []
+    released: list[str] = []
+    for place, named in enumerate(parsed.webhooks):
+        hook = _checked(named, ids, now, catalogue, f"webhooks[{place}]")
+        before = hooks.get(hook.id)
+        if before == hook:
+            unchanged.append(hook.name)
+            continue
+        (added if before is None else replaced).append(hook.name)
+        hooks[hook.id] = hook
+        state = now.state(hook.id) if before is not None else WebhookState()
+        if before is not None and before.authentication != hook.authentication:
+            # A credential belongs to the scheme that it was entered for: a password never goes out as a token.
+            released += [state.secret_ref] if state.secret_ref else []
+            state = replace(state, secret_ref=None, secret_session=False)
+        if before is not None and before.type != hook.type:
+            state = replace(state, test_payload="")
+        states[hook.id] = replace(state, changed_at=at or state.changed_at)
+    result = replace(now, webhooks=tuple(hooks.values()), states=states, extra={**settings.extra, **parsed.extra})
+    missing = tuple(
+        hook.name for hook in parsed.webhooks if hook.authentication != "none" and not result.state(hook.id).secret_ref
+    )
+    report = ImportReport(tuple(added), tuple(replaced), tuple(unchanged), fresh, missing, tuple(released))
+    return (settings if result == settings else result), report
+
+
+def _checked(named: Webhook, systems: Mapping[str, str], now: Settings, catalogue: Catalogue, path: str) -> Webhook:
+    """The webhook with its system's id in place of the name, if nothing is wrong with it."""
+    system_id = systems.get(named.system.casefold())
+    if system_id is None:
+        raise ConfigError("config-no-system", path=f"{path}.system", name=named.system[:80])
+    hook = replace(named, system=system_id)
+    if problems := webhook_problems(hook, now, catalogue):
+        member = _MEMBERS.get(problems[0].field, problems[0].field)
+        raise ConfigError("config-problem", path=f"{path}.{member}", what=problem_sentence(problems[0]))
+    trigger = catalogue.trigger(hook.type)
+    for setting in trigger.settings if trigger else ():
+        if setting.key in hook.settings:
+            _check_setting(setting, hook.settings[setting.key], f"{path}.settings.{setting.key}")
+    return hook
+
+
+def _check_setting(setting: TypeSetting, value: Any, path: str) -> None:
+    """The shapes that the contract shows; a status is its number, or a change from one to another."""
+    if setting.type == "boolean":
+        if not isinstance(value, bool):
+            raise ConfigError("config-type", path=path, wanted="true or false")
+        return
+    if not isinstance(value, list):
+        raise ConfigError("config-type", path=path, wanted="a list")
+    for place, item in enumerate(value):
+        if setting.type == "transporter-list":
+            right, wanted = isinstance(item, str), "a text"
+        else:
+            right, wanted = _is_status(item), 'an object such as {"from": 200, "to": 400}'
+        if not right:
+            raise ConfigError("config-type", path=f"{path}[{place}]", wanted=wanted)
+
+
+def _is_status(item: Any) -> bool:
+    if not isinstance(item, Mapping):
+        return isinstance(item, int) and not isinstance(item, bool)
+    numbers = [item[name] for name in ("from", "to") if name in item]
+    return "to" in item and all(type(number) is int for number in numbers)
+
+
+def _with_systems(settings: Settings, parsed: ParsedConfig) -> tuple[Settings, tuple[str, ...]]:
+    """The settings with the file's systems, which are merged by name, and the names of the new ones."""
+    systems = {system.name.casefold(): system for system in settings.systems}
+    fresh: list[str] = []
+    for place, system in enumerate(parsed.systems):
+        key = system.name.casefold()
+        known = systems.get(key)
+        if known is None:
+            fresh.append(system.name)
+            systems[key] = replace(system, id=str(uuid.uuid4()))
+        else:
+            systems[key] = _merged(known, system)
+        if problems := system_problems(systems[key], replace(settings, systems=tuple(systems.values()))):
+            path = f"systems[{place}].{problems[0].field}"
+            raise ConfigError("config-problem", path=path, what=problem_sentence(problems[0]))
+    return replace(settings, systems=tuple(systems.values())), tuple(fresh)
+
+
+def _merged(known: System, system: System) -> System:
+    """What the file leaves out at its default stays as it is here: an import deletes nothing."""
+    owners = {owner.id: owner for owner in (*known.goods_owners, *system.goods_owners)}
+    return replace(
+        system,
+        id=known.id,
+        demo=known.demo,
+        goods_owners=tuple(sorted(owners.values(), key=lambda owner: owner.id)),
+        address=system.address or known.address,
+        statuses=system.statuses or known.statuses,
+        transporters=system.transporters or known.transporters,
+        extra={**known.extra, **system.extra},
+    )

@@ -1,0 +1,283 @@
+"""Reads a config file into values. Whatever the bytes are, the only error is a ConfigError that names the place."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NoReturn
+
+from ongoing_desktop.domain.errors import ConfigError
+from ongoing_desktop.domain.messages import problem_sentence
+from ongoing_desktop.domain.settings import GoodsOwner, Kind, System, Webhook
+from ongoing_desktop.domain.validation import goods_owner_problems
+
+FORMAT: Final = "ongoing-desktop-config"
+VERSION: Final = 1
+DEEPEST: Final = 100
+LARGEST: Final = 200 * 1024 * 1024
+LONGEST_ID: Final = 200
+AUTHENTICATIONS: Final = ("none", "basic", "x-auth-token")
+TOP_KEYS: Final = ("format", "version", "systems", "webhooks")
+SYSTEM_KEYS: Final = ("name", "code", "goodsOwners", "address", "statuses", "transporters")
+OWNER_KEYS: Final = ("id", "name", "code")
+WEBHOOK_KEYS: Final = (
+    "id", "name", "system", "kind", "type", "goodsOwners", "url", "email", "authentication", "retryPolicy", "enabled",
+    "settings", "number", "localTarget", "onRefusal", "keepRaw",
+)  # fmt: skip
+_SECRET_KEY: Final = re.compile(
+    r"(?i)(?:.*[_-])?(?:password|passwd|pwd|passphrase|secret|token|x[_-]?auth[_-]?token|api[_-]?key|authorization|credentials?)"
+)
+_WORDS: Final = {str: "a text", int: "a whole number", list: "a list", bool: "true or false", dict: "an object"}
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedConfig:
+    """A config file as read; its systems have no id yet, and its webhooks name their system by its name."""
+
+    systems: tuple[System, ...]
+    webhooks: tuple[Webhook, ...]
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def parse_config(data: bytes) -> ParsedConfig:
+    """Read a config file. Raises ConfigError with the path of what is wrong."""
+    top = _Reader(_loaded(data), "")
+    if top.take("format", str) != FORMAT:
+        raise ConfigError("config-format", path="format")
+    if (version := top.take("version", int)) != VERSION:
+        raise ConfigError("config-version", path="version", version=version, known=VERSION)
+    systems = tuple(_system(item, f"systems[{place}]") for place, item in enumerate(top.take("systems", list, [])))
+    hooks = tuple(_webhook(item, f"webhooks[{place}]") for place, item in enumerate(top.take("webhooks", list, [])))
+    _unique([system.name.casefold() for system in systems], "systems", "name")
+    _unique([hook.id for hook in hooks], "webhooks", "id")
+    return ParsedConfig(systems, hooks, top.rest(TOP_KEYS))
+
+
+class _TwiceError(Exception):
+    pass
+
+
+class _NumberError(Exception):
+    pass
+
+
+def _loaded(data: bytes) -> Any:
+    if len(data) > LARGEST:
+        raise ConfigError("config-too-large", path="The file", limit_mib=LARGEST // 1024 // 1024)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError("config-not-utf8", path="", byte=error.start) from None
+    try:
+        document = json.loads(text, object_pairs_hook=_members, parse_constant=_no_number, parse_int=_whole)
+    except json.JSONDecodeError as error:
+        raise ConfigError("config-not-json", path="", what=error.msg, line=error.lineno, column=error.colno) from None
+    except _TwiceError as error:
+        raise ConfigError("config-key-twice", path=str(error)) from None
+    except _NumberError as error:
+        raise ConfigError("config-no-number", path="", what=str(error)) from None
+    except RecursionError:
+        raise ConfigError("config-too-deep", path="", limit=DEEPEST) from None
+    _check_values(document)
+    return document
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        # Which of the two is meant can't be told, and another program may take the other one.
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise _TwiceError(name[:80])
+            seen.add(name)
+    return found
+
+
+def _no_number(what: str) -> NoReturn:
+    raise _NumberError(what)
+
+
+def _whole(digits: str) -> int:
+    try:
+        return int(digits)
+    except ValueError:
+        raise _NumberError(f"{digits[:20]}…") from None
+
+
+def _check_values(document: Any) -> None:
+    """Depth, texts and numbers of everything, also of what is only kept."""
+    level: list[tuple[str, Any]] = [("", document)]
+    for _ in range(DEEPEST + 1):
+        inner: list[tuple[str, Any]] = []
+        for path, value in level:
+            if isinstance(value, str) and _half_character(value):
+                raise ConfigError("config-text", path=path)
+            if isinstance(value, float) and not math.isfinite(value):
+                raise ConfigError("config-number", path=path)
+            if isinstance(value, dict):
+                if bad := next((name for name in value if _half_character(name)), None):
+                    shown = bad.encode("ascii", "backslashreplace").decode("ascii")[:80]
+                    raise ConfigError("config-text", path=f"{path}.{shown}")
+                inner += [(f"{path}.{name}" if path else name, item) for name, item in value.items()]
+            elif isinstance(value, list):
+                inner += [(f"{path}[{place}]", item) for place, item in enumerate(value)]
+        if not inner:
+            return
+        level = inner
+    if any(isinstance(value, dict | list) for _, value in level):
+        raise ConfigError("config-too-deep", path=level[0][0][:80], limit=DEEPEST)
+
+
+def _half_character(text: str) -> bool:
+    return not text.isascii() and any(0xD800 <= ord(char) <= 0xDFFF for char in text)
+
+
+class _Reader:
+    """Takes typed members out of an object and names the path of what does not fit."""
+
+    def __init__(self, value: Any, path: str) -> None:
+        if not isinstance(value, dict):
+            raise ConfigError("config-type", path=path or "The file", wanted="an object")
+        self._value = value
+        self._path = path
+
+    def path(self, name: str) -> str:
+        return f"{self._path}.{name}" if self._path else name
+
+    def has(self, name: str) -> bool:
+        return name in self._value
+
+    def take(self, name: str, kind: type, default: Any = ...) -> Any:
+        value = self._value.get(name, default)
+        if value is ...:
+            raise ConfigError("config-missing", path=self.path(name))
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise ConfigError("config-type", path=self.path(name), wanted=_WORDS[kind])
+        if kind is int and not -(2**63) <= value < 2**63:
+            raise ConfigError("config-number", path=self.path(name))
+        if kind is dict:
+            self._refuse_secrets(value, self.path(name))
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        found = self.take(name, list, [])
+        for place, item in enumerate(found):
+            if not isinstance(item, str):
+                raise ConfigError("config-type", path=f"{self.path(name)}[{place}]", wanted="a text")
+        return tuple(found)
+
+    def rest(self, known: Sequence[str]) -> dict[str, Any]:
+        """The members that we do not know, to be kept. Never one that looks like a secret."""
+        extra = {name: value for name, value in self._value.items() if name not in known}
+        self._refuse_secrets(extra, self._path)
+        return extra
+
+    @staticmethod
+    def _refuse_secrets(value: Any, path: str) -> None:
+        for where in _secret_places(value, path):
+            raise ConfigError("config-secret", path=where)
+
+
+def _secret_places(value: Any, path: str) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, item in value.items():
+            where = f"{path}.{name}" if path else name
+            if _SECRET_KEY.fullmatch(name):
+                yield where[:200]
+            yield from _secret_places(item, where)
+    elif isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from _secret_places(item, f"{path}[{place}]")
+
+
+def _system(item: Any, path: str) -> System:
+    reader = _Reader(item, path)
+    empty = System(id="", name=reader.take("name", str), code=reader.take("code", str))
+    owners: list[GoodsOwner] = []
+    for place, raw in enumerate(reader.take("goodsOwners", list, [])):
+        at = f"{path}.goodsOwners[{place}]"
+        inner = _Reader(raw, at)
+        owner = GoodsOwner(
+            inner.take("id", int), inner.take("name", str), inner.take("code", str, ""), inner.rest(OWNER_KEYS)
+        )
+        if problems := goods_owner_problems(owner, empty):
+            what = problem_sentence(problems[0])
+            raise ConfigError("config-problem", path=f"{at}.{problems[0].field}", what=what)
+        owners.append(owner)
+    _unique([owner.id for owner in owners], f"{path}.goodsOwners", "id")
+    return System(
+        id="",
+        name=empty.name,
+        code=empty.code,
+        goods_owners=tuple(sorted(owners, key=lambda owner: owner.id)),
+        address=reader.take("address", str, ""),
+        statuses=reader.take("statuses", dict, {}),
+        transporters=reader.texts("transporters"),
+        extra=reader.rest(SYSTEM_KEYS),
+    )
+
+
+def _webhook(item: Any, path: str) -> Webhook:
+    reader = _Reader(item, path)
+    webhook_id = reader.take("id", str)
+    if not webhook_id.strip() or not webhook_id.isprintable() or len(webhook_id) > LONGEST_ID:
+        raise ConfigError("config-id", path=f"{path}.id")
+    kind: Kind = reader.take("kind", str)
+    scheme, username, unknown = _authentication(reader, path)
+    extra = reader.rest(WEBHOOK_KEYS)
+    if unknown:
+        extra["authentication"] = unknown
+    return Webhook(
+        id=webhook_id,
+        name=reader.take("name", str),
+        system=reader.take("system", str),
+        kind=kind,
+        type=reader.take("type", str),
+        goods_owners=_owners(reader, path),
+        url=reader.take("url", str),
+        email=reader.take("email", str, ""),
+        authentication=scheme,
+        username=username,
+        retry_policy=reader.take("retryPolicy", str, "none"),
+        enabled=reader.take("enabled", bool, default=False),
+        settings=reader.take("settings", dict, {}),
+        number=reader.take("number", int) if reader.has("number") else None,
+        local_target=reader.take("localTarget", str, ""),
+        on_refusal=reader.take("onRefusal", str, "answer"),
+        keep_raw=reader.take("keepRaw", bool, default=False),
+        extra=extra,
+    )
+
+
+def _authentication(reader: _Reader, path: str) -> tuple[str, str, dict[str, Any]]:
+    inner = _Reader(reader.take("authentication", dict, {"type": "none"}), f"{path}.authentication")
+    scheme = inner.take("type", str)
+    if scheme not in AUTHENTICATIONS:
+        raise ConfigError("config-authentication", path=f"{path}.authentication.type", value=scheme[:40])
+    username = inner.take("username", str, "")
+    if scheme != "basic" and username:
+        raise ConfigError("config-username-only-basic", path=f"{path}.authentication.username")
+    if ":" in username or not username.isprintable():
+        raise ConfigError("config-username", path=f"{path}.authentication.username")
+    return scheme, username, inner.rest(("type", "username"))
+
+
+def _owners(reader: _Reader, path: str) -> tuple[int, ...]:
+    found = reader.take("goodsOwners", list)
+    for place, owner in enumerate(found):
+        if not isinstance(owner, int) or isinstance(owner, bool):
+            raise ConfigError("config-type", path=f"{path}.goodsOwners[{place}]", wanted="a whole number")
+    _unique(found, f"{path}.goodsOwners", "")
+    return tuple(sorted(found))
+
+
+def _unique(values: Sequence[Hashable], path: str, key: str) -> None:
+    seen = set()
+    for place, value in enumerate(values):
+        if value in seen:
+            raise ConfigError("config-twice", path=f"{path}[{place}].{key}".removesuffix("."))
+        seen.add(value)
