@@ -88,6 +88,10 @@ class Tasks(QObject):
         job._future.add_done_callback(lambda _: self._announce(key, job))  # noqa: SLF001
         return job
 
+    def default_failed(self, error: BaseException) -> None:
+        """What happens to a failure that nobody handles: the door gets it."""
+        self._failed(error)
+
     @property
     def busy(self) -> int:
         """How many jobs are under way."""

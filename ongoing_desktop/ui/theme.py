@@ -41,6 +41,7 @@ class Theme(QObject):
         self._sets = {name: self._read(name) for name in ("light", "dark")}
         self._mode: Mode = "system"
         self._dark = False
+        self._pinned = False
         self._colours: dict[str, QColor] = {}
         self._choose(dark=False)
         self._app: QApplication | None = None
@@ -78,6 +79,15 @@ class Theme(QObject):
             app.setFont(self._body_font(app))
             app.styleHints().colorSchemeChanged.connect(self._on_system)
         self._dress()
+
+    def pin(self, *, on: bool) -> None:
+        """Keep what is in force whatever the user chooses; for pictures."""
+        self._pinned = on
+
+    def change(self, mode: str) -> None:
+        """Another choice of the user's; nothing happens when it is the one in force."""
+        if self._app is not None and not self._pinned and mode != self._mode and mode in MODES:
+            self.apply(self._app, mode)
 
     def stylesheet(self) -> str:
         """The stylesheet with the colours of now."""

@@ -1,0 +1,247 @@
+"""The window over a Core: built for tests and scripts by :func:`build`, run for people by :func:`run`."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import hashlib
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication
+
+from ongoing_desktop import __version__
+from ongoing_desktop.compose import Core, build_core
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.domain.messages import error_sentence
+from ongoing_desktop.services.ports import Vault
+from ongoing_desktop.storage import RoleLock
+from ongoing_desktop.ui.main_window import MainWindow
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.relay import Relay
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
+
+log = logging.getLogger(__name__)
+
+REMEMBER_LIMIT_S: Final = 2.0
+RAISE_LIMIT_MS: Final = 2_000
+
+
+class App:
+    """A window and its Core. Main thread only."""
+
+    def __init__(self, core: Core, window: MainWindow, tasks: Tasks, relay: Relay, door: Door, theme: Theme) -> None:
+        self.core = core
+        self.window = window
+        self.tasks = tasks
+        self.relay = relay
+        self.door = door
+        self.theme = theme
+        self._closed = False
+
+    def close(self) -> None:
+        """End everything in order within seconds: window, work, listener, storage. Asks nothing; twice is fine."""
+        if self._closed:
+            return
+        self._closed = True
+        self._remember()
+        self.window.close_pages()
+        self.relay.close()
+        self.tasks.close()
+        self.window.force_close()
+        self.core.close()
+        self.window.deleteLater()
+
+    def _remember(self) -> None:
+        state = self.window.window_state()
+        saving = self.core.engine.submit(self.core.settings.set_preferences(window=state))
+        try:
+            saving.result(REMEMBER_LIMIT_S)
+        except (KnownError, concurrent.futures.CancelledError, TimeoutError) as error:
+            log.info("the window's size was not remembered: %s", error)
+
+
+def build(data_dir: Path, *, theme: str | None = None, vault: Vault | None = None, **parts: Any) -> App:
+    """A window over the data folder, not yet shown. Needs a ``QApplication``. Raises StorageError.
+
+    ``theme``: ``light`` or ``dark`` instead of the user's choice. ``parts`` go to :func:`build_core`: ``clock``,
+    ``sender``, ``command``. If the listener ran when the app was last closed, it is started again.
+    """
+    qt = QApplication.instance()
+    if not isinstance(qt, QApplication):
+        raise TypeError("build() needs a QApplication")
+    core = build_core(Path(data_dir), vault=vault, **parts)
+    try:
+        return _assemble(qt, core, theme)
+    except BaseException:
+        core.close()
+        raise
+
+
+def _assemble(qt: QApplication, core: Core, theme_mode: str | None) -> App:
+    preferences = core.settings.current.preferences
+    theme = Theme(qt)
+    theme.apply(qt, theme_mode or preferences.theme)
+    theme.pin(on=theme_mode is not None)
+    core.start()
+    window = MainWindow(core, theme)
+    theme.setParent(window)
+    door = Door(window)
+    tasks = Tasks(core.engine, door.error, window)
+    relay = Relay(core, window)
+    window.build(tasks, door, relay)
+    for notice in core.storage.notices:
+        door.error(notice)
+    if preferences.listening:
+        window.start_listener()
+    return App(core, window, tasks, relay, door, theme)
+
+
+def run(data_dir: Path) -> int:
+    """Open the window and stay until it is closed; returns the exit code. A second start raises the first window."""
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(qt, QApplication):
+        raise TypeError("there is a QCoreApplication without windows already")
+    qt.setApplicationName("Ongoing Desktop")
+    qt.setApplicationVersion(__version__)
+    qt.setDesktopFileName("ongoing-desktop")
+    folder = Path(data_dir)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        role = RoleLock(folder, "window")
+        if not role.try_acquire():
+            return _raise_first(folder)
+    except (OSError, KnownError) as error:
+        return _refuse(error)
+    try:
+        return _stay(qt, folder)
+    except KnownError as error:
+        return _refuse(error)
+    finally:
+        role.release()
+
+
+def _stay(qt: QApplication, folder: Path) -> int:
+    app = build(folder)
+    app.window.closed.connect(qt.quit)
+    qt.aboutToQuit.connect(app.close)
+    try:
+        with _bugs_to(app.door), _signals_to(app.window.force_close, app.window), _one_window(folder, app.window):
+            app.window.show()
+            return qt.exec()
+    finally:
+        app.close()
+
+
+def _refuse(error: BaseException) -> int:
+    text = error_sentence(error) if isinstance(error, KnownError) else str(error)
+    print(text, file=sys.stderr)
+    return 2
+
+
+def _server_name(folder: Path) -> str:
+    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
+    mark = hashlib.sha256(f"{user}:{folder.resolve()}".encode()).hexdigest()[:24]
+    return f"ongoing-desktop-{mark}"
+
+
+def _raise_first(folder: Path) -> int:
+    door_bell = QLocalSocket()
+    door_bell.connectToServer(_server_name(folder))
+    if door_bell.waitForConnected(RAISE_LIMIT_MS):
+        door_bell.write(b"raise\n")
+        door_bell.waitForBytesWritten(RAISE_LIMIT_MS)
+        door_bell.disconnectFromServer()
+    else:
+        log.warning("another window has this data folder, but did not answer")
+    return 0
+
+
+@contextlib.contextmanager
+def _one_window(folder: Path, window: MainWindow) -> Iterator[None]:
+    """Let a second start raise this window. The role lock is held, so a server left by a crash can be removed."""
+    server = QLocalServer(window)
+    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+    name = _server_name(folder)
+    QLocalServer.removeServer(name)
+
+    def come_forward() -> None:
+        while (visitor := server.nextPendingConnection()) is not None:
+            visitor.disconnected.connect(visitor.deleteLater)
+            if window.isMinimized():
+                window.showNormal()
+            window.raise_()
+            window.activateWindow()
+
+    server.newConnection.connect(come_forward)
+    if not server.listen(name):
+        log.warning("a second start will not find this window: %s", server.errorString())
+    try:
+        yield
+    finally:
+        server.close()
+
+
+@contextlib.contextmanager
+def _bugs_to(door: Door) -> Iterator[None]:
+    """Whatever nobody caught becomes one calm report instead of a trace on a console that nobody sees."""
+    before, before_thread = sys.excepthook, threading.excepthook
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            before(kind, error, trace)
+        else:
+            door.report(error)
+
+    def thread_hook(bug: threading.ExceptHookArgs) -> None:
+        if bug.exc_value is not None:
+            door.report(bug.exc_value)
+
+    sys.excepthook, threading.excepthook = hook, thread_hook
+    try:
+        yield
+    finally:
+        sys.excepthook, threading.excepthook = before, before_thread
+
+
+@contextlib.contextmanager
+def _signals_to(close: Callable[[], None], parent: QObject) -> Iterator[None]:
+    """SIGINT and SIGTERM close the window: Python's handlers run only between bytecodes, so a socket wakes Qt."""
+    reading, writing = socket.socketpair()
+    reading.setblocking(False)  # noqa: FBT003
+    writing.setblocking(False)  # noqa: FBT003
+    wakeup = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+    stopping: list[int] = []
+
+    def note(number: int, _: FrameType | None) -> None:
+        stopping.append(number)
+
+    def woken() -> None:
+        with contextlib.suppress(BlockingIOError):
+            reading.recv(64)
+        # The handler itself runs as soon as the interpreter is back in bytecode, which is now.
+        QTimer.singleShot(0, parent, lambda: close() if stopping else None)
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, parent)
+    notifier.activated.connect(woken)
+    try:
+        yield
+    finally:
+        notifier.setEnabled(False)
+        signal.set_wakeup_fd(wakeup)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        reading.close()
+        writing.close()

@@ -1,0 +1,110 @@
+"""Every command of the window as a QAction under the contract's object name; menus and buttons only refer to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A further command is one more row of :data:`COMMANDS`."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("showWebhooks", "Webhooks", ("Ctrl+1",), "webhooks", checkable=True),
+    Command("showInbox", "Inbox", ("Ctrl+2",), "inbox", checkable=True),
+    Command("showHistory", "History", ("Ctrl+3",), "history", checkable=True),
+    Command("createRegularWebhook", "Create new regular webhook", ("Ctrl+N",), "add"),
+    Command("createAutomationWebhook", "Create new automation webhook", ("Ctrl+Shift+N",), "add"),
+    Command("editWebhook", "Edit", ("Ctrl+E",), "edit"),
+    Command("duplicateWebhook", "Duplicate", ("Ctrl+D",), "duplicate"),
+    Command("deleteWebhook", "Delete", ("Del",), "delete"),
+    Command("testWebhook", "Test now", ("Ctrl+T",), "test"),
+    Command("enableWebhook", "Enable or disable"),
+    Command("addSystem", "Add system …", (), "system"),
+    Command("addGoodsOwner", "Add goods owner …", (), "owner"),
+    Command("importConfig", "Import settings …", ("Ctrl+O",), "import"),
+    Command("exportConfig", "Export settings …", ("Ctrl+S",), "export"),
+    Command("exportHistory", "Export history …", (), "export"),
+    Command("addDemo", "Try it: add the demo system", (), "demo"),
+    Command("removeDemo", "Remove the demo system", (), "delete"),
+    Command("startListener", "Start listening", ("Ctrl+L",), "start"),
+    Command("stopListener", "Stop listening", ("Ctrl+L",), "stop"),
+    Command("undo", "Undo", ("Ctrl+Z",), "undo"),
+    Command("focusFilter", "Filter", ("Ctrl+F",), "search"),
+    Command("showAllSystems", "Show all systems"),
+    Command("themeSystem", "As the system has it", (), "", checkable=True),
+    Command("themeLight", "Light", (), "", checkable=True),
+    Command("themeDark", "Dark", (), "", checkable=True),
+    Command("showKeys", "All keys", ("F1",), "keyboard"),
+    Command("about", "About Ongoing Desktop", (), "info"),
+    Command("openMenu", "More commands", ("F10",)),
+    Command("quit", "Quit", ("Ctrl+Q",)),
+)
+
+MORE: Final = (
+    "addSystem", "addGoodsOwner", "", "importConfig", "exportConfig", "exportHistory", "", "addDemo", "removeDemo", "",
+    "startListener", "stopListener", "undo", "", "theme", "showKeys", "about", "", "quit",
+)  # fmt: skip
+"""The ⋯ menu; an empty name is a line."""
+ROW_MENU: Final = ("testWebhook", "editWebhook", "enableWebhook", "duplicateWebhook", "deleteWebhook")
+EXTRA_KEYS: Final = (
+    ("Ctrl+Enter", "Save in the editor, send in the test"),
+    ("Space", "Switch the selected webhook on or off"),
+    ("Enter", "Edit the selected webhook"),
+    ("F11", "Give the selected webhook the whole page"),
+    ("Esc", "Cancel, close"),
+)
+
+
+def make_actions(window: QMainWindow, theme: Theme) -> dict[str, QAction]:
+    """All commands, as children of the window. What they do is connected by the window."""
+    made: dict[str, QAction] = {}
+    for command in COMMANDS:
+        action = QAction(window.tr(command.text), window)
+        action.setObjectName(command.name)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        action.setCheckable(command.checkable)
+        action.setIconVisibleInMenu(True)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        if command.icon:
+            keep_icon(action, action.setIcon, command.icon, theme)
+        window.addAction(action)
+        made[command.name] = action
+    made["quit"].setMenuRole(QAction.MenuRole.QuitRole)
+    made["about"].setMenuRole(QAction.MenuRole.AboutRole)
+    for names in (("showWebhooks", "showInbox", "showHistory"), ("themeSystem", "themeLight", "themeDark")):
+        group = QActionGroup(window)
+        for name in names:
+            group.addAction(made[name])
+    return made
+
+
+def more_menu(window: QMainWindow, actions: Mapping[str, QAction]) -> QMenu:
+    """Everything that has no button of its own."""
+    menu = QMenu(window)
+    menu.setObjectName("moreMenu")
+    for name in MORE:
+        if not name:
+            menu.addSeparator()
+        elif name == "theme":
+            themes = menu.addMenu(window.tr("Colours"))
+            themes.setObjectName("themeMenu")
+            themes.addActions([actions[item] for item in ("themeSystem", "themeLight", "themeDark")])
+        else:
+            menu.addAction(actions[name])
+    return menu

@@ -1,0 +1,404 @@
+"""The main window: rail, header, three screens, and the commands that lead from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.settings import GoodsOwner, Kind, Settings, System, Webhook
+from ongoing_desktop.services.ports import VaultStatus
+from ongoing_desktop.ui.actions import ROW_MENU, make_actions, more_menu
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.exchanges.page import ExchangesPage
+from ongoing_desktop.ui.files import Files
+from ongoing_desktop.ui.header import Header
+from ongoing_desktop.ui.help import AboutDialog, KeysDialog
+from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.rail import Rail
+from ongoing_desktop.ui.relay import Relay
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import AROUND, BETWEEN, Theme
+from ongoing_desktop.ui.unread import Unread
+from ongoing_desktop.ui.webhooks.editor import WebhookEditor
+from ongoing_desktop.ui.webhooks.page import WebhooksPage
+from ongoing_desktop.ui.webhooks.systems import AddGoodsOwnerDialog, AddSystemDialog
+from ongoing_desktop.ui.widgets.notice import NoticeBar
+
+PAGES: Final = ("webhooks", "inbox", "history")
+SMALLEST: Final = (900, 560)
+USUAL: Final = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Main thread only. Everything that waits goes through :class:`Tasks`."""
+
+    closed = Signal()
+    """The user is done; whatever had to be asked was asked."""
+
+    def __init__(self, core: Core, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("Ongoing Desktop")
+        self._core = core
+        self._theme = theme
+        self._settings = Settings()
+        self._may_close = False
+        self._page = ""
+
+    def build(self, tasks: Tasks, door: Door, relay: Relay) -> None:
+        """Fill the window; apart from the constructor, because tasks and door need the window first."""
+        self._tasks = tasks
+        self._door = door
+        self._relay = relay
+        self.commands = make_actions(self, self._theme)
+        self._files = Files(self._core, tasks, door, self)
+        self._unread = Unread(self._core, tasks, self)
+        self.webhooks = WebhooksPage(self._core, tasks, door, self._theme, relay, self.commands, self)
+        self.inbox = ExchangesPage(self._core, tasks, door, self._theme, relay, mode="inbox", parent=self)
+        self.history = ExchangesPage(self._core, tasks, door, self._theme, relay, mode="history", parent=self)
+        self._lay_out()
+        self._connect()
+        self._restore()
+        self._on_settings(self._core.settings.current)
+        self._on_listener(self._core.listening.state)
+        self.show_page("webhooks")
+
+    # construction
+
+    def _lay_out(self) -> None:
+        middle = QWidget(self)
+        middle.setObjectName("pageArea")
+        self.menu = more_menu(self, self.commands)
+        self.header = Header(self._theme, self.menu, middle)
+        self.notices = NoticeBar(middle)
+        self._door.attach(self.notices)
+        self.pages = QStackedWidget(middle)
+        for page in (self.webhooks, self.inbox, self.history):
+            self.pages.addWidget(page)
+        screens = [self.commands[name] for name in ("showWebhooks", "showInbox", "showHistory")]
+        self.rail = Rail(screens, self._theme, middle)
+        column = QVBoxLayout()
+        column.setContentsMargins(AROUND, 16, AROUND, 20)
+        column.setSpacing(BETWEEN)
+        column.addWidget(self.header)
+        column.addWidget(self.notices)
+        column.addWidget(self.pages, 1)
+        across = QHBoxLayout(middle)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(column, 1)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(*SMALLEST)
+        self.setWindowIcon(icon("app", self._theme, "accent"))
+        self.webhooks.table.add_menu([self.commands[name] for name in ROW_MENU])
+
+    def _connect(self) -> None:
+        does: dict[str, Callable[[], object]] = {
+            "showWebhooks": lambda: self.show_page("webhooks"),
+            "showInbox": lambda: self.show_page("inbox"),
+            "showHistory": lambda: self.show_page("history"),
+            "createRegularWebhook": lambda: self.new_webhook("regular"),
+            "createAutomationWebhook": lambda: self.new_webhook("automation"),
+            "editWebhook": lambda: self.edit(self.webhooks.current_id),
+            "duplicateWebhook": self._duplicate,
+            "deleteWebhook": self._delete,
+            "testWebhook": self._test,
+            "enableWebhook": self._toggle,
+            "addSystem": self._add_system,
+            "addGoodsOwner": self._add_owner,
+            "importConfig": self._files.import_config,
+            "exportConfig": self._files.export_config,
+            "exportHistory": self._files.export_history,
+            "addDemo": self._add_demo,
+            "removeDemo": self._remove_demo,
+            "startListener": lambda: self.start_listener(self.inbox.port or None),
+            "stopListener": self.stop_listener,
+            "undo": self._undo,
+            "focusFilter": self._focus_filter,
+            "showAllSystems": lambda: self.header.systems.setCurrentIndex(0),
+            "themeSystem": lambda: self._set_theme("system"),
+            "themeLight": lambda: self._set_theme("light"),
+            "themeDark": lambda: self._set_theme("dark"),
+            "showKeys": lambda: KeysDialog(self.commands, self._theme, self).open(),
+            "about": self._about,
+            "openMenu": self.header.more.showMenu,
+            "quit": self.close,
+        }
+        for name, verb in does.items():
+            self.commands[name].triggered.connect(lambda _=False, do=verb: do())
+        self._relay.settings_changed.connect(self._on_settings)
+        self._relay.listener_changed.connect(self._on_listener)
+        self._relay.exchanges_changed.connect(self._on_exchanges)
+        self.header.system_chosen.connect(self._on_system)
+        self.webhooks.current_changed.connect(lambda _: self._enable())
+        self.webhooks.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
+        self.webhooks.edit_wanted.connect(self.edit)
+        self.webhooks.try_wanted.connect(self._add_demo)
+        self._unread.counted.connect(self.rail.set_unread)
+        for page in (self.inbox, self.history):
+            page.start_requested.connect(self.start_listener)
+            page.stop_requested.connect(self.stop_listener)
+            page.test_requested.connect(self._test)
+
+    # public
+
+    def show_page(self, name: str) -> None:
+        """Show a screen: ``webhooks``, ``inbox`` or ``history``."""
+        number = PAGES.index(name)
+        self._page = name
+        self.commands[("showWebhooks", "showInbox", "showHistory")[number]].setChecked(True)
+        for page, key in ((self.webhooks, "webhooks"), (self.inbox, "inbox"), (self.history, "history")):
+            if key != name:
+                page.bear_names(False)
+        (self.webhooks, self.inbox, self.history)[number].bear_names(True)
+        self.pages.setCurrentIndex(number)
+        titles = {
+            "webhooks": (self.tr("Webhooks"), self.tr("a mirror: saving here changes nothing in Ongoing")),
+            "inbox": (self.tr("Inbox"), self.tr("what arrived at this computer’s listener")),
+            "history": (self.tr("History"), self.tr("everything sent and received, newest first")),
+        }
+        self.header.set_page(*titles[name], unknown=name != "webhooks")
+        self._unread.set_watching(name == "inbox")
+        self._enable()
+
+    def new_webhook(self, kind: Kind) -> WebhookEditor:
+        """Open the editor on a new webhook."""
+        systems = self._core.settings.current.systems
+        chosen = self.header.system_id or (systems[0].id if systems else "")
+        return self._open_editor(self._core.webhooks.new_draft(kind, chosen))
+
+    def edit(self, webhook_id: str) -> None:
+        """Open the editor on a webhook."""
+        hook = self._core.settings.current.webhook(webhook_id)
+        if hook is not None:
+            self._open_editor(hook)
+
+    def start_listener(self, port: int | None = None) -> None:
+        """Start listening; the port is remembered."""
+        self._tasks.run(self, lambda: self._core.listening.start(port))
+
+    def stop_listener(self) -> None:
+        """Stop listening; the next start of the app stays silent too."""
+        self._tasks.run(self, self._core.listening.stop)
+
+    def window_state(self) -> dict[str, Any]:
+        """What is remembered of the window: plain JSON values."""
+        return {
+            "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
+            "splitter": bytes(self.webhooks.splitter.saveState().toBase64().data()).decode("ascii"),
+        }
+
+    def close_pages(self) -> None:
+        """Stop the timers of all screens; what is shown stays."""
+        self.webhooks.close_page()
+        self.inbox.close_page()
+        self.history.close_page()
+
+    def force_close(self) -> None:
+        """Close without asking."""
+        self._may_close = True
+        self.close()
+
+    # commands
+
+    def _open_editor(self, hook: Webhook) -> WebhookEditor:
+        def saved(result: Webhook) -> None:
+            self.show_page("webhooks")
+            self.webhooks.select(result.id)
+            told = self.tr("“{name}” is saved here. Nothing has changed in Ongoing.").format(name=result.name)
+            self._door.notice(told, "good")
+
+        editor = WebhookEditor(self._core, self._tasks, self._door, self._theme, self, hook, saved)
+        editor.open()
+        return editor
+
+    def _duplicate(self) -> None:
+        webhook_id = self.webhooks.current_id
+
+        def done(copy: Webhook | None) -> None:
+            if copy is None:
+                return
+            self.webhooks.select(copy.id)
+            told = self.tr("“{name}” was made without the credential, and is off. Enter the credential in the editor.")
+            self._door.notice(told.format(name=copy.name), "info", (self.tr("Edit it"), lambda: self.edit(copy.id)))
+
+        if webhook_id:
+            self._tasks.run(self, lambda: self._core.webhooks.duplicate(webhook_id), done=done)
+
+    def _delete(self) -> None:
+        ids = self.webhooks.selected_ids()
+        if not ids:
+            return
+        hooks = [hook for hook in self._core.settings.current.webhooks if hook.id in ids]
+        if len(hooks) == 1:
+            told = self.tr("“{name}” deleted here. In Ongoing it is as before.").format(name=hooks[0].name)
+        else:
+            told = self.tr("{count} webhooks deleted here. In Ongoing they are as before.").format(count=len(hooks))
+        self._tasks.run(self, lambda: self._core.webhooks.delete(ids), done=lambda _: self._offer_undo(told))
+
+    def _toggle(self) -> None:
+        ids = self.webhooks.selected_ids()
+        current = self._core.settings.current
+        on = not all(hook.enabled for hook in current.webhooks if hook.id in ids)
+        self._tasks.run(self, lambda: self._core.webhooks.set_enabled(ids, on))
+
+    def _test(self) -> None:
+        if webhook_id := self.webhooks.current_id:
+            self.show_page("webhooks")
+            self.webhooks.test(webhook_id)
+
+    def _undo(self) -> None:
+        def done(undone: str) -> None:
+            if undone:
+                code = f"undo-{undone}"
+                known = sentence(code)
+                self._door.notice(sentence("undo-other") if known == code else known, "good")
+            self._enable()
+
+        self._tasks.run(self, self._core.settings.undo, done=done)
+
+    def _add_system(self) -> None:
+        def added(system: System) -> None:
+            told = self.tr("The system “{name}” is added. Now add its goods owners.").format(name=system.name)
+            self._door.notice(told, "good", (self.tr("Add goods owner"), lambda: self._add_owner(system.id)))
+
+        AddSystemDialog(self._core, self._tasks, self, added).open()
+
+    def _add_owner(self, system_id: str | None = None) -> None:
+        def added(_: str, owner: GoodsOwner) -> None:
+            self._door.notice(self.tr("The goods owner “{name}” is added.").format(name=owner.name), "good")
+
+        chosen = system_id or self.header.system_id
+        AddGoodsOwnerDialog(self._core, self._tasks, self, added, chosen).open()
+
+    def _add_demo(self) -> None:
+        def done(hook: Webhook) -> None:
+            self.show_page("webhooks")
+            self.webhooks.select(hook.id)
+            told = self.tr(
+                "The demo is here. Start the listener and send it a test; the request then stands in the inbox."
+            )
+            self._door.notice(told, "info", (self.tr("Start listening and test"), self._try_now))
+
+        self._tasks.run(self, self._core.demo.add, done=done)
+
+    def _try_now(self) -> None:
+        if self._core.listening.running:
+            self._test()
+            return
+        port = self.inbox.port or None
+        self._tasks.run(self, lambda: self._core.listening.start(port), done=lambda _: self._test())
+
+    def _remove_demo(self) -> None:
+        told = self.tr("The demo system and its webhook are removed; the history stays.")
+        self._tasks.run(self, self._core.demo.remove, done=lambda _: self._offer_undo(told))
+
+    def _offer_undo(self, told: str) -> None:
+        self._door.notice(told, "info", (self.tr("Undo"), self._undo))
+        self._enable()
+
+    def _set_theme(self, mode: str) -> None:
+        self._tasks.run(self, lambda: self._core.settings.set_preferences(theme=mode))
+
+    def _about(self) -> None:
+        def show(status: VaultStatus) -> None:
+            name = status.name if status.usable else self.tr("none that can be used")
+            AboutDialog(self._core, name, self).open()
+
+        self._tasks.run(self, self._core.secrets.vault_status, done=show)
+
+    def _focus_filter(self) -> None:
+        if self._page == "webhooks":
+            self.webhooks.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.webhooks.filter.selectAll()
+        else:
+            (self.inbox if self._page == "inbox" else self.history).focus_filter()
+
+    # what changed
+
+    def _on_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self.header.set_settings(settings)
+        self.webhooks.set_settings(settings)
+        mode = settings.preferences.theme
+        self._theme.change(mode)
+        self.commands[{"light": "themeLight", "dark": "themeDark"}.get(mode, "themeSystem")].setChecked(True)
+        self._on_system()
+        self._enable()
+
+    def _on_listener(self, state: ListenerState) -> None:
+        self.header.set_listener(state)
+        if state.status == "failed" and state.code:
+            self._door.notice(sentence(state.code, state.params), "bad")
+        self._enable()
+
+    def _on_exchanges(self, newest: int) -> None:
+        self.webhooks.exchanges_changed()
+        self._unread.look(newest)
+
+    def _on_system(self) -> None:
+        chosen = self.header.system_id
+        system = self._core.settings.current.system(chosen) if chosen else None
+        code = system.code if system else chosen
+        self.webhooks.set_system(chosen or None)
+        self.inbox.set_system(code)
+        self.history.set_system(code)
+
+    def _enable(self) -> None:
+        current = self._core.settings.current
+        one = bool(self.webhooks.current_id)
+        running = self._core.listening.running
+        can = {
+            "editWebhook": one,
+            "duplicateWebhook": one,
+            "deleteWebhook": one and self._page == "webhooks",
+            "testWebhook": one,
+            "enableWebhook": one,
+            "addGoodsOwner": bool(current.systems),
+            "exportConfig": bool(current.systems),
+            "addDemo": not self._core.demo.present,
+            "removeDemo": self._core.demo.present,
+            "startListener": not running,
+            "stopListener": running,
+            "undo": bool(self._core.settings.undo_label),
+        }
+        for name, able in can.items():
+            self.commands[name].setEnabled(able)
+
+    def _restore(self) -> None:
+        kept = self._core.settings.current.preferences.window
+        self.resize(*USUAL)
+        if isinstance(geometry := kept.get("geometry"), str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
+        if isinstance(splitter := kept.get("splitter"), str):
+            self.webhooks.splitter.restoreState(QByteArray.fromBase64(splitter.encode("ascii", "replace")))
+
+    # Qt's own names from here on.
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask once while listening: closing ends it, and requests would find nobody."""
+        if self._may_close or not self._core.listening.running:
+            super().closeEvent(event)
+            self.closed.emit()
+            return
+        event.ignore()
+        self._door.confirm(
+            self,
+            self.tr("Quit while listening?"),
+            self.tr("The listener ends with the window, and requests will find nobody."),
+            self.tr("Quit"),
+            self.force_close,
+            details=self.tr("The next start listens again. `ongoing-desktop listen` listens without a window."),
+        )
+
+    def sizeHint(self) -> QSize:
+        """The usual size."""
+        return QSize(*USUAL)

@@ -1,0 +1,213 @@
+"""The selected webhook's settings, in the order of Ongoing's form, each to be copied into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.mirror import MirrorState
+from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks import words
+from ongoing_desktop.ui.widgets.text import label, selectable, set_tooltip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the sheet. ``copy`` is what the clipboard gets; empty for nothing to copy."""
+
+    key: str
+    title: str
+    text: str
+    copy: str = ""
+    mono: bool = False
+    warning: bool = False
+
+
+def facts_of(hook: Webhook, settings: Settings, catalogue: Catalogue) -> list[Fact]:
+    """A webhook as lines, in the order of Ongoing's form. Holds no secret."""
+    system = settings.system_of(hook)
+    trigger, family = catalogue.trigger(hook.type), catalogue.family_of(hook.type)
+    title = trigger.title if trigger else hook.type
+    owners = words.all_owners(hook, system)
+    lines = [
+        Fact("type", words.tr("Webhook"), f"{title} · {family.title}" if family else title, title),
+        Fact("kind", words.tr("Kind"), words.kind_word(hook.kind)),
+        Fact("system", words.tr("System"), words.system_name(hook, settings)),
+        Fact("owners", words.tr("Goods owner"), owners, owners),
+        Fact("name", words.tr("Name"), hook.name, hook.name),
+        Fact("url", words.tr("URL"), hook.url, hook.url, mono=True),
+        Fact("email", words.tr("E-mail"), hook.email or words.tr("none"), hook.email),
+        Fact("authentication", words.tr("Authentication"), words.authentication_word(hook.authentication)),
+    ]
+    if any(field.key == "username" for field in SCHEMES[hook.authentication].fields):
+        lines.append(Fact("username", words.tr("User name"), hook.username, hook.username))
+    lines.append(Fact("retry", words.tr("Retry policy"), words.retry_word(hook.retry_policy)))
+    for setting in trigger.settings if trigger else ():
+        if setting.scope and hook.kind not in setting.scope:
+            continue
+        value = words.setting_words(setting, hook.settings)
+        chosen = setting.key in hook.settings
+        note = "" if chosen else sentence("setting-nothing-chosen", {"label": setting.label})
+        text = value if chosen else f"! {note}"
+        lines.append(Fact(setting.key, setting.label, text, value if chosen else "", warning=not chosen))
+    lines.append(Fact("enabled", words.tr("Enabled"), words.tr("Yes") if hook.enabled else words.tr("No")))
+    return lines
+
+
+class SettingsSheet(QScrollArea):
+    """Shows; what is to be done is told by signals."""
+
+    mark_wanted = Signal(bool)
+    copied = Signal(str)
+
+    def __init__(self, theme: Theme, actions: list[QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("webhookSheet")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._theme = theme
+        self._actions = actions
+        self._shown: tuple[object, ...] = ()
+        self._entered = False
+        self._credential: QLabel | None = None
+        self._status = ""
+        self._body = QWidget(self)
+        self.setWidget(self._body)
+
+    def show_webhook(self, hook: Webhook, settings: Settings, catalogue: Catalogue, mirror: MirrorState) -> None:
+        """Show a webhook as it is now."""
+        facts = facts_of(hook, settings, catalogue)
+        shown = (hook.id, facts, mirror)
+        if shown == self._shown:
+            return
+        same = bool(self._shown) and self._shown[0] == hook.id
+        self._shown = shown
+        self._entered = settings.state(hook.id).entered_at is not None
+        self._build(facts, mirror, SCHEMES[hook.authentication].needs_secret)
+        self.set_credential(self._status if same else "")
+
+    def set_credential(self, code: str) -> None:
+        """Whether the credential is there: the tail of a ``credential-…`` sentence; empty while looking."""
+        self._status = code
+        if self._credential is not None:
+            self._credential.setText(sentence(f"credential-{code}") if code else words.tr("Looking it up …"))
+
+    def _build(self, facts: list[Fact], mirror: MirrorState, needs_secret: bool) -> None:
+        old, self._body = self.takeWidget(), QWidget(self)
+        self._credential = None
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(2)
+        row = 0
+        for fact in facts:
+            row = self._add(grid, row, fact)
+            if fact.key == "authentication" and needs_secret:
+                grid.addWidget(label(words.tr("Credential"), self._body, role="muted"), row, 0)
+                self._credential = label("", self._body, wrap=True, name="credentialStatus")
+                grid.addWidget(self._credential, row, 1)
+                grid.setRowMinimumHeight(row, 28)
+                row += 1
+        grid.setColumnMinimumWidth(0, 110)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(row, 1)
+        across = QHBoxLayout(self._body)
+        across.setContentsMargins(18, 6, 18, 12)
+        across.setSpacing(24)
+        across.addLayout(grid, 3)
+        across.addWidget(self._side(mirror), 2)
+        self.setWidget(self._body)
+        old.deleteLater()
+
+    def _add(self, grid: QGridLayout, row: int, fact: Fact) -> int:
+        name = label(fact.title, self._body, role="muted")
+        role = "warning" if fact.warning else ""
+        value = selectable(label(one_line(fact.text), self._body, wrap=True, role=role, name=f"sheet_{fact.key}"))
+        value.setAccessibleName(f"{fact.title}: {fact.text}"[:300])
+        if fact.mono:
+            value.setFont(self._theme.mono())
+            value.setWordWrap(False)
+            value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            set_tooltip(value, fact.text)
+        grid.addWidget(name, row, 0)
+        grid.addWidget(value, row, 1)
+        grid.setRowMinimumHeight(row, 28)
+        if fact.copy:
+            grid.addWidget(self._copier(fact), row, 2)
+        return row + 1
+
+    def _copier(self, fact: Fact) -> QToolButton:
+        button = QToolButton(self._body)
+        button.setProperty("flat", True)
+        button.setAccessibleName(words.tr("Copy {name}").format(name=fact.title))
+        set_tooltip(button, button.accessibleName())
+        keep_icon(button, button.setIcon, "copy", self._theme)
+        button.clicked.connect(self._copy(fact))
+        return button
+
+    def _copy(self, fact: Fact) -> Callable[[], None]:
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(fact.copy)
+            self.copied.emit(fact.title)
+
+        return copy
+
+    def _side(self, mirror: MirrorState) -> QWidget:
+        side = QFrame(self._body)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label(words.mirror_words(mirror), side, role="strong", wrap=True, name="mirrorState"))
+        advice = {
+            "not-entered": words.tr("Type these values into Ongoing (Administration ⇒ Webhooks), then note it here."),
+            "changed-since": words.tr("Enter the changes in Ongoing too, then note it here."),
+        }.get(mirror.code, words.tr("Here and in Ongoing the settings are the same, as far as you noted it."))
+        column.addWidget(label(advice, side, role="muted", wrap=True))
+        mark = QPushButton(side)
+        mark.setObjectName("markEntered")
+        up_to_date = self._entered and mirror.code != "changed-since"
+        mark.setText(words.tr("Not entered after all") if up_to_date else words.tr("I have entered it in Ongoing"))
+        mark.clicked.connect(lambda: self.mark_wanted.emit(not up_to_date))
+        row = QHBoxLayout()
+        row.addWidget(mark)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addSpacing(6)
+        verbs = QHBoxLayout()
+        verbs.setSpacing(8)
+        for action in self._actions:
+            verbs.addWidget(_action_button(action, side))
+        verbs.addStretch(1)
+        column.addLayout(verbs)
+        column.addStretch(1)
+        return side
+
+
+def _action_button(action: QAction, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setProperty("button", True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setDefaultAction(action)
+    return button

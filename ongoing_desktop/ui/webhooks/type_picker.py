@@ -1,0 +1,168 @@
+"""Which webhook: all triggers of all families, searchable, with what fires them and the documented payload."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPlainTextEdit, QSplitter, QTreeView, QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.catalogue import Catalogue, Family, Trigger
+from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import label
+
+KEY: Final = int(Qt.ItemDataRole.UserRole)
+SEARCH: Final = KEY + 1
+
+
+class TypePicker(QWidget):
+    """The choice survives filtering: what is typed above only hides, never unchooses."""
+
+    chosen = Signal(str)
+
+    def __init__(self, catalogue: Catalogue, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+        self._key = ""
+        self._filtering = False
+        self.filter = QLineEdit(self)
+        self.filter.setObjectName("webhookTypeFilter")
+        self.filter.setPlaceholderText(self.tr("Filter the {count} webhooks").format(count=len(catalogue.triggers)))
+        self.filter.setAccessibleName(self.tr("Filter the webhook types"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
+        self._model = _model(catalogue, self)
+        self._rows = QSortFilterProxyModel(self)
+        self._rows.setSourceModel(self._model)
+        self._rows.setRecursiveFilteringEnabled(True)
+        self._rows.setAutoAcceptChildRows(True)
+        self._rows.setFilterRole(SEARCH)
+        self._rows.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.tree = QTreeView(self)
+        self.tree.setObjectName("webhookType")
+        self.tree.setAccessibleName(self.tr("Which webhook"))
+        self.tree.setModel(self._rows)
+        self.tree.setHeaderHidden(True)
+        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setIndentation(18)
+        self.tree.setExpandsOnDoubleClick(False)
+        self.problem = label("", self, role="problem", wrap=True)
+        self.problem.hide()
+        self._title = label(self.tr("Choose what the webhook is for"), self, role="strong", wrap=True)
+        self._what = label("", self, role="muted", wrap=True)
+        self._example = QPlainTextEdit(self)
+        self._example.setObjectName("webhookTypeExample")
+        self._example.setReadOnly(True)
+        self._example.setFont(theme.mono())
+        self._example.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._example.setAccessibleName(self.tr("Documented payload"))
+        self._example.setPlaceholderText(self.tr("The documented payload of the chosen webhook stands here."))
+        self._lay_out()
+        self.filter.textChanged.connect(self._on_filter)
+        self.tree.selectionModel().currentChanged.connect(self._on_current)
+        self.tree.expandAll()
+
+    @property
+    def key(self) -> str:
+        """The chosen trigger's key, empty for none."""
+        return self._key
+
+    def choose(self, key: str) -> None:
+        """Choose a trigger, and show it in the tree where the filter lets it."""
+        self._take(key)
+        index = self._index(key)
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def set_problem(self, text: str) -> None:
+        """Say what is wrong with the choice."""
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+
+    def _lay_out(self) -> None:
+        upper, lower = QWidget(self), QWidget(self)
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.filter)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self.problem)
+        column = QVBoxLayout(lower)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addWidget(self._what)
+        column.addWidget(self._example, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(upper)
+        splitter.addWidget(lower)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        splitter.setSizes([330, 250])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(splitter)
+
+    def _index(self, key: str) -> QModelIndex:
+        for row in range(self._model.rowCount()):
+            parent = self._model.item(row)
+            for child in range(parent.rowCount()):
+                if parent.child(child).data(KEY) == key:
+                    return self._rows.mapFromSource(parent.child(child).index())
+        return QModelIndex()
+
+    def _on_filter(self, text: str) -> None:
+        self._filtering = True
+        self._rows.setFilterFixedString(text.strip())
+        self._filtering = False
+        self.tree.expandAll()
+        index = self._index(self._key)
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+
+    def _on_current(self, current: QModelIndex, _: QModelIndex) -> None:
+        key = current.data(KEY) if current.isValid() else None
+        # A row that the filter hides hands the current index on; that is no choice of the user's.
+        if isinstance(key, str) and key != self._key and not self._filtering:
+            self._take(key)
+            self.chosen.emit(key)
+
+    def _take(self, key: str) -> None:
+        trigger, family = self._catalogue.trigger(key), self._catalogue.family_of(key)
+        if trigger is None or family is None:
+            return
+        self._key = key
+        self.set_problem("")
+        self._title.setText(f"{trigger.title} · {family.title}")
+        self._what.setText(trigger.description)
+        self._example.setPlainText(json.dumps(family.example, indent=2, ensure_ascii=False))
+
+
+def _model(catalogue: Catalogue, parent: QWidget) -> QStandardItemModel:
+    model = QStandardItemModel(parent)
+    for family in catalogue:
+        group = QStandardItem(family.title)
+        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = group.font()
+        font.setWeight(font.Weight.DemiBold)
+        group.setFont(font)
+        group.setData(family.title, SEARCH)
+        for trigger in family.triggers:
+            group.appendRow(_leaf(trigger, family))
+        model.appendRow(group)
+    return model
+
+
+def _leaf(trigger: Trigger, family: Family) -> QStandardItem:
+    item = QStandardItem(trigger.title)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    item.setData(trigger.key, KEY)
+    item.setData(f"{trigger.title} {trigger.key} {trigger.description} {family.title}", SEARCH)
+    return item

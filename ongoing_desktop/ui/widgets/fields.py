@@ -1,0 +1,63 @@
+"""A field of a form: its name, its control, and what is wrong with it right beneath."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from ongoing_desktop.ui.widgets.text import label, restyle
+
+NAME_WIDTH: Final = 118
+
+
+class Field(QWidget):
+    """``control`` may be one widget or several beside each other; the first is named after the field."""
+
+    def __init__(self, title: str, control: QWidget, parent: QWidget, *beside: QWidget, tall: bool = False) -> None:
+        super().__init__(parent)
+        self.control = control
+        self._title = title
+        self._name = label(title, self)
+        self._name.setFixedWidth(NAME_WIDTH)
+        self._name.setWordWrap(True)
+        self._name.setBuddy(control)
+        if not control.accessibleName():
+            control.setAccessibleName(title)
+        self.problem = label("", self, role="problem", wrap=True)
+        self.problem.hide()
+        self.hint = label("", self, role="secondary", wrap=True)
+        self.hint.hide()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(control, 1)
+        for widget in beside:
+            row.addWidget(widget)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(3)
+        top = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(self._name, 0, 0, top)
+        grid.addLayout(row, 0, 1)
+        grid.addWidget(self.problem, 1, 1)
+        grid.addWidget(self.hint, 2, 1)
+        grid.setColumnStretch(1, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def set_problem(self, text: str) -> None:
+        """Say what is wrong; empty when nothing is. Assistive technology hears it as the control's description."""
+        if text == self.problem.text() and self.problem.isHidden() == (not text):
+            return
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        self.control.setAccessibleDescription(text)
+        if bool(self.control.property("problem")) != bool(text):
+            self.control.setProperty("problem", bool(text))
+            restyle(self.control)
+
+    def set_hint(self, text: str) -> None:
+        """A quiet line beneath."""
+        self.hint.setText(text)
+        self.hint.setVisible(bool(text))
