@@ -61,7 +61,7 @@ class AskableHistory(FakeHistory):
     def _fits(self, row: ExchangeRow, wanted) -> bool:
         for term in wanted.terms if wanted else ():
             if term.key == "status":
-                fits = row.status == term.number
+                fits = str(row.status) == term.value
             elif term.key:
                 fits = False
             else:

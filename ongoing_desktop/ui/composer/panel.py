@@ -150,6 +150,7 @@ class TestPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
         outer.addWidget(self.target)
+        split.setMinimumHeight(150)
         outer.addWidget(split, 1)
 
     def _connect(self, relay: Relay) -> None:

@@ -36,6 +36,8 @@ class PayloadEditor(QPlainTextEdit):
         self.setAccessibleName(self.tr("Payload"))
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)  # a wrapped line of a million characters takes 25 s
         self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(8)
+        self.setCornerWidget(QWidget(self))
         self._highlighter = JsonHighlighter(self.document(), theme)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

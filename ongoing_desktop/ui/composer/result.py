@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line, visible
 from ongoing_desktop.domain.exchange import Message
@@ -24,7 +24,7 @@ from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill
 
 NOTHING_YET, RESULT = range(2)
-LABELS: Final = ("responseStatus", "timing")
+LOWEST_TABS: Final = 170
 
 
 class ResultView(QWidget):
@@ -41,8 +41,7 @@ class ResultView(QWidget):
         self._more = selectable(label("", self, role="muted", wrap=True))
         self._again = QPushButton(self.tr("Start listening and send again"), self)
         self._again.setObjectName("startAndSendAgain")
-        self._again.setProperty("primary", True)
-        keep_icon(self._again, self._again.setIcon, "start", theme, "accent_text")
+        keep_icon(self._again, self._again.setIcon, "start", theme, "text")
         self._again.clicked.connect(self.start_and_send_again)
         self.body_view = BodyView(core, tasks, door, theme, self)
         self.body_view.text.setObjectName("responseBody")
@@ -147,7 +146,12 @@ class ResultView(QWidget):
         column.addStretch(0)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._nothing)
-        self._stack.addWidget(shown)
+        scroll = QScrollArea(self)  # in a low pane the result scrolls, instead of its parts lying over each other
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(shown)
+        self._tabs.setMinimumHeight(LOWEST_TABS)
+        self._stack.addWidget(scroll)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ongoing_desktop.domain.sending import Timing
@@ -16,7 +16,7 @@ BAR: Final = 8
 GAP: Final = 2
 LEAST: Final = 4.0
 """Pixels of a phase that took next to no time."""
-HEIGHT: Final = 34
+LINE: Final = 18
 
 
 class TimingBar(QWidget):
@@ -28,7 +28,7 @@ class TimingBar(QWidget):
         self._phases: list[tuple[str, float, str]] = []
         self._font = QFont(self.font())
         self._font.setPixelSize(SECONDARY_PX)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(BAR + 6 + LINE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
@@ -43,13 +43,14 @@ class TimingBar(QWidget):
         )
         self._phases = [(name, value, colour) for name, value, colour in named if value is not None]
         self.setVisible(bool(self._phases))
+        self._fit()
         self.setAccessibleName(self.tr("Timing"))
         self.setAccessibleDescription(", ".join(f"{name} {took_text(value)}" for name, value, _ in self._phases))
         self.update()
 
     def sizeHint(self) -> QSize:
         """Wide enough for the legend."""
-        return QSize(320, HEIGHT)
+        return QSize(320, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bar, then the legend under it."""
@@ -67,18 +68,36 @@ class TimingBar(QWidget):
             left += width + GAP
         self._legend(painter)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow legend takes two lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = max((line for line, *_ in self._places()), default=0) + 1
+        self.setFixedHeight(BAR + 6 + LINE * lines)
+
+    def _places(self) -> list[tuple[int, float, str, str]]:
+        """Line, left edge, text and colour of each entry."""
+        metrics = QFontMetrics(self._font)
+        found: list[tuple[int, float, str, str]] = []
+        line, left = 0, 0.0
+        for name, value, colour in self._phases:
+            text = f"{name} {took_text(value)}"
+            width = metrics.horizontalAdvance(text) + 13
+            if left and left + width > self.width():
+                line, left = line + 1, 0.0
+            found.append((line, left, text, colour))
+            left += width + 15
+        return found
+
     def _legend(self, painter: QPainter) -> None:
         painter.setFont(self._font)
         metrics = QFontMetrics(self._font)
-        left, middle = 0.0, 24.0
-        for name, value, colour in self._phases:
-            text = f"{name} {took_text(value)}"
-            width = metrics.horizontalAdvance(text)
-            if left + width + 14 > self.width():
-                break
+        for line, left, text, colour in self._places():
+            middle = BAR + 6 + LINE * line + LINE / 2
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour(colour))
             painter.drawEllipse(QPointF(left + 4, middle), 3.5, 3.5)
             painter.setPen(self._theme.colour("muted"))
             painter.drawText(QPointF(left + 13, middle + metrics.ascent() / 2 - 1), text)
-            left += width + 28

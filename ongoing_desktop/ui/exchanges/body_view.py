@@ -19,7 +19,7 @@ from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import label, set_tooltip
+from ongoing_desktop.ui.widgets.text import label, restyle, set_tooltip
 
 MORE: Final = 4
 """Each "show more" shows this many times as much."""
@@ -50,6 +50,7 @@ class BodyView(QWidget):
         self.text.setAccessibleName(self.tr("Body"))
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.text.setUndoRedoEnabled(False)
+        self.text.document().setDocumentMargin(8)
         self._highlighter = JsonHighlighter(self.text.document(), theme)
         self._dress()
         theme.changed.connect(self._dress)
@@ -92,9 +93,9 @@ class BodyView(QWidget):
         for view in VIEWS.values():
             button = QPushButton(self.tr(view.title), self)
             button.setCheckable(True)
-            button.setProperty("flat", True)
-            button.setProperty("segment", True)
             button.setChecked(view.key == self._view)
+            button.toggled.connect(partial(_show_checked, button))
+            _show_checked(button, view.key == self._view)
             button.clicked.connect(partial(self._choose, view.key))
             self._choice.addButton(button)
             row.addWidget(button)
@@ -196,3 +197,9 @@ class BodyView(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+
+
+def _show_checked(button: QPushButton, checked: bool) -> None:
+    """The chosen way stands out as a button, the others lie flat."""
+    button.setProperty("flat", not checked)
+    restyle(button)

@@ -100,7 +100,7 @@ def check_text(loaded: Loaded, words: Words) -> str:
         lines.append(_system(facts))
         lines.append(_owner(row, facts, words))
         if facts.order_number:
-            lines.append(tr("It is about {subject}.").format(subject=one_line(facts.order_number, 120)))
+            lines.append(tr("It is about “{subject}”.").format(subject=one_line(facts.order_number, 120)))
         if not facts.template:
             lines.append(tr("It carries no template text, so the trigger is told by other members only."))
     return "\n".join(lines)

@@ -14,7 +14,7 @@ from ongoing_desktop.ui.exchanges.words import Line, Pill
 from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
 
 ROW_HEIGHT: Final = 48
-PAD: Final = 12
+PAD: Final = 10
 PILL_HEIGHT: Final = 22
 SIGN: Final = 9
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

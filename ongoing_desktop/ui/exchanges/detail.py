@@ -43,6 +43,8 @@ class DetailPane(Card):
         self.setAccessibleName(self.tr("Exchange"))
         self.verdict = pill("", self)
         self.sentence = selectable(label("", self, role="heading", wrap=True))
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.sentence.setContentsMargins(0, 2, 0, 0)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._facts = selectable(label("", self, role="secondary", wrap=True))
         self.body_view = BodyView(core, tasks, door, theme, self)

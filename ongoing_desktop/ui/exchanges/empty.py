@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -10,7 +12,8 @@ from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.text import label, selectable
 
-ICON_PX = 36
+ICON_PX: Final = 36
+TEXT_PX: Final = 480
 
 
 class EmptyState(QWidget):
@@ -27,8 +30,7 @@ class EmptyState(QWidget):
         self._heading = label("", self, role="heading")
         self._text = label("", self, role="muted", wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setMaximumWidth(520)
-        self._text.setMinimumWidth(380)
+        self._text.setFixedWidth(TEXT_PX)
         self._address = selectable(label("", self))
         self._address.setFont(theme.mono())
         self._copy = QPushButton(self.tr("Copy"), self)
@@ -66,6 +68,8 @@ class EmptyState(QWidget):
         self._dress()
         self._heading.setText(heading)
         self._text.setText(text)
+        # A centred label is given the height of one line, whatever it wraps to.
+        self._text.setMinimumHeight(self._text.heightForWidth(TEXT_PX))
         self._address.setText(address)
         self._first.setText(first)
         self._second.setText(second)

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.filters import Filter, parse_filter
@@ -42,12 +42,12 @@ class FilterBar(QWidget):
         search = QAction(self)
         keep_icon(search, search.setIcon, "search", theme)
         self.line.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
-        self._told = label("", self, role="secondary")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.line, 1)
-        row.addWidget(self._told)
+        self._told = label("", self, role="secondary", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(self.line)
+        column.addWidget(self._told)
         self._fault = ""
         self._busy = False
         self._pause = QTimer(self)

@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import Headers
@@ -21,6 +28,8 @@ FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
 SHOWN: Final = 1_000
 """Characters of a value that the table shows; copying gives all."""
 _COPY: Final = 2
+_LEFT: Final = 7
+_WIDEST_NAME: Final = 190
 
 
 class HeadersModel(QAbstractTableModel):
@@ -79,6 +88,15 @@ class HeadersModel(QAbstractTableModel):
         return None
 
 
+class _Padded(QStyledItemDelegate):
+    """Cells begin where the titles do."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Move the text, not the selection's left edge of the row."""
+        super().initStyleOption(option, index)
+        option.rect = option.rect.adjusted(_LEFT, 0, 0, 0)
+
+
 class HeadersTable(QTableView):
     """Read-only; a click on the sign, or Ctrl+C, copies the value of the row."""
 
@@ -86,6 +104,7 @@ class HeadersTable(QTableView):
         super().__init__(parent)
         self._model = HeadersModel(theme, self)
         self.setModel(self._model)
+        self.setItemDelegate(_Padded(self))
         self.setAccessibleName(self.tr("Headers"))
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -104,7 +123,7 @@ class HeadersTable(QTableView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_COPY, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(0, 190)
+        self.setColumnWidth(0, _WIDEST_NAME)
         self.setColumnWidth(_COPY, 36)
         self.clicked.connect(self._clicked)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
@@ -122,3 +141,8 @@ class HeadersTable(QTableView):
     def _copy(self, index: QModelIndex) -> None:
         if index.isValid():
             QGuiApplication.clipboard().setText(str(self._model.data(self._model.index(index.row(), 1), USER)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The value gets the larger part of a narrow table."""
+        super().resizeEvent(event)
+        self.setColumnWidth(0, min(_WIDEST_NAME, int(self.viewport().width() * 0.36)))

@@ -10,9 +10,9 @@ from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import DEFAULT_PORT
 from ongoing_desktop.ui.exchanges.words import tr
-from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.icons import icon, keep_icon
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import label, pill, set_pill, set_tooltip
+from ongoing_desktop.ui.widgets.text import label, pill, restyle, set_pill, set_tooltip
 
 RUNNING = ("starting", "listening", "not-answering", "restarting")
 COPIED_MS = 1_500
@@ -45,7 +45,7 @@ class ListenerBar(QWidget):
         self.url.setObjectName("listenerUrl")
         self.url.setReadOnly(True)
         self.url.setFont(theme.mono())
-        self.url.setPlaceholderText(self.tr("no address while stopped"))
+        self.url.setPlaceholderText(self.tr("not listening"))
         self.url.setAccessibleName(self.tr("Address of the listener"))
         self.url.setMinimumWidth(176)
         self.url.setMaximumWidth(230)
@@ -61,7 +61,8 @@ class ListenerBar(QWidget):
         self.port.setValue(DEFAULT_PORT)
         self.port.setAccessibleName(self.tr("Port of the listener"))
         self.port.setGroupSeparatorShown(False)
-        self.port.setMinimumWidth(86)
+        self.port.setMinimumWidth(92)
+        self.port.lineEdit().setTextMargins(6, 0, 0, 0)
         self.port.valueChanged.connect(self._port_touched)
         self._port_label = label(self.tr("Port"), self, role="muted")
         self._port_label.setBuddy(self.port)
@@ -69,7 +70,8 @@ class ListenerBar(QWidget):
         self._start = QPushButton(self.tr("Start listening"), self)
         self._start.setProperty("primary", True)
         self._stop = QPushButton(self.tr("Stop"), self)
-        keep_icon(self._start, self._start.setIcon, "start", theme, "accent_text")
+        self._theme = theme
+        theme.changed.connect(self._dress)
         keep_icon(self._stop, self._stop.setIcon, "stop", theme, "text")
         self._start.clicked.connect(lambda: self.start_requested.emit(self.port.value()))
         self._stop.clicked.connect(self.stop_requested)
@@ -85,7 +87,7 @@ class ListenerBar(QWidget):
         row.addWidget(self._port_label)
         for button in (self.port, self._start, self._stop):
             row.addWidget(button)
-        theme.changed.connect(lambda: self.url.setFont(theme.mono()))
+        self._dress()
         self.show_state(self._state)
 
     def show_state(self, state: ListenerState) -> None:
@@ -109,9 +111,21 @@ class ListenerBar(QWidget):
             self.port.setValue(port)
             self.port.blockSignals(False)
 
+    def lead(self, on: bool) -> None:
+        """Be the page's one primary button, or leave that to the empty page."""
+        if self._start.property("primary") is not on:
+            self._start.setProperty("primary", on)
+            restyle(self._start)
+            self._start.setIcon(icon("start", self._theme, "accent_text" if on else "text"))
+
     def close_bar(self) -> None:
         """Stop the timer."""
         self._timer.stop()
+
+    def _dress(self) -> None:
+        self.url.setFont(self._theme.mono())
+        primary = bool(self._start.property("primary"))
+        self._start.setIcon(icon("start", self._theme, "accent_text" if primary else "text"))
 
     def _port_touched(self) -> None:
         self._touched = True

@@ -37,7 +37,7 @@ COLUMNS: Final = (
     Column("what", "What", "two", 250, lambda line: f"{line.title} · {line.facts}"),
     Column("request", "Request", "mono", 240, lambda line: line.request),
     Column("verdict", "Verdict", "verdict", 128, lambda line: line.verdict.word),
-    Column("answer", "Answer", "answer", 124, lambda line: line.answer.word),
+    Column("answer", "Answer", "answer", 138, lambda line: line.answer.word),
     Column("size", "Size", "text", 74, lambda line: line.size),
     Column("took", "Took", "text", 72, lambda line: line.took),
 )

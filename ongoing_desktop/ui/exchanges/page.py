@@ -32,6 +32,8 @@ from ongoing_desktop.ui.widgets.card import Card
 Mode = Literal["inbox", "history", "deliveries"]
 HIDDEN_MS: Final = 400
 """How often a page that nobody sees catches up."""
+LOW_PX: Final = 560
+"""Below this height the detail gets the larger part."""
 TABLE, EMPTY, BLANK = range(3)
 
 
@@ -147,7 +149,7 @@ class ExchangesPage(QWidget):
 
     def _lay_out(self) -> None:
         card = Card(self)
-        card.body.setContentsMargins(1, 1, 1, 6)
+        card.body.setContentsMargins(1, 6, 1, 6)
         self._stack = QStackedWidget(card)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
@@ -177,7 +179,7 @@ class ExchangesPage(QWidget):
         self._export.setObjectName("exportHistory")
         keep_icon(self._export, self._export.setIcon, "export", self._theme, "text")
         self._export.setVisible(self._mode == "history")
-        line.addWidget(self._export)
+        line.addWidget(self._export, 0, Qt.AlignmentFlag.AlignTop)
         bars.addLayout(line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -317,7 +319,8 @@ class ExchangesPage(QWidget):
             at_newest = self.table.stands_at_newest
             self.detail.show()
             height = max(self._split.height(), 2)
-            self._split.setSizes([height * 45 // 100, height * 55 // 100])
+            share = 38 if height < LOW_PX else 45
+            self._split.setSizes([height * share // 100, height * (100 - share) // 100])
             QTimer.singleShot(0, self, partial(self._settle, at_newest, exchange_id))
 
     def _settle(self, at_newest: bool, exchange_id: int) -> None:
@@ -391,6 +394,8 @@ class ExchangesPage(QWidget):
     # What an empty table says
 
     def _show_stack(self) -> None:
+        if self.listener_bar:
+            self.listener_bar.lead(bool(self.model.rowCount()) or self._filter is not None)
         if self.model.rowCount():
             self._stack.setCurrentIndex(TABLE)
             return

@@ -102,7 +102,7 @@ def answer_pill(row: ExchangeRow) -> Pill:
     if row.status is None:
         return Pill(tr("none"), "quiet", "dash")
     if row.answer in ("partial", "failed"):
-        return Pill(tr("{status} not taken").format(status=row.status), "warn", "bang")
+        return Pill(tr("{status} unsent").format(status=row.status), "warn", "bang")
     tone, sign = status_tone(row.status)
     return Pill(str(row.status), tone, sign)
 

@@ -1,0 +1,248 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox, QPlainTextEdit, QPushButton, QTableView
+
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
+from ongoing_desktop.services.webhooks import ReplaceCredential
+from ongoing_desktop.ui.composer.panel import TestPanel
+from tests.ui.exchanges_support import Heartbeat, Rig, rig
+
+
+@pytest.fixture
+def world(qapp, data_dir):
+    with rig(qapp, data_dir) as made:
+        yield made
+        assert not made.errors
+
+
+@pytest.fixture
+def hook(world):
+    return world.core.do(world.core.demo.add())
+
+
+@pytest.fixture
+def panel(world, hook, qtbot):
+    made = TestPanel(*world.parts, world.window)
+    made.resize(world.window.size())
+    world.window.show()
+    made.set_webhook(hook.id)
+    qtbot.waitUntil(lambda: bool(made.editor.toPlainText()))
+    yield made
+    made.close_panel()
+
+
+def find(world: Rig, kind, name: str):
+    found = world.window.findChildren(kind, name)
+    assert len(found) == 1, name
+    return found[0]
+
+
+def sent(qtbot, panel: TestPanel, count: int = 1) -> None:
+    qtbot.waitUntil(lambda: panel._sending is None and bool(panel.result.status.text()))
+
+
+def test_a_test_goes_out_and_its_result_is_shown(world, panel, qtbot):
+    world.core.sender.result = SendResult(
+        Response(201, "Created", "HTTP/1.1", (("Content-Type", "application/json"), ("X", "1")), b'{"ok":true}'),
+        Timing(connect_ms=1, send_ms=0.2, wait_ms=4, receive_ms=1, total_ms=6.2),
+        "127.0.0.1:8765",
+    )
+    with qtbot.waitSignal(panel.tested):
+        qtbot.mouseClick(find(world, QPushButton, "sendTest"), Qt.MouseButton.LeftButton)
+    assert "201 Created" in find(world, QLabel, "responseStatus").text()
+    assert "6.2 ms" in find(world, QLabel, "timing").text()
+    qtbot.waitUntil(lambda: '"ok": true' in find(world, QPlainTextEdit, "responseBody").toPlainText())
+    headers = find(world, QTableView, "responseHeaders").model()
+    assert headers.index(1, 1).data() == "1"
+    request = find(world, QTableView, "requestHeaders").model()
+    pairs = {request.index(row, 0).data(): request.index(row, 1).data() for row in range(request.rowCount())}
+    assert pairs["Content-Type"] == "application/json"
+    token = dict(world.core.sender.requests[0].headers)["X-Auth-Token"]
+    assert token
+    assert token not in pairs["X-Auth-Token"]
+    assert "delivered" in panel.result._meaning.text()
+
+
+def test_event_ids_rise_and_the_editor_shows_what_went_out(world, panel, qtbot):
+    for expected in (1, 2, 3):
+        panel.send_now()
+        sent(qtbot, panel)
+        assert json.loads(world.core.sender.requests[-1].body)["webhookEventId"] == expected
+        assert f'"webhookEventId": {expected}' in panel.editor.toPlainText()
+
+
+def test_an_edited_payload_is_sent_and_remembered(world, panel, hook, qtbot):
+    editor = find(world, QPlainTextEdit, "payloadEditor")
+    editor.setPlainText('{"mine": 1}')
+    panel.send_now()
+    sent(qtbot, panel)
+    assert json.loads(world.core.sender.requests[-1].body) == {"mine": 1}
+    assert world.core.settings.current.state(hook.id).test_payload == '{"mine": 1}'
+    panel.set_webhook(None)
+    panel.set_webhook(hook.id)
+    qtbot.waitUntil(lambda: editor.toPlainText() == '{"mine": 1}')
+    qtbot.mouseClick(find(world, QPushButton, "resetPayload"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "webhookEventId" in editor.toPlainText())
+    qtbot.waitUntil(lambda: world.core.settings.current.state(hook.id).test_payload == "")
+
+
+def test_a_fault_in_the_payload_is_named_by_line_and_column(world, panel, qtbot):
+    problem = find(world, QLabel, "payloadProblem")
+    assert problem.text() == ""
+    panel.editor.setPlainText('{"a": 1,\n "b": x}')
+    qtbot.waitUntil(lambda: "line 2" in problem.text())
+    panel.send_now()
+    sent(qtbot, panel)
+    assert "Not sent" in panel.result.status.text()
+    assert not world.core.sender.requests
+    panel.editor.setPlainText("{}")
+    qtbot.waitUntil(lambda: problem.text() == "")
+
+
+def test_the_target_starts_at_the_url_and_the_choice_is_remembered(world, panel, hook, qtbot):
+    target = find(world, QComboBox, "testTarget")
+    assert target.currentData() == "url"
+    assert [target.itemData(row) for row in range(target.count())] == ["url", "listener", "local"]
+    assert hook.url in target.itemText(0)
+    target.setCurrentIndex(1)
+    target.activated.emit(1)
+    qtbot.waitUntil(lambda: world.core.settings.current.state(hook.id).test_target == "listener")
+    panel.set_webhook(None)
+    panel.set_webhook(hook.id)
+    assert target.currentData() == "listener"
+
+
+def test_a_local_address_is_kept_per_webhook(world, panel, hook, qtbot):
+    target = find(world, QComboBox, "testTarget")
+    target.setCurrentIndex(target.findData("local"))
+    assert panel.target.local.isVisible()
+    panel.target.local.setText("http://127.0.0.1:3999/x")
+    panel.send_now()
+    sent(qtbot, panel)
+    assert world.core.sender.requests[-1].url == "http://127.0.0.1:3999/x"
+    assert world.core.settings.current.webhook(hook.id).local_target == "http://127.0.0.1:3999/x"
+    panel.target.local.setText("nonsense")
+    panel.send_now()
+    qtbot.waitUntil(lambda: "Not sent" in panel.result.status.text())
+    assert panel.result._meaning.text()
+    assert len(world.core.sender.requests) == 1
+
+
+def test_a_foreign_host_is_asked_about_once(world, panel, hook, qtbot):
+    changed = replace(hook, url="https://erp.acme.se/hook")
+    world.core.do(world.core.webhooks.save(changed, ReplaceCredential(Secret("token-token"))))
+    qtbot.waitUntil(lambda: panel.target.url == "https://erp.acme.se/hook")
+    panel.send_now()
+    qtbot.waitUntil(lambda: bool(panel.findChildren(QMessageBox)))
+    box = panel.findChildren(QMessageBox)[0]
+    assert "erp.acme.se" in box.text()
+    assert not world.core.sender.requests
+    agree = next(button for button in box.buttons() if "Send" in button.text())
+    with qtbot.waitSignal(panel.tested):
+        agree.click()
+    panel.send_now()
+    qtbot.waitUntil(lambda: len(world.core.sender.requests) == 2)
+    sent(qtbot, panel)
+
+
+def test_cancelling_ends_at_once(world, panel, qtbot):
+    world.core.sender.hang = True
+    cancel = find(world, QPushButton, "cancelSend")
+    assert not cancel.isVisible()
+    panel.send_now()
+    qtbot.waitUntil(lambda: bool(world.core.sender.requests))
+    assert cancel.isVisible()
+    assert not find(world, QPushButton, "sendTest").isEnabled()
+    qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    assert "Cancelled" in panel.result.status.text()
+    qtbot.waitUntil(lambda: bool(world.history.outcomes), timeout=500)
+    world.core.sender.hang = False
+    panel.send_now()
+    qtbot.waitUntil(lambda: "200" in panel.result.status.text())
+
+
+def test_a_refused_connection_offers_to_start_the_listener(world, panel, qtbot):
+    fine = world.core.sender.result
+    world.core.sender.result = SendResult(
+        Failure("refused", "send-refused", {"host": "127.0.0.1", "port": 8765}), Timing(total_ms=1)
+    )
+    panel.send_now()
+    sent(qtbot, panel)
+    assert "Nothing listens" in panel.result._meaning.text()
+    again = find(world, QPushButton, "startAndSendAgain")
+    assert again.isVisible()
+    world.core.sender.result = fine
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "200" in panel.result.status.text())
+    assert world.core.listening.state.status == "listening"
+    assert not again.isVisible()
+
+
+def test_a_missing_credential_is_said(world, panel, hook, qtbot):
+    world.core.do(world.core.settings.change("forget", lambda now: replace(now, states={})))
+    panel.send_now()
+    sent(qtbot, panel)
+    assert "Not sent" in panel.result.status.text()
+    assert "credential" in panel.result._meaning.text()
+
+
+def test_ctrl_enter_sends(world, panel, qtbot):
+    world.window.activateWindow()
+    panel.editor.setFocus()
+    qtbot.waitUntil(panel.editor.hasFocus)
+    qtbot.keyClick(panel.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(world.core.sender.requests) == 1)
+    sent(qtbot, panel)
+
+
+def test_no_secret_is_in_any_text_of_the_panel(world, panel, qtbot):
+    panel.send_now()
+    sent(qtbot, panel)
+    token = dict(world.core.sender.requests[0].headers)["X-Auth-Token"]
+    seen = [shown.text() for shown in panel.findChildren(QLabel)]
+    seen += [shown.toPlainText() for shown in panel.findChildren(QPlainTextEdit)]
+    assert not [text for text in seen if token in text]
+
+
+ODD = {
+    "one line": b"x" * 1_000_000,
+    "nested": b"[" * 100_000,
+    "binary": bytes(range(256)) * 4_000,
+    "markup": b"<table>" * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_answers_do_not_stop_the_window(world, panel, qtbot, name):
+    headers = (("Content-Type", "application/json"), ("X-Long", "z" * 60_000), ("X-Bidi", "\x1b[0m"))
+    world.core.sender.result = SendResult(Response(500, "<b>\x1b", "HTTP/1.1", headers, ODD[name]), Timing(total_ms=1))
+    beat = Heartbeat(world.window)
+    beat.start()
+    panel.send_now()
+    sent(qtbot, panel)
+    qtbot.waitUntil(lambda: bool(panel.result.body_view.text.toPlainText()))
+    panel.grab()
+    qtbot.wait(30)
+    assert beat.stop() < 800
+    assert "\x1b" not in panel.result.status.text()
+
+
+def test_a_pasted_line_of_a_million_does_not_freeze_the_editor(world, panel, qtbot):
+    paste = QMimeData()
+    paste.setText(json.dumps({"numbers": list(range(20_000))}))
+    beat = Heartbeat(world.window)
+    beat.start()
+    panel.editor.clear()
+    panel.editor.insertFromMimeData(paste)
+    panel.grab()
+    assert len(json.loads(panel.editor.toPlainText())["numbers"]) == 20_000
+    paste.setText("x" * 1_000_000)
+    panel.editor.insertFromMimeData(paste)
+    assert "4,000" in panel.problem.text()
+    assert beat.stop() < 1_500
