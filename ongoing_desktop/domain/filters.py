@@ -1,12 +1,16 @@
 """The filter language of tables and command line: terms joined by blanks, all of which must hold.
 
 ``-term`` negates; ``key:value``, quoted where it has blanks (``body:"A 1"``); words without a key search everywhere.
+``status``, ``size`` take ``>10k``, ``<=400``, ``200-299``, ``status`` also ``4xx`` and ``none``; ``after``, ``before`` a
+date, a time of today, or how long ago (``-2h``). ``type``, ``family``, ``webhook``, ``system``, ``owner``, ``event`` and
+``method`` compare the whole value, where ``*`` stands for anything and ``none`` for none; the others look inside.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,27 +21,37 @@ KEYS: Final = (
     "status", "verdict", "dir", "method", "path", "type", "family", "webhook", "owner", "system", "event", "body", "header",
     "size", "after", "before",
 )  # fmt: skip
-_TOKEN: Final = re.compile(
-    r'\s*(?P<minus>-?)(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<plain>[^\s"]\S*))'
-)
-_SIZE: Final = re.compile(r"(?i)(\d+(?:\.\d+)?)\s*([kmg]?)i?b?")
-_AGO: Final = re.compile(r"-(\d+)([smhdw])")
-_CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
-_OPERATOR: Final = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
+MOST_TERMS: Final = 100
+LONGEST: Final = 10_000
+_KEY: Final = re.compile(r"([A-Za-z][A-Za-z_-]*):(?!//)")
+_QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_PLAIN: Final = re.compile(r"\S+")
+_SIZE: Final = re.compile(r"(\d{1,15}(?:\.\d{1,9})?)([kmg]?)(?:i?b)?", re.IGNORECASE | re.ASCII)
+_STATUS: Final = re.compile(r"\d{1,4}", re.ASCII)
+_CLASS: Final = re.compile(r"([1-9])xx", re.IGNORECASE | re.ASCII)
+_COMPARED: Final = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
+_AGO: Final = re.compile(r"-(\d{1,9})([smhdw])", re.IGNORECASE | re.ASCII)
+_CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?", re.ASCII | re.DOTALL)
 _UNIT_S: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+_FACTOR: Final = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3}
 _EPOCH: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+_BY_NAME: Final = frozenset({"", "webhook", "owner", "system"})
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One condition. ``number``: the compared status, bytes, or microseconds since 1970."""
+    """One condition.
+
+    ``low``, ``high``: inclusive bounds of a status or of bytes; ``low`` alone a moment in microseconds since 1970.
+    """
 
     key: str
     """One of :data:`KEYS`, or empty for a word that is looked for everywhere."""
     value: str
     negated: bool = False
-    operator: str = "="
-    number: int = 0
+    low: int | None = None
+    high: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,73 +60,144 @@ class Filter:
 
     terms: tuple[Term, ...] = ()
 
+    @property
+    def needs_names(self) -> bool:
+        """A term may mean something by the name that the user gave it."""
+        return any(term.key in _BY_NAME for term in self.terms)
+
 
 def parse_filter(text: str, now: datetime) -> Filter:
-    """Read a filter; times are those of this computer's zone. Raises UsageError with the place of what is wrong."""
-    terms: list[Term] = []
-    place = 0
-    while text[place:].strip():
-        found = _TOKEN.match(text, place)
-        if found is None:
-            raise UsageError("filter-quote", column=place + 1)
-        quoted = found["quoted"]
-        value = re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else found["plain"]
-        key = (found["key"] or "").lower()
-        if found["key"] and key not in KEYS:
-            # "http://x" is a word, not a key.
-            if value.startswith("//") or quoted is not None:
-                value, key = f"{found['key']}:{value}", ""
-            else:
-                raise UsageError("filter-key", key=found["key"], keys=", ".join(KEYS), column=found.start("key") + 1)
-        terms.append(_term(key, value, bool(found["minus"]), now, found.end() - len(value) + 1))
-        place = found.end()
-    return Filter(tuple(terms))
+    """Read a filter; dates and times of day are those of this computer's zone, ``now`` is aware.
+
+    Raises UsageError with ``column``, the place from 1 of what is wrong.
+    """
+    if len(text) > LONGEST:
+        raise UsageError("filter-long", limit=LONGEST, column=LONGEST + 1)
+    terms = tuple(_terms(text, now))
+    if len(terms) > MOST_TERMS:
+        raise UsageError("filter-many", limit=MOST_TERMS, column=1)
+    return Filter(terms)
 
 
-def _term(key: str, value: str, negated: bool, now: datetime, column: int) -> Term:  # noqa: FBT001
+def _terms(text: str, now: datetime) -> Iterator[Term]:
+    place = _skip(text, 0)
+    while place < len(text):
+        negated = text[place] == "-" and place + 1 < len(text) and not text[place + 1].isspace()
+        place += negated
+        key = ""
+        if named := _KEY.match(text, place):
+            key = named[1].lower()
+            if key not in KEYS:
+                raise UsageError("filter-key", key=named[1], keys=", ".join(KEYS), column=place + 1)
+            place = named.end()
+        value, end = _value(text, place)
+        if key and not value:
+            raise UsageError("filter-empty", key=key, column=place + 1)
+        if value:
+            yield replace(_term(key, value, now, place + 1), negated=negated)
+        place = _skip(text, end)
+
+
+def _skip(text: str, place: int) -> int:
+    while place < len(text) and text[place].isspace():
+        place += 1
+    return place
+
+
+def _value(text: str, place: int) -> tuple[str, int]:
+    """A quoted or a plain value and where it ends."""
+    if text[place : place + 1] != '"':
+        plain = _PLAIN.match(text, place)
+        return (plain[0], plain.end()) if plain else ("", place)
+    quoted = _QUOTED.match(text, place)
+    if quoted is None:
+        raise UsageError("filter-quote", column=place + 1)
+    end = quoted.end()
+    if end < len(text) and not text[end].isspace():
+        raise UsageError("filter-after-quote", column=end + 1)
+    # Only what would end the value needs a backslash, so that "C:\temp" means what it says.
+    return re.sub(r'\\(["\\])', r"\1", quoted[1]), end
+
+
+def _term(key: str, value: str, now: datetime, column: int) -> Term:
     match key:
         case "status":
-            return _status(value, negated, column)
+            return _status(value, column)
         case "size":
-            operator, rest = _OPERATOR.fullmatch(value).groups()  # type: ignore[union-attr]
-            size = _SIZE.fullmatch(rest.strip())
-            if size is None:
-                raise UsageError("filter-size", value=value, column=column)
-            factor = {"": 1, "k": 1000, "m": 1_000_000, "g": 1_000_000_000}[size[2].lower()]
-            return Term(key, value, negated, operator or "=", min(int(float(size[1]) * factor), 2**62))
+            low, high = _bounds(value, lambda part: _bytes(part, value, column))
+            return Term(key, value, low=low, high=high)
         case "after" | "before":
-            return Term(key, value, negated, number=_moment(value, now, column))
-        case "verdict" if value.lower() not in VERDICTS:
-            raise UsageError("filter-value", key=key, value=value, known=", ".join(VERDICTS), column=column)
+            return Term(key, value, low=_moment(value, now, column))
+        case "verdict":
+            return Term(key, _one_of(key, value, VERDICTS, column))
         case "dir":
-            if value.lower() not in ("in", "out"):
-                raise UsageError("filter-value", key=key, value=value, known="in, out", column=column)
-            return Term(key, value.lower(), negated)
+            return Term(key, _one_of(key, value, ("in", "out"), column))
         case _:
-            return Term(key, value, negated)
+            return Term(key, value)
 
 
-def _status(value: str, negated: bool, column: int) -> Term:  # noqa: FBT001
-    if re.fullmatch(r"(?i)[1-5]xx", value):
-        return Term("status", value, negated)
-    operator, rest = _OPERATOR.fullmatch(value).groups()  # type: ignore[union-attr]
-    if not re.fullmatch(r"[0-9]{1,4}", rest):
-        raise UsageError("filter-status", value=value, column=column)
-    return Term("status", value, negated, operator or "=", int(rest))
+def _one_of(key: str, value: str, allowed: tuple[str, ...], column: int) -> str:
+    if value.lower() not in allowed:
+        raise UsageError("filter-value", key=key, value=value, known=", ".join(allowed), column=column)
+    return value.lower()
+
+
+def _status(value: str, column: int) -> Term:
+    if value.lower() == "none":
+        return Term("status", value)
+
+    def number(part: str) -> tuple[int, int]:
+        if kind := _CLASS.fullmatch(part):
+            return int(kind[1]) * 100, int(kind[1]) * 100 + 99
+        if not _STATUS.fullmatch(part):
+            raise UsageError("filter-status", value=value, column=column)
+        return int(part), int(part)
+
+    low, high = _bounds(value, number)
+    return Term("status", value, low=low, high=high)
+
+
+def _bounds(value: str, number: Callable[[str], tuple[int, int]]) -> tuple[int | None, int | None]:
+    """Inclusive bounds of ``200``, ``4xx``, ``>10k``, ``<=400``, ``200-299``; ``number`` gives a part's own bounds."""
+    operator, rest = _COMPARED.fullmatch(value).groups()  # type: ignore[union-attr]
+    rest = rest.strip()
+    first, dash, last = rest.partition("-")
+    if operator is None and dash:
+        return number(first)[0], number(last)[1]
+    low, high = number(rest)
+    match operator:
+        case ">":
+            return high + 1, None
+        case ">=":
+            return low, None
+        case "<":
+            return None, low - 1
+        case "<=":
+            return None, high
+        case _:
+            return low, high
+
+
+def _bytes(part: str, value: str, column: int) -> tuple[int, int]:
+    size = _SIZE.fullmatch(part.strip())
+    if size is None:
+        raise UsageError("filter-size", value=value, column=column)
+    count = min(int(float(size[1]) * _FACTOR[size[2].lower()]), 2**62)
+    return count, count
 
 
 def _moment(value: str, now: datetime, column: int) -> int:
-    local = now.astimezone()
     try:
         if ago := _AGO.fullmatch(value):
-            moment = now - timedelta(seconds=int(ago[1]) * _UNIT_S[ago[2]])
+            moment = now - timedelta(seconds=int(ago[1]) * _UNIT_S[ago[2].lower()])
         elif clock := _CLOCK.fullmatch(value):
-            hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
-            moment = local.replace(hour=hour, minute=minute, second=second, microsecond=0)
-        else:
+            today = now.astimezone().replace(tzinfo=None, microsecond=0)
+            moment = today.replace(hour=int(clock[1]), minute=int(clock[2]), second=int(clock[3] or 0)).astimezone()
+        elif _DATE.fullmatch(value):
             moment = datetime.fromisoformat(value)
-            if moment.tzinfo is None:
-                moment = moment.astimezone()
-        return int((moment - _EPOCH) / timedelta(microseconds=1))
+            moment = moment if moment.tzinfo else moment.astimezone()
+        else:
+            raise UsageError("filter-time", value=value, column=column)
+        return (moment - _EPOCH) // timedelta(microseconds=1)
     except (ValueError, OverflowError, OSError):
         raise UsageError("filter-time", value=value, column=column) from None

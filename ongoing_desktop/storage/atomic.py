@@ -3,42 +3,64 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from ongoing_desktop.domain.errors import StorageError, StorageFull
 
-FULL_ERRNOS = (28, 122, 27)  # ENOSPC, EDQUOT, EFBIG
+PART: Final = ".part"
+"""End of the names of files in the making; a killed process leaves them behind."""
+_FULL: Final = frozenset(
+    number for name in ("ENOSPC", "EDQUOT", "EFBIG") if (number := getattr(errno, name, None)) is not None
+)
 
 
-def write_atomic(path: Path, data: bytes | Iterable[bytes], *, mode: int = 0o600) -> None:
-    """Write beside the place, flush to disk, then rename. Raises StorageError with the reason; the old file stays."""
+def write_atomic(path: Path, data: bytes | Iterable[bytes], *, mode: int = 0o600, keep_backup: bool = False) -> None:
+    """Write beside the place, flush to disk, then rename; ``keep_backup`` keeps the old file as ``NAME.bak``.
+
+    Raises StorageError (StorageFull where there is no room) with the reason; the old file is then unchanged and nothing
+    half-written stays. An error raised by ``data`` itself passes through, with the same promise.
+    """
     chunks = (data,) if isinstance(data, bytes) else data
-    temporary = ""
+    temporary: Path | None = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=PART, dir=path.parent)
+        temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
             for chunk in chunks:
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
         if os.name == "posix":
-            Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-        _sync_folder(path.parent)
+            temporary.chmod(mode)
+        if keep_backup and path.is_file():
+            _keep(path)
+        temporary.replace(path)
+        temporary = None
+        sync_folder(path.parent)
     except OSError as error:
-        kind = StorageFull if error.errno in FULL_ERRNOS else StorageError
-        code = "storage-file-full" if kind is StorageFull else "storage-file-failed"
-        raise kind(code, path=str(path), why=error.strerror or type(error).__name__) from error
+        raise file_error(error, path) from error
     finally:
-        if temporary:
+        if temporary is not None:
             with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+                temporary.unlink()
 
 
-def _sync_folder(folder: Path) -> None:
+def file_error(error: OSError, path: Path) -> StorageError:
+    """The known error behind an operating system's error about a file."""
+    why = error.strerror or type(error).__name__
+    if error.errno in _FULL:
+        return StorageFull("storage-file-full", path=str(path), why=why)
+    return StorageError("storage-file-failed", path=str(path), why=why)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in a folder durable; Windows has no such call and needs none."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -46,3 +68,19 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _keep(path: Path) -> None:
+    """Keep the file under a second name. A copy, because the first name must never be absent."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=PART, dir=path.parent)
+    copy = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as target, path.open("rb") as source:
+            shutil.copyfileobj(source, target)
+            target.flush()
+            os.fsync(target.fileno())
+        shutil.copymode(path, copy)
+        copy.replace(path.with_name(f"{path.name}.bak"))
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise

@@ -1,18 +1,17 @@
-"""One SQLite file: opening, versions, migrations with a backup, one writer and a reader per thread.
+"""One SQLite file in use: one writing connection, as many reading ones as there are readers at once, known errors.
 
-Settings of the connection follow SQLite's documentation on WAL and ``synchronous``: with WAL and FULL a commit that
-returned survives the death of the process and of the power.
+With WAL and ``synchronous=FULL`` a commit that returned survives the death of the process and of the power. Opening,
+checking and migrating a file is the business of :mod:`ongoing_desktop.storage.opening`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -22,34 +21,43 @@ from ongoing_desktop.domain.errors import (
     StorageError,
     StorageFull,
     StorageLocked,
-    StorageTooNew,
 )
 
-APPLICATION_ID: Final = 0x4F6E6744  # "OngD"
 BUSY_MS: Final = 5000
-Migration = Callable[[sqlite3.Connection], None]
-
+CLOSE_LIMIT_S: Final = 2.0
 _PRAGMAS: Final = (
-    "pragma journal_mode=wal",
-    "pragma synchronous=full",
     f"pragma busy_timeout={BUSY_MS}",
+    "pragma synchronous=full",
     "pragma foreign_keys=on",
     "pragma trusted_schema=off",
     "pragma cell_size_check=on",
     "pragma journal_size_limit=67108864",
 )
-_FULL: Final = {
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR_WRITE,
-    sqlite3.SQLITE_IOERR_FSYNC,
-    sqlite3.SQLITE_IOERR_TRUNCATE,
-}
-_DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# At a file-size limit SQLite says IOERR_WRITE, on a full disk it may say any of these.
+_FULL: Final = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_FSYNC,
+        sqlite3.SQLITE_IOERR_TRUNCATE,
+        sqlite3.SQLITE_IOERR_SHMSIZE,
+    }
+)
+_UNUSABLE: Final = frozenset(
+    {
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_AUTH,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
 
 
 def known(error: sqlite3.Error, path: Path) -> KnownError | None:
-    """The known error behind an SQLite error, None where it is our own mistake."""
-    code = getattr(error, "sqlite_errorcode", None)
+    """The known error behind an SQLite error; None where it is a mistake of ours."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
     base = code & 0xFF
@@ -57,30 +65,49 @@ def known(error: sqlite3.Error, path: Path) -> KnownError | None:
         return StorageFull("storage-full", path=str(path))
     if base in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StorageLocked("storage-locked", path=str(path))
-    if base in _DAMAGED:
+    if base in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StorageDamaged("storage-damaged", path=str(path))
-    if base in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
+    if base == sqlite3.SQLITE_INTERRUPT:
+        return StorageError("storage-interrupted", path=str(path))
+    if base in _UNUSABLE:
         return StorageError("storage-unusable", path=str(path), why=str(error))
     return None
 
 
-class Database:
-    """Safe on any thread. Raises the errors of :mod:`ongoing_desktop.domain.errors` only."""
+def suspect_mark(path: Path) -> Path:
+    """The empty file that says "damage was met while this database was in use: check it at the next start"."""
+    return path.with_name(f"{path.name}.suspect")
 
-    def __init__(self, path: Path, migrations: Sequence[Migration]) -> None:
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection with our settings; transactions are begun and ended by hand. Raises sqlite3.Error."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+class Database:
+    """Safe on any thread. Raises the errors of :mod:`ongoing_desktop.domain.errors`, and bugs."""
+
+    def __init__(self, path: Path, writer: sqlite3.Connection) -> None:
         self.path = path
-        self.notices: list[KnownError] = []
-        self._migrations = migrations
+        self._writer = writer
         self._write_lock = threading.RLock()
-        self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        self._all_lock = threading.Lock()
+        self._pool = threading.Condition()
+        self._idle: list[sqlite3.Connection] = []
+        self._reading: set[sqlite3.Connection] = set()
+        self._watch_lock = threading.Lock()
+        self._watcher: sqlite3.Connection | None = None
         self._closed = False
-        self._writer = self._open_or_set_aside()
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
-        """One immediate transaction: committed on the way out, rolled back on an error."""
+        """One immediate transaction: committed on the way out, rolled back on any error."""
         with self._write_lock, self._mapped():
             self._writer.execute("begin immediate")
             try:
@@ -94,132 +121,101 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
-        """The thread's own reading connection."""
+        """A reading connection that sees one state of the file. Hold it shortly: it keeps the log from being folded in."""
         with self._mapped():
-            connection = getattr(self._local, "connection", None)
-            if connection is None:
-                connection = self._connect()
-                self._local.connection = connection
-            yield connection
+            connection = self._take()
+            try:
+                connection.execute("begin")
+                yield connection
+            finally:
+                with contextlib.suppress(sqlite3.Error):
+                    connection.execute("rollback")
+                self._give_back(connection)
 
     def data_version(self) -> int:
-        """Changes when any other connection has committed."""
-        with self._all_lock, self._mapped():
-            if not hasattr(self, "_watcher"):
-                self._watcher = self._connect(register=False)
-            row = self._watcher.execute("pragma data_version").fetchone()
-            return int(row[0])
+        """Changes when anyone, this process or another, has committed."""
+        with self._watch_lock, self._mapped():
+            if self._watcher is None:
+                self._watcher = connect(self.path)
+            return int(self._watcher.execute("pragma data_version").fetchone()[0])
+
+    def interrupt(self) -> None:
+        """End the reads that run now; each raises StorageError "storage-interrupted" on its own thread."""
+        with self._pool:
+            for connection in self._reading:
+                connection.interrupt()
+
+    def checkpoint(self) -> None:
+        """Fold the log back into the file, as far as no reader holds it; never waits for another program."""
+        with self._write_lock, contextlib.suppress(sqlite3.Error):
+            self._writer.execute("pragma busy_timeout=0")
+            try:
+                self._writer.execute("pragma wal_checkpoint(truncate)")
+            finally:
+                self._writer.execute(f"pragma busy_timeout={BUSY_MS}")
 
     def close(self) -> None:
-        """Fold the log back into the file and close every connection."""
-        if self._closed:
-            return
-        self._closed = True
-        with self._write_lock:
-            with contextlib.suppress(sqlite3.Error):
-                self._writer.execute("pragma busy_timeout=200")
-                self._writer.execute("pragma wal_checkpoint(truncate)")
-            for connection in (*self._all, self._writer, *([self._watcher] if hasattr(self, "_watcher") else [])):
-                with contextlib.suppress(sqlite3.Error):
-                    connection.close()
+        """End reads, fold the log back into the file, close every connection. Twice is fine."""
+        with self._pool:
+            if self._closed:
+                return
+            self._closed = True
+            for connection in self._reading:
+                connection.interrupt()
+            end = time.monotonic() + CLOSE_LIMIT_S
+            while self._reading and self._pool.wait(end - time.monotonic()):
+                pass
+            connections = [*self._idle, *self._reading]
+            self._idle.clear()
+        with self._write_lock, self._watch_lock:
+            for connection in (*connections, *([self._watcher] if self._watcher else [])):
+                _close(connection)
+            self.checkpoint()
+            _close(self._writer)
+
+    def _take(self) -> sqlite3.Connection:
+        with self._pool:
+            connection = self._idle.pop() if self._idle else None
+        if connection is None:
+            connection = connect(self.path)
+            connection.execute("pragma query_only=on")
+        with self._pool:
+            if self._closed:
+                _close(connection)
+                raise StorageError("storage-closed", path=str(self.path))
+            self._reading.add(connection)
+        return connection
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._pool:
+            self._reading.discard(connection)
+            if self._closed:
+                _close(connection)
+            else:
+                self._idle.append(connection)
+            self._pool.notify_all()
+
+    def _is_closed(self) -> bool:
+        return self._closed
 
     @contextmanager
     def _mapped(self) -> Iterator[None]:
-        if self._closed:
+        if self._is_closed():
             raise StorageError("storage-closed", path=str(self.path))
         try:
             yield
         except sqlite3.Error as error:
-            if mapped := known(error, self.path):
-                raise mapped from error
-            raise
-
-    def _connect(self, *, register: bool = True) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
-        for pragma in _PRAGMAS[1:]:
-            connection.execute(pragma)
-        if register:
-            with self._all_lock:
-                self._all.append(connection)
-        return connection
-
-    def _open_or_set_aside(self) -> sqlite3.Connection:
-        try:
-            return self._open()
-        except sqlite3.Error as error:
             mapped = known(error, self.path)
+            if self._is_closed() and (mapped is None or isinstance(error, sqlite3.ProgrammingError)):
+                mapped = StorageError("storage-closed", path=str(self.path))
             if mapped is None:
                 raise
-            if not isinstance(mapped, StorageDamaged):
-                raise mapped from error
-        self.notices.append(StorageDamaged("storage-set-aside", path=str(self.path), aside=str(self._set_aside())))
-        try:
-            return self._open()
-        except sqlite3.Error as error:
-            raise (known(error, self.path) or StorageError("storage-unusable", path=str(self.path), why="")) from error
-
-    def _open(self) -> sqlite3.Connection:
-        if self.path.is_dir():
-            raise StorageError("storage-unusable", path=str(self.path), why="it is a folder")
-        fresh = not self.path.exists() or self.path.stat().st_size == 0
-        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
-        try:
-            if os.name == "posix":
-                self.path.chmod(0o600)
-            if fresh:
-                connection.execute("pragma auto_vacuum=incremental")
-            for pragma in _PRAGMAS:
-                connection.execute(pragma)
-            self._migrate(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    def _migrate(self, connection: sqlite3.Connection) -> None:
-        version = int(connection.execute("pragma user_version").fetchone()[0])
-        owner = int(connection.execute("pragma application_id").fetchone()[0])
-        tables = int(connection.execute("select count(*) from sqlite_schema").fetchone()[0])
-        if owner not in (0, APPLICATION_ID) or (owner == 0 and tables and version == 0):
-            raise StorageForeign("storage-foreign", path=str(self.path))
-        if version > len(self._migrations):
-            raise StorageTooNew("storage-too-new", path=str(self.path), version=version, known=len(self._migrations))
-        if tables:
-            connection.execute("select * from sqlite_schema").fetchall()
-        if version == len(self._migrations):
-            return
-        if version:
-            self._back_up(connection, version)
-        for number in range(version, len(self._migrations)):
-            connection.execute("begin exclusive")
-            try:
-                # Another process may have migrated while we waited for the lock.
-                if int(connection.execute("pragma user_version").fetchone()[0]) == number:
-                    self._migrations[number](connection)
-                    connection.execute(f"pragma user_version={number + 1}")
-                    connection.execute(f"pragma application_id={APPLICATION_ID}")
-                connection.execute("commit")
-            except BaseException:
-                connection.execute("rollback")
-                raise
-
-    def _back_up(self, connection: sqlite3.Connection, version: int) -> None:
-        target = self.path.with_name(f"{self.path.name}.v{version}-{_stamp()}.bak")
-        with contextlib.closing(sqlite3.connect(target)) as copy:
-            connection.backup(copy)
-
-    def _set_aside(self) -> Path:
-        aside = self.path.with_name(f"{self.path.name}.damaged-{_stamp()}")
-        for suffix in ("", "-wal", "-shm"):
-            part = self.path.with_name(self.path.name + suffix)
-            if part.exists():
-                part.replace(aside.with_name(aside.name + suffix))
-        return aside
+            if isinstance(mapped, StorageDamaged):
+                with contextlib.suppress(OSError):
+                    suspect_mark(self.path).touch(mode=0o600)
+            raise mapped from error
 
 
-class StorageForeign(StorageError):  # noqa: N818 - the name says the state
-    """The file belongs to another program; it is left untouched."""
-
-
-def _stamp() -> str:
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+def _close(connection: sqlite3.Connection) -> None:
+    with contextlib.suppress(sqlite3.Error):
+        connection.close()

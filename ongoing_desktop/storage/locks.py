@@ -2,38 +2,63 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 import portalocker
 
 from ongoing_desktop.domain.errors import StorageError
 
+_STEP_S: Final = 0.01
+
 
 class RoleLock:
-    """One role of one data folder, such as ``window`` or ``housekeeping``."""
+    """One role of one data folder, such as ``window`` or ``housekeeping``.
+
+    Two objects exclude each other, even in one process. The file stays: removing it would let two processes hold "the"
+    lock on different files.
+    """
 
     def __init__(self, data_dir: Path, role: str) -> None:
         self._path = data_dir / f"{role}.lock"
         self._file: IO[bytes] | None = None
 
+    @property
+    def held(self) -> bool:
+        """Whether this object holds the role, alone or shared."""
+        return self._file is not None
+
     def try_acquire(self, *, shared: bool = False) -> bool:
-        """Take the role if it is free; True when this object holds it."""
+        """Take the role if it is free; True when this object holds it. Raises StorageError without a data folder."""
         if self._file is not None:
             return True
         try:
-            file = self._path.open("a+b")
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise StorageError("storage-folder", path=str(self._path), why=error.strerror or "") from error
-        flags = portalocker.LockFlags.NON_BLOCKING
-        flags |= portalocker.LockFlags.SHARED if shared else portalocker.LockFlags.EXCLUSIVE
-        try:
-            portalocker.lock(file, flags)
-        except portalocker.LockException:
+            why = error.strerror or type(error).__name__
+            raise StorageError("storage-folder", path=str(self._path), why=why) from error
+        file = os.fdopen(handle, "r+b")
+        if not _lock(file, shared=shared):
             file.close()
             return False
         self._file = file
         return True
+
+    def acquire(self, *, shared: bool = False, limit_s: float) -> bool:
+        """Take the role, waiting up to ``limit_s`` seconds of the monotonic clock; False when it stayed taken."""
+        end = time.monotonic() + limit_s
+        while not self.try_acquire(shared=shared):
+            if time.monotonic() >= end:
+                return False
+            time.sleep(_STEP_S)
+        return True
+
+    def share(self, *, limit_s: float) -> bool:
+        """Go on with a shared lock instead of the exclusive one. False, and nothing held, when another took it whole."""
+        self.release()
+        return self.acquire(shared=True, limit_s=limit_s)
 
     def release(self) -> None:
         """Let go; fine when not held."""
@@ -41,3 +66,13 @@ class RoleLock:
             portalocker.unlock(self._file)
             self._file.close()
             self._file = None
+
+
+def _lock(file: IO[bytes], *, shared: bool) -> bool:
+    flags = portalocker.LockFlags.NON_BLOCKING
+    flags |= portalocker.LockFlags.SHARED if shared else portalocker.LockFlags.EXCLUSIVE
+    try:
+        portalocker.lock(file, flags)
+    except portalocker.LockException:
+        return False
+    return True

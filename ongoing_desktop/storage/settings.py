@@ -1,79 +1,105 @@
-"""``settings.db``: systems, webhooks, preferences as one document per revision; secret references; event counters.
+"""``settings.db``: what the user has set, its earlier revisions, secret references, event counters. Never a secret.
 
-A change is one row of ``revisions``: the whole settings as JSON, small by nature, which makes a save atomic and every
-earlier state available. The newest row is the settings.
+A save is one transaction: it fails if another process saved first, writes the rows that differ, and appends the whole
+settings as a compressed revision. After it a good copy of the file is kept beside it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import logging
+import secrets
 import sqlite3
+import zlib
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Final
 
-from ongoing_desktop.domain.errors import KnownError, StorageDamaged
-from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.errors import StorageDamaged
+from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.ports import SettingsConflict
+from ongoing_desktop.storage import documents
+from ongoing_desktop.storage.atomic import PART, sync_folder
 from ongoing_desktop.storage.database import Database
+from ongoing_desktop.storage.migrations import SETTINGS, back_up
+from ongoing_desktop.storage.opening import COPY_SUFFIX, Kind
 
+log = logging.getLogger(__name__)
+
+SETTINGS_KIND: Final = Kind(application_id=0x4F444553, migrations=SETTINGS, copied=True)
 KEPT_REVISIONS: Final = 200
-
-
-def _first(connection: sqlite3.Connection) -> None:
-    connection.execute(
-        "create table revisions (revision integer primary key, at text not null, label text not null, document text not null)"
-    )
-    connection.execute("create table secrets (ref text primary key, state text not null, at text not null)")
-    connection.execute("create table counters (system text primary key, value integer not null)")
-
-
-MIGRATIONS: Final = (_first,)
+SKIPPED_IDS: Final = 1000
+"""Event ids may have been given since the copy that was opened; none may be given twice."""
 
 
 class SettingsDb:
-    """Implements :class:`ongoing_desktop.services.ports.SettingsStore`."""
+    """Implements :class:`ongoing_desktop.services.ports.SettingsStore`. Blocking; safe on any thread."""
 
-    def __init__(self, path: Path) -> None:
-        self._copy = path.with_name(path.name + ".bak")
-        self._db = Database(path, MIGRATIONS)
-        if self._db.notices:
-            self._restore()
-
-    @property
-    def notices(self) -> tuple[KnownError, ...]:
-        """What happened on opening that the user should know."""
-        return tuple(self._db.notices)
+    def __init__(self, database: Database) -> None:
+        self._db = database
 
     def load(self) -> Settings:
-        """The settings as committed last."""
+        """The settings as committed last, by whatever process. Raises StorageError."""
         with self._db.read() as connection:
-            row = connection.execute(
-                "select revision, document from revisions order by revision desc limit 1"
-            ).fetchone()
-        return replace(from_document(json.loads(row[1])), revision=int(row[0])) if row else Settings()
+            rows = documents.Rows(
+                meta=dict(connection.execute("select key, value from meta")),
+                systems=_data(connection, "systems"),
+                owners=connection.execute("select system, data from goods_owners order by system, place").fetchall(),
+                webhooks=_data(connection, "webhooks"),
+                states=dict(connection.execute("select webhook, data from states order by webhook")),
+            )
+        try:
+            return documents.settings_of(rows)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise StorageDamaged("storage-damaged", path=str(self._db.path)) from error
 
     def save(self, settings: Settings, *, expected: int, label: str) -> Settings:
-        """Commit the next revision; SettingsConflict when another process did so first."""
-        document = json.dumps(to_document(settings), ensure_ascii=False)
+        """Replace the settings if their revision is still ``expected``; returns them with the new revision.
+
+        Raises SettingsConflict when another process saved first, StorageError when nothing could be written.
+        """
+        rows = documents.rows_of(settings)
         with self._db.write() as connection:
-            newest = connection.execute("select coalesce(max(revision), 0) from revisions").fetchone()[0]
-            if newest != expected:
+            if _revision(connection) != expected:
                 raise SettingsConflict
-            connection.execute("insert into revisions values (?, ?, ?, ?)", (expected + 1, _now(), label, document))
-            connection.execute("delete from revisions where revision <= ?", (expected + 1 - KEPT_REVISIONS,))
+            changed = _write(connection, rows)
+            _set_meta(connection, "revision", str(expected + 1))
+            if changed:
+                packed = zlib.compress(documents.whole(rows).encode("utf-8"), 6)
+                connection.execute("insert into revisions values (?, ?, ?, ?)", (expected + 1, _now(), label, packed))
+                connection.execute(
+                    "delete from revisions where revision <= (select revision from revisions order by revision desc"
+                    " limit 1 offset ?)",
+                    (KEPT_REVISIONS,),
+                )
         self._keep_copy()
         return replace(settings, revision=expected + 1)
 
+    def revisions(self) -> list[tuple[int, datetime, str]]:
+        """Number, time and label of the kept revisions, newest first."""
+        with self._db.read() as connection:
+            found = connection.execute("select revision, at, label from revisions order by revision desc").fetchall()
+        return [(number, datetime.fromisoformat(at), label) for number, at, label in found]
+
+    def revision(self, number: int) -> Settings | None:
+        """The settings as they were at a revision, None when it is not kept."""
+        with self._db.read() as connection:
+            found = connection.execute("select document from revisions where revision = ?", (number,)).fetchone()
+        if found is None:
+            return None
+        try:
+            return replace(documents.settings_of(documents.parted(zlib.decompress(found[0]))), revision=number)
+        except (zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise StorageDamaged("storage-damaged", path=str(self._db.path)) from error
+
     def data_version(self) -> int:
-        """Changes when another connection has committed."""
+        """Changes when anyone has committed."""
         return self._db.data_version()
 
     def next_event_id(self, system_id: str) -> int:
-        """The next event id of a system."""
+        """The next event id of a system, committed before it is returned."""
         with self._db.write() as connection:
             row = connection.execute(
                 "insert into counters values (?, 1) on conflict (system) do update set value = value + 1 returning value",
@@ -81,22 +107,28 @@ class SettingsDb:
             ).fetchone()
         return int(row[0])
 
+    def skip_event_ids(self) -> None:
+        """Leave a gap in every counter, after an older copy was opened."""
+        with self._db.write() as connection:
+            connection.execute("update counters set value = value + ?", (SKIPPED_IDS,))
+
     def pending_secrets(self) -> tuple[str, ...]:
-        """Entries noted as pending or retired."""
+        """Vault entries noted as ``pending`` or ``retired``, oldest first."""
         with self._db.read() as connection:
             rows = connection.execute(
-                "select ref from secrets where state in ('pending', 'retired') order by at"
+                "select ref from secrets where state in ('pending', 'retired') order by at, ref"
             ).fetchall()
         return tuple(row[0] for row in rows)
 
     def note_secret(self, ref: str, state: str) -> None:
-        """Commit an entry's state."""
+        """Commit an entry's state; ``gone`` forgets it."""
         with self._db.write() as connection:
             if state == "gone":
                 connection.execute("delete from secrets where ref = ?", (ref,))
             else:
                 connection.execute(
-                    "insert into secrets values (?, ?, ?) on conflict (ref) do update set state = excluded.state, at = excluded.at",
+                    "insert into secrets values (?, ?, ?)"
+                    " on conflict (ref) do update set state = excluded.state, at = excluded.at",
                     (ref, state, _now()),
                 )
 
@@ -105,100 +137,81 @@ class SettingsDb:
         self._db.close()
 
     def _keep_copy(self) -> None:
+        copy = self._db.path.with_name(self._db.path.name + COPY_SUFFIX)
+        part = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}{PART}")
         # The copy is a courtesy: a full disk must not turn a saved change into an error.
-        part = self._copy.with_name(self._copy.name + ".part")
-        with contextlib.suppress(sqlite3.Error, OSError), self._db.read() as connection:
-            part.unlink(missing_ok=True)
-            with contextlib.closing(sqlite3.connect(part)) as copy:
-                connection.backup(copy)
-            part.chmod(0o600)
-            part.replace(self._copy)
-
-    def _restore(self) -> None:
-        """The damaged file was moved aside: go on with the last good copy, if it is good."""
-        if not self._copy.exists():
-            return
         try:
-            with contextlib.closing(sqlite3.connect(f"file:{self._copy}?mode=ro", uri=True)) as copy:
-                revisions = copy.execute("select * from revisions").fetchall()
-                secrets = copy.execute("select * from secrets").fetchall()
-                counters = copy.execute("select * from counters").fetchall()
-                from_document(json.loads(max(revisions)[3]))
-        except (sqlite3.Error, ValueError, KeyError, TypeError):
-            self._db.notices.append(StorageDamaged("storage-copy-damaged", path=str(self._copy)))
-            return
-        with self._db.write() as connection:
-            connection.executemany("insert into revisions values (?, ?, ?, ?)", revisions)
-            connection.executemany("insert into secrets values (?, ?, ?)", secrets)
-            # Ids given since the copy must not be given again.
-            connection.executemany("insert into counters values (?, ? + 1000)", counters)
-        self._db.notices.append(StorageDamaged("storage-copy-opened", path=str(self._copy)))
+            with self._db.read() as connection:
+                back_up(connection, part)
+            part.replace(copy)
+            sync_folder(copy.parent)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the change itself is saved
+            log.warning("no good copy of the settings could be kept: %s", type(error).__name__)
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
-def to_document(settings: Settings) -> dict[str, Any]:
-    """The settings as JSON values; unlike the config file it also holds what only this computer knows."""
-    preferences = _plain(settings.preferences)
-    preferences["confirmed_hosts"] = sorted(settings.preferences.confirmed_hosts)
-    return {
-        "systems": [
-            _plain(system) | {"goods_owners": [_plain(o) for o in system.goods_owners]} for system in settings.systems
-        ],
-        "webhooks": [_plain(hook) for hook in settings.webhooks],
-        "states": {key: _plain(state) for key, state in settings.states.items()},
-        "preferences": preferences,
-        "extra": dict(settings.extra),
-    }
+def _data(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [row[0] for row in connection.execute(f"select data from {table} order by place")]  # noqa: S608 - a constant
 
 
-def from_document(data: Mapping[str, Any]) -> Settings:
-    """The settings of a document; raises KeyError, TypeError or ValueError when it is none."""
-    preferences = _known(Preferences, data["preferences"])
-    preferences["confirmed_hosts"] = frozenset(preferences.get("confirmed_hosts", ()))
-    return Settings(
-        systems=tuple(
-            System(
-                **{
-                    **_known(System, item),
-                    "goods_owners": tuple(GoodsOwner(**_known(GoodsOwner, owner)) for owner in item["goods_owners"]),
-                    "transporters": tuple(item.get("transporters", ())),
-                }
-            )
-            for item in data["systems"]
-        ),
-        webhooks=tuple(
-            Webhook(**{**_known(Webhook, item), "goods_owners": tuple(item["goods_owners"])})
-            for item in data["webhooks"]
-        ),
-        states={key: WebhookState(**_times(_known(WebhookState, item))) for key, item in data["states"].items()},
-        preferences=Preferences(**preferences),
-        extra=data.get("extra", {}),
+def _revision(connection: sqlite3.Connection) -> int:
+    row = connection.execute("select value from meta where key = 'revision'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
+    connection.execute(
+        "insert into meta values (?, ?) on conflict (key) do update set value = excluded.value", (key, value)
     )
 
 
-def _plain(value: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for item in fields(value):
-        member = getattr(value, item.name)
-        if isinstance(member, datetime):
-            member = member.isoformat()
-        elif isinstance(member, Mapping):
-            member = dict(member)
-        elif isinstance(member, frozenset):
-            member = sorted(member)
-        found[item.name] = member
-    return found
+def _write(connection: sqlite3.Connection, rows: documents.Rows) -> bool:
+    """Write what differs. True when it is more than preferences, whose changes are no step of the user's work."""
+    places = {data: place for place, data in enumerate(rows.systems)}
+    changed = _sync(
+        connection,
+        "systems",
+        ("id",),
+        {(_id(data),): (place, data) for data, place in places.items()},
+        ("place", "data"),
+    )
+    owners = {(system, _id(data)): (place, data) for place, (system, data) in enumerate(rows.owners)}
+    changed |= _sync(connection, "goods_owners", ("system", "id"), owners, ("place", "data"))
+    hooks = {(_id(data),): (place, data) for place, data in enumerate(rows.webhooks)}
+    changed |= _sync(connection, "webhooks", ("id",), hooks, ("place", "data"))
+    states = {(key,): (data,) for key, data in rows.states.items()}
+    changed |= _sync(connection, "states", ("webhook",), states, ("data",))
+    before = dict(connection.execute("select key, value from meta"))
+    for key in ("preferences", "extra"):
+        if before.get(key) != rows.meta[key]:
+            _set_meta(connection, key, rows.meta[key])
+            changed |= key == "extra"
+    return changed
 
 
-def _known(kind: Any, data: Mapping[str, Any]) -> dict[str, Any]:
-    names = {item.name for item in fields(kind)}
-    return {name: value for name, value in data.items() if name in names}
+def _sync(
+    connection: sqlite3.Connection,
+    table: str,
+    keys: tuple[str, ...],
+    wanted: Mapping[tuple[Any, ...], tuple[Any, ...]],
+    columns: tuple[str, ...],
+) -> bool:
+    """Make a table hold exactly the wanted rows; every name is a constant of this file."""
+    listed = ", ".join((*keys, *columns))
+    width = len(keys)
+    before = {tuple(row[:width]): tuple(row[width:]) for row in connection.execute(f"select {listed} from {table}")}  # noqa: S608
+    gone = [key for key in before if key not in wanted]
+    fresh = [(*key, *row) for key, row in wanted.items() if before.get(key) != row]
+    where = " and ".join(f"{key} = ?" for key in keys)
+    connection.executemany(f"delete from {table} where {where}", gone)  # noqa: S608
+    marks = ", ".join("?" * (width + len(columns)))
+    connection.executemany(f"insert or replace into {table} ({listed}) values ({marks})", fresh)  # noqa: S608
+    return bool(gone or fresh)
 
 
-def _times(data: dict[str, Any]) -> dict[str, Any]:
-    for name in ("changed_at", "entered_at"):
-        if data.get(name):
-            data[name] = datetime.fromisoformat(data[name])
-    return data
+def _id(data: str) -> Any:
+    return json.loads(data)["id"]
 
 
 def _now() -> str:

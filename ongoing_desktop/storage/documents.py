@@ -1,0 +1,137 @@
+"""Settings as JSON texts and back. A new field of a settings class with a default needs nothing here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
+
+_TIMES: Final = ("changed_at", "entered_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The settings as texts, one JSON object per row."""
+
+    meta: Mapping[str, str]
+    """``revision``, ``preferences``, ``extra``."""
+    systems: list[str]
+    owners: list[tuple[str, str]]
+    """System id and goods owner."""
+    webhooks: list[str]
+    states: Mapping[str, str]
+
+
+def rows_of(settings: Settings) -> Rows:
+    """Settings taken apart. The order of systems, goods owners and webhooks is kept."""
+    return Rows(
+        meta={"preferences": _text(_plain(settings.preferences)), "extra": _text(settings.extra)},
+        systems=[_text(_plain(system, without="goods_owners")) for system in settings.systems],
+        owners=[(system.id, _text(_plain(owner))) for system in settings.systems for owner in system.goods_owners],
+        webhooks=[_text(_plain(hook)) for hook in settings.webhooks],
+        states={key: _text(_plain(state)) for key, state in settings.states.items()},
+    )
+
+
+def settings_of(rows: Rows) -> Settings:
+    """Settings put together. Raises KeyError, TypeError, ValueError, AttributeError or RecursionError for other texts."""
+    owners: dict[str, list[GoodsOwner]] = {}
+    for system, data in rows.owners:
+        owners.setdefault(system, []).append(GoodsOwner(**_known(GoodsOwner, data)))
+    return Settings(
+        revision=int(rows.meta.get("revision", "0")),
+        systems=tuple(_system(data, owners) for data in rows.systems),
+        webhooks=tuple(_webhook(data) for data in rows.webhooks),
+        states={key: _state(data) for key, data in rows.states.items()},
+        preferences=_preferences(rows.meta.get("preferences", "{}")),
+        extra=_object(rows.meta.get("extra", "{}")),
+    )
+
+
+def whole(rows: Rows) -> str:
+    """One text that holds all rows, for a revision."""
+    return _text(
+        {
+            "meta": dict(rows.meta),
+            "systems": rows.systems,
+            "owners": rows.owners,
+            "webhooks": rows.webhooks,
+            "states": dict(rows.states),
+        }
+    )
+
+
+def parted(data: bytes) -> Rows:
+    """The rows of :func:`whole`."""
+    found = _object(data.decode("utf-8"))
+    return Rows(
+        meta=found["meta"],
+        systems=found["systems"],
+        owners=[(system, text) for system, text in found["owners"]],
+        webhooks=found["webhooks"],
+        states=found["states"],
+    )
+
+
+def _system(data: str, owners: Mapping[str, list[GoodsOwner]]) -> System:
+    values = _known(System, data)
+    values["goods_owners"] = tuple(owners.get(values["id"], ()))
+    values["transporters"] = tuple(values.get("transporters", ()))
+    return System(**values)
+
+
+def _webhook(data: str) -> Webhook:
+    values = _known(Webhook, data)
+    values["goods_owners"] = tuple(int(owner) for owner in values["goods_owners"])
+    return Webhook(**values)
+
+
+def _state(data: str) -> WebhookState:
+    values = _known(WebhookState, data)
+    for name in _TIMES:
+        if values.get(name):
+            values[name] = datetime.fromisoformat(values[name])
+    return WebhookState(**values)
+
+
+def _preferences(data: str) -> Preferences:
+    values = _known(Preferences, data)
+    values["confirmed_hosts"] = frozenset(values.get("confirmed_hosts", ()))
+    return Preferences(**values)
+
+
+def _plain(value: Any, *, without: str = "") -> dict[str, Any]:
+    return {item.name: getattr(value, item.name) for item in fields(value) if item.name != without}
+
+
+def _known(kind: type, data: str) -> dict[str, Any]:
+    names = {item.name for item in fields(kind)}
+    return {name: value for name, value in _object(data).items() if name in names}
+
+
+def _object(data: str) -> dict[str, Any]:
+    found = json.loads(data)
+    if not isinstance(found, dict):
+        raise TypeError("not a JSON object")
+    return found
+
+
+def _text(value: Any) -> str:
+    # ASCII only: a lone surrogate in a name must not make saving fail.
+    return json.dumps(value, default=_other, separators=(",", ":"))
+
+
+def _other(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, (frozenset, set)):
+        return sorted(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(value)
+    raise TypeError(f"{type(value).__name__} is no value of settings")

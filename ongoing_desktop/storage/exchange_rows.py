@@ -1,0 +1,263 @@
+"""Exchanges as rows of ``history.db`` and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange, Outcome
+
+CHUNK: Final = 1024 * 1024
+"""Bodies over this many bytes are kept as several rows: a BLOB has an upper limit, and large ones slow lists down."""
+UNKNOWN_AFTER: Final = timedelta(seconds=120)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_INT64: Final = 2**63
+Side = Literal["request", "response"]
+
+SELECT: Final = """
+select e.id, e.direction, e.at, e.method, e.target, coalesce(o.status, e.status), o.answer, o.failure, e.verdict,
+       e.reason_code, e.reason_params, e.webhook, e.system, e.family, e.type, e.event_id, e.goods_owner_id, e.attempt,
+       e.bytes, o.duration_us, e.peer,
+       e.direction = 'in' and e.method = 'POST' and e.bytes > 0 and exists
+           (select 1 from exchanges s where s.direction = 'out' and s.body_hash = e.body_hash)
+from exchanges e left join outcomes o on o.exchange_id = e.id
+"""
+_INSERT: Final = """
+insert into exchanges (id, direction, at, method, target, status, verdict, reason_code, reason_params, webhook, system,
+    family, type, event_id, webhook_number, goods_owner_id, attempt, bytes, body_hash, peer, delivery)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_INSERT_MESSAGE: Final = {
+    "request": "insert or replace into requests values (?, ?, ?)",
+    "response": "insert or replace into responses values (?, ?, ?)",
+}
+_SELECT_MESSAGE: Final = {
+    "request": "select headers, body from requests where exchange_id = ?",
+    "response": "select headers, body from responses where exchange_id = ?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An exchange as values to bind; made before the write lock is taken, so that others wait shorter."""
+
+    columns: tuple[Any, ...]
+    headers: str
+    body: Body
+    response_headers: str | None
+    response_body: bytes
+
+
+def prepare(new: NewExchange) -> Prepared:
+    """Everything of an exchange but its id. What the judgement leaves open is taken from the exchange itself."""
+    judged = new.judgement
+    body = new.body
+    digest, size = body.sha256, body.size
+    if not digest or (body.file is None and size != len(body.data)):
+        digest, size = _measure(body)
+
+    def either(name: str) -> Any:
+        value = getattr(judged, name) if judged else None
+        return getattr(new, name) if value is None else value
+
+    columns = (
+        new.direction,
+        micros(new.at),
+        clean(new.method),
+        clean(new.target),
+        new.status,
+        judged.verdict if judged else None,
+        judged.reason_code if judged else None,
+        _json(judged.params) if judged else None,
+        clean(either("webhook")),
+        clean(either("system")),
+        either("family"),
+        either("type"),
+        _scalar(either("event_id")),
+        _fitting(judged.webhook_number if judged else None),
+        _fitting(either("goods_owner_id")),
+        new.attempt,
+        size,
+        digest,
+        clean(new.peer),
+        new.delivery,
+    )
+    response = new.response
+    return Prepared(
+        columns,
+        _headers(new.headers),
+        body,
+        _headers(response.headers) if response else None,
+        response.body if response else b"",
+    )
+
+
+def insert(connection: sqlite3.Connection, items: Sequence[tuple[int, Prepared]]) -> None:
+    """Insert exchanges under their ids, inside the caller's transaction. Raises OSError for an unreadable spool file."""
+    connection.executemany(_INSERT, ((number, *item.columns) for number, item in items))
+    connection.executemany(
+        _INSERT_MESSAGE["request"], ((number, item.headers, _small(item.body)) for number, item in items)
+    )
+    for number, item in items:
+        _insert_chunks(connection, number, "request", item.body)
+    answered = [(number, item) for number, item in items if item.response_headers is not None]
+    connection.executemany(
+        _INSERT_MESSAGE["response"],
+        ((number, item.response_headers, _small(Body(item.response_body))) for number, item in answered),
+    )
+    for number, item in answered:
+        _insert_chunks(connection, number, "response", Body(item.response_body))
+
+
+def insert_outcomes(connection: sqlite3.Connection, outcomes: Sequence[Outcome]) -> None:
+    """Insert what became of exchanges; a later outcome takes the place of an earlier one."""
+    connection.executemany(
+        "insert or replace into outcomes select ?, ?, ?, ?, ?, ? where exists (select 1 from exchanges where id = ?)",
+        (
+            (
+                item.exchange_id,
+                item.answer,
+                item.status,
+                item.failure,
+                max(0, item.duration_us),
+                _json(item.detail),
+                item.exchange_id,
+            )
+            for item in outcomes
+        ),
+    )
+    for item in outcomes:
+        if item.response is None or not _exists(connection, item.exchange_id):
+            continue
+        body = Body(item.response.body)
+        connection.execute("delete from chunks where exchange_id = ? and side = 'response'", (item.exchange_id,))
+        headers = _headers(item.response.headers)
+        connection.execute(_INSERT_MESSAGE["response"], (item.exchange_id, headers, _small(body)))
+        _insert_chunks(connection, item.exchange_id, "response", body)
+
+
+def message(connection: sqlite3.Connection, number: int, side: Side) -> Message | None:
+    """Headers and body of one side, None when there is none."""
+    found = connection.execute(_SELECT_MESSAGE[side], (number,)).fetchone()
+    if found is None:
+        return None
+    body = bytes(found[1])
+    if not body:
+        chunks = connection.execute(
+            "select data from chunks where exchange_id = ? and side = ? order by number", (number, side)
+        )
+        body = b"".join(chunk[0] for chunk in chunks)
+    return Message(tuple((name, value) for name, value in json.loads(found[0])), body)
+
+
+def detail(connection: sqlite3.Connection, number: int) -> Mapping[str, object]:
+    """:attr:`Outcome.detail` of an exchange; empty while it has none."""
+    found = connection.execute("select detail from outcomes where exchange_id = ?", (number,)).fetchone()
+    return json.loads(found[0]) if found else {}
+
+
+def row(item: tuple[Any, ...], now: datetime) -> ExchangeRow:
+    """One row of :data:`SELECT`."""
+    at = _EPOCH + item[2] * _MICROSECOND
+    answer = item[6]
+    if answer is None:
+        # The process that would have told died, or the answer is still on its way.
+        answer = "unknown" if now - at > UNKNOWN_AFTER else "pending"
+    return ExchangeRow(
+        id=item[0],
+        direction=item[1],
+        at=at,
+        method=item[3],
+        target=item[4],
+        status=item[5],
+        answer=answer,
+        failure=item[7],
+        verdict=item[8],
+        reason_code=item[9],
+        reason_params=json.loads(item[10]) if item[10] else {},
+        webhook=item[11],
+        system=item[12],
+        family=item[13],
+        type=item[14],
+        event_id=item[15],
+        goods_owner_id=item[16],
+        attempt=item[17],
+        bytes=item[18],
+        duration_ms=None if item[19] is None else item[19] / 1000,
+        peer=item[20],
+        ours=bool(item[21]),
+    )
+
+
+def micros(at: datetime) -> int:
+    """Microseconds since 1970 of an aware time; whole numbers, because floats lose the last digits."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def clean(text: str | None) -> str | None:
+    """Lone surrogates, which no encoding can hold, as visible escapes."""
+    return None if text is None else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _scalar(event_id: int | str | None) -> int | str | None:
+    if isinstance(event_id, str):
+        return clean(event_id)
+    return event_id if event_id is None or -_INT64 <= event_id < _INT64 else str(event_id)
+
+
+def _fitting(number: int | None) -> int | None:
+    return number if number is not None and -_INT64 <= number < _INT64 else None
+
+
+def _json(values: Mapping[str, object]) -> str:
+    return json.dumps(dict(values), default=_other) if values else "{}"
+
+
+def _other(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else str(value)
+
+
+def _headers(headers: Headers) -> str:
+    return json.dumps(headers, separators=(",", ":"))
+
+
+def _exists(connection: sqlite3.Connection, number: int) -> bool:
+    return connection.execute("select 1 from exchanges where id = ?", (number,)).fetchone() is not None
+
+
+def _small(body: Body) -> bytes:
+    return body.data if body.file is None and len(body.data) <= CHUNK else b""
+
+
+def _insert_chunks(connection: sqlite3.Connection, number: int, side: Side, body: Body) -> None:
+    if body.file is None and len(body.data) <= CHUNK:
+        return
+    for place, data in enumerate(_chunks(body)):
+        connection.execute(
+            "insert into chunks (exchange_id, side, number, data) values (?, ?, ?, ?)", (number, side, place, data)
+        )
+
+
+def _chunks(body: Body) -> Iterator[bytes]:
+    if body.file is None:
+        for start in range(0, len(body.data), CHUNK):
+            yield body.data[start : start + CHUNK]
+        return
+    with Path(body.file).open("rb") as file:
+        while data := file.read(CHUNK):
+            yield data
+
+
+def _measure(body: Body) -> tuple[bytes, int]:
+    digest, size = hashlib.sha256(), 0
+    for data in _chunks(body):
+        digest.update(data)
+        size += len(data)
+    return digest.digest(), size

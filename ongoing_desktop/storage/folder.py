@@ -1,0 +1,165 @@
+"""The data folder: both databases opened under the schema lock, and closed in order."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sqlite3
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from ongoing_desktop.domain.errors import KnownError, StorageDamaged, StorageError, StorageLocked
+from ongoing_desktop.storage.atomic import PART
+from ongoing_desktop.storage.checks import note_closed, quick_check
+from ongoing_desktop.storage.database import Database, connect, suspect_mark
+from ongoing_desktop.storage.history import HISTORY_KIND, HistoryDb
+from ongoing_desktop.storage.locks import RoleLock
+from ongoing_desktop.storage.opening import NeedsAlone, Opened, begin_anew, open_database, set_aside
+from ongoing_desktop.storage.search import Names
+from ongoing_desktop.storage.settings import SETTINGS_KIND, SettingsDb
+
+log = logging.getLogger(__name__)
+
+SETTINGS_NAME: Final = "settings.db"
+HISTORY_NAME: Final = "history.db"
+LOCK_LIMIT_S: Final = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """The two databases of a data folder. Safe on any thread; :meth:`close` as often as you like."""
+
+    settings: SettingsDb
+    history: HistoryDb
+    _folder: Path
+    _schema: RoleLock
+    _notices: list[KnownError] = field(default_factory=list)
+
+    @property
+    def notices(self) -> tuple[KnownError, ...]:
+        """What the user should know, such as a damaged file that was moved aside; may grow while a check runs."""
+        return tuple(self._notices)
+
+    def close(self) -> None:
+        """Fold the logs back into the files and let go of them; takes at most a few seconds, whatever still reads."""
+        if not self._schema.held:
+            return
+        self.history.close()
+        self.settings.close()
+        self._schema.release()
+        if self._schema.try_acquire():  # nobody else has them open: what lies there now is whole
+            note_closed((self._folder / SETTINGS_NAME, self._folder / HISTORY_NAME))
+            self._schema.release()
+
+
+def open_storage(data_dir: Path) -> Storage:
+    """Make the data folder if need be, open, repair or migrate both databases. Raises StorageError.
+
+    Holds the schema lock shared until :meth:`Storage.close`; creating, repairing and migrating take it whole.
+    """
+    _prepare(data_dir)
+    schema = RoleLock(data_dir, "schema")
+    alone = schema.try_acquire()
+    if not alone and not schema.acquire(shared=True, limit_s=LOCK_LIMIT_S):
+        raise StorageLocked("storage-in-use", path=str(data_dir))
+    try:
+        try:
+            opened = _open_both(data_dir, alone=alone)
+        except NeedsAlone:
+            schema.release()
+            if not schema.acquire(limit_s=LOCK_LIMIT_S):
+                raise StorageLocked("storage-in-use", path=str(data_dir)) from None
+            alone = True
+            opened = _open_both(data_dir, alone=True)
+    except BaseException:
+        schema.release()
+        raise
+    settings_db, history_db = opened
+    if alone:
+        _sweep(data_dir)
+        if not schema.share(limit_s=LOCK_LIMIT_S):
+            settings_db.database.close()
+            history_db.database.close()
+            raise StorageLocked("storage-in-use", path=str(data_dir))
+    settings = SettingsDb(settings_db.database)
+    history = HistoryDb(history_db.database, names=lambda: _names(settings))
+    storage = Storage(settings, history, data_dir, schema, [*settings_db.notices, *history_db.notices])
+    if history_db.unchecked:
+        _check_behind(history_db.database, storage)
+    return storage
+
+
+def _open_both(data_dir: Path, *, alone: bool) -> tuple[Opened, Opened]:
+    settings = open_database(data_dir / SETTINGS_NAME, SETTINGS_KIND, alone=alone)
+    try:
+        if alone:
+            settings = _readable(settings)
+        return settings, open_database(data_dir / HISTORY_NAME, HISTORY_KIND, alone=alone)
+    except BaseException:
+        settings.database.close()
+        raise
+
+
+def _readable(opened: Opened) -> Opened:
+    """Sound pages may still hold rows that make no settings; then the last good copy goes on."""
+    database = opened.database
+    try:
+        SettingsDb(database).load()
+    except StorageDamaged:
+        database.close()
+        aside = set_aside(database.path)
+        notice = StorageDamaged("storage-aside-damaged", path=str(database.path), aside=str(aside))
+        again = begin_anew(database.path, SETTINGS_KIND)
+        opened = Opened(again.database, (*opened.notices, notice, *again.notices))
+    if any(notice.code == "storage-copy-opened" for notice in opened.notices):
+        SettingsDb(opened.database).skip_event_ids()
+    return opened
+
+
+def _prepare(data_dir: Path) -> None:
+    try:
+        fresh = not data_dir.exists()
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # A folder of someone else's that was merely named is not locked away from them.
+        ours = fresh or (data_dir / SETTINGS_NAME).exists() or not any(data_dir.iterdir())
+        if ours and os.name == "posix":
+            data_dir.chmod(0o700)
+    except OSError as error:
+        raise StorageError("storage-folder", path=str(data_dir), why=error.strerror or type(error).__name__) from error
+
+
+def _sweep(data_dir: Path) -> None:
+    """Remove what a killed process left half-written."""
+    for pattern in (f"{SETTINGS_NAME}*{PART}", f"{SETTINGS_NAME}*{PART}-journal"):
+        for path in data_dir.glob(pattern):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _names(settings: SettingsDb) -> Names:
+    current = settings.load()
+    return Names(
+        webhooks=tuple((hook.id, hook.name) for hook in current.webhooks),
+        systems=tuple((system.code, system.name) for system in current.systems),
+        owners=tuple((owner.id, owner.name, owner.code) for item in current.systems for owner in item.goods_owners),
+    )
+
+
+def _check_behind(database: Database, storage: Storage) -> None:
+    """Check a large file while it is in use; damage is said now and dealt with at the next start."""
+
+    def check() -> None:
+        try:
+            with contextlib.closing(connect(database.path)) as connection:
+                sound = quick_check(connection)
+        except sqlite3.Error:
+            log.info("the history could not be checked", exc_info=True)
+            return
+        if not sound:
+            suspect_mark(database.path).touch(mode=0o600)
+            storage._notices.append(StorageDamaged("storage-suspect", path=str(database.path)))  # noqa: SLF001
+
+    threading.Thread(target=check, name="history-check", daemon=True).start()

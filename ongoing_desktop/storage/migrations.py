@@ -1,0 +1,113 @@
+"""Stored formats, version by version: a change is one function at the end of a tuple.
+
+``user_version`` counts the functions a file has been through. Each runs in a transaction of its own, under the exclusive
+schema lock, after a copy of the file was made. A function must not use ``executescript``: it commits.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from ongoing_desktop.storage.atomic import sync_folder
+
+Migration = Callable[[sqlite3.Connection], None]
+
+
+def settings_1(connection: sqlite3.Connection) -> None:
+    """Rows with an id, a place in their list, and the rest as JSON, so that a new field needs no migration."""
+    for statement in (
+        "create table meta (key text primary key, value text not null) without rowid",
+        "create table systems (id text primary key, place integer not null, data text not null) without rowid",
+        """create table goods_owners (system text not null, id integer not null, place integer not null,
+           data text not null, primary key (system, id)) without rowid""",
+        "create table webhooks (id text primary key, place integer not null, data text not null) without rowid",
+        "create table states (webhook text primary key, data text not null) without rowid",
+        "create table secrets (ref text primary key, state text not null, at text not null) without rowid",
+        "create table counters (system text primary key, value integer not null) without rowid",
+        """create table revisions (revision integer primary key, at text not null, label text not null,
+           document blob not null)""",
+    ):
+        connection.execute(statement)
+
+
+def history_1(connection: sqlite3.Connection) -> None:
+    """Light columns apart from headers and bodies, so that lists and filters read little."""
+    for statement in (
+        """create table exchanges (id integer primary key autoincrement, direction text not null, at integer not null,
+           method text not null, target text not null, status integer, verdict text, reason_code text, reason_params text,
+           webhook text, system text, family text, type text, event_id, webhook_number integer, goods_owner_id integer,
+           attempt integer not null, bytes integer not null, body_hash blob not null, peer text not null, delivery text)""",
+        # Only what was sent is indexed by hash: it answers "is this received request ours?".
+        "create index exchanges_sent on exchanges (body_hash) where direction = 'out'",
+        "create index exchanges_webhook on exchanges (webhook) where webhook is not null",
+        "create table requests (exchange_id integer primary key, headers text not null, body blob not null)",
+        "create table responses (exchange_id integer primary key, headers text not null, body blob not null)",
+        """create table chunks (id integer primary key, exchange_id integer not null, side text not null,
+           number integer not null, data blob not null)""",
+        "create unique index chunks_place on chunks (exchange_id, side, number)",
+        """create table outcomes (exchange_id integer primary key, answer text not null, status integer, failure text,
+           duration_us integer not null, detail text not null)""",
+    ):
+        connection.execute(statement)
+
+
+SETTINGS: Final[tuple[Migration, ...]] = (settings_1,)
+HISTORY: Final[tuple[Migration, ...]] = (history_1,)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many migrations the file has been through."""
+    return int(connection.execute("pragma user_version").fetchone()[0])
+
+
+def migrate(
+    connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration], application_id: int, stamp: str
+) -> Path | None:
+    """Bring a file to the newest version; call it only while no other process has the file open.
+
+    Returns the copy made before, None for a new file. Raises sqlite3.Error; the file then stands at the
+    last version that was reached whole.
+    """
+    version = version_of(connection)
+    if version == len(migrations):
+        return None
+    copy = None
+    if version:
+        copy = path.with_name(f"{path.name}.v{version}-{stamp}.bak")
+        back_up(connection, copy)
+    for number in range(version, len(migrations)):
+        connection.execute("begin exclusive")
+        try:
+            migrations[number](connection)
+            connection.execute(f"pragma user_version={number + 1}")
+            connection.execute(f"pragma application_id={application_id}")
+            connection.execute("commit")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                connection.execute("rollback")
+            raise
+    return copy
+
+
+def back_up(connection: sqlite3.Connection, target: Path) -> None:
+    """A whole, durable copy by SQLite's backup API under a new name (0600). Raises sqlite3.Error or OSError.
+
+    Copying the file itself would miss what still stands in its log.
+    """
+    handle = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as copy:
+            copy.execute("pragma synchronous=off")  # one fsync at the end is enough: the copy counts only when whole
+            connection.backup(copy)
+        os.fsync(handle)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    finally:
+        os.close(handle)
+    sync_folder(target.parent)

@@ -1,0 +1,201 @@
+"""From a path to a usable database, whatever lies there. Nothing that was there is ever deleted.
+
+::
+
+    nothing, or empty          a new database
+    sound, an older version    a copy, then the migrations
+    sound but for its log      the log is set aside, the rows of the file stay
+    damaged, foreign, a folder moved aside with the date; then the last good copy, or a new database
+    a newer version            StorageTooNew; not a byte is touched
+
+Everything but opening a sound file of this version needs the data folder for ourselves (``alone``): the exclusive schema
+lock. Without it :class:`NeedsAlone` asks the caller to get it and come again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ongoing_desktop.domain.errors import (
+    KnownError,
+    StorageDamaged,
+    StorageError,
+    StorageTooNew,
+)
+from ongoing_desktop.storage.atomic import file_error
+from ongoing_desktop.storage.checks import CHECKED_AT_START, Look, closed_cleanly, look
+from ongoing_desktop.storage.database import Database, connect, known, suspect_mark
+from ongoing_desktop.storage.migrations import Migration, back_up, migrate, version_of
+
+COPY_SUFFIX: Final = ".bak"
+_REASONS: Final = {
+    "folder": "storage-aside-folder",
+    "foreign": "storage-aside-foreign",
+    "damaged": "storage-aside-damaged",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a database of ours is."""
+
+    application_id: int
+    migrations: tuple[Migration, ...]
+    copied: bool = False
+    """A good copy is kept beside it as ``NAME.bak``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A database in use, and what the user should know about its opening."""
+
+    database: Database
+    notices: tuple[KnownError, ...] = ()
+    unchecked: bool = False
+    """Too large to be checked at start; check it in the background."""
+
+
+class NeedsAlone(Exception):  # noqa: N818 - control flow, always handled
+    """Opening takes a change that no other process may see half done."""
+
+
+def open_database(path: Path, kind: Kind, *, alone: bool) -> Opened:
+    """Open, create, repair or migrate. Raises StorageError; NeedsAlone unless ``alone``."""
+    try:
+        return _open_alone(path, kind) if alone else _open_beside(path, kind)
+    except sqlite3.Error as error:
+        raise known(error, path) or StorageError("storage-unusable", path=str(path), why=str(error)) from error
+    except OSError as error:
+        raise file_error(error, path) from error
+
+
+def set_aside(path: Path, *, only_log: bool = False) -> Path:
+    """Move a database, or only its log, out of the way under a name with the date. Raises OSError."""
+    aside = path.with_name(f"{path.name}.damaged-{stamp()}")
+    for suffix in ("-wal", "-shm") if only_log else ("", "-wal", "-shm"):
+        part = path.with_name(path.name + suffix)
+        with contextlib.suppress(FileNotFoundError):
+            part.rename(aside.with_name(aside.name + suffix))
+    suspect_mark(path).unlink(missing_ok=True)
+    return aside
+
+
+def begin_anew(path: Path, kind: Kind) -> Opened:
+    """After a file was moved aside: go on with the last good copy, else with nothing."""
+    copy = path.with_name(path.name + COPY_SUFFIX)
+    if not kind.copied or look(copy, kind.application_id, len(kind.migrations), deep=False).finding in (
+        "absent",
+        "empty",
+    ):
+        return Opened(_create(path, kind))
+    if look(copy, kind.application_id, len(kind.migrations), deep=True).finding != "sound":
+        return Opened(_create(path, kind), (StorageDamaged("storage-copy-damaged", path=str(copy)),))
+    at = time.strftime("%Y-%m-%d %H:%M", time.localtime(copy.stat().st_mtime))
+    uri = f"{copy.resolve().as_uri()}?mode=ro"
+    with contextlib.closing(sqlite3.connect(uri, uri=True)) as source:
+        back_up(source, path)
+    return Opened(_ready(path, kind), (StorageDamaged("storage-copy-opened", path=str(path), at=at),))
+
+
+def stamp() -> str:
+    """Now as a part of a file name; two calls never give the same."""
+    now = time.time_ns()
+    return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now // 1_000_000_000))}-{now // 1000 % 1_000_000:06d}"
+
+
+def _open_beside(path: Path, kind: Kind) -> Opened:
+    """Another process has the files in use, so they were looked at already."""
+    if not path.is_file():
+        raise NeedsAlone
+    connection = connect(path)
+    try:
+        _demand(path, version_of(connection), kind.migrations)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if isinstance(known(error, path), StorageDamaged):
+            raise NeedsAlone from error
+        raise
+    except BaseException:
+        connection.close()
+        raise
+    return Opened(Database(path, connection))
+
+
+def _open_alone(path: Path, kind: Kind) -> Opened:
+    if path.is_file() and os.name == "posix":
+        with contextlib.suppress(OSError):
+            path.chmod(0o600)
+    clean = closed_cleanly(path)
+    large = path.is_file() and path.stat().st_size > CHECKED_AT_START and not suspect_mark(path).exists()
+    deep = not clean and not large
+    seen = look(path, kind.application_id, len(kind.migrations), deep=deep)
+    match seen:
+        case Look("too-new", version):
+            raise _too_new(path, version, kind.migrations)
+        case Look("absent"):
+            return Opened(_create(path, kind))
+        case Look("empty"):
+            return _from_empty(path, kind)
+        case Look("sound"):
+            suspect_mark(path).unlink(missing_ok=True)
+            return Opened(_ready(path, kind), unchecked=large and not clean)
+    if seen.finding == "damaged" and (opened := _without_log(path, kind)):
+        return opened
+    aside = set_aside(path)
+    notice = StorageDamaged(_REASONS[seen.finding], path=str(path), aside=str(aside))
+    opened = begin_anew(path, kind)
+    return Opened(opened.database, (notice, *opened.notices))
+
+
+def _from_empty(path: Path, kind: Kind) -> Opened:
+    # An empty file is what a death in the first instant leaves, or a loss: a copy of better days tells them apart.
+    path.unlink(missing_ok=True)
+    return begin_anew(path, kind)
+
+
+def _without_log(path: Path, kind: Kind) -> Opened | None:
+    """A log that does not belong to the file spoils it only while it lies beside it."""
+    log = path.with_name(f"{path.name}-wal")
+    if not log.is_file() or log.stat().st_size == 0:
+        return None
+    aside = set_aside(path, only_log=True)
+    if look(path, kind.application_id, len(kind.migrations), deep=True).finding == "sound":
+        notice = StorageDamaged("storage-log-aside", path=str(path), aside=f"{aside}-wal")
+        return Opened(_ready(path, kind), (notice,))
+    return None
+
+
+def _create(path: Path, kind: Kind) -> Database:
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    return _ready(path, kind)
+
+
+def _ready(path: Path, kind: Kind) -> Database:
+    connection = connect(path)
+    try:
+        if version_of(connection) == 0:
+            connection.execute("pragma auto_vacuum=incremental")  # after the journal mode it would stay off
+        connection.execute("pragma journal_mode=wal")
+        migrate(connection, path, kind.migrations, kind.application_id, stamp())
+    except BaseException:
+        connection.close()
+        raise
+    return Database(path, connection)
+
+
+def _demand(path: Path, version: int, migrations: Sequence[Migration]) -> None:
+    if version > len(migrations):
+        raise _too_new(path, version, migrations)
+    if version < len(migrations):
+        raise NeedsAlone
+
+
+def _too_new(path: Path, version: int, migrations: Sequence[Migration]) -> StorageTooNew:
+    return StorageTooNew("storage-too-new", path=str(path), version=version, known=len(migrations))
