@@ -1,0 +1,400 @@
+"""One PNG per screen and main state, with demo data; fails on cut-off text and on overlapping widgets.
+
+``python tests/screenshots.py OUT [--theme light|dark] [--size 1280x800] [--language en]``. Offscreen and without a
+network: vault, clock, sender and listener are stand-ins with fixed values, so that one machine gives the same bytes
+each time; storage, services and window are the real ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["TZ"] = "UTC"
+os.environ["QT_SCALE_FACTOR"] = "1"
+time.tzset() if hasattr(time, "tzset") else None
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAction, QFontInfo
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
+
+from ongoing_desktop.app import App, build
+from ongoing_desktop.domain.exchange import Body, Judgement, Message, NewExchange, Outcome
+from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.redaction import redact_headers
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.sending import Response, SendResult, Timing
+from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.services.secrets import FINGERPRINT_REF
+from ongoing_desktop.services.webhooks import ReplaceCredential
+from tests.services.fakes import FakeClock, FakeSender, FakeVault
+
+NOW = datetime(2026, 1, 15, 9, 30, 29, 932485, tzinfo=UTC)
+SYSTEM = System(
+    "sys-1", "Demo warehouse", "demo", (GoodsOwner(12, "Acme", "ACME"), GoodsOwner(13, "Beta", "BETA"), GoodsOwner(21, "Norr", "NORR"))
+)
+HOOKS = (
+    Webhook("w-1", "Order is picked", "sys-1", "regular", "order-picked", (12,), "https://erp.acme.example/ongoing/picked", "it@acme.example", "basic", "acme", "one-day", True),
+    Webhook("w-2", "Order status is changed", "sys-1", "automation", "order-status-changed", (12, 13, 21), "https://hooks.norr.example/wms/status", "", "x-auth-token", "", "one-day", True),
+    Webhook("w-3", "Article is returned", "sys-1", "regular", "article-returned", (13,), "http://127.0.0.1:8765/returns"),
+    Webhook("w-4", "Purchase order is received", "sys-1", "regular", "purchase-order-received", (12,), "https://erp.acme.example/ongoing/inbound", "", "basic", "acme", "none", True),
+)  # fmt: skip
+LISTENING = ListenerState("listening", url="http://127.0.0.1:8765", newest=9)
+
+
+class Pictures:
+    """Drives one window through its states and keeps what is wrong with each."""
+
+    def __init__(self, out: Path, theme: str, size: tuple[int, int]) -> None:
+        self.out = out
+        self.theme = theme
+        self.size = size
+        self.faults: list[str] = []
+        self.app: App | None = None
+        self._qt = QApplication.instance() or QApplication([])
+        family = QFontInfo(self._qt.font()).family()  # type: ignore[attr-defined]
+        if not family:
+            self.faults.append("there is no font to draw with")
+
+    def wait(self, check: Callable[[], Any], what: str, limit_s: float = 15) -> None:
+        """Run the event loop until something holds."""
+        end = time.monotonic() + limit_s
+        while time.monotonic() < end:
+            self._qt.processEvents()
+            if check():
+                return
+            time.sleep(0.005)
+        raise RuntimeError(f"not within {limit_s} s: {what}")
+
+    def settle(self) -> None:
+        """Let queued work reach the window."""
+        end = time.monotonic() + 0.6
+        while time.monotonic() < end:
+            self._qt.processEvents()
+            time.sleep(0.005)
+
+    def take(self, name: str, widget: QWidget | None = None) -> None:
+        """Write a picture and look for cut-off text and overlaps."""
+        assert self.app
+        shown = widget or self.app.window
+        for edit in shown.findChildren(QLineEdit) + shown.findChildren(QPlainTextEdit):
+            edit.setCursorPosition(0) if isinstance(edit, QLineEdit) and not edit.hasFocus() else None
+        if focus := QApplication.focusWidget():
+            if isinstance(focus, QLineEdit | QPlainTextEdit):
+                focus.clearFocus()
+        self.settle()
+        path = self.out / f"{name}-{self.theme}-{self.size[0]}x{self.size[1]}.png"
+        if not shown.grab().save(str(path)):
+            self.faults.append(f"{path.name}: could not be written")
+        self.faults += [f"{path.name}: {fault}" for fault in [*cut_off(shown), *overlapping(shown)]]
+        print(path)
+
+    def open(self, folder: Path, *, vault: FakeVault | None = None) -> App:
+        """A window over a new data folder."""
+        clock = FakeClock()
+        clock.now = NOW
+        sender = FakeSender()
+        body = b'{ "ok": true, "queued": 1 }'
+        sender.result = SendResult(
+            Response(200, "OK", "HTTP/1.1", (("Content-Type", "application/json"), ("Content-Length", str(len(body)))), body),
+            Timing(connect_ms=12, tls_ms=31, send_ms=0.4, wait_ms=39, receive_ms=1.6, total_ms=84),
+            remote="192.0.2.10:443",
+        )
+        vault = vault or FakeVault()
+        vault.entries[FINGERPRINT_REF] = "ab" * 32
+        self.app = build(folder, theme=self.theme, clock=clock, vault=vault, sender=sender)
+        self.app.window.resize(*self.size)
+        self.app.window.show()
+        self.settle()
+        self.app.window.resize(*self.size)
+        return self.app
+
+    def do(self, work: Any) -> Any:
+        """Run a service's verb while the window lives."""
+        assert self.app
+        future = self.app.core.engine.submit(work)
+        self.wait(future.done, "a service")
+        return future.result()
+
+    def listen(self) -> None:
+        """Show the listener as running, on the port of the settings."""
+        assert self.app
+        listening = self.app.core.listening
+
+        class Shown:
+            state = LISTENING
+
+            async def update(self, snapshot: object) -> None:
+                return
+
+            async def stop(self) -> None:
+                return
+
+        listening._process = Shown()  # type: ignore[assignment]
+
+        async def say() -> None:
+            listening._on_state(LISTENING)
+
+        self.do(say())
+
+    def action(self, name: str) -> None:
+        """Trigger a command by its name."""
+        assert self.app
+        found = self.app.window.findChild(QAction, name)
+        assert found is not None, name
+        found.trigger()
+        self.settle()
+
+    def child(self, kind: type, name: str) -> Any:
+        """A visible widget by its name."""
+        assert self.app
+        found = [item for item in self.app.window.findChildren(kind, name) if item.isVisible()]
+        assert found, f"no visible {name}"
+        return found[0]
+
+    def close(self) -> None:
+        """End the window."""
+        if self.app:
+            self.app.close()
+            self.app = None
+            self.settle()
+
+
+def cut_off(root: QWidget) -> list[str]:
+    """Visible one-line texts that are wider than their box."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisible() or widget.width() < 2 or isinstance(widget.parent(), QAbstractScrollArea):
+            continue
+        if isinstance(widget, QLabel) and not widget.wordWrap() and widget.text() and not widget.property("elides"):
+            needed = widget.sizeHint().width()
+        elif isinstance(widget, QAbstractButton) and widget.text():
+            needed = widget.fontMetrics().horizontalAdvance(widget.text().replace("&", "")) + (widget.iconSize().width() if not widget.icon().isNull() else 0)
+        elif isinstance(widget, QLineEdit) and widget.isReadOnly():
+            needed = widget.fontMetrics().horizontalAdvance(widget.displayText())
+        elif isinstance(widget, QComboBox) and not widget.isEditable():
+            needed = widget.fontMetrics().horizontalAdvance(widget.currentText())
+        else:
+            continue
+        if needed > widget.width() + 1:
+            found.append(f"{name_of(widget)} needs {needed} px, has {widget.width()}")
+    return found
+
+
+def overlapping(root: QWidget) -> list[str]:
+    """Visible siblings of which one lies over the other."""
+    found = []
+    for parent in [root, *root.findChildren(QWidget)]:
+        layout = parent.layout()
+        if layout is None or not parent.isVisible():
+            continue
+        placed = [layout.itemAt(place).widget() for place in range(layout.count())]
+        boxes = [(item, QRect(item.pos(), item.size())) for item in placed if item is not None and item.isVisible()]
+        if type(layout).__name__ == "QStackedLayout":
+            continue
+        for place, (item, box) in enumerate(boxes):
+            for other, other_box in boxes[place + 1 :]:
+                common = box.intersected(other_box)
+                if common.width() > 1 and common.height() > 1:
+                    found.append(f"{name_of(item)} overlaps {name_of(other)}")
+        for item, box in boxes:
+            inside = QRect(QPoint(0, 0), parent.size()).adjusted(-1, -1, 1, 1)
+            if not inside.contains(box):
+                found.append(f"{name_of(item)} sticks out of {name_of(parent)}: {box.getRect()} in {inside.getRect()}")
+    return found
+
+
+def name_of(widget: QWidget) -> str:
+    """How a fault names a widget."""
+    text = widget.text()[:40] if isinstance(widget, QLabel | QAbstractButton) else ""
+    return f"{type(widget).__name__} {widget.objectName()} {text!r}".strip()
+
+
+def fill(pictures: Pictures) -> None:
+    """Systems, webhooks, credentials and a history that tells a story."""
+    assert pictures.app
+    core = pictures.app.core
+    pictures.do(core.settings.change("add-system", lambda now: replace(now, systems=(SYSTEM,))))
+    for hook in HOOKS:
+        pictures.do(core.webhooks.save(hook, ReplaceCredential(Secret("secret-1"))))
+    pictures.do(core.webhooks.mark_entered("w-1", True))
+    key = Secret("ab" * 32)
+
+    def body_of(hook: Webhook, event: int) -> bytes:
+        return core.sending._generate(hook, event).text.encode()
+
+    def came(seconds: float, hook: Webhook | None, path: str, judged: Judgement, status: int, body: bytes, took: int, *headers: tuple[str, str]) -> None:
+        given = (("Host", "127.0.0.1:8765"), ("Content-Type", "application/json"), *headers, ("Content-Length", str(len(body))))
+        row = NewExchange(
+            "in", NOW + timedelta(seconds=seconds), "POST", path, redact_headers(given, key),
+            Body(body, size=len(body), sha256=sha256(body).digest()), status, judged, peer="127.0.0.1:50000",
+            response=Message((("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "3")), b"OK\n"),
+        )  # fmt: skip
+        (number,) = core.history.append([row])
+        core.history.append([], [Outcome(number, "sent", took)])
+
+    def judged(hook: Webhook, verdict: Any, code: str, event: int, owner: int, **params: object) -> Judgement:
+        family = core.catalogue.family_of(hook.type)
+        assert family
+        return Judgement(verdict, code, params, hook.id, "demo", family.key, hook.type, event, 1, owner)
+
+    one, two, three = HOOKS[0], HOOKS[1], HOOKS[2]
+    basic = ("Authorization", "Basic YWNtZTpzZWNyZXQtMQ==")
+    came(0, one, "/ongoing/picked", judged(one, "verified", "right", 139, 12), 200, body_of(one, 139), 3100, basic)
+    came(31, one, "/ongoing/picked", judged(one, "refused", "wrong-password", 140, 12), 401, body_of(one, 140), 2040, basic)
+    came(62, three, "/returns", judged(three, "open", "no-authentication", 141, 13), 200, body_of(three, 141), 4020)
+    came(80, two, "/wms/status", judged(two, "unverifiable", "secret-missing", 142, 21, why="no credential is stored"), 200, body_of(two, 142), 3600)
+    came(100, None, "/", Judgement("unmatched", "no-webhook"), 200, b"hello, is it me?", 1020)
+    for seconds, hook, status, failure in ((110, one, 200, None), (112, two, 401, None), (114, HOOKS[3], None, "refused")):
+        body = body_of(hook, 143)
+        headers = redact_headers((("Content-Type", "application/json"), basic), key)
+        row = NewExchange(
+            "out", NOW + timedelta(seconds=seconds), "POST", hook.url, headers,
+            Body(body, size=len(body), sha256=sha256(body).digest()), None, None, hook.id, "demo",
+            core.catalogue.family_of(hook.type).key, hook.type, 143, hook.goods_owners[0],  # type: ignore[union-attr]
+        )  # fmt: skip
+        (number,) = core.history.append([row])
+        detail: dict[str, object] = {"code": "send-refused", "params": {"host": "erp.acme.example", "port": 443}} if failure else {}
+        response = None if failure else Message((("Content-Type", "application/json"),), b'{"ok": true}')
+        core.history.append([], [Outcome(number, "failed" if failure else "sent", 84000, status, failure, detail, response)])  # type: ignore[arg-type]
+    pictures.settle()
+
+
+def select(pictures: Pictures, table: str, row: int) -> None:
+    """Choose a row."""
+    view: QTableView = pictures.child(QTableView, table)
+    pictures.wait(lambda: view.model().rowCount() > row, f"{table} has rows")
+    view.selectRow(row)
+    pictures.settle()
+
+
+def tour(pictures: Pictures, folder: Path) -> None:
+    """Every screen and main state."""
+    pictures.open(folder / "empty")
+    pictures.take("1-webhooks-empty")
+    pictures.action("showInbox")
+    pictures.take("2-inbox-empty")
+    pictures.action("showHistory")
+    pictures.take("3-history-empty")
+    pictures.close()
+
+    app = pictures.open(folder / "full")
+    pictures.listen()
+    fill(pictures)
+    pictures.action("showWebhooks")
+    select(pictures, "webhooksTable", 0)
+    pictures.take("4-webhooks")
+    page = app.window._webhooks if hasattr(app.window, "_webhooks") else None
+    if page is not None:
+        page.show_tab(1)
+        pictures.settle()
+        pictures.take("5-test-composer")
+    app.core.settings.current.preferences.confirmed_hosts  # noqa: B018 - documents what the next line allows
+    pictures.do(app.core.settings.set_preferences(confirmed_hosts=frozenset({"erp.acme.example"})))
+    pictures.action("testWebhook")
+    pictures.wait(lambda: pictures.child(QLabel, "responseStatus").text(), "the test's result")
+    pictures.take("6-test-result")
+    pictures.action("showInbox")
+    select(pictures, "inboxTable", 1)
+    pictures.take("7-inbox-refused")
+    select(pictures, "inboxTable", 0)
+    pictures.take("8-inbox-verified")
+    pictures.action("showHistory")
+    select(pictures, "historyTable", 1)
+    pictures.take("9-history")
+    pictures.action("showWebhooks")
+    editors(pictures, app)
+    pictures.close()
+
+    vault = FakeVault()
+    vault.usable = False
+    app = pictures.open(folder / "nokeyring", vault=vault)
+    pictures.do(app.core.settings.change("add-system", lambda now: replace(now, systems=(SYSTEM,))))
+    pictures.action("createRegularWebhook")
+    editor = shown_editor(app)
+    choose(editor, "authentication", "x-auth-token")
+    pictures.settle()
+    pictures.take("12-editor-no-keyring", editor)
+    editor.done(0)
+    pictures.close()
+
+
+def editors(pictures: Pictures, app: App) -> None:
+    """The editor with a webhook in it, and with problems."""
+    pictures.action("editWebhook")
+    editor = shown_editor(app)
+    pictures.take("10-editor", editor)
+    editor.done(0)
+    pictures.settle()
+    pictures.action("createAutomationWebhook")
+    editor = shown_editor(app)
+    editor.findChild(QLineEdit, "webhookName").setText("Orders of everyone")
+    editor.findChild(QLineEdit, "url").setText("erp.acme.example/hook")
+    choose(editor, "authentication", "basic")
+    editor.findChild(QLineEdit, "username").setText("a:b")
+    editor.findChild(QAbstractButton, "save").click()
+    pictures.settle()
+    pictures.take("11-editor-problems", editor)
+    editor.done(0)
+    pictures.settle()
+
+
+def shown_editor(app: App) -> QDialog:
+    """The open editor."""
+    found = [item for item in app.window.findChildren(QDialog, "webhookEditor") if item.isVisible()]
+    assert found, "no editor"
+    return found[0]
+
+
+def choose(editor: QDialog, name: str, key: str) -> None:
+    """Choose a combo box's entry by its data."""
+    box = editor.findChild(QComboBox, name)
+    assert box is not None
+    box.setCurrentIndex(box.findData(key, Qt.ItemDataRole.UserRole))
+
+
+def main() -> int:
+    """Write the pictures; 1 when something in them is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--size", default="1280x800")
+    parser.add_argument("--language", choices=("en",), default="en")
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    width, height = (int(part) for part in arguments.size.split("x"))
+    pictures = Pictures(arguments.out, arguments.theme, (width, height))
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            tour(pictures, Path(folder))
+        finally:
+            pictures.close()
+    for fault in pictures.faults:
+        print(fault, file=sys.stderr)
+    return 1 if pictures.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
