@@ -49,9 +49,7 @@ def decoded(body: bytes, headers: Headers) -> tuple[bytes, str]:
 
 
 def _inflate(data: bytes, window: int) -> tuple[bytes, bool] | None:
-    for bits in (
-        (window, -15) if window == 47 else (window,)
-    ):  # "deflate" is zlib by the standard, bare by habit
+    for bits in (window, -15) if window == 47 else (window,):  # "deflate" is zlib by the standard, bare by habit
         try:
             out = zlib.decompressobj(bits).decompress(data, LARGEST + 1)
         except zlib.error:

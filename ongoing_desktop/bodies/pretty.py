@@ -32,15 +32,11 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
     if not body or not (said_json or start in (b"{", b"[")):
         return raw.show(body, content_type, limit)
     if len(body) > LARGEST:
-        return _as_raw(
-            body, content_type, limit, f"Larger than {LARGEST // 1024 // 1024} MB, so it is not indented."
-        )
+        return _as_raw(body, content_type, limit, f"Larger than {LARGEST // 1024 // 1024} MB, so it is not indented.")
     plain = body.removeprefix(b"\xef\xbb\xbf")
     try:
         if _indented_size(plain) > LARGEST_TEXT:
-            return _as_raw(
-                body, content_type, limit, "Nested so deeply that indenting it would take too much room."
-            )
+            return _as_raw(body, content_type, limit, "Nested so deeply that indenting it would take too much room.")
         formatted = msgspec.json.format(plain, indent=INDENT)
     except RecursionError:
         return _as_raw(body, content_type, limit, "JSON nested too deeply to be indented.")

@@ -48,9 +48,7 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
         remark = f"{remark} It begins with a byte order mark.".strip()
     if len(part) < len(body):
         text = text[:limit]
-    strange = (
-        sum(1 for character in text[:limit] if "\udc80" <= character <= "\udcff") if not text.isascii() else 0
-    )
+    strange = sum(1 for character in text[:limit] if "\udc80" <= character <= "\udcff") if not text.isascii() else 0
     if strange:
         remark = f"{remark} Not valid UTF-8: {strange} bytes stand as ⟦FF⟧.".strip()
     shown = displayed(text, limit, remark)

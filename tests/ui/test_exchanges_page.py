@@ -155,6 +155,17 @@ def test_the_filter_narrows_and_its_faults_stand_beside_it(world, qtbot):
     made.close_page()
 
 
+def test_after_midnight_rows_show_their_date(world, qtbot):
+    world.received(1)
+    made = page(world, qtbot)
+    assert made.model.line_at(0).date == ""
+    world.core.clock.forward(86_400)
+    world.received(1)
+    wait_rows(qtbot, made, 2)
+    assert made.model.line_at(1).date == "2026-01-15"
+    made.close_page()
+
+
 def test_the_system_narrows(world, qtbot):
     world.received(2)
     world.received(1, system=None)
@@ -232,6 +243,14 @@ def test_the_listener_bar_asks_and_shows(world, qtbot):
     qtbot.waitUntil(lambda: url.text() == "")
     made.listener_bar.show_state(ListenerState("failed", code="listener-port-taken", params={"port": 9001}))
     assert made.listener_bar._hint.text()
+    made.close_page()
+
+
+def test_while_listening_the_port_is_the_one_listened_at(world, qtbot):
+    made = page(world, qtbot, "inbox")
+    made.listener_bar.port.setValue(9001)
+    world.core.do(world.core.listening.start(9002))
+    qtbot.waitUntil(lambda: made.port == 9002)
     made.close_page()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QToolButton, QWidget
 
@@ -99,6 +99,9 @@ class ListenerBar(QWidget):
         self.url.setText(state.url if state.status in ("listening", "not-answering") else "")
         self.url.setCursorPosition(0)
         self._copy.setEnabled(bool(self.url.text()))
+        if running and (port := QUrl(state.url).port()) > 0:
+            self._touched = False  # what was chosen meanwhile is not where it listens
+            self.remember_port(port)
         self.port.setEnabled(not running)
         self._start.setVisible(not running)
         self._stop.setVisible(running)

@@ -60,6 +60,8 @@ class ExchangesPage(QWidget):
         self._webhook: str | None = None
         self._wanted = 0
         self._new = 0
+        self._today = core.clock().astimezone().date()
+        self._was_at_newest = True
         self._listener = core.listening.state
         self.model = ExchangesModel(self._make_words(core.settings.current), newest_last=mode == "inbox", parent=self)
         self.loader = Loader(core, tasks, self.model, self)
@@ -232,6 +234,10 @@ class ExchangesPage(QWidget):
     # What happened around us
 
     def _on_exchanges(self, _: int) -> None:
+        today = self._core.clock().astimezone().date()
+        if today != self._today:  # what came before midnight needs its date now
+            self._today = today
+            self.model.use_words(self._make_words(self._core.settings.current))
         if self.isVisible():
             self.loader.newer()
         elif not self._catch_up.isActive():
