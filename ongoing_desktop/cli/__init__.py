@@ -2,45 +2,60 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 
 from ongoing_desktop.cli.log import log_to
-from ongoing_desktop.cli.output import fail, quiet_pipe
+from ongoing_desktop.cli.output import fail
 from ongoing_desktop.cli.parser import parse
-from ongoing_desktop.domain.errors import KnownError, UsageError
-from ongoing_desktop.domain.messages import error_sentence
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.domain.messages import error_sentence, sentence
 
 OK, FAILED, WRONG = 0, 1, 2
 
 
 def run(argv: Sequence[str]) -> int:
     """Exit code 0 done, 1 it ran and the result is a failure, 2 wrong use or bad input: one sentence, no traceback."""
-    arguments = parse(argv)
-    if isinstance(arguments, int):
-        return arguments
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A console that knows no "–" shows an escape instead of ending the command.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        with log_to(arguments.data_dir) as log_file:
-            try:
-                code = int(arguments.command(arguments))
-                quiet_pipe()
-            except (KnownError, BrokenPipeError, KeyboardInterrupt, SystemExit):
-                raise
-            except Exception:
-                log_file.exception("a command failed")
-                return fail(f"Something went wrong that should not have; the details are in {log_file.path}.", FAILED)
-            return code
-    except UsageError as error:
-        return fail(error_sentence(error), WRONG)
-    except KnownError as error:
-        return fail(error_sentence(error), WRONG)
+        arguments = parse(argv)
+        code = arguments if isinstance(arguments, int) else _command(arguments)
+        # Here a closed pipe can still be handled; at the interpreter's end it would complain.
+        sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has seen enough (``| head``): that is no failure, and no second complaint at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+        return _reader_gone()
     except KeyboardInterrupt:
-        return fail("Interrupted.", FAILED)
+        return fail(sentence("usage-interrupted"), FAILED)
+    return code
+
+
+def _command(arguments: Namespace) -> int:
+    with log_to(arguments.data_dir) as log_file:
+        try:
+            return int(arguments.command(arguments))
+        except KnownError as error:
+            return fail(error_sentence(error), WRONG)
+        except BrokenPipeError:
+            raise
+        except Exception:
+            log_file.exception("a command failed")
+            return fail(sentence("usage-bug", {"log": log_file.place}), FAILED)
+
+
+def _reader_gone() -> int:
+    """The reader has seen enough (``| head``): that is no failure."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    return OK
 
 
 __all__ = ["run"]

@@ -47,14 +47,16 @@ def export_formats() -> tuple[str, ...]:
 
 def window(arguments: argparse.Namespace) -> int:
     """Open the window; without a display say so instead of aborting."""
-    if sys.platform.startswith("linux") and not any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    ):
-        return fail(sentence("usage-no-display"), WRONG)
+    from ongoing_desktop.cli.display import display_problem, import_problem
+
+    if problem := display_problem(os.environ):
+        return fail(sentence(*problem), WRONG)
     try:
         from ongoing_desktop.app import run
     except ImportError as error:
-        return fail(sentence("usage-qt-libraries", {"what": str(error)}), WRONG)
+        if problem := import_problem(error):
+            return fail(sentence(*problem), WRONG)
+        raise
     return run(arguments.data_dir)
 
 
@@ -100,6 +102,9 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
         hook = find_webhook(core.settings.current, arguments.webhook)
         if arguments.credentials_stdin:
             _session_credentials(core)
+        host = _foreign_host(arguments.to or hook.url)
+        if host and not arguments.yes:
+            return fail(sentence("usage-needs-yes", {"host": host}), WRONG)
         result = core.engine.submit(
             core.sending.test(hook.id, url=arguments.to, target_key="url", payload=payload, confirmed=arguments.yes)
         ).result()
@@ -113,14 +118,26 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
         if row is not None:
             json_line(row_dict(row))
     elif row is not None:
-        print(
-            f"{row.status if row.status is not None else row.failure}  {result.result.timing.total_ms:.0f} ms  {visible(result.url)}"
-        )
+        status = row.status if row.status is not None else row.failure
+        print(visible(f"{status}  {result.result.timing.total_ms:.0f} ms  {result.url}"))
     if delivered:
         if not arguments.json:
             print(visible(result.sentences[0]))
         return OK
     return fail(" ".join(result.sentences), FAILED)
+
+
+def _foreign_host(url: str) -> str:
+    """The host that a URL names, unless it is this computer; what the window confirmed once counts only there."""
+    from urllib.parse import urlsplit
+
+    from ongoing_desktop.services.listening import is_loopback
+
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""  # said as a problem of the address
+    return "" if is_loopback(host) else host
 
 
 def _read_payload(arguments: argparse.Namespace) -> bytes | None:
@@ -156,11 +173,9 @@ def credentials_set(arguments: argparse.Namespace) -> int:
 def credentials_list(arguments: argparse.Namespace) -> int:
     """Stored, missing or unreadable, per webhook that needs one."""
     with _core(arguments) as core:
-        found = []
-        for hook in core.settings.current.webhooks:
-            status = core.engine.submit(core.secrets.status(hook.id)).result()
-            if status != "none-needed":
-                found.append((hook, status))
+        # All at once: a keyring that hangs costs its time limit once, not once per webhook.
+        asked = [(hook, core.engine.submit(core.secrets.status(hook.id))) for hook in core.settings.current.webhooks]
+        found = [(hook, status) for hook, answer in asked if (status := answer.result()) != "none-needed"]
     if arguments.json:
         for hook, status in found:
             json_line({"webhook": hook.id, "name": hook.name, "authentication": hook.authentication, "status": status})
@@ -188,17 +203,10 @@ def config_import(arguments: argparse.Namespace) -> int:
     """Everything or nothing; says what was added and replaced, and which credentials are missing."""
     with _core(arguments) as core:
         report = core.engine.submit(core.transfers.import_config(arguments.file, dry_run=arguments.dry_run)).result()
-        missing = (
-            ()
-            if arguments.dry_run
-            else core.transfers.missing_credentials(hook.id for hook in core.settings.current.webhooks)
-        )
-    verb = "would be" if arguments.dry_run else "were"
-    print(
-        f"{len(report.added)} webhooks {verb} added, {len(report.replaced)} replaced, {len(report.unchanged)} left as they are."
-    )
-    for name in missing:
-        print(visible(f"No credential is stored for “{name}”."))
+    counts = {"added": len(report.added), "replaced": len(report.replaced), "unchanged": len(report.unchanged)}
+    print(sentence("usage-would-import" if arguments.dry_run else "usage-imported", counts))
+    for name in report.missing_credentials:
+        print(visible(sentence("usage-credential-missing", {"name": name})))
     return OK
 
 
@@ -232,11 +240,15 @@ def _rows(core: Core, wanted: Filter, direction: str | None, limit: int | None) 
 def _print_row(row: ExchangeRow) -> None:
     what = row.type or row.family or "–"
     state = row.verdict or row.failure or ""
-    print(
-        visible(
-            f"{row.id:>7}  {row.at:%Y-%m-%d %H:%M:%S}  {row.direction:<3}  {row.status or '–'!s:<4} {state:<12}  {what:<28}  {row.method} {row.target}"
-        )
+    status = "–" if row.status is None else row.status
+    line = (
+        f"{row.id:>7}  {row.at.astimezone():%Y-%m-%d %H:%M:%S}  {row.direction:<3}  {status:<4} {state:<12}  {what:<28}"
     )
+    print(_on_one_line(f"{line}  {row.method} {row.target}"))
+
+
+def _on_one_line(text: str) -> str:
+    return visible(text).replace("\n", "⏎").replace("\t", "⇥")
 
 
 def history_show(arguments: argparse.Namespace) -> int:
@@ -253,12 +265,12 @@ def history_show(arguments: argparse.Namespace) -> int:
         return OK
     for key, value in data.items():
         if key not in ("request", "response"):
-            print(visible(f"{key}: {value}").replace("\n", "⏎"))
+            print(_on_one_line(f"{key}: {value}"))
     for side in ("request", "response"):
         if message := data[side]:
             print(f"\n{side}")
             for name, value in message["headers"]:
-                print(visible(f"{name}: {value}").replace("\n", "⏎"))
+                print(_on_one_line(f"{name}: {value}"))
             note = "" if message["encoding"] == "utf-8" else "(base64)\n"
             print(f"\n{note}{visible(message['body'])}")
     return OK
@@ -314,7 +326,7 @@ def parse_credentials(data: bytes, find: Callable[[str], Webhook]) -> Iterator[t
         try:
             item: Any = json.loads(line)
             name, secret, username = item["webhook"], item["secret"], item.get("username")
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise UsageError("usage-credentials-line", line=number) from None
         if not isinstance(name, str) or not isinstance(secret, str) or not isinstance(username, str | None):
             raise UsageError("usage-credentials-line", line=number)

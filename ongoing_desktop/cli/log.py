@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import logging.handlers
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+NAME: Final = "ongoing-desktop.log"
+LARGEST: Final = 2_000_000
 QUIET: Final = ("httpx", "httpcore", "keyring", "asyncio", "hpack")
 """Libraries that log addresses or more at INFO."""
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class OneLine(logging.Formatter):
@@ -23,30 +27,44 @@ class OneLine(logging.Formatter):
         return _CONTROLS.sub(lambda found: f"\\x{ord(found.group()):02x}", super().format(record).replace("\n", " ⏎ "))
 
 
+class _Rotating(logging.handlers.RotatingFileHandler):
+    """Readable for its owner only, and silent when it cannot be written: a full disk is said elsewhere."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        del record
+
+    def _open(self) -> io.TextIOWrapper:
+        number = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return io.TextIOWrapper(io.FileIO(number, "a"), encoding="utf-8", write_through=True)
+
+
 class LogFile:
     """Where the details of a bug go."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    @property
+    def place(self) -> str:
+        """For a sentence; empty when nothing can be written."""
+        return str(self._path) if self._path is not None else "nowhere: the data folder cannot be written"
 
     def exception(self, what: str) -> None:
         """Note the exception that is being handled, without local variables."""
-        logging.getLogger("ongoing_desktop").error(what, exc_info=True)
+        logging.getLogger("ongoing_desktop").error(what, exc_info=True)  # noqa: LOG014 - called by its handler
 
 
 @contextmanager
 def log_to(data_dir: Path) -> Iterator[LogFile]:
-    """Log to ``ongoing-desktop.log`` of the data folder; where that cannot be written, nowhere."""
+    """Log to :data:`NAME` in the data folder; where that cannot be written, nowhere."""
     root = logging.getLogger()
-    path = data_dir / "ongoing-desktop.log"
+    path: Path | None = data_dir / NAME
     handler: logging.Handler
     try:
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=2_000_000, backupCount=2, encoding="utf-8", delay=True
-        )
+        handler = _Rotating(data_dir / NAME, maxBytes=LARGEST, backupCount=2, encoding="utf-8", delay=True)
     except OSError:
-        handler = logging.NullHandler()
+        path, handler = None, logging.NullHandler()
     handler.setFormatter(OneLine("%(asctime)s %(process)d %(levelname)s %(name)s %(message)s"))
     root.addHandler(handler)
     before = root.level

@@ -45,8 +45,3 @@ def write_bytes(data: bytes) -> None:
     """Bytes to stdout as they are."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
-
-
-def quiet_pipe() -> None:
-    """Flush now, so that a closed pipe is noticed while it can still be handled."""
-    sys.stdout.flush()

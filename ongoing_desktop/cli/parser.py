@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import argparse
-import sys
+import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, Final, NoReturn
 
 import platformdirs
 
 from ongoing_desktop import __version__
 from ongoing_desktop.cli import commands
+from ongoing_desktop.cli.output import fail
+
+HIGHEST_PORT: Final = 65535
+_DIGITS: Final = re.compile(r"[0-9]{1,18}")
 
 
 class _Parser(argparse.ArgumentParser):
-    """One sentence instead of usage and error."""
+    """One sentence instead of usage and error; no abbreviations, which would bind us for ever."""
+
+    def __init__(self, **words: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **words})
 
     def error(self, message: str) -> NoReturn:
         text = message[:1].upper() + message[1:]
-        sys.stderr.write(f"{text}. See {self.prog} --help.\n")
-        raise SystemExit(2)
+        raise SystemExit(fail(f"{text}. See {self.prog} --help.", 2))
 
 
 def default_data_dir() -> Path:
@@ -40,7 +46,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace | int:
 
 def _build() -> argparse.ArgumentParser:
     # ``--data-dir`` stands before or after the command; SUPPRESS keeps the second place from resetting the first.
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help="all state except secrets")
     parser = _Parser(
         prog="ongoing-desktop",
@@ -58,16 +64,14 @@ def _build() -> argparse.ArgumentParser:
     return parser
 
 
-
-
-def _add(
-    verbs: argparse._SubParsersAction[_Parser], name: str, common: argparse.ArgumentParser, text: str
-) -> _Parser:
+def _add(verbs: argparse._SubParsersAction[_Parser], name: str, common: _Parser, text: str) -> _Parser:
     return verbs.add_parser(name, parents=[common], help=text, description=text)
 
 
-def _group(verbs: argparse._SubParsersAction[_Parser], name: str, text: str) -> argparse._SubParsersAction[_Parser]:
-    group = verbs.add_parser(name, help=text, description=text)
+def _group(
+    verbs: argparse._SubParsersAction[_Parser], name: str, common: _Parser, text: str
+) -> argparse._SubParsersAction[_Parser]:
+    group = _add(verbs, name, common, text)
     return group.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
 
 
@@ -80,7 +84,7 @@ def _stdin_credentials(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--credentials-stdin", action="store_true", help=text)
 
 
-def _listen(verbs: argparse._SubParsersAction[_Parser], common: argparse.ArgumentParser) -> None:
+def _listen(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
     parser = _add(verbs, "listen", common, "receive requests in the foreground")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
     parser.add_argument("--port", type=_port, help="0 picks a free one (default: the settings', 8765)")
@@ -91,8 +95,8 @@ def _listen(verbs: argparse._SubParsersAction[_Parser], common: argparse.Argumen
     parser.set_defaults(command=commands.listen)
 
 
-def _webhooks(verbs: argparse._SubParsersAction[_Parser], common: argparse.ArgumentParser) -> None:
-    group = _group(verbs, "webhooks", "the configured webhooks")
+def _webhooks(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
+    group = _group(verbs, "webhooks", common, "the configured webhooks")
     parser = _add(group, "list", common, "list the webhooks")
     _json(parser)
     parser.set_defaults(command=commands.webhooks_list)
@@ -106,8 +110,8 @@ def _webhooks(verbs: argparse._SubParsersAction[_Parser], common: argparse.Argum
     parser.set_defaults(command=commands.webhooks_test)
 
 
-def _credentials(verbs: argparse._SubParsersAction[_Parser], common: argparse.ArgumentParser) -> None:
-    group = _group(verbs, "credentials", "credentials in the keyring")
+def _credentials(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
+    group = _group(verbs, "credentials", common, "credentials in the keyring")
     parser = _add(group, "set", common, "store a webhook's password or token")
     parser.add_argument("webhook", metavar="ID-or-NAME")
     parser.add_argument("--username", metavar="U")
@@ -118,8 +122,8 @@ def _credentials(verbs: argparse._SubParsersAction[_Parser], common: argparse.Ar
     parser.set_defaults(command=commands.credentials_list)
 
 
-def _config(verbs: argparse._SubParsersAction[_Parser], common: argparse.ArgumentParser) -> None:
-    group = _group(verbs, "config", "the settings as a file, without secrets")
+def _config(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
+    group = _group(verbs, "config", common, "the settings as a file, without secrets")
     parser = _add(group, "export", common, "write the config file")
     parser.add_argument("--output", metavar="F", type=Path)
     parser.add_argument("--system", metavar="NAME", action="append", default=[])
@@ -131,8 +135,8 @@ def _config(verbs: argparse._SubParsersAction[_Parser], common: argparse.Argumen
     parser.set_defaults(command=commands.config_import)
 
 
-def _history(verbs: argparse._SubParsersAction[_Parser], common: argparse.ArgumentParser) -> None:
-    group = _group(verbs, "history", "what was received and sent")
+def _history(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
+    group = _group(verbs, "history", common, "what was received and sent")
     parser = _add(group, "list", common, "newest first")
     _json(parser)
     parser.add_argument("--direction", choices=("in", "out"))
@@ -140,7 +144,7 @@ def _history(verbs: argparse._SubParsersAction[_Parser], common: argparse.Argume
     parser.add_argument("--filter", metavar="F", default="")
     parser.set_defaults(command=commands.history_list)
     parser = _add(group, "show", common, "one exchange whole")
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=_count, metavar="ID")
     _json(parser)
     parser.set_defaults(command=commands.history_show)
     parser = _add(group, "export", common, "write exchanges to a file")
@@ -151,12 +155,12 @@ def _history(verbs: argparse._SubParsersAction[_Parser], common: argparse.Argume
 
 
 def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+    if not _DIGITS.fullmatch(text) or int(text) > HIGHEST_PORT:
         raise argparse.ArgumentTypeError(f"{text!r} is no port; it is a number from 0 to 65535")
     return int(text)
 
 
 def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text!r} is no count; it is a whole number from 0")
+    if not _DIGITS.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number")
     return int(text)

@@ -157,7 +157,7 @@ class _Reader:
             raise ConfigError("config-missing", path=self.path(name))
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise ConfigError("config-type", path=self.path(name), wanted=_WORDS[kind])
-        if kind is int and not -(2**63) <= value < 2**63:
+        if isinstance(value, int) and not -(2**63) <= value < 2**63:
             raise ConfigError("config-number", path=self.path(name))
         if kind is dict:
             self._refuse_secrets(value, self.path(name))

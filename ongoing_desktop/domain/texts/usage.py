@@ -11,6 +11,13 @@ TEXTS: Final[dict[str, str]] = {
     "--no-install-recommends libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libglib2.0-0 libxcb-cursor0 "
     "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 fonts-dejavu-core",
     "usage-needs-yes": "{host} is not this computer; the request carries the webhook's credential and reaches a real receiver. Add --yes if that is meant. Nothing was sent.",
+    "usage-display-silent": "No window can be opened: the display {display} does not answer. Without one use the commands, "
+    "such as “ongoing-desktop listen” and “ongoing-desktop history list”; “ongoing-desktop --help” lists them.",
+    "usage-interrupted": "Interrupted.",
+    "usage-bug": "Something went wrong that should not have. The details are in the log: {log}",
+    "usage-imported": "{added} webhooks were added, {replaced} replaced, {unchanged} were the same already.",
+    "usage-would-import": "{added} webhooks would be added, {replaced} replaced, {unchanged} are the same already.",
+    "usage-credential-missing": "No credential is stored here for “{name}”; use “credentials set”.",
     "usage-file": "{path} cannot be read: {why}.",
     "usage-secret-text": "What came on standard input is not UTF-8 text.",
     "usage-no-credential": "The webhook “{name}” uses no authentication, so it has no credential.",

@@ -1,0 +1,71 @@
+"""Whether a window can be opened at all. Qt itself would abort the process without a word that helps."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+XCB_LIBRARIES: Final = (
+    "libxcb.so.1",
+    "libxcb-cursor.so.0",
+    "libxcb-icccm.so.4",
+    "libxcb-keysyms.so.1",
+    "libxcb-shape.so.0",
+    "libxcb-xkb.so.1",
+    "libxkbcommon-x11.so.0",
+)
+"""What Qt's plugin for X needs of the system; Qt blames libxcb-cursor whichever of them is missing."""
+
+Finding = tuple[str, dict[str, object]]
+
+
+def display_problem(environ: Mapping[str, str]) -> Finding | None:
+    """Code and parameters of the sentence that says why no window can open; None when one can."""
+    if not sys.platform.startswith("linux"):
+        return None
+    platform = environ.get("QT_QPA_PLATFORM", "").partition(";")[0].partition(":")[0]
+    if platform not in ("", "xcb"):
+        return None
+    if not platform and _wayland_there(environ):
+        return None
+    if not environ.get("DISPLAY"):
+        return "usage-no-display", {}
+    if missing := next((name for name in XCB_LIBRARIES if not _loads(name)), None):
+        return "usage-qt-libraries", {"what": f"{missing} is missing"}
+    return None if _x_answers() else ("usage-display-silent", {"display": environ["DISPLAY"]})
+
+
+def import_problem(error: ImportError) -> Finding | None:
+    """The same for Qt that is there but cannot be loaded; None when the error has nothing to do with Qt."""
+    text = str(error)
+    of_qt = (error.name or "").partition(".")[0] in ("PySide6", "shiboken6")
+    return ("usage-qt-libraries", {"what": text}) if of_qt or ".so" in text or "DLL" in text else None
+
+
+def _wayland_there(environ: Mapping[str, str]) -> bool:
+    name = environ.get("WAYLAND_DISPLAY")
+    return bool(name) and Path(environ.get("XDG_RUNTIME_DIR", "/"), name or "").is_socket()
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _x_answers() -> bool:
+    """Connect as Qt will, with the user's authority file, and let go again."""
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connect.argtypes = (ctypes.c_char_p, ctypes.c_void_p)
+    xcb.xcb_connection_has_error.argtypes = (ctypes.c_void_p,)
+    xcb.xcb_disconnect.argtypes = (ctypes.c_void_p,)
+    connection = xcb.xcb_connect(None, None)
+    failed = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not failed
