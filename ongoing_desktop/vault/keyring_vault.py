@@ -1,7 +1,7 @@
 """The operating system's keyring. The only importer of ``keyring``, and only once a secret is needed.
 
 Any backend with priority 1 or more whose value reads back counts. ``fail``, ``null`` and everything of ``keyrings.alt``
-count as none: they keep nothing, or keep it in a plain file.
+count as none: they keep nothing, or keep it in a plain file. There is no fallback of our own.
 """
 
 from __future__ import annotations
@@ -17,67 +17,117 @@ from ongoing_desktop.services.ports import VaultStatus
 
 T = TypeVar("T")
 USER: Final = "ongoing-desktop"
-LONGEST_UTF16: Final = 2560
-_NONE_AT_ALL: Final = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
+LONGEST_BYTES: Final = 2560
+"""In UTF-16, which is what the Windows Credential Manager takes; checked everywhere, so that settings can move."""
+LOWEST_PRIORITY: Final = 1.0
+_NULL: Final = "keyring.backends.null"
+_NONE_AT_ALL: Final = ("keyring.backends.fail", _NULL, "keyrings.alt")
+_CODES: Final = {
+    "NoKeyringError": "vault-none",
+    "ImportError": "vault-none",
+    "KeyringLocked": "vault-locked",
+    "InitError": "vault-locked",
+    "PasswordSetError": "vault-refused",
+    "PasswordDeleteError": "vault-refused",
+    "UnicodeError": "vault-not-text",
+}
+"""By the name of an exception's class or of one it derives from; the classes are known only once keyring is imported."""
 
 
 class KeyringVault:
     """Implements :class:`ongoing_desktop.services.ports.Vault`. Every call may wait for a prompt for ever."""
 
     def status(self) -> VaultStatus:
-        """Which backend is configured, and whether it counts."""
+        """Which backend is configured, and whether it counts. Reads no entry, so it never prompts by itself."""
         try:
-            backend = self._backend()
+            members = self._members()
         except VaultError as error:
             return VaultStatus(usable=False, name="", code=error.code)
-        return VaultStatus(usable=True, name=_name(backend))
+        counting = [member for member in members if _counts(member)]
+        if not counting:
+            return VaultStatus(usable=False, name=_name(members[0]) if members else "", code="vault-none")
+        return VaultStatus(usable=True, name=_name(counting[0]))
 
     def put(self, ref: str, secret: Secret) -> None:
-        """Write a new entry, read it back and compare."""
+        """Write a new entry, read it back and compare. Raises VaultError; then the entry must not be used."""
         value = secret.reveal()
-        if len(value.encode("utf-16-le", "surrogatepass")) > LONGEST_UTF16:
-            raise VaultError("vault-too-long")
-        backend = self._backend()
+        code = _unfit(value)
+        if code:
+            raise VaultError(code)
+        backend = self._counting(writing=True)[0]
         _guarded(lambda: backend.set_password(_service(ref), USER, value))
         back = _guarded(lambda: backend.get_password(_service(ref), USER))
-        if not isinstance(back, str) or not hmac.compare_digest(back.encode(), value.encode()):
+        if not _same(back, value):
             raise VaultError("vault-not-kept", name=_name(backend))
 
     def get(self, ref: str) -> Secret | None:
-        """The entry, None when there is none."""
-        backend = self._backend()
-        value = _guarded(lambda: backend.get_password(_service(ref), USER))
-        return None if value is None else Secret(value)
+        """The entry, None when there is none. Raises VaultError when that cannot be told."""
+        for backend in self._counting():
+            value = _guarded(lambda: backend.get_password(_service(ref), USER))  # noqa: B023 - called at once
+            if value is not None:
+                return Secret(str(value))
+        return None
 
     def delete(self, ref: str) -> None:
-        """Remove the entry; one that is not there is fine."""
-        backend = self._backend()
-        # Backends differ in what they raise for an absent entry, so ask first.
-        if _guarded(lambda: backend.get_password(_service(ref), USER)) is not None:
-            _guarded(lambda: backend.delete_password(_service(ref), USER))
+        """Remove the entry; one that is not there is fine. Raises VaultError."""
+        for backend in self._counting():
+            # Backends differ in what they raise for an absent entry, so ask first.
+            if _guarded(lambda: backend.get_password(_service(ref), USER)) is not None:  # noqa: B023
+                _guarded(lambda: backend.delete_password(_service(ref), USER))  # noqa: B023
 
-    def _backend(self) -> Any:
-        keyring = _guarded(lambda: importlib.import_module("keyring"))
-        backend = _guarded(keyring.get_keyring)
-        members = list(getattr(backend, "backends", ())) or [backend]
+    def _counting(self, *, writing: bool = False) -> list[Any]:
+        members = self._members()
         counting = [member for member in members if _counts(member)]
         if not counting:
+            if writing and any(_module(member).startswith(_NULL) for member in members):
+                # It says yes to everything and keeps nothing.
+                raise VaultError("vault-not-kept", name=_name(members[0]))
             raise VaultError("vault-none")
-        return counting[0] if backend in members or len(counting) < len(members) else backend
+        return counting
+
+    @staticmethod
+    def _members() -> list[Any]:
+        """The configured backend, or those that the chaining one asks in turn."""
+        keyring = _guarded(lambda: importlib.import_module("keyring"))
+        backend = _guarded(keyring.get_keyring)
+        if _module(backend).startswith("keyring.backends.chainer"):
+            return list(_guarded(lambda: backend.backends))
+        return [backend]
 
 
 def _counts(backend: Any) -> bool:
-    module = type(backend).__module__
-    if module.startswith(_NONE_AT_ALL):
+    if _module(backend).startswith(_NONE_AT_ALL):
         return False
     try:
-        return float(backend.priority) >= 1
-    except Exception:  # noqa: BLE001 - a backend that can't tell its priority can't be used
+        return float(backend.priority) >= LOWEST_PRIORITY
+    except Exception:  # noqa: BLE001 - a backend that cannot tell its priority cannot be used
         return False
+
+
+def _unfit(value: str) -> str:
+    """Why a value cannot be kept, empty when it can. A function of its own: no exception leaves it with the value."""
+    try:
+        value.encode("utf-8")
+    except UnicodeError:
+        return "vault-not-text"
+    return "vault-too-long" if len(value.encode("utf-16-le")) > LONGEST_BYTES else ""
+
+
+def _same(back: object, value: str) -> bool:
+    if not isinstance(back, str):
+        return False
+    return hmac.compare_digest(back.encode("utf-8", "surrogatepass"), value.encode("utf-8"))
+
+
+def _module(backend: Any) -> str:
+    return str(type(backend).__module__)
 
 
 def _name(backend: Any) -> str:
-    return str(getattr(backend, "name", type(backend).__name__))
+    try:
+        return str(backend.name)
+    except Exception:  # noqa: BLE001 - a name is not worth an error
+        return type(backend).__name__
 
 
 def _service(ref: str) -> str:
@@ -86,24 +136,12 @@ def _service(ref: str) -> str:
 
 
 def _guarded(call: Callable[[], T]) -> T:
-    """Run a keyring call; whatever it raises becomes a code. The cause is dropped: it could hold the secret."""
+    """Run a keyring call; whatever it raises becomes a code.
+
+    The code is raised after the handler, so that neither cause nor context leads to the original: it may hold the secret.
+    """
     try:
         return call()
-    except VaultError:
-        raise
-    except UnicodeError:
-        code = "vault-not-text"
     except Exception as error:  # noqa: BLE001 - backends raise what they like (D-Bus, ctypes, their own)
-        code = _CODES.get(type(error).__name__, "vault-failed")
-    raise VaultError(code) from None
-
-
-_CODES: Final = {
-    "NoKeyringError": "vault-none",
-    "ModuleNotFoundError": "vault-none",
-    "ImportError": "vault-none",
-    "KeyringLocked": "vault-locked",
-    "InitError": "vault-locked",
-    "PasswordSetError": "vault-refused",
-    "PasswordDeleteError": "vault-refused",
-}
+        names = [kind.__name__ for kind in type(error).__mro__]
+    raise VaultError(next((_CODES[name] for name in names if name in _CODES), "vault-failed")) from None
