@@ -132,12 +132,12 @@ class WebhooksModel(QAbstractTableModel):
         system = self._settings.system_of(hook)
         missing = words.missing_settings(hook, self._catalogue)
         facts = [words.kind_word(hook.kind), words.owner_words(hook, system)]
-        if missing:
-            facts.append(words.tr("! {label} not chosen").format(label=missing[0].label))
         trigger = self._catalogue.trigger(hook.type)
         title = trigger.title if trigger else hook.type
         if title and title != hook.name:
             facts.insert(0, title)
+        if missing:
+            facts.insert(0, words.tr("! {label} not chosen").format(label=missing[0].label))
         test, kind = words.last_test(self._tests.get(hook.id))
         mirror = words.mirror_words(self._webhooks.mirror_state(hook, self._seen.get(hook.id)))
         second = one_line(" · ".join(facts))
@@ -152,7 +152,7 @@ class WebhooksModel(QAbstractTableModel):
             warning=bool(missing),
             url=one_line(hook.url),
             mirror=mirror,
-            authentication=words.authentication_word(hook.authentication),
+            authentication=words.authentication_word(hook.authentication).removeprefix("Fixed "),
             retry=words.retry_word(hook.retry_policy),
             test=test,
             test_kind=kind,
@@ -225,18 +225,21 @@ class WebhooksFilter(QSortFilterProxyModel):
 
     def set_text(self, text: str) -> None:
         """All words must occur."""
+        self.beginFilterChange()
         self._words = text.casefold().split()
-        self.invalidateFilter()
+        self.endFilterChange()
 
     def set_system(self, system_id: str | None) -> None:
         """Only this system's; None for all."""
+        self.beginFilterChange()
         self._system = system_id
-        self.invalidateFilter()
+        self.endFilterChange()
 
     def set_only(self, only: str) -> None:
         """``all``, ``regular``, ``automation`` or ``disabled``."""
+        self.beginFilterChange()
         self._only = only
-        self.invalidateFilter()
+        self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         """Whether a row is shown."""

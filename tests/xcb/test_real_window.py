@@ -1,0 +1,45 @@
+"""The main trip in a real X window with the keyring of a real Secret Service; the test command gives it both."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import keyring
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ongoing_desktop.app import build
+from tests.ui.test_main_trip import close, free_port
+from tests.window_trip import main_trip
+
+pytestmark = pytest.mark.xcb
+
+
+@pytest.fixture
+def secret_service() -> Any:
+    """The Secret Service of this session, instead of the keyring in memory."""
+    from keyring.backends import SecretService
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(SecretService.Keyring())
+    yield
+    keyring.set_keyring(before)
+
+
+def test_main_trip_in_a_real_window(qtbot: Any, secret_service: None, tmp_path: Path) -> None:
+    assert os.environ.get("QT_QPA_PLATFORM") == "xcb"
+    assert QApplication.platformName() == "xcb"
+    token = f"t-{secrets.token_hex(16)}"
+    data_dir = tmp_path / "data"
+    app = build(data_dir)
+    try:
+        main_trip(qtbot, app, free_port(), tmp_path, token)
+        (state,) = app.core.settings.current.states.values()
+        stored = keyring.get_password(f"ongoing-desktop/{state.secret_ref}", "ongoing-desktop")
+        # Compared, never shown: a failing assertion would print both.
+        assert bool(stored == token), "the Secret Service holds another value"
+    finally:
+        close(app)
