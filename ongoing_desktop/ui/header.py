@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.listening import ListenerState
@@ -14,6 +14,7 @@ from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.elided import ElidedLabel
 from ongoing_desktop.ui.widgets.text import label, pill, set_pill, set_tooltip
 
 ALL: Final = "all"
@@ -50,13 +51,12 @@ class Header(QWidget):
         self._unknown = False
         self._settings = Settings()
         self.title = label("", self, role="title", name="pageTitle")
-        self._lead = label("", self, role="muted", name="pageLead")
-        self._lead.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._lead_text = ""
+        self._lead = ElidedLabel(self, role="muted")
+        self._lead.setObjectName("pageLead")
         self.systems = QComboBox(self)
         self.systems.setObjectName("systemSelector")
         self.systems.setAccessibleName(self.tr("System"))
-        self.systems.setMinimumWidth(150)
+        self.systems.setMinimumWidth(132)
         self.systems.setMaximumWidth(220)
         self.systems.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.state = pill("", self, name="listenerState")
@@ -66,6 +66,7 @@ class Header(QWidget):
         self.more.setProperty("button", True)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(menu)
+        self.more.setIconSize(QSize(20, 20))
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.more.setAccessibleName(self.tr("More commands"))
         set_tooltip(self.more, self.tr("More commands (F10)"))
@@ -89,12 +90,10 @@ class Header(QWidget):
             return ""
         return data.removeprefix(SYSTEM) if data.startswith(SYSTEM) else None
 
-    def set_page(self, title: str, lead: str, *, unknown: bool) -> None:
-        """Name the screen; ``unknown``: whether exchanges of no known system can be chosen."""
+    def set_page(self, title: str, lead: Sequence[str], *, unknown: bool) -> None:
+        """Name the screen, with a line on it; ``unknown``: whether exchanges of no known system can be chosen."""
         self.title.setText(title)
-        self._lead_text = lead
-        set_tooltip(self._lead, lead)
-        self._elide()
+        self._lead.set_texts(lead)
         if unknown != self._unknown:
             self._unknown = unknown
             self.set_settings(self._settings)
@@ -124,15 +123,3 @@ class Header(QWidget):
         why = sentence(state.code, state.params) if state.code else self.tr("Start and stop with Ctrl+L")
         set_tooltip(self.state, why)
         self.state.setAccessibleDescription(why)
-
-    def _elide(self) -> None:
-        room = max(0, self._lead.width())
-        metrics = self._lead.fontMetrics()
-        self._lead.setText(metrics.elidedText(self._lead_text, Qt.TextElideMode.ElideRight, room))
-
-    # Qt's own names from here on.
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the line beside the title where it is narrow."""
-        super().resizeEvent(event)
-        self._elide()

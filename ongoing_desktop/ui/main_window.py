@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.listening import ListenerState
@@ -161,13 +161,28 @@ class MainWindow(QMainWindow):
         (self.webhooks, self.inbox, self.history)[number].bear_names(True)
         self.pages.setCurrentIndex(number)
         titles = {
-            "webhooks": (self.tr("Webhooks"), self.tr("a mirror: saving here changes nothing in Ongoing")),
-            "inbox": (self.tr("Inbox"), self.tr("what arrived at this computer’s listener")),
-            "history": (self.tr("History"), self.tr("everything sent and received, newest first")),
+            "webhooks": (
+                self.tr("Webhooks"),
+                (
+                    self.tr("Administration ⇒ Webhooks · a mirror: saving here changes nothing in Ongoing"),
+                    self.tr("a mirror: saving here changes nothing in Ongoing"),
+                    self.tr("a mirror: changes nothing in Ongoing"),
+                ),
+            ),
+            "inbox": (self.tr("Inbox"), (self.tr("what arrived at this computer’s listener"), self.tr("what arrived"))),
+            "history": (
+                self.tr("History"),
+                (
+                    self.tr("everything sent and received, newest first"),
+                    self.tr("sent and received"),
+                ),
+            ),
         }
         self.header.set_page(*titles[name], unknown=name != "webhooks")
         self._unread.set_watching(name == "inbox")
         self._enable()
+        if self.isVisible():
+            self._focus_page()
 
     def new_webhook(self, kind: Kind) -> WebhookEditor:
         """Open the editor on a new webhook."""
@@ -320,7 +335,7 @@ class MainWindow(QMainWindow):
             self.webhooks.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.webhooks.filter.selectAll()
         else:
-            (self.inbox if self._page == "inbox" else self.history).focus_filter()
+            self._exchanges().focus_filter()
 
     # what changed
 
@@ -381,7 +396,19 @@ class MainWindow(QMainWindow):
         if isinstance(splitter := kept.get("splitter"), str):
             self.webhooks.splitter.restoreState(QByteArray.fromBase64(splitter.encode("ascii", "replace")))
 
+    def _focus_page(self) -> None:
+        # The list, not the filter: keys then move in it, and no ring stands around an empty line.
+        (self.webhooks if self._page == "webhooks" else self._exchanges()).table.setFocus()
+
+    def _exchanges(self) -> ExchangesPage:
+        return self.inbox if self._page == "inbox" else self.history
+
     # Qt's own names from here on.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the list."""
+        super().showEvent(event)
+        self._focus_page()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once while listening: closing ends it, and requests would find nobody."""

@@ -174,6 +174,7 @@ class WebhookEditor(QDialog):
         self._owners.show_settings(settings, hook.system, hook.goods_owners)
         self._name.setText(hook.name)
         self._url.setText(hook.url)
+        self._url.setCursorPosition(0)
         self._email.setText(hook.email)
         self._credentials.set_values(hook.authentication, hook.username)
         self._retry.setCurrentIndex(max(0, self._retry.findData(hook.retry_policy)))

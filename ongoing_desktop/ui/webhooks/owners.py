@@ -37,7 +37,7 @@ class OwnerFields(QWidget):
         self.one.setPlaceholderText(self.tr("Choose a goods owner"))
         self.many = QListView(self)
         self.many.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.many.setFixedHeight(104)
+        self.many.setFixedHeight(84)
         self._items = QStandardItemModel(self)
         self.many.setModel(self._items)
         regular = kind == "regular"

@@ -168,6 +168,7 @@ class WebhooksPage(QWidget):
             chips.addWidget(chip)
         row.addWidget(self._chip_box)
         self.filter.setObjectName("webhooksFilter")
+        self.filter.setProperty("leading", True)
         self.filter.setPlaceholderText(self.tr("Filter   Ctrl+F"))
         self.filter.setAccessibleName(self.tr("Filter the webhooks"))
         self.filter.setClearButtonEnabled(True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -29,7 +29,11 @@ from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks import words
+from ongoing_desktop.ui.widgets.elided import ElidedLabel
 from ongoing_desktop.ui.widgets.text import label, selectable, set_tooltip
+
+WIDEST: Final = 680
+"""Of the facts, so that on a wide window a value and its copy button stay together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +139,27 @@ class SettingsSheet(QScrollArea):
         across = QHBoxLayout(self._body)
         across.setContentsMargins(18, 6, 18, 12)
         across.setSpacing(24)
-        across.addLayout(grid, 3)
-        across.addWidget(self._side(mirror), 2)
+        facts_box = QWidget(self._body)
+        facts_box.setLayout(grid)
+        facts_box.setMaximumWidth(WIDEST)
+        grid.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(facts_box, 8)
+        across.addWidget(self._side(mirror), 5)
         self.setWidget(self._body)
         old.deleteLater()
 
     def _add(self, grid: QGridLayout, row: int, fact: Fact) -> int:
         name = label(fact.title, self._body, role="muted")
         role = "warning" if fact.warning else ""
-        value = selectable(label(one_line(fact.text), self._body, wrap=True, role=role, name=f"sheet_{fact.key}"))
-        value.setAccessibleName(f"{fact.title}: {fact.text}"[:300])
+        value: QLabel
         if fact.mono:
+            value = short = ElidedLabel(self._body, mode=Qt.TextElideMode.ElideMiddle)
             value.setFont(self._theme.mono())
-            value.setWordWrap(False)
-            value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            set_tooltip(value, fact.text)
+            short.set_texts([one_line(fact.text)])
+        else:
+            value = selectable(label(one_line(fact.text), self._body, wrap=True, role=role))
+        value.setObjectName(f"sheet_{fact.key}")
+        value.setAccessibleName(one_line(f"{fact.title}: {fact.text}"))
         grid.addWidget(name, row, 0)
         grid.addWidget(value, row, 1)
         grid.setRowMinimumHeight(row, 28)

@@ -70,6 +70,9 @@ class _AddDialog(QDialog):
         self.save.setEnabled(True)
         for key, field in self._fields.items():
             field.set_problem(" ".join(problem_sentence(item) for item in problems if item.field == key))
+        # A dialog does not grow by itself for lines that wrap.
+        self._column.activate()
+        self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
 
     def _failed(self, error: BaseException) -> None:
         self.save.setEnabled(True)

@@ -6,7 +6,7 @@ import json
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPlainTextEdit, QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.catalogue import Catalogue, Family, Trigger
@@ -30,6 +30,7 @@ class TypePicker(QWidget):
         self._filtering = False
         self.filter = QLineEdit(self)
         self.filter.setObjectName("webhookTypeFilter")
+        self.filter.setProperty("leading", True)
         self.filter.setPlaceholderText(self.tr("Filter the {count} webhooks").format(count=len(catalogue.triggers)))
         self.filter.setAccessibleName(self.tr("Filter the webhook types"))
         self.filter.setClearButtonEnabled(True)
@@ -74,10 +75,7 @@ class TypePicker(QWidget):
     def choose(self, key: str) -> None:
         """Choose a trigger, and show it in the tree where the filter lets it."""
         self._take(key)
-        index = self._index(key)
-        if index.isValid():
-            self.tree.setCurrentIndex(index)
-            self.tree.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self._show_choice()
 
     def set_problem(self, text: str) -> None:
         """Say what is wrong with the choice."""
@@ -122,10 +120,13 @@ class TypePicker(QWidget):
         self._rows.setFilterFixedString(text.strip())
         self._filtering = False
         self.tree.expandAll()
+        self._show_choice()
+
+    def _show_choice(self) -> None:
         index = self._index(self._key)
         if index.isValid():
             self.tree.setCurrentIndex(index)
-            self.tree.scrollTo(index)
+            self.tree.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _on_current(self, current: QModelIndex, _: QModelIndex) -> None:
         key = current.data(KEY) if current.isValid() else None
@@ -143,6 +144,13 @@ class TypePicker(QWidget):
         self._title.setText(f"{trigger.title} · {family.title}")
         self._what.setText(trigger.description)
         self._example.setPlainText(json.dumps(family.example, indent=2, ensure_ascii=False))
+
+    # Qt's own names from here on.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the tree knows how high it is."""
+        super().showEvent(event)
+        self._show_choice()
 
 
 def _model(catalogue: Catalogue, parent: QWidget) -> QStandardItemModel:

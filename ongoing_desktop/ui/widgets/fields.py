@@ -33,7 +33,7 @@ class Field(QWidget):
         row.setSpacing(8)
         row.addWidget(control, 1)
         for widget in beside:
-            row.addWidget(widget)
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)

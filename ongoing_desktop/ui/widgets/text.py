@@ -6,7 +6,7 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 LONGEST_SHOWN: Final = 4000
 
@@ -38,6 +38,7 @@ def pill(text: str, parent: QWidget, kind: str = "quiet", *, name: str = "") -> 
     """A status as sign and word on a soft colour. ``kind``: good, bad, warn, info, quiet."""
     made = label(text, parent, name=name)
     made.setProperty("pill", kind)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
 
 
