@@ -1,0 +1,257 @@
+"""Strict framing: every table row is a way that parsers have been made to disagree."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ongoing_desktop.listener.guard import Refusal
+from ongoing_desktop.listener.limits import Limits
+from ongoing_desktop.listener.wire import Data, End, Head, Wire
+
+HOST = b"Host: localhost\r\n"
+CHUNKED = b"Transfer-Encoding: chunked\r\n"
+HELLO = b"5\r\nhello\r\n0\r\n\r\n"
+HIDDEN = b"GET /hidden HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+@dataclasses.dataclass
+class Seen:
+    """What a stream was understood as."""
+
+    requests: list[tuple[str, str, bytes]] = dataclasses.field(default_factory=list)
+    refusal: Refusal | None = None
+    pending: bool = False
+
+    @property
+    def code(self) -> str:
+        return self.refusal.code if self.refusal else ""
+
+
+def understand(parts: list[bytes], limits: Limits | None = None, *, eof: bool = False) -> Seen:
+    """Feed a stream in these parts, answering every request."""
+    wire, seen, body = Wire(limits or Limits()), Seen(), bytearray()
+    for part in [*parts, None] if eof else parts:
+        if part is None:
+            wire.receive_eof()
+        else:
+            wire.receive(part)
+        while (event := wire.next_event()) is not None:
+            match event:
+                case Head():
+                    body.clear()
+                case Data():
+                    body += event.data
+                case End():
+                    assert wire.head is not None
+                    seen.requests.append((wire.head.method, wire.head.target, bytes(body)))
+                    wire.answer(200, (("Content-Length", "0"),), b"", close=False)
+                    if not wire.keeps_alive:
+                        return seen
+                    wire.restart()
+                case Refusal():
+                    seen.refusal = event
+                    assert wire.answer(event.status, (("Content-Length", "0"),), b"", close=True)
+                    return seen
+    seen.pending = wire.begun
+    return seen
+
+
+def post(fields: bytes, body: bytes = b"", line: bytes = b"POST /hook HTTP/1.1", host: bytes = HOST) -> bytes:
+    return line + b"\r\n" + host + fields + b"\r\n" + body
+
+
+REFUSED = [
+    # request line
+    (b"GET /\r\n\r\n", 400, "version-missing"),
+    (b"GET / \r\n" + HOST + b"\r\n", 400, "version-missing"),
+    (post(b"", line=b"GET / HTTP/9.9"), 505, "version-unknown"),
+    (post(b"", line=b"GET / http/1.1"), 400, "request-line-broken"),
+    (post(b"", line=b"GET\t/\tHTTP/1.1"), 400, "request-line-broken"),
+    (post(b"", line=b"GET /a b HTTP/1.1"), 400, "request-line-broken"),
+    (post(b"", line=b"GET /\xc3\xa9 HTTP/1.1"), 400, "target-broken"),
+    (post(b"", line=b"GE(T / HTTP/1.1"), 400, "request-line-broken"),
+    (post(b"", line=b"CONNECT a:1 HTTP/1.1"), 501, "connect-not-offered"),
+    (b"GET / HTTP/1.1\n" + HOST + b"\r\n", 400, "bare-lf"),
+    (b"GET /" + b"a" * 70000 + b" HTTP/1.1\r\n" + HOST + b"\r\n", 414, "request-line-too-long"),
+    (b"\x16\x03\x01\x00\xa5", 400, "looks-like-tls"),
+    (b"SSH-2.0-OpenSSH_9.2\r\n", 400, "looks-like-ssh"),
+    (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "looks-like-http2"),
+    (b"PROXY TCP4 127.0.0.1 127.0.0.1 1 2\r\n", 400, "looks-like-proxy"),
+    (b"\0" * 100, 400, "not-http"),
+    (b"\r\n" * 9, 400, "not-http"),
+    # fields
+    (post(b"", host=b""), 400, "host-missing"),
+    (post(HOST), 400, "host-twice"),
+    (post(b"", host=b"Host: a b\r\n"), 400, "host-broken"),
+    (post(b"X-A : 1\r\n"), 400, "header-name-broken"),
+    (post(b"NoColon\r\n"), 400, "header-no-colon"),
+    (post(b": 1\r\n"), 400, "header-name-broken"),
+    (post(b"X-A\xa0: 1\r\n"), 400, "header-name-broken"),
+    (post(b"X-A: a\x00b\r\n"), 400, "control-character"),
+    (post(b"X-A: a\rb\r\n"), 400, "bare-cr"),
+    (post(b"X-A: a\nX-B: b\r\n"), 400, "bare-lf"),
+    (post(b"X-A: a\r\n folded\r\n"), 400, "header-folded"),
+    (post(b"\r"), 400, "bare-cr"),
+    (post(b"X: v\r\n" * 201), 431, "header-too-large"),
+    (post(b"X-A: " + b"v" * (1 << 17) + b"\r\n"), 431, "header-too-large"),
+    (post(b"Expect: a-miracle\r\nContent-Length: 1\r\n", b"x"), 417, "expectation-unknown"),
+    # Content-Length: digits and nothing else
+    *[
+        (post(b"Content-Length: " + value + b"\r\n", b"hello"), 400, code)
+        for value, code in [
+            (b"-1", "length-broken"), (b"+5", "length-broken"), (b"1_0", "length-broken"), (b"0x5", "length-broken"),
+            (b"5.0", "length-broken"), (b"5Z", "length-broken"), (b"", "length-broken"), (b"5 5", "length-broken"),
+            (b"\xd9\xa5", "length-broken"), (b"\xb2", "length-broken"), (b"5,6", "length-broken"),
+            (b"5, 5", "length-broken"), (b"\x0b5", "control-character"), (b"5\x00", "control-character"),
+        ]
+    ],
+    (post(b"Content-Length: " + b"9" * 30 + b"\r\n"), 413, "body-too-long"),
+    (post(b"Content-Length: " + b"9" * 5000 + b"\r\n"), 413, "body-too-long"),
+    (post(b"Content-Length: 5\r\nContent-Length: 5\r\n", b"hello"), 400, "length-twice"),
+    (post(b"Content-Length : 5\r\n", b"hello" + HIDDEN), 400, "header-name-broken"),
+    # Transfer-Encoding: the one word chunked
+    *[
+        (post(b"Transfer-Encoding: " + value + b"\r\n", HELLO), 501, "coding-unknown")
+        for value in [b"chunked, chunked", b"blegh", b"identity", b",chunked", b"\xa0chunked\xa0", b"xchunked", b'"chunked"', b""]
+    ],
+    (post(CHUNKED + CHUNKED, HELLO), 400, "coding-twice"),
+    (post(CHUNKED, HELLO, line=b"POST / HTTP/1.0"), 400, "coding-in-old-version"),
+    # chunks
+    *[
+        (post(CHUNKED, start + b"\r\nhello\r\n0\r\n\r\n"), 400, "chunk-line-broken")
+        for start in [b"0x5", b"+5", b"-5", b"0_5", b"5g", b"", b" 5", b"5 ", b"5 x", b"\xb5", b"f" * 17, b"5;a\rb"]
+    ],
+    (post(CHUNKED, b"F" * 16 + b"\r\nhello"), 413, "body-too-long"),
+    (post(CHUNKED, b"3\r\nhello\r\n0\r\n\r\n"), 400, "chunk-end-broken"),
+    (post(CHUNKED, b"5\r\nhelloXX0\r\n\r\n"), 400, "chunk-end-broken"),
+    (post(CHUNKED, b"5\nhello\r\n0\r\n\r\n"), 400, "bare-lf"),
+    (post(CHUNKED, b"5;a\nb\r\nhello\r\n0\r\n\r\n"), 400, "bare-lf"),
+    (post(CHUNKED, b"5;" + b"e" * (1 << 20) + b"\r\nhello\r\n0\r\n\r\n"), 400, "chunk-line-too-long"),
+    (post(CHUNKED, b"INVALID!!!\r\n" + HIDDEN), 400, "chunk-line-broken"),
+    (post(CHUNKED, b"0\r\nNoColon\r\n\r\n"), 400, "header-no-colon"),
+    (post(CHUNKED, b"0\r\n" + b"T: v\r\n" * 5000 + b"\r\n"), 431, "header-too-large"),
+]  # fmt: skip
+
+GOOD = [
+    (post(b"Content-Length: 5\r\n", b"hello"), [("POST", "/hook", b"hello")]),
+    (post(b"Content-Length: 010\r\n", b"0123456789"), [("POST", "/hook", b"0123456789")]),
+    (post(b""), [("POST", "/hook", b"")]),
+    (b"\r\n" + post(b""), [("POST", "/hook", b"")]),
+    (post(CHUNKED, HELLO), [("POST", "/hook", b"hello")]),
+    (post(CHUNKED, b"00A;x=y\r\n0123456789\r\n0000\r\nX-Trailer: t\r\n\r\n"), [("POST", "/hook", b"0123456789")]),
+    (
+        post(b"Content-Length: 3\r\n", b"one") + post(CHUNKED, HELLO),
+        [("POST", "/hook", b"one"), ("POST", "/hook", b"hello")],
+    ),
+    # A body is no request, whatever it says.
+    (post(b"Content-Length: %d\r\n" % len(HIDDEN), HIDDEN), [("POST", "/hook", HIDDEN)]),
+    # The good request counts, what follows it on a connection about to close does not.
+    (post(b"Connection: close\r\n") + HIDDEN, [("POST", "/hook", b"")]),
+    (post(b"Content-Length: 5\r\n" + CHUNKED, b"0\r\n\r\n" + HIDDEN), [("POST", "/hook", b"")]),
+    (b"GET / HTTP/1.0\r\n\r\n" + HIDDEN, [("GET", "/", b"")]),
+    (post(b"Upgrade: h2c\r\nConnection: Upgrade\r\nContent-Length: 2\r\n", b"hi"), [("POST", "/hook", b"hi")]),
+    (post(b"X-A: caf\xe9 \xff\r\n!#$%&'*+-.^_`|~0aZ: 1\r\nX-B:\t v \t\r\n"), [("POST", "/hook", b"")]),
+    (post(b"", line=b"GET /" + b"a" * 7900 + b" HTTP/1.1"), [("GET", "/" + "a" * 7900, b"")]),
+    (post(b"X-A: " + b"v" * 8000 + b"\r\n"), [("POST", "/hook", b"")]),
+    (post(b"".join(b"X-%d: v\r\n" % number for number in range(199))), [("POST", "/hook", b"")]),
+    (post(b"", line=b"OPTIONS * HTTP/1.1"), [("OPTIONS", "*", b"")]),
+    (post(b"", line=b"PURGE http://localhost/x HTTP/1.1"), [("PURGE", "http://localhost/x", b"")]),
+]
+
+
+@pytest.mark.parametrize(("stream", "status", "code"), REFUSED)
+def test_what_could_be_understood_two_ways_is_refused(stream: bytes, status: int, code: str) -> None:
+    seen = understand([stream])
+    assert (seen.refusal and seen.refusal.status, seen.code, seen.requests) == (status, code, [])
+
+
+@pytest.mark.parametrize(("stream", "requests"), GOOD)
+def test_what_is_clear_is_taken_byte_for_byte(stream: bytes, requests: list[tuple[str, str, bytes]]) -> None:
+    seen = understand([stream])
+    assert (seen.requests, seen.code) == (requests, "")
+
+
+@pytest.mark.parametrize("stream", [item[0] for item in REFUSED if len(item[0]) < 3000] + [item[0] for item in GOOD])
+def test_one_byte_at_a_time_gives_the_same(stream: bytes) -> None:
+    assert understand([stream[at : at + 1] for at in range(len(stream))]) == understand([stream])
+
+
+SHORT = [item[0] for item in REFUSED if len(item[0]) < 3000] + [item[0] for item in GOOD if len(item[0]) < 3000]
+
+
+@given(st.data())
+def test_no_cut_of_the_stream_changes_what_it_means(data: st.DataObject) -> None:
+    stream = b"".join(data.draw(st.lists(st.sampled_from(SHORT), min_size=1, max_size=3)))
+    cuts = sorted(data.draw(st.sets(st.integers(1, max(1, len(stream) - 1)), max_size=8)))
+    parts = [stream[a:b] for a, b in zip([0, *cuts], [*cuts, len(stream)], strict=True)]
+    assert understand(parts, eof=True) == understand([stream], eof=True)
+
+
+@given(st.binary(max_size=300), st.integers(1, 20))
+def test_random_bytes_never_raise_and_never_depend_on_their_cuts(noise: bytes, step: int) -> None:
+    stream = b"POST / HTTP/1.1\r\nHost: a\r\n" + noise
+    assert understand([stream[at : at + step] for at in range(0, len(stream), step)]) == understand([stream])
+
+
+@pytest.mark.parametrize("cut", range(1, len(post(b"Content-Length: 5\r\n", b"hello"))))
+def test_a_request_that_ends_early_is_no_request(cut: int) -> None:
+    seen = understand([post(b"Content-Length: 5\r\n", b"hello")[:cut]], eof=True)
+    assert seen.requests == []
+    assert seen.code == "cut-off"
+
+
+def test_an_end_between_requests_is_nothing() -> None:
+    assert understand([post(b"Content-Length: 0\r\n")], eof=True).code == ""
+
+
+def test_headers_keep_order_case_and_duplicates() -> None:
+    wire = Wire(Limits())
+    wire.receive(b"GET / HTTP/1.1\r\nhOST: a\r\nX-A: 1\r\nx-a: 2\r\nContent-length: 00\r\n\r\n")
+    head = wire.next_event()
+    assert isinstance(head, Head)
+    assert head.headers == (("hOST", "a"), ("X-A", "1"), ("x-a", "2"), ("Content-length", "00"))
+
+
+def test_100_continue_is_for_those_who_wait() -> None:
+    wire = Wire(Limits())
+    wire.receive(post(b"Expect: 100-continue\r\nContent-Length: 5\r\n"))
+    head = wire.next_event()
+    assert isinstance(head, Head)
+    assert head.expects
+    assert wire.go_on().startswith(b"HTTP/1.1 100 ")
+
+    wire = Wire(Limits())
+    wire.receive(post(b"Expect: 100-continue\r\nContent-Length: 5\r\n", b"hello"))
+    wire.next_event()
+    assert wire.go_on() == b""
+
+    wire = Wire(Limits())
+    wire.receive(post(b"Expect: 100-continue\r\nContent-Length: 5\r\n", line=b"POST / HTTP/1.0"))
+    head = wire.next_event()
+    assert isinstance(head, Head)
+    assert not head.expects
+
+
+def test_head_is_answered_without_a_body() -> None:
+    wire = Wire(Limits())
+    wire.receive(post(b"", line=b"HEAD / HTTP/1.1"))
+    while wire.next_event() is not None:
+        pass
+    assert wire.answer(200, (("Content-Length", "3"),), b"OK\n", close=False).endswith(b"\r\n\r\n")
+
+
+def test_the_excerpt_begins_with_the_request_and_is_bounded() -> None:
+    wire = Wire(Limits())
+    wire.receive(post(b"Content-Length: 3\r\n", b"one"))
+    while wire.next_event() is not None:
+        pass
+    wire.answer(200, (("Content-Length", "0"),), b"", close=False)
+    wire.restart()
+    wire.receive(b"BROKEN\r\n" + b"x" * 9000)
+    assert isinstance(wire.next_event(), Refusal)
+    assert wire.excerpt.startswith(b"BROKEN\r\nxxx")
+    assert len(wire.excerpt) == 4096
