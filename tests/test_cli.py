@@ -1,0 +1,550 @@
+"""The command line as a person or a script meets it: words, exit codes, what stands on which stream."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ongoing_desktop.__main__ import main
+from ongoing_desktop.cli import log as cli_log
+from ongoing_desktop.cli.display import display_problem, import_problem
+from tests.helpers import ROOT, command, environment, lines, listener, post, run, until
+from tests.transport.servers import Server, answers, free_port, hangs, serving
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+TOKEN = "tok-5ecret-Value"
+KEYS = [
+    "id",
+    "direction",
+    "at",
+    "method",
+    "target",
+    "status",
+    "answer",
+    "failure",
+    "verdict",
+    "reason_code",
+    "reason",
+    "webhook",
+    "system",
+    "family",
+    "type",
+    "event_id",
+    "goods_owner_id",
+    "attempt",
+    "bytes",
+    "duration_ms",
+    "stored",
+]
+
+
+def hook(number: int, url: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "id": f"00000000-0000-0000-0000-00000000000{number}",
+        "name": f"Hook {number}",
+        "system": "Demo",
+        "kind": "regular",
+        "type": "order-picked",
+        "goodsOwners": [12],
+        "url": url,
+        "authentication": {"type": "none"},
+    } | changes
+
+
+def config(*hooks: dict[str, Any]) -> bytes:
+    owners = [{"id": 12, "name": "Åcme", "code": "A"}]
+    systems = [{"name": "Demo", "code": "demo", "goodsOwners": owners}]
+    document = {"format": "ongoing-desktop-config", "version": 1, "systems": systems, "webhooks": list(hooks)}
+    return json.dumps(document).encode()
+
+
+@pytest.fixture
+def imported(data_dir: Path, tmp_path: Path) -> Callable[..., None]:
+    def take_in(*hooks: dict[str, Any]) -> None:
+        file = tmp_path / "in.json"
+        file.write_bytes(config(*hooks))
+        assert main(["--data-dir", os.fspath(data_dir), "config", "import", os.fspath(file)]) == 0
+
+    return take_in
+
+
+@pytest.fixture
+def cli(data_dir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Run in this process; returns exit code, stdout, stderr."""
+
+    def call(*words: str, stdin: bytes = b"") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        capsys.readouterr()
+        code = main(["--data-dir", os.fspath(data_dir), *words])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        if code == 2:
+            assert err.strip()
+            assert err.count("\n") == 1
+        return code, out, err
+
+    return call
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ["nonsense"],
+            ["--nonsense"],
+            ["webhooks"],
+            ["webhooks", "nonsense"],
+            ["webhooks", "test"],
+            ["webhooks", "list", "--js"],
+            ["history", "show"],
+            ["history", "show", "one"],
+            ["history", "show", "-1"],
+            ["history", "show", "99999999999999999999999"],
+            ["history", "list", "--limit", "²"],
+            ["history", "list", "--direction", "up"],
+            ["history", "export"],
+            ["history", "export", "--format", "docx"],
+            ["credentials", "set", "x"],
+            ["listen", "--port", "65536"],
+            ["listen", "--port", "1_0"],
+            ["config", "import"],
+            ["bad\nword\x1b[31m"],
+        ],
+    )
+    def test_wrong_use_is_one_sentence_and_2(self, words: list[str], cli: Callable[..., Any]) -> None:
+        code, out, err = cli(*words)
+        assert (code, out) == (2, "")
+        assert "\x1b" not in err
+
+    def test_version_and_help(self, cli: Callable[..., Any]) -> None:
+        assert cli("--version")[:2] == (0, "ongoing-desktop 0.1.0\n")
+        code, out, _ = cli("--help")
+        assert code == 0
+        for word in ("listen", "webhooks", "credentials", "config", "history", "--data-dir", "--version"):
+            assert word in out
+        for word in ("scenario", "retry", "wait", "controlled"):
+            assert word not in out
+        assert "--controlled" not in cli("listen", "--help")[1]
+
+    @pytest.mark.parametrize("place", [0, 1, 2])
+    def test_the_data_folder_stands_before_or_after(self, place: int, data_dir: Path) -> None:
+        words = ["config", "export"]
+        words[place:place] = ["--data-dir", os.fspath(data_dir)]
+        assert main(words) == 0
+        assert (data_dir / "settings.db").exists()
+
+    def test_the_default_folder_is_the_platforms(self, home: Path) -> None:
+        assert main(["webhooks", "list"]) == 0
+        assert list(home.rglob("settings.db"))
+
+
+class TestConfig:
+    def test_out_in_and_out_again_is_the_same(self, cli: Any, imported: Any, tmp_path: Path) -> None:
+        imported(hook(1, "https://example.test/å"), hook(2, "http://127.0.0.1/x", name="Other"))
+        first = tmp_path / "first.json"
+        assert cli("config", "export", "--output", os.fspath(first)) == (0, "", "")
+        assert main(["--data-dir", os.fspath(tmp_path / "second"), "config", "import", os.fspath(first)]) == 0
+        second = run(tmp_path / "second", "config", "export")
+        assert second.stdout == first.read_bytes()
+        assert b"\xc3\x85cme" in second.stdout
+
+    def test_a_dry_run_changes_nothing(self, cli: Any, tmp_path: Path) -> None:
+        file = tmp_path / "in.json"
+        file.write_bytes(config(hook(1, "https://x.test/", authentication={"type": "x-auth-token"})))
+        code, out, _ = cli("config", "import", os.fspath(file), "--dry-run")
+        assert code == 0
+        assert "1 webhooks would be added" in out
+        assert "Hook 1" in out
+        assert cli("webhooks", "list", "--json") == (0, "", "")
+
+    @pytest.mark.parametrize(
+        ("data", "words"),
+        [
+            (None, "cannot be read"),
+            (b"{", "line 1, column 2"),
+            (config(hook(1, "https://x.test/"), hook(2, "nowhere")), "webhooks[1].url"),
+            (config(hook(1, "https://x.test/", authentication={"type": "basic", "password": "p"})), "password"),
+        ],
+    )
+    def test_a_bad_file_is_refused_whole(self, data: bytes | None, words: str, cli: Any, tmp_path: Path) -> None:
+        file = tmp_path / "in.json"
+        if data is not None:
+            file.write_bytes(data)
+        code, out, err = cli("config", "import", os.fspath(file))
+        assert (code, out) == (2, "")
+        assert words in err
+        assert cli("webhooks", "list", "--json") == (0, "", "")
+
+    def test_parts(self, cli: Any, imported: Any) -> None:
+        imported(hook(1, "https://x.test/"), hook(2, "https://x.test/"))
+        read = json.loads(cli("config", "export", "--webhook", hook(1, "")["id"])[1])
+        assert [item["name"] for item in read["webhooks"]] == ["Hook 1"]
+        assert len(json.loads(cli("config", "export", "--system", "Demo")[1])["webhooks"]) == 2
+        assert cli("config", "export", "--system", "None such")[0] == 2
+        assert cli("config", "export", "--webhook", "None such")[0] == 2
+
+    def test_an_output_that_cannot_be_written(self, cli: Any, tmp_path: Path) -> None:
+        code, _, err = cli("config", "export", "--output", os.fspath(tmp_path / "no" / "such" / "file"))
+        assert code in (1, 2)
+        assert err.count("\n") == 1
+
+
+class TestWebhooks:
+    def test_list(self, cli: Any, imported: Any) -> None:
+        imported(hook(1, "https://x.test/"), hook(2, "https://x.test/", name="bad\u202ename"))
+        rows = [json.loads(line) for line in cli("webhooks", "list", "--json")[1].splitlines()]
+        assert [row["id"][-1] for row in rows] == ["1", "2"]
+        assert rows[0]["authentication"] == {"type": "none"}
+        assert "\u202e" not in cli("webhooks", "list")[1]
+
+    def test_a_2xx_is_done(self, cli: Any, imported: Any) -> None:
+        with serving(answers(OK)) as server:
+            imported(hook(1, f"{server.url}/hook"))
+            code, out, err = cli("webhooks", "test", "Hook 1")
+            assert (code, err) == (0, "")
+            assert out.startswith("200 ")
+            code, out, err = cli("webhooks", "test", hook(1, "")["id"], "--json")
+        assert (code, err) == (0, "")
+        row = json.loads(out)
+        assert list(row) == KEYS
+        assert (row["status"], row["direction"], row["verdict"], row["failure"]) == (200, "out", None, None)
+        head, _, body = server.received[1].partition(b"\r\n\r\n")
+        assert head.startswith(b"POST /hook HTTP/1.1\r\n")
+        assert json.loads(body)["webhookEventId"] == row["event_id"]
+        assert json.loads(body)["goodsOwnerId"] == 12
+
+    @pytest.mark.parametrize("status", [302, 401, 404, 500])
+    def test_another_status_is_a_failure(self, status: int, cli: Any, imported: Any) -> None:
+        with serving(answers(b"HTTP/1.1 %d X\r\nContent-Length: 0\r\n\r\n" % status)) as server:
+            imported(hook(1, server.url))
+            code, out, err = cli("webhooks", "test", "Hook 1", "--json")
+        assert code == 1
+        row = json.loads(out)
+        assert (row["status"], row["failure"]) == (status, None)
+        assert str(status) in err
+
+    def test_no_answer_is_a_failure(self, cli: Any, imported: Any) -> None:
+        with free_port() as port:
+            imported(hook(1, f"http://127.0.0.1:{port}/"))
+            code, out, err = cli("webhooks", "test", "Hook 1", "--json")
+        assert code == 1
+        row = json.loads(out)
+        assert (row["status"], row["failure"]) == (None, "refused")
+        assert "refused" in err
+
+    def test_another_place_and_another_payload(self, cli: Any, imported: Any, tmp_path: Path) -> None:
+        file = tmp_path / "payload"
+        file.write_bytes(b'{"x":\xff}\r\n')
+        with serving(answers(OK)) as server:
+            imported(hook(1, "https://example.test/"))
+            assert (
+                cli("webhooks", "test", "Hook 1", "--to", f"{server.url}/b/../c", "--payload", os.fspath(file))[0] == 0
+            )
+        assert server.received[0].startswith(b"POST /b/../c HTTP/1.1")
+        assert server.received[0].endswith(b'\r\n\r\n{"x":\xff}\r\n')
+        assert cli("webhooks", "test", "Hook 1", "--payload", os.fspath(tmp_path / "none"))[0] == 2
+
+    def test_a_foreign_host_needs_yes(self, cli: Any, imported: Any) -> None:
+        imported(hook(1, "http://no-such-host.invalid/"))
+        code, out, err = cli("webhooks", "test", "Hook 1")
+        assert (code, out) == (2, "")
+        assert "no-such-host.invalid" in err
+        assert cli("history", "list", "--json")[1] == ""
+        code, out, _ = cli("webhooks", "test", "Hook 1", "--yes", "--json")
+        assert (code, json.loads(out)["failure"]) == (1, "unknown-host")
+        assert cli("webhooks", "test", "Hook 1")[0] == 2
+
+    @pytest.mark.parametrize(
+        "to", ["nowhere", "ftp://127.0.0.1/", "http://127.0.0.1:99999/", "http://[", "http://a b/"]
+    )
+    def test_a_broken_address(self, to: str, cli: Any, imported: Any) -> None:
+        imported(hook(1, "http://127.0.0.1/"))
+        assert cli("webhooks", "test", "Hook 1", "--yes", "--to", to)[0] == 2
+
+    def test_names(self, cli: Any, imported: Any) -> None:
+        imported(hook(1, "http://127.0.0.1/", name="Same"), hook(2, "http://127.0.0.1/", name="Same"))
+        code, _, err = cli("webhooks", "test", "Same")
+        assert code == 2
+        assert hook(1, "")["id"] in err
+        assert hook(2, "")["id"] in err
+        assert cli("webhooks", "test", "Nobody")[0] == 2
+
+    def test_credentials_for_this_run(self, cli: Any, imported: Any, memory_keyring: Any) -> None:
+        with serving(answers(OK)) as server:
+            imported(
+                hook(1, server.url, authentication={"type": "x-auth-token"}),
+                hook(2, server.url, authentication={"type": "basic", "username": "old"}),
+            )
+            handed = (
+                {"webhook": "Hook 1", "secret": TOKEN},
+                {"webhook": hook(2, "")["id"], "username": "u", "secret": "p"},
+            )
+            given = "\n".join(json.dumps(item) for item in handed).encode()
+            assert cli("webhooks", "test", "Hook 1", "--credentials-stdin", stdin=given)[0] == 0
+            assert cli("webhooks", "test", "Hook 2", "--credentials-stdin", stdin=given + b"\r\n\r\n")[0] == 0
+        assert f"X-Auth-Token: {TOKEN}\r\n".encode() in server.received[0]
+        assert b"Authorization: Basic dTpw\r\n" in server.received[1]
+        assert TOKEN not in str(memory_keyring.entries)
+        assert TOKEN not in cli("history", "export", "--format", "jsonl")[1]
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            b"nonsense",
+            b"[]",
+            b"1",
+            b'{"webhook": 1, "secret": "x"}',
+            b'{"webhook": "Hook 1"}',
+            b"\xff",
+            b"[" * 99_999,
+            json.dumps({"webhook": "Hook 1", "secret": TOKEN, "username": 1}).encode(),
+        ],
+    )
+    def test_bad_credentials_name_the_line_not_the_secret(self, given: bytes, cli: Any, imported: Any) -> None:
+        imported(hook(1, "http://127.0.0.1/", authentication={"type": "x-auth-token"}))
+        code, _, err = cli("webhooks", "test", "Hook 1", "--credentials-stdin", stdin=b"\n" + given)
+        assert code == 2
+        assert "2" in err
+        assert TOKEN not in err
+
+    def test_without_a_credential_nothing_is_sent(self, cli: Any, imported: Any) -> None:
+        with serving(answers(OK)) as server:
+            imported(hook(1, server.url, authentication={"type": "x-auth-token"}))
+            assert cli("webhooks", "test", "Hook 1")[0] == 2
+        assert server.received == []
+
+
+class TestCredentials:
+    def test_set_list_use(self, cli: Any, imported: Any, memory_keyring: Any) -> None:
+        with serving(answers(OK)) as server:
+            imported(
+                hook(1, server.url, authentication={"type": "x-auth-token"}),
+                hook(2, server.url, authentication={"type": "basic"}),
+                hook(3, server.url),
+            )
+            assert cli("credentials", "set", "Hook 1", "--stdin", stdin=f"{TOKEN}\r\n".encode()) == (0, "", "")
+            assert TOKEN in memory_keyring.entries.values()
+            rows = [json.loads(line) for line in cli("credentials", "list", "--json")[1].splitlines()]
+            assert {row["webhook"][-1]: row["status"] for row in rows} == {"1": "stored", "2": "missing"}
+            assert cli("credentials", "set", "Hook 2", "--username", "u", "--stdin", stdin=b"p")[0] == 0
+            assert cli("credentials", "list")[1].count("stored") == 2
+            assert cli("webhooks", "test", "Hook 1")[0] == cli("webhooks", "test", "Hook 2")[0] == 0
+        assert f"X-Auth-Token: {TOKEN}\r\n".encode() in server.received[0]
+        assert b"Authorization: Basic dTpw\r\n" in server.received[1]
+
+    @pytest.mark.parametrize("given", [b"", b"\n", b"a\nb", b"a\x00", b" a", b"\xff", "å".encode(), b"x" * 1281])
+    def test_a_token_that_cannot_be(self, given: bytes, cli: Any, imported: Any, memory_keyring: Any) -> None:
+        imported(hook(1, "http://127.0.0.1/", authentication={"type": "x-auth-token"}))
+        assert cli("credentials", "set", "Hook 1", "--stdin", stdin=given)[0] == 2
+        assert "x-auth" not in str(memory_keyring.entries)
+        assert cli("credentials", "list")[1].startswith("missing")
+
+    def test_where_none_is_needed(self, cli: Any, imported: Any) -> None:
+        imported(hook(1, "http://127.0.0.1/"))
+        assert cli("credentials", "set", "Hook 1", "--stdin", stdin=b"x")[0] == 2
+        assert cli("credentials", "list", "--json") == (0, "", "")
+
+
+class TestHistory:
+    @pytest.fixture
+    def filled(self, cli: Any, imported: Any) -> Server:
+        with serving(
+            answers(b"HTTP/1.1 200 OK\r\nX-Odd: \x1b[31m\xe9\r\nContent-Length: 4\r\n\r\n\x00\xff\x1b\n")
+        ) as server:
+            imported(hook(1, f"{server.url}/one"), hook(2, f"{server.url}/two"))
+            for name in ("Hook 1", "Hook 2", "Hook 1"):
+                assert cli("webhooks", "test", name)[0] in (0, 1)
+            return server
+
+    @pytest.mark.usefixtures("filled")
+    def test_list(self, cli: Any) -> None:
+        rows = [json.loads(line) for line in cli("history", "list", "--json")[1].splitlines()]
+        assert [row["id"] for row in rows] == [3, 2, 1]
+        assert all(list(row) == KEYS for row in rows)
+        assert [
+            json.loads(line)["id"] for line in cli("history", "list", "--json", "--limit", "2")[1].splitlines()
+        ] == [3, 2]
+        assert cli("history", "list", "--limit", "0") == (0, "", "")
+        assert cli("history", "list", "--direction", "in", "--json") == (0, "", "")
+        assert cli("history", "list", "--json", "--filter", "path:/two")[1].count("\n") == 1
+        assert cli("history", "list")[1].count("\n") == 3
+
+    @pytest.mark.usefixtures("filled")
+    def test_a_bad_filter(self, cli: Any) -> None:
+        assert cli("history", "list", "--filter", "nokey:1")[0] == 2
+        assert cli("history", "export", "--format", "jsonl", "--filter", 'body:"x')[0] in (0, 2)
+
+    @pytest.mark.usefixtures("filled")
+    def test_show(self, cli: Any) -> None:
+        found = json.loads(cli("history", "show", "1", "--json")[1])
+        assert list(found) == [*KEYS, "request", "response"]
+        assert found["request"]["encoding"] == "utf-8"
+        assert json.loads(found["request"]["body"])["goodsOwnerId"] == 12
+        code, out, _ = cli("history", "show", "1")
+        assert code == 0
+        assert not {char for char in out if ord(char) < 32} - {"\n", "\t"}
+        assert cli("history", "show", "4")[0] == 2
+        assert cli("history", "show", "0")[0] == 2
+
+    @pytest.mark.usefixtures("filled")
+    def test_export(self, cli: Any, tmp_path: Path) -> None:
+        out = cli("history", "export", "--format", "jsonl")[1]
+        read = [json.loads(line) for line in out.splitlines()]
+        assert [item["id"] for item in read] == [3, 2, 1]
+        assert read[0] == json.loads(cli("history", "show", "3", "--json")[1])
+        file = tmp_path / "out.jsonl"
+        assert cli("history", "export", "--format", "jsonl", "--output", os.fspath(file)) == (0, "", "")
+        assert file.read_text("utf-8") == out
+
+
+class TestListen:
+    def test_receives_and_ends_on_a_signal(self, data_dir: Path) -> None:
+        with listener(data_dir, "--json") as (child, url):
+            assert post(url, "/hook", b'{"a": 1}') == 200
+            child.send_signal(signal.SIGINT)
+            assert child.wait(15) == 0
+        rows = lines(run(data_dir, "history", "list", "--json"))
+        assert [(row["direction"], row["verdict"], row["status"]) for row in rows] == [("in", "unmatched", 200)]
+
+    def test_a_taken_port_is_2(self, data_dir: Path) -> None:
+        with serving(answers(OK)) as server:
+            done = run(data_dir, "listen", "--port", str(server.port))
+        assert done.returncode == 2
+        assert done.stderr.count(b"\n") == 1
+
+    def test_loads_neither_httpx_nor_keyring(self, data_dir: Path) -> None:
+        code = f"""
+import os, signal, sys, threading, time
+from ongoing_desktop.__main__ import main
+from pathlib import Path
+ready = Path({os.fspath(data_dir)!r}, "ready")
+def end():
+    while not ready.exists(): time.sleep(0.02)
+    os.kill(os.getpid(), signal.SIGTERM)
+threading.Thread(target=end, daemon=True).start()
+assert main(["listen", "--data-dir", {os.fspath(data_dir)!r}, "--port", "0", "--ready-file", str(ready)]) == 0
+sys.exit(",".join({{"httpx", "keyring", "PySide6"}} & set(sys.modules)) or 0)
+"""
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False, cwd=ROOT)
+        assert done.returncode == 0, done.stderr
+
+
+class TestProcess:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ["--version"],
+            ["--help"],
+            ["webhooks", "list"],
+            ["webhooks", "test", "x"],
+            ["credentials", "list"],
+            ["credentials", "set", "x", "--stdin"],
+            ["config", "export"],
+            ["config", "import", "x"],
+            ["history", "list"],
+            ["history", "show", "1"],
+            ["history", "export", "--format", "jsonl"],
+        ],
+    )
+    def test_no_command_loads_qt(self, words: list[str], data_dir: Path) -> None:
+        code = (
+            "import sys; from ongoing_desktop.__main__ import main; main(sys.argv[1:]); "
+            "sys.exit(','.join({'PySide6', 'shiboken6', 'httpx'} & set(sys.modules)) or 0)"
+        )
+        line = [sys.executable, "-c", code, "--data-dir", os.fspath(data_dir), *words]
+        done = subprocess.run(line, capture_output=True, timeout=60, check=False, cwd=ROOT, env=environment())
+        assert done.returncode == 0, done.stderr
+
+    def test_a_reader_that_goes_early_is_no_failure(self, data_dir: Path) -> None:
+        for words in (["--help"], ["history", "list"], ["config", "export"]):
+            child = subprocess.Popen(
+                command(data_dir, *words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), cwd=ROOT
+            )
+            assert child.stdout is not None
+            child.stdout.close()
+            assert child.stderr is not None
+            assert child.stderr.read() == b""
+            child.stderr.close()
+            assert child.wait(30) == 0
+
+    def test_interrupted_in_a_test_is_calm(self, data_dir: Path, imported: Any) -> None:
+        with serving(hangs) as server:
+            imported(hook(1, server.url))
+            child = subprocess.Popen(
+                command(data_dir, "webhooks", "test", "Hook 1"), stderr=subprocess.PIPE, env=environment(), cwd=ROOT
+            )
+            until(lambda: server.received, "the request")
+            child.send_signal(signal.SIGINT)
+            _, err = child.communicate(timeout=30)
+        assert child.returncode == 1
+        assert err == b"Interrupted.\n"
+
+    def test_a_data_folder_that_is_a_file(self, tmp_path: Path) -> None:
+        file = tmp_path / "file"
+        file.write_text("x")
+        done = run(file, "webhooks", "list")
+        assert done.returncode in (1, 2)
+        assert done.stderr.count(b"\n") == 1
+        assert b"Traceback" not in done.stderr
+
+    def test_a_bug_is_one_sentence_and_a_log(
+        self, cli: Any, data_dir: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        def broken(*_: object) -> None:
+            raise ZeroDivisionError("a\x1b[31m\nb")
+
+        monkeypatch.setattr("ongoing_desktop.cli.commands._filter", broken)
+        code, out, err = cli("history", "list")
+        assert (code, out) == (1, "")
+        assert err.count("\n") == 1
+        assert cli_log.NAME in err
+        logged = (data_dir / cli_log.NAME).read_text("utf-8")
+        assert logged.count("\n") == 1
+        assert "ZeroDivisionError" in logged
+        assert "\x1b" not in logged
+        caplog.clear()
+
+
+class TestWindow:
+    def test_without_a_display_it_names_the_other_way(self, data_dir: Path) -> None:
+        bare = {
+            name: value
+            for name, value in environment().items()
+            if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+        }
+        if not sys.platform.startswith("linux"):
+            pytest.skip("only Linux starts without a display")
+        for extra in ({}, {"DISPLAY": ":7654"}, {"QT_QPA_PLATFORM": "xcb"}):
+            done = subprocess.run(
+                command(data_dir), capture_output=True, timeout=60, check=False, cwd=ROOT, env=bare | extra
+            )
+            assert done.returncode == 2
+            assert done.stderr.count(b"\n") == 1
+            assert b"Traceback" not in done.stderr
+            assert b"listen" in done.stderr or b"apt-get install" in done.stderr
+
+    def test_what_counts_as_a_display(self) -> None:
+        if not sys.platform.startswith("linux"):
+            pytest.skip("only Linux starts without a display")
+        assert display_problem({"QT_QPA_PLATFORM": "offscreen"}) is None
+        assert display_problem({"QT_QPA_PLATFORM": "minimal:x"}) is None
+        assert display_problem({}) == ("usage-no-display", {})
+        assert display_problem({"WAYLAND_DISPLAY": "no-such"}) == ("usage-no-display", {})
+
+    def test_only_qts_own_import_errors_are_explained(self) -> None:
+        missing = ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
+        assert import_problem(missing) == ("usage-qt-libraries", {"what": str(missing)})
+        assert import_problem(ImportError("No module named 'PySide6'", name="PySide6")) is not None
+        assert (
+            import_problem(ImportError("cannot import name 'x' from 'ongoing_desktop.ui'", name="ongoing_desktop.ui"))
+            is None
+        )
