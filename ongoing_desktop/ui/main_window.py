@@ -398,7 +398,13 @@ class MainWindow(QMainWindow):
 
     def _focus_page(self) -> None:
         # The list, not the filter: keys then move in it, and no ring stands around an empty line.
-        (self.webhooks if self._page == "webhooks" else self._exchanges()).table.setFocus()
+        page = self.webhooks if self._page == "webhooks" else self._exchanges()
+        if page.table.isVisible():
+            page.table.setFocus()
+        elif self._page == "webhooks":
+            self.webhooks.focus_empty()
+        elif (focused := self.focusWidget()) is not None:
+            focused.clearFocus()
 
     def _exchanges(self) -> ExchangesPage:
         return self.inbox if self._page == "inbox" else self.history

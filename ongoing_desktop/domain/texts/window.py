@@ -10,7 +10,7 @@ TEXTS: Final[dict[str, str]] = {
     "mirror-changed-since": "Changed here since it was entered in Ongoing",
     "mirror-seen-live": "Seen live on {at}",
     "credential-none-needed": "No credential is needed.",
-    "credential-stored": "Stored in the keyring of this computer.",
+    "credential-stored": "Stored in this computer’s keyring.",
     "credential-session": "Kept in memory until you quit.",
     "credential-missing": "No credential is stored; edit the webhook to enter it.",
     "credential-unreadable": "The keyring does not hand it out now; tests are refused and requests count as unverifiable.",

@@ -237,7 +237,11 @@ class WebhooksPage(QWidget):
     def set_settings(self, settings: Settings) -> None:
         """Show these settings."""
         self._model.set_settings(settings)
-        self._stack.setCurrentIndex(0 if settings.webhooks else 1)
+        filled = bool(settings.webhooks)
+        begun = filled and self._stack.currentIndex() == 1 and self.isVisible()
+        self._stack.setCurrentIndex(0 if filled else 1)
+        if begun:
+            self.table.setFocus()
         if self._wanted and self.table.select_id(self._wanted):
             self._wanted = ""
         if not self.table.current_id:
@@ -245,6 +249,10 @@ class WebhooksPage(QWidget):
         self._show_match()
         self._refresh_sheet()
         self.look()
+
+    def focus_empty(self) -> None:
+        """Put the keys where the empty screen says to begin."""
+        self._empty.try_button.setFocus()
 
     def set_system(self, system_id: str | None) -> None:
         """Show only a system's webhooks; None for all."""

@@ -51,11 +51,11 @@ class Fact:
 def facts_of(hook: Webhook, settings: Settings, catalogue: Catalogue) -> list[Fact]:
     """A webhook as lines, in the order of Ongoing's form. Holds no secret."""
     system = settings.system_of(hook)
-    trigger, family = catalogue.trigger(hook.type), catalogue.family_of(hook.type)
+    trigger = catalogue.trigger(hook.type)
     title = trigger.title if trigger else hook.type
     owners = words.all_owners(hook, system)
     lines = [
-        Fact("type", words.tr("Webhook"), f"{title} · {family.title}" if family else title, title),
+        Fact("type", words.tr("Webhook"), title, title),
         Fact("kind", words.tr("Kind"), words.kind_word(hook.kind)),
         Fact("system", words.tr("System"), words.system_name(hook, settings)),
         Fact("owners", words.tr("Goods owner"), owners, owners),
