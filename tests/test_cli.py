@@ -162,7 +162,7 @@ class TestConfig:
         file.write_bytes(config(hook(1, "https://x.test/", authentication={"type": "x-auth-token"})))
         code, out, _ = cli("config", "import", os.fspath(file), "--dry-run")
         assert code == 0
-        assert "1 webhooks would be added" in out
+        assert "would be added: 1" in out
         assert "Hook 1" in out
         assert cli("webhooks", "list", "--json") == (0, "", "")
 
@@ -240,6 +240,9 @@ class TestWebhooks:
         row = json.loads(out)
         assert (row["status"], row["failure"]) == (None, "refused")
         assert "refused" in err
+        kept = json.loads(cli("history", "show", str(row["id"]), "--json")[1])
+        assert kept["reason_code"] == "send-refused"
+        assert kept["reason"] in err
 
     def test_another_place_and_another_payload(self, cli: Any, imported: Any, tmp_path: Path) -> None:
         file = tmp_path / "payload"

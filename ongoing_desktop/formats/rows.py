@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -43,8 +44,13 @@ def row_dict(row: ExchangeRow) -> dict[str, Any]:
 
 
 def exchange_dict(exchange: Exchange) -> dict[str, Any]:
-    """An exchange whole: the row, and both messages."""
-    return row_dict(exchange.row) | {
+    """An exchange whole: the row, and both messages. A sent one that failed says why in its reason too."""
+    row = row_dict(exchange.row)
+    code, params = exchange.detail.get("code"), exchange.detail.get("params")
+    if row["reason_code"] is None and isinstance(code, str):
+        row["reason_code"] = code
+        row["reason"] = sentence(code, params if isinstance(params, Mapping) else {})
+    return row | {
         "request": message_dict(exchange.request),
         "response": message_dict(exchange.response) if exchange.response is not None else None,
     }

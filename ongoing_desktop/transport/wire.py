@@ -19,6 +19,7 @@ from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, OutgoingRequest, Response, SendResult
 from ongoing_desktop.transport.address import Address, BadAddressError, parse_address
 from ongoing_desktop.transport.failures import bad_url, classify, too_long
+from ongoing_desktop.transport.lookup import look_up
 from ongoing_desktop.transport.timings import Trace
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,12 @@ class Wire:
     async def _outcome(
         self, request: OutgoingRequest, address: Address, built: httpx.Request, trace: Trace
     ) -> Response | Failure:
+        try:
+            await look_up(address.host, address.port, min(request.connect_limit_s, request.total_limit_s))
+        except TimeoutError:
+            return Failure("unknown-host", "send-unknown-host", {"host": address.host, "port": address.port})
+        except (OSError, UnicodeError) as error:
+            return classify(error, address, request, trace)
         try:
             async with asyncio.timeout(request.total_limit_s):
                 return await self._answer(built)
