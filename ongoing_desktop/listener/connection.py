@@ -201,10 +201,15 @@ class Connection(asyncio.Protocol):
 
     def stop(self, *, now: bool) -> None:
         """The listener ends: idle connections close; half received requests too, if ``now``."""
-        if self._phase is Phase.IDLE or (now and self._phase is Phase.LINGERING):
+        if self._phase in (Phase.IDLE, Phase.LINGERING):
             self._close()
         elif now and self._phase in (Phase.HEAD, Phase.BODY):
             self._refuse(Refusal(503, "listener-stopping"))
+
+    def abort(self) -> None:
+        """Close at once, whatever is under way."""
+        if self._transport is not None:
+            self._transport.abort()
 
     def _pump(self) -> None:
         """Take what is understood by now."""
@@ -353,7 +358,7 @@ class Connection(asyncio.Protocol):
                 self._pump_on()
             elif self._transport is not None:
                 self._transport.resume_reading()
-        elif self._half_closed or not self._wire.unread:
+        elif self._half_closed or self._hub.stopping or not self._wire.unread:
             self._close()
         else:
             self._linger()

@@ -10,7 +10,7 @@ from pathlib import Path
 from ongoing_desktop.domain.errors import StorageError, StorageLocked
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Judgement, Message, NewExchange
 from ongoing_desktop.domain.payload import INSPECTED
-from ongoing_desktop.domain.redaction import redact_excerpt, redact_headers, redact_target
+from ongoing_desktop.domain.redaction import redact_excerpt, redact_headers, redact_target, scrub
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.guard import Refusal
 from ongoing_desktop.listener.inbox import CREDENTIAL_HEADERS, Inbox, Judged, Reply, plain, reply_for
@@ -60,7 +60,8 @@ def malformed(
     key = snapshot.fingerprint_key
     secrets = [secret for secret in snapshot.secrets.values() if secret]
     kept = redact_excerpt(excerpt, key, secrets)
-    headers: Headers = redact_headers(head.headers, key, CREDENTIAL_HEADERS) if head else ()
+    named: Headers = redact_headers(head.headers, key, CREDENTIAL_HEADERS) if head else ()
+    headers = tuple((name, scrub(value.encode("latin-1"), secrets).decode("latin-1")) for name, value in named)
     exchange = NewExchange(
         direction="in",
         at=at,

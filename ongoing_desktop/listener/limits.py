@@ -34,6 +34,8 @@ class Limits:
     write_s: float = 30.0
     stop_s: float = 1.5
     """At the end, how long half received requests may still become whole."""
+    commit_s: float = 6.0
+    """At the end, how long whole requests may wait for their commit; longer than the database's busy time-out."""
     spool_over: int = MIB
     """A body over this goes to a file."""
     memory: int = 32 * MIB

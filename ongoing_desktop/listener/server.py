@@ -169,7 +169,10 @@ class Server:
         await self._emptied(self._limits.stop_s)
         for connection in tuple(self._connections):
             connection.stop(now=True)
-        await self._emptied(self._limits.stop_s)
+        await self._emptied(self._limits.commit_s)
+        for connection in tuple(self._connections):
+            connection.abort()
+        await asyncio.sleep(0)
 
     async def _emptied(self, limit_s: float) -> None:
         with contextlib.suppress(TimeoutError):

@@ -177,8 +177,8 @@ def read_answer(connection: socket.socket) -> tuple[int, dict[str, str], bytes]:
     head, _, body = data.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     fields = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    while len(body) < int(fields.get("content-length", "0")):
-        part = connection.recv(4096)
+    while (missing := int(fields.get("content-length", "0")) - len(body)) > 0:
+        part = connection.recv(missing)
         if not part:
             break
         body += part

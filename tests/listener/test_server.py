@@ -1,0 +1,336 @@
+"""Real sockets over a fake history: slow, broken, many and large."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ongoing_desktop.domain.errors import ListenerError, StorageError, StorageFull, StorageLocked
+from ongoing_desktop.domain.exchange import NewExchange
+from ongoing_desktop.listener.inbox import Inbox
+from ongoing_desktop.listener.limits import Limits
+from ongoing_desktop.listener.server import open_sockets
+from tests.helpers import until
+from tests.listener.makers import CATALOGUE, FakeHistory, ask, closes, hook, read_answer, request, running, snapshot
+
+QUICK = Limits(header_s=0.6, body_window_s=0.6, keep_alive_s=0.8, linger_s=0.3, stop_s=0.3)
+
+
+def test_the_answer_waits_for_the_commit(tmp_path: Path) -> None:
+    history = FakeHistory()
+    history.gate.clear()
+    with running(tmp_path, history=history) as listener, listener.connect() as connection:
+        connection.sendall(request(b"hello"))
+        connection.settimeout(0.3)
+        with pytest.raises(TimeoutError):
+            connection.recv(1)
+        connection.settimeout(10)
+        history.gate.set()
+        assert read_answer(connection)[0] == 200
+        row = listener.row()
+        assert (row.method, row.target, row.status, row.body.data) == ("POST", "/hook", 200, b"hello")
+        assert row.judgement is not None
+        assert row.judgement.verdict == "open"
+        assert listener.answers() == ["sent"]
+        assert history.outcomes[0].duration_us > 200_000
+
+
+def test_answers_are_plain_and_reflect_nothing(tmp_path: Path) -> None:
+    mark = b"zzMARKzz"
+    with running(tmp_path) as listener:
+        for data in (
+            request(mark, b"Origin: https://" + mark + b"\r\nX-A: " + mark + b"\r\n", b"POST /" + mark + b" HTTP/1.1"),
+            request(b"", b"X-Auth-Token: " + mark + b"\r\n", b"TRACE /" + mark + b" HTTP/1.1"),
+            b"BROKEN " + mark + b"\r\n",
+            request(b"", b"Origin: x\r\nAccess-Control-Request-Method: POST\r\n", b"OPTIONS / HTTP/1.1"),
+        ):
+            _, fields, body = ask(listener, data)
+            assert mark not in body
+            assert mark.decode() not in str(fields)
+            assert fields["content-type"].startswith("text/plain")
+            assert fields["x-content-type-options"] == "nosniff"
+            assert not [name for name in fields if name.startswith("access-control") or name == "server"]
+
+
+def test_pipelined_requests_are_answered_in_order(tmp_path: Path) -> None:
+    with running(tmp_path) as listener, listener.connect() as connection:
+        connection.sendall(b"".join(request(b"%d" % number) for number in range(50)))
+        assert [read_answer(connection)[0] for _ in range(50)] == [200] * 50
+        assert [row.body.data for row in listener.history.rows] == [b"%d" % number for number in range(50)]
+
+
+def test_a_good_request_counts_though_rubbish_follows(tmp_path: Path) -> None:
+    with running(tmp_path) as listener, listener.connect() as connection:
+        connection.sendall(request(b"good") + b"\x00\x01rubbish")
+        assert read_answer(connection)[0] == 200
+        assert read_answer(connection)[0] == 400
+        assert closes(connection)
+        assert listener.row(1).body.data == b"good"
+        assert listener.row(2).judgement.verdict == "malformed"  # type: ignore[union-attr]
+
+
+def test_a_malformed_request_is_kept_without_its_credentials(tmp_path: Path) -> None:
+    made = snapshot(hook("a", authentication="x-auth-token"), secrets={"a": "topsecret"})
+    with running(tmp_path, made=made) as listener:
+        data = request(b"", b"X-Auth-Token: topsecret\r\nX-Other: topsecret\r\nBroken header\r\n", b"POST /p?token=q1q1 HTTP/1.1")
+        assert ask(listener, data)[0] == 400
+        row = listener.row()
+        assert row.judgement is not None
+        assert (row.judgement.verdict, row.judgement.reason_code, row.status) == ("malformed", "header-no-colon", 400)
+        assert row.method == "POST"
+        assert row.body.data.startswith(b"POST /p?token=")
+        everything = row.body.data + repr(row.headers).encode() + row.target.encode()
+        assert b"topsecret" not in everything
+        assert b"q1q1" not in everything
+
+
+def test_credentials_of_good_requests_are_redacted_unless_the_webhook_keeps_them(tmp_path: Path) -> None:
+    made = snapshot(
+        hook("a", authentication="x-auth-token"),
+        hook("b", authentication="x-auth-token", url="https://x.example/raw", keep_raw=True),
+        secrets={"a": "topsecret", "b": "topsecret"},
+    )
+    with running(tmp_path, made=made) as listener:
+        for line in (b"POST /hook?key=topsecret HTTP/1.1", b"POST /raw?key=topsecret HTTP/1.1"):
+            assert ask(listener, request(b"", b"X-Auth-Token: topsecret\r\nCookie: c=1\r\n", line))[0] == 200
+        redacted, raw = listener.row(1), listener.row(2)
+        assert redacted.judgement is not None
+        assert (redacted.judgement.verdict, redacted.judgement.webhook) == ("verified", "a")
+        assert "topsecret" not in repr(redacted)
+        assert [name for name, _ in redacted.headers] == ["Host", "X-Auth-Token", "Cookie", "Content-Length"]
+        assert ("X-Auth-Token", "topsecret") in raw.headers
+        assert raw.target == "/raw?key=topsecret"
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(StorageFull("storage-full"), 507), (StorageLocked("storage-locked"), 503), (StorageError("storage-x"), 507)],
+)
+def test_what_could_not_be_saved_is_no_success(
+    tmp_path: Path, error: StorageError, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(_: Sequence[NewExchange]) -> StorageError | None:
+        return error
+
+    history = FakeHistory(error=refuse)
+    with running(tmp_path, history=history) as listener:
+        assert ask(listener, request(b"x"))[0] == status
+        assert listener.not_saved[-1] == 1
+        history.error = lambda _: None
+        assert ask(listener, request(b"y"))[0] == 200
+        until(lambda: listener.not_saved[-1] == 0, "the all-clear")
+        assert [row.body.data for row in history.rows] == [b"y"]
+    caplog.clear()
+
+
+def test_a_large_body_goes_through_a_private_file_that_is_removed(tmp_path: Path) -> None:
+    body = bytes(range(256)) * 4096 * 5
+    with running(tmp_path) as listener:
+        history = listener.history
+        history.gate.clear()
+        with listener.connect() as connection:
+            connection.sendall(request(body))
+            files = until(lambda: list((tmp_path / "spool").iterdir()), "the file")
+            assert files[0].stat().st_mode & 0o777 == 0o600
+            history.gate.set()
+            assert read_answer(connection)[0] == 200
+        assert history.bodies == [body]
+        until(lambda: not list((tmp_path / "spool").iterdir()), "the file to go")
+
+
+def test_a_large_body_cut_off_leaves_no_file(tmp_path: Path) -> None:
+    with running(tmp_path) as listener:
+        with listener.connect() as connection:
+            connection.sendall(b"POST /hook HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n" + b"x" * 3_000_000)
+            until(lambda: list((tmp_path / "spool").iterdir()), "the file")
+        row = listener.row()
+        assert row.judgement is not None
+        assert (row.judgement.verdict, row.judgement.reason_code) == ("malformed", "cut-off")
+        until(lambda: not list((tmp_path / "spool").iterdir()), "the file to go")
+
+
+def test_a_folder_that_takes_no_body_is_507(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with running(tmp_path) as listener:
+        (tmp_path / "spool").rmdir()
+        assert ask(listener, request(b"x" * 2_000_000))[0] == 507
+        assert listener.not_saved[-1] == 1
+        assert ask(listener, request(b"small"))[0] == 200
+    caplog.clear()
+
+
+@pytest.mark.parametrize(
+    ("start", "code"),
+    [
+        (b"POST / HTTP/1.1\r\nX-A: a", "header-timeout"),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nonly", "body-timeout"),
+    ],
+)
+def test_a_slow_sender_is_told_and_closed(tmp_path: Path, start: bytes, code: str) -> None:
+    with running(tmp_path, limits=QUICK) as listener, listener.connect() as connection:
+        connection.sendall(start)
+        assert read_answer(connection)[0] == 408
+        assert closes(connection)
+        assert listener.row().judgement.reason_code == code  # type: ignore[union-attr]
+
+
+def test_an_idle_connection_is_closed_without_a_word(tmp_path: Path) -> None:
+    with running(tmp_path, limits=QUICK) as listener, listener.connect() as fresh, listener.connect() as used:
+        used.sendall(request(b"x"))
+        assert read_answer(used)[0] == 200
+        assert fresh.recv(100) == used.recv(100) == b""
+        assert len(listener.history.rows) == 1
+
+
+def test_a_steady_slow_body_is_taken(tmp_path: Path) -> None:
+    with running(tmp_path, limits=replace(QUICK, body_window_bytes=10)) as listener, listener.connect() as connection:
+        connection.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 200\r\n\r\n")
+        for _ in range(20):
+            connection.sendall(b"x" * 10)
+            time.sleep(0.08)
+        assert read_answer(connection)[0] == 200
+
+
+def test_two_hundred_half_requests_do_not_delay_a_good_one(tmp_path: Path) -> None:
+    with running(tmp_path) as listener:
+        held = [listener.connect() for _ in range(200)]
+        for connection in held:
+            connection.sendall(b"POST / HTTP/1.1\r\nX-")
+        began = time.monotonic()
+        assert ask(listener, request(b"good"))[0] == 200
+        assert time.monotonic() - began < 1
+        for connection in held:
+            connection.close()
+
+
+def test_more_connections_than_allowed_wait_and_idle_ones_make_room(tmp_path: Path) -> None:
+    with running(tmp_path, limits=replace(QUICK, connections=4, header_s=1.0)) as listener:
+        idle = listener.connect()
+        idle.sendall(request(b"x"))
+        assert read_answer(idle)[0] == 200
+        held = [listener.connect() for _ in range(3)]
+        for connection in held:
+            connection.sendall(b"POST / HTTP/1.1\r\n")
+        assert ask(listener, request(b"y"))[0] == 200  # in the place of the idle one, or once a slow one is over its time
+        for connection in [idle, *held]:
+            connection.close()
+
+
+def test_many_tiny_chunks_leave_turns_for_others(tmp_path: Path) -> None:
+    with running(tmp_path) as listener, listener.connect() as busy:
+        threading.Thread(
+            target=busy.sendall,
+            args=(b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1\r\nx\r\n" * 50_000 + b"0\r\n\r\n",),
+        ).start()
+        slowest = 0.0
+        for _ in range(10):
+            began = time.monotonic()
+            assert ask(listener, request(b"good"))[0] == 200
+            slowest = max(slowest, time.monotonic() - began)
+        assert read_answer(busy)[0] == 200
+        assert slowest < 1
+        assert b"x" * 50_000 in listener.history.bodies
+
+
+def test_clients_that_go_away_hurt_nobody(tmp_path: Path) -> None:
+    history = FakeHistory()
+    with running(tmp_path, history=history) as listener:
+        history.gate.clear()
+        connection = listener.connect()
+        connection.sendall(request(b"gone"))
+        until(lambda: listener.recorder.waiting or not history.rows, "the request")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.close()
+        history.gate.set()
+        assert listener.row().body.data == b"gone"
+        assert listener.answers()[0] in ("failed", "sent")
+        assert ask(listener, request(b"next"))[0] == 200
+
+
+def test_half_closed_clients_are_answered(tmp_path: Path) -> None:
+    with running(tmp_path) as listener, listener.connect() as connection:
+        connection.sendall(request(b"hello"))
+        connection.shutdown(socket.SHUT_WR)
+        assert read_answer(connection)[0] == 200
+        assert closes(connection)
+
+
+def test_100_continue_and_401_before_the_body(tmp_path: Path) -> None:
+    made = snapshot(
+        hook("open"),
+        hook("strict", url="https://x.example/strict", authentication="x-auth-token", on_refusal="401"),
+        secrets={"strict": "t"},
+    )
+    expect = b"Host: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n"
+    with running(tmp_path, made=made) as listener:
+        with listener.connect() as connection:
+            connection.sendall(b"POST /hook HTTP/1.1\r\n" + expect)
+            assert read_answer(connection)[0] == 100
+            connection.sendall(b"hello")
+            assert read_answer(connection)[0] == 200
+        with listener.connect() as connection:
+            connection.sendall(b"POST /strict HTTP/1.1\r\n" + expect)
+            status, fields, _ = read_answer(connection)
+            assert (status, fields["connection"]) == (401, "close")
+            assert closes(connection)
+        assert listener.row(2).judgement.verdict == "refused"  # type: ignore[union-attr]
+
+
+def test_a_new_snapshot_counts_from_the_next_request_on(tmp_path: Path) -> None:
+    with running(tmp_path, made=snapshot()) as listener, listener.connect() as connection:
+        connection.sendall(request(b"1"))
+        read_answer(connection)
+        listener.call(lambda: listener.server.use(Inbox(snapshot(hook("a")), CATALOGUE)))
+        connection.sendall(request(b"2"))
+        read_answer(connection)
+        assert [row.judgement.verdict for row in listener.history.rows] == ["unmatched", "open"]  # type: ignore[union-attr]
+
+
+def test_both_loopback_addresses_listen_on_one_port(tmp_path: Path) -> None:
+    with running(tmp_path) as listener:
+        try:
+            connection = socket.create_connection(("::1", listener.port), timeout=5)
+        except OSError:
+            pytest.skip("no IPv6 loopback here")
+        with connection:
+            connection.sendall(request(b"six"))
+            assert read_answer(connection)[0] == 200
+            assert listener.row().peer.startswith("[::1]:")
+
+
+def test_a_taken_port_and_a_port_that_is_none() -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        with pytest.raises(ListenerError) as caught:
+            open_sockets("127.0.0.1", holder.getsockname()[1])
+        assert caught.value.code == "listener-port-taken"
+    for port in (-1, 65536):
+        with pytest.raises(ListenerError) as caught:
+            open_sockets("127.0.0.1", port)
+        assert caught.value.code == "listener-port-invalid"
+    with pytest.raises(ListenerError) as caught:
+        open_sockets("192.0.2.1", 0)
+    assert caught.value.code == "listener-address"
+
+
+def test_a_stopped_listener_finishes_what_it_has(tmp_path: Path) -> None:
+    history = FakeHistory()
+    with running(tmp_path, history=history, limits=QUICK) as listener:
+        history.gate.clear()
+        whole, half = listener.connect(), listener.connect()
+        whole.sendall(request(b"whole"))
+        half.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf")
+        until(lambda: len(listener.server._connections) == 2, "both")
+        threading.Timer(0.2, history.gate.set).start()
+    with whole, half:
+        assert read_answer(whole)[0] == 200
+        assert read_answer(half)[0] == 503
+    assert [row.body.data for row in history.rows][0] == b"whole"
+    assert len(history.outcomes) == 2
