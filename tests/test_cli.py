@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -191,6 +192,24 @@ class TestConfig:
         assert len(json.loads(cli("config", "export", "--system", "Demo")[1])["webhooks"]) == 2
         assert cli("config", "export", "--system", "None such")[0] == 2
         assert cli("config", "export", "--webhook", "None such")[0] == 2
+
+    @pytest.mark.skipif(os.name != "posix", reason="devices and pipes with names")
+    def test_an_output_that_is_no_file_is_written_to_not_replaced(self, cli: Any, tmp_path: Path) -> None:
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        read: list[bytes] = []
+        reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+        reader.start()
+        assert cli("config", "export", "--output", os.fspath(pipe)) == (0, "", "")
+        reader.join(10)
+        assert json.loads(read[0])["version"] == 1
+        assert pipe.is_fifo()
+        real, link = tmp_path / "real", tmp_path / "link"
+        real.write_text("old")
+        link.symlink_to(real)
+        assert cli("config", "export", "--output", os.fspath(link)) == (0, "", "")
+        assert link.is_symlink()
+        assert real.read_bytes() == read[0]
 
     def test_an_output_that_cannot_be_written(self, cli: Any, tmp_path: Path) -> None:
         code, _, err = cli("config", "export", "--output", os.fspath(tmp_path / "no" / "such" / "file"))
@@ -478,6 +497,22 @@ class TestProcess:
             assert child.stderr.read() == b""
             child.stderr.close()
             assert child.wait(30) == 0
+
+    @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs /dev/full")
+    def test_an_output_without_room_is_a_sentence(self, data_dir: Path) -> None:
+        for words in (["--help"], ["config", "export"]):
+            with Path("/dev/full").open("wb") as full:
+                done = subprocess.run(
+                    command(data_dir, *words),
+                    stdout=full,
+                    stderr=subprocess.PIPE,
+                    env=environment(),
+                    check=False,
+                    cwd=ROOT,
+                )
+            assert done.returncode == 1
+            assert done.stderr.startswith(b"Standard output cannot be written")
+            assert done.stderr.count(b"\n") == 1
 
     def test_interrupted_in_a_test_is_calm(self, data_dir: Path, imported: Any) -> None:
         with serving(hangs) as server:

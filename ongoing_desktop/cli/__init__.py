@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import sys
@@ -16,6 +17,7 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.messages import error_sentence, sentence
 
 OK, FAILED, WRONG = 0, 1, 2
+_OUTPUT_GONE = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
 
 
 def run(argv: Sequence[str]) -> int:
@@ -30,7 +32,13 @@ def run(argv: Sequence[str]) -> int:
         # Here a closed pipe can still be handled; at the interpreter's end it would complain.
         sys.stdout.flush()
     except BrokenPipeError:
-        return _reader_gone()
+        # The reader has seen enough (``| head``): that is no failure.
+        _drop_stdout()
+        return OK
+    except OSError as error:
+        _drop_stdout()
+        why = error.strerror or type(error).__name__
+        return fail(sentence("usage-output", {"path": "Standard output", "why": why}), FAILED)
     except KeyboardInterrupt:
         return fail(sentence("usage-interrupted"), FAILED)
     return code
@@ -42,20 +50,19 @@ def _command(arguments: Namespace) -> int:
             return int(arguments.command(arguments))
         except KnownError as error:
             return fail(error_sentence(error), WRONG)
-        except BrokenPipeError:
-            raise
-        except Exception:
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno in _OUTPUT_GONE:
+                raise
             log_file.exception("a command failed")
             return fail(sentence("usage-bug", {"log": log_file.place}), FAILED)
 
 
-def _reader_gone() -> int:
-    """The reader has seen enough (``| head``): that is no failure."""
+def _drop_stdout() -> None:
+    """What could not be written must not be tried again at the interpreter's end."""
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
-    return OK
 
 
 __all__ = ["run"]

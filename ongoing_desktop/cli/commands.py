@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from ongoing_desktop.cli.output import fail, json_line, table, visible, write_bytes
+from ongoing_desktop.cli.output import fail, json_line, replaceable, table, visible, write_stream
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.messages import problem_sentence, sentence
 from ongoing_desktop.domain.secret import Secret
@@ -192,10 +192,11 @@ def config_export(arguments: argparse.Namespace) -> int:
             if name not in names:
                 raise UsageError("usage-no-system", name=name)
         hooks = [find_webhook(core.settings.current, name).id for name in arguments.webhook]
-        work = core.transfers.export_config(arguments.output, systems=arguments.system, webhooks=hooks)
+        file = replaceable(arguments.output)
+        work = core.transfers.export_config(file, systems=arguments.system, webhooks=hooks)
         data = core.engine.submit(work).result()
-    if arguments.output is None:
-        write_bytes(data)
+    if file is None:
+        write_stream(arguments.output, (data,))
     return OK
 
 
@@ -280,14 +281,11 @@ def history_export(arguments: argparse.Namespace) -> int:
     """Matching exchanges, newest first, one after another."""
     wanted = _filter(arguments.filter)
     with _core(arguments) as core:
-        if arguments.output is not None:
-            core.engine.submit(
-                core.transfers.export_history(arguments.output, wanted, format_key=arguments.format)
-            ).result()
+        if file := replaceable(arguments.output):
+            work = core.transfers.export_history(file, wanted, format_key=arguments.format)
+            core.engine.submit(work).result()
         else:
-            for chunk in core.transfers.history_chunks(wanted, format_key=arguments.format):
-                write_bytes(chunk)
-            sys.stdout.buffer.flush()
+            write_stream(arguments.output, core.transfers.history_chunks(wanted, format_key=arguments.format))
     return OK
 
 

@@ -6,7 +6,10 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, Final
+
+from ongoing_desktop.domain.errors import UsageError
 
 _HIDDEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
@@ -41,7 +44,28 @@ def table(rows: Iterable[tuple[object, ...]]) -> None:
         print(line.rstrip())
 
 
-def write_bytes(data: bytes) -> None:
-    """Bytes to stdout as they are."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+def replaceable(path: Path | None) -> Path | None:
+    """Where an export is written beside and then renamed; None for stdout and for what is no file.
+
+    A device or a pipe would be replaced by a file; a link is followed, so that it stays a link.
+    """
+    if path is None or (path.exists() and not path.is_file() and not path.is_dir()):
+        return None
+    return path.resolve() if path.is_symlink() else path
+
+
+def write_stream(path: Path | None, chunks: Iterable[bytes]) -> None:
+    """Bytes one after another to stdout, or to a device or pipe. Raises UsageError when that is not possible."""
+    if path is None:
+        sys.stdout.flush()
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with path.open("wb") as stream:
+            stream.writelines(chunks)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError("usage-output", path=str(path), why=error.strerror or type(error).__name__) from error

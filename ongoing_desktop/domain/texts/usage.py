@@ -18,6 +18,7 @@ TEXTS: Final[dict[str, str]] = {
     "usage-imported": "Webhooks added: {added}, replaced: {replaced}, the same already: {unchanged}.",
     "usage-would-import": "Nothing was changed. Webhooks that would be added: {added}, replaced: {replaced}, the same already: {unchanged}.",
     "usage-credential-missing": "No credential is stored here for “{name}”; use “credentials set”.",
+    "usage-output": "{path} cannot be written: {why}.",
     "usage-file": "{path} cannot be read: {why}.",
     "usage-secret-text": "What came on standard input is not UTF-8 text.",
     "usage-no-credential": "The webhook “{name}” uses no authentication, so it has no credential.",
