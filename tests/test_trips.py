@@ -239,8 +239,8 @@ def test_kill_9_between_any_two_steps_of_saving_a_credential(tmp_path: Path) -> 
 
 
 def test_a_window_that_stands_still_costs_no_request(data_dir: Path, tmp_path: Path) -> None:
-    """SIGSTOP of the window for 5 s under load (30 s: tests/long)."""
-    stopped_window(data_dir, tmp_path, seconds=5)
+    """SIGSTOP of the window for 30 s under load."""
+    stopped_window(data_dir, tmp_path, seconds=30)
 
 
 def stopped_window(data_dir: Path, tmp_path: Path, *, seconds: float) -> None:
@@ -274,7 +274,7 @@ def stopped_window(data_dir: Path, tmp_path: Path, *, seconds: float) -> None:
         window.stdout.close()
     rows = lines(run(data_dir, "history", "list", "--json"))
     assert len(rows) == count
-    assert slowest < 2, f"an answer took {slowest:.2f} s"
+    assert slowest < 1, f"an answer took {slowest:.2f} s"
 
 
 def test_listen_without_standard_input_keeps_running(data_dir: Path) -> None:
