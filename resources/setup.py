@@ -37,8 +37,15 @@ SCREEN = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-PROGRAMS = {"Xvfb": "xvfb", "gnome-keyring-daemon": "gnome-keyring", "dbus-run-session": "dbus"}
+PROGRAMS = {
+    "Xvfb": "xvfb",
+    "xvfb-run": "xvfb",
+    "xauth": "xauth",
+    "gnome-keyring-daemon": "gnome-keyring",
+    "dbus-run-session": "dbus",
+}
 FONTS = "fonts-dejavu-core"
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 
 def main(arguments: list[str]) -> int:
@@ -77,10 +84,7 @@ def system_packages(*, tests: bool) -> None:
     wanted = [package for library, package in {**QT, **SCREEN}.items() if not loadable(library)]
     if tests:
         wanted += [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
-    if (
-        shutil.which("fc-list") is None
-        or not subprocess.run(["fc-list"], capture_output=True, check=False).stdout.strip()
-    ):
+    if not any(True for folder in FONT_FOLDERS for _ in Path(folder).expanduser().rglob("*.[to]t[fc]")):
         wanted.append(FONTS)
     if not wanted:
         return
@@ -156,13 +160,16 @@ def run_tests(python: Path, rest: list[str]) -> int:
     tool = os.fspath(python)
     checks = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
     failed = [" ".join(check) for check in checks if subprocess.run([tool, "-m", *check], check=False).returncode]
-    code = 0
+    real = 0
     if sys.platform.startswith("linux") and not rest:
-        code = real_session(tool)
-    main_run = subprocess.run([tool, "-m", "pytest", "-m", "not xcb", *rest], check=False).returncode
+        real = real_session(tool)
+        if real:
+            failed.append("the tests in a real window")
+    # Said before the tests, because what comes last is pytest's summary.
     if failed:
-        say("Failed before the tests: " + ", ".join(failed))
-    return main_run or code or (1 if failed else 0)
+        say("FAILED before the offscreen tests: " + ", ".join(failed))
+    offscreen = subprocess.run([tool, "-m", "pytest", "-m", "not xcb", *rest], check=False).returncode
+    return offscreen or (1 if failed else 0)
 
 
 def real_session(tool: str) -> int:

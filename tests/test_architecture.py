@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import until
+
 PACKAGE = Path(__file__).parent.parent / "ongoing_desktop"
 NAME = "ongoing_desktop"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -156,6 +158,24 @@ def test_a_command_loads_no_window(arguments: list[str], absent: set[str], tmp_p
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert "LOADED []" in done.stderr, done.stderr
+
+
+def test_listen_loads_no_window_and_no_network_client(tmp_path: Path) -> None:
+    ready = tmp_path / "ready.json"
+    code = (
+        "import atexit, sys; from ongoing_desktop.__main__ import main\n"
+        "absent = {'PySide6', 'qtawesome', 'httpx', 'keyring'}\n"
+        "atexit.register(lambda: print('LOADED', sorted(set(sys.modules) & absent), file=sys.stderr))\n"
+        f"sys.exit(main({['--data-dir', str(tmp_path), 'listen', '--port', '0', '--ready-file', str(ready)]!r}))"
+    )
+    child = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        until(lambda: ready.exists() or child.poll() is not None, "the listener is ready")
+    finally:
+        child.terminate()
+        _, errors = child.communicate(timeout=20)
+    assert child.returncode == 0, errors
+    assert "LOADED []" in errors, errors
 
 
 def test_versions_that_carry_a_security_fix() -> None:
