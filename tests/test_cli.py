@@ -500,19 +500,12 @@ class TestProcess:
 
     @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs /dev/full")
     def test_an_output_without_room_is_a_sentence(self, data_dir: Path) -> None:
-        for words in (["--help"], ["config", "export"]):
-            with Path("/dev/full").open("wb") as full:
-                done = subprocess.run(
-                    command(data_dir, *words),
-                    stdout=full,
-                    stderr=subprocess.PIPE,
-                    env=environment(),
-                    check=False,
-                    cwd=ROOT,
-                )
-            assert done.returncode == 1
-            assert done.stderr.startswith(b"Standard output cannot be written")
-            assert done.stderr.count(b"\n") == 1
+        words = command(data_dir, "config", "export")
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, env=environment(), check=False, cwd=ROOT)
+        assert done.returncode == 1
+        assert done.stderr.startswith(b"Standard output cannot be written")
+        assert done.stderr.count(b"\n") == 1
 
     def test_interrupted_in_a_test_is_calm(self, data_dir: Path, imported: Any) -> None:
         with serving(hangs) as server:
