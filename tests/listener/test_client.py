@@ -19,7 +19,7 @@ from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.client import ListenerProcess
 from ongoing_desktop.listener.platform import process_exists
 from ongoing_desktop.storage import open_storage
-from tests.helpers import command, environment, post
+from tests.helpers import command, environment, post, until
 from tests.listener.makers import hook, snapshot
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals")
@@ -34,16 +34,23 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
 class States(list[ListenerState]):
     """Every state in order."""
 
-    async def until(self, status: str, limit_s: float = 15.0) -> ListenerState:
-        async with asyncio.timeout(limit_s):
-            while not self or self[-1].status != status:
-                await asyncio.sleep(0.02)
-        return self[-1]
+    def __init__(self) -> None:
+        super().__init__()
+        self._more = asyncio.Event()
 
-    async def met(self, check: Callable[[ListenerState], object], limit_s: float = 15.0) -> None:
+    def append(self, state: ListenerState) -> None:
+        super().append(state)
+        self._more.set()
+
+    async def until(self, status: str) -> ListenerState:
+        return await self.met(lambda state: state.status == status)
+
+    async def met(self, check: Callable[[ListenerState], object], limit_s: float = 15.0) -> ListenerState:
         async with asyncio.timeout(limit_s):
             while not (self and check(self[-1])):
-                await asyncio.sleep(0.02)
+                self._more.clear()
+                await self._more.wait()
+        return self[-1]
 
 
 @asynccontextmanager
@@ -51,7 +58,9 @@ async def started(
     data_dir: Path, made: ListenerSnapshot | None = None, restart_after_s: tuple[float, ...] = (0.05, 0.1, 0.2)
 ) -> AsyncIterator[tuple[ListenerProcess, States]]:
     states = States()
-    process = ListenerProcess(command(data_dir, "listen", "--controlled"), states.append, restart_after_s=restart_after_s)
+    process = ListenerProcess(
+        command(data_dir, "listen", "--controlled"), states.append, restart_after_s=restart_after_s
+    )
     await process.start("127.0.0.1", 0, made or snapshot(hook("a")))
     try:
         yield process, states
@@ -206,9 +215,7 @@ def test_the_child_ends_with_its_parent_and_what_it_answered_is_kept(data_dir: P
         assert await send(url, b"kept") == 200
         parent.kill()
         await parent.wait()
-        async with asyncio.timeout(10):
-            while process_exists(int(pid)):
-                await asyncio.sleep(0.02)
+        await asyncio.to_thread(until, lambda: not process_exists(int(pid)), "the child's end")
 
     asyncio.run(trip())
     assert verdicts(data_dir) == [("unmatched", None)]

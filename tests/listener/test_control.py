@@ -12,7 +12,9 @@ from tests.listener.makers import hook, snapshot
 def test_a_snapshot_comes_back_whole() -> None:
     made = snapshot(
         hook("a", authentication="basic", username="jörg", number=7, keep_raw=True, goods_owners=(12, 13)),
-        hook("b", settings={"statuses": [{"from": 200}]}, extra={"x": 1}, on_refusal="401", local_target="http://[::1]/y"),
+        hook(
+            "b", settings={"statuses": [{"from": 200}]}, extra={"x": 1}, on_refusal="401", local_target="http://[::1]/y"
+        ),
         secrets={"a": "pä\ud800ss\n"},
         unreadable={"b": "vault-locked"},
     )

@@ -66,7 +66,9 @@ def test_the_exact_path_comes_before_the_one_with_a_slash_more() -> None:
 
 
 def test_the_local_target_and_disabled_webhooks_count_too() -> None:
-    found = judge(hook("a", url="https://x.example/q", local_target="http://127.0.0.1:1/mine", enabled=False), target="/mine")
+    found = judge(
+        hook("a", url="https://x.example/q", local_target="http://127.0.0.1:1/mine", enabled=False), target="/mine"
+    )
     assert found.judgement.webhook == "a"
 
 
@@ -107,7 +109,10 @@ def test_the_one_credential_that_fits_decides() -> None:
 def test_the_best_verdict_of_several_stands() -> None:
     hooks = hook("a", **BASIC), hook("b", **TOKEN)
     found = judge(*hooks, headers=(HOST, basic("user", "no")), secrets={"a": "pass"})
-    assert (found.judgement.verdict, found.judgement.webhook) == ("refused", None) or found.judgement.verdict == "unverifiable"
+    assert (found.judgement.verdict, found.judgement.webhook) == (
+        "refused",
+        None,
+    ) or found.judgement.verdict == "unverifiable"
 
 
 @pytest.mark.parametrize("shared", ["none", "basic"])

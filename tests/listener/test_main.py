@@ -124,7 +124,13 @@ def test_json_lines_begin_with_the_address_and_have_the_keys_of_history_list(dat
         assert first["event"] == "listening"
         assert post(first["url"], "/a?x=1", b"{}") == 200
         line = event(child, "request")
-    assert (line["id"], line["target"], line["verdict"], line["status"], line["stored"]) == (1, "/a?x=1", "unmatched", 200, True)
+    assert (line["id"], line["target"], line["verdict"], line["status"], line["stored"]) == (
+        1,
+        "/a?x=1",
+        "unmatched",
+        200,
+        True,
+    )
     assert line["reason"] == "No webhook has this path."
 
 

@@ -92,7 +92,7 @@ def test_one_that_is_too_large_does_not_take_the_others_with_it(caplog: pytest.L
     history.gate.set()
     until(lambda: len(told.results) == 3, "all answers")
     assert sorted(isinstance(item, StorageError) for item in told.results) == [False, False, True]
-    assert [item for item in history.bodies] == [b"a", b"c"]
+    assert history.bodies == [b"a", b"c"]
     assert made.close(5)
     caplog.clear()
 

@@ -79,7 +79,9 @@ def test_a_good_request_counts_though_rubbish_follows(tmp_path: Path) -> None:
 def test_a_malformed_request_is_kept_without_its_credentials(tmp_path: Path) -> None:
     made = snapshot(hook("a", authentication="x-auth-token"), secrets={"a": "topsecret"})
     with running(tmp_path, made=made) as listener:
-        data = request(b"", b"X-Auth-Token: topsecret\r\nX-Other: topsecret\r\nBroken header\r\n", b"POST /p?token=q1q1 HTTP/1.1")
+        data = request(
+            b"", b"X-Auth-Token: topsecret\r\nX-Other: topsecret\r\nBroken header\r\n", b"POST /p?token=q1q1 HTTP/1.1"
+        )
         assert ask(listener, data)[0] == 400
         row = listener.row()
         assert row.judgement is not None
@@ -217,7 +219,9 @@ def test_more_connections_than_allowed_wait_and_idle_ones_make_room(tmp_path: Pa
         held = [listener.connect() for _ in range(3)]
         for connection in held:
             connection.sendall(b"POST / HTTP/1.1\r\n")
-        assert ask(listener, request(b"y"))[0] == 200  # in the place of the idle one, or once a slow one is over its time
+        assert (
+            ask(listener, request(b"y"))[0] == 200
+        )  # in the place of the idle one, or once a slow one is over its time
         for connection in [idle, *held]:
             connection.close()
 
@@ -226,7 +230,11 @@ def test_many_tiny_chunks_leave_turns_for_others(tmp_path: Path) -> None:
     with running(tmp_path) as listener, listener.connect() as busy:
         threading.Thread(
             target=busy.sendall,
-            args=(b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1\r\nx\r\n" * 50_000 + b"0\r\n\r\n",),
+            args=(
+                b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + b"1\r\nx\r\n" * 50_000
+                + b"0\r\n\r\n",
+            ),
         ).start()
         slowest = 0.0
         for _ in range(10):
@@ -332,5 +340,5 @@ def test_a_stopped_listener_finishes_what_it_has(tmp_path: Path) -> None:
     with whole, half:
         assert read_answer(whole)[0] == 200
         assert read_answer(half)[0] == 503
-    assert [row.body.data for row in history.rows][0] == b"whole"
+    assert history.rows[0].body.data == b"whole"
     assert len(history.outcomes) == 2
