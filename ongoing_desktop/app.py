@@ -137,7 +137,7 @@ def _stay(qt: QApplication, folder: Path) -> int:
     app.window.closed.connect(qt.quit)
     qt.aboutToQuit.connect(app.close)
     try:
-        with _bugs_to(app.door), _signals_to(app.window.force_close, app.window), _one_window(folder, app.window):
+        with _bugs_to(app.door), _signals_to(app.window.force_close, qt), _one_window(folder, app.window):
             app.window.show()
             return qt.exec()
     finally:
@@ -171,7 +171,8 @@ def _raise_first(folder: Path) -> int:
 @contextlib.contextmanager
 def _one_window(folder: Path, window: MainWindow) -> Iterator[None]:
     """Let a second start raise this window. The role lock is held, so a server left by a crash can be removed."""
-    server = QLocalServer(window)
+    # Owned by the application: the window is deleted while the event loop still runs.
+    server = QLocalServer(QApplication.instance())
     server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
     name = _server_name(folder)
     QLocalServer.removeServer(name)

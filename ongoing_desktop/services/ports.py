@@ -69,7 +69,7 @@ class History(Protocol):
         limit: int,
         before: int | None = None,
         after: int | None = None,
-        filter: Filter | None = None,  # noqa: A002 - the word of the contract
+        filter: Filter | None = None,
         direction: str | None = None,
         webhook: str | None = None,
         system: str | None = None,

@@ -14,7 +14,8 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats import FORMATS
 from ongoing_desktop.formats.config import ImportReport, export_config, merge_config, parse_config
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import History
+from ongoing_desktop.services.ports import Clock, History
+from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
 
 LARGEST_IMPORT: Final = 200 * 1024 * 1024
@@ -27,12 +28,17 @@ class Transfers:
 
     def __init__(
         self,
+        *,
         settings: SettingsService,
+        secrets: Secrets,
         history: History,
         catalogue: Catalogue,
+        clock: Clock,
         engine: Engine,
         write: WriteFile,
     ) -> None:
+        self._secrets = secrets
+        self._clock = clock
         self._settings = settings
         self._history = history
         self._catalogue = catalogue
@@ -59,12 +65,14 @@ class Transfers:
 
         def merged(now: Settings) -> Settings:
             nonlocal report
-            result, report = merge_config(now, parsed, self._catalogue)
+            result, report = merge_config(now, parsed, self._catalogue, at=self._clock())
             return result
 
-        if dry_run:
-            merged(self._settings.current)
-        else:
+        merged(self._settings.current)
+        if report is not None and not dry_run:
+            # Noted before the commit that lets go of them, so that a death in between leaves no entry unknown.
+            for ref in report.released:
+                await self._secrets.note(ref, "retired")
             await self._settings.change("import-config", merged)
         if report is None:
             raise ConfigError("config-empty", path="")

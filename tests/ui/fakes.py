@@ -114,7 +114,15 @@ def make_core(data_dir: Path) -> FakeCore:
         webhooks=webhooks,
         listening=listening,
         sending=sending,
-        transfers=Transfers(settings, history, types, engine, write),
+        transfers=Transfers(
+            settings=settings,
+            secrets=secrets,
+            history=history,
+            catalogue=types,
+            clock=clock,
+            engine=engine,
+            write=write,
+        ),
         demo=Demo(settings, systems, webhooks, secrets),
         feed=Feed(history, settings, listening, engine),
     )
