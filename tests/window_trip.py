@@ -47,12 +47,12 @@ class Hands:
         assert len(found) == 1, f"{len(found)} widgets named {name}"
         return found[0]
 
-    def dialog(self) -> QDialog:
-        def shown() -> list[QDialog]:
-            return [item for item in self.app.window.findChildren(QDialog, "webhookEditor") if item.isVisible()]
+    def dialogs(self) -> list[QDialog]:
+        return [item for item in self.app.window.findChildren(QDialog, "webhookEditor") if item.isVisible()]
 
-        self.until(shown)
-        return shown()[0]
+    def dialog(self) -> QDialog:
+        self.until(self.dialogs)
+        return self.dialogs()[0]
 
     def choose(self, box: QComboBox, data: object) -> None:
         place = box.findData(data)
@@ -104,7 +104,7 @@ def create_webhook(hands: Hands, port: int, token: str) -> str:
     hands.choose(hands.find(QComboBox, "retryPolicy", editor), "one-day")
     hands.find(QAbstractButton, "save", editor).click()
     hands.until(lambda: app.core.settings.current.webhooks)
-    hands.until(lambda: not editor.isVisible())
+    hands.until(lambda: not hands.dialogs())
     (hook,) = app.core.settings.current.webhooks
     assert (hook.type, hook.goods_owners, hook.enabled) == ("article-returned", (12,), False)
     return hook.id
