@@ -89,7 +89,9 @@ class CredentialFields(QWidget):
         self._usable = status.usable
         why = sentence(status.code) if status.code else ""
         self._why.setText(
-            f"{sentence('keyring-none')} {why}".strip() if why != status.code else sentence("keyring-none")
+            f"{sentence('keyring-none')} {why}".strip()
+            if status.code not in {"", "vault-none"}
+            else sentence("keyring-none")
         )
         self._show()
 

@@ -83,7 +83,7 @@ class WebhookEditor(QDialog):
         self._name = self._line("webhookName")
         self._url = self._line("url", self.tr("https://example.com/ongoing"))
         self._url.setFont(theme.mono())
-        self._email = self._line("email", self.tr("optional; Ongoing writes to it about failures"))
+        self._email = self._line("email", self.tr("optional; told of failures (assumed)"))
         stored = self._hook.authentication if state.secret_ref else ""
         self._credentials = CredentialFields(self, stored_for=stored, session=state.secret_session)
         self._retry = QComboBox(self)

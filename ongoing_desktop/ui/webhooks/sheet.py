@@ -192,6 +192,7 @@ class SettingsSheet(QScrollArea):
         advice = {
             "not-entered": words.tr("Type these values into Ongoing (Administration ⇒ Webhooks), then note it here."),
             "changed-since": words.tr("Enter the changes in Ongoing too, then note it here."),
+            "seen-live": words.tr("A request that was not sent from here came with the right credential."),
         }.get(mirror.code, words.tr("Here and in Ongoing the settings are the same, as far as you noted it."))
         column.addWidget(label(advice, side, role="muted", wrap=True))
         mark = QPushButton(side)
