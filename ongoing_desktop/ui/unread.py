@@ -29,13 +29,15 @@ class Unread(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(AGAIN_MS)
         self._timer.timeout.connect(self._count)
+        engine, history = core.engine, core.history
+        tasks.run(self, lambda: engine.blocking(history.newest_id), done=self._begin)
 
     def look(self, newest: int) -> None:
-        """Something changed; the first time only says where to count from."""
-        self._newest = newest
-        if self._seen < 0 or self._watching:
-            self._seen = newest
-        elif not self._timer.isActive():
+        """Something changed."""
+        self._newest = max(self._newest, newest)
+        if self._watching:
+            self._seen = self._newest
+        elif self._seen >= 0 and not self._timer.isActive():
             self._timer.start()
 
     def set_watching(self, on: bool) -> None:
@@ -44,6 +46,12 @@ class Unread(QObject):
         if on:
             self._seen = max(self._seen, self._newest)
             self.counted.emit(0)
+
+    def _begin(self, newest: int) -> None:
+        # What arrived before this start is not news.
+        self._seen = max(self._seen, newest)
+        if self._newest > self._seen:
+            self._timer.start()
 
     def _count(self) -> None:
         seen, engine, history = self._seen, self._core.engine, self._core.history

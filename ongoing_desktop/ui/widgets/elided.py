@@ -12,7 +12,7 @@ from ongoing_desktop.ui.widgets.text import set_tooltip
 
 
 class ElidedLabel(QLabel):
-    """Shows the first of its texts that fits, else the last one shortened."""
+    """Shows the first of its texts that fits, else the last one shortened. Takes whatever width the layout has left."""
 
     def __init__(
         self, parent: QWidget, *, role: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
@@ -21,7 +21,7 @@ class ElidedLabel(QLabel):
         self._texts: tuple[str, ...] = ("",)
         self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if role:
             self.setProperty("role", role)
 
@@ -41,10 +41,6 @@ class ElidedLabel(QLabel):
             self.setText(chosen)
 
     # Qt's own names from here on.
-
-    def sizeHint(self) -> QSize:
-        """Room for the longest text."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._texts[0]) + 2, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """It can do with very little."""

@@ -1,0 +1,115 @@
+"""A window over the fake Core, closed again, with nothing left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
+from ongoing_desktop.ui.main_window import MainWindow
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.relay import Relay
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
+from tests.ui.fakes import FakeCore, make_core
+
+LIMIT_MS = 8_000
+
+
+class Shell:
+    """The window with what a test wants to do to it."""
+
+    def __init__(self, qtbot: Any, qapp: QApplication, core: FakeCore) -> None:
+        self.qtbot = qtbot
+        self.core = core
+        self.theme = Theme(qapp)
+        self.theme.apply(qapp, "light")
+        self.window = MainWindow(core, self.theme)
+        self.theme.setParent(self.window)
+        self.door = Door(self.window)
+        self.tasks = Tasks(core.engine, self.door.error, self.window)
+        self.relay = Relay(core, self.window)
+        self.window.build(self.tasks, self.door, self.relay)
+        self.window.show()
+
+    def find(self, kind: type, name: str, root: QWidget | None = None) -> Any:
+        found = (root or self.window).findChildren(kind, name)
+        assert len(found) == 1, (name, found)
+        return found[0]
+
+    def shown(self, kind: type, name: str) -> Any:
+        """The visible one of this name, as soon as it is there."""
+
+        def look() -> list[Any]:
+            return [item for item in self.window.findChildren(kind, name) if item.isVisible()]
+
+        self.until(lambda: look() != [])
+        return look()[-1]
+
+    def do(self, name: str) -> None:
+        action = self.window.commands[name]
+        self.until(action.isEnabled)
+        action.trigger()
+
+    def until(self, holds: Any) -> None:
+        self.qtbot.waitUntil(holds, timeout=LIMIT_MS)
+
+    def demo(self) -> Webhook:
+        hook = self.core.do(self.core.demo.add())
+        self.until(lambda: self.window.webhooks.current_id == hook.id)
+        return hook
+
+    def add(self, **fields: Any) -> Webhook:
+        """One more webhook in the first system."""
+        system = self.core.settings.current.systems[0]
+        secret = fields.pop("secret", "")
+        draft = self.core.webhooks.new_draft(fields.pop("kind", "regular"), system.id)
+        usual: dict[str, Any] = {
+            "type": "order-picked", "name": "Order", "goods_owners": (12,), "url": "http://127.0.0.1:9/x",
+        }  # fmt: skip
+        change = ReplaceCredential(Secret(secret)) if secret else KeepCredential()
+        saved = self.core.do(self.core.webhooks.save(replace(draft, **(usual | fields)), change))
+        assert isinstance(saved, Webhook), saved
+        self.until(lambda: saved.id in self.ids())
+        return saved
+
+    def ids(self) -> list[str]:
+        rows = self.window.webhooks.table.model()
+        return [rows.index(row, 0).data(0x0100) for row in range(rows.rowCount())]
+
+    def notice(self) -> str:
+        return self.window.notices.text.text() if self.window.notices.isVisible() else ""
+
+    def close(self) -> None:
+        self.window.close_pages()
+        self.relay.close()
+        self.tasks.close()
+        self.window.force_close()
+        self.core.close()
+        assert self.tasks.busy == 0
+        self.window.deleteLater()
+        # At once: the next test's stylesheet would otherwise dress this window again.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def fake_core(tmp_path: Path) -> Iterator[FakeCore]:
+    core = make_core(tmp_path)
+    core.start()
+    yield core
+    core.close()
+
+
+@pytest.fixture
+def shell(qtbot: Any, qapp: QApplication, fake_core: FakeCore) -> Iterator[Shell]:
+    made = Shell(qtbot, qapp, fake_core)
+    yield made
+    made.close()

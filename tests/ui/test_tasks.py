@@ -1,0 +1,112 @@
+"""The one way off the main thread: results come back there, or not at all."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.ui.tasks import Tasks
+
+LIMIT_MS = 5_000
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    made = Engine()
+    made.start()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def failures() -> list[BaseException]:
+    return []
+
+
+@pytest.fixture
+def tasks(qapp: Any, engine: Engine, failures: list[BaseException]) -> Iterator[Tasks]:
+    made = Tasks(engine, failures.append)
+    yield made
+    made.close()
+
+
+async def answer() -> tuple[int, str]:
+    await asyncio.sleep(0)
+    return 42, threading.current_thread().name
+
+
+def test_the_work_runs_elsewhere_and_the_result_comes_back_here(qtbot: Any, tasks: Tasks) -> None:
+    owner, got = QObject(), []
+    tasks.run(owner, answer, done=lambda result: got.append((result, threading.current_thread().name)))
+    assert not got
+    qtbot.waitUntil(lambda: bool(got), timeout=LIMIT_MS)
+    (value, worker), here = got[0]
+    assert value == 42
+    assert worker == "engine"
+    assert here == threading.main_thread().name
+    assert tasks.busy == 0
+
+
+def test_a_failure_goes_to_its_handler_else_to_the_door(
+    qtbot: Any, tasks: Tasks, failures: list[BaseException]
+) -> None:
+    owner, own = QObject(), []
+
+    async def fail() -> None:
+        raise ValueError("no")
+
+    tasks.run(owner, fail, failed=own.append)
+    tasks.run(owner, fail)
+    qtbot.waitUntil(lambda: len(own) == 1 and len(failures) == 1, timeout=LIMIT_MS)
+
+
+def test_when_the_owner_goes_the_work_is_cancelled_and_its_result_dropped(qtbot: Any, tasks: Tasks) -> None:
+    cancelled, got = threading.Event(), []
+
+    async def wait() -> int:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            cancelled.set()
+            raise
+        return 1
+
+    owner = QObject()
+    started = threading.Event()
+
+    async def begin() -> int:
+        started.set()
+        return await wait()
+
+    tasks.run(owner, begin, done=got.append)
+    assert started.wait(5)
+    owner.deleteLater()
+    qtbot.waitUntil(cancelled.is_set, timeout=LIMIT_MS)
+    assert got == []
+
+
+def test_a_cancelled_job_calls_nobody(qtbot: Any, tasks: Tasks) -> None:
+    owner, got = QObject(), []
+    job = tasks.run(owner, answer, done=got.append)
+    job.cancel()
+    other = []
+    tasks.run(owner, answer, done=other.append)
+    qtbot.waitUntil(lambda: bool(other), timeout=LIMIT_MS)
+    assert got == []
+    assert not job.running
+
+
+def test_after_close_nothing_is_left_and_nothing_begins(qtbot: Any, tasks: Tasks) -> None:
+    owner, got = QObject(), []
+    tasks.run(owner, lambda: asyncio.sleep(60), done=got.append)
+    tasks.close()
+    assert tasks.busy == 0
+    assert not tasks.run(owner, answer, done=got.append).running
+    qtbot.wait(20)
+    assert got == []

@@ -1,0 +1,90 @@
+"""Colours that can be read, and a stylesheet that follows them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QColor
+
+from ongoing_desktop.ui.icons import NAMES, icon
+from ongoing_desktop.ui.theme import Theme, contrast
+
+UI = Path(__file__).resolve().parents[2] / "ongoing_desktop" / "ui"
+PAIRS = [
+    ("text", "window"), ("text", "surface"), ("text", "raised"), ("text", "accent_soft"), ("muted", "window"),
+    ("muted", "surface"), ("muted", "raised"), ("accent_text", "accent"), ("good", "good_soft"), ("bad", "bad_soft"),
+    ("warn", "warn_soft"), ("good", "surface"), ("bad", "surface"), ("bad", "window"), ("warn", "surface"),
+    ("json_key", "surface"), ("json_text", "surface"), ("json_number", "surface"), ("json_word", "surface"),
+    ("accent_text", "accent_hover"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize(("front", "back"), PAIRS)
+def test_every_text_can_be_read(qapp: Any, mode: str, front: str, back: str) -> None:
+    theme = Theme()
+    theme.apply(qapp, mode)
+    assert contrast(theme.colour(front), theme.colour(back)) >= 4.5
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast(QColor("#000"), QColor("#fff")) == pytest.approx(21)
+    assert contrast(QColor("#777"), QColor("#fff")) == pytest.approx(4.48, abs=0.01)
+
+
+def test_a_change_is_told_once_and_dresses_the_application(qtbot: Any, qapp: Any) -> None:
+    theme = Theme()
+    theme.apply(qapp, "light")
+    before = qapp.styleSheet()
+    with qtbot.waitSignal(theme.changed):
+        theme.change("dark")
+    assert theme.dark
+    assert qapp.styleSheet() != before
+    told = []
+    theme.changed.connect(lambda: told.append(1))
+    theme.change("dark")
+    theme.change("nonsense")
+    assert told == []
+
+
+def test_a_pinned_theme_does_not_follow_the_choice(qapp: Any) -> None:
+    theme = Theme()
+    theme.apply(qapp, "light")
+    theme.pin(on=True)
+    theme.change("dark")
+    assert not theme.dark
+
+
+def test_the_stylesheet_names_no_file_that_is_missing(qapp: Any) -> None:
+    theme = Theme()
+    for mode in ("light", "dark"):
+        theme.apply(qapp, mode)
+        files = re.findall(r'url\("([^"]+)"\)', theme.stylesheet())
+        assert files
+        assert [name for name in files if not Path(name).is_file()] == []
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_every_icon_can_be_drawn(qapp: Any, name: str) -> None:
+    theme = Theme()
+    theme.apply(qapp, "light")
+    assert not icon(name, theme).pixmap(16, 16).isNull()
+
+
+def test_labels_and_boxes_that_could_show_markup_are_made_in_one_place() -> None:
+    # T10: foreign text never becomes markup. Only these files may make a QLabel or a QMessageBox themselves.
+    may = {"widgets/text.py", "widgets/elided.py", "messages.py", "rail.py", "webhooks/empty.py", "exchanges/empty.py"}
+    made = re.compile(r"\b(QLabel|QMessageBox|QErrorMessage|QTextBrowser)\(|\.setHtml\(|\.setMarkdown\(|insertHtml\(")
+    found = {
+        path.relative_to(UI).as_posix() for path in UI.rglob("*.py") if made.search(path.read_text(encoding="utf-8"))
+    }
+    assert found - may == set()
+
+
+def test_tooltips_are_escaped_in_one_place() -> None:
+    raw = re.compile(r"\.setToolTip\(")
+    found = {path.name for path in UI.rglob("*.py") if raw.search(path.read_text(encoding="utf-8"))}
+    assert found <= {"text.py"}

@@ -1,0 +1,110 @@
+"""Widgets that know no service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+
+from ongoing_desktop.domain.errors import ListenerError
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.widgets.elided import ElidedLabel
+from ongoing_desktop.ui.widgets.fields import Field
+from ongoing_desktop.ui.widgets.notice import NoticeBar
+from ongoing_desktop.ui.widgets.text import label, pill, set_pill, tooltip_text
+
+MARKUP = "<b>x</b><img src='file:///etc/passwd'>"
+
+
+def test_foreign_text_is_never_markup(qtbot: Any) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    for shown in (label(MARKUP, parent), pill(MARKUP, parent)):
+        assert shown.textFormat() == Qt.TextFormat.PlainText
+        assert shown.text() == MARKUP
+    assert "<b>" not in tooltip_text(MARKUP)
+    bar = NoticeBar(parent)
+    bar.show_notice(MARKUP, "bad", None)
+    assert bar.text.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_pill_changes_its_kind(qtbot: Any) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = pill("a", parent, "good")
+    set_pill(made, "✕ b", "bad")
+    assert (made.text(), made.property("pill")) == ("✕ b", "bad")
+
+
+def test_the_notice_offers_one_thing_to_do_and_goes(qtbot: Any) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    bar, done = NoticeBar(parent), []
+    bar.show_notice("Deleted.", "info", ("Undo", lambda: done.append(1)))
+    assert bar.isVisible()
+    assert bar.action.text() == "Undo"
+    bar.action.click()
+    assert done == [1]
+    assert not bar.isVisible()
+
+
+def test_an_elided_label_says_the_longest_that_fits(qtbot: Any) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    made = ElidedLabel(parent)
+    made.show()
+    made.set_texts(["a much longer sentence about it", "short", "s"])
+    made.resize(600, 20)
+    assert made.text() == "a much longer sentence about it"
+    made.resize(60, 20)
+    assert made.text() == "short"
+    made.set_texts(["one sentence that is far too long"])
+    assert made.text().endswith("…")
+    assert "far too long" in made.toolTip()
+
+
+def test_a_field_says_its_problem_to_eye_and_screen_reader(qtbot: Any) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    line = QLineEdit(parent)
+    field = Field("Name", line, parent)
+    field.set_problem("Give it a name.")
+    assert not field.problem.isHidden()
+    assert line.accessibleDescription() == "Give it a name."
+    assert line.accessibleName() == "Name"
+    field.set_problem("")
+    assert field.problem.isHidden()
+    assert line.accessibleDescription() == ""
+
+
+def test_a_known_error_is_a_sentence_and_a_bug_a_report(qtbot: Any, caplog: Any, request: Any) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    bar, door = NoticeBar(parent), Door(parent)
+    door.attach(bar)
+    door.error(ListenerError("listener-port-taken", port=8765, host="127.0.0.1"))
+    assert "8765" in bar.text.text()
+    with caplog.at_level("CRITICAL"):
+        door.error(ZeroDivisionError("a bug"))
+    details = parent.findChild(QPlainTextEdit, "bugDetails")
+    assert "ZeroDivisionError" in details.toPlainText()
+    assert not details.window().isModal()
+    details.window().close()
+
+
+def test_a_question_is_plain_and_never_waits(qtbot: Any) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    agreed = []
+    box = Door(parent).confirm(parent, "Sure?", MARKUP, "Do it", lambda: agreed.append(1), danger=True)
+    assert box.textFormat() == Qt.TextFormat.PlainText
+    assert box.isVisible()
+    assert box.defaultButton().text().replace("&", "") == "Cancel"
+    next(button for button in box.buttons() if button.text() == "Do it").click()
+    assert agreed == [1]
+    assert parent.findChildren(QMessageBox) == [] or not parent.findChildren(QMessageBox)[0].isVisible()
