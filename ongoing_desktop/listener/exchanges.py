@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.guard import Refusal
 from ongoing_desktop.listener.inbox import CREDENTIAL_HEADERS, Inbox, Judged, Reply, plain, reply_for
 from ongoing_desktop.listener.wire import REASONS, Head
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,12 @@ class Received:
 
 def judge(inbox: Inbox, received: Received) -> tuple[NewExchange, Reply]:
     """Judge a request and make its row. Reads a spooled body, so large ones are judged off the event loop."""
-    judged = inbox.judge(received.head.target, received.head.headers, _inspected(received.body))
+    try:
+        judged = inbox.judge(received.head.target, received.head.headers, _inspected(received.body))
+    except Exception:
+        # A mistake of ours in judging must not cost the request; it is kept, and never counts as verified.
+        log.exception("a request could not be judged")
+        judged = Judged(Judgement("unmatched", "judging-failed"))
     reply = reply_for(judged)
     return row(inbox.snapshot, received, judged, reply), reply
 

@@ -109,6 +109,7 @@ class _Listener:
         self._out = out
         self._stop = asyncio.Event()
         self._first: asyncio.Future[ListenerSnapshot] | None = None
+        self._newest: ListenerSnapshot | None = None
         self._server: Server | None = None
         self._catalogue: Catalogue = load_catalogue()
         self._row_dict = _row_dict() if options.json_lines else None
@@ -151,6 +152,7 @@ class _Listener:
                 snapshot = await self._snapshot(source)
                 if snapshot is None:
                     return 0
+                # From here to the announcement nothing waits, so no newer one can slip between.
                 server = self._server = Server(
                     sockets, Inbox(snapshot, self._catalogue), recorder, spool, workers, limits
                 )
@@ -187,7 +189,7 @@ class _Listener:
         either: list[asyncio.Future[Any]] = [self._first, stopped]
         await asyncio.wait(either, timeout=FIRST_SNAPSHOT_S, return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
-        return self._first.result() if self._first.done() else None
+        return self._newest
 
     async def _credentials(self, source: Source) -> None:
         """Take what stdin hands over at the start; later lines count too. Raises UsageError."""
@@ -252,10 +254,12 @@ class _Listener:
     def _on_message(self, message: ListenerSnapshot | int) -> None:
         if isinstance(message, int):
             self._out.say({"event": "pong", "n": message})
-        elif self._first is not None and not self._first.done():
+            return
+        self._newest = message
+        if self._first is not None and not self._first.done():
             self._first.set_result(message)
-        else:
-            # A snapshot that came before the server stood is acknowledged with the next one.
+        elif self._server is not None:
+            # One that comes before the server stands is used and acknowledged when it does.
             self._use(message)
             self._out.say({"event": "ack", "revision": message.revision})
 

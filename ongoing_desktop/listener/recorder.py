@@ -185,6 +185,9 @@ class Recorder:
 
         def tell() -> None:
             for done, answer in answers:
-                done(answer)
+                try:
+                    done(answer)
+                except Exception:
+                    log.exception("one answer failed; the others of its commit go on")
 
         self._post(tell)

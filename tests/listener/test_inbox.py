@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.messages import ENGLISH
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.listener import inbox as inbox_module
 from ongoing_desktop.listener.inbox import Inbox, Judged, path_of, reply_for
 from tests.listener.makers import CATALOGUE, SYSTEM, hook, snapshot
 
@@ -166,5 +169,16 @@ def test_refusal_answers_200_unless_the_webhook_wants_401() -> None:
 
 
 def test_every_reason_has_a_sentence() -> None:
-    for code in ("path-unknown", "scheme-unknown", "secret-unreadable", "several-open", "several-refused"):
-        assert code in ENGLISH
+    package = Path(inbox_module.__file__).parent.parent
+    text = "".join(
+        path.read_text("utf-8") for folder in ("listener", "auth") for path in (package / folder).glob("*.py")
+    )
+    codes = set(
+        re.findall(
+            r"""(?:Refusal\(\d{3}, |Check\("[a-z]+", |Judgement\("[a-z]+", |ListenerError\(|UsageError\()"([a-z0-9-]+)\"""",
+            text,
+        )
+    )
+    codes |= {f"several-{verdict}" for verdict in inbox_module.BEST_FIRST} | {"path-unknown", "secret-unreadable"}
+    assert len(codes) > 60
+    assert sorted(code for code in codes if code not in ENGLISH) == []

@@ -133,3 +133,18 @@ def test_many_threads_may_submit() -> None:
         thread.join()
     assert made.close(10)
     assert sorted(told.results) == list(range(1, 1601))  # type: ignore[type-var]
+
+
+def test_one_answer_that_fails_does_not_take_the_others_with_it(caplog: pytest.LogCaptureFixture) -> None:
+    def fails(_: int | StorageError) -> None:
+        raise ConnectionError
+
+    history, told = FakeHistory(), Told()
+    history.gate.clear()
+    made = recorder(history)
+    for done in (told, fails, told):
+        made.submit(exchange(), done)
+    history.gate.set()
+    until(lambda: len(told.results) == 2, "both others")
+    assert made.close(5)
+    caplog.clear()

@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -16,7 +17,7 @@ from ongoing_desktop.domain.errors import ListenerError, StorageError, StorageFu
 from ongoing_desktop.domain.exchange import NewExchange
 from ongoing_desktop.listener.inbox import Inbox
 from ongoing_desktop.listener.limits import Limits
-from ongoing_desktop.listener.server import open_sockets
+from ongoing_desktop.listener.server import STOOD_STILL_S, open_sockets
 from tests.helpers import until
 from tests.listener.makers import CATALOGUE, FakeHistory, ask, closes, hook, read_answer, request, running, snapshot
 
@@ -342,3 +343,31 @@ def test_a_stopped_listener_finishes_what_it_has(tmp_path: Path) -> None:
         assert read_answer(half)[0] == 503
     assert history.rows[0].body.data == b"whole"
     assert len(history.outcomes) == 2
+
+
+def test_a_mistake_in_judging_costs_the_verdict_not_the_request(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(Inbox):
+        def judge(self, *_: object) -> NoReturn:
+            raise ZeroDivisionError
+
+    with running(tmp_path) as listener:
+        listener.call(lambda: listener.server.use(Broken(snapshot(hook()), CATALOGUE)))
+        assert ask(listener, request(b"kept"))[0] == 200
+        row = listener.row()
+        assert row.judgement is not None
+        assert (row.body.data, row.judgement.reason_code) == (b"kept", "judging-failed")
+    caplog.clear()
+
+
+def test_time_in_which_the_process_stood_still_does_not_count(tmp_path: Path) -> None:
+    with running(tmp_path, limits=QUICK) as listener, listener.connect() as connection:
+        connection.sendall(b"POST /hook HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe")
+        until(lambda: listener.server._connections, "the connection")
+        blocked = threading.Event()
+        # The loop sees nothing for longer than any limit, as under SIGSTOP; the rest arrives meanwhile.
+        listener.loop.call_soon_threadsafe(lambda: (blocked.set(), time.sleep(STOOD_STILL_S + 0.6)))
+        assert blocked.wait(5)
+        connection.sendall(b"llo")
+        assert read_answer(connection)[0] == 200

@@ -30,6 +30,7 @@ _CREDENTIALS: Final[dict[str, str]] = {
     "several-unverifiable": "Several webhooks share this path, and the credentials could be checked for none of them: {webhooks}.",
     "several-refused": "The credentials fit none of the webhooks that share this path: {webhooks}.",
     "path-unknown": "No webhook has this path.",
+    "judging-failed": "An error in this program kept the request from being judged; it was recorded all the same.",
 }
 
 _NOT_HTTP: Final[dict[str, str]] = {
