@@ -25,6 +25,7 @@ from ongoing_desktop.domain.errors import (
 
 BUSY_MS: Final = 5000
 CLOSE_LIMIT_S: Final = 2.0
+INTERRUPT_STEP_S: Final = 0.02
 _PRAGMAS: Final = (
     f"pragma busy_timeout={BUSY_MS}",
     "pragma synchronous=full",
@@ -160,12 +161,14 @@ class Database:
             if self._closed:
                 return
             self._closed = True
-            for connection in self._reading:
-                connection.interrupt()
             end = time.monotonic() + CLOSE_LIMIT_S
-            while self._reading and self._pool.wait(end - time.monotonic()):
-                pass
-            connections = [*self._idle, *self._reading]
+            while self._reading and time.monotonic() < end:
+                # Again and again: an interrupt between two statements of a reader is lost.
+                for connection in self._reading:
+                    connection.interrupt()
+                self._pool.wait(INTERRUPT_STEP_S)
+            # Closing a connection that still reads would wait for it; it is closed when it comes back.
+            connections = list(self._idle)
             self._idle.clear()
         with self._write_lock, self._watch_lock:
             for connection in (*connections, *([self._watcher] if self._watcher else [])):

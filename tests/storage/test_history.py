@@ -1,0 +1,236 @@
+"""What is appended comes back byte for byte, in the order of its ids."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ongoing_desktop.domain.errors import StorageError
+from ongoing_desktop.domain.exchange import Body, Message, Outcome
+from ongoing_desktop.storage import HistoryDb, Storage, open_storage
+from ongoing_desktop.storage.exchange_rows import CHUNK
+from tests.storage.makers import AT, HOOK_ID, body_of, judged, received, sent, spool
+
+
+def test_an_exchange_comes_back_whole(history: HistoryDb) -> None:
+    new = received()
+    (number,) = history.append([new])
+    found = history.get(number)
+    assert found is not None
+    assert found.request == Message(new.headers, new.body.data)
+    assert found.response == new.response
+    row = found.row
+    assert (row.id, row.direction, row.at, row.method, row.target) == (1, "in", AT, "POST", "/hook?a=1")
+    assert (row.verdict, row.reason_code, row.webhook, row.system) == ("verified", "basic-right", HOOK_ID, "demo")
+    assert (row.family, row.type, row.event_id, row.goods_owner_id) == ("order", "order-picked", 7, 12)
+    assert (row.bytes, row.status, row.peer, row.attempt, row.ours) == (14, 200, "127.0.0.1:5000", 1, False)
+
+
+def test_nothing_is_there_at_first(history: HistoryDb) -> None:
+    assert history.newest_id() == 0
+    assert history.page(limit=10) == []
+    assert history.get(1) is None
+    assert history.append([]) == []
+
+
+def test_ids_rise_in_the_order_given(history: HistoryDb) -> None:
+    assert history.append([received(str(n).encode()) for n in range(3)]) == [1, 2, 3]
+    assert history.append([received()]) == [4]
+    assert history.newest_id() == 4
+    assert history.get(2).request.body == b"1"  # type: ignore[union-attr]
+
+
+def test_pages_go_by_id_and_not_by_the_clock(history: HistoryDb) -> None:
+    history.append([received(at=AT - timedelta(days=n)) for n in range(10)])
+    assert [row.id for row in history.page(limit=3)] == [10, 9, 8]
+    assert [row.id for row in history.page(limit=3, before=8)] == [7, 6, 5]
+    assert [row.id for row in history.page(limit=3, after=4)] == [5, 6, 7]
+    assert [row.id for row in history.page(limit=9, after=2, before=5)] == [3, 4]
+    assert history.page(limit=3, after=10) == []
+
+
+def test_pages_narrow_by_direction_webhook_and_system(history: HistoryDb) -> None:
+    history.append([
+        received(), sent(), received(judgement=judged(webhook="other", system="DEMO")),
+        received(judgement=judged(webhook=None, system=None)),
+    ])  # fmt: skip
+    assert [row.id for row in history.page(limit=9, direction="out")] == [2]
+    assert [row.id for row in history.page(limit=9, webhook="other")] == [3]
+    assert [row.id for row in history.page(limit=9, system="Demo")] == [3, 2, 1]
+    assert [row.id for row in history.page(limit=9, system="")] == [4]
+
+
+def test_rows_come_in_the_order_asked_for(history: HistoryDb) -> None:
+    history.append([received() for _ in range(1200)])
+    wanted = [1200, 3, 77, 5000]
+    assert [row.id for row in history.rows(wanted)] == [1200, 3, 77]
+    assert len(history.rows(range(1, 1201))) == 1200
+    assert history.rows([]) == []
+
+
+def test_an_answer_is_pending_then_unknown_until_an_outcome_tells(storage: Storage) -> None:
+    now = AT
+    history = HistoryDb(storage.history._db, clock=lambda: now)
+    (number,) = history.append([received()])
+    assert history.rows([number])[0].answer == "pending"
+    now = AT + timedelta(seconds=121)
+    assert history.rows([number])[0].answer == "unknown"
+    history.append([], [Outcome(number, "partial", 1500)])
+    row = history.rows([number])[0]
+    assert (row.answer, row.duration_ms, row.status) == ("partial", 1.5, 200)
+    history.append([], [Outcome(number, "sent", -5, status=507)])
+    row = history.rows([number])[0]
+    assert (row.answer, row.duration_ms, row.status) == ("sent", 0.0, 507)
+
+
+def test_an_outcome_brings_status_failure_detail_and_response(history: HistoryDb) -> None:
+    first, second = history.append([sent(), sent(b"2")])
+    response = Message((("Server", "x"),), b"r" * (CHUNK + 5))
+    detail = {"timing": {"total": 1.0}, "code": "send-refused", "params": {"host": "h"}}
+    history.append([], [
+        Outcome(first, "sent", 10, status=201, response=response), Outcome(second, "failed", 9, failure="refused", detail=detail),
+    ])  # fmt: skip
+    found = history.get(first)
+    assert found is not None
+    assert found.response == response
+    assert found.row.status == 201
+    failed = history.get(second)
+    assert failed is not None
+    assert (failed.row.failure, failed.row.status, failed.detail) == ("refused", None, detail)
+    history.append([], [Outcome(first, "sent", 10, status=200, response=Message((), b"small"))])
+    assert history.get(first).response == Message((), b"small")  # type: ignore[union-attr]
+
+
+def test_an_outcome_of_nothing_is_dropped(history: HistoryDb) -> None:
+    history.append([received()], [Outcome(1, "sent", 1), Outcome(99, "sent", 1, response=Message((), b"x"))])
+    assert [row.id for row in history.page(limit=9)] == [1]
+
+
+@pytest.mark.parametrize("size", [0, 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 17])
+def test_bodies_of_any_size_come_back(history: HistoryDb, tmp_path: Path, size: int) -> None:
+    data = bytes(range(256)) * (size // 256 + 1)
+    data = data[:size]
+    numbers = history.append([received(data), received(body=spool(tmp_path, data))])
+    for number in numbers:
+        found = history.get(number)
+        assert found is not None
+        assert found.request.body == data
+        assert found.row.bytes == size
+
+
+def test_a_spool_file_that_is_gone_commits_nothing(history: HistoryDb, tmp_path: Path) -> None:
+    with pytest.raises(StorageError):
+        history.append([received(), received(body=Body(b"", str(tmp_path / "gone"), 3, b"h"))])
+    assert history.newest_id() == 0
+    assert history.append([received()]) == [1]
+
+
+def test_size_and_hash_are_found_where_they_were_not_given(history: HistoryDb) -> None:
+    history.append([sent(body=Body(b"abc")), received(body=body_of(b"abc"))])
+    rows = history.page(limit=9)
+    assert [(row.bytes, row.ours) for row in rows] == [(3, True), (3, False)]
+
+
+def test_what_we_sent_ourselves_is_ours(history: HistoryDb) -> None:
+    history.append([
+        received(b"same"), sent(b"same"), received(b"same"), received(b"other"), received(b"same", method="PUT"),
+        sent(b""), received(b""),
+    ])  # fmt: skip
+    assert [row.id for row in history.page(limit=9, direction="in") if row.ours] == [3, 1]
+
+
+@pytest.mark.parametrize(
+    ("given_id", "kept"),
+    [(5, 5), (-(2**63), -(2**63)), (2**63, str(2**63)), ("007", "007"), (None, None), ("\ud800", "\\ud800"), ("", "")],
+)
+def test_event_ids_keep_their_kind(history: HistoryDb, given_id: int | str | None, kept: int | str | None) -> None:
+    history.append([received(judgement=judged(event_id=given_id))])
+    assert history.page(limit=1)[0].event_id == kept
+
+
+def test_odd_numbers_and_texts_do_not_stop_a_commit(history: HistoryDb) -> None:
+    odd = judged(goods_owner_id=2**70, webhook_number=-(2**70), system="\udcff", params={"x": {"y": b"1"}, "n": "\x00"})
+    history.append([received(judgement=odd, method="P\x00ST", target="/\udc80" + "x" * 70_000)])
+    row = history.page(limit=1)[0]
+    assert (row.goods_owner_id, row.system, row.method) == (None, "\\udcff", "P\x00ST")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(
+    body=st.binary(max_size=300),
+    headers=st.lists(st.tuples(st.text(st.characters(max_codepoint=255)), st.text(st.characters(max_codepoint=255)))),
+    target=st.text(st.characters(max_codepoint=255)),
+)
+def test_any_request_comes_back(history: HistoryDb, body: bytes, headers: list[tuple[str, str]], target: str) -> None:
+    (number,) = history.append([received(body, headers=tuple(headers), target=target)])
+    found = history.get(number)
+    assert found is not None
+    assert found.request == Message(tuple(headers), body)
+    assert found.row.target == target
+
+
+def test_a_commit_shows_in_the_data_version(history: HistoryDb, storage: Storage, data_dir: Path) -> None:
+    before = history.data_version()
+    assert history.data_version() == before
+    history.append([received()])
+    ours = history.data_version()
+    assert ours != before
+    other = open_storage(data_dir)
+    other.history.append([received()])
+    assert history.data_version() != ours
+    assert history.newest_id() == 2
+    other.close()
+
+
+def test_many_threads_append_and_read(history: HistoryDb) -> None:
+    numbers: list[int] = []
+    failures: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            for _ in range(30):
+                numbers.extend(history.append([received(), received()]))
+                assert history.page(limit=5)
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert not failures
+    assert sorted(numbers) == list(range(1, 241))
+
+
+def test_closing_ends_a_long_read_and_later_calls_say_so(data_dir: Path) -> None:
+    storage = open_storage(data_dir)
+    database = storage.history._db
+    started = threading.Event()
+    told: list[StorageError] = []
+
+    def search() -> None:
+        try:
+            with database.read() as connection:
+                started.set()
+                connection.execute(
+                    "with recursive n(x) as (select 1 union all select x + 1 from n where x < 1e12) select count(*) from n"
+                ).fetchone()
+        except StorageError as error:
+            told.append(error)
+
+    thread = threading.Thread(target=search)
+    thread.start()
+    started.wait(5)
+    storage.close()
+    thread.join(5)
+    assert [error.code for error in told] in (["storage-interrupted"], ["storage-closed"])
+    storage.close()
+    for call in (storage.history.newest_id, storage.settings.load, storage.history.data_version):
+        with pytest.raises(StorageError, match="storage-closed"):
+            call()
