@@ -141,13 +141,13 @@ def _open_alone(path: Path, kind: Kind) -> Opened:
             raise _too_new(path, version, kind.migrations)
         case Look("absent"):
             return Opened(_create(path, kind))
-        case Look("empty"):
-            return _from_empty(path, kind)
         case Look("sound"):
             suspect_mark(path).unlink(missing_ok=True)
             return Opened(_ready(path, kind), unchecked=large and not clean)
-    if seen.finding == "damaged" and (opened := _without_log(path, kind)):
-        return opened
+    if opened_without := _without_log(path, kind):
+        return opened_without
+    if seen.finding == "empty":
+        return _from_empty(path, kind)
     aside = set_aside(path)
     notice = StorageDamaged(_REASONS[seen.finding], path=str(path), aside=str(aside))
     opened = begin_anew(path, kind)
@@ -155,8 +155,9 @@ def _open_alone(path: Path, kind: Kind) -> Opened:
 
 
 def _from_empty(path: Path, kind: Kind) -> Opened:
-    # An empty file is what a death in the first instant leaves, or a loss: a copy of better days tells them apart.
-    path.unlink(missing_ok=True)
+    # No table in it: what a death in the first instant leaves, or a loss. A copy of better days tells them apart.
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
     return begin_anew(path, kind)
 
 

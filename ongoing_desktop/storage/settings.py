@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 SETTINGS_KIND: Final = Kind(application_id=0x4F444553, migrations=SETTINGS, copied=True)
 KEPT_REVISIONS: Final = 200
+_FLOOR: Final = "event_id_floor"
 SKIPPED_IDS: Final = 1000
 """Event ids may have been given since the copy that was opened; none may be given twice."""
 
@@ -102,15 +103,18 @@ class SettingsDb:
         """The next event id of a system, committed before it is returned."""
         with self._db.write() as connection:
             row = connection.execute(
-                "insert into counters values (?, 1) on conflict (system) do update set value = value + 1 returning value",
-                (system_id,),
+                "insert into counters values (?, 1 + coalesce((select cast(value as integer) from meta where key = ?), 0))"
+                " on conflict (system) do update set value = value + 1 returning value",
+                (system_id, _FLOOR),
             ).fetchone()
         return int(row[0])
 
     def skip_event_ids(self) -> None:
-        """Leave a gap in every counter, after an older copy was opened."""
+        """Leave a gap in every counter, also in those that began after the older copy that was opened."""
         with self._db.write() as connection:
             connection.execute("update counters set value = value + ?", (SKIPPED_IDS,))
+            highest = connection.execute("select coalesce(max(value), ?) from counters", (SKIPPED_IDS,)).fetchone()[0]
+            _set_meta(connection, _FLOOR, str(highest))
 
     def pending_secrets(self) -> tuple[str, ...]:
         """Vault entries noted as ``pending`` or ``retired``, oldest first."""

@@ -1,0 +1,69 @@
+"""Files are the old one or the new one."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ongoing_desktop.domain.errors import StorageError
+from ongoing_desktop.storage import load_catalogue, load_facts, resource_dir, write_atomic
+
+
+def test_bytes_and_chunks_are_written(tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    write_atomic(path, b"one")
+    write_atomic(path, iter([b"tw", b"o"]))
+    assert path.read_bytes() == b"two"
+    assert [item.name for item in tmp_path.glob("*.*")] == ["out.json"]
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_old_file_can_be_kept(tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    write_atomic(path, b"one", keep_backup=True)
+    assert not (tmp_path / "out.json.bak").exists()
+    write_atomic(path, b"two", keep_backup=True)
+    write_atomic(path, b"three", keep_backup=True)
+    assert (path.read_bytes(), (tmp_path / "out.json.bak").read_bytes()) == (b"three", b"two")
+    assert len(list(tmp_path.iterdir())) - (tmp_path / "home").exists() == 2
+
+
+def test_what_goes_wrong_half_way_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    write_atomic(path, b"old")
+
+    def chunks() -> Iterator[bytes]:
+        yield b"new"
+        raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError):
+        write_atomic(path, chunks())
+    assert path.read_bytes() == b"old"
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_place_that_is_none_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="storage-file-failed"):
+        write_atomic(tmp_path / "no" / "out.json", b"x")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(StorageError, match="storage-file-failed"):
+        write_atomic(tmp_path / "folder", b"x")
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_long_name_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / ("n" * 250)
+    write_atomic(path, b"x")
+    assert path.read_bytes() == b"x"
+
+
+def test_the_data_files_are_found() -> None:
+    assert (resource_dir() / "catalogue").is_dir()
+    catalogue = load_catalogue()
+    assert (len(catalogue.families), len(catalogue.triggers)) == (15, 38)
+    assert load_facts()["format_version"] == 1

@@ -1,0 +1,145 @@
+"""Settings: what is saved comes back, one process at a time, with every earlier revision."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ongoing_desktop.domain.settings import Preferences, Settings, Webhook
+from ongoing_desktop.services.ports import SettingsConflict
+from ongoing_desktop.storage import SettingsDb, Storage, open_storage
+from ongoing_desktop.storage import settings as settings_module
+from tests.storage.makers import HOOK_ID, full_settings
+
+
+def test_everything_comes_back(settings_db: SettingsDb) -> None:
+    given = full_settings()
+    saved = settings_db.save(given, expected=0, label="all")
+    assert saved == replace(given, revision=1)
+    assert settings_db.load() == saved
+
+
+def test_defaults_come_back(settings_db: SettingsDb) -> None:
+    assert settings_db.load() == Settings()
+    settings_db.save(Settings(), expected=0, label="none")
+    assert settings_db.load() == Settings(revision=1)
+
+
+def test_changes_and_removals_are_written(settings_db: SettingsDb) -> None:
+    given = settings_db.save(full_settings(), expected=0, label="all")
+    turned = replace(
+        given, systems=given.systems[::-1], webhooks=(replace(given.webhooks[1], name="other"), given.webhooks[0])
+    )
+    saved = settings_db.save(turned, expected=1, label="turned")
+    assert settings_db.load() == saved
+    less = replace(saved, webhooks=(), states={}, systems=saved.systems[:1])
+    saved = settings_db.save(less, expected=2, label="less")
+    assert settings_db.load() == saved == replace(less, revision=3)
+
+
+def test_who_comes_second_hears_of_it(settings_db: SettingsDb, data_dir: Path) -> None:
+    other = open_storage(data_dir)
+    other.settings.save(Settings(), expected=0, label="theirs")
+    with pytest.raises(SettingsConflict):
+        settings_db.save(full_settings(), expected=0, label="ours")
+    assert settings_db.load() == Settings(revision=1)
+    assert settings_db.save(full_settings(), expected=1, label="ours").revision == 2
+    other.close()
+
+
+def test_of_many_at_once_each_save_counts(data_dir: Path) -> None:
+    storages = [open_storage(data_dir) for _ in range(3)]
+
+    def work(storage: Storage, name: str) -> None:
+        for number in range(10):
+            while True:
+                now = storage.settings.load()
+                hook = Webhook(f"{name}{number}", name, "s", "regular", "t", (1,), "")
+                try:
+                    storage.settings.save(
+                        replace(now, webhooks=(*now.webhooks, hook)), expected=now.revision, label="x"
+                    )
+                    break
+                except SettingsConflict:
+                    continue
+
+    threads = [threading.Thread(target=work, args=(storage, f"t{n}-")) for n, storage in enumerate(storages)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(storages[0].settings.load().webhooks) == 30
+    for storage in storages:
+        storage.close()
+
+
+def test_earlier_revisions_are_kept_but_not_all(settings_db: SettingsDb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings_module, "KEPT_REVISIONS", 3)
+    now = settings_db.save(full_settings(), expected=0, label="first")
+    for number in range(5):
+        hook = replace(now.webhooks[0], name=f"name {number}")
+        now = settings_db.save(replace(now, webhooks=(hook,)), expected=now.revision, label=f"change-{number}")
+    kept = settings_db.revisions()
+    assert [(number, label) for number, _, label in kept] == [(6, "change-4"), (5, "change-3"), (4, "change-2")]
+    assert settings_db.revision(6) == settings_db.load()
+    assert settings_db.revision(5).webhooks[0].name == "name 3"  # type: ignore[union-attr]
+    assert settings_db.revision(1) is None
+
+
+def test_preferences_push_out_no_revision(settings_db: SettingsDb) -> None:
+    now = settings_db.save(full_settings(), expected=0, label="first")
+    for port in range(2000, 2005):
+        now = settings_db.save(replace(now, preferences=Preferences(port)), expected=now.revision, label="preferences")
+    assert settings_db.load().preferences.port == 2004
+    assert [label for _, _, label in settings_db.revisions()] == ["first"]
+
+
+def test_a_good_copy_lies_beside(settings_db: SettingsDb, data_dir: Path) -> None:
+    settings_db.save(full_settings(), expected=0, label="first")
+    with closing(sqlite3.connect(f"file:{data_dir / 'settings.db.bak'}?mode=ro", uri=True)) as copy:
+        assert copy.execute("select count(*) from webhooks").fetchone() == (2,)
+        assert copy.execute("pragma integrity_check").fetchone() == ("ok",)
+    assert not list(data_dir.glob("*.part"))
+
+
+@pytest.mark.expected_logs
+def test_a_copy_that_cannot_be_kept_does_not_undo_the_save(settings_db: SettingsDb, data_dir: Path) -> None:
+    (data_dir / "settings.db.bak").mkdir()
+    (data_dir / "settings.db.bak" / "x").touch()
+    settings_db.save(full_settings(), expected=0, label="first")
+    assert settings_db.load().revision == 1
+    assert not list(data_dir.glob("*.part"))
+
+
+def test_event_ids_rise_per_system_and_across_processes(settings_db: SettingsDb, data_dir: Path) -> None:
+    assert [settings_db.next_event_id("a") for _ in range(3)] == [1, 2, 3]
+    assert settings_db.next_event_id("b") == 1
+    other = open_storage(data_dir)
+    assert other.settings.next_event_id("a") == 4
+    other.close()
+
+
+def test_secret_notes(settings_db: SettingsDb) -> None:
+    assert settings_db.pending_secrets() == ()
+    for ref, state in (("r1", "pending"), ("r2", "pending"), ("r2", "live"), ("r3", "retired"), ("r4", "pending")):
+        settings_db.note_secret(ref, state)
+    settings_db.note_secret("r4", "gone")
+    settings_db.note_secret("never", "gone")
+    assert settings_db.pending_secrets() == ("r1", "r3")
+
+
+def test_a_save_shows_in_the_data_version(settings_db: SettingsDb) -> None:
+    before = settings_db.data_version()
+    settings_db.save(full_settings(), expected=0, label="x")
+    assert settings_db.data_version() != before
+
+
+def test_a_state_without_its_webhook_is_kept(settings_db: SettingsDb) -> None:
+    given = replace(full_settings(), webhooks=())
+    settings_db.save(given, expected=0, label="x")
+    assert settings_db.load().state(HOOK_ID).secret_ref == "ref1"
