@@ -116,7 +116,11 @@ def run(data_dir: Path) -> int:
     qt.setApplicationName("Ongoing Desktop")
     qt.setApplicationVersion(__version__)
     qt.setDesktopFileName("ongoing-desktop")
-    folder = Path(data_dir)
+    with _signals_to(qt) as close:
+        return _alone(qt, Path(data_dir), close)
+
+
+def _alone(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         role = RoleLock(folder, "window")
@@ -125,22 +129,24 @@ def run(data_dir: Path) -> int:
     except (OSError, KnownError) as error:
         return _refuse(error)
     try:
-        return _stay(qt, folder)
+        return _stay(qt, folder, close)
     except KnownError as error:
         return _refuse(error)
     finally:
         role.release()
 
 
-def _stay(qt: QApplication, folder: Path) -> int:
+def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> int:
     app = build(folder)
+    close.append(app.window.force_close)
     app.window.closed.connect(qt.quit)
     qt.aboutToQuit.connect(app.close)
     try:
-        with _bugs_to(app.door), _signals_to(app.window.force_close, qt), _one_window(folder, app.window):
+        with _bugs_to(app.door), _one_window(folder, app.window):
             app.window.show()
             return qt.exec()
     finally:
+        close.clear()
         app.close()
 
 
@@ -217,8 +223,12 @@ def _bugs_to(door: Door) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _signals_to(close: Callable[[], None], parent: QObject) -> Iterator[None]:
-    """SIGINT and SIGTERM close the window: Python's handlers run only between bytecodes, so a socket wakes Qt."""
+def _signals_to(parent: QObject) -> Iterator[list[Callable[[], None]]]:
+    """SIGINT and SIGTERM do what is put into the list: Python's handlers run only between bytecodes, so a socket wakes Qt.
+
+    One that comes before the window is there closes it as soon as it is.
+    """
+    close: list[Callable[[], None]] = []
     reading, writing = socket.socketpair()
     reading.setblocking(False)  # noqa: FBT003
     writing.setblocking(False)  # noqa: FBT003
@@ -232,13 +242,13 @@ def _signals_to(close: Callable[[], None], parent: QObject) -> Iterator[None]:
         with contextlib.suppress(BlockingIOError):
             reading.recv(64)
         # The handler itself runs as soon as the interpreter is back in bytecode, which is now.
-        QTimer.singleShot(0, parent, lambda: close() if stopping else None)
+        QTimer.singleShot(0, parent, lambda: [verb() for verb in tuple(close)] if stopping else None)
 
     before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
     notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, parent)
     notifier.activated.connect(woken)
     try:
-        yield
+        yield close
     finally:
         notifier.setEnabled(False)
         signal.set_wakeup_fd(wakeup)

@@ -1,38 +1,93 @@
-"""The app as a program: it starts, a second start raises the first, and signals close it calmly."""
+"""The window as a program: one per data folder, ended by a signal, silent about nothing."""
 
 from __future__ import annotations
 
 import os
 import signal
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.helpers import ROOT, command, environment, until
+from ongoing_desktop.app import build
+from ongoing_desktop.storage import RoleLock
+
+LIMIT_S = 40.0
 
 
-def start(data_dir: Path) -> subprocess.Popen[bytes]:
-    environ = {**environment(), "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.Popen(command(data_dir), env=environ, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+def start(data_dir: Path) -> subprocess.Popen[str]:
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "ongoing_desktop", "--data-dir", str(data_dir)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+
+
+def window_is_up(data_dir: Path) -> bool:
+    if not (data_dir / "window.lock").exists() or not (data_dir / "history.db").exists():
+        return False
+    probe = RoleLock(data_dir, "window")
+    free = probe.try_acquire()
+    probe.release()
+    return not free
+
+
+def wait_for(holds: object, process: subprocess.Popen[str]) -> None:
+    end = time.monotonic() + LIMIT_S
+    while not holds():  # type: ignore[operator]
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX signals")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_closes_the_window_without_a_word(data_dir: Path, number: int) -> None:
-    child = start(data_dir)
-    until(lambda: (data_dir / "history.db").exists() or child.poll() is not None, "the window opens its databases")
-    # A second start finds the first one's window, so by then its event loop runs.
-    second = subprocess.run(
-        command(data_dir),
-        env={**environment(), "QT_QPA_PLATFORM": "offscreen"},
-        cwd=ROOT,
-        capture_output=True,
-        timeout=30,
-        check=False,
-    )
-    assert second.returncode == 0, second.stderr
-    child.send_signal(number)
-    out, errors = child.communicate(timeout=20)
-    shown = [line for line in errors.splitlines() if b"This plugin does not support" not in line]
-    assert (child.returncode, out, shown) == (0, b"", [])
+def test_a_second_start_ends_and_a_signal_closes_the_first(data_dir: Path, number: signal.Signals) -> None:
+    first = start(data_dir)
+    try:
+        wait_for(lambda: window_is_up(data_dir), first)
+        second = start(data_dir)
+        assert second.communicate(timeout=LIMIT_S) is not None
+        assert second.returncode == 0
+        assert first.poll() is None
+        first.send_signal(number)
+        _, errors = first.communicate(timeout=LIMIT_S)
+        assert first.returncode == 0
+        assert "Traceback" not in errors
+    finally:
+        if first.poll() is None:
+            first.kill()
+            first.communicate()
+
+
+def test_a_folder_that_cannot_be_used_is_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("x", encoding="utf-8")
+    process = start(file / "data")
+    _, errors = process.communicate(timeout=LIMIT_S)
+    assert process.returncode == 2
+    assert errors.strip()
+    assert "Traceback" not in errors
+
+
+def test_what_the_window_looked_like_is_remembered(qtbot: object, data_dir: Path) -> None:
+    app = build(data_dir)
+    app.window.show()
+    app.window.resize(900, 640)
+    app.close()
+    again = build(data_dir)
+    try:
+        assert again.core.settings.current.preferences.window["geometry"]
+        assert (again.window.width(), again.window.height()) == (900, 640)
+    finally:
+        again.close()
+        again.close()

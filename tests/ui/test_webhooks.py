@@ -159,4 +159,4 @@ def test_selected_webhooks_are_deleted_together(shell: Shell) -> None:
     shell.window.webhooks.table.selectAll()
     shell.do("deleteWebhook")
     shell.until(lambda: shell.core.settings.current.webhooks == ())
-    assert "2 webhooks" in shell.notice()
+    shell.until(lambda: "2 webhooks" in shell.notice())

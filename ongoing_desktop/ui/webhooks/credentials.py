@@ -11,7 +11,7 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.services.webhooks import ClearCredential, CredentialChange, KeepCredential, ReplaceCredential
-from ongoing_desktop.ui.widgets.fields import Field
+from ongoing_desktop.ui.widgets.fields import NAME_WIDTH, Field
 from ongoing_desktop.ui.widgets.text import label
 
 
@@ -48,6 +48,7 @@ class CredentialFields(QWidget):
         self.keep.setChecked(session)
         self.keep_field = Field("", self.keep, self)
         self.keep.setAccessibleName(self.tr("Keep until I quit"))
+        self._why.setContentsMargins(NAME_WIDTH + 12, 0, 0, 0)
         column.addWidget(self._why)
         column.addWidget(self.keep_field)
         self.scheme.currentIndexChanged.connect(lambda _: self._on_scheme())

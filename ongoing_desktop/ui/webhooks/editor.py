@@ -67,7 +67,7 @@ class WebhookEditor(QDialog):
         self._auto_name = ""
         self._failure = ""
         self._make(core.settings.current, theme)
-        self._lay_out()
+        self._lay_out(parent)
         self._fill(core.settings.current)
         self._connect()
         self._first = self._draft()
@@ -119,7 +119,7 @@ class WebhookEditor(QDialog):
         edit.setPlaceholderText(hint)
         return edit
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, parent: QWidget) -> None:
         self.setWindowTitle(self._title())
         form = QWidget(self)
         column = QVBoxLayout(form)
@@ -160,7 +160,7 @@ class WebhookEditor(QDialog):
         outer.addLayout(across, 1)
         outer.addWidget(line(self))
         outer.addLayout(buttons)
-        room = self.screen().availableSize()
+        room = self.screen().availableSize().expandedTo(parent.size())
         self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
 
     def _title(self) -> str:

@@ -123,6 +123,7 @@ class WebhooksPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self._upper)
         self.splitter.addWidget(self._lower)
+        self.splitter.setSizes([240, 320])
         self.splitter.setStretchFactor(0, 5)
         self.splitter.setStretchFactor(1, 6)
         self.table.setMinimumHeight(96)

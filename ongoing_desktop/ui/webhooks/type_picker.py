@@ -55,6 +55,7 @@ class TypePicker(QWidget):
         self.problem.hide()
         self._title = label(self.tr("Choose what the webhook is for"), self, role="strong", wrap=True)
         self._what = label("", self, role="muted", wrap=True)
+        self._what.hide()
         self._example = QPlainTextEdit(self)
         self._example.setObjectName("webhookTypeExample")
         self._example.setReadOnly(True)
@@ -143,6 +144,7 @@ class TypePicker(QWidget):
         self.set_problem("")
         self._title.setText(f"{trigger.title} · {family.title}")
         self._what.setText(trigger.description)
+        self._what.setVisible(bool(trigger.description))
         self._example.setPlainText(json.dumps(family.example, indent=2, ensure_ascii=False))
 
     # Qt's own names from here on.
