@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-import multiprocessing
 import os
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,12 +87,35 @@ def no_quiet_warnings(caplog: pytest.LogCaptureFixture, request: pytest.FixtureR
 
 @pytest.fixture(autouse=True)
 def nothing_left() -> Iterator[None]:
-    """No thread that would keep the process alive, and no child, may be left."""
-    before = set(threading.enumerate())
+    """No thread that would keep the process alive, no child and no visible window may be left."""
+    threads, processes = set(threading.enumerate()), children()
     yield
-    left = [item for item in threading.enumerate() if item not in before and not item.daemon and item.is_alive()]
+    left = [item for item in threading.enumerate() if item not in threads and not item.daemon and item.is_alive()]
     for item in left:
         item.join(2)
     left = [item for item in left if item.is_alive()]
     assert not left, f"threads left: {left}"
-    assert not multiprocessing.active_children()
+    end = time.monotonic() + 5
+    while (more := children() - processes) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert not more, f"child processes left: {sorted(more)}"
+    assert not visible_windows()
+
+
+def children() -> set[int]:
+    """The living children of this process, where the system tells (Linux)."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, parent = stat.read_text("utf-8", "replace").rpartition(")")[2].split()[:2]
+            if int(parent) == os.getpid() and state != "Z":
+                found.add(int(stat.parent.name))
+    return found
+
+
+def visible_windows() -> list[str]:
+    """Windows that a test forgot to close."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return []
+    return [repr(item) for item in widgets.QApplication.topLevelWidgets() if item.isVisible()]
