@@ -53,7 +53,10 @@ from tests.services.fakes import FakeClock, FakeSender, FakeVault
 
 NOW = datetime(2026, 1, 15, 9, 30, 29, 932485, tzinfo=UTC)
 SYSTEM = System(
-    "sys-1", "Demo warehouse", "demo", (GoodsOwner(12, "Acme", "ACME"), GoodsOwner(13, "Beta", "BETA"), GoodsOwner(21, "Norr", "NORR"))
+    "sys-1",
+    "Demo warehouse",
+    "demo",
+    (GoodsOwner(12, "Acme", "ACME"), GoodsOwner(13, "Beta", "BETA"), GoodsOwner(21, "Norr", "NORR")),
 )
 HOOKS = (
     Webhook("w-1", "Order is picked", "sys-1", "regular", "order-picked", (12,), "https://erp.acme.example/ongoing/picked", "it@acme.example", "basic", "acme", "one-day", True),
@@ -118,7 +121,9 @@ class Pictures:
         sender = FakeSender()
         body = b'{ "ok": true, "queued": 1 }'
         sender.result = SendResult(
-            Response(200, "OK", "HTTP/1.1", (("Content-Type", "application/json"), ("Content-Length", str(len(body)))), body),
+            Response(
+                200, "OK", "HTTP/1.1", (("Content-Type", "application/json"), ("Content-Length", str(len(body)))), body
+            ),
             Timing(connect_ms=12, tls_ms=31, send_ms=0.4, wait_ms=39, receive_ms=1.6, total_ms=84),
             remote="192.0.2.10:443",
         )
@@ -188,10 +193,12 @@ def cut_off(root: QWidget) -> list[str]:
     for widget in root.findChildren(QWidget):
         if not widget.isVisible() or widget.width() < 2 or isinstance(widget.parent(), QAbstractScrollArea):
             continue
-        if isinstance(widget, QLabel) and not widget.wordWrap() and widget.text() and not widget.property("elides"):
+        if isinstance(widget, QLabel) and not widget.wordWrap() and widget.text() and type(widget).__name__ != "ElidedLabel":
             needed = widget.sizeHint().width()
         elif isinstance(widget, QAbstractButton) and widget.text():
-            needed = widget.fontMetrics().horizontalAdvance(widget.text().replace("&", "")) + (widget.iconSize().width() if not widget.icon().isNull() else 0)
+            needed = widget.fontMetrics().horizontalAdvance(widget.text().replace("&", "")) + (
+                widget.iconSize().width() if not widget.icon().isNull() else 0
+            )
         elif isinstance(widget, QLineEdit) and widget.isReadOnly():
             needed = widget.fontMetrics().horizontalAdvance(widget.displayText())
         elif isinstance(widget, QComboBox) and not widget.isEditable():
@@ -245,8 +252,22 @@ def fill(pictures: Pictures) -> None:
     def body_of(hook: Webhook, event: int) -> bytes:
         return core.sending._generate(hook, event).text.encode()
 
-    def came(seconds: float, hook: Webhook | None, path: str, judged: Judgement, status: int, body: bytes, took: int, *headers: tuple[str, str]) -> None:
-        given = (("Host", "127.0.0.1:8765"), ("Content-Type", "application/json"), *headers, ("Content-Length", str(len(body))))
+    def came(
+        seconds: float,
+        hook: Webhook | None,
+        path: str,
+        judged: Judgement,
+        status: int,
+        body: bytes,
+        took: int,
+        *headers: tuple[str, str],
+    ) -> None:
+        given = (
+            ("Host", "127.0.0.1:8765"),
+            ("Content-Type", "application/json"),
+            *headers,
+            ("Content-Length", str(len(body))),
+        )
         row = NewExchange(
             "in", NOW + timedelta(seconds=seconds), "POST", path, redact_headers(given, key),
             Body(body, size=len(body), sha256=sha256(body).digest()), status, judged, peer="127.0.0.1:50000",
@@ -263,11 +284,32 @@ def fill(pictures: Pictures) -> None:
     one, two, three = HOOKS[0], HOOKS[1], HOOKS[2]
     basic = ("Authorization", "Basic YWNtZTpzZWNyZXQtMQ==")
     came(0, one, "/ongoing/picked", judged(one, "verified", "right", 139, 12), 200, body_of(one, 139), 3100, basic)
-    came(31, one, "/ongoing/picked", judged(one, "refused", "wrong-password", 140, 12), 401, body_of(one, 140), 2040, basic)
+    came(
+        31,
+        one,
+        "/ongoing/picked",
+        judged(one, "refused", "wrong-password", 140, 12),
+        401,
+        body_of(one, 140),
+        2040,
+        basic,
+    )
     came(62, three, "/returns", judged(three, "open", "no-authentication", 141, 13), 200, body_of(three, 141), 4020)
-    came(80, two, "/wms/status", judged(two, "unverifiable", "secret-missing", 142, 21, why="no credential is stored"), 200, body_of(two, 142), 3600)
+    came(
+        80,
+        two,
+        "/wms/status",
+        judged(two, "unverifiable", "secret-missing", 142, 21, why="no credential is stored"),
+        200,
+        body_of(two, 142),
+        3600,
+    )
     came(100, None, "/", Judgement("unmatched", "no-webhook"), 200, b"hello, is it me?", 1020)
-    for seconds, hook, status, failure in ((110, one, 200, None), (112, two, 401, None), (114, HOOKS[3], None, "refused")):
+    for seconds, hook, status, failure in (
+        (110, one, 200, None),
+        (112, two, 401, None),
+        (114, HOOKS[3], None, "refused"),
+    ):
         body = body_of(hook, 143)
         headers = redact_headers((("Content-Type", "application/json"), basic), key)
         row = NewExchange(
@@ -276,9 +318,13 @@ def fill(pictures: Pictures) -> None:
             core.catalogue.family_of(hook.type).key, hook.type, 143, hook.goods_owners[0],  # type: ignore[union-attr]
         )  # fmt: skip
         (number,) = core.history.append([row])
-        detail: dict[str, object] = {"code": "send-refused", "params": {"host": "erp.acme.example", "port": 443}} if failure else {}
+        detail: dict[str, object] = (
+            {"code": "send-refused", "params": {"host": "erp.acme.example", "port": 443}} if failure else {}
+        )
         response = None if failure else Message((("Content-Type", "application/json"),), b'{"ok": true}')
-        core.history.append([], [Outcome(number, "failed" if failure else "sent", 84000, status, failure, detail, response)])  # type: ignore[arg-type]
+        core.history.append(
+            [], [Outcome(number, "failed" if failure else "sent", 84000, status, failure, detail, response)]
+        )  # type: ignore[arg-type]
     pictures.settle()
 
 

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.helpers import environment, lines, listener, run  # noqa: E402
+from tests.helpers import environment, lines, listener, run
 
 BODY = json.dumps({"webhookOrdersId": 1, "webhookEventId": 7, "pad": "x" * 1900}).encode()
 
@@ -122,9 +122,10 @@ def throughput(count: int, rounds: int) -> dict[str, Any]:
 
 def lateness(rate: int, seconds: float) -> dict[str, Any]:
     """A 5 ms timer's lateness in our window while the listener receives ``rate`` requests a second."""
-    from ongoing_desktop.app import build
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtWidgets import QApplication
+
+    from ongoing_desktop.app import build
 
     application = QApplication.instance() or QApplication([])
     found: list[float] = []
