@@ -133,8 +133,8 @@ def _prepare(data_dir: Path) -> None:
 
 def _sweep(data_dir: Path) -> None:
     """Remove what a killed process left half-written."""
-    for pattern in (f"{SETTINGS_NAME}*{PART}", f"{SETTINGS_NAME}*{PART}-journal"):
-        for path in data_dir.glob(pattern):
+    for name in (SETTINGS_NAME, HISTORY_NAME):
+        for path in (*data_dir.glob(f"{name}.*{PART}"), *data_dir.glob(f"{name}.*{PART}-journal")):
             with contextlib.suppress(OSError):
                 path.unlink()
 

@@ -142,13 +142,15 @@ class HistoryDb:
         for term, value in (
             ("e.id < ?", before),
             ("e.id > ?", after),
-            ("e.direction = ?", direction),
             ("e.webhook = ?", webhook),
             ("e.system = ? collate nocase", system or None),
         ):
             if value is not None:
                 terms.append(term)
                 values.append(value)
+        if direction is not None:
+            # Written out, because a partial index is not used for a value that is bound.
+            terms.append("e.direction = 'out'" if direction == "out" else "e.direction = 'in'")
         if system == "":
             terms.append("e.system is null or e.system = ''")
         return terms, values

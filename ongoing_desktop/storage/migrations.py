@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from ongoing_desktop.storage.atomic import sync_folder
+from ongoing_desktop.storage.atomic import PART, sync_folder
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -45,6 +45,8 @@ def history_1(connection: sqlite3.Connection) -> None:
         # Only what was sent is indexed by hash: it answers "is this received request ours?".
         "create index exchanges_sent on exchanges (body_hash) where direction = 'out'",
         "create index exchanges_webhook on exchanges (webhook) where webhook is not null",
+        # "The last test of this webhook" must not read what came in for it.
+        "create index exchanges_tests on exchanges (webhook) where direction = 'out'",
         "create table requests (exchange_id integer primary key, headers text not null, body blob not null)",
         "create table responses (exchange_id integer primary key, headers text not null, body blob not null)",
         """create table chunks (id integer primary key, exchange_id integer not null, side text not null,
@@ -79,7 +81,9 @@ def migrate(
     copy = None
     if version:
         copy = path.with_name(f"{path.name}.v{version}-{stamp}.bak")
-        back_up(connection, copy)
+        part = copy.with_name(copy.name + PART)
+        back_up(connection, part)
+        part.replace(copy)  # a copy under its full name is a whole one
     for number in range(version, len(migrations)):
         connection.execute("begin exclusive")
         try:
