@@ -57,7 +57,7 @@ class Header(QWidget):
         self.systems.setObjectName("systemSelector")
         self.systems.setAccessibleName(self.tr("System"))
         self.systems.setMinimumWidth(132)
-        self.systems.setMaximumWidth(220)
+        self.systems.setMaximumWidth(170)
         self.systems.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.state = pill("", self, name="listenerState")
         self.state.setAccessibleName(self.tr("Listener"))

@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
                     self.tr("Administration ⇒ Webhooks · a mirror: saving here changes nothing in Ongoing"),
                     self.tr("a mirror: saving here changes nothing in Ongoing"),
                     self.tr("a mirror: changes nothing in Ongoing"),
+                    self.tr("changes nothing in Ongoing"),
                 ),
             ),
             "inbox": (self.tr("Inbox"), (self.tr("what arrived at this computer’s listener"), self.tr("what arrived"))),

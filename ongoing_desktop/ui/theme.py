@@ -8,7 +8,7 @@ from string import Template
 from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from ongoing_desktop.ui.resources import resource_dir
@@ -25,7 +25,7 @@ BETWEEN: Final = 12
 INSIDE: Final = 8
 
 _DATED: Final = ("DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "")
-_BETTER: Final = ("Inter", "Noto Sans", "Cantarell", "Ubuntu", "Open Sans", "Roboto")
+_BETTER: Final = ("Inter", "Noto Sans", "Cantarell", "Ubuntu", "Open Sans", "Roboto", "DejaVu Sans")
 _MONO: Final = ("JetBrains Mono", "SF Mono", "Cascadia Mono", "Menlo", "Consolas", "Noto Sans Mono", "DejaVu Sans Mono")
 
 
@@ -42,6 +42,7 @@ class Theme(QObject):
         self._mode: Mode = "system"
         self._dark = False
         self._pinned = False
+        self._strong = QFont.Weight.DemiBold
         self._colours: dict[str, QColor] = {}
         self._choose(dark=False)
         self._app: QApplication | None = None
@@ -59,6 +60,11 @@ class Theme(QObject):
     def colour(self, name: str) -> QColor:
         """A named colour of ``resources/themes``. Raises KeyError for a name that is in neither."""
         return self._colours[name]
+
+    @property
+    def strong(self) -> QFont.Weight:
+        """Weight of what names a row or a verdict: semibold, or bold where the font has nothing between."""
+        return self._strong
 
     def mono(self) -> QFont:
         """The monospaced face for addresses, times and payloads."""
@@ -94,7 +100,8 @@ class Theme(QObject):
         template = Template((self._folder / "themes" / "style.qss").read_text(encoding="utf-8"))
         names = {name: colour.name() for name, colour in self._colours.items()}
         icons = (self._folder / "icons").as_posix()
-        return template.substitute(names, icons=icons, mode="dark" if self._dark else "light")
+        mode = "dark" if self._dark else "light"
+        return template.substitute(names, icons=icons, mode=mode, strong=self._strong.value)
 
     def _on_system(self) -> None:
         if self._mode == "system":
@@ -152,6 +159,10 @@ class Theme(QObject):
             if better:
                 font.setFamilies([better])
         font.setPixelSize(BODY_PX)
+        family = QFontInfo(font).family()
+        weights = {QFontDatabase.weight(family, style) for style in QFontDatabase.styles(family)}
+        known = QFont.Weight.DemiBold.value in weights or QFont.Weight.Bold.value not in weights
+        self._strong = QFont.Weight.DemiBold if known else QFont.Weight.Bold
         return font
 
     def _read(self, name: str) -> Mapping[str, str]:

@@ -42,11 +42,11 @@ class WebhooksDelegate(QStyledItemDelegate):
         body.setPixelSize(BODY_PX)
         self._body = body
         self._strong = QFont(body)
-        self._strong.setWeight(QFont.Weight.DemiBold)
+        self._strong.setWeight(theme.strong)
         self._small = QFont(body)
         self._small.setPixelSize(SECONDARY_PX)
         self._pill = QFont(self._small)
-        self._pill.setWeight(QFont.Weight.DemiBold)
+        self._pill.setWeight(theme.strong)
         self._mono = theme.mono()
         theme.changed.connect(view.viewport().update)
 

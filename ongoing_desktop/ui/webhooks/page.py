@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -42,6 +42,7 @@ SETTINGS_TAB: Final = 0
 TEST_TAB: Final = 1
 DELIVERIES_TAB: Final = 2
 LOOK_AGAIN_MS: Final = 400
+LONGEST_PAUSE_MS: Final = 10_000
 
 
 class WebhooksPage(QWidget):
@@ -84,6 +85,7 @@ class WebhooksPage(QWidget):
         self._empty = EmptyState(theme, self)
         self._nothing = self._no_match()
         self._stack = QStackedWidget(self)
+        self._looked_at = QElapsedTimer()
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(LOOK_AGAIN_MS)
@@ -296,6 +298,7 @@ class WebhooksPage(QWidget):
             self._again.start()
             return
         self._looking = True
+        self._looked_at.start()
         ids = [hook.id for hook in self._core.settings.current.webhooks]
         self._tasks.run(self, lambda: self._fetch(ids), done=self._on_looked, failed=self._on_look_failed)
 
@@ -311,6 +314,8 @@ class WebhooksPage(QWidget):
 
     def _on_looked(self, result: tuple[dict[str, ExchangeRow], dict[str, datetime]]) -> None:
         self._looking = False
+        # On a long history a look takes time; it may take a tenth of the storage threads' time, not more.
+        self._again.setInterval(max(LOOK_AGAIN_MS, min(LONGEST_PAUSE_MS, 10 * self._looked_at.elapsed())))
         self._tests, self._seen = result
         self._model.set_tests(*result)
         self._refresh_sheet()

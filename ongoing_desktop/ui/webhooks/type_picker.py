@@ -35,7 +35,7 @@ class TypePicker(QWidget):
         self.filter.setAccessibleName(self.tr("Filter the webhook types"))
         self.filter.setClearButtonEnabled(True)
         self.filter.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
-        self._model = _model(catalogue, self)
+        self._model = _model(catalogue, theme, self)
         self._rows = QSortFilterProxyModel(self)
         self._rows.setSourceModel(self._model)
         self._rows.setRecursiveFilteringEnabled(True)
@@ -155,13 +155,13 @@ class TypePicker(QWidget):
         self._show_choice()
 
 
-def _model(catalogue: Catalogue, parent: QWidget) -> QStandardItemModel:
+def _model(catalogue: Catalogue, theme: Theme, parent: QWidget) -> QStandardItemModel:
     model = QStandardItemModel(parent)
     for family in catalogue:
         group = QStandardItem(family.title)
         group.setFlags(Qt.ItemFlag.ItemIsEnabled)
         font = group.font()
-        font.setWeight(font.Weight.DemiBold)
+        font.setWeight(theme.strong)
         group.setFont(font)
         group.setData(family.title, SEARCH)
         for trigger in family.triggers:
