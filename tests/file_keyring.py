@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from pathlib import Path
 
 from keyring.backend import KeyringBackend
@@ -35,3 +36,19 @@ class FileKeyring(KeyringBackend):
         entries = self._load()
         del entries[f"{service}\n{username}"]
         self._store(entries)
+
+
+class BlockedKeyring(KeyringBackend):
+    """Never answers, as one that shows a question which nobody sees."""
+
+    priority = 5  # type: ignore[assignment]
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        threading.Event().wait()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        threading.Event().wait()
+        return None
+
+    def delete_password(self, service: str, username: str) -> None:
+        threading.Event().wait()

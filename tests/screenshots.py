@@ -193,7 +193,12 @@ def cut_off(root: QWidget) -> list[str]:
     for widget in root.findChildren(QWidget):
         if not widget.isVisible() or widget.width() < 2 or isinstance(widget.parent(), QAbstractScrollArea):
             continue
-        if isinstance(widget, QLabel) and not widget.wordWrap() and widget.text() and type(widget).__name__ != "ElidedLabel":
+        if (
+            isinstance(widget, QLabel)
+            and not widget.wordWrap()
+            and widget.text()
+            and type(widget).__name__ != "ElidedLabel"
+        ):
             needed = widget.sizeHint().width()
         elif isinstance(widget, QAbstractButton) and widget.text():
             needed = widget.fontMetrics().horizontalAdvance(widget.text().replace("&", "")) + (

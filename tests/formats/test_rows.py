@@ -8,7 +8,29 @@ from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message
 from ongoing_desktop.formats import FORMATS
 from ongoing_desktop.formats.rows import exchange_dict, row_dict
 
-KEYS = ["id", "direction", "at", "method", "target", "status", "answer", "failure", "verdict", "reason_code", "reason", "webhook", "system", "family", "type", "event_id", "goods_owner_id", "attempt", "bytes", "duration_ms", "stored"]
+KEYS = [
+    "id",
+    "direction",
+    "at",
+    "method",
+    "target",
+    "status",
+    "answer",
+    "failure",
+    "verdict",
+    "reason_code",
+    "reason",
+    "webhook",
+    "system",
+    "family",
+    "type",
+    "event_id",
+    "goods_owner_id",
+    "attempt",
+    "bytes",
+    "duration_ms",
+    "stored",
+]
 ROW = ExchangeRow(
     id=7,
     direction="in",
