@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
         """What is remembered of the window: plain JSON values."""
         return {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
-            "splitter": bytes(self.webhooks.splitter.saveState().toBase64().data()).decode("ascii"),
+            "splitter": self.webhooks.split_state(),
         }
 
     def close_pages(self) -> None:
@@ -395,7 +395,7 @@ class MainWindow(QMainWindow):
         if isinstance(geometry := kept.get("geometry"), str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
         if isinstance(splitter := kept.get("splitter"), str):
-            self.webhooks.splitter.restoreState(QByteArray.fromBase64(splitter.encode("ascii", "replace")))
+            self.webhooks.restore_split(splitter)
 
     def _focus_page(self) -> None:
         # The list, not the filter: keys then move in it, and no ring stands around an empty line.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -43,6 +43,10 @@ TEST_TAB: Final = 1
 DELIVERIES_TAB: Final = 2
 LOOK_AGAIN_MS: Final = 400
 LONGEST_PAUSE_MS: Final = 10_000
+TWO_ROWS: Final = 156
+"""Height of the list where height is short: its head and two rows."""
+MOST_ROWS: Final = 420
+ROOMY: Final = 700
 
 
 class WebhooksPage(QWidget):
@@ -72,6 +76,7 @@ class WebhooksPage(QWidget):
         self._seen: dict[str, datetime] = {}
         self._looking = False
         self._current = False
+        self._moved = False
         self._wanted = ""
         self._model = WebhooksModel(core.webhooks, core.catalogue, self)
         self.table = WebhooksTable(self._model, theme, self)
@@ -125,7 +130,6 @@ class WebhooksPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self._upper)
         self.splitter.addWidget(self._lower)
-        self.splitter.setSizes([240, 320])
         self.splitter.setStretchFactor(0, 5)
         self.splitter.setStretchFactor(1, 6)
         self.table.setMinimumHeight(96)
@@ -222,6 +226,7 @@ class WebhooksPage(QWidget):
         self._sheet.copied.connect(lambda name: self._door.notice(self.tr("{name} copied.").format(name=name), "good"))
         self._tabs.currentChanged.connect(self._on_tab)
         self._whole.toggled.connect(self._on_whole)
+        self.splitter.splitterMoved.connect(self._on_moved)
         self._empty.try_wanted.connect(self.try_wanted)
         self._empty.create_wanted.connect(self._actions["createRegularWebhook"].trigger)
         self._again.timeout.connect(self.look)
@@ -292,6 +297,15 @@ class WebhooksPage(QWidget):
         if not self._again.isActive():
             self._again.start()
 
+    def split_state(self) -> str:
+        """Where the user put the line between list and sheet, as text; empty while we place it ourselves."""
+        return bytes(self.splitter.saveState().toBase64().data()).decode("ascii") if self._moved else ""
+
+    def restore_split(self, state: str) -> None:
+        """Put the line where the user had it."""
+        if state:
+            self._moved = self.splitter.restoreState(QByteArray.fromBase64(state.encode("ascii", "replace")))
+
     def look(self) -> None:
         """Fetch the newest tests and live requests; off the main thread."""
         if self._looking:
@@ -332,10 +346,25 @@ class WebhooksPage(QWidget):
         self.current_changed.emit(webhook_id)
 
     def _on_tab(self, _: int = 0) -> None:
+        self._balance()
         shown = self._tabs.currentIndex() == DELIVERIES_TAB
         self.deliveries.bear_names(shown and self._current)
         if shown:
             self.deliveries.set_webhook(self.current_id or None)
+
+    def _on_moved(self, *_: int) -> None:
+        self._moved = True
+
+    def _balance(self) -> None:
+        # Where height is short the list gives way to what is worked on, until the user moves the line.
+        height = self.splitter.height()
+        if self._moved or height < 1:
+            return
+        working = self._tabs.currentIndex() != SETTINGS_TAB
+        upper = TWO_ROWS if working and height < ROOMY else min(round(height * 0.42), MOST_ROWS)
+        self.splitter.setSizes([upper, height - upper])
+        if (index := self.table.currentIndex()).isValid():
+            self.table.scrollTo(index)
 
     def _on_whole(self, on: bool) -> None:
         self._upper.setVisible(not on)
@@ -385,3 +414,4 @@ class WebhooksPage(QWidget):
         """Where it is narrow, the chips give way to the buttons and the filter."""
         self._chip_box.setVisible(self.width() >= 940)
         super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._balance)  # the splitter gets its own size only after this
