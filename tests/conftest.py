@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import sys
@@ -18,6 +17,8 @@ import keyring
 import keyring.backend
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.helpers import children
 
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 settings.load_profile("ours")
@@ -100,17 +101,6 @@ def nothing_left() -> Iterator[None]:
         time.sleep(0.02)
     assert not more, f"child processes left: {sorted(more)}"
     assert not visible_windows()
-
-
-def children() -> set[int]:
-    """The living children of this process, where the system tells (Linux)."""
-    found = set()
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            state, parent = stat.read_text("utf-8", "replace").rpartition(")")[2].split()[:2]
-            if int(parent) == os.getpid() and state != "Z":
-                found.add(int(stat.parent.name))
-    return found
 
 
 def visible_windows() -> list[str]:

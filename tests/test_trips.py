@@ -8,12 +8,11 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -22,9 +21,10 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.sending import Tested
 from ongoing_desktop.services.webhooks import ReplaceCredential
-from tests.helpers import ROOT, command, environment, lines, listener, post, run, until
+from tests.helpers import ROOT, children, command, environment, lines, listener, post, run, until
 
 SECRET = 'pl4nted-S3cret/ä&"x'
+TOKEN = "t0ken-pl4nted-in-the-other"
 
 
 def do(core: Core, work: Any) -> Any:
@@ -69,96 +69,55 @@ def test_try_it_test_inbox_history(core: Core) -> None:
 
 def test_what_is_answered_survives_kill_9_of_the_listener(core: Core) -> None:
     hook = do(core, core.demo.add())
+    others = children()
     do(core, core.listening.start(0))
     send(core, hook)
-    found = subprocess.run(
-        ["pgrep", "-P", str(os.getpid()), "-f", "--controlled"], capture_output=True, text=True, check=False
-    )
-    for pid in found.stdout.split():
-        os.kill(int(pid), signal.SIGKILL)
+    (pid,) = children() - others
+    os.kill(pid, signal.SIGKILL)
     assert len(received(core)) == 1
     until(lambda: core.listening.state.status == "listening" and core.listening.state.url, "the listener is back")
     send(core, hook)
     assert len(received(core)) == 2
 
 
-def test_what_is_answered_survives_kill_9_of_the_window(data_dir: Path, tmp_path: Path) -> None:
-    script = (
-        "import os, signal, sys, pathlib\n"
-        "from ongoing_desktop.compose import build_core\n"
-        "core = build_core(pathlib.Path(sys.argv[1])); core.start()\n"
-        "do = lambda work: core.engine.submit(work).result(30)\n"
-        "hook = do(core.demo.add()); do(core.listening.start(0))\n"
-        "do(core.sending.test(hook.id, target_key='listener'))\n"
-        "os.kill(os.getpid(), signal.SIGKILL)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script, os.fspath(data_dir)],
-        env=environment(tmp_path / "keyring.json"), cwd=ROOT, timeout=60, check=False, capture_output=True,
-    )  # fmt: skip
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
-    rows = lines(run(data_dir, "history", "list", "--json", keyring_file=tmp_path / "keyring.json"))
-    assert sorted((row["direction"], row["status"]) for row in rows) == [("in", 200), ("out", 200)]
-    assert next(row for row in rows if row["direction"] == "in")["verdict"] == "verified"
-
-
 def test_no_file_and_no_export_holds_a_secret(core: Core, data_dir: Path, tmp_path: Path) -> None:
     hook = do(core, core.demo.add())
     hook = replace(hook, authentication="basic", username="acme")
     do(core, core.webhooks.save(hook, ReplaceCredential(Secret(SECRET))))
+    other = replace(
+        hook, id="other", name="Other", url="http://127.0.0.1:1/other", authentication="x-auth-token", username=""
+    )
+    do(core, core.webhooks.save(other, ReplaceCredential(Secret(TOKEN))))
     do(core, core.listening.start(0))
-    send(core, hook)
-    assert received(core)[0].verdict == "verified"
+    for sent in (hook, other):
+        send(core, sent)
+        assert received(core)[0].verdict == "verified"
+    # Sent where they do not belong: to another webhook, and in a request that is refused as malformed.
+    assert core.listening.state.url
+    basic = "Basic " + base64.b64encode(f"acme:{SECRET}".encode()).decode("ascii")
+    post(core.listening.state.url, "/other", b"{}", {"Authorization": basic})
+    post(core.listening.state.url, f"/other?token={TOKEN}", b"{}", {"X-Auth-Token": TOKEN, "Transfer-Encoding": "odd"})
+    assert [row.verdict for row in received(core)] == ["malformed", "refused", "verified", "verified"]
     config = do(core, core.transfers.export_config(tmp_path / "config.json"))
     do(core, core.transfers.export_history(tmp_path / "history.jsonl"))
     core.close()
     forms = [
         SECRET.encode(),
+        SECRET.encode("utf-16-le"),
+        quote(SECRET, safe="").encode(),
+        json.dumps(SECRET)[1:-1].encode(),
         base64.b64encode(SECRET.encode()),
         base64.b64encode(f"acme:{SECRET}".encode()),
+        base64.b64encode(f"acme:{SECRET}".encode())[8:-4],
         b"pl4nted",
+        TOKEN.encode(),
+        base64.b64encode(TOKEN.encode()),
     ]
     assert b"acme" in config
     for file in [*data_dir.rglob("*"), tmp_path / "config.json", tmp_path / "history.jsonl"]:
         if file.is_file():
             data = file.read_bytes()
             assert not [form for form in forms if form in data], file
-
-
-def test_every_trigger_is_tested_and_recognised(core: Core) -> None:
-    do(core, core.demo.add())
-    system = core.settings.current.systems[0]
-    do(core, core.listening.start(0))
-    hooks = []
-    for trigger in core.catalogue.triggers:
-        draft = core.webhooks.new_draft("automation", system.id)
-        hook = replace(
-            draft,
-            name=trigger.title,
-            type=trigger.key,
-            goods_owners=(12, 13),
-            url=f"http://127.0.0.1:1/each/{trigger.key}",
-        )
-        assert isinstance(do(core, core.webhooks.save(hook, ReplaceCredential(Secret("unused")))), Webhook)
-        hooks.append(hook)
-    for hook in hooks:
-        send(core, hook)
-        row = received(core)[0]
-        assert (row.webhook, row.type, row.verdict) == (hook.id, hook.type, "open")
-    for hook in hooks:
-        do(
-            core,
-            core.webhooks.save(replace(hook, url="http://127.0.0.1:1/shared"), ReplaceCredential(Secret("unused"))),
-        )
-    for hook in hooks:
-        payload = json.loads(do(core, core.sending.fresh_payload(hook.id, generated=True)).text)
-        del payload["webhookTemplate"]
-        send(core, hook, payload=json.dumps(payload))
-        row = received(core)[0]
-        family = core.catalogue.family_of(hook.type)
-        assert family is not None
-        assert row.family == family.key
-        assert row.type in (None, hook.type)
 
 
 STEPS = 12
@@ -236,76 +195,8 @@ def test_kill_9_between_any_two_steps_of_saving_a_credential(tmp_path: Path) -> 
         if done.returncode == 0:
             break
     assert seen == {"refused", "verified"}
-
-
-def test_a_window_that_stands_still_costs_no_request(data_dir: Path, tmp_path: Path) -> None:
-    """SIGSTOP of the window for 30 s under load."""
-    stopped_window(data_dir, tmp_path, seconds=30)
-
-
-def stopped_window(data_dir: Path, tmp_path: Path, *, seconds: float) -> None:
-    script = (
-        "import sys, time, pathlib\nfrom ongoing_desktop.compose import build_core\n"
-        "core = build_core(pathlib.Path(sys.argv[1])); core.start()\n"
-        "core.engine.submit(core.listening.start(0)).result(30)\n"
-        "print(core.listening.state.url, flush=True)\nsys.stdin.read()\ncore.close()\n"
-    )
-    window = subprocess.Popen(
-        [sys.executable, "-c", script, os.fspath(data_dir)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        env=environment(tmp_path / "keyring.json"), cwd=ROOT,
-    )  # fmt: skip
-    assert window.stdout
-    assert window.stdin
-    url = window.stdout.readline().decode().strip()
-    slowest = 0.0
-    count = 0
-    try:
-        os.kill(window.pid, signal.SIGSTOP)
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            began = time.monotonic()
-            assert post(url, f"/{count}", b'{"a": 1}' * 50) == 200
-            slowest = max(slowest, time.monotonic() - began)
-            count += 1
-    finally:
-        os.kill(window.pid, signal.SIGCONT)
-        window.stdin.close()
-        window.wait(20)
-        window.stdout.close()
-    rows = lines(run(data_dir, "history", "list", "--json"))
-    assert len(rows) == count
-    assert slowest < 1, f"an answer took {slowest:.2f} s"
-
-
-def test_listen_without_standard_input_keeps_running(data_dir: Path) -> None:
-    with listener(data_dir) as (child, url):
-        assert post(url, "/a", b"x") == 200
-        assert child.poll() is None
-        assert post(url, "/b", b"y") == 200
-    assert child.returncode == 0
-    rows = lines(run(data_dir, "history", "list", "--json"))
-    assert [row["target"] for row in rows] == ["/b", "/a"]
-
-
-def test_quitting_with_a_blocked_keyring_ends_within_seconds(data_dir: Path) -> None:
-    released = threading.Event()
-
-    class Blocked:
-        def status(self) -> Any:
-            released.wait()
-
-        def __getattr__(self, name: str) -> Any:
-            return lambda *_: released.wait()
-
-    core = build_core(data_dir, vault=Blocked())  # type: ignore[arg-type]
-    core.start()
-    waiting = core.engine.submit(core.secrets.vault_status())
-    began = time.monotonic()
-    core.close()
-    took = time.monotonic() - began
-    released.set()
-    assert waiting.done()
-    assert took < 10
+    assert done.returncode == 0, "more steps than this test lets through"
+    assert step >= 4, "fewer steps than saving a credential has: the calls have other names now"
 
 
 def test_a_running_listener_follows_another_process(data_dir: Path, tmp_path: Path) -> None:

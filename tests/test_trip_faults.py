@@ -1,0 +1,194 @@
+"""What must hold when a process is killed or stopped on the way, or the keyring never answers."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ongoing_desktop.compose import build_core
+from tests.helpers import ROOT, environment, lines, listener, post, run, until
+
+posix_only = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+
+
+@contextmanager
+def window(data_dir: Path, keyring_file: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A real window in a process of its own, listening; with its listener's URL."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.window_process", os.fspath(data_dir)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env=environment(keyring_file), cwd=ROOT,
+    )  # fmt: skip
+    assert child.stdin
+    assert child.stdout
+    try:
+        yield child, json.loads(child.stdout.readline())["url"]
+    finally:
+        with contextlib.suppress(BrokenPipeError):
+            child.stdin.close()
+        child.wait(20)
+        child.stdout.close()
+
+
+def say(child: subprocess.Popen[bytes], word: str) -> dict[str, Any]:
+    assert child.stdin
+    assert child.stdout
+    child.stdin.write(word.encode() + b"\n")
+    child.stdin.flush()
+    found: dict[str, Any] = json.loads(child.stdout.readline())
+    return found
+
+
+def history(data_dir: Path) -> list[dict[str, Any]]:
+    return lines(run(data_dir, "history", "list", "--json"))
+
+
+def refused(url: str) -> bool:
+    try:
+        post(url, "/", b"", timeout=2)
+    except OSError:
+        return True
+    return False
+
+
+@posix_only
+def test_what_is_answered_survives_kill_9_of_the_window(data_dir: Path, tmp_path: Path) -> None:
+    with window(data_dir, tmp_path / "keyring.json") as (child, url):
+        say(child, "test")
+        assert post(url, "/mine", b"right before the end") == 200
+        child.kill()
+        child.wait(10)
+        until(lambda: refused(url), "the listener ends with its window", 10)
+    rows = history(data_dir)
+    assert [(row["direction"], row["status"], row["verdict"]) for row in rows] == [
+        ("in", 200, "unmatched"), ("in", 200, "verified"), ("out", 200, None),
+    ]  # fmt: skip
+    # The next start finds everything in order, and the same credential.
+    with window(data_dir, tmp_path / "keyring.json") as (child, _):
+        say(child, "test")
+    assert history(data_dir)[0]["verdict"] == "verified"
+
+
+@posix_only
+def test_what_is_answered_survives_kill_9_of_the_listener(data_dir: Path) -> None:
+    """A short round; two hundred of them are in tests/long."""
+    for number in range(4):
+        with listener(data_dir) as (child, url):
+            assert post(url, f"/{number}", b"x" * (number * 1000)) == 200
+            child.kill()
+            child.wait(10)
+    assert [(row["target"], row["bytes"]) for row in history(data_dir)] == [
+        (f"/{number}", number * 1000) for number in reversed(range(4))
+    ]
+
+
+@posix_only
+def test_a_window_that_stands_still_costs_no_request_and_no_slower_answer(data_dir: Path, tmp_path: Path) -> None:
+    """SIGSTOP of the window for some seconds under load (30 s: tests/long)."""
+    stopped_window(data_dir, tmp_path, seconds=6)
+
+
+def stopped_window(data_dir: Path, tmp_path: Path, *, seconds: float) -> None:
+    with window(data_dir, tmp_path / "keyring.json") as (child, url):
+        running = answers(url, "running", seconds / 2)
+        os.kill(child.pid, signal.SIGSTOP)
+        try:
+            stopped = answers(url, "stopped", seconds)
+        finally:
+            os.kill(child.pid, signal.SIGCONT)
+    rows = history(data_dir)
+    assert len(rows) == len(running) + len(stopped)
+    assert {row["target"] for row in rows} == {f"/running/{n}" for n in range(len(running))} | {
+        f"/stopped/{n}" for n in range(len(stopped))
+    }
+    # Twice and 50 ms leave room for a busy machine; a listener that waits for its window would need seconds.
+    assert statistics.median(stopped) < 2 * statistics.median(running) + 0.05
+    assert max(stopped) < max(*running, 0.5) + 1
+
+
+def answers(url: str, name: str, seconds: float) -> list[float]:
+    """Sends without a pause from two threads; the seconds that each answer took."""
+    numbers, taken, failed = iter(range(10**9)), [], []
+    end = time.monotonic() + seconds
+    lock = threading.Lock()
+
+    def send() -> None:
+        while time.monotonic() < end:
+            with lock:
+                number = next(numbers)
+            began = time.monotonic()
+            try:
+                assert post(url, f"/{name}/{number}", b'{"a": 1}' * 50) == 200
+            except BaseException as error:
+                failed.append(error)
+                return
+            taken.append(time.monotonic() - began)
+
+    senders = [threading.Thread(target=send) for _ in range(2)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    assert not failed
+    return taken
+
+
+def test_listen_without_standard_input_keeps_running(data_dir: Path) -> None:
+    with listener(data_dir) as (child, url):
+        assert post(url, "/a", b"x") == 200
+        assert child.poll() is None
+        assert post(url, "/b", b"y") == 200
+    assert child.returncode == 0
+    assert [row["target"] for row in history(data_dir)] == ["/b", "/a"]
+
+
+def test_quitting_with_a_blocked_keyring_ends_within_seconds(data_dir: Path) -> None:
+    released = threading.Event()
+
+    class Blocked:
+        def status(self) -> Any:
+            released.wait()
+
+        def __getattr__(self, name: str) -> Any:
+            return lambda *_: released.wait()
+
+    core = build_core(data_dir, vault=Blocked())  # type: ignore[arg-type]
+    core.start()
+    waiting = core.engine.submit(core.secrets.vault_status())
+    began = time.monotonic()
+    core.close()
+    took = time.monotonic() - began
+    released.set()
+    assert waiting.done()
+    assert took < 10
+
+
+def test_a_process_with_a_blocked_keyring_ends_within_seconds(data_dir: Path, tmp_path: Path) -> None:
+    """The same for a whole window: a thread that stays in the keyring must not hold the process."""
+    environ = {**environment(tmp_path / "keyring.json"), "PYTHON_KEYRING_BACKEND": "tests.file_keyring.BlockedKeyring"}
+    code = (
+        "import sys, time, pathlib\nfrom PySide6.QtWidgets import QApplication\nqt = QApplication([])\n"
+        "from ongoing_desktop.app import build\napp = build(pathlib.Path(sys.argv[1])); app.window.show()\n"
+        "end = time.monotonic() + 1.5\n"
+        "while time.monotonic() < end: qt.processEvents(); time.sleep(0.01)\n"
+        "print(time.monotonic()); sys.stdout.flush(); app.close()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, os.fspath(data_dir)], env=environ, cwd=ROOT, capture_output=True, timeout=60, check=False
+    )  # fmt: skip
+    ended = time.monotonic()
+    assert done.returncode == 0, done.stderr.decode()
+    assert ended - float(done.stdout.split()[-1]) < 12

@@ -1,0 +1,112 @@
+"""All 38 triggers: created, tested against the built-in listener, recognised there; and never taken for another."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from ongoing_desktop.compose import Core, build_core
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
+from ongoing_desktop.storage import load_catalogue
+from tests.helpers import post
+from tests.services.fakes import FakeVault
+
+CATALOGUE = load_catalogue()
+TRIGGERS = [trigger.key for trigger in CATALOGUE.triggers]
+SCHEMES = ("none", "basic", "x-auth-token")
+
+
+def do(core: Core, work: Any) -> Any:
+    return core.engine.submit(work).result(30)
+
+
+def hook_for(core: Core, place: int, path: str) -> Webhook:
+    """Saves the webhook of a trigger; kinds and schemes by turns."""
+    key = TRIGGERS[place]
+    scheme = SCHEMES[place % 3]
+    kind = ("regular", "automation")[place % 2]
+    draft = core.webhooks.new_draft(kind, core.settings.current.systems[0].id)
+    hook = replace(
+        draft, name=f"{place} {key}", type=key, goods_owners=(12,) if kind == "regular" else (12, 13),
+        url=f"http://127.0.0.1:1/{path}", authentication=scheme, username="u" if scheme == "basic" else "", enabled=True,
+    )  # fmt: skip
+    change = KeepCredential() if scheme == "none" else ReplaceCredential(Secret(f"secret-{place}"))
+    saved = do(core, core.webhooks.save(hook, change))
+    assert isinstance(saved, Webhook), saved
+    return saved
+
+
+@pytest.fixture(scope="module")
+def core(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Core]:
+    """A core with a demo system and a running listener."""
+    made = build_core(tmp_path_factory.mktemp("triggers") / "data", vault=FakeVault())
+    made.start()
+    do(made, made.demo.add())
+    do(made, made.listening.start(0))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def shared(core: Core) -> list[Webhook]:
+    """One webhook of each trigger, all on one path."""
+    return [hook_for(core, place, "shared") for place in range(len(TRIGGERS))]
+
+
+def without_template(core: Core, hook: Webhook) -> bytes:
+    payload = json.loads(do(core, core.sending.fresh_payload(hook.id, generated=True)).text)
+    del payload["webhookTemplate"]
+    return json.dumps(payload).encode()
+
+
+def arrived(core: Core, path: str, body: bytes) -> ExchangeRow:
+    """Post to the listener; the row of this very request."""
+    mark = uuid.uuid4().hex
+    assert post(core.listening.state.url, f"{path}?{mark}", body, {"Content-Type": "application/json"}) == 200
+    (row,) = [item for item in core.history.page(limit=20, direction="in") if item.target.endswith(mark)]
+    return row
+
+
+def family(key: str) -> str:
+    found = CATALOGUE.family_of(key)
+    assert found is not None
+    return found.key
+
+
+def test_there_are_38_triggers_of_15_families() -> None:
+    assert len(set(TRIGGERS)) == 38
+    assert len({family(key) for key in TRIGGERS}) == 15
+
+
+@pytest.mark.parametrize("place", range(len(TRIGGERS)), ids=TRIGGERS)
+def test_created_tested_and_recognised(core: Core, place: int) -> None:
+    hook = hook_for(core, place, f"each/{TRIGGERS[place]}")
+    tested = do(core, core.sending.test(hook.id, target_key="listener"))
+    assert isinstance(tested, Tested), tested
+    row = core.history.page(limit=1, direction="in")[0]
+    expected = "open" if hook.authentication == "none" else "verified"
+    assert (row.webhook, row.family, row.type, row.verdict, row.status, row.system) == (
+        hook.id, family(hook.type), hook.type, expected, 200, "demo",
+    )  # fmt: skip
+    assert row.goods_owner_id == 12
+    assert row.event_id == tested.row.event_id
+
+
+@pytest.mark.parametrize("place", range(len(TRIGGERS)), ids=TRIGGERS)
+@pytest.mark.parametrize("path", ["/shared", "/nobody"])
+def test_never_taken_for_another(core: Core, shared: list[Webhook], place: int, path: str) -> None:
+    """No template text tells the trigger: the family is right, the trigger right or unknown."""
+    row = arrived(core, path, without_template(core, shared[place]))
+    assert row.family == family(TRIGGERS[place])
+    assert row.type in (None, TRIGGERS[place])
+    if path == "/nobody":
+        assert row.verdict == "unmatched"
