@@ -67,15 +67,19 @@ def test_try_it_test_inbox_history(core: Core) -> None:
     assert received(core)
 
 
+@pytest.mark.expected_logs
 def test_what_is_answered_survives_kill_9_of_the_listener(core: Core) -> None:
     hook = do(core, core.demo.add())
     others = children()
     do(core, core.listening.start(0))
     send(core, hook)
+    address = core.listening.state.url
     (pid,) = children() - others
     os.kill(pid, signal.SIGKILL)
     assert len(received(core)) == 1
+    until(lambda: core.listening.state.status != "listening", "the window sees that its listener is gone")
     until(lambda: core.listening.state.status == "listening" and core.listening.state.url, "the listener is back")
+    assert core.listening.state.url == address
     send(core, hook)
     assert len(received(core)) == 2
 
