@@ -49,6 +49,7 @@ from ongoing_desktop.domain.sending import Response, SendResult, Timing
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.services.secrets import FINGERPRINT_REF
 from ongoing_desktop.services.webhooks import ReplaceCredential
+from ongoing_desktop.ui.webhooks.page import TEST_TAB
 from tests.services.fakes import FakeClock, FakeSender, FakeVault
 
 NOW = datetime(2026, 1, 15, 9, 30, 29, 932485, tzinfo=UTC)
@@ -355,14 +356,11 @@ def tour(pictures: Pictures, folder: Path) -> None:
     pictures.listen()
     fill(pictures)
     pictures.action("showWebhooks")
-    select(pictures, "webhooksTable", 0)
+    select(pictures, "webhooksTable", 1)
     pictures.take("4-webhooks")
-    page = app.window._webhooks if hasattr(app.window, "_webhooks") else None
-    if page is not None:
-        page.show_tab(1)
-        pictures.settle()
-        pictures.take("5-test-composer")
-    app.core.settings.current.preferences.confirmed_hosts  # noqa: B018 - documents what the next line allows
+    app.window.webhooks.show_tab(TEST_TAB)
+    pictures.wait(lambda: pictures.child(QPlainTextEdit, "payloadEditor").toPlainText(), "the payload")
+    pictures.take("5-test-composer")
     pictures.do(app.core.settings.set_preferences(confirmed_hosts=frozenset({"erp.acme.example"})))
     pictures.action("testWebhook")
     pictures.wait(lambda: pictures.child(QLabel, "responseStatus").text(), "the test's result")

@@ -1,0 +1,74 @@
+"""The pictures: nothing cut off, nothing overlapping, the same bytes each time, two runs beside each other."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from tests.helpers import ROOT
+
+
+def start(out: Path, theme: str) -> subprocess.Popen[str]:
+    words = [os.fspath(ROOT / "tests" / "screenshots.py"), os.fspath(out), "--theme", theme, "--size", "1024x700"]
+    return subprocess.Popen(
+        [sys.executable, *words], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+
+
+def pictures(out: Path) -> dict[str, str]:
+    return {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(out.glob("*.png"))}
+
+
+def test_runs_at_once_find_nothing_wrong_and_write_the_same(tmp_path: Path) -> None:
+    runs = [start(tmp_path / "a", "light"), start(tmp_path / "b", "light"), start(tmp_path / "dark", "dark")]
+    found = [(run.communicate(timeout=100)[1], run.returncode) for run in runs]
+    assert not [errors for errors, code in found if code]
+    assert len(pictures(tmp_path / "a")) == len(pictures(tmp_path / "dark")) == 12
+    assert pictures(tmp_path / "a") == pictures(tmp_path / "b")
+
+
+@pytest.fixture
+def faults():
+    """The checks of the script; importing it sets up its own environment, so it is put back."""
+    before = dict(os.environ)
+    from tests.screenshots import cut_off, overlapping
+
+    os.environ.clear()
+    os.environ.update(before)
+    return lambda root: [*cut_off(root), *overlapping(root)]
+
+
+@pytest.mark.parametrize("kind", [QLabel, QPushButton, QLineEdit])
+def test_a_text_wider_than_its_box_is_a_fault(qtbot, faults, kind) -> None:
+    root = QWidget()
+    qtbot.addWidget(root)
+    child = kind("A sentence that does not fit into thirty pixels", parent=root)
+    if isinstance(child, QLineEdit):
+        child.setReadOnly(True)
+    child.setFixedSize(30, 20)
+    root.resize(400, 100)
+    root.show()
+    assert faults(root)
+    child.setFixedSize(390, 20)
+    assert not faults(root)
+
+
+def test_one_widget_over_another_is_a_fault(qtbot, faults) -> None:
+    root = QWidget()
+    qtbot.addWidget(root)
+    row = QHBoxLayout(root)
+    one, two = QLabel("one"), QLabel("two")
+    row.addWidget(one)
+    row.addWidget(two)
+    root.resize(300, 60)
+    root.show()
+    assert not faults(root)
+    two.setGeometry(QRect(one.geometry()))
+    assert faults(root)
