@@ -15,12 +15,14 @@ from pathlib import Path
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.statuses import StatusSets, standard_sets
 from ongoing_desktop.listener.client import ListenerProcess
+from ongoing_desktop.services.addresses import Addresses
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed
 from ongoing_desktop.services.listening import Listening
-from ongoing_desktop.services.ports import Clock, History, Sender, SettingsStore, Vault
+from ongoing_desktop.services.ports import AddressChecker, Clock, History, Sender, SettingsStore, Vault
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.settings import SettingsService
@@ -31,11 +33,12 @@ from ongoing_desktop.storage import (
     RoleLock,
     Storage,
     load_catalogue,
+    load_facts,
     load_samples,
     open_storage,
     write_atomic,
 )
-from ongoing_desktop.transport import HttpxSender
+from ongoing_desktop.transport import HttpxSender, ReachChecker
 from ongoing_desktop.vault import default_vault
 
 log = logging.getLogger(__name__)
@@ -74,6 +77,8 @@ class Core:
     secrets: Secrets
     systems: Systems
     webhooks: Webhooks
+    addresses: Addresses
+    statuses: StatusSets
     listening: Listening
     sending: Sending
     transfers: Transfers
@@ -128,6 +133,7 @@ def build_core(
     clock: Clock = now,
     vault: Vault | None = None,
     sender: Sender | None = None,
+    checker: AddressChecker | None = None,
     command: Sequence[str] | None = None,
 ) -> Core:
     """Open the data folder and wire the services. Raises StorageError. Nothing runs before :meth:`Core.start`."""
@@ -169,6 +175,8 @@ def build_core(
         secrets=secrets,
         systems=systems,
         webhooks=webhooks,
+        addresses=Addresses(settings, checker or ReachChecker(clock)),
+        statuses=standard_sets(load_facts()),
         listening=listening,
         sending=sending,
         transfers=Transfers(

@@ -13,6 +13,7 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import NOTHING
 from ongoing_desktop.domain.texts import (
+    advice,
     config,
     listener,
     problems,
@@ -25,6 +26,7 @@ from ongoing_desktop.domain.texts import (
 )
 
 ENGLISH: Final[Mapping[str, str]] = {
+    **advice.TEXTS,
     **config.TEXTS,
     **listener.TEXTS,
     **problems.TEXTS,

@@ -60,6 +60,8 @@ class System:
     goods_owners: tuple[GoodsOwner, ...] = ()
     address: str = ""
     statuses: Mapping[str, Any] = NOTHING
+    """Status sets that the warehouse has changed, by the catalogue's name of the set: lists of ``{"number", "name"}``.
+    Read them with :func:`ongoing_desktop.domain.statuses.statuses_of`; a set that is absent is the standard one."""
     transporters: tuple[str, ...] = ()
     demo: bool = False
     """Made by *Try it*; removed again in one action."""
@@ -110,6 +112,10 @@ class WebhookState:
     """Name of the immutable vault entry in use, or None when no credential is stored."""
     secret_session: bool = False
     """The entry lives in memory until the app quits (no usable keyring)."""
+    old_secret_ref: str | None = None
+    """During a rotation: the entry that the listener still accepts beside :attr:`secret_ref`."""
+    old_username: str = ""
+    rotating_since: datetime | None = None
     changed_at: datetime | None = None
     entered_at: datetime | None = None
     """When the user ticked "entered in Ongoing"."""
@@ -133,6 +139,8 @@ class Preferences:
     """``system``, ``light`` or ``dark``."""
     confirmed_hosts: frozenset[str] = frozenset()
     """``host:port`` that the user allowed tests to be sent to."""
+    sheets: Mapping[str, Any] = NOTHING
+    """By system id, what the last settings sheet said of each webhook, to show what changed since; no secret."""
     window: Mapping[str, Any] = NOTHING
     """Geometry, splitters, columns: plain JSON values by name, owned by the window."""
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome
 from ongoing_desktop.domain.filters import Filter
+from ongoing_desktop.domain.reach import AddressReport
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import OutgoingRequest, SendResult
 from ongoing_desktop.domain.settings import Settings
@@ -36,6 +37,12 @@ class SettingsStore(Protocol):
         ``label`` says what the change was ("delete-webhook"). Raises :class:`SettingsConflict` when another process saved
         first, StorageError when nothing could be written.
         """
+
+    def revisions(self) -> list[tuple[int, datetime, str]]:
+        """Number, time and label of the kept revisions, newest first."""
+
+    def revision(self, number: int) -> Settings | None:
+        """The settings as they were at a revision; None when it is not kept. Raises StorageError."""
 
     def data_version(self) -> int:
         """A number that changes when another connection has committed (``PRAGMA data_version``)."""
@@ -124,6 +131,13 @@ class Sender(Protocol):
 
     async def close(self) -> None:
         """Close what is open."""
+
+
+class AddressChecker(Protocol):
+    """Looks an address up and connects to it; sends no request."""
+
+    async def check(self, url: str) -> AddressReport:
+        """Whatever the network does is in the report; cancelling closes the connection at once."""
 
 
 Unsubscribe = Callable[[], None]

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
 
-_TIMES: Final = ("changed_at", "entered_at")
+_TIMES: Final = ("rotating_since", "changed_at", "entered_at")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from ongoing_desktop.transport.httpx_sender import HttpxSender
+from ongoing_desktop.transport.reach import ReachChecker
 
-__all__ = ["HttpxSender"]
+__all__ = ["HttpxSender", "ReachChecker"]

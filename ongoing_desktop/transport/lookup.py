@@ -17,35 +17,38 @@ from typing import Any
 Resolve = Callable[..., Any]
 
 
-async def look_up(host: str, port: int, limit_s: float, resolve: Resolve = socket.getaddrinfo) -> None:
-    """Return when the name is known. Raises gaierror or UnicodeError when it is not, TimeoutError after ``limit_s``."""
+async def look_up(host: str, port: int, limit_s: float, resolve: Resolve = socket.getaddrinfo) -> list[str]:
+    """The host's addresses, in the system's order. Raises gaierror or UnicodeError when it is not, TimeoutError after ``limit_s``."""
     try:
         ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         pass
     else:
-        return
+        return [host]
     loop = asyncio.get_running_loop()
-    known: asyncio.Future[None] = loop.create_future()
+    known: asyncio.Future[list[str]] = loop.create_future()
 
-    def answer(error: Exception | None) -> None:
+    def answer(error: Exception | None, addresses: list[str]) -> None:
         if known.done():
             return
         if error is None:
-            known.set_result(None)
+            known.set_result(addresses)
         else:
             known.set_exception(error)
 
     def ask() -> None:
         found: Exception | None = None
+        addresses: list[str] = []
         try:
-            resolve(host, port, type=socket.SOCK_STREAM)
+            for entry in resolve(host, port, type=socket.SOCK_STREAM):
+                if (address := str(entry[4][0])) not in addresses:
+                    addresses.append(address)
         except (OSError, UnicodeError) as error:
             found = error
         # The loop may be gone by now; then nobody wants to know.
         with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(answer, found)
+            loop.call_soon_threadsafe(answer, found, addresses)
 
     threading.Thread(target=ask, name="lookup", daemon=True).start()
     async with asyncio.timeout(limit_s):
-        await known
+        return await known

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Protocol
 
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.statuses import StatusSets
+from ongoing_desktop.services.addresses import Addresses
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed
@@ -53,6 +55,14 @@ class Core(Protocol):
     @property
     def webhooks(self) -> Webhooks:
         """Webhooks."""
+
+    @property
+    def addresses(self) -> Addresses:
+        """Advice on addresses."""
+
+    @property
+    def statuses(self) -> StatusSets:
+        """The standard status sets, by the catalogue's names."""
 
     @property
     def sending(self) -> Sending:

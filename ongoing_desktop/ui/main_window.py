@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.messages import sentence
-from ongoing_desktop.domain.settings import GoodsOwner, Kind, Settings, System, Webhook
+from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.ui.actions import ROW_MENU, make_actions, more_menu
 from ongoing_desktop.ui.core import Core
@@ -23,12 +23,12 @@ from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.rail import Rail
 from ongoing_desktop.ui.relay import Relay
+from ongoing_desktop.ui.systems.verbs import SystemVerbs
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import AROUND, BETWEEN, Theme
 from ongoing_desktop.ui.unread import Unread
-from ongoing_desktop.ui.webhooks.editor import WebhookEditor
 from ongoing_desktop.ui.webhooks.page import WebhooksPage
-from ongoing_desktop.ui.webhooks.systems import AddGoodsOwnerDialog, AddSystemDialog
+from ongoing_desktop.ui.webhooks.verbs import WebhookVerbs
 from ongoing_desktop.ui.widgets.notice import NoticeBar
 
 PAGES: Final = ("webhooks", "inbox", "history")
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.inbox = ExchangesPage(self._core, tasks, door, self._theme, relay, mode="inbox", parent=self)
         self.history = ExchangesPage(self._core, tasks, door, self._theme, relay, mode="history", parent=self)
         self._lay_out()
+        self._make_verbs()
         self._connect()
         self._restore()
         self._on_settings(self._core.settings.current)
@@ -100,25 +101,52 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("app", self._theme, "accent"))
         self.webhooks.table.add_menu([self.commands[name] for name in ROW_MENU])
 
+    def _make_verbs(self) -> None:
+        def system() -> str:
+            return self.header.system_id or ""
+
+        def show() -> None:
+            self.show_page("webhooks")
+
+        def select(webhook_id: str) -> None:
+            show()
+            self.webhooks.select(webhook_id)
+
+        core, tasks, door = self._core, self._tasks, self._door
+        self.webhook_verbs = WebhookVerbs(
+            core, tasks, door, self._theme, self, self.webhooks, show=show, system=system, undo=self._undo
+        )
+        self.system_verbs = SystemVerbs(
+            core,
+            tasks,
+            door,
+            self,
+            system=system,
+            port=lambda: self.inbox.port or None,
+            select=select,
+            test=self.webhook_verbs.test,
+            undo=self._undo,
+        )
+
     def _connect(self) -> None:
         does: dict[str, Callable[[], object]] = {
             "showWebhooks": lambda: self.show_page("webhooks"),
             "showInbox": lambda: self.show_page("inbox"),
             "showHistory": lambda: self.show_page("history"),
-            "createRegularWebhook": lambda: self.new_webhook("regular"),
-            "createAutomationWebhook": lambda: self.new_webhook("automation"),
-            "editWebhook": lambda: self.edit(self.webhooks.current_id),
-            "duplicateWebhook": self._duplicate,
-            "deleteWebhook": self._delete,
-            "testWebhook": self._test,
-            "enableWebhook": self._toggle,
-            "addSystem": self._add_system,
-            "addGoodsOwner": self._add_owner,
+            "createRegularWebhook": lambda: self.webhook_verbs.new_webhook("regular"),
+            "createAutomationWebhook": lambda: self.webhook_verbs.new_webhook("automation"),
+            "editWebhook": lambda: self.webhook_verbs.edit(self.webhooks.current_id),
+            "duplicateWebhook": self.webhook_verbs.duplicate,
+            "deleteWebhook": self.webhook_verbs.delete,
+            "testWebhook": self.webhook_verbs.test,
+            "enableWebhook": self.webhook_verbs.toggle,
+            "addSystem": self.system_verbs.add_system,
+            "addGoodsOwner": self.system_verbs.add_owner,
             "importConfig": self._files.import_config,
             "exportConfig": self._files.export_config,
             "exportHistory": self._files.export_history,
-            "addDemo": self._add_demo,
-            "removeDemo": self._remove_demo,
+            "addDemo": self.system_verbs.add_demo,
+            "removeDemo": self.system_verbs.remove_demo,
             "startListener": lambda: self.start_listener(self.inbox.port or None),
             "stopListener": self.stop_listener,
             "undo": self._undo,
@@ -140,13 +168,13 @@ class MainWindow(QMainWindow):
         self.header.system_chosen.connect(self._on_system)
         self.webhooks.current_changed.connect(lambda _: self._enable())
         self.webhooks.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
-        self.webhooks.edit_wanted.connect(self.edit)
-        self.webhooks.try_wanted.connect(self._add_demo)
+        self.webhooks.edit_wanted.connect(self.webhook_verbs.edit)
+        self.webhooks.try_wanted.connect(self.system_verbs.add_demo)
         self._unread.counted.connect(self.rail.set_unread)
         for page in (self.inbox, self.history):
             page.start_requested.connect(self.start_listener)
             page.stop_requested.connect(self.stop_listener)
-            page.test_requested.connect(self._test)
+            page.test_requested.connect(self.webhook_verbs.test)
 
     # public
 
@@ -185,18 +213,6 @@ class MainWindow(QMainWindow):
         if self.isVisible():
             self._focus_page()
 
-    def new_webhook(self, kind: Kind) -> WebhookEditor:
-        """Open the editor on a new webhook."""
-        systems = self._core.settings.current.systems
-        chosen = self.header.system_id or (systems[0].id if systems else "")
-        return self._open_editor(self._core.webhooks.new_draft(kind, chosen))
-
-    def edit(self, webhook_id: str) -> None:
-        """Open the editor on a webhook."""
-        hook = self._core.settings.current.webhook(webhook_id)
-        if hook is not None:
-            self._open_editor(hook)
-
     def start_listener(self, port: int | None = None) -> None:
         """Start listening; the port is remembered."""
         self._tasks.run(self, lambda: self._core.listening.start(port))
@@ -225,52 +241,6 @@ class MainWindow(QMainWindow):
 
     # commands
 
-    def _open_editor(self, hook: Webhook) -> WebhookEditor:
-        def saved(result: Webhook) -> None:
-            self.show_page("webhooks")
-            self.webhooks.select(result.id)
-            told = self.tr("“{name}” is saved here. Nothing has changed in Ongoing.").format(name=result.name)
-            self._door.notice(told, "good")
-
-        editor = WebhookEditor(self._core, self._tasks, self._door, self._theme, self, hook, saved)
-        editor.open()
-        return editor
-
-    def _duplicate(self) -> None:
-        webhook_id = self.webhooks.current_id
-
-        def done(copy: Webhook | None) -> None:
-            if copy is None:
-                return
-            self.webhooks.select(copy.id)
-            told = self.tr("“{name}” was made without the credential, and is off. Enter the credential in the editor.")
-            self._door.notice(told.format(name=copy.name), "info", (self.tr("Edit it"), lambda: self.edit(copy.id)))
-
-        if webhook_id:
-            self._tasks.run(self, lambda: self._core.webhooks.duplicate(webhook_id), done=done)
-
-    def _delete(self) -> None:
-        ids = self.webhooks.selected_ids()
-        if not ids:
-            return
-        hooks = [hook for hook in self._core.settings.current.webhooks if hook.id in ids]
-        if len(hooks) == 1:
-            told = self.tr("“{name}” deleted here. In Ongoing it is as before.").format(name=hooks[0].name)
-        else:
-            told = self.tr("{count} webhooks deleted here. In Ongoing they are as before.").format(count=len(hooks))
-        self._tasks.run(self, lambda: self._core.webhooks.delete(ids), done=lambda _: self._offer_undo(told))
-
-    def _toggle(self) -> None:
-        ids = self.webhooks.selected_ids()
-        current = self._core.settings.current
-        on = not all(hook.enabled for hook in current.webhooks if hook.id in ids)
-        self._tasks.run(self, lambda: self._core.webhooks.set_enabled(ids, on))
-
-    def _test(self) -> None:
-        if webhook_id := self.webhooks.current_id:
-            self.show_page("webhooks")
-            self.webhooks.test(webhook_id)
-
     def _undo(self) -> None:
         def done(undone: str) -> None:
             if undone:
@@ -280,46 +250,6 @@ class MainWindow(QMainWindow):
             self._enable()
 
         self._tasks.run(self, self._core.settings.undo, done=done)
-
-    def _add_system(self) -> None:
-        def added(system: System) -> None:
-            told = self.tr("The system “{name}” is added. Now add its goods owners.").format(name=system.name)
-            self._door.notice(told, "good", (self.tr("Add goods owner"), lambda: self._add_owner(system.id)))
-
-        AddSystemDialog(self._core, self._tasks, self, added).open()
-
-    def _add_owner(self, system_id: str | None = None) -> None:
-        def added(_: str, owner: GoodsOwner) -> None:
-            self._door.notice(self.tr("The goods owner “{name}” is added.").format(name=owner.name), "good")
-
-        chosen = system_id or self.header.system_id
-        AddGoodsOwnerDialog(self._core, self._tasks, self, added, chosen).open()
-
-    def _add_demo(self) -> None:
-        def done(hook: Webhook) -> None:
-            self.show_page("webhooks")
-            self.webhooks.select(hook.id)
-            told = self.tr(
-                "The demo is here. Start the listener and send it a test; the request then stands in the inbox."
-            )
-            self._door.notice(told, "info", (self.tr("Start listening and test"), self._try_now))
-
-        self._tasks.run(self, self._core.demo.add, done=done)
-
-    def _try_now(self) -> None:
-        if self._core.listening.running:
-            self._test()
-            return
-        port = self.inbox.port or None
-        self._tasks.run(self, lambda: self._core.listening.start(port), done=lambda _: self._test())
-
-    def _remove_demo(self) -> None:
-        told = self.tr("The demo system and its webhook are removed; the history stays.")
-        self._tasks.run(self, self._core.demo.remove, done=lambda _: self._offer_undo(told))
-
-    def _offer_undo(self, told: str) -> None:
-        self._door.notice(told, "info", (self.tr("Undo"), self._undo))
-        self._enable()
 
     def _set_theme(self, mode: str) -> None:
         self._tasks.run(self, lambda: self._core.settings.set_preferences(theme=mode))

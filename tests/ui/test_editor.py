@@ -193,7 +193,7 @@ def test_on_edit_an_empty_secret_is_unchanged_and_clear_is_separate(shell: Shell
     shell.demo()
     hook = shell.add(name="Kept", authentication="basic", username="acme", secret="gehe1m")
     ref = shell.core.settings.current.state(hook.id).secret_ref
-    shell.window.edit(hook.id)
+    shell.window.webhook_verbs.edit(hook.id)
     form = Form(shell)
     password = form.get(QLineEdit, "password")
     assert password.text() == ""
@@ -204,7 +204,7 @@ def test_on_edit_an_empty_secret_is_unchanged_and_clear_is_separate(shell: Shell
     shell.until(lambda: shell.core.settings.current.webhook(hook.id).email == "ops@example.com")
     assert shell.core.settings.current.state(hook.id).secret_ref == ref
     shell.until(lambda: not [item for item in shell.window.findChildren(QDialog, "webhookEditor") if item.isVisible()])
-    shell.window.edit(hook.id)
+    shell.window.webhook_verbs.edit(hook.id)
     form = Form(shell)
     form.get(QPushButton, "passwordClear").click()
     form.save()
@@ -214,7 +214,7 @@ def test_on_edit_an_empty_secret_is_unchanged_and_clear_is_separate(shell: Shell
 def test_another_secret_replaces_the_stored_one(shell: Shell) -> None:
     shell.demo()
     hook = shell.add(name="New one", authentication="x-auth-token", secret="first")
-    shell.window.edit(hook.id)
+    shell.window.webhook_verbs.edit(hook.id)
     form = Form(shell)
     form.line("token", "second")
     form.save()

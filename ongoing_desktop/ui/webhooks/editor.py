@@ -29,12 +29,12 @@ from ongoing_desktop.domain.settings import RETRY_POLICIES, Settings, Webhook
 from ongoing_desktop.services.webhooks import CredentialChange
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.systems.add import AddGoodsOwnerDialog, AddSystemDialog
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks import words
 from ongoing_desktop.ui.webhooks.credentials import CredentialFields
 from ongoing_desktop.ui.webhooks.owners import OwnerFields
-from ongoing_desktop.ui.webhooks.systems import AddGoodsOwnerDialog, AddSystemDialog
 from ongoing_desktop.ui.webhooks.type_picker import TypePicker
 from ongoing_desktop.ui.webhooks.type_settings import TypeSettings
 from ongoing_desktop.ui.widgets.card import line

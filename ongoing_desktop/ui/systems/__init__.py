@@ -1,0 +1,1 @@
+"""Systems and goods owners in the window."""

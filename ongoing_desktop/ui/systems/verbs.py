@@ -1,0 +1,86 @@
+"""What can be done with systems, goods owners and the demo: the verbs behind the window's commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.systems.add import AddGoodsOwnerDialog, AddSystemDialog
+from ongoing_desktop.ui.tasks import Tasks
+
+
+class SystemVerbs(QObject):
+    """Main thread only. ``select`` shows a webhook, ``test`` sends its test; ``system`` is the one chosen in the header."""
+
+    def __init__(
+        self,
+        core: Core,
+        tasks: Tasks,
+        door: Door,
+        window: QWidget,
+        *,
+        system: Callable[[], str],
+        port: Callable[[], int | None],
+        select: Callable[[str], None],
+        test: Callable[[], None],
+        undo: Callable[[], None],
+    ) -> None:
+        super().__init__(window)
+        self._core = core
+        self._tasks = tasks
+        self._door = door
+        self._window = window
+        self._system = system
+        self._port = port
+        self._select = select
+        self._test = test
+        self._undo = undo
+
+    def add_system(self) -> None:
+        """Ask for a new system."""
+
+        def added(system: System) -> None:
+            told = self.tr("The system “{name}” is added. Now add its goods owners.").format(name=system.name)
+            self._door.notice(told, "good", (self.tr("Add goods owner"), lambda: self.add_owner(system.id)))
+
+        AddSystemDialog(self._core, self._tasks, self._window, added).open()
+
+    def add_owner(self, system_id: str | None = None) -> None:
+        """Ask for a new goods owner."""
+
+        def added(_: str, owner: GoodsOwner) -> None:
+            self._door.notice(self.tr("The goods owner “{name}” is added.").format(name=owner.name), "good")
+
+        chosen = system_id or self._system()
+        AddGoodsOwnerDialog(self._core, self._tasks, self._window, added, chosen).open()
+
+    def add_demo(self) -> None:
+        """Add the demo and say how to go on."""
+
+        def done(hook: Webhook) -> None:
+            self._select(hook.id)
+            told = self.tr(
+                "The demo is here. Start the listener and send it a test; the request then stands in the inbox."
+            )
+            self._door.notice(told, "info", (self.tr("Start listening and test"), self._try_now))
+
+        self._tasks.run(self, self._core.demo.add, done=done)
+
+    def _try_now(self) -> None:
+        if self._core.listening.running:
+            self._test()
+            return
+        port = self._port()
+        self._tasks.run(self, lambda: self._core.listening.start(port), done=lambda _: self._test())
+
+    def remove_demo(self) -> None:
+        """Remove the demo; undo is offered."""
+        told = self.tr("The demo system and its webhook are removed; the history stays.")
+        self._tasks.run(
+            self, self._core.demo.remove, done=lambda _: self._door.notice(told, "info", (self.tr("Undo"), self._undo))
+        )
