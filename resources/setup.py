@@ -43,6 +43,7 @@ PROGRAMS = {
     "xauth": "xauth",
     "gnome-keyring-daemon": "gnome-keyring",
     "dbus-run-session": "dbus",
+    "node": "nodejs",
 }
 FONTS = "fonts-dejavu-core"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")

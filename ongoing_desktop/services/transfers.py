@@ -78,6 +78,10 @@ class Transfers:
             raise ConfigError("config-empty", path="")
         return report
 
+    async def write_file(self, path: Path, data: bytes) -> None:
+        """Write a text of ours to a file of the user's choice. Raises StorageError."""
+        await self._engine.blocking(self._write, path, data)
+
     def missing_credentials(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Names of those webhooks that need a credential and point at none."""
         current = self._settings.current

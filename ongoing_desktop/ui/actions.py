@@ -34,6 +34,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("duplicateWebhook", "Duplicate", ("Ctrl+D",), "duplicate"),
     Command("deleteWebhook", "Delete", ("Del",), "delete"),
     Command("testWebhook", "Test now", ("Ctrl+T",), "test"),
+    Command("receiverSnippet", "Receiver code …", (), "code"),
     Command("enableWebhook", "Enable or disable"),
     Command("addSystem", "Add system …", (), "system"),
     Command("addGoodsOwner", "Add goods owner …", (), "owner"),
@@ -61,7 +62,7 @@ MORE: Final = (
     "startListener", "stopListener", "undo", "", "theme", "showKeys", "about", "", "quit",
 )  # fmt: skip
 """The ⋯ menu; an empty name is a line."""
-ROW_MENU: Final = ("testWebhook", "editWebhook", "enableWebhook", "duplicateWebhook", "deleteWebhook")
+ROW_MENU: Final = ("testWebhook", "editWebhook", "receiverSnippet", "enableWebhook", "duplicateWebhook", "deleteWebhook")
 EXTRA_KEYS: Final = (
     ("Ctrl+Enter", "Save in the editor, send in the test"),
     ("Space", "Switch the selected webhook on or off"),

@@ -50,6 +50,7 @@ NAMES: Final[Mapping[str, str]] = {
     "pause": "ph.pause",
     "key": "ph.key",
     "demo": "ph.magic-wand",
+    "code": "ph.code",
 }
 
 

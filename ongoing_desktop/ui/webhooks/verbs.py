@@ -14,6 +14,7 @@ from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.editor import WebhookEditor
 from ongoing_desktop.ui.webhooks.page import WebhooksPage
+from ongoing_desktop.ui.webhooks.snippet_dialog import SnippetDialog
 
 
 class WebhookVerbs(QObject):
@@ -102,6 +103,11 @@ class WebhookVerbs(QObject):
         current = self._core.settings.current
         on = not all(hook.enabled for hook in current.webhooks if hook.id in ids)
         self._tasks.run(self, lambda: self._core.webhooks.set_enabled(ids, on))
+
+    def snippet(self) -> None:
+        """Show the code of a receiver for the current webhook."""
+        if hook := self._core.settings.current.webhook(self._page.current_id):
+            SnippetDialog(self._core, self._tasks, self._door, self._theme, self._window, hook).open()
 
     def test(self) -> None:
         """Send the current webhook's test at once."""

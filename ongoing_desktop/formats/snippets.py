@@ -1,0 +1,280 @@
+"""A minimal receiver for one webhook, to start from: standard library only, and it checks the credential.
+
+The secret is never in it: the receiver reads it from a file or its environment. Comparisons take the same time however
+much of a credential is right: both sides are hashed first, which hides the length too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from ongoing_desktop.domain.settings import Webhook
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """One language. ``write`` gives the program's text; it is a whole file that runs as it is."""
+
+    key: str
+    title: str
+    file_name: str
+    run: str
+    """The line that starts it, the secret's file included."""
+    write: Callable[[Webhook], str]
+
+
+def path_of(hook: Webhook) -> str:
+    """The path that requests for a webhook come to, as it stands on the wire."""
+    return urlsplit(hook.url).path or "/"
+
+
+def _filled(template: str, parts: Mapping[str, str], values: Mapping[str, str]) -> str:
+    for name, text in {**parts, **values}.items():
+        template = template.replace(f"@{name}@", text)
+    return template
+
+
+def _python(hook: Webhook) -> str:
+    values = {"NAME": repr(hook.name), "PATH": repr(path_of(hook)), "USERNAME": repr(hook.username)}
+    return _filled(_PYTHON, _PYTHON_PARTS[hook.authentication], values)
+
+
+def _node(hook: Webhook) -> str:
+    # ASCII only: a line separator (U+2028) in a name must not end a line of the program.
+    values = {"NAME": json.dumps(hook.name), "PATH": json.dumps(path_of(hook)), "USERNAME": json.dumps(hook.username)}
+    return _filled(_NODE, _NODE_PARTS[hook.authentication], values)
+
+
+_PYTHON: Final = '''\
+"""Receives one webhook of Ongoing WMS. Python 3.8 or newer, standard library only."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import os
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+WEBHOOK = @NAME@
+PATH = @PATH@
+LONGEST_BODY = 10 * 1024 * 1024
+@SECRET@
+
+def same(given, expected):
+    """Compare in constant time; hashing first hides the length too."""
+    return hmac.compare_digest(hashlib.sha256(given).digest(), hashlib.sha256(expected).digest())
+
+
+@CHECK@
+
+class Receiver(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        try:
+            length = int(self.headers.get("Content-Length", ""))
+        except ValueError:
+            return self.answer(411, close=True)
+        if not 0 <= length <= LONGEST_BODY:
+            return self.answer(413, close=True)
+        body = self.rfile.read(length)
+        if self.path.partition("?")[0] != PATH:
+            return self.answer(404)
+        if not authorized(self.headers):
+            return self.answer(401)
+        try:
+            event = json.loads(body)
+        except ValueError:
+            return self.answer(400)
+        # Keep the event before answering: after a 2xx Ongoing does not send it again.
+        # The same webhookEventId may come more than once; do the work only the first time.
+        print(WEBHOOK, event.get("webhookEventId"), event.get("timestamp"), flush=True)
+        return self.answer(200)
+
+    def answer(self, status, close=False):
+        self.send_response(status)
+        if status == 401:
+            self.send_header("WWW-Authenticate", "@CHALLENGE@")
+        if close:
+            self.send_header("Connection", "close")
+            self.close_connection = True
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+if __name__ == "__main__":
+    server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), Receiver)
+    print("listening on port", server.server_port, flush=True)
+    server.serve_forever()
+'''
+
+_PYTHON_READS: Final = """
+# The secret stands in the file that WEBHOOK_SECRET_FILE names, or in WEBHOOK_SECRET; never in this program.
+if os.environ.get("WEBHOOK_SECRET_FILE"):
+    with open(os.environ["WEBHOOK_SECRET_FILE"], encoding="utf-8", newline="") as file:
+        SECRET = file.read().rstrip("\\r\\n")
+else:
+    SECRET = os.environ.get("WEBHOOK_SECRET", "")
+if not SECRET:
+    sys.exit("Set WEBHOOK_SECRET_FILE or WEBHOOK_SECRET: without a secret everything would have to be refused.")
+"""
+
+_PYTHON_PARTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "none": {
+        "SECRET": "",
+        "CHECK": '''\
+def authorized(headers):
+    """The webhook uses no authentication: anyone who knows the address can send anything."""
+    return True
+''',
+        "CHALLENGE": "Basic",
+    },
+    "basic": {
+        "SECRET": "USERNAME = @USERNAME@" + _PYTHON_READS,
+        "CHECK": '''\
+def authorized(headers):
+    """Exactly one header Authorization: Basic base64(user:password), RFC 7617."""
+    given = headers.get_all("Authorization") or []
+    scheme, _, encoded = given[0].strip().partition(" ") if len(given) == 1 else ("", "", "")
+    try:
+        decoded = base64.b64decode(encoded.strip(), validate=True)
+    except (binascii.Error, ValueError):
+        decoded = b""
+    right = same(decoded, f"{USERNAME}:{SECRET}".encode())
+    return right and scheme.lower() == "basic"
+''',
+        "CHALLENGE": 'Basic realm=\\"webhooks\\", charset=\\"UTF-8\\"',
+    },
+    "x-auth-token": {
+        "SECRET": _PYTHON_READS.lstrip("\n"),
+        "CHECK": '''\
+def authorized(headers):
+    """Exactly one header X-Auth-Token with the agreed text."""
+    given = headers.get_all("X-Auth-Token") or []
+    return same(given[0].encode("latin-1") if len(given) == 1 else b"", SECRET.encode()) and len(given) == 1
+''',
+        "CHALLENGE": "X-Auth-Token",
+    },
+}
+
+_NODE: Final = """\
+// Receives one webhook of Ongoing WMS. Node.js 18 or newer, no packages.
+import { createHash, timingSafeEqual } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+
+const WEBHOOK = @NAME@;
+const PATH = @PATH@;
+const LONGEST_BODY = 10 * 1024 * 1024;
+@SECRET@
+// Compares in constant time; hashing first hides the length too.
+function same(given, expected) {
+  const hash = (value) => createHash("sha256").update(value).digest();
+  return timingSafeEqual(hash(given), hash(expected));
+}
+
+// Every value of a header: Node itself joins or drops those that come twice.
+function values(request, name) {
+  const raw = request.rawHeaders;
+  return raw.filter((_, index) => index % 2 === 1 && raw[index - 1].toLowerCase() === name);
+}
+
+@CHECK@
+function answer(response, status) {
+  const headers = { "Content-Length": 0 };
+  if (status === 401) headers["WWW-Authenticate"] = '@CHALLENGE@';
+  response.writeHead(status, headers).end();
+}
+
+const server = createServer((request, response) => {
+  const chunks = [];
+  let size = 0;
+  request.on("data", (chunk) => {
+    size += chunk.length;
+    if (size <= LONGEST_BODY) chunks.push(chunk);
+  });
+  request.on("end", () => {
+    if (size > LONGEST_BODY) return answer(response, 413);
+    if (request.method !== "POST") return answer(response, 405);
+    if (request.url.split("?")[0] !== PATH) return answer(response, 404);
+    if (!authorized(request)) return answer(response, 401);
+    let event;
+    try {
+      event = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    } catch {
+      return answer(response, 400);
+    }
+    // Keep the event before answering: after a 2xx Ongoing does not send it again.
+    // The same webhookEventId may come more than once; do the work only the first time.
+    console.log(WEBHOOK, event?.webhookEventId, event?.timestamp);
+    return answer(response, 200);
+  });
+});
+
+server.listen(Number(process.env.PORT ?? 8000), "127.0.0.1", () => {
+  console.log("listening on port", server.address().port);
+});
+"""
+
+_NODE_READS: Final = """
+// The secret stands in the file that WEBHOOK_SECRET_FILE names, or in WEBHOOK_SECRET; never in this program.
+const SECRET = process.env.WEBHOOK_SECRET_FILE
+  ? readFileSync(process.env.WEBHOOK_SECRET_FILE, "utf8").replace(/[\\r\\n]+$/, "")
+  : (process.env.WEBHOOK_SECRET ?? "");
+if (!SECRET) {
+  console.error("Set WEBHOOK_SECRET_FILE or WEBHOOK_SECRET: without a secret everything would have to be refused.");
+  process.exit(1);
+}
+"""
+
+_NODE_PARTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "none": {
+        "SECRET": "",
+        "CHECK": """\
+// The webhook uses no authentication: anyone who knows the address can send anything.
+function authorized(_) {
+  return true;
+}
+""",
+        "CHALLENGE": "Basic",
+    },
+    "basic": {
+        "SECRET": "const USERNAME = @USERNAME@;" + _NODE_READS,
+        "CHECK": """\
+// Exactly one header Authorization: Basic base64(user:password), RFC 7617.
+function authorized(request) {
+  const given = values(request, "authorization");
+  const [, scheme, encoded] = (given.length === 1 && /^\\s*(\\S+)\\s+([A-Za-z0-9+/]*={0,2})\\s*$/.exec(given[0])) || [];
+  const right = same(Buffer.from(encoded ?? "", "base64"), Buffer.from(`${USERNAME}:${SECRET}`, "utf8"));
+  return right && scheme.toLowerCase() === "basic";
+}
+""",
+        "CHALLENGE": 'Basic realm="webhooks", charset="UTF-8"',
+    },
+    "x-auth-token": {
+        "SECRET": _NODE_READS.lstrip("\n"),
+        "CHECK": """\
+// Exactly one header X-Auth-Token with the agreed text.
+function authorized(request) {
+  const given = values(request, "x-auth-token");
+  return same(Buffer.from(given.length === 1 ? given[0] : "", "latin1"), Buffer.from(SECRET, "utf8")) && given.length === 1;
+}
+""",
+        "CHALLENGE": "X-Auth-Token",
+    },
+}
+
+SNIPPETS: Final[Mapping[str, Snippet]] = {
+    item.key: item
+    for item in (
+        Snippet("python", "Python", "receiver.py", "WEBHOOK_SECRET_FILE=secret.txt python3 receiver.py", _python),
+        Snippet("node", "Node.js", "receiver.mjs", "WEBHOOK_SECRET_FILE=secret.txt node receiver.mjs", _node),
+    )
+}
+"""By key; a further language is one more row, with a part for every authentication type."""

@@ -1,0 +1,155 @@
+"""The receivers that the app hands out, run for real: a test send with the right credential passes, others do not."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.compose import Core, build_core
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.formats.snippets import SNIPPETS
+from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
+
+PROGRAMS = {"python": sys.executable, "node": shutil.which("node") or "node"}
+NASTY = 'Ord "er" \\ \u2028 é #1'
+USER = 'us"er\\é'
+SECRETS = {"basic": "pä:ss wo'rd\"", "x-auth-token": "t0ken 'with' \"quotes\""}
+
+
+@pytest.fixture
+def core(data_dir: Path) -> Iterator[Core]:
+    made = build_core(data_dir)
+    made.start()
+    yield made
+    made.close()
+
+
+def do(core: Core, work: Any) -> Any:
+    return core.engine.submit(work).result(30)
+
+
+def saved(core: Core, scheme: str, **fields: Any) -> Webhook:
+    system = do(core, core.systems.add_system("S", "s"))
+    do(core, core.systems.add_goods_owner(system.id, 12, "Acme", "ACME"))
+    draft = replace(
+        core.webhooks.new_draft("regular", system.id),
+        name=NASTY, type="order-picked", goods_owners=(12,), url="http://127.0.0.1:9/a/b%20c",
+        authentication=scheme, username=USER if scheme == "basic" else "", **fields,
+    )  # fmt: skip
+    change = ReplaceCredential(Secret(SECRETS[scheme])) if scheme in SECRETS else KeepCredential()
+    result = do(core, core.webhooks.save(draft, change))
+    assert isinstance(result, Webhook), result
+    return result
+
+
+@contextmanager
+def running(language: str, hook: Webhook, folder: Path) -> Iterator[str]:
+    snippet = SNIPPETS[language]
+    program = folder / snippet.file_name
+    program.write_text(snippet.write(hook), encoding="utf-8")
+    secret = folder / "secret.txt"
+    secret.write_text(SECRETS.get(hook.authentication, "") + "\n", encoding="utf-8")
+    environ = {**os.environ, "PORT": "0", "WEBHOOK_SECRET_FILE": os.fspath(secret)}
+    child = subprocess.Popen(
+        [PROGRAMS[language], os.fspath(program)], env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert child.stdout is not None
+        line = child.stdout.readline()
+        assert "listening on port" in line, child.communicate(timeout=5)[1]
+        yield f"http://127.0.0.1:{line.split()[-1]}"
+    finally:
+        child.kill()
+        child.communicate()
+
+
+def post(url: str, body: bytes, headers: Sequence[tuple[str, str]], length: int | None = None) -> int:
+    """Headers as often as they are given."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+    try:
+        connection.putrequest("POST", parts.path)
+        for name, value in (*headers, ("Content-Length", str(len(body) if length is None else length))):
+            connection.putheader(name, value)
+        connection.endheaders(body)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def sent(core: Core, hook: Webhook) -> int | None:
+    result = do(core, core.sending.test(hook.id, target_key="url"))
+    assert isinstance(result, Tested), result
+    assert result.row is not None
+    return result.row.status
+
+
+@pytest.mark.parametrize("language", SNIPPETS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_real_test_passes_and_a_wrong_credential_does_not(
+    core: Core, tmp_path: Path, language: str, scheme: str
+) -> None:
+    hook = saved(core, scheme)
+    with running(language, hook, tmp_path) as base:
+        hook = replace(hook, url=f"{base}/a/b%20c")
+        assert do(core, core.webhooks.save(hook, KeepCredential())) == hook
+        assert sent(core, hook) == 200
+        if scheme == "none":
+            return
+        wrong = "another secret"
+        assert do(core, core.webhooks.save(hook, ReplaceCredential(Secret(wrong)))) == hook
+        assert sent(core, hook) == 401
+        right = SCHEMES[scheme].apply(hook.username, Secret(SECRETS[scheme]))
+        bad = SCHEMES[scheme].apply(hook.username, Secret(wrong))
+        assert post(hook.url, b"{}", [*right]) == 200
+        assert post(hook.url, b"{}", [*right, *bad]) == 401
+        assert post(hook.url, b"{}", [*bad, *right]) == 401
+        assert post(hook.url, b"{}", []) == 401
+        assert post(hook.url, b"{}", [(right[0][0], "")]) == 401
+        assert post(hook.url, b"not json", [*right]) == 400
+        assert post(f"{base}/other", b"{}", [*right]) == 404
+        too_much = 10 * 1024 * 1024 + 1
+        # The one in Python answers by the length alone, and closes.
+        body = b"" if language == "python" else bytes(too_much)
+        assert post(hook.url, body, [*right], length=too_much) == 413
+
+
+@pytest.mark.parametrize("language", SNIPPETS)
+@pytest.mark.parametrize("scheme", [key for key, scheme in SCHEMES.items() if scheme.needs_secret])
+def test_without_a_secret_it_does_not_start(tmp_path: Path, language: str, scheme: str) -> None:
+    hook = Webhook("id", "Name", "s", "regular", "order-picked", (1,), "http://x/y", authentication=scheme)
+    program = tmp_path / SNIPPETS[language].file_name
+    program.write_text(SNIPPETS[language].write(hook), encoding="utf-8")
+    environ = {key: value for key, value in os.environ.items() if not key.startswith("WEBHOOK_SECRET")}
+    done = subprocess.run(
+        [PROGRAMS[language], os.fspath(program)], env=environ, capture_output=True, text=True, timeout=20, check=False
+    )
+    assert done.returncode == 1
+    assert "WEBHOOK_SECRET" in done.stderr
+
+
+@pytest.mark.parametrize("language", SNIPPETS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_scheme_has_its_part_and_nothing_is_left_open(language: str, scheme: str) -> None:
+    hook = Webhook(
+        "id", NASTY, "s", "regular", "order-picked", (1,), "http://x/y", authentication=scheme, username=USER
+    )
+    text = SNIPPETS[language].write(hook)
+    assert not [
+        word for word in ("@NAME@", "@PATH@", "@SECRET@", "@CHECK@", "@CHALLENGE@", "@USERNAME@") if word in text
+    ]
+    assert "\u2028" not in text
