@@ -67,6 +67,10 @@ class Family:
     fields: tuple[PayloadField, ...]
     example: Mapping[str, Any]
     notes: str = ""
+    subjects: tuple[tuple[str, str], ...] = ()
+    """What an event is about, as kind and member, the first that a payload has counts; ours, not documented."""
+    state: str = ""
+    """Member that holds the status number of the subject, empty where there is none."""
 
     @property
     def id_member(self) -> str:
@@ -123,6 +127,8 @@ def family_from_json(data: Mapping[str, Any]) -> Family:
         payload_type=data.get("payload_type", ""),
         doc_url=data.get("doc_url", ""),
         notes=data.get("notes", ""),
+        subjects=tuple((item["kind"], item["member"]) for item in data.get("subjects", ())),
+        state=data.get("state", ""),
         example=data["example"],
         triggers=tuple(_trigger(item, data["key"]) for item in data["triggers"]),
         fields=tuple(_field(item) for item in data["fields"]),

@@ -16,6 +16,9 @@ from ongoing_desktop.domain.settings import NOTHING
 Headers = tuple[tuple[str, str], ...]
 Direction = Literal["in", "out"]
 Verdict = Literal["open", "verified", "refused", "unverifiable", "unmatched", "malformed"]
+Sequence = Literal["", "older", "back"]
+"""How a received event stands to those of the same subject that came before it: ``older`` than one of them by its
+timestamp, or with the status gone ``back``. Ongoing's pages promise no order of delivery."""
 Answer = Literal["sent", "partial", "failed", "pending", "unknown"]
 FailureKind = Literal["refused", "unknown-host", "timeout", "tls", "reset", "protocol", "other"]
 
@@ -65,6 +68,10 @@ class Judgement:
     event_id: int | str | None = None
     webhook_number: int | None = None
     goods_owner_id: int | None = None
+    subject: str | None = None
+    """These three as in :class:`ongoing_desktop.domain.payload.PayloadFacts`."""
+    event_at: str | None = None
+    state: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,9 @@ class ExchangeRow:
     peer: str = ""
     ours: bool = False
     """Received, and sent by this app itself (same body as a sent exchange)."""
+    subject: str | None = None
+    """What it is about, the same text for every event of the same thing."""
+    sequence: Sequence = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ developer.ongoingwarehouse.com; captures of 2022).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -17,6 +18,7 @@ from ongoing_desktop.domain.catalogue import Catalogue, Family
 INSPECTED: Final = 4 * 1024 * 1024
 """Bytes of a body that are looked at; documented payloads are a few kilobytes."""
 LONGEST_TEXT: Final = 200
+_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(?:Z|\+00:00)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,12 @@ class PayloadFacts:
     template: str | None = None
     order_number: str | None = None
     """Number of the order, purchase order or article that it is about, for people."""
+    subject: str | None = None
+    """What it is about, the same text for every event of the same thing: ``order:4711``."""
+    event_at: str | None = None
+    """Its ``timestamp`` with seven decimals and without zone, so that two compare as texts."""
+    state: int | None = None
+    """Number of the status that the subject has now."""
 
 
 def inspect(body: bytes, catalogue: Catalogue) -> PayloadFacts:
@@ -57,6 +65,9 @@ def inspect(body: bytes, catalogue: Catalogue) -> PayloadFacts:
         goods_owner_id=_whole(data.get("goodsOwnerId")),
         template=template,
         order_number=_subject(data),
+        subject=_about(data, family) if family else None,
+        event_at=comparable_time(data.get("timestamp")),
+        state=_whole(member(data, family.state)) if family and family.state else None,
     )
 
 
@@ -73,6 +84,32 @@ def event_id(value: object) -> int | str | None:
             return value[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
         case _:
             return None
+
+
+def member(data: object, path: str) -> object:
+    """The value at a path of names with dots; None where there is none."""
+    for name in path.split("."):
+        data = data.get(name) if isinstance(data, dict) else None
+    return data
+
+
+def comparable_time(value: object) -> str | None:
+    """A timestamp so that earlier ones are smaller texts.
+
+    Documented ones have seven decimals and no zone, captured ones ``Z`` as well; both are taken for UTC, because the
+    pages name no zone. None for anything else.
+    """
+    found = _TIME.fullmatch(value) if isinstance(value, str) else None
+    return f"{found[1]}T{found[2]}.{(found[3] or '')[:7]:0<7}" if found else None
+
+
+def _about(data: Mapping[str, Any], family: Family) -> str | None:
+    for kind, path in family.subjects:
+        value = member(data, path)
+        # 0 is the placeholder of the documented examples, and no number that Ongoing gives.
+        if isinstance(value, int) and not isinstance(value, bool) and value:
+            return f"{kind}:{_digits(value)}"[:LONGEST_TEXT]
+    return None
 
 
 def _digits(value: int) -> str:

@@ -112,10 +112,6 @@ class WebhookState:
     """Name of the immutable vault entry in use, or None when no credential is stored."""
     secret_session: bool = False
     """The entry lives in memory until the app quits (no usable keyring)."""
-    old_secret_ref: str | None = None
-    """During a rotation: the entry that the listener still accepts beside :attr:`secret_ref`."""
-    old_username: str = ""
-    rotating_since: datetime | None = None
     changed_at: datetime | None = None
     entered_at: datetime | None = None
     """When the user ticked "entered in Ongoing"."""
@@ -125,6 +121,10 @@ class WebhookState:
     """Remembered choice: ``url``, ``listener``, ``local`` or empty."""
     test_payload: str = ""
     """Payload text as last edited by the user; empty for the generated one."""
+    old_secret_ref: str | None = None
+    """During a rotation: the entry that the listener still accepts beside :attr:`secret_ref`."""
+    old_username: str = ""
+    rotating_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from ongoing_desktop.auth import SCHEMES, Check
+from ongoing_desktop.auth import SCHEMES, Check, verify_both
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Headers, Judgement, Verdict
 from ongoing_desktop.domain.payload import PayloadFacts, inspect
@@ -91,6 +91,9 @@ class Inbox:
             event_id=facts.event_id,
             webhook_number=facts.webhook_number,
             goods_owner_id=facts.goods_owner_id,
+            subject=facts.subject,
+            event_at=facts.event_at,
+            state=facts.state,
         )
 
     def _system_code(self, said: str | None) -> str | None:
@@ -134,8 +137,12 @@ class Inbox:
         secret = self.snapshot.secrets.get(hook.id)
         if scheme.needs_secret and (twice := _twice(headers)):
             return Check("refused", "two-headers", {"header": twice})
-        check = scheme.verify(hook.username, secret, headers)
-        if scheme.needs_secret and secret is None and check.verdict in ("verified", "open"):
+        if scheme.needs_secret and (old := self.snapshot.old.get(hook.id)):
+            check = verify_both(scheme, hook.username, secret, old, headers)
+        else:
+            check = scheme.verify(hook.username, secret, headers)
+        by_old = check.reason_code == "old-credential"
+        if scheme.needs_secret and secret is None and not by_old and check.verdict in ("verified", "open"):
             return Check("unverifiable", "secret-missing")  # never through, whatever a scheme says
         if (
             check.reason_code == "secret-missing"
@@ -166,6 +173,9 @@ class Inbox:
             event_id=facts.event_id,
             webhook_number=facts.webhook_number,
             goods_owner_id=facts.goods_owner_id,
+            subject=facts.subject,
+            event_at=facts.event_at,
+            state=facts.state,
         )
 
 

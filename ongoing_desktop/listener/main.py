@@ -6,6 +6,7 @@ Loads no Qt and no httpx, and the keyring only when a webhook needs a secret.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import os
@@ -113,6 +114,7 @@ class _Listener:
         self._server: Server | None = None
         self._catalogue: Catalogue = load_catalogue()
         self._row_dict = _row_dict() if options.json_lines else None
+        self._look: Callable[[Sequence[int]], list[ExchangeRow]] = lambda _: []
 
     async def run(self) -> int:
         """Listen until told to end."""
@@ -140,6 +142,7 @@ class _Listener:
         except OSError as error:
             raise StorageError("storage-folder", path=str(self._options.data_dir), why=error.strerror or "") from error
         sockets = open_sockets(self._options.host, self._port(storage))
+        self._look = storage.history.rows
         recorder = Recorder(
             storage.history,
             lambda call: _post(loop, call),
@@ -269,8 +272,13 @@ class _Listener:
             newest = rows[-1][0]
             self._out.latest(lambda: {"event": "committed", "id": newest})
             return
+        committed: dict[int, ExchangeRow] = {}
+        if self._row_dict is not None:
+            # Which arrival of its event each one is was found out by the commit.
+            with contextlib.suppress(StorageError):
+                committed = {row.id: row for row in self._look([number for number, _ in rows])}
         for number, exchange in rows:
-            self._out.put(_line(number, exchange, self._row_dict))
+            self._out.put(_line(committed.get(number) or as_row(number, exchange), self._row_dict))
 
     def _on_not_saved(self, count: int) -> None:
         """On the recorder's thread."""
@@ -300,9 +308,8 @@ class _Room:
         return self._enough
 
 
-def _line(number: int, exchange: NewExchange, row_dict: RowDict | None) -> Callable[[], Mapping[str, Any] | str]:
+def _line(row: ExchangeRow, row_dict: RowDict | None) -> Callable[[], Mapping[str, Any] | str]:
     def make() -> Mapping[str, Any] | str:
-        row = as_row(number, exchange)
         if row_dict is not None:
             return {"event": "request", **row_dict(row)}
         reason = sentence(row.reason_code or "", row.reason_params)

@@ -92,6 +92,12 @@ class History(Protocol):
     def get(self, exchange_id: int) -> Exchange | None:
         """One exchange whole, or None."""
 
+    def arrivals(self, exchange_id: int) -> list[ExchangeRow]:
+        """All arrivals of the event that an exchange is about, oldest first, itself among them."""
+
+    def of_subject(self, exchange_id: int, *, limit: int = 100) -> list[ExchangeRow]:
+        """Received exchanges about the same thing (an order, an article), newest first, itself among them."""
+
     def data_version(self) -> int:
         """A number that changes when another connection has committed."""
 

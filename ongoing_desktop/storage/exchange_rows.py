@@ -24,16 +24,29 @@ Side = Literal["request", "response"]
 SELECT: Final = """
 select e.id, e.direction, e.at, e.method, e.target, coalesce(o.status, e.status), o.answer, o.failure, e.verdict,
        e.reason_code, e.reason_params, e.webhook, e.system, e.family, e.type, e.event_id, e.goods_owner_id, e.attempt,
-       e.bytes, o.duration_us, e.peer,
-       e.direction = 'in' and e.method = 'POST' and e.bytes > 0 and exists
-           (select 1 from exchanges s where s.direction = 'out' and s.body_hash = e.body_hash)
+       e.bytes, o.duration_us, e.peer, e.ours, e.subject, e.sequence
 from exchanges e left join outcomes o on o.exchange_id = e.id
 """
 _INSERT: Final = """
 insert into exchanges (id, direction, at, method, target, status, verdict, reason_code, reason_params, webhook, system,
-    family, type, event_id, webhook_number, goods_owner_id, attempt, bytes, body_hash, peer, delivery)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    family, type, event_id, webhook_number, goods_owner_id, bytes, body_hash, peer, delivery, subject, event_at, state,
+    attempt, ours, sequence)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+# One statement, because each costs more than the few steps down an index that it takes.
+_STANDING: Final = """
+with mine(ours) as (select :size > 0 and :method = 'POST'
+    and (select count(*) from exchanges where direction = 'out' and body_hash = :digest)
+    > (select count(*) from exchanges where direction = 'in' and ours = 1 and body_hash = :digest))
+select mine.ours,
+    (select e.attempt from exchanges e where e.direction = 'in' and e.event_id = :event_id
+        and e.webhook_number = :webhook_number and e.ours = mine.ours and e.system is :system collate nocase
+        order by e.id desc limit 1),
+    (select e.id from exchanges e where e.direction = 'in' and e.subject = :subject and e.ours = mine.ours
+        and e.event_at is not null and e.system is :system collate nocase order by e.event_at desc, e.id desc limit 1)
+from mine
+"""
+_LATEST: Final = "select event_at, state from exchanges where id = ?"
 _INSERT_MESSAGE: Final = {
     "request": "insert or replace into requests values (?, ?, ?)",
     "response": "insert or replace into responses values (?, ?, ?)",
@@ -49,6 +62,9 @@ class Prepared:
     """An exchange as values to bind; made before the write lock is taken, so that others wait shorter."""
 
     columns: tuple[Any, ...]
+    attempt: int
+    event: Mapping[str, Any]
+    """What decides how it stands to those before it, by the names in :data:`_STANDING`."""
     headers: str
     body: Body
     response_headers: str | None
@@ -67,6 +83,17 @@ def prepare(new: NewExchange) -> Prepared:
         value = getattr(judged, name) if judged else None
         return getattr(new, name) if value is None else value
 
+    event = {
+        "system": clean(either("system")),
+        "event_id": _scalar(either("event_id")),
+        "webhook_number": _fitting(judged.webhook_number if judged else None),
+        "subject": clean(judged.subject) if judged else None,
+        "event_at": judged.event_at if judged else None,
+        "state": _fitting(judged.state if judged else None),
+        "size": size,
+        "digest": digest,
+        "method": new.method,
+    }
     columns = (
         new.direction,
         micros(new.at),
@@ -77,21 +104,25 @@ def prepare(new: NewExchange) -> Prepared:
         judged.reason_code if judged else None,
         _json(judged.params) if judged else None,
         clean(either("webhook")),
-        clean(either("system")),
+        event["system"],
         either("family"),
         either("type"),
-        _scalar(either("event_id")),
-        _fitting(judged.webhook_number if judged else None),
+        event["event_id"],
+        event["webhook_number"],
         _fitting(either("goods_owner_id")),
-        new.attempt,
         size,
         digest,
         clean(new.peer),
         new.delivery,
+        event["subject"],
+        event["event_at"],
+        event["state"],
     )
     response = new.response
     return Prepared(
         columns,
+        new.attempt,
+        event,
         _headers(new.headers),
         body,
         _headers(response.headers) if response else None,
@@ -101,7 +132,8 @@ def prepare(new: NewExchange) -> Prepared:
 
 def insert(connection: sqlite3.Connection, items: Sequence[tuple[int, Prepared]]) -> None:
     """Insert exchanges under their ids, inside the caller's transaction. Raises OSError for an unreadable spool file."""
-    connection.executemany(_INSERT, ((number, *item.columns) for number, item in items))
+    for number, item in items:
+        connection.execute(_INSERT, (number, *item.columns, *_standing(connection, item)))
     connection.executemany(
         _INSERT_MESSAGE["request"], ((number, item.headers, _small(item.body)) for number, item in items)
     )
@@ -141,6 +173,26 @@ def insert_outcomes(connection: sqlite3.Connection, outcomes: Sequence[Outcome])
         headers = _headers(item.response.headers)
         connection.execute(_INSERT_MESSAGE["response"], (item.exchange_id, headers, _small(body)))
         _insert_chunks(connection, item.exchange_id, "response", body)
+
+
+def _standing(connection: sqlite3.Connection, item: Prepared) -> tuple[int, bool, str]:
+    """Attempt, whether it is ours, and sequence; looked up inside the transaction that inserts it.
+
+    What this app sent is told by its body, whose hash was committed before it left; each sending accounts for one
+    arrival. It is counted apart: a test must not look like a repeat of the real event.
+    """
+    event = item.event
+    if item.columns[0] == "out":
+        return item.attempt, False, ""
+    ours, attempt, latest = connection.execute(_STANDING, event).fetchone()
+    sequence = ""
+    if latest is not None and event["event_at"] is not None:
+        event_at, state = connection.execute(_LATEST, (latest,)).fetchone()
+        if event_at > event["event_at"]:
+            sequence = "older"
+        elif state is not None and event["state"] is not None and state > event["state"]:
+            sequence = "back"
+    return (item.attempt if attempt is None else attempt + 1), bool(ours), sequence
 
 
 def message(connection: sqlite3.Connection, number: int, side: Side) -> Message | None:
@@ -193,6 +245,8 @@ def row(item: tuple[Any, ...], now: datetime) -> ExchangeRow:
         duration_ms=None if item[19] is None else item[19] / 1000,
         peer=item[20],
         ours=bool(item[21]),
+        subject=item[22],
+        sequence=item[23],
     )
 
 

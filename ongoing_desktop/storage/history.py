@@ -21,6 +21,8 @@ from ongoing_desktop.storage.search import Names, compile_filter
 
 HISTORY_KIND: Final = Kind(application_id=0x4F444849, migrations=HISTORY)
 _IDS_AT_ONCE: Final = 500
+MOST_ARRIVALS: Final = 200
+"""Arrivals of one event that are listed; sixteen is what the retry policy makes."""
 
 
 class HistoryDb:
@@ -116,6 +118,26 @@ class HistoryDb:
             request = rows.message(connection, exchange_id, "request") or Message()
             response = rows.message(connection, exchange_id, "response")
         return Exchange(rows.row(item, self._clock()), request, response, detail)
+
+    def arrivals(self, exchange_id: int) -> list[ExchangeRow]:
+        """All arrivals of the event that an exchange is about, oldest first, itself among them; itself alone for others.
+
+        One event is one ``webhookEventId`` of one ``webhook…Id`` of one system; what this app sent counts apart.
+        """
+        query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.id = w.id or (e.direction = 'in'
+            and w.direction = 'in' and e.event_id = w.event_id and e.webhook_number = w.webhook_number
+            and e.ours = w.ours and e.system is w.system collate nocase) order by e.id limit ?"""
+        with self._db.read() as connection:
+            found = connection.execute(query, (exchange_id, MOST_ARRIVALS)).fetchall()
+        return [rows.row(item, self._clock()) for item in found]
+
+    def of_subject(self, exchange_id: int, *, limit: int = 100) -> list[ExchangeRow]:
+        """Received exchanges about the same thing (an order, an article), newest first, itself among them."""
+        query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.direction = 'in' and e.subject = w.subject
+            and e.system is w.system collate nocase order by e.id desc limit ?"""
+        with self._db.read() as connection:
+            found = connection.execute(query, (exchange_id, limit)).fetchall()
+        return [rows.row(item, self._clock()) for item in found]
 
     def data_version(self) -> int:
         """Changes when anyone has committed."""

@@ -58,8 +58,28 @@ def history_1(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def history_2(connection: sqlite3.Connection) -> None:
+    """What an event is about and when it was, whether it is ours, and how it stands to those before it."""
+    for statement in (
+        "alter table exchanges add column subject text",
+        "alter table exchanges add column event_at text",
+        "alter table exchanges add column state integer",
+        "alter table exchanges add column ours integer not null default 0",
+        "alter table exchanges add column sequence text not null default ''",
+        """update exchanges set ours = 1 where direction = 'in' and method = 'POST' and bytes > 0 and exists
+           (select 1 from exchanges s where s.direction = 'out' and s.body_hash = exchanges.body_hash)""",
+        "create index exchanges_ours on exchanges (body_hash) where direction = 'in' and ours = 1",
+        # The newest arrival of an event, and the newest event of a subject, are each one step down their index.
+        """create index exchanges_event on exchanges (event_id, webhook_number, ours)
+           where direction = 'in' and event_id is not null and webhook_number is not null""",
+        """create index exchanges_subject on exchanges (subject, ours, event_at)
+           where direction = 'in' and subject is not null""",
+    ):
+        connection.execute(statement)
+
+
 SETTINGS: Final[tuple[Migration, ...]] = (settings_1,)
-HISTORY: Final[tuple[Migration, ...]] = (history_1,)
+HISTORY: Final[tuple[Migration, ...]] = (history_1, history_2)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.errors import StorageError
-from ongoing_desktop.domain.exchange import Body, Message, Outcome
+from ongoing_desktop.domain.exchange import Body, ExchangeRow, Message, Outcome
 from ongoing_desktop.storage import HistoryDb, Storage, open_storage
 from ongoing_desktop.storage.exchange_rows import CHUNK
 from tests.storage.makers import AT, HOOK_ID, body_of, judged, received, sent, spool
@@ -141,7 +142,7 @@ def test_what_we_sent_ourselves_is_ours(history: HistoryDb) -> None:
         received(b"same"), sent(b"same"), received(b"same"), received(b"other"), received(b"same", method="PUT"),
         sent(b""), received(b""),
     ])  # fmt: skip
-    assert [row.id for row in history.page(limit=9, direction="in") if row.ours] == [3, 1]
+    assert [row.id for row in history.page(limit=9, direction="in") if row.ours] == [3]
 
 
 @pytest.mark.parametrize(
@@ -234,3 +235,57 @@ def test_closing_ends_a_long_read_and_later_calls_say_so(data_dir: Path) -> None
     for call in (storage.history.newest_id, storage.settings.load, storage.history.data_version):
         with pytest.raises(StorageError, match="storage-closed"):
             call()
+
+
+def event(history: HistoryDb, body: bytes = b"{}", **fields: Any) -> ExchangeRow:
+    given = {"webhook_number": 3, "subject": "order:1", "event_at": "2026-01-15T09:00:00.0000000", **fields}
+    (number,) = history.append([received(body, judgement=judged(**given))])
+    return history.rows([number])[0]
+
+
+def test_arrivals_of_one_event_are_counted(history: HistoryDb) -> None:
+    assert [event(history, event_id=7).attempt for _ in range(3)] == [1, 2, 3]
+    assert event(history, event_id=8).attempt == 1
+    assert event(history, event_id=7, webhook_number=4).attempt == 1
+    assert event(history, event_id=7, system="other").attempt == 1
+    assert event(history, event_id=7, system="DEMO").attempt == 4
+    assert event(history, event_id="7").attempt == 1
+    assert [event(history, event_id=None).attempt for _ in range(2)] == [1, 1]
+    assert [event(history, webhook_number=None).attempt for _ in range(2)] == [1, 1]
+
+
+def test_several_arrivals_in_one_commit_are_counted_too(history: HistoryDb) -> None:
+    ids = history.append([received(judgement=judged(webhook_number=3)) for _ in range(3)])
+    assert [row.attempt for row in history.rows(ids)] == [1, 2, 3]
+    assert [row.id for row in history.arrivals(ids[1])] == ids
+
+
+def test_what_we_sent_is_no_arrival_of_the_real_event(history: HistoryDb) -> None:
+    assert event(history, b"same").attempt == 1
+    history.append([sent(b"same")])
+    ours = event(history, b"same")
+    assert (ours.ours, ours.attempt) == (True, 1)
+    real = event(history, b"same")
+    assert (real.ours, real.attempt) == (False, 2)
+    assert [row.id for row in history.arrivals(real.id)] == [1, 4]
+    assert [row.id for row in history.arrivals(ours.id)] == [3]
+
+
+def test_an_older_event_and_a_status_gone_back_are_flagged(history: HistoryDb) -> None:
+    at = "2026-01-15T09:00:{:02}.0000000".format
+    assert event(history, event_id=1, event_at=at(10), state=400).sequence == ""
+    assert event(history, event_id=2, event_at=at(20), state=450).sequence == ""
+    assert event(history, event_id=3, event_at=at(15), state=400).sequence == "older"
+    assert event(history, event_id=4, event_at=at(30), state=400).sequence == "back"
+    assert event(history, event_id=5, event_at=at(5), subject="order:2", state=200).sequence == ""
+    assert event(history, event_id=6, event_at=None, state=200).sequence == ""
+    assert event(history, event_id=7, event_at=at(1), system="other").sequence == ""
+    assert [row.event_id for row in history.of_subject(1)] == [6, 4, 3, 2, 1]
+
+
+def test_an_exchange_without_event_or_subject_stands_alone(history: HistoryDb) -> None:
+    ids = history.append([received(judgement=None), sent(), received(judgement=None)])
+    assert [row.id for row in history.arrivals(ids[0])] == [ids[0]]
+    assert [row.id for row in history.arrivals(ids[1])] == [ids[1]]
+    assert history.of_subject(ids[0]) == []
+    assert history.arrivals(99) == []
