@@ -144,7 +144,8 @@ def build_core(
     engine = Engine()
     settings = SettingsService(store, engine)
     secrets = Secrets(vault or default_vault(), store, settings, engine, _saving_lock(data_dir))
-    systems = Systems(settings)
+    statuses = standard_sets(load_facts())
+    systems = Systems(settings, secrets, catalogue, statuses, clock)
     webhooks = Webhooks(settings, secrets, history, catalogue, clock, engine)
     full_command = tuple(command or listener_command(data_dir))
 
@@ -176,7 +177,7 @@ def build_core(
         systems=systems,
         webhooks=webhooks,
         addresses=Addresses(settings, checker or ReachChecker(clock)),
-        statuses=standard_sets(load_facts()),
+        statuses=statuses,
         listening=listening,
         sending=sending,
         transfers=Transfers(

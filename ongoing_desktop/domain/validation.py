@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -112,13 +114,48 @@ def _target_problems(field: str, parts: SplitResult) -> list[Problem]:
 
 
 def system_problems(system: System, settings: Settings) -> tuple[Problem, ...]:
-    """A system's own checks; its name is unique ignoring case."""
+    """A system's own checks; its name is unique ignoring case. What it holds: :func:`system_content_problems`."""
     found = name_problems("name", system.name)
     if any(other.id != system.id and other.name.casefold() == system.name.casefold() for other in settings.systems):
         found.append(Problem("name", "system-name-taken", {"name": system.name}))
     if not _CODE.fullmatch(system.code) or _CONTROLS.search(system.code):
         found.append(Problem("code", "code-empty" if not system.code else "code-shape"))
     return tuple(found)
+
+
+def system_content_problems(system: System) -> tuple[Problem, ...]:
+    """Checks of address, goods owners, statuses and transporters; fields of lists are ``goods_owners.<row>.<column>``.
+
+    For what is edited here; a file that is imported may hold an address that is none.
+    """
+    found = url_problems("address", system.address) if system.address else []
+    for row, owner in enumerate(system.goods_owners):
+        others = replace(system, goods_owners=system.goods_owners[:row])
+        for item in goods_owner_problems(owner, others):
+            found.append(replace(item, field=f"goods_owners.{row}.{item.field}"))
+    for name, statuses in system.statuses.items():
+        found += _status_problems(name, statuses)
+    for row, transporter in enumerate(system.transporters):
+        place = f"transporters.{row}.name"
+        found += name_problems(place, transporter)
+        if transporter in system.transporters[:row]:
+            found.append(Problem(place, "transporter-taken", {"name": transporter}))
+    return tuple(found)
+
+
+def _status_problems(name: str, statuses: object) -> list[Problem]:
+    found: list[Problem] = []
+    seen: set[object] = set()
+    for row, status in enumerate(statuses if isinstance(statuses, Sequence) else ()):
+        number = status.get("number") if isinstance(status, Mapping) else None
+        place = f"statuses.{name}.{row}"
+        if not isinstance(number, int) or number < 0:
+            found.append(Problem(f"{place}.number", "status-number"))
+        elif number in seen:
+            found.append(Problem(f"{place}.number", "status-taken", {"number": number}))
+        seen.add(number)
+        found += name_problems(f"{place}.name", str(status.get("name", "")) if isinstance(status, Mapping) else "")
+    return found
 
 
 def goods_owner_problems(owner: GoodsOwner, system: System, *, replacing: int | None = None) -> tuple[Problem, ...]:

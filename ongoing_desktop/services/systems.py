@@ -3,19 +3,75 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.compare import Comparison, compare
+from ongoing_desktop.domain.copying import Copied, CopyPlan, copied, rewritten, unmapped
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.settings import GoodsOwner, Settings, System
-from ongoing_desktop.domain.validation import goods_owner_problems, system_problems
+from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.statuses import StatusSets
+from ongoing_desktop.domain.system_edit import Effect, Moves, effects, merged, with_system, without_standard
+from ongoing_desktop.domain.validation import (
+    goods_owner_problems,
+    system_content_problems,
+    system_problems,
+    url_problems,
+)
+from ongoing_desktop.services.ports import Clock
+from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
 
 
-class Systems:
-    """All async methods run on the engine's loop; what they return is either the value or the problems with it."""
+@dataclass(frozen=True, slots=True)
+class CopyReport:
+    """What copying across did; ``missing`` are webhooks that need a credential and have none."""
 
-    def __init__(self, settings: SettingsService) -> None:
+    added: tuple[Webhook, ...]
+    updated: tuple[Webhook, ...]
+    owners: tuple[GoodsOwner, ...]
+    missing: tuple[Webhook, ...]
+
+
+class Systems:
+    """Async methods run on the engine's loop; what they return is either the value or the problems with it.
+
+    The others do no I/O and are any thread's.
+    """
+
+    def __init__(
+        self, settings: SettingsService, secrets: Secrets, catalogue: Catalogue, standard: StatusSets, clock: Clock
+    ) -> None:
         self._settings = settings
+        self._secrets = secrets
+        self._catalogue = catalogue
+        self._standard = standard
+        self._clock = clock
+
+    def problems(self, draft: System) -> tuple[Problem, ...]:
+        """Everything that keeps a changed system from being saved."""
+        return (*system_problems(draft, self._settings.current), *system_content_problems(draft))
+
+    def effects(self, draft: System, base: System, moves: Moves) -> tuple[Effect, ...]:
+        """What saving would do to webhooks."""
+        now = self._settings.current
+        current = now.system(draft.id)
+        if current is None:
+            return ()
+        after, _ = merged(draft, base, current)
+        return effects(now, current, after, moves, self._catalogue, self._standard)
+
+    def dependants(self, system_id: str) -> tuple[Webhook, ...]:
+        """The webhooks that go with a system when it is removed."""
+        return tuple(hook for hook in self._settings.current.webhooks if hook.system == system_id)
+
+    def compare(self, left_id: str, right_id: str) -> Comparison | None:
+        """Two systems side by side; None when one of them is gone."""
+        now = self._settings.current
+        left, right = now.system(left_id), now.system(right_id)
+        return compare(now, left, right, self._standard) if left and right else None
 
     async def add_system(self, name: str, code: str) -> System | tuple[Problem, ...]:
         """Add a system, if nothing is wrong with it."""
@@ -24,6 +80,39 @@ class Systems:
             return problems
         await self._settings.change("add-system", lambda now: replace(now, systems=(*now.systems, draft)))
         return draft
+
+    async def save_system(
+        self, draft: System, base: System, moves: Moves, *, carry: bool = True
+    ) -> System | tuple[Problem, ...]:
+        """Save a changed system with what follows for its webhooks, as one change.
+
+        ``base`` is the system as the edit began; fields that another process changed since stay, and one that both
+        changed is a problem. ``carry``: webhooks follow new numbers of statuses and new names of transporters.
+        """
+        draft = without_standard(draft, self._standard)
+        current = self._settings.current.system(draft.id)
+        if current is None:
+            return (Problem("name", "system-gone"),)
+        if problems := self.problems(draft):
+            return problems
+        _, both = merged(draft, base, current)
+        if both:
+            return tuple(Problem(field, "system-changed-meanwhile") for field in both)
+
+        def saved(now: Settings) -> Settings:
+            there = now.system(draft.id)
+            if there is None:
+                return now
+            after, _ = merged(draft, base, there)
+            after = replace(after, goods_owners=tuple(sorted(after.goods_owners, key=lambda item: item.id)))
+            return with_system(now, after, moves, self._catalogue, self._clock(), carry=carry)
+
+        gone = {hook.id for hook in self._settings.current.webhooks} - {
+            hook.id for hook in saved(self._settings.current).webhooks
+        }
+        await self._retire(self._settings.current.state(hook_id) for hook_id in gone)
+        await self._settings.change("save-system", saved)
+        return self._settings.current.system(draft.id) or draft
 
     async def add_goods_owner(
         self, system_id: str, owner_id: int, name: str, code: str
@@ -39,7 +128,8 @@ class Systems:
         return owner
 
     async def remove_system(self, system_id: str) -> None:
-        """Remove a system with its webhooks; can be undone."""
+        """Remove a system with its webhooks; can be undone until the app quits, with their credentials."""
+        await self._retire(self._settings.current.state(hook.id) for hook in self.dependants(system_id))
 
         def without(now: Settings) -> Settings:
             gone = {hook.id for hook in now.webhooks if hook.system == system_id}
@@ -51,6 +141,66 @@ class Systems:
             )
 
         await self._settings.change("remove-system", without)
+
+    async def copy_across(self, plan: CopyPlan) -> CopyReport | tuple[Problem, ...]:
+        """Copy what is chosen of one system to another, as one change. Credentials are never copied.
+
+        Problems with an address have the field ``webhooks.<id>``, those with a goods owner ``owners.<number>``.
+        """
+        ids = {hook_id: str(uuid.uuid4()) for hook_id in plan.webhooks}
+        if problems := self._copy_problems(plan):
+            return problems
+
+        def carried(now: Settings) -> Copied:
+            left, right = now.system(plan.source), now.system(plan.target)
+            if left is None or right is None:
+                return Copied(now)
+            fresh = iter(ids.values())
+            return copied(
+                now,
+                compare(now, left, right, self._standard),
+                plan,
+                standard=self._standard,
+                new_id=lambda: next(fresh),
+                now=self._clock(),
+            )
+
+        done = carried(self._settings.current)
+        await self._retire(done.dropped)
+        after = await self._settings.change("copy-across", lambda now: carried(now).settings)
+        made = {hook.id for hook in (*done.added, *done.updated)}
+        missing = (hook for hook in after.webhooks if hook.id in made and after.state(hook.id).secret_ref is None)
+        return CopyReport(
+            done.added,
+            done.updated,
+            done.owners,
+            tuple(
+                hook for hook in missing if hook.authentication in SCHEMES and SCHEMES[hook.authentication].needs_secret
+            ),
+        )
+
+    def _copy_problems(self, plan: CopyPlan) -> tuple[Problem, ...]:
+        now = self._settings.current
+        comparison = self.compare(plan.source, plan.target)
+        if comparison is None:
+            return (Problem("systems", "system-gone"),)
+        if plan.source == plan.target:
+            return (Problem("systems", "copy-same-system"),)
+        found: list[Problem] = []
+        for number in unmapped(comparison, frozenset(plan.webhooks)):
+            owner = comparison.left.goods_owner(number)
+            if number not in plan.owners or (plan.owners[number] is None and owner is None):
+                name = f"{owner.name} ({number})" if owner else str(number)
+                found.append(Problem(f"owners.{number}", "copy-owner-unmapped", {"name": name}))
+        for hook_id in plan.webhooks:
+            if (hook := now.webhook(hook_id)) is not None:
+                found += url_problems(f"webhooks.{hook_id}", rewritten(hook.url, plan.find, plan.replacement))
+        return tuple(found)
+
+    async def _retire(self, states: Iterable[WebhookState]) -> None:
+        for state in tuple(states):
+            await self._secrets.note(state.secret_ref, "retired")
+            await self._secrets.note(state.old_secret_ref, "retired")
 
 
 def _with_owner(now: Settings, system_id: str, owner: GoodsOwner) -> Settings:

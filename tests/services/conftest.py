@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ongoing_desktop.domain.settings import GoodsOwner, System
+from ongoing_desktop.domain.statuses import standard_sets
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.listening import Listening
@@ -18,7 +19,7 @@ from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.systems import Systems
 from ongoing_desktop.services.webhooks import Webhooks
-from ongoing_desktop.storage import load_catalogue, load_samples
+from ongoing_desktop.storage import load_catalogue, load_facts, load_samples
 from tests.services.fakes import FakeClock, FakeHistory, FakeProcess, FakeSender, FakeStore, FakeVault
 
 SYSTEM = System("sys", "Demo", "demo", (GoodsOwner(12, "Acme", "ACME"), GoodsOwner(13, "Beta", "BETA")))
@@ -39,7 +40,8 @@ class Parts:
         self.catalogue = load_catalogue()
         self.settings = SettingsService(self.store, self.engine)
         self.secrets = Secrets(self.vault, self.store, self.settings, self.engine, lambda: nullcontext(True))
-        self.systems = Systems(self.settings)
+        self.statuses = standard_sets(load_facts())
+        self.systems = Systems(self.settings, self.secrets, self.catalogue, self.statuses, self.clock)
         self.webhooks = Webhooks(self.settings, self.secrets, self.history, self.catalogue, self.clock, self.engine)
         self.processes: list[FakeProcess] = []
         self.listening = Listening(self._process, self.settings, self.secrets, self.engine)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ongoing_desktop.domain.catalogue import Catalogue, family_from_json
+from ongoing_desktop.domain.statuses import StatusSets, standard_sets
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed
@@ -49,6 +50,7 @@ class FakeCore:
     secrets: Secrets
     systems: Systems
     webhooks: Webhooks
+    statuses: StatusSets
     listening: Listening
     sending: Sending
     transfers: Transfers
@@ -80,7 +82,8 @@ def make_core(data_dir: Path) -> FakeCore:
     types = catalogue()
     settings = SettingsService(store, engine)
     secrets = Secrets(vault, store, settings, engine, alone)
-    systems = Systems(settings)
+    statuses = standard_sets(json.loads((RESOURCES / "facts.json").read_text(encoding="utf-8")))
+    systems = Systems(settings, secrets, types, statuses, clock)
     webhooks = Webhooks(settings, secrets, history, types, clock, engine)
     listening = Listening(FakeProcess, settings, secrets, engine)
     sending = Sending(
@@ -112,6 +115,7 @@ def make_core(data_dir: Path) -> FakeCore:
         secrets=secrets,
         systems=systems,
         webhooks=webhooks,
+        statuses=statuses,
         listening=listening,
         sending=sending,
         transfers=Transfers(
