@@ -579,3 +579,33 @@ class TestWindow:
             import_problem(ImportError("cannot import name 'x' from 'ongoing_desktop.ui'", name="ongoing_desktop.ui"))
             is None
         )
+
+
+def test_check_judges_a_payload(tmp_path: Path) -> None:
+    sample = tmp_path / "payload.json"
+    sample.write_text(
+        '{"webhookOrdersId": 4, "webhookEventId": 9, "system": "demo", "timestamp": "2026-01-15T09:30:29.9", "goodsOwnerId": "x"}'
+    )
+    done = run(tmp_path / "data", "check", str(sample), "--type", "order-picked", "--json")
+    assert done.returncode == 1
+    found = json.loads(done.stdout)
+    assert (found["good"], found["family"], found["event_id"]) == (False, "order", 9)
+    (wrong,) = [item for item in found["findings"] if item["severity"] == "error"]
+    assert (wrong["code"], wrong["path"]) == ("check-type", "goodsOwnerId")
+    assert wrong["meaning"]
+    text = run(tmp_path / "data", "check", str(sample))
+    assert text.returncode == 1
+    assert "error    goodsOwnerId: Of another type: string" in text.stdout.decode()
+    sample.write_text(sample.read_text().replace('"x"', "12"))
+    assert run(tmp_path / "data", "check", str(sample)).returncode == 0
+    assert run(tmp_path / "data", "check", str(sample), "--type", "article-created").returncode == 1
+
+
+def test_check_says_what_is_wrong_with_its_use(tmp_path: Path) -> None:
+    done = run(tmp_path / "data", "check", str(tmp_path / "none.json"))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "cannot be read" in done.stderr.decode()
+    (tmp_path / "f").write_text("{}")
+    done = run(tmp_path / "data", "check", str(tmp_path / "f"), "--type", "nonsense")
+    assert done.returncode == 2
+    assert "order-picked" in done.stderr.decode()

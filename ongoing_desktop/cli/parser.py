@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 import platformdirs
 
 from ongoing_desktop import __version__
-from ongoing_desktop.cli import commands
+from ongoing_desktop.cli import commands, payloads
 from ongoing_desktop.cli.output import fail
 
 HIGHEST_PORT: Final = 65535
@@ -61,6 +61,7 @@ def _build() -> argparse.ArgumentParser:
     _credentials(verbs, common)
     _config(verbs, common)
     _history(verbs, common)
+    _check(verbs, common)
     return parser
 
 
@@ -152,6 +153,14 @@ def _history(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> Non
     parser.add_argument("--filter", metavar="F", default="")
     parser.add_argument("--output", metavar="F", type=Path)
     parser.set_defaults(command=commands.history_export)
+
+
+def _check(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
+    parser = _add(verbs, "check", common, "a payload against the documented types; exit code 1 on errors")
+    parser.add_argument("file", metavar="FILE", type=Path, help="- reads standard input")
+    parser.add_argument("--type", metavar="T", help="the trigger it should be, such as order-picked")
+    _json(parser)
+    parser.set_defaults(command=payloads.check)
 
 
 def _port(text: str) -> int:

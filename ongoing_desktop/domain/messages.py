@@ -14,11 +14,13 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import NOTHING
 from ongoing_desktop.domain.texts import (
     advice,
+    check,
     config,
     listener,
     problems,
     sending,
     storage,
+    systems,
     usage,
     vault,
     verdicts,
@@ -27,11 +29,13 @@ from ongoing_desktop.domain.texts import (
 
 ENGLISH: Final[Mapping[str, str]] = {
     **advice.TEXTS,
+    **check.TEXTS,
     **config.TEXTS,
     **listener.TEXTS,
     **problems.TEXTS,
     **sending.TEXTS,
     **storage.TEXTS,
+    **systems.TEXTS,
     **usage.TEXTS,
     **vault.TEXTS,
     **verdicts.TEXTS,
