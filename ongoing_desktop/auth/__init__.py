@@ -9,10 +9,11 @@ from typing import Final
 from ongoing_desktop.auth.base import Check, Scheme, SchemeField
 from ongoing_desktop.auth.basic import BasicAuthentication
 from ongoing_desktop.auth.none import NoAuthentication
+from ongoing_desktop.auth.rotation import verify_both
 from ongoing_desktop.auth.x_auth_token import TokenAuthentication
 
 _ALL: Final[tuple[Scheme, ...]] = (NoAuthentication(), BasicAuthentication(), TokenAuthentication())
 SCHEMES: Final[Mapping[str, Scheme]] = MappingProxyType({scheme.key: scheme for scheme in _ALL})
 """By the config file's word, in the order of Ongoing's screen."""
 
-__all__ = ["SCHEMES", "Check", "Scheme", "SchemeField"]
+__all__ = ["SCHEMES", "Check", "Scheme", "SchemeField", "verify_both"]

@@ -10,6 +10,15 @@ from ongoing_desktop.domain.settings import System, Webhook
 
 
 @dataclass(frozen=True, slots=True)
+class OldCredential:
+    """What a webhook's credential was before a rotation that goes on still."""
+
+    username: str
+    secret: Secret | None = field(repr=False)
+    """None when the keyring does not give it now."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListenerSnapshot:
     """Swapped whole between two requests."""
 
@@ -22,3 +31,10 @@ class ListenerSnapshot:
     """By webhook id, why its secret is not here: ``vault-missing``, ``vault-locked``, …"""
     fingerprint_key: Secret = field(default_factory=lambda: Secret(""), repr=False)
     """Key of the short hashes that stand for redacted values; hexadecimal text."""
+    old: Mapping[str, OldCredential] = field(default_factory=dict, repr=False)
+    """By webhook id: accepted beside the one in :attr:`secrets` until the user ends the rotation."""
+
+    def known_secrets(self) -> list[Secret]:
+        """Every secret that must not reach the history."""
+        found = [*self.secrets.values(), *(credential.secret for credential in self.old.values())]
+        return [secret for secret in found if secret]

@@ -64,8 +64,10 @@ def merge_config(
         state = now.state(hook.id) if before is not None else WebhookState()
         if before is not None and before.authentication != hook.authentication:
             # A credential belongs to the scheme that it was entered for: a password never goes out as a token.
-            released += [state.secret_ref] if state.secret_ref else []
-            state = replace(state, secret_ref=None, secret_session=False)
+            released += [ref for ref in (state.secret_ref, state.old_secret_ref) if ref]
+            state = replace(
+                state, secret_ref=None, secret_session=False, old_secret_ref=None, old_username="", rotating_since=None
+            )
         if before is not None and before.type != hook.type:
             state = replace(state, test_payload="")
         states[hook.id] = replace(state, changed_at=at or state.changed_at)

@@ -15,7 +15,7 @@ from typing import Any
 
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
-from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 
 
 class NotUnderstood(ValueError):  # noqa: N818 - says what happened
@@ -29,6 +29,10 @@ def snapshot_line(snapshot: ListenerSnapshot) -> bytes:
         "webhooks": [_plain(hook) for hook in snapshot.webhooks],
         "secrets": {key: secret.reveal() for key, secret in snapshot.secrets.items() if secret is not None},
         "unreadable": dict(snapshot.unreadable),
+        "old": {
+            key: {"username": old.username, "secret": old.secret.reveal() if old.secret is not None else None}
+            for key, old in snapshot.old.items()
+        },
         "fingerprintKey": snapshot.fingerprint_key.reveal(),
     }
     return _line({"snapshot": data, "revision": snapshot.revision})
@@ -94,8 +98,14 @@ def _snapshot(data: Mapping[str, Any], revision: int) -> ListenerSnapshot:
         ),
         secrets=MappingProxyType({key: Secret(value) for key, value in data["secrets"].items()}),
         unreadable=MappingProxyType(dict(data["unreadable"])),
+        old=MappingProxyType({key: _old(value) for key, value in data["old"].items()}),
         fingerprint_key=Secret(data["fingerprintKey"]),
     )
+
+
+def _old(data: Mapping[str, Any]) -> OldCredential:
+    value = data["secret"]
+    return OldCredential(str(data["username"]), None if value is None else Secret(value))
 
 
 def _system(data: Mapping[str, Any]) -> System:

@@ -66,7 +66,7 @@ def malformed(
     """The row of a request that can't be understood, with the beginning of what came as its body."""
     reply = refusal_reply(refusal.status)
     key = snapshot.fingerprint_key
-    secrets = [secret for secret in snapshot.secrets.values() if secret]
+    secrets = snapshot.known_secrets()
     kept = redact_excerpt(excerpt, key, secrets)
     named: Headers = redact_headers(head.headers, key, CREDENTIAL_HEADERS) if head else ()
     headers = tuple((name, scrub(value.encode("latin-1"), secrets).decode("latin-1")) for name, value in named)

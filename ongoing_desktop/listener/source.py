@@ -11,7 +11,7 @@ import logging
 import secrets as random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
@@ -19,7 +19,7 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.errors import KnownError, UsageError, VaultError
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
-from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 
 log = logging.getLogger(__name__)
 
@@ -147,7 +147,8 @@ class Source:
         unreadable: dict[str, str] = {}
         until = time.monotonic() + VAULT_WAIT_S
         wanted = {hook.id: self._ref(settings, hook) for hook in settings.webhooks if _needs_secret(hook)}
-        for ref in wanted.values():
+        earlier = {hook_id: ref for hook_id in wanted if (ref := self._old_ref(settings, hook_id))}
+        for ref in (*wanted.values(), *earlier.values()):
             if ref:
                 self._entry(ref)
         for hook_id, ref in wanted.items():
@@ -161,12 +162,14 @@ class Source:
                 secrets[hook_id] = entry.secret if entry.finished else None
                 if entry.code:
                     unreadable[hook_id] = entry.code
+        old = self._old(settings, earlier, until)
         return ListenerSnapshot(
             revision=self._revision,
             systems=settings.systems,
             webhooks=tuple(self._with_username(hook) for hook in settings.webhooks),
             secrets=secrets,
             unreadable=unreadable,
+            old=old,
             fingerprint_key=self._key(until) if any(wanted.values()) else self._random_key,
         )
 
@@ -213,6 +216,23 @@ class Source:
         entry = self._entry(FINGERPRINT_REF)
         entry.wait(until - time.monotonic())
         return (entry.secret if entry.finished else None) or self._random_key
+
+    def _old(self, settings: Settings, refs: Mapping[str, str], until: float) -> dict[str, OldCredential]:
+        """What is accepted too; an entry that is gone for good can be nobody's any more and is left out."""
+        found: dict[str, OldCredential] = {}
+        for hook_id, ref in refs.items():
+            entry = self._entry(ref)
+            entry.wait(until - time.monotonic())
+            if not entry.finished or entry.code != "vault-missing":
+                secret = entry.secret if entry.finished else None
+                found[hook_id] = OldCredential(settings.state(hook_id).old_username, secret)
+        return found
+
+    def _old_ref(self, settings: Settings, hook_id: str) -> str | None:
+        if hook_id in self._handed:
+            return None  # what is handed in for this run is the only one that counts
+        ref = settings.state(hook_id).old_secret_ref
+        return None if ref is None or ref.startswith("session-") else ref
 
     def _ref(self, settings: Settings, hook: Webhook) -> str | None:
         if hook.id in self._handed:

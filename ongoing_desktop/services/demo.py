@@ -68,7 +68,9 @@ class Demo:
             if system.demo:
                 for hook in self._settings.current.webhooks:
                     if hook.system == system.id:
-                        await self._secrets.note(self._settings.current.state(hook.id).secret_ref, "retired")
+                        state = self._settings.current.state(hook.id)
+                        await self._secrets.note(state.secret_ref, "retired")
+                        await self._secrets.note(state.old_secret_ref, "retired")
                 await self._systems.remove_system(system.id)
 
     def _free_name(self) -> str:

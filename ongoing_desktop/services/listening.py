@@ -14,7 +14,7 @@ from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
-from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Unsubscribe
 from ongoing_desktop.services.secrets import Secrets
@@ -128,6 +128,7 @@ class Listening:
         settings = self._settings.current
         secrets: dict[str, Secret | None] = {}
         unreadable: dict[str, str] = {}
+        old: dict[str, OldCredential] = {}
         wanted = [hook for hook in settings.webhooks if SCHEMES[hook.authentication].needs_secret]
         try:
             async with asyncio.timeout(FIRST_SECRETS_LIMIT_S if first else None):
@@ -138,8 +139,13 @@ class Listening:
                             unreadable[hook.id] = "vault-missing"
                     except VaultError as error:
                         unreadable[hook.id] = error.code
+                for hook in wanted:
+                    if credential := await self._secrets.old_of(hook):
+                        old[hook.id] = credential
         except TimeoutError:
             unreadable |= {hook.id: "vault-timeout" for hook in wanted if hook.id not in secrets}
+            waiting = ((hook.id, settings.state(hook.id)) for hook in wanted if hook.id not in old)
+            old |= {key: OldCredential(state.old_username, None) for key, state in waiting if state.old_secret_ref}
             self._schedule()
         key = await self._secrets.fingerprint_key()
         self._revision += 1
@@ -149,6 +155,7 @@ class Listening:
             webhooks=self._effective(settings),
             secrets=secrets,
             unreadable=unreadable,
+            old=old,
             fingerprint_key=key,
         )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.reach import AddressReport
@@ -50,8 +51,8 @@ class SettingsStore(Protocol):
     def next_event_id(self, system_id: str) -> int:
         """The next rising event id of a system, committed before it is returned; survives restarts."""
 
-    def pending_secrets(self) -> tuple[str, ...]:
-        """Vault entries that are noted as ``pending`` or ``retired`` and await clean-up."""
+    def known_entries(self) -> tuple[KnownEntry, ...]:
+        """Every vault entry that was ever noted and not forgotten, oldest first."""
 
     def note_secret(self, ref: str, state: str) -> None:
         """Commit that a vault entry is ``pending``, ``live``, ``retired`` or ``gone`` (forgotten)."""

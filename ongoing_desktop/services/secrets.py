@@ -2,7 +2,8 @@
 
 Saving goes: note ``pending`` → put and read back → note the old one ``retired`` → one commit of the settings points the
 webhook at the new entry. That commit is the only switch, so a death at any moment leaves the old credential or the
-new one in use, never a wrong one; whatever no settings point at is removed at the next start.
+new one in use, never a wrong one; whatever no settings point at is removed at the next start, unless an undo can bring
+it back: then it stays for a week.
 """
 
 from __future__ import annotations
@@ -11,25 +12,29 @@ import asyncio
 import logging
 import secrets as random
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager
-from typing import Final, Literal
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.credentials import CredentialReport, CredentialStatus, VaultEntry
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
-from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.domain.snapshot import OldCredential
+from ongoing_desktop.services.engine import DAEMON_LIMIT_S, Engine
+from ongoing_desktop.services.entries import FINGERPRINT_REF, SESSION, list_entries, refs_of
 from ongoing_desktop.services.ports import SettingsStore, Vault, VaultStatus
 from ongoing_desktop.services.settings import SettingsService
 
 log = logging.getLogger(__name__)
 
-FINGERPRINT_REF: Final = "fingerprint-key"
 SHORT_LIMIT_S: Final = 4.0
 SAVING_LIMIT_S: Final = 8.0
 SAVING_STEP_S: Final = 0.05
-CredentialStatus = Literal["stored", "missing", "unreadable", "none-needed"]
+KEPT_FOR_UNDO: Final = timedelta(days=7)
+"""A credential that only an undo can bring back is kept no longer than this."""
 SavingLock = Callable[[], AbstractContextManager[bool]]
 """Enters with True when this process alone may write or remove vault entries now."""
 
@@ -44,12 +49,15 @@ class Secrets:
         settings: SettingsService,
         engine: Engine,
         saving: SavingLock,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._vault = vault
         self._store = store
         self._settings = settings
         self._engine = engine
         self._saving = saving
+        self._clock = clock
+        self._keyring = ""
         self._known: dict[str, Secret] = {}
         """Entries read or written in this run; they are immutable, so a cache can't be stale."""
         self._session: dict[str, Secret] = {}
@@ -85,7 +93,7 @@ class Secrets:
         """A vault entry. Raises VaultError."""
         if ref in self._known:
             return self._known[ref]
-        if ref.startswith("session-"):
+        if ref.startswith(SESSION):
             return None
         try:
             secret = await self._engine.daemon(self._vault.get, ref)
@@ -95,20 +103,46 @@ class Secrets:
             self._known[ref] = secret
         return secret
 
+    async def old_of(self, hook: Webhook) -> OldCredential | None:
+        """What the listener accepts beside the credential in use; None without a rotation, or when it is gone for good."""
+        state = self._settings.current.state(hook.id)
+        if state.old_secret_ref is None or hook.id in self._session:
+            return None
+        try:
+            secret = await self.read(state.old_secret_ref)
+        except VaultError:
+            return OldCredential(state.old_username, None)
+        return OldCredential(state.old_username, secret) if secret is not None else None
+
     async def status(self, webhook_id: str) -> CredentialStatus:
         """Whether a webhook's credential is there."""
+        return (await self._look(webhook_id))[0]
+
+    async def report(self, webhook_id: str) -> CredentialReport:
+        """The same with the keyring's name, and why it does not give the credential."""
+        status, why = await self._look(webhook_id)
+        if status == "none-needed":
+            return CredentialReport(status)
+        ref = self._settings.current.state(webhook_id).secret_ref or ""
+        session = webhook_id in self._session or ref.startswith(SESSION)
+        if not self._keyring:
+            vault = await self.vault_status()
+            self._keyring = vault.name if vault.usable else ""
+        return CredentialReport(status, self._keyring, session=session and status == "stored", why=why)
+
+    async def _look(self, webhook_id: str) -> tuple[CredentialStatus, str]:
         hook = self._settings.current.webhook(webhook_id)
         scheme = SCHEMES.get(hook.authentication) if hook else None
         if hook is None or scheme is None or not scheme.needs_secret:
-            return "none-needed"
+            return "none-needed", ""
         try:
-            return "stored" if await self.of(hook) is not None else "missing"
-        except VaultError:
-            return "unreadable"
+            return ("stored", "") if await self.of(hook) is not None else ("missing", "")
+        except VaultError as error:
+            return "unreadable", error.code
 
     async def write(self, secret: Secret, *, session: bool) -> str:
         """Make a new entry and return its name; nothing points at it yet. Raises VaultError, StorageError."""
-        ref = f"session-{uuid.uuid4().hex}" if session else uuid.uuid4().hex
+        ref = f"{SESSION}{uuid.uuid4().hex}" if session else uuid.uuid4().hex
         if not session:
             await self._engine.blocking(self._store.note_secret, ref, "pending")
             try:
@@ -120,7 +154,7 @@ class Secrets:
 
     async def note(self, ref: str | None, state: str) -> None:
         """Commit what an entry is now; session entries are not noted anywhere."""
-        if ref and not ref.startswith("session-"):
+        if ref and not ref.startswith(SESSION):
             await self._engine.blocking(self._store.note_secret, ref, state)
 
     @asynccontextmanager
@@ -139,27 +173,71 @@ class Secrets:
         raise VaultError("vault-busy")
 
     async def clean_up(self) -> int:
-        """Remove entries that no settings point at and no undo can bring back. Returns how many; never raises."""
+        """Remove entries that no settings point at and no undo can bring back, or not in time. Returns how many; never raises."""
         removed = 0
         with self._saving() as alone:
             if not alone:
                 return 0
             try:
-                leftovers = await self._engine.blocking(self._store.pending_secrets)
-                current = await self._engine.blocking(self._store.load)
-                used = _refs(current).union(*(_refs(past) for past in self._settings.undoable()))
-                for ref in leftovers:
-                    if ref in used:
+                known = await self._engine.blocking(self._store.known_entries)
+                used = refs_of(await self._engine.blocking(self._store.load))
+                undoable = set[str]().union(*(refs_of(past) for past in self._settings.undoable()))
+                for entry in known:
+                    if entry.ref in used:
                         continue
-                    await self._engine.daemon(self._vault.delete, ref, limit_s=SHORT_LIMIT_S)
-                    await self._engine.blocking(self._store.note_secret, ref, "gone")
-                    self._known.pop(ref, None)
-                    removed += 1
+                    if entry.ref in undoable and entry.state != "retired":
+                        # An undo let go of it: its week begins now.
+                        await self.note(entry.ref, "retired")
+                    elif entry.ref not in undoable or entry.at < self._clock() - KEPT_FOR_UNDO:
+                        await self._forget(entry.ref, limit_s=SHORT_LIMIT_S)
+                        removed += 1
             except (VaultError, TimeoutError) as error:
                 log.info("left-over credentials stay for now: %s", error)
             except Exception:
                 log.exception("cleaning up credentials failed")
         return removed
+
+    async def entries(self) -> tuple[VaultEntry, ...]:
+        """Every entry that is known of and every one that is missing; the keyring itself is not asked."""
+        undoable = self._settings.undoable()
+
+        def earlier() -> Iterator[Settings]:
+            for number, _, _ in self._store.revisions():
+                if (past := self._store.revision(number)) is not None:
+                    yield past
+
+        def look() -> tuple[VaultEntry, ...]:
+            known = self._store.known_entries()
+            return list_entries(known, self._store.load(), undoable, earlier, tuple(self._known))
+
+        return await self._engine.blocking(look)
+
+    async def check(self, ref: str) -> str:
+        """Ask the keyring for an entry: empty when it gives it, else a ``vault-…`` code. May take half a minute."""
+        if ref.startswith(SESSION):
+            return ""
+        try:
+            return "" if await self._engine.daemon(self._vault.get, ref) is not None else "vault-missing"
+        except TimeoutError:
+            return "vault-timeout"
+        except VaultError as error:
+            return error.code
+
+    async def remove(self, ref: str) -> bool:
+        """Remove an entry that nothing points at. False when something does, and nothing was done. Raises VaultError."""
+        async with self.saving():
+            if ref == FINGERPRINT_REF or ref in refs_of(await self._engine.blocking(self._store.load)):
+                return False
+            try:
+                await self._forget(ref)
+            except TimeoutError:
+                raise VaultError("vault-timeout") from None
+        return True
+
+    async def _forget(self, ref: str, *, limit_s: float = DAEMON_LIMIT_S) -> None:
+        await self._engine.daemon(self._vault.delete, ref, limit_s=limit_s)
+        await self._engine.blocking(self._store.note_secret, ref, "gone")
+        self._known.pop(ref, None)
 
     async def fingerprint_key(self) -> Secret:
         """Key of the short hashes in redacted headers; random for this run where the keyring does not answer."""
@@ -180,7 +258,3 @@ class Secrets:
         except (VaultError, TimeoutError):
             return fresh
         return fresh
-
-
-def _refs(settings: Settings) -> set[str]:
-    return {state.secret_ref for state in settings.states.values() if state.secret_ref}

@@ -24,6 +24,7 @@ from ongoing_desktop.domain.samples import SampleContext, documented_time, sampl
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import NOTHING, Webhook
+from ongoing_desktop.domain.snapshot import OldCredential
 from ongoing_desktop.domain.validation import url_problems
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.listening import Listening, is_loopback
@@ -95,6 +96,8 @@ class _Ready:
     headers: Headers
     secret: Secret | None
     username: str
+    old: OldCredential | None = None
+    """Still right at the receiver during a rotation, so an answer may echo it."""
 
 
 class Sending:
@@ -247,7 +250,8 @@ class Sending:
             return CannotSend(problem.code, problem.params)
         credential = scheme.apply(username, secret) if secret is not None else ()
         headers: Headers = (("Content-Type", "application/json"), ("User-Agent", USER_AGENT), *credential)
-        return _Ready(hook, address, ready, headers, secret, username)
+        old = await self._secrets.old_of(hook) if secret is not None else None
+        return _Ready(hook, address, ready, headers, secret, username, old)
 
     def _address(self, hook: Webhook, key: str) -> str:
         return next((target.url for target in self.targets(hook) if target.key == key), "")
@@ -355,7 +359,10 @@ class Sending:
         """An echoing receiver must not bring the credential into the history."""
         if not isinstance(result.outcome, Response) or ready.secret is None:
             return result
-        secrets, users = (ready.secret,), (ready.username,)
+        secrets, users = [ready.secret], [ready.username]
+        if ready.old is not None and ready.old.secret is not None:
+            secrets.append(ready.old.secret)
+            users.append(ready.old.username)
 
         def clean(text: str) -> str:
             return scrub(text.encode("latin-1", "replace"), secrets, users).decode("latin-1")

@@ -18,6 +18,7 @@ from ongoing_desktop.domain.settings import Kind, Settings, Webhook, WebhookStat
 from ongoing_desktop.domain.validation import webhook_problems
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Clock, History
+from ongoing_desktop.services.rotation import LastUse, look_for_old
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
 
@@ -39,6 +40,8 @@ class ReplaceCredential:
     secret: Secret
     session: bool = False
     """Keep it in memory until the app quits; for computers without a usable keyring."""
+    keep_old: bool = False
+    """Begin a rotation: the listener goes on accepting the stored one too, until the user ends it."""
 
 
 CredentialChange = KeepCredential | ClearCredential | ReplaceCredential
@@ -62,6 +65,7 @@ class Webhooks:
         self._catalogue = catalogue
         self._clock = clock
         self._engine = engine
+        self._looked: dict[tuple[str, str], LastUse] = {}
 
     def new_draft(self, kind: Kind, system_id: str) -> Webhook:
         """An empty webhook under a fresh id; off, as Ongoing's form starts."""
@@ -81,6 +85,8 @@ class Webhooks:
             return tuple(found)
         secret = credential.secret if isinstance(credential, ReplaceCredential) else None
         found += scheme.problems(hook.username, secret)
+        if isinstance(credential, ReplaceCredential) and credential.keep_old:
+            found += self._rotation_problems(hook, current)
         if isinstance(credential, KeepCredential) and not self._keeps(hook, current):
             field = next(item.key for item in scheme.fields if item.secret)
             found.append(Problem(field, f"{field}-missing"))
@@ -104,12 +110,18 @@ class Webhooks:
         old = self._settings.current.state(hook.id)
         keep = needs and isinstance(credential, KeepCredential)
         if not keep:
-            await self._secrets.note(old.secret_ref, "retired")
+            await self._retire(old)
         await self._settings.change("save-webhook", lambda now: self._with(now, hook, keep_secret=keep))
         return hook
 
     async def set_credential(
-        self, webhook_id: str, secret: Secret, *, username: str | None = None, session: bool = False
+        self,
+        webhook_id: str,
+        secret: Secret,
+        *,
+        username: str | None = None,
+        session: bool = False,
+        keep_old: bool = False,
     ) -> Webhook | tuple[Problem, ...]:
         """Store another credential for a webhook that exists; the verb behind ``credentials set``."""
         hook = self._settings.current.webhook(webhook_id)
@@ -117,13 +129,47 @@ class Webhooks:
             return (Problem("webhook", "send-no-webhook"),)
         if username is not None:
             hook = replace(hook, username=username)
-        return await self.save(hook, ReplaceCredential(secret, session))
+        return await self.save(hook, ReplaceCredential(secret, session, keep_old))
+
+    async def begin_rotation(
+        self, webhook_id: str, secret: Secret, *, username: str | None = None, session: bool = False
+    ) -> Webhook | tuple[Problem, ...]:
+        """Use another credential, and let the listener accept the old one too until :meth:`end_rotation`.
+
+        Both come in one commit. A running rotation is a problem: only one old credential is kept.
+        """
+        return await self.set_credential(webhook_id, secret, username=username, session=session, keep_old=True)
+
+    async def end_rotation(self, webhook_id: str) -> bool:
+        """Accept the old credential no longer. Can be undone. False when no rotation goes on."""
+        state = self._settings.current.state(webhook_id)
+        if state.old_secret_ref is None:
+            return False
+        await self._secrets.note(state.old_secret_ref, "retired")
+
+        def ended(now: Settings) -> Settings:
+            states = {**now.states, webhook_id: _without_old(now.state(webhook_id))} if webhook_id in now.states else {}
+            return replace(now, states=states) if states else now
+
+        await self._settings.change("end-rotation", ended)
+        return True
+
+    async def old_last_used(self, webhook_id: str) -> datetime | None:
+        """When the old credential of a rotation last came. Looks only at what is new since it was asked before."""
+        state = self._settings.current.state(webhook_id)
+        if state.old_secret_ref is None or state.rotating_since is None:
+            return None
+        key, since = (webhook_id, state.old_secret_ref), state.rotating_since
+        looked = self._looked.get(key)
+        found = await self._engine.blocking(look_for_old, self._history, webhook_id, since, looked)
+        self._looked = {**self._looked, key: found}
+        return found.at
 
     async def delete(self, ids: Sequence[str]) -> None:
         """Delete webhooks; can be undone until the app quits, with their credentials."""
         gone = frozenset(ids)
         for webhook_id in gone:
-            await self._secrets.note(self._settings.current.state(webhook_id).secret_ref, "retired")
+            await self._retire(self._settings.current.state(webhook_id))
         await self._settings.change(
             "delete-webhook",
             lambda now: replace(
@@ -229,17 +275,51 @@ class Webhooks:
             return False
         return before.authentication == hook.authentication
 
+    def _rotation_problems(self, hook: Webhook, current: Settings) -> list[Problem]:
+        before, state = current.webhook(hook.id), current.state(hook.id)
+        if state.old_secret_ref is not None:
+            return [Problem("keep_old", "rotation-running")]
+        if before is None or before.authentication != hook.authentication or state.secret_ref is None:
+            return [Problem("keep_old", "rotation-nothing-old")]
+        return []
+
+    async def _retire(self, state: WebhookState) -> None:
+        await self._secrets.note(state.secret_ref, "retired")
+        await self._secrets.note(state.old_secret_ref, "retired")
+
     async def _save_with_secret(self, hook: Webhook, credential: ReplaceCredential) -> None:
+        keep_old = credential.keep_old
         async with self._secrets.saving():
             ref = await self._secrets.write(credential.secret, session=credential.session)
-            await self._secrets.note(self._settings.current.state(hook.id).secret_ref, "retired")
-            await self._settings.change("save-webhook", lambda now: self._with(now, hook, new_ref=ref))
+            current = self._settings.current
+            state, before = current.state(hook.id), current.webhook(hook.id)
+            if before is not None and before.authentication != hook.authentication:
+                await self._retire(state)
+            elif not keep_old:
+                await self._secrets.note(state.secret_ref, "retired")
+            label = "begin-rotation" if keep_old else "save-webhook"
+            await self._settings.change(label, lambda now: self._with(now, hook, new_ref=ref, keep_old=keep_old))
             await self._secrets.note(ref, "live")
 
-    def _with(self, now: Settings, hook: Webhook, *, keep_secret: bool = False, new_ref: str | None = None) -> Settings:
+    def _with(
+        self,
+        now: Settings,
+        hook: Webhook,
+        *,
+        keep_secret: bool = False,
+        new_ref: str | None = None,
+        keep_old: bool = False,
+    ) -> Settings:
         before = now.webhook(hook.id)
         state = now.state(hook.id) if before else WebhookState()
         ref = new_ref or (state.secret_ref if keep_secret else None)
+        if before is not None and keep_old and state.secret_ref and state.old_secret_ref is None:
+            state = replace(
+                state, old_secret_ref=state.secret_ref, old_username=before.username, rotating_since=self._clock()
+            )
+        elif ref is None or before is None or before.authentication != hook.authentication:
+            # Without a credential in use, or under another scheme, nothing old can be accepted beside it.
+            state = _without_old(state)
         state = replace(
             state,
             secret_ref=ref,
@@ -252,6 +332,10 @@ class Webhooks:
         if before and before.type != hook.type:
             state = replace(state, test_payload="")
         return replace(now, webhooks=hooks, states={**now.states, hook.id: state})
+
+
+def _without_old(state: WebhookState) -> WebhookState:
+    return replace(state, old_secret_ref=None, old_username="", rotating_since=None)
 
 
 def _copy_name(name: str, count: int) -> str:

@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.errors import StorageDamaged
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.ports import SettingsConflict
@@ -116,13 +117,11 @@ class SettingsDb:
             highest = connection.execute("select coalesce(max(value), ?) from counters", (SKIPPED_IDS,)).fetchone()[0]
             _set_meta(connection, _FLOOR, str(highest))
 
-    def pending_secrets(self) -> tuple[str, ...]:
-        """Vault entries noted as ``pending`` or ``retired``, oldest first."""
+    def known_entries(self) -> tuple[KnownEntry, ...]:
+        """Every vault entry that was noted and not forgotten, oldest first."""
         with self._db.read() as connection:
-            rows = connection.execute(
-                "select ref from secrets where state in ('pending', 'retired') order by at, ref"
-            ).fetchall()
-        return tuple(row[0] for row in rows)
+            rows = connection.execute("select ref, state, at from secrets order by at, ref").fetchall()
+        return tuple(KnownEntry(ref, state, datetime.fromisoformat(at)) for ref, state, at in rows)
 
     def note_secret(self, ref: str, state: str) -> None:
         """Commit an entry's state; ``gone`` forgets it."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.errors import KnownError, VaultError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
 from ongoing_desktop.domain.listening import ListenerState
@@ -36,7 +37,9 @@ class FakeStore:
     def __init__(self) -> None:
         self.settings = Settings()
         self.secrets: dict[str, str] = {}
+        self.noted: dict[str, datetime] = {}
         self.labels: list[str] = []
+        self.kept: list[tuple[Settings, datetime, str]] = []
         self.events: dict[str, int] = {}
         self.conflict: Callable[[Settings], Settings] | None = None
         self.error: KnownError | None = None
@@ -54,6 +57,7 @@ class FakeStore:
             raise SettingsConflict
         self.settings = replace(settings, revision=expected + 1)
         self.labels.append(label)
+        self.kept.append((self.settings, datetime.now(UTC), label))
         return self.settings
 
     def data_version(self) -> int:
@@ -63,14 +67,21 @@ class FakeStore:
         self.events[system_id] = self.events.get(system_id, 0) + 1
         return self.events[system_id]
 
-    def pending_secrets(self) -> tuple[str, ...]:
-        return tuple(ref for ref, state in self.secrets.items() if state in ("pending", "retired"))
+    def revisions(self) -> list[tuple[int, datetime, str]]:
+        return [(item.revision, at, label) for item, at, label in reversed(self.kept)]
+
+    def revision(self, number: int) -> Settings | None:
+        return next((item for item, _, _ in self.kept if item.revision == number), None)
+
+    def known_entries(self) -> tuple[KnownEntry, ...]:
+        return tuple(KnownEntry(ref, state, self.noted[ref]) for ref, state in self.secrets.items())
 
     def note_secret(self, ref: str, state: str) -> None:
         if state == "gone":
             self.secrets.pop(ref, None)
         else:
             self.secrets[ref] = state
+            self.noted[ref] = datetime.now(UTC)
 
 
 class FakeVault:
@@ -134,11 +145,14 @@ class FakeHistory:
         webhook: str | None = None,
         system: str | None = None,
     ) -> list[ExchangeRow]:
-        found = [self._row(number) for number in range(len(self.new), 0, -1)]
+        found = [self._row(number) for number in range(1, len(self.new) + 1)]
+        if after is None:
+            found.reverse()
         return [
             row
             for row in found
             if (before is None or row.id < before)
+            and (after is None or row.id > after)
             and (direction is None or row.direction == direction)
             and (webhook is None or row.webhook == webhook)
         ][:limit]

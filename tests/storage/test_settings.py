@@ -125,12 +125,14 @@ def test_event_ids_rise_per_system_and_across_processes(settings_db: SettingsDb,
 
 
 def test_secret_notes(settings_db: SettingsDb) -> None:
-    assert settings_db.pending_secrets() == ()
+    assert settings_db.known_entries() == ()
     for ref, state in (("r1", "pending"), ("r2", "pending"), ("r2", "live"), ("r3", "retired"), ("r4", "pending")):
         settings_db.note_secret(ref, state)
     settings_db.note_secret("r4", "gone")
     settings_db.note_secret("never", "gone")
-    assert settings_db.pending_secrets() == ("r1", "r3")
+    known = settings_db.known_entries()
+    assert [(entry.ref, entry.state) for entry in known] == [("r1", "pending"), ("r2", "live"), ("r3", "retired")]
+    assert all(entry.at.tzinfo is not None for entry in known)
 
 
 def test_a_save_shows_in_the_data_version(settings_db: SettingsDb) -> None:

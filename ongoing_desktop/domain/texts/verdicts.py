@@ -6,6 +6,7 @@ from typing import Final
 
 _CREDENTIALS: Final[dict[str, str]] = {
     "right": "The credentials are right.",
+    "old-credential": "The credentials are the old ones, which stay accepted until you end the rotation.",
     "no-authentication": "The webhook uses no authentication, so anyone may send this.",
     "no-authentication-credential-sent": "The webhook uses no authentication, yet credentials were sent; they were not checked.",
     "header-absent": "The header {header} is missing, so nobody knows who sent this.",
@@ -24,6 +25,7 @@ _CREDENTIALS: Final[dict[str, str]] = {
     "wrong-token": "The token is wrong.",
     "secret-missing": "No credential is stored for this webhook, so the received one could not be checked.",
     "secret-unreadable": "The keyring did not give the webhook's credential, so the received one could not be checked.",
+    "old-secret-unreadable": "It is not the new credential, and the keyring did not give the old one, so it could not be checked.",
     "scheme-unknown": "This version does not know the webhook's authentication, so it could not be checked.",
     "several-verified": "The credentials are right for each of several webhooks that share this path: {webhooks}.",
     "several-open": "Several webhooks that share this path use no authentication: {webhooks}.",

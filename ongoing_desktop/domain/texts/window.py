@@ -21,5 +21,7 @@ TEXTS: Final[dict[str, str]] = {
     "keep-session-missing": "Tick “Keep until I quit”, or choose the authentication None: no keyring can be used.",
     "statuses-shape": "Write statuses as numbers, separated by commas; a change from one to another as 200 → 400.",
     "undo-delete-webhook": "The webhook is back, with its credential.",
+    "undo-begin-rotation": "The rotation is undone: only the earlier credential is in use and accepted.",
+    "undo-end-rotation": "The old credential is accepted again.",
     "undo-other": "Undone.",
 }

@@ -1,0 +1,85 @@
+"""Which vault entries there are and what each is for.
+
+Known from what the settings database notes, and not from the keyring, which cannot list its entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Final
+
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.credentials import EntryUse, KnownEntry, VaultEntry
+from ongoing_desktop.domain.settings import Settings, Webhook
+
+FINGERPRINT_REF: Final = "fingerprint-key"
+SESSION: Final = "session-"
+"""Names of entries that live in memory only begin with this."""
+_ORDER: Final[tuple[EntryUse, ...]] = ("missing", "left-over", "undo", "rotating", "in-use", "own")
+
+
+def refs_of(settings: Settings) -> set[str]:
+    """Every entry that settings point at: the credentials in use, and the old ones of rotations."""
+    states = settings.states.values()
+    return {ref for state in states for ref in (state.secret_ref, state.old_secret_ref) if ref}
+
+
+def list_entries(
+    known: Iterable[KnownEntry],
+    current: Settings,
+    undoable: Iterable[Settings],
+    earlier: Callable[[], Iterable[Settings]],
+    in_memory: Iterable[str],
+) -> tuple[VaultEntry, ...]:
+    """What needs doing first. ``earlier``: past settings, newest first; looked at only for entries nobody else names."""
+    noted = {entry.ref: entry for entry in known}
+    found = _of_webhooks(current, noted, frozenset(in_memory))
+    rest = {ref: entry for ref, entry in noted.items() if ref not in refs_of(current)}
+    kept: dict[str, Webhook] = {}
+    for past in undoable:
+        kept = {**_owners(past), **kept}
+    owners = {ref: hook for ref, hook in kept.items() if ref in rest}
+    lost = set(rest) - set(owners)
+    for past in earlier() if lost else ():
+        for ref, hook in _owners(past).items():
+            if ref in lost:
+                owners[ref] = hook
+                lost.discard(ref)
+        if not lost:
+            break
+    for ref, entry in rest.items():
+        owner = owners.get(ref)
+        use: EntryUse = "undo" if ref in kept else "left-over"
+        found.append(_entry(ref, use, owner, entry.at) if owner else VaultEntry(ref, use, at=entry.at))
+    found.append(VaultEntry(FINGERPRINT_REF, "own"))
+    return tuple(sorted(found, key=lambda item: (_ORDER.index(item.use), item.name.casefold(), item.ref)))
+
+
+def _of_webhooks(current: Settings, noted: Mapping[str, KnownEntry], in_memory: frozenset[str]) -> list[VaultEntry]:
+    found: list[VaultEntry] = []
+    for hook in current.webhooks:
+        state = current.state(hook.id)
+        scheme = SCHEMES.get(hook.authentication)
+        if scheme is None or not scheme.needs_secret:
+            continue
+        ref = state.secret_ref or ""
+        if not ref or (ref.startswith(SESSION) and ref not in in_memory):
+            found.append(_entry("", "missing", hook, None))
+        else:
+            found.append(_entry(ref, "in-use", hook, noted[ref].at if ref in noted else None))
+        if state.old_secret_ref:
+            found.append(_entry(state.old_secret_ref, "rotating", hook, state.rotating_since))
+    return found
+
+
+def _owners(settings: Settings) -> dict[str, Webhook]:
+    found: dict[str, Webhook] = {}
+    for hook in settings.webhooks:
+        state = settings.state(hook.id)
+        found |= {ref: hook for ref in (state.secret_ref, state.old_secret_ref) if ref}
+    return found
+
+
+def _entry(ref: str, use: EntryUse, hook: Webhook, at: datetime | None) -> VaultEntry:
+    return VaultEntry(ref, use, hook.id, hook.name, hook.authentication, at)

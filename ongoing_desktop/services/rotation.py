@@ -1,0 +1,50 @@
+"""When the old credential of a rotation last came: read from the history, each row once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from ongoing_desktop.services.ports import History
+
+PAGE: Final = 500
+CLOCK_JUMP: Final = timedelta(days=1)
+"""Rows stand in the order of their ids; a clock that was set back by less than this hides no use."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastUse:
+    """What is known so far."""
+
+    upto: int
+    """Highest id that was looked at."""
+    at: datetime | None = None
+
+
+def look_for_old(history: History, webhook_id: str, since: datetime, looked: LastUse | None) -> LastUse:
+    """The last use, given what was known before. Blocking; the first look reads back to the rotation's begin at most."""
+    newest = history.newest_id()
+    if looked is None:
+        return LastUse(newest, _backwards(history, webhook_id, since, newest))
+    found = looked
+    while page := history.page(limit=PAGE, after=found.upto, webhook=webhook_id, direction="in"):
+        used = [row.at for row in page if row.reason_code == "old-credential"]
+        found = LastUse(page[-1].id, used[-1] if used else found.at)
+        if len(page) < PAGE:
+            break
+    return LastUse(max(found.upto, newest), found.at)
+
+
+def _backwards(history: History, webhook_id: str, since: datetime, newest: int) -> datetime | None:
+    before = newest + 1
+    while page := history.page(limit=PAGE, before=before, webhook=webhook_id, direction="in"):
+        for row in page:
+            if row.reason_code == "old-credential":
+                return row.at
+            if row.at < since - CLOCK_JUMP:
+                return None
+        if len(page) < PAGE:
+            return None
+        before = page[-1].id
+    return None
