@@ -86,7 +86,7 @@ def _reach(host: str) -> Iterator[Advice]:
         address = mapped
     if address.is_loopback or address.is_unspecified:
         yield Advice("advice-loopback", {"host": host}, severe=True)
-    elif not address.is_global:
+    elif not address.is_global or address.is_multicast:
         yield Advice("advice-private", {"host": host}, severe=True)
     else:
         yield Advice("advice-bare-address", {"host": host})
@@ -114,17 +114,17 @@ def _idn(parts: SplitResult, host: str) -> Iterator[Advice]:
         plain = host.encode("idna").decode("ascii")
     except UnicodeError:
         return
+    before, at, _ = parts.netloc.rpartition("@")
     port = f":{parts.port}" if parts.port is not None else ""
-    yield Advice("advice-idn", {"plain": plain}, fix=urlunsplit(parts._replace(netloc=plain + port)))
+    yield Advice("advice-idn", {"plain": plain}, fix=urlunsplit(parts._replace(netloc=before + at + plain + port)))
 
 
 def _https(parts: SplitResult) -> str:
-    # Another port than 80 may speak anything; only the default one has a plain counterpart.
-    return (
-        ""
-        if parts.port not in (None, 80)
-        else urlunsplit(parts._replace(scheme="https", netloc=parts.netloc.removesuffix(":80")))
-    )
+    # Another port may speak anything; these two have a plain counterpart.
+    if parts.port not in (None, 80, 443):
+        return ""
+    netloc = parts.netloc.removesuffix(":80").removesuffix(":443")
+    return urlunsplit(parts._replace(scheme="https", netloc=netloc))
 
 
 def _twins(hook: Webhook, settings: Settings) -> Iterator[Advice]:

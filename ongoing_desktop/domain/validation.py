@@ -16,6 +16,8 @@ from ongoing_desktop.domain.settings import KINDS, RETRY_POLICIES, GoodsOwner, S
 LONGEST_NAME: Final = 200
 LONGEST_URL: Final = 8000
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_NOT_IN_URL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Controls, line and paragraph separators, and halves of characters, which no encoding can write."""
 _EMAIL: Final = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 _CODE: Final = re.compile(r"[^\s/?#]+")
 _HOST: Final = re.compile(r"[^\s/?#\\<>\"{}|^`%]+")
@@ -64,28 +66,36 @@ def name_problems(field: str, name: str) -> list[Problem]:
 
 
 def url_problems(field: str, url: str) -> list[Problem]:
-    """An address that a request can go to: http or https, a host, a port that exists, nothing invisible in it."""
-    if not url.strip():
+    """An address that a request can go to: http or https, a host, a port that exists, nothing invisible in it.
+
+    What can be sent but is hardly meant, such as a blank in the path, is advice: :mod:`ongoing_desktop.domain.advice`.
+    """
+    url = url.strip(" ")
+    if not url:
         return [Problem(field, "url-empty")]
-    if any(char.isspace() for char in url) or _CONTROLS.search(url):
-        return [Problem(field, "url-blank")]
+    if _NOT_IN_URL.search(url):
+        return [Problem(field, "url-controls")]
     if len(url) > LONGEST_URL:
         return [Problem(field, "url-long", {"limit": LONGEST_URL})]
     try:
         parts = urlsplit(url)
-        port = parts.port
         host = parts.hostname
     except ValueError:
         return [Problem(field, "url-broken")]
     if parts.scheme not in ("http", "https"):
         return [Problem(field, "url-scheme")]
-    if not host or not _HOST.fullmatch(host.strip("[]")) or not _idna_ok(host):
-        return [Problem(field, "url-host")]
     if parts.username is not None or parts.password is not None:
         return [Problem(field, "url-credentials")]
-    if port == 0 or parts.netloc.endswith(":"):
-        return [Problem(field, "url-port")]
-    return _target_problems(field, parts)
+    if not host or not _HOST.fullmatch(host.strip("[]")) or not _idna_ok(host):
+        return [Problem(field, "url-host")]
+    return [] if _port_ok(parts) else [Problem(field, "url-port")]
+
+
+def _port_ok(parts: SplitResult) -> bool:
+    try:
+        return parts.port != 0 and not parts.netloc.endswith(":")
+    except ValueError:
+        return False
 
 
 def _idna_ok(host: str) -> bool:
@@ -105,12 +115,6 @@ def _idna_ok(host: str) -> bool:
         except ValueError:
             return False
     return True
-
-
-def _target_problems(field: str, parts: SplitResult) -> list[Problem]:
-    if parts.fragment:
-        return [Problem(field, "url-fragment")]
-    return []
 
 
 def system_problems(system: System, settings: Settings) -> tuple[Problem, ...]:

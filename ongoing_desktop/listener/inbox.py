@@ -106,7 +106,8 @@ class Inbox:
     def _narrowings(self, facts: PayloadFacts, target: str) -> Iterable[Narrowing]:
         query = target.partition("?")[2]
         if query:
-            yield lambda hook: urlsplit(hook.url).query == query
+            # As the sender writes it: blanks and characters outside ASCII arrive encoded.
+            yield lambda hook: quote(urlsplit(hook.url).query, safe=_KEPT_IN_PATH) == query
         if facts.webhook_number is not None:
             number, family = facts.webhook_number, facts.family
             yield lambda hook: hook.number == number and self._family(hook) == family

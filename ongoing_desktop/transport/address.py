@@ -1,4 +1,4 @@
-"""Where a request goes: a URL taken apart without changing a character of what stands in it.
+"""Where a request goes: a URL taken apart, changing only what a request line cannot carry.
 
 httpx resolves ``..`` and re-encodes the path; a test of a receiver must send what was entered.
 """
@@ -14,8 +14,8 @@ HIGHEST_PORT: Final = 65535
 LONGEST_LABEL: Final = 63
 DEFAULT_PORTS: Final = (("http", 80), ("https", 443))
 _URL: Final = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<authority>[^/?#\\]*)(?P<target>[^#]*)")
-_AUTHORITY: Final = re.compile(r"(?P<host>\[[0-9A-Fa-f:.%A-Za-z_~-]+\]|[^:\[\]]+)(?::(?P<port>[^:]*))?")
-_UNSENDABLE: Final = re.compile(r"[\x00-\x20\x7f]")
+_AUTHORITY: Final = re.compile(r"(?P<host>\[[0-9A-Fa-f:.%A-Za-z_~-]+\]|[^:\[\]\s]+)(?::(?P<port>[^:]*))?")
+_UNSENDABLE: Final = re.compile(r"[\x00-\x1f\x7f]")
 _PORT: Final = re.compile(r"[0-9]{1,9}")
 
 
@@ -25,7 +25,10 @@ class BadAddressError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A URL in parts. ``target`` is the path and query exactly as written, as bytes for the request line."""
+    """A URL in parts. ``target`` is the path and query as bytes for the request line.
+
+    As written, but for blanks and characters outside ASCII, which are percent-encoded, and the part from ``#`` on.
+    """
 
     scheme: str
     host: str
@@ -42,7 +45,8 @@ class Address:
 
 
 def parse_address(url: str) -> Address:
-    """Take a URL apart. Raises BadAddressError."""
+    """Take a URL apart; blanks around it do not count. Raises BadAddressError."""
+    url = url.strip(" ")
     found = _URL.match(url)
     if found is None:
         raise BadAddressError("it does not begin with http:// or https:// and a host")
@@ -53,7 +57,7 @@ def parse_address(url: str) -> Address:
     if "@" in authority:
         raise BadAddressError("it holds a user name or a password")
     if _UNSENDABLE.search(url):
-        raise BadAddressError("it holds a blank or an invisible character")
+        raise BadAddressError("it holds a line break or another invisible character")
     parts = _AUTHORITY.fullmatch(authority)
     if parts is None:
         raise BadAddressError("it names no valid host")
@@ -76,7 +80,7 @@ def _port(written: str | None, default: int) -> int:
 def _target(written: str) -> bytes:
     target = written if written.startswith("/") else f"/{written}"
     try:
-        # Only what a request line cannot carry is encoded: characters outside ASCII.
-        return "".join(char if char.isascii() else quote(char) for char in target).encode("ascii")
+        # Only what a request line cannot carry is encoded: blanks and characters outside ASCII.
+        return "".join(char if "!" <= char <= "~" else quote(char) for char in target).encode("ascii")
     except UnicodeEncodeError:
         raise BadAddressError("it holds half a character (a lone surrogate)") from None

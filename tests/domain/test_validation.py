@@ -71,7 +71,12 @@ def test_what_is_wrong_stands_beside_its_field(change: dict[str, object], field:
         "https://a:99999/",
         "https://a:/",
         "https://u:p@a/",
-        "https://a/#x",
+        "https://a/\u2028x",
+        "https://a/\ud800",
+        "https:// a/x",
+        "https://a b:80/x",
+        "https://a:8 0/x",
+        "https://u@a/",
         "http://[::1",
         "http://1.2.3.999/",
         "http://a..b/",
@@ -92,10 +97,17 @@ def test_addresses_that_cannot_work(url: str) -> None:
         "https://xn--bcher-kva.example/",
         "https://bücher.example/",
         "http://localhost/../x",
+        "https://a/my hook?x=1 2#part",
+        " https://a/x ",
     ],
 )
 def test_addresses_that_can(url: str) -> None:
     assert url_problems("url", url) == []
+
+
+def test_a_bad_port_is_called_one() -> None:
+    for port in ("0", "99999", "", "x"):
+        assert [problem.code for problem in url_problems("url", f"https://a:{port}/")] == ["url-port"]
 
 
 def test_systems_and_goods_owners() -> None:
