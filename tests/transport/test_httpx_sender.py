@@ -249,7 +249,7 @@ class TestFailures:
             "http://127.0.0.1:/",
             "http://a..b/",
             f"http://{'a' * 64}.test/",
-            "http://127.0.0.1/a b",
+            "http://127.0.0.1 b/a",
             "http://127.0.0.1/a\nb",
             "http://127.0.0.1/\ud800",
             "http://[::1/",
