@@ -163,24 +163,41 @@ def credentials_set(arguments: argparse.Namespace) -> int:
         hook = find_webhook(core.settings.current, arguments.webhook)
         if hook.authentication == "none":
             return fail(sentence("usage-no-credential", {"name": hook.name}), WRONG)
-        work = core.webhooks.set_credential(hook.id, Secret(value), username=arguments.username)
+        work = core.webhooks.set_credential(
+            hook.id, Secret(value), username=arguments.username, keep_old=arguments.keep_old
+        )
         result = core.engine.submit(work).result()
         if isinstance(result, tuple):
             return fail(" ".join(problem_sentence(problem) for problem in result), WRONG)
     return OK
 
 
+def credentials_end_rotation(arguments: argparse.Namespace) -> int:
+    """Accept the old credential no longer; exit code 1 when no rotation goes on."""
+    with _core(arguments) as core:
+        hook = find_webhook(core.settings.current, arguments.webhook)
+        ended = core.engine.submit(core.webhooks.end_rotation(hook.id)).result()
+    return OK if ended else fail(sentence("usage-no-rotation", {"name": hook.name}), FAILED)
+
+
 def credentials_list(arguments: argparse.Namespace) -> int:
-    """Stored, missing or unreadable, per webhook that needs one."""
+    """Stored, missing or unreadable, per webhook that needs one; and since when an old one is accepted beside it."""
     with _core(arguments) as core:
         # All at once: a keyring that hangs costs its time limit once, not once per webhook.
         asked = [(hook, core.engine.submit(core.secrets.status(hook.id))) for hook in core.settings.current.webhooks]
-        found = [(hook, status) for hook, answer in asked if (status := answer.result()) != "none-needed"]
-    if arguments.json:
-        for hook, status in found:
-            json_line({"webhook": hook.id, "name": hook.name, "authentication": hook.authentication, "status": status})
-    else:
-        table((status, hook.name, hook.id) for hook, status in found)
+        found = [
+            (hook, status, core.settings.current.state(hook.id).rotating_since)
+            for hook, answer in asked
+            if (status := answer.result()) != "none-needed"
+        ]
+    for hook, status, since in found if arguments.json else ():
+        line = {"webhook": hook.id, "name": hook.name, "authentication": hook.authentication, "status": status}
+        json_line({**line, "rotatingSince": since.isoformat() if since else None})
+    if not arguments.json:
+        table(
+            (status, f"rotating since {since.astimezone():%Y-%m-%d %H:%M}" if since else "", hook.name, hook.id)
+            for hook, status, since in found
+        )
     return OK
 
 

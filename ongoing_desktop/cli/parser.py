@@ -117,7 +117,12 @@ def _credentials(verbs: argparse._SubParsersAction[_Parser], common: _Parser) ->
     parser.add_argument("webhook", metavar="ID-or-NAME")
     parser.add_argument("--username", metavar="U")
     parser.add_argument("--stdin", action="store_true", required=True, help="read it from standard input")
+    text = "the listener goes on accepting the stored one too, until end-rotation"
+    parser.add_argument("--keep-old", action="store_true", help=text)
     parser.set_defaults(command=commands.credentials_set)
+    parser = _add(group, "end-rotation", common, "accept a webhook's old password or token no longer")
+    parser.add_argument("webhook", metavar="ID-or-NAME")
+    parser.set_defaults(command=commands.credentials_end_rotation)
     parser = _add(group, "list", common, "whether each webhook's credential is stored, missing or unreadable")
     _json(parser)
     parser.set_defaults(command=commands.credentials_list)

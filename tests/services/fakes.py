@@ -164,6 +164,16 @@ class FakeHistory:
             self._row(exchange_id), Message(new.headers, new.body.data), outcome.response if outcome else None
         )
 
+    def arrivals(self, exchange_id: int) -> list[ExchangeRow]:
+        mine = self._row(exchange_id)
+        every = [self._row(number) for number in range(1, len(self.new) + 1)]
+        return [row for row in every if row.id == exchange_id or (mine.event_id and row.event_id == mine.event_id)]
+
+    def of_subject(self, exchange_id: int, *, limit: int = 100) -> list[ExchangeRow]:
+        mine = self._row(exchange_id)
+        every = [self._row(number) for number in range(len(self.new), 0, -1)]
+        return [row for row in every if mine.subject and row.subject == mine.subject][:limit]
+
     def data_version(self) -> int:
         return self.version
 
@@ -179,7 +189,7 @@ class FakeHistory:
             answer=outcome.answer if outcome else "pending",
             failure=outcome.failure if outcome else None,
             verdict=new.judgement.verdict if new.judgement else None,
-            reason_code=None,
+            reason_code=new.judgement.reason_code if new.judgement else None,
             reason_params={},
             webhook=new.webhook,
             system=new.system,

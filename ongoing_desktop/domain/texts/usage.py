@@ -18,6 +18,7 @@ TEXTS: Final[dict[str, str]] = {
     "usage-bug": "Something went wrong that should not have. The details are in the log: {log}",
     "usage-imported": "Webhooks added: {added}, replaced: {replaced}, the same already: {unchanged}.",
     "usage-would-import": "Nothing was changed. Webhooks that would be added: {added}, replaced: {replaced}, the same already: {unchanged}.",
+    "usage-no-rotation": "No old credential is accepted for “{name}”, so there is no rotation to end.",
     "usage-credential-missing": "No credential is stored here for “{name}”; use “credentials set”.",
     "usage-output": "{path} cannot be written: {why}.",
     "usage-file": "{path} cannot be read: {why}.",
