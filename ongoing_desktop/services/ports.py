@@ -13,7 +13,7 @@ from typing import Protocol
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome
 from ongoing_desktop.domain.filters import Filter
-from ongoing_desktop.domain.reach import AddressReport
+from ongoing_desktop.domain.reach import AddressReport, Step
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import OutgoingRequest, SendResult
 from ongoing_desktop.domain.settings import Settings
@@ -99,6 +99,15 @@ class History(Protocol):
     def of_subject(self, exchange_id: int, *, limit: int = 100) -> list[ExchangeRow]:
         """Received exchanges about the same thing (an order, an article), newest first, itself among them."""
 
+    def newest_sent(self, webhooks: Sequence[str]) -> dict[str, ExchangeRow]:
+        """The newest sent exchange of each of these webhooks that has one."""
+
+    def newest_live(self, webhooks: Sequence[str], *, after: int = 0) -> dict[str, datetime]:
+        """When a request for each of these last came that this app did not send itself and whose credential was right.
+
+        Only exchanges with an id above ``after`` are looked at.
+        """
+
     def data_version(self) -> int:
         """A number that changes when another connection has committed."""
 
@@ -143,8 +152,11 @@ class Sender(Protocol):
 class AddressChecker(Protocol):
     """Looks an address up and connects to it; sends no request."""
 
-    async def check(self, url: str) -> AddressReport:
-        """Whatever the network does is in the report; cancelling closes the connection at once."""
+    async def check(self, url: str, on_step: Callable[[Step], None]) -> AddressReport:
+        """Whatever the network does is in the report; cancelling closes the connection at once.
+
+        ``on_step`` is told of each step but the last as soon as it is done.
+        """
 
 
 Unsubscribe = Callable[[], None]

@@ -10,7 +10,6 @@ from datetime import datetime
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.domain.mirror import MirrorState, fingerprint, mirror_state
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
@@ -66,6 +65,8 @@ class Webhooks:
         self._clock = clock
         self._engine = engine
         self._looked: dict[tuple[str, str], LastUse] = {}
+        self._live: tuple[dict[str, datetime | None], int] = ({}, 0)
+        """What :meth:`seen_live` found, and up to which exchange it looked."""
 
     def new_draft(self, kind: Kind, system_id: str) -> Webhook:
         """An empty webhook under a fresh id; off, as Ongoing's form starts."""
@@ -239,34 +240,26 @@ class Webhooks:
         """How the webhook stands to the one in Ongoing."""
         return mirror_state(hook, self._settings.current.state(hook.id), seen_live)
 
-    async def seen_live(self, webhook_id: str) -> datetime | None:
-        """When a request for it last came that we did not send ourselves and whose credential was right."""
+    async def seen_live(self) -> dict[str, datetime]:
+        """When a request for each webhook last came that we did not send ourselves and whose credential was right.
 
-        def look() -> datetime | None:
-            before: int | None = None
-            wanted = parse_filter("dir:in", self._clock())
-            while page := self._history.page(limit=100, before=before, filter=wanted, webhook=webhook_id):
-                for row in page:
-                    if not row.ours and row.verdict in ("verified", "open"):
-                        return row.at
-                before = page[-1].id
-                if len(page) < 100:
-                    return None
-            return None
+        Looks only at what is new since it was asked before.
+        """
+        ids = tuple(hook.id for hook in self._settings.current.webhooks)
 
-        return await self._engine.blocking(look)
+        def look() -> tuple[dict[str, datetime | None], int]:
+            newest, (known, looked) = self._history.newest_id(), self._live
+            fresh = [webhook_id for webhook_id in ids if webhook_id not in known]
+            found = self._history.newest_live(ids, after=looked) | self._history.newest_live(fresh)
+            return {webhook_id: found.get(webhook_id) or known.get(webhook_id) for webhook_id in ids}, newest
+
+        self._live = await self._engine.blocking(look)
+        return {webhook_id: at for webhook_id, at in self._live[0].items() if at is not None}
 
     async def last_tests(self) -> dict[str, ExchangeRow]:
         """The newest sent exchange per webhook, for the list's last column."""
-
-        def look() -> dict[str, ExchangeRow]:
-            found: dict[str, ExchangeRow] = {}
-            for hook in self._settings.current.webhooks:
-                if page := self._history.page(limit=1, direction="out", webhook=hook.id):
-                    found[hook.id] = page[0]
-            return found
-
-        return await self._engine.blocking(look)
+        ids = tuple(hook.id for hook in self._settings.current.webhooks)
+        return await self._engine.blocking(self._history.newest_sent, ids)
 
     def _keeps(self, hook: Webhook, current: Settings) -> bool:
         """Whether an unchanged credential fits: one is stored, and for the same scheme; or none ever was (a copy)."""

@@ -250,6 +250,11 @@ def row(item: tuple[Any, ...], now: datetime) -> ExchangeRow:
     )
 
 
+def moment(micros: int) -> datetime:
+    """The aware time, UTC, that :func:`micros` made a number of."""
+    return _EPOCH + micros * _MICROSECOND
+
+
 def micros(at: datetime) -> int:
     """Microseconds since 1970 of an aware time; whole numbers, because floats lose the last digits."""
     return (at - _EPOCH) // _MICROSECOND

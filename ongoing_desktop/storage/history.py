@@ -6,6 +6,7 @@ offset and never by the clock, which may jump.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -138,6 +139,27 @@ class HistoryDb:
         with self._db.read() as connection:
             found = connection.execute(query, (exchange_id, limit)).fetchall()
         return [rows.row(item, self._clock()) for item in found]
+
+    def newest_sent(self, webhooks: Sequence[str]) -> dict[str, ExchangeRow]:
+        """The newest sent exchange of each of these webhooks that has one; one step down an index each."""
+        newest = """where e.id in (select (select x.id from exchanges x where x.direction = 'out'
+            and x.webhook = wanted.value order by x.id desc limit 1) from json_each(?) wanted)"""
+        with self._db.read() as connection:
+            found = connection.execute(rows.SELECT + newest, (json.dumps(list(webhooks)),)).fetchall()
+        now = self._clock()
+        return {made.webhook: made for made in (rows.row(item, now) for item in found) if made.webhook is not None}
+
+    def newest_live(self, webhooks: Sequence[str], *, after: int = 0) -> dict[str, datetime]:
+        """When a request for each of these last came that this app did not send itself and whose credential was right.
+
+        Only exchanges with an id above ``after`` are looked at.
+        """
+        query = """select wanted.value, (select x.at from exchanges x where x.webhook = wanted.value
+            and x.direction = 'in' and x.ours = 0 and x.verdict in ('verified', 'open') and x.id > ?
+            order by x.id desc limit 1) from json_each(?) wanted"""
+        with self._db.read() as connection:
+            found = connection.execute(query, (after, json.dumps(list(webhooks)))).fetchall()
+        return {webhook: rows.moment(at) for webhook, at in found if at is not None}
 
     def data_version(self) -> int:
         """Changes when anyone has committed."""

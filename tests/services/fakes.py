@@ -157,6 +157,18 @@ class FakeHistory:
             and (webhook is None or row.webhook == webhook)
         ][:limit]
 
+    def newest_sent(self, webhooks: Sequence[str]) -> dict[str, ExchangeRow]:
+        return {
+            row.webhook: row for row in self.rows(range(1, len(self.new) + 1))
+            if row.direction == "out" and row.webhook in webhooks
+        }  # fmt: skip
+
+    def newest_live(self, webhooks: Sequence[str], *, after: int = 0) -> dict[str, datetime]:
+        return {
+            row.webhook: row.at for row in self.rows(range(after + 1, len(self.new) + 1))
+            if row.direction == "in" and not row.ours and row.verdict in ("verified", "open") and row.webhook in webhooks
+        }  # fmt: skip
+
     def get(self, exchange_id: int) -> Exchange | None:
         new = self.new[exchange_id - 1]
         outcome = self.outcomes.get(exchange_id)

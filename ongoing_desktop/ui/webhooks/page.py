@@ -313,18 +313,13 @@ class WebhooksPage(QWidget):
             return
         self._looking = True
         self._looked_at.start()
-        ids = [hook.id for hook in self._core.settings.current.webhooks]
-        self._tasks.run(self, lambda: self._fetch(ids), done=self._on_looked, failed=self._on_look_failed)
+        self._tasks.run(self, self._fetch, done=self._on_looked, failed=self._on_look_failed)
 
     # slots
 
-    async def _fetch(self, ids: list[str]) -> tuple[dict[str, ExchangeRow], dict[str, datetime]]:
+    async def _fetch(self) -> tuple[dict[str, ExchangeRow], dict[str, datetime]]:
         tests = await self._core.webhooks.last_tests()
-        seen: dict[str, datetime] = {}
-        for webhook_id in ids:
-            if (moment := await self._core.webhooks.seen_live(webhook_id)) is not None:
-                seen[webhook_id] = moment
-        return tests, seen
+        return tests, await self._core.webhooks.seen_live()
 
     def _on_looked(self, result: tuple[dict[str, ExchangeRow], dict[str, datetime]]) -> None:
         self._looking = False

@@ -1,0 +1,33 @@
+"""The newest test and the newest live request of many webhooks at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from ongoing_desktop.domain.exchange import Outcome
+from ongoing_desktop.storage import HistoryDb
+from tests.storage.makers import AT, HOOK_ID, judged, received, sent
+
+
+def test_the_newest_sent_of_each_webhook_comes_in_one_look(history: HistoryDb) -> None:
+    history.append([sent(), sent(), received(), sent(webhook="other")])
+    history.append([], [Outcome(2, "sent", 5000, 204)])
+    found = history.newest_sent([HOOK_ID, "other", "nobody"])
+    assert {webhook: (row.id, row.status, row.answer) for webhook, row in found.items()} == {
+        HOOK_ID: (2, 204, "sent"),
+        "other": (4, None, "unknown"),
+    }
+    assert history.newest_sent([]) == {}
+
+
+def test_only_right_requests_of_others_are_live(history: HistoryDb) -> None:
+    at = [AT + timedelta(minutes=number) for number in range(4)]
+    history.append([
+        received(at=at[0]),
+        received(at=at[1], judgement=judged("refused")),
+        received(at=at[2], judgement=judged("open", webhook="other")),
+        sent(b"mine"),
+    ])  # fmt: skip
+    history.append([received(b"mine", at=at[3])])
+    assert history.newest_live([HOOK_ID, "other", "nobody"]) == {HOOK_ID: at[0], "other": at[2]}
+    assert history.newest_live([HOOK_ID, "other"], after=1) == {"other": at[2]}
