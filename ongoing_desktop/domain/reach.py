@@ -10,6 +10,7 @@ from typing import Final, Literal
 from ongoing_desktop.domain.settings import NOTHING
 
 StepKey = Literal["dns", "tcp", "tls"]
+STEP_KEYS: Final[tuple[StepKey, ...]] = ("dns", "tcp", "tls")
 State = Literal["ok", "warn", "bad", "skipped"]
 SOON_DAYS: Final = 21
 """A certificate that runs out within this many days is worth a warning."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ongoing_desktop.domain.advice import Advice, address_advice, webhook_advice
-from ongoing_desktop.domain.reach import AddressReport
+from ongoing_desktop.domain.reach import AddressReport, Step
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.ports import AddressChecker
 from ongoing_desktop.services.settings import SettingsService
@@ -22,6 +24,6 @@ class Addresses:
         local = address_advice(hook.local_target, local=True) if hook.local_target else ()
         return (*found, *local)
 
-    async def check(self, url: str) -> AddressReport:
-        """Look up, connect, shake hands; nothing is sent."""
-        return await self._checker.check(url.strip())
+    async def check(self, url: str, on_step: Callable[[Step], None] = lambda _: None) -> AddressReport:
+        """Look up, connect, shake hands; nothing is sent. ``on_step``: told of each step but the last, on the engine's thread."""
+        return await self._checker.check(url.strip(), on_step)

@@ -12,43 +12,57 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 Resolve = Callable[..., Any]
 
 
 async def look_up(host: str, port: int, limit_s: float, resolve: Resolve = socket.getaddrinfo) -> list[str]:
-    """The host's addresses, in the system's order. Raises gaierror or UnicodeError when it is not, TimeoutError after ``limit_s``."""
+    """The host's addresses, in the system's order.
+
+    Raises OSError or UnicodeError when the host is not known, TimeoutError after ``limit_s``.
+    """
     try:
         ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         pass
     else:
         return [host]
-    loop = asyncio.get_running_loop()
-    known: asyncio.Future[list[str]] = loop.create_future()
 
-    def answer(error: Exception | None, addresses: list[str]) -> None:
+    def ask() -> list[str]:
+        return list(dict.fromkeys(str(entry[4][0]) for entry in resolve(host, port, type=socket.SOCK_STREAM)))
+
+    return await apart(ask, limit_s, name="lookup")
+
+
+async def apart(call: Callable[[], T], limit_s: float, *, name: str) -> T:
+    """Run a blocking call on a thread of its own, which nobody waits for at the end.
+
+    Raises what the call raises, and TimeoutError after ``limit_s``; the thread is then left to itself.
+    """
+    loop = asyncio.get_running_loop()
+    known: asyncio.Future[T] = loop.create_future()
+
+    def answer(error: Exception | None, found: list[T]) -> None:
         if known.done():
             return
         if error is None:
-            known.set_result(addresses)
+            known.set_result(found[0])
         else:
             known.set_exception(error)
 
-    def ask() -> None:
-        found: Exception | None = None
-        addresses: list[str] = []
+    def work() -> None:
+        wrong: Exception | None = None
+        found: list[T] = []
         try:
-            for entry in resolve(host, port, type=socket.SOCK_STREAM):
-                if (address := str(entry[4][0])) not in addresses:
-                    addresses.append(address)
-        except (OSError, UnicodeError) as error:
-            found = error
+            found = [call()]
+        except Exception as error:  # noqa: BLE001 - handed to whoever awaits it
+            wrong = error
         # The loop may be gone by now; then nobody wants to know.
         with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(answer, found, addresses)
+            loop.call_soon_threadsafe(answer, wrong, found)
 
-    threading.Thread(target=ask, name="lookup", daemon=True).start()
+    threading.Thread(target=work, name=name, daemon=True).start()
     async with asyncio.timeout(limit_s):
         return await known

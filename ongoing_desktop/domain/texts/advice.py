@@ -34,6 +34,8 @@ TEXTS: Final[dict[str, str]] = {
     "reach-tls-not-yet": "The certificate is valid only from {since:%Y-%m-%d} on; check the clocks.",
     "reach-tls-host": "The certificate is not for “{host}” but for {names}.",
     "reach-tls-issuer": "The certificate was issued by {issuer}, which this computer does not trust.",
+    "reach-tls-refused": "The certificate is not accepted: {what}.",
+    "reach-tls-unreadable": "The certificate cannot be read.",
     "reach-tls-failed": "No TLS came about: the other side may not speak https on this port.",
     "reach-tls-timeout": "The TLS handshake did not finish within {seconds:g} seconds.",
     "reach-tls-none": "http: nothing is encrypted, so there is no certificate to check.",
