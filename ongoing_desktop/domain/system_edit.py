@@ -123,6 +123,11 @@ def with_system(
     return replace(settings, systems=systems, webhooks=tuple(kept), states=states)
 
 
+def suggested_address(code: str) -> str:
+    """Where a warehouse's interface usually is (Ongoing's page on the basics of its REST interface)."""
+    return f"https://api.ongoingsystems.se/{code}/" if code else ""
+
+
 def status_key(hook: Webhook, catalogue: Catalogue, set_name: str) -> str:
     """The setting in which a webhook's type chooses from a status set; empty where it does not."""
     trigger = catalogue.trigger(hook.type)

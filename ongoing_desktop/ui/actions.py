@@ -38,6 +38,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("enableWebhook", "Enable or disable"),
     Command("addSystem", "Add system …", (), "system"),
     Command("addGoodsOwner", "Add goods owner …", (), "owner"),
+    Command("manageSystems", "Systems …", (), "system"),
+    Command("compareSystems", "Compare systems …", (), "compare"),
     Command("importConfig", "Import settings …", ("Ctrl+O",), "import"),
     Command("exportConfig", "Export settings …", ("Ctrl+S",), "export"),
     Command("exportHistory", "Export history …", (), "export"),
@@ -58,11 +60,19 @@ COMMANDS: Final[tuple[Command, ...]] = (
 )
 
 MORE: Final = (
-    "addSystem", "addGoodsOwner", "", "importConfig", "exportConfig", "exportHistory", "", "addDemo", "removeDemo", "",
+    "addSystem", "addGoodsOwner", "manageSystems", "compareSystems", "",
+    "importConfig", "exportConfig", "exportHistory", "", "addDemo", "removeDemo", "",
     "startListener", "stopListener", "undo", "", "theme", "showKeys", "about", "", "quit",
 )  # fmt: skip
 """The ⋯ menu; an empty name is a line."""
-ROW_MENU: Final = ("testWebhook", "editWebhook", "receiverSnippet", "enableWebhook", "duplicateWebhook", "deleteWebhook")
+ROW_MENU: Final = (
+    "testWebhook",
+    "editWebhook",
+    "receiverSnippet",
+    "enableWebhook",
+    "duplicateWebhook",
+    "deleteWebhook",
+)
 EXTRA_KEYS: Final = (
     ("Ctrl+Enter", "Save in the editor, send in the test"),
     ("Space", "Switch the selected webhook on or off"),

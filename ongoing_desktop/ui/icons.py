@@ -49,8 +49,13 @@ NAMES: Final[Mapping[str, str]] = {
     "save": "ph.floppy-disk",
     "pause": "ph.pause",
     "key": "ph.key",
+    "reveal": "ph.eye",
+    "conceal": "ph.eye-slash",
+    "generate": "ph.dice-five",
+    "rotate": "ph.arrows-counter-clockwise",
     "demo": "ph.magic-wand",
     "code": "ph.code",
+    "compare": "ph.columns",
 }
 
 

@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
             core,
             tasks,
             door,
+            self._theme,
             self,
             system=system,
             port=lambda: self.inbox.port or None,
@@ -143,6 +144,8 @@ class MainWindow(QMainWindow):
             "enableWebhook": self.webhook_verbs.toggle,
             "addSystem": self.system_verbs.add_system,
             "addGoodsOwner": self.system_verbs.add_owner,
+            "manageSystems": self.system_verbs.manage,
+            "compareSystems": self.system_verbs.compare,
             "importConfig": self._files.import_config,
             "exportConfig": self._files.export_config,
             "exportHistory": self._files.export_history,
@@ -164,6 +167,7 @@ class MainWindow(QMainWindow):
         for name, verb in does.items():
             self.commands[name].triggered.connect(lambda _=False, do=verb: do())
         self._relay.settings_changed.connect(self._on_settings)
+        self._relay.settings_changed.connect(self.system_verbs.show_settings)
         self._relay.listener_changed.connect(self._on_listener)
         self._relay.exchanges_changed.connect(self._on_exchanges)
         self.header.system_chosen.connect(self._on_system)
@@ -311,6 +315,7 @@ class MainWindow(QMainWindow):
             "receiverSnippet": one,
             "enableWebhook": one,
             "addGoodsOwner": bool(current.systems),
+            "compareSystems": len(current.systems) > 1,
             "exportConfig": bool(current.systems),
             "addDemo": not self._core.demo.present,
             "removeDemo": self._core.demo.present,

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.systems.add import AddGoodsOwnerDialog, AddSystemDialog
+from ongoing_desktop.ui.systems.compare import CompareDialog
+from ongoing_desktop.ui.systems.manage import SystemsDialog
 from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
 
 
 class SystemVerbs(QObject):
@@ -22,6 +26,7 @@ class SystemVerbs(QObject):
         core: Core,
         tasks: Tasks,
         door: Door,
+        theme: Theme,
         window: QWidget,
         *,
         system: Callable[[], str],
@@ -34,12 +39,48 @@ class SystemVerbs(QObject):
         self._core = core
         self._tasks = tasks
         self._door = door
+        self._theme = theme
         self._window = window
         self._system = system
         self._port = port
         self._select = select
         self._test = test
         self._undo = undo
+        self._open: SystemsDialog | CompareDialog | None = None
+
+    def show_settings(self, settings: Settings) -> None:
+        """Tell an open dialog what the settings are now."""
+        if self._open is not None and shiboken6.isValid(self._open):
+            self._open.show_settings(settings)
+
+    def manage(self, system_id: str = "") -> None:
+        """Open the dialog with all systems."""
+        self._open = SystemsDialog(
+            self._core,
+            self._tasks,
+            self._door,
+            self._theme,
+            self._window,
+            system_id=system_id or self._system(),
+            undo=self._undo,
+            compare=self.compare,
+        )
+        self._open.open()
+
+    def compare(self, left: str = "") -> None:
+        """Open the comparison of two systems; enabled only where there are two."""
+        if len(self._core.settings.current.systems) < 2:
+            return
+        self._open = CompareDialog(
+            self._core,
+            self._tasks,
+            self._door,
+            self._theme,
+            self._window,
+            left=left or self._system(),
+            undo=self._undo,
+        )
+        self._open.open()
 
     def add_system(self) -> None:
         """Ask for a new system."""

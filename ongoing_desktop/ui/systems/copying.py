@@ -1,0 +1,241 @@
+"""The second page of the comparison: what becomes of what was ticked, before anything is copied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QScrollArea,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.compare import Comparison, Pair
+from ongoing_desktop.domain.copying import CopyPlan, rewritten, suggestion, unmapped
+from ongoing_desktop.domain.messages import problem_sentence
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.validation import url_problems
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.fields import Field
+from ongoing_desktop.ui.widgets.text import label, tooltip_text
+
+HOOK: Final = int(Qt.ItemDataRole.UserRole)
+OTHER: Final = HOOK + 1
+HOW, ADDRESS = 1, 2
+CREATE: Final = "create"
+TALLEST: Final = 132
+"""Height of the goods owners to be chosen; more of them scroll."""
+
+
+class CopyPage(QWidget):
+    """Main thread only. Asks for nothing but what cannot be told by itself."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._found: Comparison | None = None
+        self._chosen: tuple[Pair, ...] = ()
+        self._owners: dict[int, QComboBox] = {}
+        self._owner_fields: dict[int, Field] = {}
+        self._lead = label("", self, role="strong", wrap=True, name="copyLead")
+        self._find = self._line("copyFind")
+        self._replacement = self._line("copyReplace")
+        self._rewriting = QWidget(self)
+        row = QHBoxLayout(self._rewriting)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(label(self.tr("In addresses, replace"), self))
+        row.addWidget(self._find, 1)
+        row.addWidget(label(self.tr("by"), self))
+        row.addWidget(self._replacement, 1)
+        self._tree = QTreeWidget(self)
+        self._tree.setObjectName("copyPreview")
+        self._tree.setAccessibleName(self.tr("What becomes of them"))
+        self._tree.setRootIsDecorated(False)
+        self._tree.setUniformRowHeights(True)
+        self._mapping = QScrollArea(self)
+        self._mapping.setWidgetResizable(True)
+        self._mapping.setFrameShape(QFrame.Shape.NoFrame)
+        self._mapping_lead = label("", self, wrap=True)
+        self._rest = label("", self, role="muted", wrap=True, name="copyRest")
+        self._problem = label("", self, role="problem", wrap=True, name="copyProblem")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for widget in (self._lead, self._rest, self._mapping_lead, self._mapping, self._rewriting):
+            column.addWidget(widget)
+        column.addWidget(self._tree, 1)
+        column.addWidget(self._problem)
+        column.addStretch(0)
+        header = self._tree.header()
+        header.setStretchLastSection(False)
+        for edit in (self._find, self._replacement):
+            edit.textChanged.connect(lambda _: self._preview())
+
+    def _line(self, name: str) -> QLineEdit:
+        edit = QLineEdit(self)
+        edit.setObjectName(name)
+        edit.setFont(self._theme.mono())
+        edit.setAccessibleName(self.tr("Find") if name == "copyFind" else self.tr("Replace by"))
+        return edit
+
+    # public
+
+    def show_choice(self, found: Comparison, chosen: Sequence[Pair]) -> None:
+        """Begin with what was ticked."""
+        self._found = found
+        self._chosen = tuple(chosen)
+        self._problem.setText("")
+        target = one_line(found.right.name, 60)
+        self._lead.setText(self.tr("To “{name}”: copies are off and have no credential.").format(name=target))
+        for edit, text in zip((self._find, self._replacement), suggestion(found), strict=True):
+            with QSignalBlocker(edit):
+                edit.setText(text)
+        self._fill(found)
+        self._fill_owners(found)
+        self._say_rest()
+        self._preview()
+
+    def plan(self) -> CopyPlan | None:
+        """What is to be done; None while nothing was ticked."""
+        found = self._found
+        if found is None:
+            return None
+        items = self._items()
+        owners: dict[int, int | None] = {}
+        for number, box in self._owners.items():
+            data = box.currentData()
+            if data is not None:
+                owners[number] = None if data == CREATE else int(data)
+        return CopyPlan(
+            source=found.left.id,
+            target=found.right.id,
+            webhooks=tuple(str(item.data(0, HOOK)) for item in items),
+            into={
+                str(item.data(0, HOOK)): str(item.data(0, OTHER))
+                for item in items
+                if item.data(0, OTHER) and item.checkState(HOW) == Qt.CheckState.Checked
+            },
+            owners=owners,
+            goods_owners=frozenset(pair.left.id for pair in self._chosen if pair.part == "goods-owner"),
+            statuses=frozenset((pair.status_set, pair.left.number) for pair in self._chosen if pair.part == "status"),
+            transporters=frozenset(pair.left for pair in self._chosen if pair.part == "transporter"),
+            find=self._find.text(),
+            replacement=self._replacement.text(),
+        )
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Say what is wrong beside its field where it has one, else beneath."""
+        told = {item.field: problem_sentence(item) for item in problems}
+        for number, field in self._owner_fields.items():
+            field.set_problem(told.pop(f"owners.{number}", ""))
+        self._problem.setText(" ".join(dict.fromkeys(told.values())))
+
+    # inner workings
+
+    def _fill(self, found: Comparison) -> None:
+        hooks = [pair for pair in self._chosen if pair.part == "webhook"]
+        self._tree.setVisible(bool(hooks))
+        self._rewriting.setVisible(bool(hooks))
+        with QSignalBlocker(self._tree):
+            self._tree.clear()
+            target = one_line(found.right.name, 40)
+            self._tree.setHeaderLabels(
+                [self.tr("Webhook"), self.tr("What is done"), self.tr("Address in {name}").format(name=target)]
+            )
+            for pair in hooks:
+                item = QTreeWidgetItem(self._tree, [one_line(pair.left.name), "", ""])
+                item.setData(0, HOOK, pair.left.id)
+                if pair.right is None:
+                    item.setText(HOW, self.tr("is added, off"))
+                    continue
+                item.setData(0, OTHER, pair.right.id)
+                told = self.tr("brings “{name}” up to date").format(name=one_line(pair.right.name, 40))
+                item.setText(HOW, told)
+                item.setToolTip(
+                    HOW,
+                    tooltip_text(
+                        self.tr("It keeps its credential and whether it is on. Without the tick a copy is added.")
+                    ),
+                )
+                item.setCheckState(HOW, Qt.CheckState.Checked)
+        header = self._tree.header()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(HOW, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(ADDRESS, QHeaderView.ResizeMode.Stretch)
+
+    def _fill_owners(self, found: Comparison) -> None:
+        missing = unmapped(found, frozenset(pair.left.id for pair in self._chosen if isinstance(pair.left, Webhook)))
+        ticked = {pair.left.id for pair in self._chosen if pair.part == "goods-owner"}
+        inside = QWidget(self._mapping)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(6)
+        self._owners, self._owner_fields = {}, {}
+        for number in missing:
+            owner = found.left.goods_owner(number)
+            box = QComboBox(inside)
+            box.setObjectName(f"copyOwner-{number}")
+            box.setPlaceholderText(self.tr("Choose the goods owner there"))
+            if owner is not None:
+                box.addItem(self.tr("Create it there"), CREATE)
+            for other in found.right.goods_owners:
+                box.addItem(one_line(f"{other.name} ({other.id})", 80), other.id)
+            box.setCurrentIndex(0 if number in ticked and owner is not None else -1)
+            name = one_line(f"{owner.name} ({number})" if owner else str(number), 80)
+            field = Field(name, box, inside)
+            column.addWidget(field)
+            self._owners[number], self._owner_fields[number] = box, field
+        column.addStretch(1)
+        self._mapping.setWidget(inside)
+        self._mapping.setVisible(bool(missing))
+        self._mapping_lead.setVisible(bool(missing))
+        self._mapping_lead.setText(
+            self.tr("“{name}” does not have these goods owners. Who takes their place there?").format(
+                name=one_line(found.right.name, 60)
+            )
+        )
+        self._mapping.setFixedHeight(min(TALLEST, inside.sizeHint().height() + 4))
+
+    def _say_rest(self) -> None:
+        parts: list[str] = [pair.part for pair in self._chosen]
+        told = [
+            text.format(count=parts.count(part))
+            for part, text in (
+                ("goods-owner", self.tr("{count} goods owners")),
+                ("status", self.tr("{count} statuses")),
+                ("transporter", self.tr("{count} transporters")),
+            )
+            if parts.count(part)
+        ]
+        self._rest.setText(self.tr("Also copied: {parts}.").format(parts=", ".join(told)) if told else "")
+        self._rest.setVisible(bool(told))
+
+    def _preview(self) -> None:
+        hooks = {pair.left.id: pair.left for pair in self._chosen if pair.part == "webhook"}
+        with QSignalBlocker(self._tree):
+            for item in self._items():
+                before = hooks[item.data(0, HOOK)].url
+                after = rewritten(before, self._find.text(), self._replacement.text())
+                problems = url_problems("url", after)
+                item.setText(ADDRESS, one_line(after))
+                told = problem_sentence(problems[0]) if problems else one_line(after)
+                item.setToolTip(ADDRESS, tooltip_text(told))
+                colour = "bad" if problems else "good" if after != before else "muted"
+                item.setForeground(ADDRESS, self._theme.colour(colour))
+                item.setFont(ADDRESS, self._theme.mono())
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        rows = (self._tree.topLevelItem(row) for row in range(self._tree.topLevelItemCount()))
+        return [item for item in rows if item is not None]
