@@ -6,7 +6,7 @@ leave none is skipped. What stays undecided is said to be so: a trigger is named
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote, urlsplit
@@ -17,6 +17,7 @@ from ongoing_desktop.domain.exchange import Headers, Judgement, Verdict
 from ongoing_desktop.domain.payload import PayloadFacts, inspect
 from ongoing_desktop.domain.settings import System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.listener.remarks import remarks
 
 BEST_FIRST: Final[tuple[Verdict, ...]] = ("verified", "open", "unverifiable", "refused")
 CREDENTIAL_HEADERS: Final = frozenset(name for scheme in SCHEMES.values() for name in scheme.header_names)
@@ -76,7 +77,9 @@ class Inbox:
         right = [hook for hook in hooks if checks[hook.id].verdict == "verified"]
         hooks = right or hooks
         check = _best([checks[hook.id] for hook in hooks])
-        params = {**check.params, **marks}
+        if check.verdict == "refused" and (owner := self._owner_of(headers, hooks)):
+            check = Check("refused", "other-webhook", {"other": owner})
+        params = {**check.params, **marks, **remarks(hooks, facts, self._catalogue)}
         if len(hooks) > 1:
             params["webhooks"] = ", ".join(hook.name for hook in hooks[:10])
         return Judged(self._named(hooks, facts, check, params), tuple(hooks))
@@ -151,6 +154,15 @@ class Inbox:
         ):
             return replace(check, reason_code="secret-unreadable")
         return check
+
+    def _owner_of(self, headers: Headers, judged: Sequence[Webhook]) -> str:
+        """The name of another webhook whose credential was sent, empty for none. All are compared, found or not."""
+        asked = {hook.id for hook in judged}
+        others = (
+            hook for hook in self.snapshot.webhooks if hook.id not in asked and self.snapshot.secrets.get(hook.id)
+        )
+        found = [hook.name for hook in others if self._check(hook, headers).verdict == "verified"]
+        return found[0] if found else ""
 
     def _named(
         self, hooks: list[Webhook], facts: PayloadFacts, check: Check, params: Mapping[str, object]

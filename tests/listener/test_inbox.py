@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from ongoing_desktop.domain.exchange import Headers
-from ongoing_desktop.domain.messages import ENGLISH
+from ongoing_desktop.domain.messages import ENGLISH, sentence
+from ongoing_desktop.domain.remarks import REMARKS, remark_sentences
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.listener import inbox as inbox_module
 from ongoing_desktop.listener.inbox import Inbox, Judged, path_of, reply_for
@@ -152,9 +153,9 @@ def test_a_credential_header_that_comes_twice_is_refused() -> None:
 
 
 def test_web_pages_and_foreign_hosts_are_marked() -> None:
-    found = judge(hook("a"), headers=(("Host", "rebind.example"), ("Origin", "https://x.example")))
+    found = judge(hook("a", enabled=True), headers=(("Host", "rebind.example"), ("Origin", "https://x.example")))
     assert found.judgement.params == {"foreign_host": True, "from_web_page": True}
-    assert judge(hook("a"), headers=(("Host", "[::1]:8765"),)).judgement.params == {}
+    assert judge(hook("a", enabled=True), headers=(("Host", "[::1]:8765"),)).judgement.params == {}
 
 
 def test_refusal_answers_200_unless_the_webhook_wants_401() -> None:
@@ -182,3 +183,54 @@ def test_every_reason_has_a_sentence() -> None:
     codes |= {f"several-{verdict}" for verdict in inbox_module.BEST_FIRST} | {"path-unknown", "secret-unreadable"}
     assert len(codes) > 60
     assert sorted(code for code in codes if code not in ENGLISH) == []
+
+
+TWO_STATUSES = {"statuses": [{"to": 450}, {"from": 200, "to": 400}]}
+
+
+@pytest.mark.parametrize(
+    ("fields", "changes", "remark"),
+    [
+        ({}, {"goodsOwnerId": 12}, {}),
+        ({}, {"goodsOwnerId": 99}, {"outside_scope": 99}),
+        ({"kind": "automation", "goods_owners": (12, 99)}, {"goodsOwnerId": 99}, {}),
+        ({"settings": TWO_STATUSES}, {"orderStatus": {"number": 450}}, {}),
+        ({"settings": TWO_STATUSES}, {"orderStatus": {"number": 400}}, {}),
+        ({"settings": TWO_STATUSES}, {"orderStatus": {"number": 320}}, {"status_not_chosen": 320}),
+        ({}, {"orderStatus": {"number": 320}}, {}),
+        ({"enabled": False}, {}, {"disabled": True}),
+    ],
+)
+def test_what_lies_outside_the_webhooks_wishes_is_remarked(
+    fields: dict[str, Any], changes: dict[str, Any], remark: dict[str, object]
+) -> None:
+    one = hook("a", **{"type": "order-status-changed", "enabled": True, **fields})
+    found = judge(one, body=payload("order-status-changed", **changes)).judgement
+    assert {key: value for key, value in found.params.items() if key in REMARKS} == remark
+    assert len(remark_sentences(found.reason_code, found.params)) == len(remark)
+    assert all("…" not in text and "{" not in text for text in remark_sentences(found.reason_code, found.params))
+
+
+def test_of_several_only_what_fits_none_is_remarked() -> None:
+    hooks = hook("a", enabled=True), hook("b", goods_owners=(13,))
+    found = judge(*hooks, body=payload("order-picked", goodsOwnerId=99)).judgement
+    assert found.params["outside_scope"] == 99
+    assert "disabled" not in found.params
+    assert found.params["webhooks"] == "a, b"
+
+
+def test_another_webhooks_credential_is_named() -> None:
+    hooks = hook("a", enabled=True, **BASIC), hook("b", url="https://erp.example/other", **BASIC)
+    secrets = {"a": "pass", "b": "other pass"}
+    found = judge(*hooks, headers=(HOST, basic(password="other pass")), secrets=secrets).judgement
+    assert (found.verdict, found.reason_code, found.webhook) == ("refused", "other-webhook", "a")
+    assert "“b”" in sentence(found.reason_code, found.params)
+    wrong = judge(*hooks, headers=(HOST, basic(password="nobody's")), secrets=secrets).judgement
+    assert wrong.reason_code == "wrong-password"
+
+
+def test_a_page_in_a_browser_and_a_foreign_host_are_remarked() -> None:
+    found = judge(
+        hook("a", enabled=True), headers=(("Host", "evil.example"), ("Origin", "https://evil.example"))
+    ).judgement
+    assert len(remark_sentences(found.reason_code, found.params)) == 2

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+_REMARKS: Final[dict[str, str]] = {
+    "remark-outside_scope": "Goods owner {outside_scope} lies outside the webhook's scope.",
+    "remark-status_not_chosen": "Status {status_not_chosen} is not among those chosen on the webhook.",
+    "remark-disabled": "The webhook is disabled here.",
+    "remark-webhooks": "Several webhooks fit: {webhooks}.",
+    "remark-from_web_page": "A web page in a browser sent it, not Ongoing.",
+    "remark-foreign_host": "It was addressed to a host name that is not this computer's; a tunnel does that, or an attack from a web page.",
+}
 _CREDENTIALS: Final[dict[str, str]] = {
+    "other-webhook": "The credentials are those of another webhook, “{other}”.",
     "right": "The credentials are right.",
     "old-credential": "The credentials are the old ones, which stay accepted until you end the rotation.",
     "no-authentication": "The webhook uses no authentication, so anyone may send this.",
@@ -80,4 +89,4 @@ _BODY: Final[dict[str, str]] = {
     "listener-stopping": "The listener was stopped before the request was complete.",
 }
 
-TEXTS: Final[dict[str, str]] = {**_CREDENTIALS, **_NOT_HTTP, **_HEAD, **_BODY}
+TEXTS: Final[dict[str, str]] = {**_REMARKS, **_CREDENTIALS, **_NOT_HTTP, **_HEAD, **_BODY}

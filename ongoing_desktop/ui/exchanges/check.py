@@ -7,13 +7,17 @@ from typing import Final
 
 from ongoing_desktop.bodies import FIRST, Shown, one_line
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.check import Checked, check_payload
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, inspect
+from ongoing_desktop.domain.remarks import remark_sentences
 from ongoing_desktop.services.ports import History
 from ongoing_desktop.ui.exchanges.body_view import format_body
 from ongoing_desktop.ui.exchanges.words import Words, size_text, took_text, tr
 
+RELATED: Final = 50
+"""Exchanges about the same thing that are listed beside one."""
 GLYPHS: Final = {
     "check": "✓",
     "cross": "✕",
@@ -34,6 +38,11 @@ class Loaded:
     facts: PayloadFacts
     body: Shown
     answer: Shown | None
+    checked: Checked
+    arrivals: tuple[ExchangeRow, ...]
+    """Of the same event, oldest first."""
+    related: tuple[ExchangeRow, ...]
+    """About the same thing, newest first."""
 
 
 def load(history: History, catalogue: Catalogue, exchange_id: int) -> Loaded | None:
@@ -46,7 +55,18 @@ def load(history: History, catalogue: Catalogue, exchange_id: int) -> Loaded | N
         inspect(exchange.request.body, catalogue),
         format_body(exchange.request, "pretty", FIRST),
         format_body(exchange.response, "pretty", FIRST) if exchange.response else None,
+        _checked(exchange, catalogue),
+        tuple(history.arrivals(exchange_id)),
+        tuple(history.of_subject(exchange_id, limit=RELATED)),
     )
+
+
+def _checked(exchange: Exchange, catalogue: Catalogue) -> Checked:
+    body = exchange.request.body
+    # Only what is a payload of some family is compared member by member; the rest is said in one sentence.
+    if not body or len(body) > INSPECTED or catalogue.family(inspect(body, catalogue).family) is None:
+        return Checked()
+    return check_payload(body, catalogue, exchange.row.type)
 
 
 def headline(exchange: Exchange) -> str:
@@ -54,9 +74,8 @@ def headline(exchange: Exchange) -> str:
     row = exchange.row
     if row.direction == "out":
         return _sent_headline(exchange)
-    if row.reason_code:
-        return one_line(sentence(row.reason_code, row.reason_params), 600)
-    return tr("Received.")
+    told = [sentence(row.reason_code, row.reason_params)] if row.reason_code else [tr("Received.")]
+    return one_line(" ".join((*told, *remark_sentences(row.reason_code or "", row.reason_params))), 900)
 
 
 def _sent_headline(exchange: Exchange) -> str:
@@ -101,6 +120,7 @@ def check_text(loaded: Loaded, words: Words) -> str:
         lines.append(_owner(row, facts, words))
         if facts.order_number:
             lines.append(tr("It is about “{subject}”.").format(subject=one_line(facts.order_number, 120)))
+        lines.append(_fits(loaded))
         if not facts.template:
             lines.append(tr("It carries no template text, so the trigger is told by other members only."))
     return "\n".join(lines)
@@ -121,6 +141,18 @@ def _recognised(loaded: Loaded, words: Words) -> str:
     if trigger is None:
         return tr("Recognised as {family}; which of its triggers fired is not said.").format(family=family.title)
     return tr("Recognised as {family}: {trigger}.").format(family=family.title, trigger=trigger.title)
+
+
+def _fits(loaded: Loaded) -> str:
+    checked = loaded.checked
+    counts = {name: checked.count(name) for name in ("error", "warning", "note")}
+    if counts["error"]:
+        told = tr("It does not fit the documentation. Errors: {error}, warnings: {warning}, notes: {note}.")
+    elif counts["warning"]:
+        told = tr("It fits the documentation. Warnings: {warning}, notes: {note}.")
+    else:
+        told = tr("It fits the documentation. Documented members that are not in it: {note}.")
+    return told.format(**counts)
 
 
 def _event(facts: PayloadFacts) -> str:

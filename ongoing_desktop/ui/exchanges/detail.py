@@ -13,6 +13,8 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.body_view import BodyView
 from ongoing_desktop.ui.exchanges.check import GLYPHS, Loaded, answer_sentence, check_text, facts_line, headline, load
+from ongoing_desktop.ui.exchanges.event import EventView
+from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.exchanges.headers import HeadersTable
 from ongoing_desktop.ui.exchanges.words import SENT_PILL, VERDICT_PILLS, Words, answer_pill, tr
 from ongoing_desktop.ui.icons import keep_icon
@@ -29,6 +31,8 @@ class DetailPane(Card):
     """Shows one exchange; :meth:`bear_names` says whether the contract's object names are its own now."""
 
     closed = Signal()
+    open_wanted = Signal(int)
+    """Another exchange, by its id, is to be shown."""
     enlarged = Signal(bool)
 
     def __init__(self, core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget) -> None:
@@ -51,6 +55,9 @@ class DetailPane(Card):
         self.headers = HeadersTable(theme, self)
         self.check = selectable(label("", self, wrap=True))
         self.check.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.findings = FindingsTable(theme, self)
+        self.event_view = EventView(theme, self)
+        self.event_view.open_wanted.connect(self.open_wanted)
         self._answer = selectable(label("", self, wrap=True))
         self._answer_headers = HeadersTable(theme, self)
         self._answer_body = BodyView(core, tasks, door, theme, self)
@@ -142,8 +149,10 @@ class DetailPane(Card):
         inner = QWidget(scroll)
         room = QVBoxLayout(inner)
         room.setContentsMargins(4, 8, 4, 4)
+        room.setSpacing(10)
         room.addWidget(self.check)
-        room.addStretch(1)
+        room.addWidget(self.findings, 1)
+        room.addStretch(0)
         scroll.setWidget(inner)
         answer = QWidget(tabs)
         both = QHBoxLayout()
@@ -158,6 +167,7 @@ class DetailPane(Card):
         tabs.addTab(_padded(self.body_view, tabs), self.tr("Body"))
         tabs.addTab(_padded(self.headers, tabs), self.tr("Headers"))
         tabs.addTab(scroll, self.tr("Check"))
+        tabs.addTab(self.event_view, self.tr("Event"))
         tabs.addTab(answer, self.tr("Answer"))
         return tabs
 
@@ -188,6 +198,8 @@ class DetailPane(Card):
         self.sentence.setText(told)
         self._facts.setText(facts_line(row, self._words))
         self.check.setText(check_text(loaded, self._words))
+        self.findings.show_findings(loaded.checked.findings)
+        self.event_view.show_event(row, loaded.arrivals, loaded.related, self._words)
         answered = answer_pill(row)
         self._answer.setText(f"{one_line(answered.word, 60)} · {answer_sentence(loaded.exchange)}")
 

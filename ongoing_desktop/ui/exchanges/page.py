@@ -210,6 +210,7 @@ class ExchangesPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.detail.closed.connect(self._close_detail)
         self.detail.enlarged.connect(self._enlarge)
+        self.detail.open_wanted.connect(self.select)
         self._export.clicked.connect(self._ask_where)
         self._empty.first_pressed.connect(self._first_thing)
         self._empty.second_pressed.connect(self.test_requested)

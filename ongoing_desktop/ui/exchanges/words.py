@@ -152,7 +152,10 @@ class Words:
         if row.goods_owner_id is not None:
             parts.append(self.owner(row.system, row.goods_owner_id))
         if row.attempt > 1:
-            parts.append(tr("attempt {number}").format(number=row.attempt))
+            told = tr("attempt {number}") if row.direction == "out" else tr("arrival {number}")
+            parts.append(told.format(number=row.attempt))
+        if row.sequence:
+            parts.append(tr("out of order") if row.sequence == "older" else tr("status went back"))
         if row.ours:
             parts.append(tr("from this app"))
         if row.verdict == "malformed" and row.reason_code:

@@ -1,0 +1,175 @@
+"""An event with its arrivals, what else came about the same thing, and when the WMS would try again. Words and a view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.retry import POLICIES
+from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
+from ongoing_desktop.ui.exchanges.words import Words, answer_pill, tr
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import label, selectable
+
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
+
+
+def ordinal(number: int) -> str:
+    """First, second, … tenth, 11th."""
+    if number <= len(_ORDINALS):
+        return tr(_ORDINALS[number - 1])
+    return tr("{number}th").format(number=number)
+
+
+def event_text(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> str:
+    """What is known of the event beside this one arrival, one sentence a line."""
+    lines: list[str] = []
+    if row.direction == "in" and row.event_id is not None:
+        lines.append(_arrival(row, arrivals))
+    if row.ours:
+        lines.append(tr("This app sent it itself, so it is not counted among the real arrivals."))
+    if row.sequence == "older":
+        lines.append(
+            tr("Out of order: its timestamp is older than that of an event about the same thing that came before it.")
+        )
+    elif row.sequence == "back":
+        lines.append(tr("The status went back: an earlier event about the same thing had a higher one."))
+    if again := _again(row, arrivals, words):
+        lines.append(again)
+    return "\n".join(lines) or tr("It names no event, so its repeats cannot be told.")
+
+
+def _arrival(row: ExchangeRow, arrivals: Sequence[ExchangeRow]) -> str:
+    event = one_line(str(row.event_id), 80)
+    if len(arrivals) < 2:
+        return tr("The only arrival of event {event} seen here so far.").format(event=event)
+    first = arrivals[0].at.astimezone()
+    told = tr("The {which} of {count} arrivals of event {event} seen here; the first came at {first}.")
+    return told.format(which=ordinal(row.attempt), count=len(arrivals), event=event, first=f"{first:%Y-%m-%d %H:%M:%S}")
+
+
+def _again(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> str:
+    """When the retry policy makes the WMS try again after this answer; any 2xx counts as success (assumed)."""
+    hook = words.settings.webhook(row.webhook) if row.webhook else None
+    failed = row.status is None or not 200 <= row.status <= 299 or row.answer in ("failed", "partial")
+    if row.direction != "in" or hook is None or not failed or row.ours or row.answer == "pending":
+        return ""
+    offsets = POLICIES.get(hook.retry_policy, ())
+    if not offsets:
+        return tr("Its webhook's retry policy is None, so Ongoing does not try again.")
+    if row.attempt > len(offsets):
+        return tr("That was the last attempt of its retry policy: Ongoing gives up.")
+    first = arrivals[0].at if arrivals else row.at
+    due = (first + timedelta(seconds=offsets[row.attempt - 1])).astimezone()
+    told = tr("After this answer Ongoing tries again at about {due} (assumed: anything but 2xx counts as a failure).")
+    return told.format(due=f"{due:%Y-%m-%d %H:%M:%S}")
+
+
+class _Rows(QAbstractTableModel):
+    """Exchanges about the same thing, oldest first; UserRole is the id."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: list[tuple[ExchangeRow, tuple[str, ...]]] = []
+        self._current = 0
+
+    def show(self, rows: Sequence[ExchangeRow], words: Words, current: int) -> None:
+        self.beginResetModel()
+        self._current = current
+        self._shown = [(row, _cells(row, words)) for row in sorted(rows, key=lambda item: item.id)]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else 5
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        row, cells = self._shown[index.row()]
+        if role in (DISPLAY, ACCESSIBLE):
+            return cells[index.column()]
+        if role == USER:
+            return row.id
+        if role == FOREGROUND and row.id != self._current:
+            return self._theme.colour("muted")
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        if orientation == HORIZONTAL and role == DISPLAY:
+            titles = (self.tr("Time"), self.tr("What"), self.tr("Event"), self.tr("Arrival"), self.tr("Answer"))
+            return titles[section]
+        return None
+
+
+def _cells(row: ExchangeRow, words: Words) -> tuple[str, ...]:
+    line = words.line(row)
+    notes = {"older": tr("out of order"), "back": tr("status went back")}
+    arrival = " · ".join(
+        part for part in (ordinal(row.attempt), notes.get(row.sequence, ""), tr("ours") if row.ours else "") if part
+    )
+    event = "" if row.event_id is None else one_line(str(row.event_id), 40)
+    return (f"{line.date} {line.time}".strip(), line.title, event, arrival, answer_pill(row).word)
+
+
+class EventView(QWidget):
+    """The tab: sentences above, the exchanges about the same thing below."""
+
+    open_wanted = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.text = selectable(label("", self, wrap=True, name="detailEvent"))
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._title = label(self.tr("About the same thing"), self, role="strong")
+        self._rows = _Rows(theme, self)
+        self.table = QTableView(self)
+        self.table.setObjectName("detailArrivals")
+        self.table.setAccessibleName(self.tr("Exchanges about the same thing"))
+        self.table.setModel(self._rows)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(28)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table.activated.connect(self._open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 8, 4, 0)
+        column.setSpacing(8)
+        column.addWidget(self.text)
+        column.addWidget(self._title)
+        column.addWidget(self.table, 1)
+        column.addStretch(0)
+
+    def show_event(
+        self, row: ExchangeRow, arrivals: Sequence[ExchangeRow], related: Sequence[ExchangeRow], words: Words
+    ) -> None:
+        """Show the event that an exchange is about."""
+        self.text.setText(event_text(row, arrivals, words))
+        every = {item.id: item for item in (*arrivals, *related)}
+        several = len(every) > 1
+        self._title.setVisible(several)
+        self.table.setVisible(several)
+        self._rows.show(list(every.values()), words, row.id)
+        for place, item in enumerate(sorted(every)):
+            if item == row.id:
+                self.table.selectRow(place)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.open_wanted.emit(int(self._rows.data(index, USER)))

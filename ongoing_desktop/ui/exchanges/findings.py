@@ -1,0 +1,99 @@
+"""What a payload's check found, as a table: how bad, which member, what, and what the member means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.check import Finding
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import tooltip_text
+
+FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
+FONT: Final = int(Qt.ItemDataRole.FontRole)
+SIGNS: Final = {"error": "✕", "warning": "!", "note": "–"}
+COLOURS: Final = {"error": "bad", "warning": "warn", "note": "muted"}
+
+
+class _Model(QAbstractTableModel):
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._findings: Sequence[Finding] = ()
+
+    def show(self, findings: Sequence[Finding]) -> None:
+        self.beginResetModel()
+        # The worst first; a note is for those who look for it.
+        self._findings = sorted(findings, key=lambda item: tuple(SIGNS).index(item.severity))
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._findings)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else 3
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        item = self._findings[index.row()]
+        told = sentence(item.code, item.params)
+        cells = (f"{SIGNS[item.severity]} {item.path or self.tr('the body')}", told, item.meaning)
+        if role == DISPLAY:
+            return one_line(cells[index.column()], 400)
+        if role == ACCESSIBLE:
+            return one_line(f"{item.severity}: {item.path} {told} {item.meaning}", 600)
+        if role == TOOLTIP:
+            return tooltip_text(one_line(cells[index.column()], 600))
+        if role == USER:
+            return item.path
+        if role == FOREGROUND:
+            return self._theme.colour(COLOURS[item.severity] if index.column() == 0 else "text")
+        return self._theme.mono() if role == FONT and index.column() == 0 else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        if orientation == HORIZONTAL and role == DISPLAY:
+            return (self.tr("Member"), self.tr("What"), self.tr("Meaning"))[section]
+        return None
+
+
+class FindingsTable(QTableView):
+    """Read-only; Ctrl+C copies the member's path."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("detailFindings")
+        self._model = _Model(theme, self)
+        self.setModel(self._model)
+        self.setAccessibleName(self.tr("Findings"))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(26)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setMaximumSectionSize(420)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self._copy)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show these; hidden where there are none."""
+        self._model.show(findings)
+        self.setVisible(bool(findings))
+
+    def _copy(self) -> None:
+        if (index := self.currentIndex()).isValid():
+            QGuiApplication.clipboard().setText(str(self._model.data(index, USER)))
