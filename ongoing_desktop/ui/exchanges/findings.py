@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.check import Finding
 from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.ui.exchanges.headers import Padded
 from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.text import tooltip_text
@@ -71,14 +72,15 @@ class FindingsTable(QTableView):
         self._model = _Model(theme, self)
         self.setModel(self._model)
         self.setAccessibleName(self.tr("Findings"))
+        self.setItemDelegate(Padded(self))
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(26)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

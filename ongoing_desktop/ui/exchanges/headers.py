@@ -88,7 +88,7 @@ class HeadersModel(QAbstractTableModel):
         return None
 
 
-class _Padded(QStyledItemDelegate):
+class Padded(QStyledItemDelegate):
     """Cells begin where the titles do."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -104,7 +104,7 @@ class HeadersTable(QTableView):
         super().__init__(parent)
         self._model = HeadersModel(theme, self)
         self.setModel(self._model)
-        self.setItemDelegate(_Padded(self))
+        self.setItemDelegate(Padded(self))
         self.setAccessibleName(self.tr("Headers"))
         self.setShowGrid(False)
         self.setWordWrap(False)

@@ -9,29 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QTo
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import DEFAULT_PORT
-from ongoing_desktop.ui.exchanges.words import tr
 from ongoing_desktop.ui.icons import icon, keep_icon
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import label, pill, restyle, set_pill, set_tooltip
+from ongoing_desktop.ui.widgets.text import label, restyle, set_tooltip
 
 RUNNING = ("starting", "listening", "not-answering", "restarting")
 COPIED_MS = 1_500
 
 
-def state_words(state: ListenerState) -> tuple[str, str]:
-    """The listener's state in a word or two, and the tone of its pill."""
-    return {
-        "stopped": (tr("○ Stopped"), "quiet"),
-        "starting": (tr("○ Starting"), "quiet"),
-        "listening": (tr("✓ Listening"), "good"),
-        "not-answering": (tr("! Not answering"), "warn"),
-        "restarting": (tr("! Starting again"), "warn"),
-        "failed": (tr("✕ Not running"), "bad"),
-    }[state.status]
-
-
 class ListenerBar(QWidget):
-    """Asks, never starts anything itself."""
+    """Asks, never starts anything itself. What the listener does is said once, in the window's header."""
 
     start_requested = Signal(int)
     stop_requested = Signal()
@@ -40,7 +27,6 @@ class ListenerBar(QWidget):
         super().__init__(parent)
         self._state = ListenerState()
         self._touched = False
-        self.pill = pill("", self)
         self.url = QLineEdit(self)
         self.url.setObjectName("listenerUrl")
         self.url.setReadOnly(True)
@@ -81,7 +67,7 @@ class ListenerBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget in (self.pill, self.url, self._copy):
+        for widget in (self.url, self._copy):
             row.addWidget(widget)
         row.addWidget(self._hint, 1)
         row.addWidget(self._port_label)
@@ -94,8 +80,6 @@ class ListenerBar(QWidget):
         """Show what the listener does."""
         self._state = state
         running = state.status in RUNNING
-        word, tone = state_words(state)
-        set_pill(self.pill, word, tone)
         self.url.setText(state.url if state.status in ("listening", "not-answering") else "")
         self.url.setCursorPosition(0)
         self._copy.setEnabled(bool(self.url.text()))
