@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import overload
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
@@ -15,6 +16,7 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Kind, Settings, Webhook, WebhookState
 from ongoing_desktop.domain.validation import webhook_problems
+from ongoing_desktop.domain.webhook_merge import Conflict, Merged, Version, merge
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Clock, History
 from ongoing_desktop.services.rotation import LastUse, look_for_old
@@ -44,6 +46,7 @@ class ReplaceCredential:
 
 
 CredentialChange = KeepCredential | ClearCredential | ReplaceCredential
+_Settled = Merged | Conflict | tuple[Problem, ...]
 
 
 class Webhooks:
@@ -74,46 +77,38 @@ class Webhooks:
 
     def problems(self, hook: Webhook, credential: CredentialChange) -> tuple[Problem, ...]:
         """Everything that keeps it from being saved."""
-        current = self._settings.current
-        found = list(webhook_problems(hook, current, self._catalogue))
-        scheme = SCHEMES.get(hook.authentication)
-        if scheme is None:
-            return (
-                *found,
-                Problem("authentication", "authentication-unknown", {"value": hook.authentication}),
-            )
-        if not scheme.needs_secret:
-            return tuple(found)
-        secret = credential.secret if isinstance(credential, ReplaceCredential) else None
-        found += scheme.problems(hook.username, secret)
-        if isinstance(credential, ReplaceCredential) and credential.keep_old:
-            found += self._rotation_problems(hook, current)
-        if isinstance(credential, KeepCredential) and not self._keeps(hook, current):
-            field = next(item.key for item in scheme.fields if item.secret)
-            found.append(Problem(field, f"{field}-missing"))
-        return tuple(found)
+        return self._problems(hook, credential, self._settings.current)
 
-    async def save(self, hook: Webhook, credential: CredentialChange) -> Webhook | tuple[Problem, ...]:
+    @overload
+    async def save(self, hook: Webhook, credential: CredentialChange) -> Webhook | tuple[Problem, ...]: ...
+
+    @overload
+    async def save(
+        self, hook: Webhook, credential: CredentialChange, *, base: Version | None
+    ) -> Webhook | tuple[Problem, ...] | Merged | Conflict: ...
+
+    async def save(
+        self, hook: Webhook, credential: CredentialChange, *, base: Version | None = None
+    ) -> Webhook | tuple[Problem, ...] | Merged | Conflict:
         """Save a new or changed webhook with its credential, or return what is wrong.
 
+        ``base``: the webhook as it was when the change began. What others changed since is kept (:class:`Merged`);
+        where both changed the same, nothing is saved (:class:`Conflict`). Without it, this change replaces all.
         Raises VaultError when the keyring did not take the credential, StorageError when nothing could be saved; the
         settings are then as before.
         """
         hook = replace(hook, name=hook.name.strip(), url=hook.url.strip(), email=hook.email.strip())
-        if hook.authentication != "basic":
-            hook = replace(hook, username="")
-        if problems := self.problems(hook, credential):
-            return problems
-        needs = SCHEMES[hook.authentication].needs_secret
-        if isinstance(credential, ReplaceCredential) and needs:
-            await self._save_with_secret(hook, credential)
-            return hook
-        old = self._settings.current.state(hook.id)
-        keep = needs and isinstance(credential, KeepCredential)
-        if not keep:
-            await self._retire(old)
-        await self._settings.change("save-webhook", lambda now: self._with(now, hook, keep_secret=keep))
-        return hook
+
+        def settle(now: Settings) -> Merged | Conflict | tuple[Problem, ...]:
+            result = _over(now, hook, base, credential=not isinstance(credential, KeepCredential))
+            if isinstance(result, Conflict):
+                return result
+            return self._problems(result.hook, credential, now) or result
+
+        result = settle(self._settings.current)
+        if isinstance(result, Merged):
+            result = await self._save(hook.id, credential, settle, result)
+        return result.hook if isinstance(result, Merged) and not result.taken else result
 
     async def set_credential(
         self,
@@ -276,23 +271,61 @@ class Webhooks:
             return [Problem("keep_old", "rotation-nothing-old")]
         return []
 
+    def _problems(self, hook: Webhook, credential: CredentialChange, current: Settings) -> tuple[Problem, ...]:
+        found = list(webhook_problems(hook, current, self._catalogue))
+        scheme = SCHEMES.get(hook.authentication)
+        if scheme is None:
+            return (
+                *found,
+                Problem("authentication", "authentication-unknown", {"value": hook.authentication}),
+            )
+        if not scheme.needs_secret:
+            return tuple(found)
+        secret = credential.secret if isinstance(credential, ReplaceCredential) else None
+        found += scheme.problems(hook.username, secret)
+        if isinstance(credential, ReplaceCredential) and credential.keep_old:
+            found += self._rotation_problems(hook, current)
+        if isinstance(credential, KeepCredential) and not self._keeps(hook, current):
+            field = next(item.key for item in scheme.fields if item.secret)
+            found.append(Problem(field, f"{field}-missing"))
+        return tuple(found)
+
     async def _retire(self, state: WebhookState) -> None:
         await self._secrets.note(state.secret_ref, "retired")
         await self._secrets.note(state.old_secret_ref, "retired")
 
-    async def _save_with_secret(self, hook: Webhook, credential: ReplaceCredential) -> None:
-        keep_old = credential.keep_old
+    async def _save(
+        self, webhook_id: str, credential: CredentialChange, settle: Callable[[Settings], _Settled], first: Merged
+    ) -> _Settled:
+        """Settle and commit in one step: what another process saved between is seen, and settled again."""
+        result: _Settled = first
+        keep_old = isinstance(credential, ReplaceCredential) and credential.keep_old
+
+        def edit(now: Settings, ref: str | None = None) -> Settings:
+            nonlocal result
+            result = settle(now)
+            if not isinstance(result, Merged):
+                return now
+            keep = isinstance(credential, KeepCredential) and SCHEMES[result.hook.authentication].needs_secret
+            return self._with(now, result.hook, keep_secret=keep, new_ref=ref, keep_old=keep_old)
+
+        current = self._settings.current
+        state, before = current.state(webhook_id), current.webhook(webhook_id)
+        scheme = SCHEMES[first.hook.authentication]
+        if not isinstance(credential, ReplaceCredential) or not scheme.needs_secret:
+            if not (scheme.needs_secret and isinstance(credential, KeepCredential)):
+                await self._retire(state)
+            await self._settings.change("save-webhook", edit)
+            return result
         async with self._secrets.saving():
             ref = await self._secrets.write(credential.secret, session=credential.session)
-            current = self._settings.current
-            state, before = current.state(hook.id), current.webhook(hook.id)
-            if before is not None and before.authentication != hook.authentication:
+            if before is not None and before.authentication != first.hook.authentication:
                 await self._retire(state)
             elif not keep_old:
                 await self._secrets.note(state.secret_ref, "retired")
-            label = "begin-rotation" if keep_old else "save-webhook"
-            await self._settings.change(label, lambda now: self._with(now, hook, new_ref=ref, keep_old=keep_old))
-            await self._secrets.note(ref, "live")
+            await self._settings.change("begin-rotation" if keep_old else "save-webhook", lambda now: edit(now, ref))
+            await self._secrets.note(ref, "live" if isinstance(result, Merged) else "retired")
+        return result
 
     def _with(
         self,
@@ -325,6 +358,17 @@ class Webhooks:
         if before and before.type != hook.type:
             state = replace(state, test_payload="")
         return replace(now, webhooks=hooks, states={**now.states, hook.id: state})
+
+
+def _over(now: Settings, hook: Webhook, base: Version | None, *, credential: bool) -> Merged | Conflict:
+    result: Merged | Conflict = Merged(hook)
+    if base is not None:
+        stored = now.webhook(hook.id)
+        theirs = Version(stored, now.state(hook.id).secret_ref) if stored else None
+        result = merge(base, theirs, hook, credential=credential)
+    if isinstance(result, Merged) and result.hook.authentication != "basic":
+        result = replace(result, hook=replace(result.hook, username=""))
+    return result
 
 
 def _without_old(state: WebhookState) -> WebhookState:

@@ -1,0 +1,126 @@
+"""Two changes of one webhook brought together: what each side changed is kept, what both changed is a conflict.
+
+Fields that mean something only together are judged together: goods owners belong to their system, a user name and the
+credential to their authentication, settings to their type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+from ongoing_desktop.domain.settings import Webhook
+
+CREDENTIAL: Final = "credential"
+"""Stands for the stored credential among the fields; a webhook holds none itself."""
+SETTING: Final = "settings."
+"""Begins the name of a setting of the type."""
+_GROUPS: Final = (("kind", "system", "goods_owners"), ("authentication", "username", CREDENTIAL))
+_APART: Final = frozenset({"id", "type", "settings", *(key for group in _GROUPS for key in group)})
+_ABSENT: Final = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A webhook as it stood at some time. ``secret_ref``: the vault entry in use then."""
+
+    hook: Webhook
+    secret_ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Both sides' changes in one webhook. ``taken``: the fields that came from elsewhere."""
+
+    hook: Webhook
+    taken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Both sides changed the same, or the webhook was deleted elsewhere. Nothing was saved."""
+
+    theirs: Version | None
+    """What is stored now; None when it was deleted."""
+    mine: Webhook
+    """Both sides' changes, mine where both changed the same."""
+    instead: Webhook
+    """Both sides' changes, theirs where both changed the same."""
+    clashes: tuple[str, ...] = ()
+    """The fields that both changed, and differently."""
+    taken: tuple[str, ...] = ()
+    """The fields that only they changed."""
+
+
+def merge(base: Version, theirs: Version | None, mine: Webhook, *, credential: bool) -> Merged | Conflict:
+    """Bring my change of ``base`` together with theirs. ``credential``: I also change the stored credential."""
+    if theirs is None:
+        return Conflict(None, mine, mine)
+    # The names of what each side has; only whether they are the same matters.
+    secrets = (base.secret_ref, theirs.secret_ref, _ABSENT if credential else base.secret_ref)
+    kept, instead = theirs.hook, theirs.hook
+    taken: list[str] = []
+    clashes: list[str] = []
+    for unit in _units(base.hook, theirs.hook, mine):
+        old, other, own = (
+            [secret if key == CREDENTIAL else value_of(hook, key) for key in unit]
+            for hook, secret in zip((base.hook, theirs.hook, mine), secrets, strict=True)
+        )
+        if own in (old, other):
+            taken += [key for key, one, two in zip(unit, old, other, strict=True) if one != two and own == old]
+            continue
+        kept = _with(kept, unit, own)
+        if other == old:
+            instead = _with(instead, unit, own)
+        else:
+            clashes += [key for key, one, two in zip(unit, own, other, strict=True) if one != two]
+    if clashes:
+        return Conflict(theirs, kept, instead, tuple(clashes), tuple(taken))
+    return Merged(kept, tuple(taken))
+
+
+def changed_fields(before: Version, after: Version) -> tuple[str, ...]:
+    """The fields that differ, settings of the type by their own names (``settings.statuses``)."""
+    found = [
+        key
+        for unit in _units(before.hook, after.hook, after.hook)
+        for key in unit
+        if key != CREDENTIAL and value_of(before.hook, key) != value_of(after.hook, key)
+    ]
+    return (*found, CREDENTIAL) if before.secret_ref != after.secret_ref else tuple(found)
+
+
+def value_of(hook: Webhook, key: str) -> Any:
+    """A field's value by the names used here; a setting that is not chosen has one of its own."""
+    if key.startswith(SETTING):
+        return hook.settings.get(key.removeprefix(SETTING), _ABSENT)
+    return dict(hook.settings) if key == "settings" else getattr(hook, key)
+
+
+def is_chosen(hook: Webhook, key: str) -> bool:
+    """Whether a setting of the type has a value."""
+    return value_of(hook, key) is not _ABSENT
+
+
+def _units(*hooks: Webhook) -> Iterator[tuple[str, ...]]:
+    yield from _GROUPS
+    for field in fields(Webhook):
+        if field.name not in _APART:
+            yield (field.name,)
+    if len({hook.type for hook in hooks}) > 1:
+        yield ("type", "settings")
+    else:
+        for key in sorted({key for hook in hooks for key in hook.settings}):
+            yield (SETTING + key,)
+
+
+def _with(hook: Webhook, unit: tuple[str, ...], values: list[Any]) -> Webhook:
+    changes: dict[str, Any] = {}
+    for key, value in zip(unit, values, strict=True):
+        if key.startswith(SETTING):
+            settings = {name: old for name, old in hook.settings.items() if name != key.removeprefix(SETTING)}
+            changes["settings"] = settings if value is _ABSENT else {**settings, key.removeprefix(SETTING): value}
+        elif key != CREDENTIAL:
+            changes[key] = value
+    return replace(hook, **changes)
