@@ -17,7 +17,7 @@ HOOK = Webhook(
 BASE = Version(HOOK, "ref")
 
 
-def over(mine: Webhook, theirs: Webhook | None, *, ref: str | None = "ref", credential: bool = False):  # noqa: ANN201
+def over(mine: Webhook, theirs: Webhook | None, *, ref: str | None = "ref", credential: bool = False):
     return merge(BASE, Version(theirs, ref) if theirs else None, mine, credential=credential)
 
 
