@@ -14,6 +14,7 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import NOTHING
 from ongoing_desktop.domain.texts import (
     advice,
+    changes,
     check,
     config,
     listener,
@@ -29,6 +30,7 @@ from ongoing_desktop.domain.texts import (
 
 ENGLISH: Final[Mapping[str, str]] = {
     **advice.TEXTS,
+    **changes.TEXTS,
     **check.TEXTS,
     **config.TEXTS,
     **listener.TEXTS,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.changes import ItemChange, changes
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.filters import Filter
-from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.formats import FORMATS
-from ongoing_desktop.formats.config import ImportReport, export_config, merge_config, parse_config
+from ongoing_desktop.formats.config import ImportReport, ParsedConfig, export_config, merge_config, parse_config
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Clock, History
 from ongoing_desktop.services.secrets import Secrets
@@ -21,6 +24,23 @@ from ongoing_desktop.services.settings import SettingsService
 LARGEST_IMPORT: Final = 200 * 1024 * 1024
 PAGE: Final = 200
 WriteFile = Callable[[Path, bytes | Iterable[bytes]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do to the settings of now; nothing is done yet."""
+
+    name: str
+    """Of the file; empty for pasted text."""
+    parsed: ParsedConfig
+    report: ImportReport
+    after: Settings
+    """The settings as they would be."""
+    changes: tuple[ItemChange, ...]
+    same: tuple[ItemChange, ...]
+    """What the file holds and is here already, just so."""
+    moved: tuple[str, ...] = ()
+    """Ids of webhooks whose credential stays while their address goes to another host: it would be sent there."""
 
 
 class Transfers:
@@ -60,23 +80,50 @@ class Transfers:
 
     async def import_config(self, path: Path, *, dry_run: bool = False) -> ImportReport:
         """Take in a config file: everything or nothing. Raises ConfigError, StorageError."""
-        parsed = parse_config(await self._engine.blocking(_read, path))
-        report: ImportReport | None = None
+        plan = await self.preview_file(path)
+        return plan.report if dry_run else await self.apply(plan)
+
+    async def preview_file(self, path: Path) -> ImportPlan:
+        """What importing a file would do. Raises ConfigError."""
+        return await self.preview(await self._engine.blocking(_read, path), name=path.name)
+
+    async def preview(self, data: bytes, *, name: str = "") -> ImportPlan:
+        """What taking in these bytes would do; nothing is changed. ``name``: where they are from. Raises ConfigError."""
+        parsed = await self._engine.blocking(parse_config, data)
+        return await self._engine.blocking(self._plan, name, parsed)
+
+    async def preview_again(self, plan: ImportPlan) -> ImportPlan:
+        """The same import over the settings of now. Raises ConfigError."""
+        return await self._engine.blocking(self._plan, plan.name, plan.parsed)
+
+    async def apply(self, plan: ImportPlan) -> ImportReport:
+        """Do what a plan says, over the settings of now, as one change. Raises ConfigError, StorageError."""
+        report = plan.report
 
         def merged(now: Settings) -> Settings:
             nonlocal report
-            result, report = merge_config(now, parsed, self._catalogue, at=self._clock())
+            result, report = merge_config(now, plan.parsed, self._catalogue, at=self._clock())
             return result
 
         merged(self._settings.current)
-        if report is not None and not dry_run:
-            # Noted before the commit that lets go of them, so that a death in between leaves no entry unknown.
-            for ref in report.released:
-                await self._secrets.note(ref, "retired")
-            await self._settings.change("import-config", merged)
-        if report is None:
-            raise ConfigError("config-empty", path="")
+        # Noted before the commit that lets go of them, so that a death in between leaves no entry unknown.
+        for ref in report.released:
+            await self._secrets.note(ref, "retired")
+        await self._settings.change("import-config", merged)
         return report
+
+    def _plan(self, name: str, parsed: ParsedConfig) -> ImportPlan:
+        now = self._settings.current
+        after, report = merge_config(now, parsed, self._catalogue, at=None)
+        found = changes(now, after, self._catalogue)
+        known = {item.id for item in found}
+        names = {system.name.casefold(): system.id for system in after.systems}
+        systems = (names[system.name.casefold()] for system in parsed.systems)
+        same = [
+            *(ItemChange("system", key, _name(after.system(key)), "same") for key in systems if key not in known),
+            *(ItemChange("webhook", hook.id, hook.name, "same") for hook in parsed.webhooks if hook.id not in known),
+        ]
+        return ImportPlan(name, parsed, report, after, found, tuple(same), _moved(now, after))
 
     async def write_file(self, path: Path, data: bytes) -> None:
         """Write a text of ours to a file of the user's choice. Raises StorageError."""
@@ -118,6 +165,27 @@ class Transfers:
                 if exchange is not None:
                     yield from write([exchange])
             before = rows[-1].id
+
+
+def _name(system: System | None) -> str:
+    return system.name if system else ""
+
+
+def _moved(now: Settings, after: Settings) -> tuple[str, ...]:
+    moved = []
+    for hook in after.webhooks:
+        before = now.webhook(hook.id)
+        if before is not None and after.state(hook.id).secret_ref and _origin(before.url) != _origin(hook.url):
+            moved.append(hook.id)
+    return tuple(moved)
+
+
+def _origin(url: str) -> str:
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url.strip()
+    return f"{parts.scheme}://{parts.netloc}".casefold()
 
 
 def _read(path: Path) -> bytes:
