@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from ongoing_desktop.auth.advice import secret_advice
 from ongoing_desktop.auth.base import Check, Scheme, SchemeField
 from ongoing_desktop.auth.basic import BasicAuthentication
 from ongoing_desktop.auth.none import NoAuthentication
@@ -16,4 +17,4 @@ _ALL: Final[tuple[Scheme, ...]] = (NoAuthentication(), BasicAuthentication(), To
 SCHEMES: Final[Mapping[str, Scheme]] = MappingProxyType({scheme.key: scheme for scheme in _ALL})
 """By the config file's word, in the order of Ongoing's screen."""
 
-__all__ = ["SCHEMES", "Check", "Scheme", "SchemeField", "verify_both"]
+__all__ = ["SCHEMES", "Check", "Scheme", "SchemeField", "secret_advice", "verify_both"]

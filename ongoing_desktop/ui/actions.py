@@ -43,6 +43,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("importConfig", "Import settings …", ("Ctrl+O",), "import"),
     Command("exportConfig", "Export settings …", ("Ctrl+S",), "export"),
     Command("exportHistory", "Export history …", (), "export"),
+    Command("showLeftovers", "Stored credentials …", (), "key"),
     Command("addDemo", "Try it: add the demo system", (), "demo"),
     Command("removeDemo", "Remove the demo system", (), "delete"),
     Command("startListener", "Start listening", ("Ctrl+L",), "start"),
@@ -61,7 +62,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 MORE: Final = (
     "addSystem", "addGoodsOwner", "manageSystems", "compareSystems", "",
-    "importConfig", "exportConfig", "exportHistory", "", "addDemo", "removeDemo", "",
+    "importConfig", "exportConfig", "exportHistory", "", "showLeftovers", "", "addDemo", "removeDemo", "",
     "startListener", "stopListener", "undo", "", "theme", "showKeys", "about", "", "quit",
 )  # fmt: skip
 """The ⋯ menu; an empty name is a line."""

@@ -15,6 +15,8 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.ui.actions import ROW_MENU, make_actions, more_menu
 from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.credentials.clipboard import SecretClipboard
+from ongoing_desktop.ui.credentials.leftovers import LeftoversDialog
 from ongoing_desktop.ui.exchanges.page import ExchangesPage
 from ongoing_desktop.ui.files import Files
 from ongoing_desktop.ui.header import Header
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
         self._door = door
         self._relay = relay
         self.commands = make_actions(self, self._theme)
+        self.secret_clipboard = SecretClipboard(self)
         self._files = Files(self._core, tasks, door, self)
         self._unread = Unread(self._core, tasks, self)
         self.webhooks = WebhooksPage(self._core, tasks, door, self._theme, relay, self.commands, self)
@@ -149,6 +152,7 @@ class MainWindow(QMainWindow):
             "importConfig": self._files.import_config,
             "exportConfig": self._files.export_config,
             "exportHistory": self._files.export_history,
+            "showLeftovers": self._show_leftovers,
             "addDemo": self.system_verbs.add_demo,
             "removeDemo": self.system_verbs.remove_demo,
             "startListener": lambda: self.start_listener(self.inbox.port or None),
@@ -234,7 +238,8 @@ class MainWindow(QMainWindow):
         }
 
     def close_pages(self) -> None:
-        """Stop the timers of all screens; what is shown stays."""
+        """Stop the timers of all screens; what is shown stays. A secret on the clipboard goes."""
+        self.secret_clipboard.clear()
         self.webhooks.close_page()
         self.inbox.close_page()
         self.history.close_page()
@@ -265,6 +270,10 @@ class MainWindow(QMainWindow):
             AboutDialog(self._core, name, self).open()
 
         self._tasks.run(self, self._core.secrets.vault_status, done=show)
+
+    def _show_leftovers(self) -> None:
+        edit = self.webhook_verbs.edit
+        LeftoversDialog(self._core, self._tasks, self._door, self._theme, self, edit).open()
 
     def _focus_filter(self) -> None:
         if self._page == "webhooks":

@@ -13,6 +13,10 @@ TEXTS: Final[dict[str, str]] = {
     "vault-not-text": "The credential holds half a character and cannot be stored.",
     "vault-too-long": "The credential is longer than 1,280 characters, the most that every keyring can hold.",
     "vault-timeout": "The keyring did not answer; perhaps it waits for its password in another window.",
+    "secret-short": "It is short: somebody may guess it. 20 random characters and more are out of reach.",
+    "secret-repeats": "It consists of few different characters, which are quickly guessed.",
+    "secret-blanks": "It begins or ends with a blank; make sure that the blank is meant.",
+    "secret-not-ascii": "It holds letters outside ASCII; the other side has to read them as UTF-8 too.",
     "vault-missing": "No credential is stored.",
     "vault-busy": "Another window or command is just storing a credential. Try again.",
 }

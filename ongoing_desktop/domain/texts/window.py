@@ -10,10 +10,11 @@ TEXTS: Final[dict[str, str]] = {
     "mirror-changed-since": "Changed here since it was entered in Ongoing",
     "mirror-seen-live": "Seen live on {at}",
     "credential-none-needed": "No credential is needed.",
-    "credential-stored": "Stored in this computer’s keyring.",
+    "credential-stored": "Stored in {keyring}; readable.",
+    "keyring-unnamed": "this computer’s keyring",
     "credential-session": "Kept in memory until you quit.",
     "credential-missing": "No credential is stored; edit the webhook to enter it.",
-    "credential-unreadable": "The keyring does not hand it out now; tests are refused and requests count as unverifiable.",
+    "credential-unreadable": "Not readable in {keyring}: {why} Until then tests are refused and requests count as unverifiable.",
     "keyring-none": (
         "This computer has no usable keyring, so a password or token cannot be stored safely. "
         "You can keep it in memory until you quit."
@@ -23,5 +24,6 @@ TEXTS: Final[dict[str, str]] = {
     "undo-delete-webhook": "The webhook is back, with its credential.",
     "undo-begin-rotation": "The rotation is undone: only the earlier credential is in use and accepted.",
     "undo-end-rotation": "The old credential is accepted again.",
+    "undo-teach": "What the capture taught is forgotten.",
     "undo-other": "Undone.",
 }

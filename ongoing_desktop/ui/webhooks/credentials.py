@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.auth import SCHEMES, secret_advice
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.services.webhooks import ClearCredential, CredentialChange, KeepCredential, ReplaceCredential
+from ongoing_desktop.ui.credentials.tools import Read, SecretTools
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks.words import when
 from ongoing_desktop.ui.widgets.fields import NAME_WIDTH, Field
 from ongoing_desktop.ui.widgets.text import label
 
 
 class CredentialFields(QWidget):
-    """Secrets go in masked and come out only as :class:`Secret`; a stored one is never shown or read here."""
+    """Secrets go in masked and come out only as :class:`Secret`; a stored one is shown only when the user asks for it."""
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget, *, stored_for: str = "", session: bool = False) -> None:
-        """``stored_for``: key of the scheme that a credential is stored for, empty for none."""
+    def __init__(
+        self,
+        parent: QWidget,
+        theme: Theme,
+        *,
+        stored_for: str = "",
+        session: bool = False,
+        rotating_since: datetime | None = None,
+        read: Read | None = None,
+    ) -> None:
+        """``stored_for``: key of the scheme that a credential is stored for, empty for none; ``read`` reads that one."""
         super().__init__(parent)
+        self._theme = theme
         self._stored_for = stored_for
+        self._rotating_since = rotating_since
+        self._read = read if stored_for else None
         self._clear = False
         self._usable = True
+        self._told: dict[str, str] = {}
         self.scheme = QComboBox(self)
         self.scheme.setObjectName("authentication")
         for key, scheme in SCHEMES.items():
@@ -37,11 +55,20 @@ class CredentialFields(QWidget):
         column.addWidget(self.scheme_field)
         self.lines: dict[str, QLineEdit] = {}
         self.fields: dict[str, Field] = {}
+        self.tools: dict[str, SecretTools] = {}
         self._clearers: dict[str, QPushButton] = {}
         for scheme in SCHEMES.values():
             for item in scheme.fields:
                 if item.key not in self.lines:
                     column.addWidget(self._field(item.key, item.label, secret=item.secret))
+        self.keep_old = QCheckBox(self.tr("Go on accepting the old one until I end it"), self)
+        self.keep_old.setObjectName("keepOld")
+        self.old_field = Field("", self.keep_old, self)
+        self.keep_old.setAccessibleName(self.keep_old.text())
+        told = self.tr("Requests keep counting as verified while you enter the new one in Ongoing.")
+        self.old_field.set_hint(told)
+        self._rotation = label("", self, role="secondary", wrap=True, name="rotationNote")
+        self._rotation.setContentsMargins(NAME_WIDTH + 12, 0, 0, 0)
         self._why = label(sentence("keyring-none"), self, role="warning", wrap=True, name="keyringWarning")
         self.keep = QCheckBox(self.tr("Keep until I quit"), self)
         self.keep.setObjectName("keepSession")
@@ -49,10 +76,11 @@ class CredentialFields(QWidget):
         self.keep_field = Field("", self.keep, self)
         self.keep.setAccessibleName(self.tr("Keep until I quit"))
         self._why.setContentsMargins(NAME_WIDTH + 12, 0, 0, 0)
-        column.addWidget(self._why)
-        column.addWidget(self.keep_field)
+        for widget in (self.old_field, self._rotation, self._why, self.keep_field):
+            column.addWidget(widget)
         self.scheme.currentIndexChanged.connect(lambda _: self._on_scheme())
         self.keep.toggled.connect(lambda _: self.changed.emit())
+        self.keep_old.toggled.connect(lambda _: self.changed.emit())
         self._show()
 
     @property
@@ -83,6 +111,7 @@ class CredentialFields(QWidget):
         if self.key != "basic":
             self.scheme.setCurrentIndex(self.scheme.findData("basic"))
         self.lines["username"].setText(username)
+        self.tools["password"].hide()
         self.lines["password"].setText(password)
 
     def set_vault(self, status: VaultStatus) -> None:
@@ -101,9 +130,13 @@ class CredentialFields(QWidget):
         key = self._secret_key()
         if not key:
             return KeepCredential()
-        text = self.lines[key].text()
+        text = "" if self.tools[key].borrowed else self.lines[key].text()
         if text:
-            return ReplaceCredential(Secret(text), session=not self._usable and self.keep.isChecked())
+            return ReplaceCredential(
+                Secret(text),
+                session=not self._usable and self.keep.isChecked(),
+                keep_old=self._can_rotate and self.keep_old.isChecked(),
+            )
         return ClearCredential() if self._clear else KeepCredential()
 
     def own_problems(self) -> tuple[Problem, ...]:
@@ -113,6 +146,15 @@ class CredentialFields(QWidget):
             return (Problem("keep_session", "keep-session-missing"),)
         return ()
 
+    @property
+    def _stored(self) -> bool:
+        """Whether what is stored is of the chosen scheme."""
+        return bool(self._stored_for) and self._stored_for == self.key
+
+    @property
+    def _can_rotate(self) -> bool:
+        return self._stored and self._rotating_since is None
+
     def _field(self, key: str, title: str, *, secret: bool) -> Field:
         line = QLineEdit(self)
         line.setObjectName(key)
@@ -120,6 +162,9 @@ class CredentialFields(QWidget):
         beside: list[QWidget] = []
         if secret:
             line.setEchoMode(QLineEdit.EchoMode.Password)
+            tools = SecretTools(line, self._theme, self, title=title.lower(), read=self._read)
+            tools.told.connect(lambda told: self._tell(key, told))
+            self.tools[key] = tools
             clear = QPushButton(self.tr("Clear"), self)
             clear.setObjectName(f"{key}Clear")
             clear.setCheckable(True)
@@ -127,8 +172,8 @@ class CredentialFields(QWidget):
             clear.setAccessibleName(self.tr("Clear the stored {name}").format(name=title.lower()))
             clear.toggled.connect(self._on_clear)
             self._clearers[key] = clear
-            beside.append(clear)
-        line.textChanged.connect(lambda _: self.changed.emit())
+            beside += [*tools.buttons, clear]
+        line.textChanged.connect(lambda _: self._on_text(key))
         self.fields[key] = Field(title, line, self, *beside)
         return self.fields[key]
 
@@ -139,8 +184,27 @@ class CredentialFields(QWidget):
         return next((item.key for item in SCHEMES[self.key].fields if item.secret), "")
 
     def _on_scheme(self) -> None:
+        for tools in self.tools.values():
+            tools.hide()
         self._show()
         self.changed.emit()
+
+    def _on_text(self, key: str) -> None:
+        if key in self.tools and not self.tools[key].borrowed:
+            self._told[key] = ""
+            self._hint(key)
+        self._show_rotation()
+        self.changed.emit()
+
+    def _tell(self, key: str, told: str) -> None:
+        self._told[key] = told
+        self._hint(key)
+
+    def _hint(self, key: str) -> None:
+        """What was just done goes before advice on what was typed."""
+        text = "" if self.tools[key].borrowed else self.lines[key].text()
+        code = secret_advice(key, Secret(text))
+        self.fields[key].set_hint(self._told.get(key) or (sentence(code) if code else ""))
 
     def _on_clear(self, on: bool) -> None:
         self._clear = on
@@ -148,16 +212,18 @@ class CredentialFields(QWidget):
             if clear.isChecked() != on:
                 clear.setChecked(on)
             if on:
-                self.lines[key].clear()
+                self.tools[key].hide()
+                self.lines[key].setText("")
         self._show()
         self.changed.emit()
 
     def _show(self) -> None:
         for key, field in self.fields.items():
             field.setVisible(self._has(key))
-        stored = bool(self._stored_for) and self._stored_for == self.key
+        stored = self._stored
         for key, clear in self._clearers.items():
             clear.setVisible(stored)
+            self.tools[key].set_stored(stored and not self._clear)
             if not stored:
                 hint = ""
             elif self._clear:
@@ -166,6 +232,18 @@ class CredentialFields(QWidget):
                 hint = self.tr("Stored; leave empty to keep it")
             self.lines[key].setPlaceholderText(hint)
             self.lines[key].setEnabled(not (stored and self._clear))
+            self.tools[key].generate.setEnabled(not (stored and self._clear))
         offer = not self._usable and SCHEMES[self.key].needs_secret
         self._why.setVisible(offer)
         self.keep_field.setVisible(offer)
+        self._show_rotation()
+
+    def _show_rotation(self) -> None:
+        key = self._secret_key()
+        typed = bool(key) and bool(self.lines[key].text()) and not self.tools[key].borrowed
+        self.old_field.setVisible(typed and self._can_rotate)
+        since = self._rotating_since
+        if since is not None:
+            told = self.tr("The listener accepts the old one too since {at}, until you end the rotation.")
+            self._rotation.setText(told.format(at=when(since)))
+        self._rotation.setVisible(since is not None and self._stored)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.messages import error_sentence, problem_sentence
 from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import RETRY_POLICIES, Settings, Webhook
 from ongoing_desktop.services.webhooks import CredentialChange
 from ongoing_desktop.ui.core import Core
@@ -85,7 +86,14 @@ class WebhookEditor(QDialog):
         self._url.setFont(theme.mono())
         self._email = self._line("email", self.tr("optional; told of failures (assumed)"))
         stored = self._hook.authentication if state.secret_ref else ""
-        self._credentials = CredentialFields(self, stored_for=stored, session=state.secret_session)
+        self._credentials = CredentialFields(
+            self,
+            theme,
+            stored_for=stored,
+            session=state.secret_session,
+            rotating_since=state.rotating_since if state.old_secret_ref else None,
+            read=self._read_credential,
+        )
         self._retry = QComboBox(self)
         self._retry.setObjectName("retryPolicy")
         for key in RETRY_POLICIES:
@@ -109,6 +117,7 @@ class WebhookEditor(QDialog):
             "email": Field(self.tr("E-mail"), self._email, self),
             "authentication": self._credentials.scheme_field,
             **self._credentials.fields,
+            "keep_old": self._credentials.old_field,
             "keep_session": self._credentials.keep_field,
             "retry_policy": Field(self.tr("Retry policy"), self._retry, self),
         }
@@ -256,6 +265,15 @@ class WebhookEditor(QDialog):
         self._credentials.fill(unquote(username or ""), unquote(password or ""))
         self._url.setText(urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])))
         self._fields["url"].set_hint(self.tr("User name and password were moved from the address to the fields below."))
+
+    def _read_credential(self, use: Callable[[Secret | None], None], say: Callable[[str], None]) -> None:
+        def failed(error: BaseException) -> None:
+            if isinstance(error, KnownError):
+                say(error_sentence(error))
+            else:
+                self._door.error(error)
+
+        self._tasks.run(self, lambda: self._core.secrets.of(self._hook), done=use, failed=failed)
 
     def _add_system(self) -> None:
         AddSystemDialog(self._core, self._tasks, self, lambda system: self._owners_changed(system.id, ())).open()

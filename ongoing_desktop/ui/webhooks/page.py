@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.composer.panel import TestPanel
 from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.credentials.verbs import CredentialVerbs
 from ongoing_desktop.ui.exchanges.page import ExchangesPage
 from ongoing_desktop.ui.icons import icon, keep_icon
 from ongoing_desktop.ui.messages import Door
@@ -85,6 +86,8 @@ class WebhooksPage(QWidget):
         self.deliveries = ExchangesPage(core, tasks, door, theme, relay, mode="deliveries", parent=self)
         names = ("editWebhook", "duplicateWebhook", "deleteWebhook")
         self._sheet = SettingsSheet(theme, [actions[name] for name in names], self)
+        undo = actions["undo"].trigger
+        self._credentials = CredentialVerbs(core, tasks, door, theme, self._sheet.credential, undo)
         self._tabs = QTabWidget(self)
         self._lower = Card(self)
         self._empty = EmptyState(theme, self)
@@ -392,16 +395,7 @@ class WebhooksPage(QWidget):
             return
         mirror = self._core.webhooks.mirror_state(hook, self._seen.get(hook.id))
         self._sheet.show_webhook(hook, settings, self._core.catalogue, mirror)
-        self._tasks.run(self, lambda: self._core.secrets.status(hook.id), done=self._credential_shower(hook))
-
-    def _credential_shower(self, hook: Webhook) -> Any:
-        session = self._core.settings.current.state(hook.id).secret_session
-
-        def show(code: str) -> None:
-            if self.current_id == hook.id:
-                self._sheet.set_credential("session" if code == "stored" and session else code)
-
-        return show
+        self._credentials.refresh(hook)
 
     # Qt's own names from here on.
 

@@ -26,6 +26,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.mirror import MirrorState
 from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.ui.credentials.line import CredentialLine
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks import words
@@ -95,9 +96,8 @@ class SettingsSheet(QScrollArea):
         self._actions = actions
         self._shown: tuple[object, ...] = ()
         self._entered = False
-        self._credential: QLabel | None = None
-        self._status = ""
         self._body = QWidget(self)
+        self.credential = CredentialLine(theme, self._body)
         self.setWidget(self._body)
 
     def show_webhook(self, hook: Webhook, settings: Settings, catalogue: Catalogue, mirror: MirrorState) -> None:
@@ -106,21 +106,15 @@ class SettingsSheet(QScrollArea):
         shown = (hook.id, facts, mirror)
         if shown == self._shown:
             return
-        same = bool(self._shown) and self._shown[0] == hook.id
         self._shown = shown
         self._entered = settings.state(hook.id).entered_at is not None
         self._build(facts, mirror, SCHEMES[hook.authentication].needs_secret)
-        self.set_credential(self._status if same else "")
-
-    def set_credential(self, code: str) -> None:
-        """Whether the credential is there: the tail of a ``credential-…`` sentence; empty while looking."""
-        self._status = code
-        if self._credential is not None:
-            self._credential.setText(sentence(f"credential-{code}") if code else words.tr("Looking it up …"))
 
     def _build(self, facts: list[Fact], mirror: MirrorState, needs_secret: bool) -> None:
         old, self._body = self.takeWidget(), QWidget(self)
-        self._credential = None
+        # The row outlives the rest, so that what it shows does not flicker.
+        self.credential.setParent(self._body)
+        self.credential.hide()
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
@@ -128,9 +122,11 @@ class SettingsSheet(QScrollArea):
         for fact in facts:
             row = self._add(grid, row, fact)
             if fact.key == "authentication" and needs_secret:
-                grid.addWidget(label(words.tr("Credential"), self._body, role="muted"), row, 0)
-                self._credential = label("", self._body, wrap=True, name="credentialStatus")
-                grid.addWidget(self._credential, row, 1)
+                name = label(words.tr("Credential"), self._body, role="muted")
+                grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+                name.setContentsMargins(0, 6, 0, 0)
+                grid.addWidget(self.credential, row, 1, 1, 2)
+                self.credential.show()
                 grid.setRowMinimumHeight(row, 28)
                 row += 1
         grid.setColumnMinimumWidth(0, 110)

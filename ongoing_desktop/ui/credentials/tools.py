@@ -1,0 +1,184 @@
+"""The buttons beside a field for a secret: show it, copy it, make a strong one."""
+
+from __future__ import annotations
+
+import secrets as random
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
+
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.ui.credentials.clipboard import SecretClipboard
+from ongoing_desktop.ui.icons import icon, keep_icon
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import set_tooltip
+
+SHOWN_MS: Final = 30_000
+STRONG_BYTES: Final = 32
+"""Of randomness: 43 characters of letters, digits, ``-`` and ``_``, which every header and form takes."""
+
+Read = Callable[[Callable[[Secret | None], None], Callable[[str], None]], None]
+"""Reads the stored secret off the main thread; calls the first with it, or the second with a sentence why not."""
+
+
+class SecretTools(QObject):
+    """Serves one masked line. A stored secret is read only when the user asks for it, and never counts as typed."""
+
+    told = Signal(str)
+    """A sentence about what was just done; empty to take it back."""
+
+    def __init__(self, line: QLineEdit, theme: Theme, parent: QWidget, *, title: str, read: Read | None) -> None:
+        """``read``: None where nothing is stored."""
+        super().__init__(parent)
+        self._line = line
+        self._theme = theme
+        self._read = read
+        self._stored = read is not None
+        self._borrowed = False
+        self._title = title
+        name = line.objectName()
+        self.reveal = tool(parent, f"{name}Reveal", self.tr("Show the {name}").format(name=title), "reveal", theme)
+        self.reveal.setCheckable(True)
+        self.copy = tool(parent, f"{name}Copy", self.tr("Copy the {name}").format(name=title), "copy", theme)
+        told = self.tr("Generate a strong {name}").format(name=title)
+        self.generate = tool(parent, f"{name}Generate", told, "generate", theme)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        self.reveal.toggled.connect(self._on_reveal)
+        self.copy.clicked.connect(self._on_copy)
+        self.generate.clicked.connect(self._on_generate)
+        line.textChanged.connect(lambda _: self._enable())
+        theme.changed.connect(self._dress)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+        self._enable()
+
+    @property
+    def buttons(self) -> tuple[QToolButton, ...]:
+        """In the order of their places."""
+        return (self.reveal, self.copy, self.generate)
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether the line shows what is stored: nothing that was typed."""
+        return self._borrowed
+
+    @property
+    def shown(self) -> bool:
+        """Whether the secret can be read on the screen."""
+        return self._line.echoMode() == QLineEdit.EchoMode.Normal
+
+    def set_stored(self, on: bool) -> None:
+        """Whether what is stored belongs to this field now; another scheme's does not."""
+        self._stored = on and self._read is not None
+        if not self._stored and self._borrowed:
+            self.hide()
+        self._enable()
+
+    def set_shown_for(self, milliseconds: int) -> None:
+        """Another time, for tests that do not want to wait."""
+        self._timer.setInterval(milliseconds)
+
+    def hide(self) -> None:
+        """Mask it again."""
+        self.reveal.setChecked(False)
+
+    def _enable(self) -> None:
+        some = bool(self._line.text()) or self._stored
+        self.reveal.setEnabled(some or self.reveal.isChecked())
+        self.copy.setEnabled(some)
+
+    def _on_reveal(self, on: bool) -> None:
+        self._dress()
+        if not on:
+            self._mask()
+        elif self._line.text() or not self._stored or self._read is None:
+            self._show()
+        else:
+            self.told.emit(self.tr("Reading it from the keyring …"))
+            self._read(self._on_read, self._on_failed)
+
+    def _on_read(self, secret: Secret | None) -> None:
+        if not self.reveal.isChecked() or self._line.text():
+            return
+        if secret is None:
+            self._on_failed(sentence("vault-missing"))
+            return
+        self._borrowed = True
+        self._line.setReadOnly(True)
+        self._line.setText(secret.reveal())
+        self._line.setCursorPosition(0)
+        self.told.emit(self.tr("This is what is stored. Hide it to type another one."))
+        self._show()
+
+    def _on_failed(self, why: str) -> None:
+        self.reveal.setChecked(False)
+        self.told.emit(why)
+
+    def _show(self) -> None:
+        self._line.setEchoMode(QLineEdit.EchoMode.Normal)
+        self._line.setFocus()
+        self._timer.start()
+
+    def _mask(self) -> None:
+        self._timer.stop()
+        self._line.setEchoMode(QLineEdit.EchoMode.Password)
+        if self._borrowed:
+            # setText, not clear: it forgets the history too, so that Ctrl+Z does not bring it back.
+            self._line.setText("")
+            self._borrowed = False
+            self._line.setReadOnly(False)
+        self.told.emit("")
+        self._enable()
+
+    def _on_copy(self) -> None:
+        text = self._line.text()
+        if text:
+            self._put(Secret(text))
+        elif self._stored and self._read is not None:
+            self.told.emit(self.tr("Reading it from the keyring …"))
+            self._read(self._put, self.told.emit)
+
+    def _put(self, secret: Secret | None) -> None:
+        if secret is None:
+            self.told.emit(sentence("vault-missing"))
+            return
+        clipboard = SecretClipboard.near(self)
+        clipboard.copy(secret)
+        told = self.tr("Copied. The clipboard is cleared in {seconds} seconds.")
+        self.told.emit(told.format(seconds=clipboard.seconds))
+
+    def _on_generate(self) -> None:
+        self.hide()
+        self._line.setText(random.token_urlsafe(STRONG_BYTES))
+        self.reveal.setChecked(True)
+        self.told.emit(self.tr("Generated: 43 random characters. Copy it into Ongoing after saving."))
+
+    def _on_focus(self, _: QWidget | None, new: QWidget | None) -> None:
+        if self.reveal.isChecked() and new is not self._line and new not in self.buttons:
+            self.hide()
+
+    def _dress(self) -> None:
+        on = self.reveal.isChecked()
+        self.reveal.setIcon(icon("conceal" if on else "reveal", self._theme))
+        words = self.tr("Hide the {name}") if on else self.tr("Show the {name}")
+        self.reveal.setAccessibleName(words.format(name=self._title))
+        set_tooltip(self.reveal, self.reveal.accessibleName())
+
+
+def tool(parent: QWidget, name: str, told: str, picture: str, theme: Theme) -> QToolButton:
+    """A flat button with a picture; what it does stands in its tooltip."""
+    button = QToolButton(parent)
+    button.setObjectName(name)
+    button.setProperty("flat", True)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setAccessibleName(told)
+    set_tooltip(button, told)
+    keep_icon(button, button.setIcon, picture, theme)
+    return button
