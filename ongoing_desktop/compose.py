@@ -27,6 +27,7 @@ from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.systems import Systems
+from ongoing_desktop.services.teaching import Teaching
 from ongoing_desktop.services.transfers import Transfers
 from ongoing_desktop.services.webhooks import Webhooks
 from ongoing_desktop.storage import (
@@ -78,6 +79,7 @@ class Core:
     systems: Systems
     webhooks: Webhooks
     addresses: Addresses
+    teaching: Teaching
     statuses: StatusSets
     listening: Listening
     sending: Sending
@@ -177,6 +179,7 @@ def build_core(
         systems=systems,
         webhooks=webhooks,
         addresses=Addresses(settings, checker or ReachChecker(clock)),
+        teaching=Teaching(settings, catalogue),
         statuses=statuses,
         listening=listening,
         sending=sending,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +18,8 @@ from ongoing_desktop.domain.catalogue import Catalogue, Family
 INSPECTED: Final = 4 * 1024 * 1024
 """Bytes of a body that are looked at; documented payloads are a few kilobytes."""
 LONGEST_TEXT: Final = 200
+Taught = Callable[[str | None, str], str | None]
+"""The trigger that a template text means in a system (its code as the payload has it), None where nobody said."""
 _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(?:Z|\+00:00)?")
 
 
@@ -43,8 +45,8 @@ class PayloadFacts:
     """Number of the status that the subject has now."""
 
 
-def inspect(body: bytes, catalogue: Catalogue) -> PayloadFacts:
-    """Recognise a payload. Bodies over :data:`INSPECTED` bytes, broken ones and other shapes give empty facts."""
+def inspect(body: bytes, catalogue: Catalogue, taught: Taught | None = None) -> PayloadFacts:
+    """Recognise a payload. ``taught``: the trigger that a template text means in a system. Bodies over :data:`INSPECTED` bytes, broken ones and other shapes give empty facts."""
     if not body or len(body) > INSPECTED:
         return PayloadFacts()
     try:
@@ -55,10 +57,12 @@ def inspect(body: bytes, catalogue: Catalogue) -> PayloadFacts:
         return PayloadFacts(is_json=True)
     family = catalogue.family_with_member(data)
     template = _text(data.get("webhookTemplate"))
+    learned = taught(_text(data.get("system")), template) if taught and template else None
+    trigger = catalogue.trigger(learned)
     return PayloadFacts(
         is_json=True,
         family=family.key if family else None,
-        type=_trigger(data, template, family),
+        type=trigger.key if trigger and family and trigger.family == family.key else _trigger(data, template, family),
         webhook_number=_whole(data.get(family.id_member)) if family else None,
         event_id=event_id(data.get("webhookEventId")),
         system=_text(data.get("system")),

@@ -66,6 +66,8 @@ class System:
     demo: bool = False
     """Made by *Try it*; removed again in one action."""
     extra: Mapping[str, Any] = NOTHING
+    templates: Mapping[str, Any] = NOTHING
+    """Texts of ``webhookTemplate`` that this system sends, with the trigger's key each; learned from captures."""
 
     def goods_owner(self, owner_id: int) -> GoodsOwner | None:
         """The goods owner with this number, or None."""

@@ -68,6 +68,8 @@ def _system(system: System) -> dict[str, Any]:
         found["statuses"] = dict(system.statuses)
     if system.transporters:
         found["transporters"] = list(system.transporters)
+    if system.templates:
+        found["templates"] = dict(sorted(system.templates.items()))
     return found | _kept(system.extra, SYSTEM_KEYS)
 
 

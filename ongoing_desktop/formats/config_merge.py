@@ -148,5 +148,6 @@ def _merged(known: System, system: System) -> System:
         address=system.address or known.address,
         statuses=system.statuses or known.statuses,
         transporters=system.transporters or known.transporters,
+        templates={**known.templates, **system.templates},
         extra={**known.extra, **system.extra},
     )

@@ -21,7 +21,7 @@ LARGEST: Final = 200 * 1024 * 1024
 LONGEST_ID: Final = 200
 AUTHENTICATIONS: Final = ("none", "basic", "x-auth-token")
 TOP_KEYS: Final = ("format", "version", "systems", "webhooks")
-SYSTEM_KEYS: Final = ("name", "code", "goodsOwners", "address", "statuses", "transporters")
+SYSTEM_KEYS: Final = ("name", "code", "goodsOwners", "address", "statuses", "transporters", "templates")
 OWNER_KEYS: Final = ("id", "name", "code")
 WEBHOOK_KEYS: Final = (
     "id", "name", "system", "kind", "type", "goodsOwners", "url", "email", "authentication", "retryPolicy", "enabled",
@@ -217,6 +217,7 @@ def _system(item: Any, path: str) -> System:
         address=reader.take("address", str, ""),
         statuses=reader.take("statuses", dict, {}),
         transporters=reader.texts("transporters"),
+        templates=reader.take("templates", dict, {}),
         extra=reader.rest(SYSTEM_KEYS),
     )
 

@@ -17,6 +17,7 @@ from ongoing_desktop.domain.exchange import Headers, Judgement, Verdict
 from ongoing_desktop.domain.payload import PayloadFacts, inspect
 from ongoing_desktop.domain.settings import System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.domain.teaching import taught_by
 from ongoing_desktop.listener.remarks import remarks
 
 BEST_FIRST: Final[tuple[Verdict, ...]] = ("verified", "open", "unverifiable", "refused")
@@ -56,6 +57,7 @@ class Inbox:
         self.snapshot = snapshot
         self._catalogue = catalogue
         self._systems: Mapping[str, System] = {system.id: system for system in snapshot.systems}
+        self._taught = taught_by(snapshot.systems)
         self._exact: dict[str, list[Webhook]] = {}
         self._loose: dict[str, list[Webhook]] = {}
         for hook in snapshot.webhooks:
@@ -65,7 +67,7 @@ class Inbox:
 
     def judge(self, target: str, headers: Headers, body: bytes) -> Judged:
         """Judge a request. ``body``: as much of it as there is in memory; recognised only when whole."""
-        facts = inspect(body, self._catalogue)
+        facts = inspect(body, self._catalogue, self._taught)
         path = path_of(target)
         hooks = list(self._exact.get(path) or self._loose.get(path.rstrip("/")) or ())
         marks = _marks(headers)

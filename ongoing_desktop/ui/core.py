@@ -17,6 +17,7 @@ from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.systems import Systems
+from ongoing_desktop.services.teaching import Teaching
 from ongoing_desktop.services.transfers import Transfers
 from ongoing_desktop.services.webhooks import Webhooks
 
@@ -59,6 +60,10 @@ class Core(Protocol):
     @property
     def addresses(self) -> Addresses:
         """Advice on addresses."""
+
+    @property
+    def teaching(self) -> Teaching:
+        """Learning from captures."""
 
     @property
     def statuses(self) -> StatusSets:

@@ -17,6 +17,7 @@ from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.systems import Systems
+from ongoing_desktop.services.teaching import Teaching
 from ongoing_desktop.services.transfers import Transfers
 from ongoing_desktop.services.webhooks import Webhooks
 from tests.services.fakes import FakeClock, FakeHistory, FakeProcess, FakeSender, FakeStore, FakeVault
@@ -50,6 +51,7 @@ class FakeCore:
     secrets: Secrets
     systems: Systems
     webhooks: Webhooks
+    teaching: Teaching
     statuses: StatusSets
     listening: Listening
     sending: Sending
@@ -115,6 +117,7 @@ def make_core(data_dir: Path) -> FakeCore:
         secrets=secrets,
         systems=systems,
         webhooks=webhooks,
+        teaching=Teaching(settings, types),
         statuses=statuses,
         listening=listening,
         sending=sending,

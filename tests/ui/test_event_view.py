@@ -114,3 +114,14 @@ def test_findings_stand_beside_their_meaning(world: Rig, qtbot: Any) -> None:
     table._copy()
     assert QGuiApplication.clipboard().text() == "goodsOwnerId"
     page.close_page()
+
+
+def test_a_capture_teaches_which_webhook_its_number_is(world: Rig, qtbot: Any) -> None:
+    hook = world.core.do(world.core.demo.add())
+    world.history.append([received(1, body=json.dumps({**SAMPLE, "goodsOwnerId": 12}).encode(), webhook=hook.id)])
+    page = opened(world, qtbot, 1)
+    page.detail.teach.menu().actions()[0].trigger()
+    qtbot.waitUntil(lambda: world.core.settings.current.webhook(hook.id).number == 4)
+    qtbot.waitUntil(lambda: world.notices != [])
+    assert "webhookOrdersId 4 is “Order is picked”" in world.notices[-1]
+    page.close_page()

@@ -10,7 +10,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.check import Checked, check_payload
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
 from ongoing_desktop.domain.messages import sentence
-from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, inspect
+from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, Taught, inspect
 from ongoing_desktop.domain.remarks import remark_sentences
 from ongoing_desktop.services.ports import History
 from ongoing_desktop.ui.exchanges.body_view import format_body
@@ -45,14 +45,14 @@ class Loaded:
     """About the same thing, newest first."""
 
 
-def load(history: History, catalogue: Catalogue, exchange_id: int) -> Loaded | None:
+def load(history: History, catalogue: Catalogue, taught: Taught, exchange_id: int) -> Loaded | None:
     """Fetch and prepare one exchange; blocking. None when it is gone."""
     exchange = history.get(exchange_id)
     if exchange is None:
         return None
     return Loaded(
         exchange,
-        inspect(exchange.request.body, catalogue),
+        inspect(exchange.request.body, catalogue, taught),
         format_body(exchange.request, "pretty", FIRST),
         format_body(exchange.response, "pretty", FIRST) if exchange.response else None,
         _checked(exchange, catalogue),

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QTabWidget,
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.teaching import taught_by
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.body_view import BodyView
 from ongoing_desktop.ui.exchanges.check import GLYPHS, Loaded, answer_sentence, check_text, facts_line, headline, load
 from ongoing_desktop.ui.exchanges.event import EventView
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.exchanges.headers import HeadersTable
+from ongoing_desktop.ui.exchanges.teach import TeachButton
 from ongoing_desktop.ui.exchanges.words import SENT_PILL, VERDICT_PILLS, Words, answer_pill, tr
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
@@ -55,6 +57,7 @@ class DetailPane(Card):
         self.headers = HeadersTable(theme, self)
         self.check = selectable(label("", self, wrap=True))
         self.check.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.teach = TeachButton(core, tasks, door, self)
         self.findings = FindingsTable(theme, self)
         self.event_view = EventView(theme, self)
         self.event_view.open_wanted.connect(self.open_wanted)
@@ -74,9 +77,10 @@ class DetailPane(Card):
         self._drop()
         self.exchange_id = exchange_id
         engine, history, catalogue = self._core.engine, self._core.history, self._core.catalogue
+        taught = taught_by(self._core.settings.current.systems)
 
         async def work() -> Loaded | None:
-            loaded: Loaded | None = await engine.blocking(load, history, catalogue, exchange_id)
+            loaded: Loaded | None = await engine.blocking(load, history, catalogue, taught, exchange_id)
             return loaded
 
         self._job = self._tasks.run(self, work, done=self._show)
@@ -151,6 +155,7 @@ class DetailPane(Card):
         room.setContentsMargins(4, 8, 4, 4)
         room.setSpacing(10)
         room.addWidget(self.check)
+        room.addWidget(self.teach, 0, Qt.AlignmentFlag.AlignLeft)
         room.addWidget(self.findings, 1)
         room.addStretch(0)
         scroll.setWidget(inner)
@@ -198,6 +203,7 @@ class DetailPane(Card):
         self.sentence.setText(told)
         self._facts.setText(facts_line(row, self._words))
         self.check.setText(check_text(loaded, self._words))
+        self.teach.show_lessons(loaded.facts, row)
         self.findings.show_findings(loaded.checked.findings)
         self.event_view.show_event(row, loaded.arrivals, loaded.related, self._words)
         answered = answer_pill(row)

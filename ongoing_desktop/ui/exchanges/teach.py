@@ -1,0 +1,70 @@
+"""A menu of what a capture can teach; hidden where there is nothing to learn from it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.payload import PayloadFacts
+from ongoing_desktop.domain.teaching import Lesson, NumberLesson
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.exchanges.words import tr
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.tasks import Tasks
+
+
+class TeachButton(QToolButton):
+    """What is known already is ticked; choosing it again takes it back."""
+
+    def __init__(self, core: Core, tasks: Tasks, door: Door, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._core = core
+        self._tasks = tasks
+        self._door = door
+        self.setObjectName("teach")
+        self.setText(self.tr("Learn from this"))
+        self.setToolTip(self.tr("Say which webhook this number is, or which trigger this template text means"))
+        self.setProperty("button", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self._menu.setObjectName("teachMenu")
+        self.setMenu(self._menu)
+        self.hide()
+
+    def show_lessons(self, facts: PayloadFacts, row: ExchangeRow) -> None:
+        """Offer what a received payload can teach."""
+        self._menu.clear()
+        found = self._core.teaching.lessons(facts, row.webhook) if row.direction == "in" else ()
+        for lesson in found:
+            action = QAction(one_line(self._words(lesson, facts), 160).replace("&", "&&"), self._menu)
+            action.setCheckable(True)
+            action.setChecked(lesson.known)
+            action.triggered.connect(partial(self._teach, lesson, action.text()))
+            self._menu.addAction(action)
+        self.setVisible(bool(found))
+
+    def _words(self, lesson: Lesson, facts: PayloadFacts) -> str:
+        settings, catalogue = self._core.settings.current, self._core.catalogue
+        if isinstance(lesson, NumberLesson):
+            hook, family = settings.webhook(lesson.webhook), catalogue.family(facts.family)
+            member = family.id_member if family else ""
+            told = tr("{member} {number} is “{name}”")
+            return told.format(member=member, number=lesson.number, name=hook.name if hook else lesson.webhook)
+        trigger = catalogue.trigger(lesson.trigger)
+        told = tr("Template text “{text}” means {trigger}")
+        return told.format(text=lesson.text, trigger=trigger.title if trigger else lesson.trigger)
+
+    def _teach(self, lesson: Lesson, told: str, *_: bool) -> None:
+        text = (
+            self.tr("Forgotten: {what}.")
+            if lesson.known
+            else self.tr("Learned: {what}. Later requests are told by it.")
+        )
+        told = text.format(what=told.replace("&&", "&"))
+        self._tasks.run(self, lambda: self._core.teaching.teach(lesson), done=lambda _: self._door.notice(told, "good"))
