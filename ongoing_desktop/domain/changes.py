@@ -152,7 +152,8 @@ def _owner_fields(old: System | None, new: System | None) -> Iterator[FieldChang
         sides = [" · ".join(part for part in (owner.name, owner.code) if part) if owner else "" for owner in (was, now)]
         texts = [_line(side) or sentence("value-not-stored") for side in sides]
         title = sentence("field-owner", {"name": name})
-        yield FieldChange(f"owner.{number}", title, *texts, sentence(how, {"name": name}) if how else "")
+        words = sentence(how, {"name": name}) if how else ""
+        yield FieldChange(f"owner.{number}", title, texts[0], texts[1], words)
 
 
 class _Hooks:
@@ -221,7 +222,8 @@ def _state_fields(old: WebhookState, new: WebhookState) -> Iterator[FieldChange]
             sentence("value-stored" if old.secret_ref else "value-not-stored"),
             sentence({"added": "value-stored", "removed": "value-not-stored", "replaced": "value-other"}[how]),
         )
-        yield FieldChange("credential", sentence("field-credential"), *sides, sentence(f"change-credential-{how}"))
+        words = sentence(f"change-credential-{how}")
+        yield FieldChange("credential", sentence("field-credential"), sides[0], sides[1], words)
     if (old.old_secret_ref is None) != (new.old_secret_ref is None):
         running = [sentence("value-running" if item.old_secret_ref else "value-not-running") for item in (old, new)]
         words = sentence("change-rotation-begun" if new.old_secret_ref else "change-rotation-ended")

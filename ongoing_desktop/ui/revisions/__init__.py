@@ -1,0 +1,1 @@
+"""What changed in the settings, when, and the ways back."""
