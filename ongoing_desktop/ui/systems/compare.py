@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -39,7 +39,6 @@ SIZE: Final = (1040, 680)
 PAIR: Final = int(Qt.ItemDataRole.UserRole)
 """Number of the pair in the comparison; headings and fields have none."""
 STATE: Final = 3
-MOST_NAMED: Final = 6
 
 
 class CompareDialog(QDialog):
@@ -86,6 +85,7 @@ class CompareDialog(QDialog):
         self._tree.setColumnCount(4)
         self._tree.setUniformRowHeights(True)
         self._tree.setIndentation(18)
+        self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._summary = label("", self, role="muted", name="compareSummary", wrap=True)
         self.notices = NoticeBar(self)
         for widget, name in (
@@ -166,7 +166,7 @@ class CompareDialog(QDialog):
             box.currentIndexChanged.connect(lambda _: self._compare())
         self._all.toggled.connect(lambda _: self._show())
         self._swap.clicked.connect(self._turn)
-        self._tree.itemChanged.connect(lambda *_: self._enable())
+        self._tree.itemChanged.connect(self._on_tick)
         self._close.clicked.connect(self.reject)
         self._next.clicked.connect(self._to_copy)
         self._back.clicked.connect(self._to_first)
@@ -180,6 +180,18 @@ class CompareDialog(QDialog):
         self._compare()
 
     # slots
+
+    def _on_tick(self, item: QTreeWidgetItem, _: int) -> None:
+        # Qt's own tristate wants a box on every child, and what only the right system has bears none.
+        with QSignalBlocker(self._tree):
+            parent = item.parent()
+            if parent is None:
+                for child in _children(item):
+                    if _has_pair(child):
+                        child.setCheckState(0, item.checkState(0))
+            elif _has_pair(item):
+                _show_group(parent)
+        self._enable()
 
     def _turn(self) -> None:
         left, right = str(self._left.currentData()), str(self._right.currentData())
@@ -211,8 +223,9 @@ class CompareDialog(QDialog):
             if not isinstance(result, CopyReport):
                 self._copying.show_problems(result)
                 return
-            for item in self._items():
-                item.setCheckState(0, Qt.CheckState.Unchecked)
+            with QSignalBlocker(self._tree):
+                for item in self._items():
+                    item.setCheckState(0, Qt.CheckState.Unchecked)
             self._to_first()
             self.show_settings(self._core.settings.current)
             self._tell(result)
@@ -265,7 +278,7 @@ class CompareDialog(QDialog):
                 item.setCheckState(0, Qt.CheckState.Checked if _key(pair) in ticked else Qt.CheckState.Unchecked)
         for group in groups.values():
             if any(_has_pair(item) for item in _children(group)):
-                group.setFlags(group.flags() | Qt.ItemFlag.ItemIsAutoTristate | Qt.ItemFlag.ItemIsUserCheckable)
+                _show_group(group)
         self._tree.expandAll()
 
     def _group(self, title: str) -> QTreeWidgetItem:
@@ -278,7 +291,8 @@ class CompareDialog(QDialog):
 
     def _fill_row(self, item: QTreeWidgetItem, pair: Pair, found: Comparison) -> None:
         for column, thing in enumerate((pair.left, pair.right), 1):
-            text = "—" if thing is None else words.shown_word(pair.part, thing)
+            # Where fields differ they stand beneath, with both their values.
+            text = "—" if thing is None else "" if pair.differences else words.shown_word(pair.part, thing)
             item.setText(column, text)
             item.setToolTip(column, tooltip_text(text))
         item.setText(STATE, words.state_word(pair, found.left, found.right))
@@ -325,32 +339,18 @@ class CompareDialog(QDialog):
         parts = [
             (states.count("only-left"), self.tr("{count} only in {name}"), self._found.left.name),
             (states.count("only-right"), self.tr("{count} only in {name}"), self._found.right.name),
-            (states.count("different"), self.tr("{count} differ"), ""),
+            (states.count("different"), self.tr("{count} different"), ""),
             (states.count("same"), self.tr("{count} the same"), ""),
         ]
         told = [text.format(count=count, name=one_line(name, 40)) for count, text, name in parts if count]
         return " · ".join(told) or self.tr("Both are empty.")
 
     def _tell(self, report: CopyReport) -> None:
-        parts = [
-            (len(report.added), self.tr("{count} webhooks added, all off")),
-            (len(report.updated), self.tr("{count} brought up to date")),
-            (len(report.owners), self.tr("{count} goods owners created")),
-        ]
-        told = ", ".join(text.format(count=count) for count, text in parts if count) or self.tr("Copied")
-        text = self.tr("{told}.").format(told=told)
-        if report.missing:
-            text += " " + self.tr("Still without a credential: {names}.").format(names=_named(report.missing))
+        text = words.report_words(report)
         kind = "warn" if report.missing else "good"
         undo = (self.tr("Undo"), self._undo)
         self.notices.show_notice(text, kind, undo)
         self._door.notice(text, "warn" if report.missing else "good", undo)
-
-
-def _named(hooks: Sequence[Webhook]) -> str:
-    names = [f"“{one_line(hook.name, 60)}”" for hook in hooks[:MOST_NAMED]]
-    more = len(hooks) - len(names)
-    return ", ".join([*names, f"+ {more}"] if more else names)
 
 
 def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
@@ -360,6 +360,12 @@ def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
 
 def _has_pair(item: QTreeWidgetItem) -> bool:
     return item.data(0, PAIR) is not None
+
+
+def _show_group(group: QTreeWidgetItem) -> None:
+    """Let a heading's box say what its rows' boxes say."""
+    states = {child.checkState(0) for child in _children(group) if _has_pair(child)}
+    group.setCheckState(0, states.pop() if len(states) == 1 else Qt.CheckState.PartiallyChecked)
 
 
 def _hook(thing: object) -> Webhook | None:

@@ -26,6 +26,7 @@ from ongoing_desktop.domain.messages import problem_sentence
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.validation import url_problems
+from ongoing_desktop.ui.systems.words import counted
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.fields import Field
 from ongoing_desktop.ui.widgets.text import label, tooltip_text
@@ -34,6 +35,8 @@ HOOK: Final = int(Qt.ItemDataRole.UserRole)
 OTHER: Final = HOOK + 1
 HOW, ADDRESS = 1, 2
 CREATE: Final = "create"
+NAME_WIDTH: Final = 240
+HOW_WIDTH: Final = 210
 TALLEST: Final = 132
 """Height of the goods owners to be chosen; more of them scroll."""
 
@@ -64,6 +67,7 @@ class CopyPage(QWidget):
         self._tree.setAccessibleName(self.tr("What becomes of them"))
         self._tree.setRootIsDecorated(False)
         self._tree.setUniformRowHeights(True)
+        self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._mapping = QScrollArea(self)
         self._mapping.setWidgetResizable(True)
         self._mapping.setFrameShape(QFrame.Shape.NoFrame)
@@ -140,6 +144,7 @@ class CopyPage(QWidget):
         told = {item.field: problem_sentence(item) for item in problems}
         for number, field in self._owner_fields.items():
             field.set_problem(told.pop(f"owners.{number}", ""))
+        self._fit_owners()
         self._problem.setText(" ".join(dict.fromkeys(told.values())))
 
     # inner workings
@@ -162,7 +167,7 @@ class CopyPage(QWidget):
                     continue
                 item.setData(0, OTHER, pair.right.id)
                 told = self.tr("brings “{name}” up to date").format(name=one_line(pair.right.name, 40))
-                item.setText(HOW, told)
+                item.setText(HOW, self.tr("is brought up to date") if pair.right.name == pair.left.name else told)
                 item.setToolTip(
                     HOW,
                     tooltip_text(
@@ -171,8 +176,10 @@ class CopyPage(QWidget):
                 )
                 item.setCheckState(HOW, Qt.CheckState.Checked)
         header = self._tree.header()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(HOW, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(0, NAME_WIDTH)
+        header.setSectionResizeMode(HOW, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(HOW, HOW_WIDTH)
         header.setSectionResizeMode(ADDRESS, QHeaderView.ResizeMode.Stretch)
 
     def _fill_owners(self, found: Comparison) -> None:
@@ -206,16 +213,25 @@ class CopyPage(QWidget):
                 name=one_line(found.right.name, 60)
             )
         )
-        self._mapping.setFixedHeight(min(TALLEST, inside.sizeHint().height() + 4))
+        self._fit_owners()
+
+    def _fit_owners(self) -> None:
+        inside = self._mapping.widget()
+        if inside is not None and (layout := inside.layout()) is not None:
+            layout.activate()
+            width = max(self._mapping.viewport().width(), 300)
+            self._mapping.setFixedHeight(
+                min(TALLEST, max(layout.totalHeightForWidth(width), inside.sizeHint().height()) + 4)
+            )
 
     def _say_rest(self) -> None:
         parts: list[str] = [pair.part for pair in self._chosen]
         told = [
-            text.format(count=parts.count(part))
-            for part, text in (
-                ("goods-owner", self.tr("{count} goods owners")),
-                ("status", self.tr("{count} statuses")),
-                ("transporter", self.tr("{count} transporters")),
+            counted(parts.count(part), one, many)
+            for part, one, many in (
+                ("goods-owner", self.tr("{count} goods owner"), self.tr("{count} goods owners")),
+                ("status", self.tr("{count} status"), self.tr("{count} statuses")),
+                ("transporter", self.tr("{count} transporter"), self.tr("{count} transporters")),
             )
             if parts.count(part)
         ]

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.settings import Settings, System, Webhook
+from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.domain.system_edit import Effect, Moves
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.systems import words
 from ongoing_desktop.ui.systems.add import AddSystemDialog
 from ongoing_desktop.ui.systems.form import SystemForm
 from ongoing_desktop.ui.tasks import Tasks
@@ -36,14 +36,6 @@ from ongoing_desktop.ui.widgets.text import label
 
 SIZE: Final = (900, 600)
 ID: Final = int(Qt.ItemDataRole.UserRole)
-MOST_NAMED: Final = 6
-
-
-def named(hooks: Sequence[Webhook]) -> str:
-    """Webhooks by name, the first few."""
-    names = [f"“{one_line(hook.name, 60)}”" for hook in hooks[:MOST_NAMED]]
-    more = len(hooks) - len(names)
-    return ", ".join([*names, f"+ {more}"] if more else names)
 
 
 class SystemsDialog(QDialog):
@@ -237,7 +229,7 @@ class SystemsDialog(QDialog):
         system = form.base
         hooks = self._core.systems.dependants(system.id)
         told = self.tr("“{name}” is removed here with its goods owners and statuses. In Ongoing it is as before.")
-        details = self.tr("These webhooks go with it: {names}.").format(names=named(hooks)) if hooks else ""
+        details = self.tr("These webhooks go with it: {names}.").format(names=words.named(hooks)) if hooks else ""
         name = one_line(system.name)
 
         def done(_: None) -> None:
@@ -325,13 +317,6 @@ class SystemsDialog(QDialog):
         self._compare_button.setEnabled(len(self._forms) > 1)
 
     def _ask(self, form: SystemForm, draft: System, moves: Moves, effects: Sequence[Effect]) -> None:
-        sentences = [
-            sentence(
-                f"effect-{effect.code}",
-                {"before": one_line(effect.before), "after": one_line(effect.after), "names": named(effect.hooks)},
-            )
-            for effect in effects
-        ]
         carry: QCheckBox | None = None
         if any(effect.optional for effect in effects):
             carry = QCheckBox(self.tr("Change these webhooks along with statuses and transporters"))
@@ -344,17 +329,20 @@ class SystemsDialog(QDialog):
             self.tr("Save"),
             lambda: self._commit(form, draft, moves, carry=carry is None or carry.isChecked()),
             danger=any(effect.code.endswith(("-last", "-removed")) for effect in effects),
-            details="\n\n".join(sentences),
+            details="\n\n".join(words.effect_words(effect) for effect in effects),
         )
         if carry is not None:
             box.setCheckBox(carry)
 
     def _commit(self, form: SystemForm, draft: System, moves: Moves, *, carry: bool) -> None:
+        # Nothing is typed that the answer would overwrite.
+        form.setEnabled(False)
         self._saving = True
         self._enable()
         base = form.base
 
         def done(result: System | tuple[Problem, ...]) -> None:
+            form.setEnabled(True)
             self._saving = False
             if isinstance(result, System):
                 form.load(result)
@@ -370,6 +358,7 @@ class SystemsDialog(QDialog):
             self._enable()
 
         def failed(error: BaseException) -> None:
+            form.setEnabled(True)
             self._saving = False
             self._enable()
             self._tasks.default_failed(error)

@@ -113,6 +113,8 @@ class Rows(QWidget):
             triggers.DoubleClicked | triggers.SelectedClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
         )
         self.table.setShowGrid(False)
+        # As far in as the heading's text.
+        self.table.setStyleSheet("QTableView::item { padding-left: 7px; }")
         self.table.setTabKeyNavigation(False)
         self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         vertical = self.table.verticalHeader()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
@@ -11,16 +11,52 @@ from PySide6.QtCore import QCoreApplication
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.compare import Difference, Pair, Part
+from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import System, Webhook
+from ongoing_desktop.domain.system_edit import Effect
+from ongoing_desktop.services.systems import CopyReport
 from ongoing_desktop.ui.systems.statuses import set_title
 from ongoing_desktop.ui.webhooks import words
 
 LONGEST: Final = 300
+MOST_NAMED: Final = 6
 
 
 def tr(text: str) -> str:
     """Translate in the context of the systems' screens."""
     return QCoreApplication.translate("Systems", text)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """A count in words that agree with it; both templates take ``count``."""
+    return (one if count == 1 else many).format(count=count)
+
+
+def named(hooks: Sequence[Webhook]) -> str:
+    """Webhooks by name, the first few."""
+    names = [f"“{one_line(hook.name, 60)}”" for hook in hooks[:MOST_NAMED]]
+    more = len(hooks) - len(names)
+    return ", ".join([*names, f"+ {more}"] if more else names)
+
+
+def effect_words(effect: Effect) -> str:
+    """What a change of a system does to webhooks."""
+    shown = {"before": one_line(effect.before), "after": one_line(effect.after), "names": named(effect.hooks)}
+    return sentence(f"effect-{effect.code}", shown)
+
+
+def report_words(report: CopyReport) -> str:
+    """What copying across did, and whose credentials are still to be entered."""
+    parts = (
+        (len(report.added), tr("{count} webhook added, off"), tr("{count} webhooks added, all off")),
+        (len(report.updated), tr("{count} brought up to date"), tr("{count} brought up to date")),
+        (len(report.owners), tr("{count} goods owner created"), tr("{count} goods owners created")),
+    )
+    told = ", ".join(counted(count, one, many) for count, one, many in parts if count) or tr("Copied")
+    text = tr("{told}.").format(told=told)
+    if report.missing:
+        text += " " + tr("Still without a credential: {names}.").format(names=named(report.missing))
+    return text
 
 
 def part_word(part: Part, status_set: str) -> str:

@@ -1,0 +1,370 @@
+"""Systems in the window: edited whole, compared, copied across; nothing lost unasked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMessageBox,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
+
+from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from tests.ui.conftest import Shell
+
+TEST = System(
+    "test",
+    "Acme test",
+    "acmetest",
+    (GoodsOwner(12, "Acme", "ACME"), GoodsOwner(13, "Beta", "BETA")),
+    transporters=("DHL",),
+)
+LIVE = System("live", "Acme live", "acme", (GoodsOwner(12, "Acme", "ACME"),))
+
+
+class Kept:
+    """The window over two systems, and what a test does in their dialogs."""
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
+        self.core = shell.core
+
+        async def add() -> None:
+            await self.core.settings.change("add-system", lambda now: replace(now, systems=(TEST, LIVE)))
+
+        self.core.do(add())
+        shell.until(shell.window.commands["compareSystems"].isEnabled)
+
+    def manage(self, system: str = "Acme test") -> QDialog:
+        self.shell.do("manageSystems")
+        dialog = self.shell.shown(QDialog, "systemsDialog")
+        names = self.part(dialog, QListWidget, "systemsList")
+        names.setCurrentItem(names.findItems(system, Qt.MatchFlag.MatchExactly)[0])
+        return dialog
+
+    def compare(self) -> QDialog:
+        self.shell.do("compareSystems")
+        dialog = self.shell.shown(QDialog, "compareDialog")
+        for box, system in (("compareLeft", "test"), ("compareRight", "live")):
+            chosen = self.part(dialog, QComboBox, box)
+            chosen.setCurrentIndex(chosen.findData(system))
+        return dialog
+
+    def part(self, dialog: QDialog, kind: type, name: str) -> Any:
+        """The one of this name that is on the shown page."""
+        found = [item for item in dialog.findChildren(kind, name) if item.isVisibleTo(dialog)]
+        assert len(found) == 1, (name, found)
+        return found[0]
+
+    def table(self, dialog: QDialog, tab: int, name: str) -> Any:
+        self.part(dialog, QTabWidget, "systemTabs").setCurrentIndex(tab)
+        return self.part(dialog, QTableView, name)
+
+    def click(self, dialog: QDialog, name: str) -> None:
+        self.part(dialog, QPushButton, name).click()
+
+    def answer(self, text: str) -> None:
+        box = self.shell.shown(QMessageBox, "confirmation")
+        next(button for button in box.buttons() if button.text().replace("&", "") == text).click()
+
+    def system(self, system_id: str = "test") -> System:
+        found = self.core.settings.current.system(system_id)
+        assert found is not None
+        return found
+
+    def hook(self, like: Webhook) -> Webhook | None:
+        return self.core.settings.current.webhook(like.id)
+
+
+@pytest.fixture
+def kept(shell: Shell) -> Kept:
+    return Kept(shell)
+
+
+def test_a_system_is_edited_on_its_tabs_and_saved_at_once(kept: Kept) -> None:
+    dialog = kept.manage()
+    assert not kept.part(dialog, QPushButton, "save").isEnabled()
+    kept.part(dialog, QLineEdit, "manageSystemName").setText("North")
+    kept.click(dialog, "suggestAddress")
+    owners = kept.table(dialog, 1, "goodsOwnersTable").model()
+    owners.item(1, 1).setText("Beta AB")
+    kept.click(dialog, "goodsOwnersTableAdd")
+    for column, text in enumerate(("21", "Norr", "NORR")):
+        owners.item(2, column).setText(text)
+    kept.table(dialog, 2, "statusesTable-order").model().item(0, 1).setText("Trouble")
+    assert kept.part(dialog, QLabel, "statusSetState").text() == "the warehouse’s own"
+    kept.table(dialog, 3, "transportersTable")
+    kept.click(dialog, "transportersTableAdd")
+    kept.part(dialog, QTableView, "transportersTable").model().item(1, 0).setText("Bring")
+    kept.click(dialog, "save")
+    kept.shell.until(lambda: kept.system().name == "North")
+    saved = kept.system()
+    assert saved.address == "https://api.ongoingsystems.se/acmetest/"
+    assert saved.goods_owners == (
+        TEST.goods_owners[0],
+        GoodsOwner(13, "Beta AB", "BETA"),
+        GoodsOwner(21, "Norr", "NORR"),
+    )
+    assert saved.statuses["order"][0] == {"number": 150, "name": "Trouble"}
+    assert saved.transporters == ("DHL", "Bring")
+    kept.shell.until(lambda: "saved" in kept.shell.notice())
+    kept.shell.until(lambda: not kept.part(dialog, QPushButton, "save").isEnabled())
+    kept.click(dialog, "systemsNoticeAction")
+    kept.shell.until(lambda: kept.system() == TEST)
+    kept.part(dialog, QTabWidget, "systemTabs").setCurrentIndex(0)
+    kept.shell.until(lambda: kept.part(dialog, QLineEdit, "manageSystemName").text() == "Acme test")
+    dialog.reject()
+
+
+def test_problems_stand_beside_their_fields_and_keep_it_from_being_saved(kept: Kept) -> None:
+    dialog = kept.manage()
+    name = kept.part(dialog, QLineEdit, "manageSystemName")
+    name.setText("Acme live")
+    assert "already a system" in name.accessibleDescription()
+    name.setText("Acme test")
+    kept.part(dialog, QLineEdit, "manageSystemAddress").setText("api.example")
+    assert kept.part(dialog, QLineEdit, "manageSystemAddress").accessibleDescription() != ""
+    kept.part(dialog, QLineEdit, "manageSystemAddress").setText("")
+    owners = kept.table(dialog, 1, "goodsOwnersTable").model()
+    owners.item(1, 0).setText("12")
+    assert "12" in kept.part(dialog, QLabel, "goodsOwnersTableProblem").text()
+    kept.click(dialog, "save")
+    assert kept.system() == TEST
+    owners.item(1, 0).setText("13")
+    assert kept.part(dialog, QTabWidget, "systemTabs").currentIndex() == 1
+    assert not kept.part(dialog, QPushButton, "save").isEnabled()
+    dialog.reject()
+    kept.shell.until(lambda: not dialog.isVisible())
+
+
+def test_unsaved_edits_are_kept_while_another_system_is_shown_and_not_lost_unasked(kept: Kept) -> None:
+    dialog = kept.manage()
+    kept.part(dialog, QLineEdit, "manageSystemCode").setText("other")
+    names = kept.part(dialog, QListWidget, "systemsList")
+    names.setCurrentRow(0)
+    assert kept.part(dialog, QLineEdit, "manageSystemCode").text() == "acme"
+    names.setCurrentRow(1)
+    assert names.currentItem().text() == "Acme test · not saved"
+    assert kept.part(dialog, QLineEdit, "manageSystemCode").text() == "other"
+    dialog.close()
+    kept.answer("Cancel")
+    assert dialog.isVisible()
+    kept.click(dialog, "close")
+    kept.answer("Leave without saving")
+    kept.shell.until(lambda: not kept.shell.window.findChildren(QDialog, "systemsDialog"))
+    assert kept.system() == TEST
+
+
+def test_webhooks_follow_a_new_number_and_the_question_names_them(kept: Kept) -> None:
+    one = kept.shell.add(name="Follows")
+    dialog = kept.manage()
+    kept.table(dialog, 1, "goodsOwnersTable").model().item(0, 0).setText("14")
+    kept.click(dialog, "save")
+    box = kept.shell.shown(QMessageBox, "confirmation")
+    assert "“Follows”" in box.informativeText()
+    assert "14" in box.informativeText()
+    kept.answer("Save")
+    kept.shell.until(lambda: [owner.id for owner in kept.system().goods_owners] == [13, 14])
+    found = kept.hook(one)
+    assert found is not None
+    assert found.goods_owners == (14,)
+    dialog.reject()
+
+
+@pytest.mark.parametrize("carry", [True, False])
+def test_a_renumbered_status_is_carried_along_if_the_user_wants(kept: Kept, *, carry: bool) -> None:
+    chosen = {"statuses": [{"from": 200, "to": 400}]}
+    one = kept.shell.add(type="order-status-changed", settings=chosen)
+    dialog = kept.manage()
+    orders = kept.table(dialog, 2, "statusesTable-order").model()
+    row = next(row for row in range(orders.rowCount()) if orders.item(row, 0).text() == "400")
+    orders.item(row, 0).setText("410")
+    kept.click(dialog, "save")
+    box = kept.shell.shown(QMessageBox, "confirmation")
+    tick = box.findChild(QCheckBox, "carryAlong")
+    assert tick is not None
+    assert tick.isChecked()
+    tick.setChecked(carry)
+    kept.answer("Save")
+    kept.shell.until(lambda: "order" in kept.system().statuses)
+    found = kept.hook(one)
+    assert found is not None
+    assert found.settings["statuses"][0]["to"] == (410 if carry else 400)
+    kept.shell.until(lambda: "saved" in kept.shell.notice())
+    kept.click(dialog, "statusSetReset")
+    assert kept.part(dialog, QLabel, "statusSetState").text() == "the standard set"
+    kept.click(dialog, "discard")
+    assert kept.part(dialog, QLabel, "statusSetState").text() == "the warehouse’s own"
+    dialog.reject()
+
+
+def test_removing_a_goods_owner_says_which_webhooks_go_and_undo_brings_them_back(kept: Kept) -> None:
+    one = kept.shell.add(name="Goes")
+    dialog = kept.manage()
+    table = kept.table(dialog, 1, "goodsOwnersTable")
+    table.selectRow(0)
+    kept.click(dialog, "goodsOwnersTableRemove")
+    kept.click(dialog, "save")
+    assert "“Goes”" in kept.shell.shown(QMessageBox, "confirmation").informativeText()
+    kept.answer("Cancel")
+    assert kept.hook(one) == one
+    kept.click(dialog, "save")
+    kept.answer("Save")
+    kept.shell.until(lambda: kept.hook(one) is None)
+    kept.shell.until(lambda: "saved" in kept.shell.notice())
+    kept.click(dialog, "systemsNoticeAction")
+    kept.shell.until(lambda: kept.hook(one) == one)
+    kept.shell.until(lambda: "as before" in kept.shell.notice())
+    dialog.reject()
+
+
+def test_removing_a_system_names_its_webhooks_and_can_be_undone(kept: Kept) -> None:
+    one = kept.shell.add(name="Goes along")
+    dialog = kept.manage()
+    kept.click(dialog, "systemsRemove")
+    assert "“Goes along”" in kept.shell.shown(QMessageBox, "confirmation").informativeText()
+    kept.answer("Remove")
+    kept.shell.until(lambda: kept.core.settings.current.systems == (LIVE,))
+    assert kept.hook(one) is None
+    kept.shell.until(lambda: "removed" in kept.shell.notice())
+    names = kept.part(dialog, QListWidget, "systemsList")
+    assert [names.item(row).text() for row in range(names.count())] == ["Acme live"]
+    dialog.reject()
+    kept.shell.do("undo")
+    kept.shell.until(lambda: kept.hook(one) == one)
+    assert kept.system() == TEST
+
+
+def test_a_system_is_added_from_the_dialog_and_shown(kept: Kept) -> None:
+    kept.shell.find(QToolButton, "manageSystemsButton").click()
+    dialog = kept.shell.shown(QDialog, "systemsDialog")
+    kept.click(dialog, "systemsAdd")
+    add = kept.shell.shown(QDialog, "addSystemDialog")
+    kept.shell.find(QLineEdit, "systemName", add).setText("Brand new")
+    kept.shell.find(QLineEdit, "systemCode", add).setText("new")
+    kept.click(add, "save")
+    kept.shell.until(lambda: kept.part(dialog, QListWidget, "systemsList").count() == 3)
+    assert kept.part(dialog, QLineEdit, "manageSystemName").text() == "Brand new"
+    dialog.reject()
+
+
+def test_what_another_process_saved_is_said_and_replaced_only_on_a_second_save(kept: Kept) -> None:
+    dialog = kept.manage()
+    name = kept.part(dialog, QLineEdit, "manageSystemName")
+    name.setText("Mine")
+    kept.core.do(kept.core.settings.change("x", lambda now: replace(now, systems=(replace(TEST, name="Theirs"), LIVE))))
+    kept.shell.until(lambda: kept.system().name == "Theirs")
+    assert name.text() == "Mine"
+    kept.click(dialog, "save")
+    kept.shell.until(lambda: "in the meantime" in name.accessibleDescription())
+    assert kept.system().name == "Theirs"
+    kept.click(dialog, "save")
+    kept.shell.until(lambda: kept.system().name == "Mine")
+    dialog.reject()
+
+
+def rows(tree: QTreeWidget) -> dict[str, QTreeWidgetItem]:
+    groups = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    return {
+        group.child(row).text(0): group.child(row) for group in groups if group for row in range(group.childCount())
+    }
+
+
+def test_two_systems_side_by_side_and_copied_across(kept: Kept) -> None:
+    matched = kept.shell.add(name="Matched", url="https://test.acme.example/1", retry_policy="one-day")
+    alone = kept.shell.add(
+        name="Alone", url="https://test.acme.example/2", goods_owners=(13,), authentication="x-auth-token",
+        secret="s3cret", enabled=True,
+    )  # fmt: skip
+    there = replace(
+        matched, id="there", system="live", url="https://erp.acme.example/1", enabled=True, retry_policy="none"
+    )
+    kept.core.do(kept.core.settings.change("x", lambda now: replace(now, webhooks=(*now.webhooks, there))))
+    kept.shell.until(lambda: "there" in kept.shell.ids())
+    dialog = kept.compare()
+    tree = kept.part(dialog, QTreeWidget, "compareTree")
+    found = rows(tree)
+    assert found["Alone"].text(3) == "+ only in Acme test"
+    assert found["Matched"].text(3) == "≠ differs"
+    assert [found["Matched"].child(row).text(0) for row in range(3)] == ["URL", "Retry policy", "Enabled"]
+    assert "Acme (12)" not in found
+    kept.part(dialog, QCheckBox, "compareShowSame").setChecked(True)
+    assert rows(tree)["Acme (12)"].text(3) == "= the same"
+    group = tree.topLevelItem(0)
+    assert group is not None
+    group.setCheckState(0, Qt.CheckState.Checked)
+    kept.click(dialog, "copyAcross")
+    assert kept.part(dialog, QLineEdit, "copyFind").text() == "test.acme.example"
+    assert kept.part(dialog, QLineEdit, "copyReplace").text() == "erp.acme.example"
+    preview = kept.part(dialog, QTreeWidget, "copyPreview")
+    shown = [preview.topLevelItem(row) for row in range(2)]
+    assert [item.text(2) for item in shown if item] == ["https://erp.acme.example/2", "https://erp.acme.example/1"]
+    kept.click(dialog, "copyNow")
+    owner = kept.part(dialog, QComboBox, "copyOwner-13")
+    kept.shell.until(lambda: "Beta (13)" in owner.accessibleDescription())
+    assert len(kept.core.settings.current.webhooks) == 3
+    owner.setCurrentIndex(owner.findData("create"))
+    kept.part(dialog, QLineEdit, "copyReplace").setText("live.acme.example")
+    kept.click(dialog, "copyNow")
+    kept.shell.until(lambda: len(kept.core.settings.current.webhooks) == 4)
+    now = kept.core.settings.current
+    copy = next(item for item in now.webhooks if item.system == "live" and item.name == "Alone")
+    assert (copy.url, copy.enabled, copy.goods_owners) == ("https://live.acme.example/2", False, (13,))
+    assert now.state(copy.id).secret_ref is None
+    assert now.webhook("there") == replace(there, url="https://live.acme.example/1", retry_policy="one-day")
+    assert kept.system("live").goods_owner(13) == GoodsOwner(13, "Beta", "BETA")
+    kept.shell.until(lambda: "Still without a credential: “Alone”" in kept.shell.notice())
+    kept.click(dialog, "compareNoticeAction")
+    kept.shell.until(lambda: kept.core.settings.current.webhook(copy.id) is None)
+    assert kept.hook(alone) == alone
+    assert kept.system("live") == LIVE
+    dialog.reject()
+
+
+def test_a_copy_may_be_added_beside_the_one_there_and_the_sides_be_swapped(kept: Kept) -> None:
+    one = kept.shell.add(name="Both", url="https://a.example/1")
+    there = replace(one, id="there", system="live", url="https://b.example/1")
+    kept.core.do(kept.core.settings.change("x", lambda now: replace(now, webhooks=(*now.webhooks, there))))
+    kept.shell.until(lambda: "there" in kept.shell.ids())
+    dialog = kept.compare()
+    kept.click(dialog, "compareSwap")
+    assert kept.part(dialog, QComboBox, "compareLeft").currentData() == "live"
+    rows(kept.part(dialog, QTreeWidget, "compareTree"))["Both"].setCheckState(0, Qt.CheckState.Checked)
+    kept.click(dialog, "copyAcross")
+    item = kept.part(dialog, QTreeWidget, "copyPreview").topLevelItem(0)
+    item.setCheckState(1, Qt.CheckState.Unchecked)
+    kept.click(dialog, "copyBack")
+    kept.click(dialog, "copyAcross")
+    kept.part(dialog, QTreeWidget, "copyPreview").topLevelItem(0).setCheckState(1, Qt.CheckState.Unchecked)
+    kept.click(dialog, "copyNow")
+    kept.shell.until(lambda: len(kept.core.settings.current.webhooks) == 3)
+    assert {item.name for item in kept.core.settings.current.webhooks} == {"Both", "Both (copy)"}
+    assert kept.hook(one) == one
+    dialog.reject()
+
+
+def test_one_system_cannot_be_compared_and_the_selector_still_filters(shell: Shell) -> None:
+    shell.demo()
+    assert not shell.window.commands["compareSystems"].isEnabled()
+    kept = Kept(shell)
+    one = shell.add(name="Only here")
+    box = shell.find(QComboBox, "systemSelector")
+    box.setCurrentIndex(box.findData("system:live"))
+    shell.until(lambda: shell.ids() == [])
+    box.setCurrentIndex(box.findData("system:test"))
+    shell.until(lambda: shell.ids() == [one.id])
+    assert kept.system("test") == TEST
