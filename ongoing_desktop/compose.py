@@ -18,6 +18,8 @@ from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.statuses import StatusSets, standard_sets
 from ongoing_desktop.listener.client import ListenerProcess
 from ongoing_desktop.services.addresses import Addresses
+from ongoing_desktop.services.clipboard import Clipboard
+from ongoing_desktop.services.captures import Captures
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed
@@ -78,8 +80,10 @@ class Core:
     secrets: Secrets
     systems: Systems
     webhooks: Webhooks
+    clipboard: Clipboard
     addresses: Addresses
     teaching: Teaching
+    captures: Captures
     statuses: StatusSets
     listening: Listening
     sending: Sending
@@ -178,8 +182,10 @@ def build_core(
         secrets=secrets,
         systems=systems,
         webhooks=webhooks,
+        clipboard=Clipboard(settings, catalogue, clock),
         addresses=Addresses(settings, checker or ReachChecker(clock)),
         teaching=Teaching(settings, catalogue),
+        captures=Captures(settings, history, catalogue, clock, engine),
         statuses=statuses,
         listening=listening,
         sending=sending,

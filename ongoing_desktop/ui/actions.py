@@ -36,12 +36,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("testWebhook", "Test now", ("Ctrl+T",), "test"),
     Command("receiverSnippet", "Receiver code …", (), "code"),
     Command("enableWebhook", "Enable or disable"),
+    Command("enableWebhooks", "Enable the selected"),
+    Command("disableWebhooks", "Disable the selected"),
+    Command("exportWebhooks", "Export the selected …", (), "export"),
+    Command("copyWebhooks", "Copy as settings (JSON)", ("Ctrl+C",), "copy"),
+    Command("pasteWebhooks", "Paste webhooks", ("Ctrl+V",), "import"),
     Command("addSystem", "Add system …", (), "system"),
     Command("addGoodsOwner", "Add goods owner …", (), "owner"),
     Command("manageSystems", "Systems …", (), "system"),
     Command("compareSystems", "Compare systems …", (), "compare"),
     Command("importConfig", "Import settings …", ("Ctrl+O",), "import"),
     Command("exportConfig", "Export settings …", ("Ctrl+S",), "export"),
+    Command("checkPayload", "Check a payload …", (), "check"),
     Command("exportHistory", "Export history …", (), "export"),
     Command("showLeftovers", "Stored credentials …", (), "key"),
     Command("addDemo", "Try it: add the demo system", (), "demo"),
@@ -62,7 +68,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 MORE: Final = (
     "addSystem", "addGoodsOwner", "manageSystems", "compareSystems", "",
-    "importConfig", "exportConfig", "exportHistory", "", "showLeftovers", "", "addDemo", "removeDemo", "",
+    "importConfig", "exportConfig", "exportHistory", "checkPayload", "", "showLeftovers", "", "addDemo", "removeDemo", "",
     "startListener", "stopListener", "undo", "", "theme", "showKeys", "about", "", "quit",
 )  # fmt: skip
 """The ⋯ menu; an empty name is a line."""
@@ -72,14 +78,17 @@ ROW_MENU: Final = (
     "receiverSnippet",
     "enableWebhook",
     "duplicateWebhook",
+    "exportWebhooks",
+    "copyWebhooks",
+    "pasteWebhooks",
     "deleteWebhook",
 )
 EXTRA_KEYS: Final = (
     ("Ctrl+Enter", "Save in the editor, send in the test"),
-    ("Space", "Switch the selected webhook on or off"),
+    ("Space", "Switch the selected webhooks on or off"),
     ("Enter", "Edit the selected webhook"),
     ("F11", "Give the selected webhook the whole page"),
-    ("Esc", "Cancel, close"),
+    ("Esc", "Cancel, close; in the list show all again"),
 )
 
 

@@ -55,6 +55,9 @@ NAMES: Final[Mapping[str, str]] = {
     "rotate": "ph.arrows-counter-clockwise",
     "demo": "ph.magic-wand",
     "code": "ph.code",
+    "check": "ph.checks",
+    "columns": "ph.columns",
+    "filter": "ph.funnel",
     "compare": "ph.columns",
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -17,6 +17,7 @@ from ongoing_desktop.ui.actions import ROW_MENU, make_actions, more_menu
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.credentials.clipboard import SecretClipboard
 from ongoing_desktop.ui.credentials.leftovers import LeftoversDialog
+from ongoing_desktop.ui.exchanges.check_dialog import CheckDialog
 from ongoing_desktop.ui.exchanges.page import ExchangesPage
 from ongoing_desktop.ui.files import Files
 from ongoing_desktop.ui.header import Header
@@ -145,12 +146,18 @@ class MainWindow(QMainWindow):
             "testWebhook": self.webhook_verbs.test,
             "receiverSnippet": self.webhook_verbs.snippet,
             "enableWebhook": self.webhook_verbs.toggle,
+            "enableWebhooks": lambda: self.webhook_verbs.enable(on=True),
+            "disableWebhooks": lambda: self.webhook_verbs.enable(on=False),
+            "exportWebhooks": lambda: self._files.export_config(self.webhooks.selected_ids()),
+            "copyWebhooks": self.webhook_verbs.copy,
+            "pasteWebhooks": self.webhook_verbs.paste,
             "addSystem": self.system_verbs.add_system,
             "addGoodsOwner": self.system_verbs.add_owner,
             "manageSystems": self.system_verbs.manage,
             "compareSystems": self.system_verbs.compare,
             "importConfig": self._files.import_config,
             "exportConfig": self._files.export_config,
+            "checkPayload": self._check_payload,
             "exportHistory": self._files.export_history,
             "showLeftovers": self._show_leftovers,
             "addDemo": self.system_verbs.add_demo,
@@ -175,6 +182,7 @@ class MainWindow(QMainWindow):
         self._relay.listener_changed.connect(self._on_listener)
         self._relay.exchanges_changed.connect(self._on_exchanges)
         self.header.system_chosen.connect(self._on_system)
+        self.header.manage.clicked.connect(self.commands["manageSystems"].trigger)
         self.webhooks.current_changed.connect(lambda _: self._enable())
         self.webhooks.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.webhooks.edit_wanted.connect(self.webhook_verbs.edit)
@@ -235,6 +243,7 @@ class MainWindow(QMainWindow):
         return {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
             "splitter": self.webhooks.split_state(),
+            "webhooks": self.webhooks.state(),
         }
 
     def close_pages(self) -> None:
@@ -274,6 +283,13 @@ class MainWindow(QMainWindow):
     def _show_leftovers(self) -> None:
         edit = self.webhook_verbs.edit
         LeftoversDialog(self._core, self._tasks, self._door, self._theme, self, edit).open()
+
+    def _check_payload(self) -> None:
+        def kept(number: int) -> None:
+            self.show_page("inbox")
+            self.inbox.select(number)
+
+        CheckDialog(self._core, self._tasks, self._door, self._theme, self, kept).open()
 
     def _focus_filter(self) -> None:
         if self._page == "webhooks":
@@ -323,6 +339,11 @@ class MainWindow(QMainWindow):
             "testWebhook": one,
             "receiverSnippet": one,
             "enableWebhook": one,
+            "enableWebhooks": one,
+            "disableWebhooks": one,
+            "exportWebhooks": one,
+            "copyWebhooks": one and self._page == "webhooks",
+            "pasteWebhooks": self._page == "webhooks",
             "addGoodsOwner": bool(current.systems),
             "compareSystems": len(current.systems) > 1,
             "exportConfig": bool(current.systems),
@@ -342,6 +363,8 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
         if isinstance(splitter := kept.get("splitter"), str):
             self.webhooks.restore_split(splitter)
+        if isinstance(webhooks := kept.get("webhooks"), Mapping):
+            self.webhooks.restore(webhooks)
 
     def _focus_page(self) -> None:
         # The list, not the filter: keys then move in it, and no ring stands around an empty line.

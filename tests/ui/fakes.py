@@ -9,6 +9,8 @@ from pathlib import Path
 
 from ongoing_desktop.domain.catalogue import Catalogue, family_from_json
 from ongoing_desktop.domain.statuses import StatusSets, standard_sets
+from ongoing_desktop.services.clipboard import Clipboard
+from ongoing_desktop.services.captures import Captures
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed
@@ -51,7 +53,9 @@ class FakeCore:
     secrets: Secrets
     systems: Systems
     webhooks: Webhooks
+    clipboard: Clipboard
     teaching: Teaching
+    captures: Captures
     statuses: StatusSets
     listening: Listening
     sending: Sending
@@ -117,7 +121,9 @@ def make_core(data_dir: Path) -> FakeCore:
         secrets=secrets,
         systems=systems,
         webhooks=webhooks,
+        clipboard=Clipboard(settings, types, clock),
         teaching=Teaching(settings, types),
+        captures=Captures(settings, history, types, clock, engine),
         statuses=statuses,
         listening=listening,
         sending=sending,

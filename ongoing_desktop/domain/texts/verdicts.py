@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 _REMARKS: Final[dict[str, str]] = {
+    "pasted": "Pasted or opened here; it did not come over the network.",
     "remark-outside_scope": "Goods owner {outside_scope} lies outside the webhook's scope.",
     "remark-status_not_chosen": "Status {status_not_chosen} is not among those chosen on the webhook.",
     "remark-disabled": "The webhook is disabled here.",

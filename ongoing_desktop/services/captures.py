@@ -1,0 +1,64 @@
+"""Payloads that came another way than over the network: pasted or opened, checked, and kept beside the real ones."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Final
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.check import Checked, check_payload
+from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
+from ongoing_desktop.domain.payload import inspect
+from ongoing_desktop.domain.teaching import taught_by
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.ports import Clock, History
+from ongoing_desktop.services.settings import SettingsService
+
+LARGEST: Final = 20 * 1024 * 1024
+"""Bytes of a pasted or opened payload that are taken in."""
+
+
+class Captures:
+    """Async methods run on the engine's loop."""
+
+    def __init__(
+        self, settings: SettingsService, history: History, catalogue: Catalogue, clock: Clock, engine: Engine
+    ) -> None:
+        self._settings = settings
+        self._history = history
+        self._catalogue = catalogue
+        self._clock = clock
+        self._engine = engine
+
+    async def check(self, body: bytes, type_key: str | None = None) -> Checked:
+        """Check a payload; off the loop, because a large one takes time."""
+        return await self._engine.blocking(check_payload, body, self._catalogue, type_key)
+
+    async def keep(self, body: bytes) -> int:
+        """Keep it in the history as a capture that says so of itself; returns its id. Raises StorageError."""
+        current = self._settings.current
+        facts = inspect(body, self._catalogue, taught_by(current.systems))
+        judged = Judgement(
+            verdict="unmatched",
+            reason_code="pasted",
+            system=facts.system,
+            family=facts.family,
+            type=facts.type,
+            event_id=facts.event_id,
+            webhook_number=facts.webhook_number,
+            goods_owner_id=facts.goods_owner_id,
+            subject=facts.subject,
+            event_at=facts.event_at,
+            state=facts.state,
+        )
+        new = NewExchange(
+            direction="in",
+            at=self._clock(),
+            method="",
+            target="",
+            headers=(),
+            body=Body(body, size=len(body), sha256=sha256(body).digest()),
+            status=None,
+            judgement=judged,
+        )
+        return (await self._engine.blocking(self._history.append, [new]))[0]

@@ -1,0 +1,200 @@
+"""Check a payload that is pasted or opened: the same check as for what arrives, and it may be kept as a capture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.check import Checked
+from ongoing_desktop.services.captures import LARGEST
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.exchanges.findings import FindingsTable
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import label
+
+PAUSE_MS: Final = 250
+"""After the last key until the check runs."""
+
+
+class CheckDialog(QDialog):
+    """Shown with ``open()``; ``kept`` gets the id of a capture that was kept."""
+
+    def __init__(
+        self, core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget, kept: Callable[[int], None]
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("checkDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Check a payload"))
+        self._core = core
+        self._tasks = tasks
+        self._door = door
+        self._kept = kept
+        self._job: Job | None = None
+        self._opened: bytes | None = None
+        self._type = QComboBox(self)
+        self._type.setObjectName("checkType")
+        self._type.setAccessibleName(self.tr("Type to check against"))
+        self._type.addItem(self.tr("Whatever type it says it is"), "")
+        for trigger in core.catalogue.triggers:
+            family = core.catalogue.family(trigger.family)
+            self._type.addItem(f"{trigger.title} · {family.title if family else ''}", trigger.key)
+        self.text = QPlainTextEdit(self)
+        self.text.setObjectName("checkText")
+        self.text.setFont(theme.mono())
+        self.text.setPlaceholderText(self.tr("Paste a payload here, or open a file."))
+        self.text.setAccessibleName(self.tr("Payload"))
+        self.outcome = label(self.tr("Nothing is checked yet."), self, wrap=True, name="checkResult")
+        self.findings = FindingsTable(theme, self)
+        self.findings.hide()
+        self._keep = QPushButton(self.tr("Keep as a capture"), self)
+        self._keep.setObjectName("checkKeep")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._lay_out()
+        self._connect()
+        room = self.screen().availableSize().expandedTo(parent.size())
+        self.resize(min(900, room.width() - 60), min(660, room.height() - 60))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label(self.tr("Check a payload"), self, role="heading"))
+        told = self.tr("It is compared with what Ongoing documents. Nothing leaves this computer.")
+        column.addWidget(label(told, self, role="muted", wrap=True))
+        self._open_button = QPushButton(self.tr("Open …"), self)
+        self._open_button.setObjectName("checkOpen")
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self._type, 1)
+        across.addWidget(self._open_button)
+        column.addLayout(across)
+        lower = QWidget(self)
+        inner = QVBoxLayout(lower)
+        inner.setContentsMargins(0, 4, 0, 0)
+        inner.setSpacing(8)
+        inner.addWidget(self.outcome)
+        inner.addWidget(self.findings, 1)
+        inner.addStretch(0)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.text)
+        split.addWidget(lower)
+        split.setSizes([280, 240])
+        column.addWidget(split, 1)
+        close = QPushButton(self.tr("Close"), self)
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        buttons.addWidget(self._keep)
+        column.addLayout(buttons)
+        self._keep.setEnabled(False)
+
+    def _connect(self) -> None:
+        self.text.textChanged.connect(self._on_text)
+        self._type.currentIndexChanged.connect(lambda _: self._pause.start())
+        self._pause.timeout.connect(self._check)
+        self._open_button.clicked.connect(self._open)
+        self._keep.clicked.connect(self._keep_it)
+
+    def open_file(self, path: Path) -> None:
+        """Check a file's bytes as they are."""
+
+        def read() -> bytes:
+            with path.open("rb") as file:
+                return file.read(LARGEST + 1)
+
+        def failed(error: BaseException) -> None:
+            why = error.strerror if isinstance(error, OSError) else ""
+            self.outcome.setText(
+                self.tr("{name} cannot be read: {why}.").format(name=one_line(path.name), why=why or "?")
+            )
+
+        self._tasks.run(self, lambda: self._core.engine.blocking(read), done=self._show_file, failed=failed)
+
+    def _show_file(self, data: bytes) -> None:
+        if len(data) > LARGEST:
+            told = self.tr("The file is larger than {size} MiB and is not taken in.")
+            self.outcome.setText(told.format(size=LARGEST // 1024 // 1024))
+            return
+        self.text.blockSignals(True)
+        self.text.setPlainText(data.decode("utf-8", "replace"))
+        self.text.blockSignals(False)
+        self._opened = data
+        self._check()
+
+    def _on_text(self) -> None:
+        # What is typed counts from here on, not the file's bytes.
+        self._opened = None
+        self._pause.start()
+
+    @property
+    def _body(self) -> bytes:
+        if self._opened is not None:
+            return self._opened
+        return self.text.toPlainText().encode("utf-8", "replace")
+
+    def _check(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        body, key = self._body, str(self._type.currentData()) or None
+        self._keep.setEnabled(bool(body.strip()))
+        if not body.strip():
+            self.findings.show_findings(())
+            self.outcome.setText(self.tr("Nothing is checked yet."))
+            return
+        self._job = self._tasks.run(self, lambda: self._core.captures.check(body, key), done=self._show)
+
+    def _show(self, checked: Checked) -> None:
+        family = self._core.catalogue.family(checked.facts.family)
+        trigger = self._core.catalogue.trigger(checked.facts.type)
+        counts = {name: checked.count(name) for name in ("error", "warning", "note")}
+        if family is None:
+            told = self.tr("It is no documented payload.")
+        elif trigger is None:
+            told = self.tr(
+                "{family}; which trigger fired is not said. Errors: {error}, warnings: {warning}, notes: {note}."
+            )
+        else:
+            told = self.tr("{family}: {trigger}. Errors: {error}, warnings: {warning}, notes: {note}.")
+        titles = {"family": family.title if family else "", "trigger": trigger.title if trigger else ""}
+        self.outcome.setText(told.format(**titles, **counts))
+        self.findings.show_findings(checked.findings)
+
+    def _open(self) -> None:
+        dialog = QFileDialog(self, self.tr("Open a payload"), str(Path.home()), self.tr("JSON (*.json);;All files (*)"))
+        dialog.setObjectName("checkOpenDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: self.open_file(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _keep_it(self) -> None:
+        body = self._body
+
+        def done(number: int) -> None:
+            self._kept(number)
+            self.accept()
+
+        self._tasks.run(self, lambda: self._core.captures.keep(body), done=done)
