@@ -133,10 +133,15 @@ def system_content_problems(system: System) -> tuple[Problem, ...]:
     For what is edited here; a file that is imported may hold an address that is none.
     """
     found = url_problems("address", system.address) if system.address else []
+    numbers: set[int] = set()
     for row, owner in enumerate(system.goods_owners):
-        others = replace(system, goods_owners=system.goods_owners[:row])
-        for item in goods_owner_problems(owner, others):
-            found.append(replace(item, field=f"goods_owners.{row}.{item.field}"))
+        own = goods_owner_problems(owner, system, replacing=owner.id)
+        found += [replace(item, field=f"goods_owners.{row}.{item.field}") for item in own]
+        if owner.id in numbers and owner.id > 0:
+            found.append(
+                Problem(f"goods_owners.{row}.id", "goods-owner-taken", {"id": owner.id, "system": system.name})
+            )
+        numbers.add(owner.id)
     for name, statuses in system.statuses.items():
         found += _status_problems(name, statuses)
     for row, transporter in enumerate(system.transporters):
