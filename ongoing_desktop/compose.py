@@ -18,8 +18,8 @@ from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.statuses import StatusSets, standard_sets
 from ongoing_desktop.listener.client import ListenerProcess
 from ongoing_desktop.services.addresses import Addresses
-from ongoing_desktop.services.clipboard import Clipboard
 from ongoing_desktop.services.captures import Captures
+from ongoing_desktop.services.clipboard import Clipboard
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed

@@ -8,8 +8,8 @@ from typing import Protocol
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.services.addresses import Addresses
-from ongoing_desktop.services.clipboard import Clipboard
 from ongoing_desktop.services.captures import Captures
+from ongoing_desktop.services.clipboard import Clipboard
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed

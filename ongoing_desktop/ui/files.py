@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -27,15 +27,19 @@ class Files(QObject):
         self._door = door
         self._window = window
 
-    def export_config(self) -> None:
-        """Ask where to, then write the config file."""
-        self._save_as(self.tr("Export settings"), "exportDialog", "ongoing-desktop.json", self.export_config_to)
+    def export_config(self, webhooks: Sequence[str] = ()) -> None:
+        """Ask where to, then write the config file: everything, or these webhooks with their systems."""
+        name = "ongoing-desktop-selection.json" if webhooks else "ongoing-desktop.json"
+        ids = tuple(webhooks)
+        self._save_as(
+            self.tr("Export settings"), "exportDialog", name, lambda path: self.export_config_to(path, webhooks=ids)
+        )
 
-    def export_config_to(self, path: Path) -> None:
-        """Write the config file."""
+    def export_config_to(self, path: Path, *, webhooks: Sequence[str] = ()) -> None:
+        """Write the config file: everything, or these webhooks."""
         told = self.tr("Settings exported to {name}; no password or token is in the file.").format(name=path.name)
         self._tasks.run(
-            self, lambda: self._core.transfers.export_config(path), done=lambda _: self._written(told, path)
+            self, lambda: self._core.transfers.export_config(path, webhooks=webhooks), done=lambda _: self._written(told, path)
         )
 
     def export_history(self) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ongoing_desktop.domain.catalogue import Catalogue, family_from_json
 from ongoing_desktop.domain.statuses import StatusSets, standard_sets
-from ongoing_desktop.services.clipboard import Clipboard
 from ongoing_desktop.services.captures import Captures
+from ongoing_desktop.services.clipboard import Clipboard
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed

@@ -25,5 +25,7 @@ TEXTS: Final[dict[str, str]] = {
     "undo-begin-rotation": "The rotation is undone: only the earlier credential is in use and accepted.",
     "undo-end-rotation": "The old credential is accepted again.",
     "undo-teach": "What the capture taught is forgotten.",
+    "undo-duplicate-webhook": "The copies are gone again.",
+    "undo-paste-webhooks": "What was pasted is gone again.",
     "undo-other": "Undone.",
 }

@@ -99,6 +99,14 @@ class WebhooksDelegate(QStyledItemDelegate):
         painter.setBrush(self._colour("accent_text" if on else "line_strong"))
         painter.drawEllipse(knob)
 
+    def _result(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        second = str(index.data(SECOND) or "")
+        upper = QRect(rect.left(), rect.top() + 5, rect.width(), 22) if second else rect
+        self._pill_cell(painter, upper, str(index.data(DISPLAY)), str(index.data(PILL)))
+        if second:
+            below = QRect(rect.left() + PAD + 9, upper.bottom() + 1, rect.width() - PAD - 9, 19)
+            self._text(painter, below, second, self._small, "muted")
+
     def _pill_cell(self, painter: QPainter, rect: QRect, text: str, kind: str) -> None:
         width = min(QFontMetrics(self._pill).horizontalAdvance(text) + 18, rect.width() - PAD)
         area = QRectF(rect.left() + PAD, rect.center().y() - 10, width, 21)
@@ -144,7 +152,7 @@ class WebhooksDelegate(QStyledItemDelegate):
         elif look == "url":
             self._lines(painter, rect, index, self._mono)
         elif look == "pill":
-            self._pill_cell(painter, rect, str(index.data(DISPLAY)), str(index.data(PILL)))
+            self._result(painter, rect, index)
         elif look == "button":
             self._button(painter, rect, str(index.data(DISPLAY)))
         else:

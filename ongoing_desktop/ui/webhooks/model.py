@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
+from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.webhooks import Webhooks
 from ongoing_desktop.ui.webhooks import words
+from ongoing_desktop.ui.webhooks.columns import COLUMNS, Column, Row
 from ongoing_desktop.ui.widgets.text import tooltip_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,126 +34,185 @@ LOOK: Final = ID + 3
 """How a cell is drawn: switch, two-line, url, pill, button or text."""
 WARN: Final = ID + 4
 """Whether the second line is a warning."""
-SEARCH: Final = ID + 5
-"""Everything that the filter looks at."""
+RESET_OVER: Final = 24
+"""More rows than this that go at once are told as a reset, which is quicker than row by row."""
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What one row shows; made once per change, not per repaint."""
-
-    hook: Webhook
-    name: str
-    second: str
-    warning: bool
-    url: str
-    mirror: str
-    authentication: str
-    retry: str
-    test: str
-    test_kind: str
-    search: str
-    tooltip: str
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column; a further one is one more row of :data:`COLUMNS`."""
-
-    key: str
-    title: str
-    look: str
-    text: Callable[[Row], str]
-    second: Callable[[Row], str] = lambda row: ""  # noqa: ARG005
-
-
-COLUMNS: Final[tuple[Column, ...]] = (
-    Column("enabled", "On", "switch", lambda row: words.tr("On") if row.hook.enabled else words.tr("Off")),
-    Column("webhook", "Webhook", "two-line", lambda row: row.name, lambda row: row.second),
-    Column("url", "URL", "url", lambda row: row.url, lambda row: row.mirror),
-    Column("authentication", "Authentication", "text", lambda row: row.authentication),
-    Column("retry", "Retry", "text", lambda row: row.retry),
-    Column("last-test", "Last test", "pill", lambda row: row.test),
-    Column("test", "", "button", lambda row: words.tr("Test")),  # noqa: ARG005
-)
-COLUMN: Final[Mapping[str, int]] = {column.key: number for number, column in enumerate(COLUMNS)}
+_Inputs = tuple[Webhook, System | None, WebhookState, ExchangeRow | None, datetime | None]
 
 
 class WebhooksModel(QAbstractTableModel):
-    """Main thread only; :meth:`set_settings` and :meth:`set_tests` bring it up to date."""
+    """Main thread only; :meth:`set_settings` and :meth:`set_tests` bring it up to date, touching only rows that differ.
 
-    def __init__(self, webhooks: Webhooks, catalogue: Catalogue, parent: QObject) -> None:
+    Rows stand in the order in which they came; the proxy sorts.
+    """
+
+    def __init__(self, webhooks: Webhooks, catalogue: Catalogue, clock: Clock, parent: QObject) -> None:
         super().__init__(parent)
         self._webhooks = webhooks
         self._catalogue = catalogue
+        self._clock = clock
         self._settings = Settings()
         self._tests: Mapping[str, ExchangeRow] = {}
-        self._seen: Mapping[str, Any] = {}
+        self._seen: Mapping[str, datetime] = {}
         self._rows: list[Row] = []
+        self._inputs: list[_Inputs] = []
+        self._places: dict[str, int] = {}
+
+    # public
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All rows as they are shown."""
+        return self._rows
 
     def set_settings(self, settings: Settings) -> None:
         """Show these settings."""
         self._settings = settings
-        ordered = sorted(settings.webhooks, key=lambda hook: (hook.name.casefold(), hook.id))
-        self._show([self._row(hook) for hook in ordered])
+        hooks = {hook.id: hook for hook in settings.webhooks}
+        gone = [place for place, row in enumerate(self._rows) if row.hook.id not in hooks]
+        fresh = [hook for hook in settings.webhooks if hook.id not in self._places]
+        if len(gone) > RESET_OVER:
+            self.beginResetModel()
+            self._rows, self._inputs, self._places = [], [], {}
+            self._append(list(settings.webhooks))
+            self.endResetModel()
+            return
+        for place in reversed(gone):
+            self.beginRemoveRows(QModelIndex(), place, place)
+            del self._rows[place]
+            del self._inputs[place]
+            self._places = {row.hook.id: number for number, row in enumerate(self._rows)}
+            self.endRemoveRows()
+        self._renew([hooks[row.hook.id] for row in self._rows])
+        if fresh:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(fresh) - 1)
+            self._append(fresh)
+            self.endInsertRows()
 
-    def set_tests(self, tests: Mapping[str, ExchangeRow], seen: Mapping[str, Any]) -> None:
+    def set_tests(self, tests: Mapping[str, ExchangeRow], seen: Mapping[str, datetime]) -> None:
         """Show these newest tests and last live requests, by webhook id."""
-        if tests != self._tests or seen != self._seen:
-            self._tests, self._seen = tests, seen
-            self.set_settings(self._settings)
+        self._tests, self._seen = tests, seen
+        self._renew([row.hook for row in self._rows])
 
     def row_of(self, webhook_id: str) -> int:
         """The row of a webhook, -1 when it is not there."""
-        return next((number for number, row in enumerate(self._rows) if row.hook.id == webhook_id), -1)
+        return self._places.get(webhook_id, -1)
 
     def hook(self, number: int) -> Webhook:
         """The webhook of a row."""
         return self._rows[number].hook
 
-    def _show(self, rows: list[Row]) -> None:
-        same_order = [row.hook.id for row in rows] == [row.hook.id for row in self._rows]
-        if not same_order:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
-            return
-        before, self._rows = self._rows, rows
-        for number, (old, new) in enumerate(zip(before, rows, strict=True)):
-            if old != new:
-                self.dataChanged.emit(self.index(number, 0), self.index(number, len(COLUMNS) - 1))
+    # private
 
-    def _row(self, hook: Webhook) -> Row:
-        system = self._settings.system_of(hook)
-        missing = words.missing_settings(hook, self._catalogue)
-        facts = [words.kind_word(hook.kind), words.owner_words(hook, system)]
+    def _append(self, hooks: Sequence[Webhook]) -> None:
+        systems = {system.id: system for system in self._settings.systems}
+        for hook in hooks:
+            inputs = self._inputs_of(hook, systems)
+            self._places[hook.id] = len(self._rows)
+            self._rows.append(self._row(inputs))
+            self._inputs.append(inputs)
+
+    def _renew(self, hooks: Sequence[Webhook]) -> None:
+        systems = {system.id: system for system in self._settings.systems}
+        changed: list[int] = []
+        for place, hook in enumerate(hooks):
+            inputs = self._inputs_of(hook, systems)
+            if inputs == self._inputs[place]:
+                continue
+            row = self._row(inputs)
+            self._inputs[place] = inputs
+            if row != self._rows[place]:
+                self._rows[place] = row
+                changed.append(place)
+        if changed:
+            # One message for all: each makes the proxy sort and the view paint.
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(COLUMNS) - 1))
+
+    def _inputs_of(self, hook: Webhook, systems: Mapping[str, System]) -> _Inputs:
+        state = self._settings.state(hook.id)
+        return hook, systems.get(hook.system), state, self._tests.get(hook.id), self._seen.get(hook.id)
+
+    def _row(self, inputs: _Inputs) -> Row:
+        hook, system, state, last, seen = inputs
         trigger = self._catalogue.trigger(hook.type)
         title = trigger.title if trigger else hook.type
+        attention = words.attention(hook, system, state, self._catalogue)
+        facts = [words.kind_word(hook.kind), words.owner_words(hook, system)]
         if title and title != hook.name:
             facts.insert(0, title)
-        if missing:
-            facts.insert(0, words.tr("! {label} not chosen").format(label=missing[0].label))
-        test, kind = words.last_test(self._tests.get(hook.id))
-        mirror = words.mirror_words(self._webhooks.mirror_state(hook, self._seen.get(hook.id)))
+        if attention:
+            facts.insert(0, words.tr("! {what}").format(what=attention[0]))
+        test, kind = words.last_test(last)
+        mirror = words.mirror_words(self._webhooks.mirror_state(hook, seen))
         second = one_line(" · ".join(facts))
+        system_name = system.name if system else words.tr("unknown system")
+        owners = words.all_owners(hook, system)
         search = " ".join((
             hook.name, second, title, hook.url, hook.email, hook.authentication, hook.type, hook.kind,
-            words.all_owners(hook, system), words.system_name(hook, self._settings), mirror,
+            owners, system_name, mirror, *attention,
         ))  # fmt: skip
         return Row(
             hook=hook,
             name=one_line(hook.name),
             second=second,
-            warning=bool(missing),
+            attention=attention,
+            system=one_line(system_name),
+            title=one_line(title),
+            owners=one_line(owners),
+            owner_values=tuple(
+                ((hook.system, owner), one_line(words.one_owner(owner, system))) for owner in hook.goods_owners
+            ),
             url=one_line(hook.url),
             mirror=mirror,
             authentication=words.authentication_word(hook.authentication).removeprefix("Fixed "),
             retry=words.retry_word(hook.retry_policy),
             test=test,
             test_kind=kind,
+            result=words.RESULTS[kind],
+            test_at=last.at if last else None,
+            seen_at=seen,
+            changed_at=state.changed_at,
+            entered_at=state.entered_at,
             search=search.casefold(),
-            tooltip=tooltip_text(f"{one_line(hook.name)} · {second}"),
+            tooltip=tooltip_text(one_line(" · ".join((hook.name, *attention, *facts[bool(attention) :])))),
         )
+
+    def _cell(self, row: Row, column: Column, role: int) -> Any:
+        if role == DISPLAY:
+            return column.text(row)
+        if role == ID:
+            return row.hook.id
+        if role == LOOK:
+            return column.look
+        if role == SECOND:
+            return self._second(row, column)
+        if role == PILL and column.look == "pill":
+            return row.test_kind
+        if role == CHECK and column.look == "switch":
+            return Qt.CheckState.Checked if row.hook.enabled else Qt.CheckState.Unchecked
+        if role == WARN:
+            return bool(row.attention) and column.key == "webhook"
+        if role == TOOLTIP:
+            return self._tooltip(row, column)
+        if role == ACCESSIBLE:
+            return f"{column.text(row)} {self._second(row, column)}".strip()
+        return None
+
+    def _second(self, row: Row, column: Column) -> str:
+        if column.ago is None:
+            return column.second(row)
+        moment = column.ago(row)
+        return words.ago(moment, self._clock()) if moment else ""
+
+    @staticmethod
+    def _tooltip(row: Row, column: Column) -> str | None:
+        if column.look == "two-line":
+            return row.tooltip
+        if column.look == "url":
+            return tooltip_text(f"{row.url} · {row.mirror}")
+        if column.ago is not None and (moment := column.ago(row)):
+            return tooltip_text(f"{column.text(row)} · {words.when(moment)}")
+        return tooltip_text(column.text(row)) if column.look == "text" and column.text(row) else None
 
     # Qt's own names from here on.
 
@@ -174,9 +228,7 @@ class WebhooksModel(QAbstractTableModel):
         """One fact of one cell."""
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
-        column = COLUMNS[index.column()]
-        return self._cell(row, column, role)
+        return self._cell(self._rows[index.row()], COLUMNS[index.column()], role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         """A column's title."""
@@ -190,68 +242,3 @@ class WebhooksModel(QAbstractTableModel):
         if index.isValid() and COLUMNS[index.column()].look == "switch":
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
-
-    @staticmethod
-    def _cell(row: Row, column: Column, role: int) -> Any:
-        if role == DISPLAY:
-            return column.text(row)
-        if role == ID:
-            return row.hook.id
-        if role == LOOK:
-            return column.look
-        if role == SECOND:
-            return column.second(row)
-        if role == PILL and column.look == "pill":
-            return row.test_kind
-        if role == CHECK and column.look == "switch":
-            return Qt.CheckState.Checked if row.hook.enabled else Qt.CheckState.Unchecked
-        if role in {WARN, SEARCH}:
-            return row.search if role == SEARCH else row.warning and column.key == "webhook"
-        if role == TOOLTIP and column.look in {"two-line", "url"}:
-            return row.tooltip if column.look == "two-line" else tooltip_text(f"{row.url} · {row.mirror}")
-        if role == ACCESSIBLE:
-            return f"{column.text(row)} {column.second(row)}".strip()
-        return None
-
-
-class WebhooksFilter(QSortFilterProxyModel):
-    """By words, by system, and by kind or state."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._words: Sequence[str] = ()
-        self._system: str | None = None
-        self._only = "all"
-
-    def set_text(self, text: str) -> None:
-        """All words must occur."""
-        self.beginFilterChange()
-        self._words = text.casefold().split()
-        self.endFilterChange()
-
-    def set_system(self, system_id: str | None) -> None:
-        """Only this system's; None for all."""
-        self.beginFilterChange()
-        self._system = system_id
-        self.endFilterChange()
-
-    def set_only(self, only: str) -> None:
-        """``all``, ``regular``, ``automation`` or ``disabled``."""
-        self.beginFilterChange()
-        self._only = only
-        self.endFilterChange()
-
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        """Whether a row is shown."""
-        model = self.sourceModel()
-        if not isinstance(model, WebhooksModel):
-            return False
-        hook = model.hook(source_row)
-        if self._system is not None and hook.system != self._system:
-            return False
-        if self._only == "disabled" and hook.enabled:
-            return False
-        if self._only in {"regular", "automation"} and hook.kind != self._only:
-            return False
-        text = model.data(model.index(source_row, 0, source_parent), SEARCH)
-        return all(word in text for word in self._words)

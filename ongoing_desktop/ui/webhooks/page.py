@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import QByteArray, QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -21,18 +18,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.composer.panel import TestPanel
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.credentials.verbs import CredentialVerbs
 from ongoing_desktop.ui.exchanges.page import ExchangesPage
-from ongoing_desktop.ui.icons import icon, keep_icon
+from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import BETWEEN, Theme
+from ongoing_desktop.ui.webhooks.bar import ListBar
+from ongoing_desktop.ui.webhooks.bulk import BulkTest
 from ongoing_desktop.ui.webhooks.empty import EmptyState
+from ongoing_desktop.ui.webhooks.filter_menu import FilterSigns
+from ongoing_desktop.ui.webhooks.looker import Looker
 from ongoing_desktop.ui.webhooks.model import WebhooksModel
 from ongoing_desktop.ui.webhooks.sheet import SettingsSheet
 from ongoing_desktop.ui.webhooks.table import WebhooksTable
@@ -42,8 +42,8 @@ from ongoing_desktop.ui.widgets.text import label, set_tooltip
 SETTINGS_TAB: Final = 0
 TEST_TAB: Final = 1
 DELIVERIES_TAB: Final = 2
-LOOK_AGAIN_MS: Final = 400
-LONGEST_PAUSE_MS: Final = 10_000
+AGE_MS: Final = 20_000
+"""How often "5 min ago" is told anew."""
 TWO_ROWS: Final = 156
 """Height of the list where height is short: its head and two rows."""
 MOST_ROWS: Final = 420
@@ -73,15 +73,16 @@ class WebhooksPage(QWidget):
         self._door = door
         self._theme = theme
         self._actions = actions
-        self._tests: dict[str, ExchangeRow] = {}
-        self._seen: dict[str, datetime] = {}
-        self._looking = False
         self._current = False
         self._moved = False
-        self._wanted = ""
-        self._model = WebhooksModel(core.webhooks, core.catalogue, self)
+        self._wanted: list[str] = []
+        self._looker = Looker(core, tasks, self)
+        self._model = WebhooksModel(core.webhooks, core.catalogue, core.clock, self)
         self.table = WebhooksTable(self._model, theme, self)
-        self.filter = QLineEdit(self)
+        self._bar = ListBar(self.table, theme, actions, self)
+        self.filter = self._bar.filter
+        self._signs = FilterSigns(self.table.rows, theme, self)
+        self.bulk = BulkTest(core, tasks, door, self)
         self.test_panel = TestPanel(core, tasks, door, theme, relay, self)
         self.deliveries = ExchangesPage(core, tasks, door, theme, relay, mode="deliveries", parent=self)
         names = ("editWebhook", "duplicateWebhook", "deleteWebhook")
@@ -93,10 +94,8 @@ class WebhooksPage(QWidget):
         self._empty = EmptyState(theme, self)
         self._nothing = self._no_match()
         self._stack = QStackedWidget(self)
-        self._looked_at = QElapsedTimer()
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(LOOK_AGAIN_MS)
+        self._minute = QTimer(self)
+        self._minute.setInterval(AGE_MS)
         self._lay_out()
         self._connect()
 
@@ -146,58 +145,9 @@ class WebhooksPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(BETWEEN)
-        outer.addLayout(self._bar())
+        outer.addWidget(self._bar)
+        outer.addWidget(self._signs)
         outer.addWidget(self._stack, 1)
-
-    def _bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._button("createRegularWebhook", primary=True))
-        row.addWidget(self._button("createAutomationWebhook"))
-        row.addStretch(1)
-        self._chips = QButtonGroup(self)
-        self._chip_box = QWidget(self)
-        chips = QHBoxLayout(self._chip_box)
-        chips.setContentsMargins(0, 0, 0, 0)
-        chips.setSpacing(2)
-        for key, text in (
-            ("all", self.tr("All")),
-            ("regular", self.tr("Regular")),
-            ("automation", self.tr("Automation")),
-            ("disabled", self.tr("Disabled")),
-        ):
-            chip = QToolButton(self._chip_box)
-            chip.setObjectName(f"only_{key}")
-            chip.setText(text)
-            chip.setCheckable(True)
-            chip.setChecked(key == "all")
-            chip.setProperty("chip", True)
-            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            chip.clicked.connect(lambda _, only=key: self.table.rows.set_only(only))
-            self._chips.addButton(chip)
-            chips.addWidget(chip)
-        row.addWidget(self._chip_box)
-        self.filter.setObjectName("webhooksFilter")
-        self.filter.setProperty("leading", True)
-        self.filter.setPlaceholderText(self.tr("Filter   Ctrl+F"))
-        self.filter.setAccessibleName(self.tr("Filter the webhooks"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(140)
-        self.filter.setMaximumWidth(240)
-        lead = self.filter.addAction(icon("search", self._theme), QLineEdit.ActionPosition.LeadingPosition)
-        keep_icon(lead, lead.setIcon, "search", self._theme)
-        row.addWidget(self.filter, 1)
-        return row
-
-    def _button(self, name: str, *, primary: bool = False) -> QPushButton:
-        action = self._actions[name]
-        button = QPushButton(action.text(), self)
-        button.setObjectName(f"{name}Button")
-        button.setProperty("primary", primary)
-        set_tooltip(button, f"{action.text()} ({action.shortcut().toString()})")
-        keep_icon(button, button.setIcon, "add", self._theme, "accent_text" if primary else "text")
-        button.clicked.connect(action.trigger)
-        return button
 
     def _no_match(self) -> QWidget:
         box = QWidget(self)
@@ -207,7 +157,7 @@ class WebhooksPage(QWidget):
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         clear = QPushButton(self.tr("Show all"), box)
         clear.setObjectName("clearWebhooksFilter")
-        clear.clicked.connect(self._show_all)
+        clear.clicked.connect(self._show_everything)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(clear)
@@ -218,11 +168,23 @@ class WebhooksPage(QWidget):
         return box
 
     def _connect(self) -> None:
-        self.filter.textChanged.connect(self.table.rows.set_text)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self.edit_wanted)
         self.table.switched.connect(self._switch)
         self.table.test_wanted.connect(self.test)
+        self.table.toggle_wanted.connect(self._actions["enableWebhook"].trigger)
+        self.table.escaped.connect(self._bar.clear)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_selected())
+        self._signs.cleared.connect(self._bar.clear)
+        self._bar.selection.unselect_wanted.connect(self.table.select_current)
+        self._bar.selection.cancel_wanted.connect(self.bulk.cancel)
+        self.bulk.progressed.connect(self._on_progress)
+        self.bulk.ended.connect(self._on_tests_ended)
+        self._actions["copyWebhooks"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._actions["pasteWebhooks"].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._looker.changed.connect(self._on_looked)
+        self._minute.timeout.connect(self.table.viewport().update)
+        self._minute.start()
         for signal in (self.table.rows.rowsInserted, self.table.rows.rowsRemoved, self.table.rows.modelReset):
             signal.connect(self._show_match)
         self._sheet.mark_wanted.connect(self._mark)
@@ -232,7 +194,6 @@ class WebhooksPage(QWidget):
         self.splitter.splitterMoved.connect(self._on_moved)
         self._empty.try_wanted.connect(self.try_wanted)
         self._empty.create_wanted.connect(self._actions["createRegularWebhook"].trigger)
-        self._again.timeout.connect(self.look)
 
     # public
 
@@ -253,13 +214,13 @@ class WebhooksPage(QWidget):
         self._stack.setCurrentIndex(0 if filled else 1)
         if begun:
             self.table.setFocus()
-        if self._wanted and self.table.select_id(self._wanted):
-            self._wanted = ""
+        if self._wanted and self.table.select_ids(self._wanted):
+            self._wanted = []
         if not self.table.current_id:
             self.table.select_some()
         self._show_match()
         self._refresh_sheet()
-        self.look()
+        self._looker.look()
 
     def focus_empty(self) -> None:
         """Put the keys where the empty screen says to begin."""
@@ -269,9 +230,9 @@ class WebhooksPage(QWidget):
         """Show only a system's webhooks; None for all."""
         self.table.rows.set_system(system_id)
 
-    def select(self, webhook_id: str) -> None:
-        """Make a webhook the current one, as soon as it is in the list."""
-        self._wanted = "" if self.table.select_id(webhook_id) else webhook_id
+    def select(self, *ids: str) -> None:
+        """Select webhooks, the first as the current one, as soon as they are in the list."""
+        self._wanted = [] if self.table.select_ids(list(ids)) else list(ids)
 
     def show_tab(self, number: int) -> None:
         """Settings, Test or Deliveries."""
@@ -291,14 +252,23 @@ class WebhooksPage(QWidget):
 
     def close_page(self) -> None:
         """Stop timers; what is shown stays."""
-        self._again.stop()
+        self._minute.stop()
+        self._looker.stop()
         self.test_panel.close_panel()
         self.deliveries.close_page()
 
     def exchanges_changed(self) -> None:
         """Something was sent or arrived: soon look for newest tests again."""
-        if not self._again.isActive():
-            self._again.start()
+        self._looker.soon()
+
+    def state(self) -> dict[str, Any]:
+        """What is remembered of the list: plain JSON values."""
+        return {"columns": self.table.columns.state()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take up what :meth:`state` told."""
+        if isinstance(columns := state.get("columns"), Mapping):
+            self.table.columns.restore(columns)
 
     def split_state(self) -> str:
         """Where the user put the line between list and sheet, as text; empty while we place it ourselves."""
@@ -309,32 +279,22 @@ class WebhooksPage(QWidget):
         if state:
             self._moved = self.splitter.restoreState(QByteArray.fromBase64(state.encode("ascii", "replace")))
 
-    def look(self) -> None:
-        """Fetch the newest tests and live requests; off the main thread."""
-        if self._looking:
-            self._again.start()
-            return
-        self._looking = True
-        self._looked_at.start()
-        self._tasks.run(self, self._fetch, done=self._on_looked, failed=self._on_look_failed)
-
     # slots
 
-    async def _fetch(self) -> tuple[dict[str, ExchangeRow], dict[str, datetime]]:
-        tests = await self._core.webhooks.last_tests()
-        return tests, await self._core.webhooks.seen_live()
-
-    def _on_looked(self, result: tuple[dict[str, ExchangeRow], dict[str, datetime]]) -> None:
-        self._looking = False
-        # On a long history a look takes time; it may take a tenth of the storage threads' time, not more.
-        self._again.setInterval(max(LOOK_AGAIN_MS, min(LONGEST_PAUSE_MS, 10 * self._looked_at.elapsed())))
-        self._tests, self._seen = result
-        self._model.set_tests(*result)
+    def _on_looked(self) -> None:
+        self._model.set_tests(self._looker.tests, self._looker.seen)
         self._refresh_sheet()
 
-    def _on_look_failed(self, error: BaseException) -> None:
-        self._looking = False
-        self._tasks.default_failed(error)
+    def _show_selected(self) -> None:
+        self._bar.set_selected(len(self.table.selectionModel().selectedRows()), testing=self.bulk.running)
+
+    def _on_progress(self, number: int, of: int, name: str) -> None:
+        self._bar.selection.show_progress(number, of, name)
+        self._bar.set_selected(of, testing=True)
+
+    def _on_tests_ended(self) -> None:
+        self._bar.selection.end_progress()
+        self._show_selected()
 
     def _on_chosen(self, webhook_id: str) -> None:
         self._refresh_sheet()
@@ -376,9 +336,8 @@ class WebhooksPage(QWidget):
             self._lower.setVisible(False)
             self.current_changed.emit("")
 
-    def _show_all(self) -> None:
-        self.filter.clear()
-        self._chips.buttons()[0].click()
+    def _show_everything(self) -> None:
+        self._bar.clear()
         self._actions["showAllSystems"].trigger()
 
     def _switch(self, webhook_id: str, on: bool) -> None:
@@ -393,14 +352,13 @@ class WebhooksPage(QWidget):
         hook = settings.webhook(self.current_id)
         if hook is None:
             return
-        mirror = self._core.webhooks.mirror_state(hook, self._seen.get(hook.id))
+        mirror = self._core.webhooks.mirror_state(hook, self._looker.seen.get(hook.id))
         self._sheet.show_webhook(hook, settings, self._core.catalogue, mirror)
         self._credentials.refresh(hook)
 
     # Qt's own names from here on.
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, the chips give way to the buttons and the filter."""
-        self._chip_box.setVisible(self.width() >= 940)
+        """Place the line between list and sheet anew."""
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._balance)  # the splitter gets its own size only after this

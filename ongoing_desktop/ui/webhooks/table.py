@@ -1,21 +1,21 @@
-"""The table of webhooks with its filter line and chips."""
+"""The table of webhooks: what is chosen, opened, switched and sorted in it."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks.columns import COLUMN, specs
 from ongoing_desktop.ui.webhooks.delegate import ROW_HEIGHT, WebhooksDelegate
-from ongoing_desktop.ui.webhooks.model import COLUMN, COLUMNS, ID, WebhooksFilter, WebhooksModel
+from ongoing_desktop.ui.webhooks.filters import WebhooksFilter
+from ongoing_desktop.ui.webhooks.model import ID, WebhooksModel
+from ongoing_desktop.ui.widgets.columns import Columns
 
-WIDTHS: Final = {"enabled": 56, "authentication": 118, "retry": 82, "last-test": 136, "test": 82}
 NARROW: Final = 860
-"""Below this width the columns that the sheet below also tells give way to name and address."""
-NARROW_HIDES: Final = ("retry",)
 
 
 class WebhooksTable(QTableView):
@@ -26,7 +26,10 @@ class WebhooksTable(QTableView):
     opened = Signal(str)
     """Return or a double click."""
     switched = Signal(str, bool)
+    toggle_wanted = Signal()
+    """Space: switch all that are selected."""
     test_wanted = Signal(str)
+    escaped = Signal()
 
     def __init__(self, model: WebhooksModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,13 +50,17 @@ class WebhooksTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._lay_out()
+        vertical = self.verticalHeader()
+        vertical.hide()
+        vertical.setDefaultSectionSize(ROW_HEIGHT)
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.columns = Columns(self, specs(), narrow=NARROW, sort=("webhook", False))
         self._delegate.switched.connect(self.switched)
         self._delegate.test_wanted.connect(self.test_wanted)
         self.selectionModel().currentChanged.connect(self._on_current)
-        self.rows.modelReset.connect(self._on_reset)
-        self.rows.rowsRemoved.connect(self._on_reset)
-        self.doubleClicked.connect(lambda index: self.opened.emit(str(index.data(ID))))
+        self.rows.modelReset.connect(self.select_some)
+        self.rows.rowsRemoved.connect(self.select_some)
+        self.doubleClicked.connect(self._on_double_click)
         self._last = ""
 
     @property
@@ -69,8 +76,7 @@ class WebhooksTable(QTableView):
 
     def select_id(self, webhook_id: str) -> bool:
         """Make a webhook the current one; False when it is not in the list."""
-        row = self._source.row_of(webhook_id)
-        index = self.rows.mapFromSource(self._source.index(row, 0)) if row >= 0 else QModelIndex()
+        index = self._index_of(webhook_id)
         if not index.isValid():
             return False
         flags = QItemSelectionModel.SelectionFlag
@@ -78,41 +84,48 @@ class WebhooksTable(QTableView):
         self.scrollTo(index)
         return True
 
+    def select_ids(self, ids: list[str]) -> bool:
+        """Select these webhooks, the first as the current one; False when one of them is not in the list."""
+        indexes = [self._index_of(webhook_id) for webhook_id in ids]
+        if not indexes or not all(index.isValid() for index in indexes):
+            return False
+        self.select_id(ids[0])
+        flags = QItemSelectionModel.SelectionFlag
+        for index in indexes[1:]:
+            self.selectionModel().select(index, flags.Select | flags.Rows)
+        return True
+
     def select_some(self) -> None:
         """Keep the current webhook if it is still there, else take the first."""
-        if (self._last and self.select_id(self._last)) or self.rows.rowCount() == 0:
-            if self.rows.rowCount() == 0:
-                self._tell("")
+        if self.current_id:
             return
-        self.select_id(str(self.rows.index(0, 0).data(ID)))
+        if self.rows.rowCount() == 0:
+            self._tell("")
+        elif not (self._last and self.select_id(self._last)):
+            self.select_id(str(self.rows.index(0, 0).data(ID)))
+
+    def select_current(self) -> None:
+        """Only the current webhook stays selected."""
+        self.select_id(self.current_id)
 
     def add_menu(self, actions: list[QAction]) -> None:
         """What the context menu offers."""
         self.addActions(actions)
 
-    def _lay_out(self) -> None:
-        vertical = self.verticalHeader()
-        vertical.hide()
-        vertical.setDefaultSectionSize(ROW_HEIGHT)
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(40)
-        for number, column in enumerate(COLUMNS):
-            stretch = column.key in {"webhook", "url"}
-            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
-            header.setSectionResizeMode(number, mode)
-            if not stretch:
-                self.setColumnWidth(number, WIDTHS[column.key])
+    def _index_of(self, webhook_id: str) -> QModelIndex:
+        row = self._source.row_of(webhook_id)
+        # A shown column: the current index of a hidden one could not be moved by keys.
+        found = self.rows.mapFromSource(self._source.index(row, COLUMN["webhook"])) if row >= 0 else QModelIndex()
+        return found if found.isValid() else QModelIndex()
 
     def _on_current(self, current: QModelIndex, _: QModelIndex) -> None:
         if current.isValid():
             self._tell(str(current.siblingAtColumn(0).data(ID)))
 
-    def _on_reset(self) -> None:
-        self.select_some()
+    def _on_double_click(self, index: QModelIndex) -> None:
+        # Two quick clicks on the switch or on Test are two clicks there.
+        if index.column() not in {COLUMN["enabled"], COLUMN["test"]}:
+            self.opened.emit(str(index.data(ID)))
 
     def _tell(self, webhook_id: str) -> None:
         self._last = webhook_id or self._last
@@ -121,20 +134,15 @@ class WebhooksTable(QTableView):
     # Qt's own names from here on.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space switches, Return opens."""
-        if self.current_id and event.key() == Qt.Key.Key_Space and not event.modifiers():
-            hook = self._source.hook(self.rows.mapToSource(self.currentIndex()).row())
-            self.switched.emit(hook.id, not hook.enabled)
-            return
-        if self.current_id and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.opened.emit(self.current_id)
-            return
+        """Space switches, Return opens, Escape shows all."""
+        if not event.modifiers():
+            if event.key() == Qt.Key.Key_Escape:
+                self.escaped.emit()
+                return
+            if self.current_id and event.key() == Qt.Key.Key_Space:
+                self.toggle_wanted.emit()
+                return
+            if self.current_id and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self.opened.emit(self.current_id)
+                return
         super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give way to name and address where it is narrow."""
-        narrow = self.viewport().width() < NARROW
-        for key in NARROW_HIDES:
-            if self.isColumnHidden(COLUMN[key]) != narrow:
-                self.setColumnHidden(COLUMN[key], narrow)
-        super().resizeEvent(event)

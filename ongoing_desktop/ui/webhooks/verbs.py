@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.settings import Kind, Webhook
+from ongoing_desktop.formats.config import ImportReport
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Tasks
@@ -15,6 +18,9 @@ from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.editor import WebhookEditor
 from ongoing_desktop.ui.webhooks.page import WebhooksPage
 from ongoing_desktop.ui.webhooks.snippet_dialog import SnippetDialog
+
+JSON: Final = "application/json"
+NAMES_SHOWN: Final = 6
 
 
 class WebhookVerbs(QObject):
@@ -68,18 +74,24 @@ class WebhookVerbs(QObject):
         return editor
 
     def duplicate(self) -> None:
-        """Copy the current webhook, without its credential."""
-        webhook_id = self._page.current_id
+        """Copy the selected webhooks, without their credentials, in one step."""
+        ids = self._page.selected_ids()
 
-        def done(copy: Webhook | None) -> None:
-            if copy is None:
+        def done(copies: tuple[Webhook, ...]) -> None:
+            if not copies:
                 return
-            self._page.select(copy.id)
-            told = self.tr("“{name}” was made without the credential, and is off. Enter the credential in the editor.")
-            self._door.notice(told.format(name=copy.name), "info", (self.tr("Edit it"), lambda: self.edit(copy.id)))
+            self._page.select(*(copy.id for copy in copies))
+            if len(copies) == 1:
+                first = copies[0]
+                told = self.tr("“{name}” was made without the credential, and is off. Enter it in the editor.")
+                edit = (self.tr("Edit it"), lambda: self.edit(first.id))
+                self._door.notice(told.format(name=first.name), "info", edit)
+                return
+            told = self.tr("{count} copies were made without the credentials, and are off.").format(count=len(copies))
+            self._door.notice(told, "info", (self.tr("Undo"), self._undo))
 
-        if webhook_id:
-            self._tasks.run(self, lambda: self._core.webhooks.duplicate(webhook_id), done=done)
+        if ids:
+            self._tasks.run(self, lambda: self._core.clipboard.duplicate(ids), done=done)
 
     def delete(self) -> None:
         """Delete the selected webhooks; undo is offered."""
@@ -101,8 +113,70 @@ class WebhookVerbs(QObject):
         """Enable the selected webhooks, or disable them when all are on."""
         ids = self._page.selected_ids()
         current = self._core.settings.current
-        on = not all(hook.enabled for hook in current.webhooks if hook.id in ids)
-        self._tasks.run(self, lambda: self._core.webhooks.set_enabled(ids, on))
+        self.enable(on=not all(hook.enabled for hook in current.webhooks if hook.id in ids))
+
+    def enable(self, *, on: bool) -> None:
+        """Enable or disable the selected webhooks, in one step."""
+        if ids := self._page.selected_ids():
+            self._tasks.run(self, lambda: self._core.webhooks.set_enabled(ids, on))
+
+    def copy(self) -> None:
+        """Put the selected webhooks on the clipboard as the config file's JSON."""
+        ids = self._page.selected_ids()
+        if ids:
+            text = self._core.clipboard.text(ids)
+            data = QMimeData()
+            data.setText(text.decode("utf-8"))
+            data.setData(JSON, text)
+            QGuiApplication.clipboard().setMimeData(data)
+            told = self.tr("{count} webhooks copied as settings; no password or token is in the text.")
+            one = self.tr("“{name}” copied as settings; no password or token is in the text.")
+            hook = self._core.settings.current.webhook(ids[0])
+            name = hook.name if hook else ""
+            self._door.notice((one if len(ids) == 1 else told).format(count=len(ids), name=name), "good")
+
+    def paste(self) -> None:
+        """Show what the clipboard's webhooks would add, and add them when the user agrees."""
+        data = QGuiApplication.clipboard().mimeData()
+        text = bytes(data.data(JSON).data()) if data.hasFormat(JSON) else data.text().encode("utf-8", "replace")
+        if not text.strip():
+            self._door.notice(self.tr("The clipboard holds no text to paste webhooks from."))
+            return
+        self._tasks.run(
+            self, lambda: self._core.clipboard.preview(text), done=lambda report: self._preview(text, report)
+        )
+
+    def _preview(self, text: bytes, report: ImportReport) -> None:
+        if not report.added:
+            self._door.notice(self.tr("The text on the clipboard holds no webhook."))
+            return
+        rows = (
+            (self.tr("New webhooks"), report.added),
+            (self.tr("New systems"), report.systems_added),
+            (self.tr("Without credential"), report.missing_credentials),
+        )
+        facts = "\n".join(f"{title} ({len(names)}): {_names(names)}" for title, names in rows if names)
+        question = self.tr("Paste one webhook?") if len(report.added) == 1 else self.tr("Paste {count} webhooks?")
+        self._door.confirm(
+            self._window,
+            self.tr("Paste webhooks"),
+            question.format(count=len(report.added)),
+            self.tr("Paste"),
+            lambda: self._paste(text),
+            details=facts + "\n\n" + self.tr("Nothing here is replaced, and nothing changes in Ongoing."),
+        )
+
+    def _paste(self, text: bytes) -> None:
+        self._tasks.run(self, lambda: self._core.clipboard.paste(text), done=self._pasted)
+
+    def _pasted(self, result: tuple[ImportReport, tuple[str, ...]]) -> None:
+        report, ids = result
+        self._show()
+        self._page.select(*ids)
+        told = self.tr("Pasted: {names}.").format(names=_names(report.added))
+        if report.missing_credentials:
+            told += " " + self.tr("Credentials are not in the text; enter them in the editor.")
+        self._door.notice(told, "good", (self.tr("Undo"), self._undo))
 
     def snippet(self) -> None:
         """Show the code of a receiver for the current webhook."""
@@ -110,7 +184,16 @@ class WebhookVerbs(QObject):
             SnippetDialog(self._core, self._tasks, self._door, self._theme, self._window, hook).open()
 
     def test(self) -> None:
-        """Send the current webhook's test at once."""
-        if webhook_id := self._page.current_id:
+        """Send the current webhook's test at once, or those of all selected one after another."""
+        ids = self._page.selected_ids()
+        if len(ids) > 1:
+            self._show()
+            self._page.bulk.start(ids)
+        elif webhook_id := self._page.current_id:
             self._show()
             self._page.test(webhook_id)
+
+
+def _names(names: tuple[str, ...]) -> str:
+    shown = ", ".join(names[:NAMES_SHOWN])
+    return f"{shown}, …" if len(names) > NAMES_SHOWN else shown

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
 
 from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.advice import Advice, address_advice
 from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.mirror import MirrorState
-from ongoing_desktop.domain.settings import Settings, System, Webhook
+from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 
 
 def tr(text: str) -> str:
@@ -62,6 +64,18 @@ def when(moment: datetime) -> str:
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
+def ago(moment: datetime, now: datetime) -> str:
+    """How long ago, while that says more than the time itself."""
+    minutes = int((now - moment).total_seconds() // 60)
+    if 0 <= minutes < 1:
+        return tr("just now")
+    if 0 <= minutes < 60:
+        return tr("{count} min ago").format(count=minutes)
+    if 0 <= minutes < 12 * 60:
+        return tr("{count} h ago").format(count=minutes // 60)
+    return when(moment)
+
+
 def mirror_words(state: MirrorState) -> str:
     """How it stands to the webhook in Ongoing."""
     return sentence(f"mirror-{state.code}", {"at": when(state.at) if state.at else ""})
@@ -74,6 +88,26 @@ def missing_settings(hook: Webhook, catalogue: Catalogue) -> tuple[TypeSetting, 
         return ()
     wanted = (item for item in trigger.settings if not item.scope or hook.kind in item.scope)
     return tuple(item for item in wanted if item.key not in hook.settings)
+
+
+def attention(hook: Webhook, system: System | None, state: WebhookState, catalogue: Catalogue) -> tuple[str, ...]:
+    """What of a webhook needs looking after: settings not chosen, no credential, an address that a cloud cannot reach."""
+    found = [tr("{label} not chosen").format(label=item.label) for item in missing_settings(hook, catalogue)]
+    scheme = SCHEMES.get(hook.authentication)
+    if scheme is not None and scheme.needs_secret and not state.secret_ref:
+        found.append(tr("no credential"))
+    if any(item.severe for item in _address_advice(hook.url, system is not None and system.demo)):
+        found.append(tr("address out of Ongoing’s reach"))
+    return tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def _address_advice(url: str, local: bool) -> tuple[Advice, ...]:
+    return address_advice(url, local=local)
+
+
+RESULTS: Final = {"quiet": "never", "info": "pending", "good": "good", "bad": "failed"}
+"""What a pill kind of :func:`last_test` means."""
 
 
 def last_test(row: ExchangeRow | None) -> tuple[str, str]:

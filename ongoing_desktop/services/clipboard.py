@@ -1,0 +1,104 @@
+"""Webhooks as text: copied as the config file's JSON, pasted as new ones. No secret is ever in the text."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
+from ongoing_desktop.formats.config import ImportReport, ParsedConfig, export_config, merge_config, parse_config
+from ongoing_desktop.services.ports import Clock
+from ongoing_desktop.services.settings import SettingsService
+
+MOST_COPIES = 10_000
+
+
+class Clipboard:
+    """Async methods run on the engine's loop; the others do no I/O."""
+
+    def __init__(self, settings: SettingsService, catalogue: Catalogue, clock: Clock) -> None:
+        self._settings = settings
+        self._catalogue = catalogue
+        self._clock = clock
+
+    def text(self, ids: Sequence[str]) -> bytes:
+        """The config file's JSON of these webhooks, UTF-8."""
+        return export_config(self._settings.current, webhooks=ids)
+
+    async def preview(self, data: bytes) -> ImportReport:
+        """What :meth:`paste` would do; nothing is changed. Raises ConfigError with the path of what is wrong."""
+        return self._pasted(self._settings.current, parse_config(data))[1]
+
+    async def paste(self, data: bytes) -> tuple[ImportReport, tuple[str, ...]]:
+        """Add the text's webhooks, in one step; returns what was done and the new ids.
+
+        One whose id is here already becomes a copy: off, under a new id and name. A system that is here stays as it is,
+        but for goods owners that it lacks. Raises ConfigError (then nothing has changed), StorageError.
+        """
+        parsed = parse_config(data)
+        before = self._settings.current
+        _, report = self._pasted(before, parsed)
+        known = {hook.id for hook in before.webhooks}
+        now = await self._settings.change("paste-webhooks", lambda now: self._pasted(now, parsed)[0])
+        return report, tuple(hook.id for hook in now.webhooks if hook.id not in known)
+
+    async def duplicate(self, ids: Sequence[str]) -> tuple[Webhook, ...]:
+        """Copies under new ids and names, in one step: off, without the credential."""
+        made: list[Webhook] = []
+
+        def copied(now: Settings) -> Settings:
+            nonlocal made
+            taken, made = _names(now), []
+            for hook in now.webhooks:
+                if hook.id in ids:
+                    made.append(_copy(hook, taken))
+            states = {hook.id: WebhookState(changed_at=self._clock()) for hook in made}
+            return replace(now, webhooks=(*now.webhooks, *made), states={**now.states, **states}) if made else now
+
+        await self._settings.change("duplicate-webhook", copied)
+        return tuple(made)
+
+    def _pasted(self, now: Settings, parsed: ParsedConfig) -> tuple[Settings, ImportReport]:
+        known, taken = {hook.id for hook in now.webhooks}, _names(now)
+        systems = {system.name.casefold(): system for system in now.systems}
+        names = {system.id: system.name for system in now.systems}
+        taken = {(names.get(system, system).casefold(), name) for system, name in taken}
+        hooks = tuple(_fresh(hook, taken, here=hook.id in known) for hook in parsed.webhooks)
+        wanted = replace(
+            parsed,
+            systems=tuple(_kept(systems.get(system.name.casefold()), system) for system in parsed.systems),
+            webhooks=hooks,
+            extra={},
+        )
+        return merge_config(now, wanted, self._catalogue, at=self._clock())
+
+
+def _names(now: Settings) -> set[tuple[str, str]]:
+    return {(hook.system, hook.name) for hook in now.webhooks}
+
+
+def _fresh(hook: Webhook, taken: set[tuple[str, str]], *, here: bool) -> Webhook:
+    """A webhook from the text; its system is a name. One that is here already, by id or name, becomes a copy."""
+    system = hook.system.casefold()
+    if here or (system, hook.name) in taken:
+        return replace(_copy(replace(hook, system=system), taken), system=hook.system)
+    taken.add((system, hook.name))
+    return hook
+
+
+def _copy(hook: Webhook, taken: set[tuple[str, str]]) -> Webhook:
+    bare = hook.name
+    names = (f"{bare} (copy)" if count == 1 else f"{bare} (copy {count})" for count in range(1, MOST_COPIES))
+    name = next(name for name in names if (hook.system, name) not in taken)
+    taken.add((hook.system, name))
+    return replace(hook, id=str(uuid.uuid4()), name=name, enabled=False, number=None)
+
+
+def _kept(here: System | None, given: System) -> System:
+    if here is None:
+        return given
+    owners = {owner.id for owner in here.goods_owners}
+    fresh = tuple(owner for owner in given.goods_owners if owner.id not in owners)
+    return replace(here, goods_owners=(*here.goods_owners, *fresh))

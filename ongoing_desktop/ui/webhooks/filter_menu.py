@@ -1,0 +1,159 @@
+"""The one button that filters the list by groups, and the row that says what is filtered."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from ongoing_desktop.ui.icons import icon, keep_icon
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks import words
+from ongoing_desktop.ui.webhooks.filters import GROUPS, Group, WebhooksFilter
+from ongoing_desktop.ui.widgets.menus import TickMenu
+from ongoing_desktop.ui.widgets.text import label, restyle, set_tooltip
+
+LONGEST_SIGN: Final = 34
+
+
+class FilterButton(QToolButton):
+    """Opens a menu with one tick per value; types and goods owners stand in menus of their own."""
+
+    def __init__(self, rows: WebhooksFilter, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self._theme = theme
+        self.setObjectName("webhooksFilterBy")
+        self.setProperty("button", True)
+        self.setAccessibleName(self.tr("Filter by kind, state, result, type or goods owner"))
+        set_tooltip(self, self.tr("Filter by kind, state, result, type or goods owner"))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.ticks = TickMenu(self)
+        self.ticks.setObjectName("webhooksFilterMenu")
+        self.ticks.aboutToShow.connect(self._fill)
+        self.setMenu(self.ticks)
+        theme.changed.connect(self._draw)
+        rows.changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        self.setIcon(icon("filter", self._theme, "accent" if self._rows.choice else "text"))
+
+    def _fill(self) -> None:
+        for old in self.ticks.findChildren(TickMenu):
+            old.deleteLater()
+        self.ticks.clear()
+        for number, group in enumerate(GROUPS):
+            values = self._rows.offered(group)
+            if not values:
+                continue
+            if group.always:
+                if number and len(values) > 1:
+                    self.ticks.addSeparator()
+                self._add(self.ticks, group, values)
+                continue
+            inner = TickMenu(words.tr(group.title), self.ticks)
+            inner.setObjectName(f"filter_{group.key}")
+            self._add(inner, group, values)
+            if group.key == "type":
+                self.ticks.addSeparator()
+            self.ticks.addMenu(inner)
+        self.ticks.addSeparator()
+        clear = self.ticks.addAction(self.tr("Clear the filter"))
+        clear.setObjectName("clearFilterBy")
+        clear.setEnabled(bool(self._rows.choice))
+        clear.triggered.connect(lambda: self._rows.set_choice({}))
+
+    def _add(self, menu: TickMenu, group: Group, values: list[tuple[Hashable, str]]) -> None:
+        wanted = self._rows.choice.get(group.key, frozenset())
+        for value, word in values:
+            action = menu.addAction(word.replace("&", "&&"))
+            action.setObjectName(f"filter_{group.key}_{value}")
+            action.setCheckable(True)
+            action.setChecked(value in wanted)
+            action.toggled.connect(partial(self._on_tick, group.key, value))
+
+    def _on_tick(self, group: str, value: Hashable, on: bool) -> None:
+        wanted = self._rows.choice.get(group, frozenset())
+        self._rows.set_values(group, wanted | {value} if on else wanted - {value})
+
+
+class FilterSigns(QWidget):
+    """Says what is filtered and how much is left; each sign is removed by a click. Hidden while all is shown."""
+
+    cleared = Signal()
+    """Everything is to be shown again, words too."""
+
+    def __init__(self, rows: WebhooksFilter, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("filterSigns")
+        self._rows = rows
+        self._theme = theme
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self._signs: list[QToolButton] = []
+        self.count = label("", self, role="muted", name="webhooksCount")
+        clear = QPushButton(self.tr("Show all   Esc"), self)
+        clear.setObjectName("clearSigns")
+        clear.setProperty("flat", True)
+        clear.clicked.connect(self.cleared)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(2, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._row.addWidget(self.count)
+        self._row.addSpacing(4)
+        self._row.addStretch(1)
+        self._row.addWidget(clear)
+        for signal in (rows.changed, rows.rowsInserted, rows.rowsRemoved, rows.modelReset, rows.dataChanged):
+            signal.connect(self.refresh)
+        self.hide()
+
+    def refresh(self) -> None:
+        """Tell what is filtered now."""
+        self.setVisible(self._rows.narrowed)
+        if not self._rows.narrowed:
+            return
+        shown, whole = self._rows.count()
+        self.count.setText(self.tr("{shown} of {whole}").format(shown=shown, whole=whole))
+        signs = tuple((group.key, self._text(group)) for group in GROUPS if group.key in self._rows.choice)
+        if signs != self._shown:
+            self._shown = signs
+            self._rebuild()
+
+    def _text(self, group: Group) -> str:
+        wanted = self._rows.choice[group.key]
+        names = [word for value, word in self._rows.offered(group) if value in wanted]
+        listed = ", ".join(names)
+        if len(listed) > LONGEST_SIGN:
+            listed = names[0][:LONGEST_SIGN] + (
+                "" if len(names) == 1 else self.tr(" and {count} more").format(count=len(names) - 1)
+            )
+        title = words.tr(group.title)
+        return listed if listed == title else self.tr("{group}: {values}").format(group=title, values=listed)
+
+    def _rebuild(self) -> None:
+        for old in self._signs:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._signs = []
+        for place, (key, text) in enumerate(self._shown):
+            sign = QToolButton(self)
+            sign.setObjectName(f"sign_{key}")
+            sign.setProperty("chip", True)
+            sign.setCheckable(True)
+            sign.setChecked(True)
+            sign.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            sign.setText(text.replace("&", "&&"))
+            sign.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            sign.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            keep_icon(sign, sign.setIcon, "close", self._theme, "muted")
+            sign.setAccessibleName(self.tr("Remove the filter {what}").format(what=text))
+            set_tooltip(sign, self.tr("Remove this filter"))
+            sign.clicked.connect(lambda _=False, group=key: self._rows.set_values(group, frozenset()))
+            self._row.insertWidget(2 + place, sign)
+            self._signs.append(sign)
+            restyle(sign)

@@ -1,0 +1,96 @@
+"""What can be done with several selected webhooks at once, and how far a row of tests is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QWidget
+
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.elided import ElidedLabel
+from ongoing_desktop.ui.widgets.text import label, set_tooltip
+
+VERBS: Final = (
+    ("enableWebhooks", "Enable"),
+    ("disableWebhooks", "Disable"),
+    ("testWebhook", "Test"),
+    ("duplicateWebhook", "Duplicate"),
+    ("exportWebhooks", "Export"),
+    ("deleteWebhook", "Delete"),
+)
+"""Commands of the window, with the short word for the bar."""
+
+
+class SelectionBar(QStackedWidget):
+    """The count with its verbs, or the progress of tests with Cancel."""
+
+    unselect_wanted = Signal()
+    cancel_wanted = Signal()
+
+    def __init__(self, actions: Mapping[str, QAction], theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("selectionBar")
+        self._theme = theme
+        self.addWidget(self._verbs(actions))
+        self.addWidget(self._progress())
+
+    def set_count(self, count: int) -> None:
+        """How many are selected."""
+        self._count.setText(self.tr("{count} selected").format(count=count))
+
+    def show_progress(self, number: int, of: int, name: str) -> None:
+        """Which test of how many is under way."""
+        short = self.tr("Testing {number} of {of}").format(number=number, of=of)
+        self._told.set_texts((self.tr("{what}: {name}").format(what=short, name=name), short))
+        self.setCurrentIndex(1)
+
+    def end_progress(self) -> None:
+        """The verbs again."""
+        self.setCurrentIndex(0)
+
+    def _verbs(self, actions: Mapping[str, QAction]) -> QWidget:
+        box = QWidget(self)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(2, 0, 0, 0)
+        row.setSpacing(2)
+        self._count = label("", box, role="strong", name="selectedCount")
+        row.addWidget(self._count)
+        row.addSpacing(6)
+        for name, word in VERBS:
+            button = QPushButton(self.tr(word), box)
+            button.setObjectName(f"selected_{name}")
+            button.setProperty("flat", True)
+            if name == "deleteWebhook":
+                button.setProperty("danger", True)
+            button.clicked.connect(actions[name].trigger)
+            row.addWidget(button)
+        close = QToolButton(box)
+        close.setObjectName("unselect")
+        close.setProperty("flat", True)
+        close.setAccessibleName(self.tr("Select only the current webhook"))
+        set_tooltip(close, self.tr("Select only the current webhook"))
+        close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        keep_icon(close, close.setIcon, "close", self._theme)
+        close.clicked.connect(self.unselect_wanted)
+        row.addWidget(close)
+        row.addStretch(1)
+        return box
+
+    def _progress(self) -> QWidget:
+        box = QWidget(self)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(2, 0, 0, 0)
+        row.setSpacing(10)
+        self._told = ElidedLabel(box)
+        self._told.setObjectName("testsProgress")
+        self._told.setMinimumWidth(300)
+        cancel = QPushButton(self.tr("Cancel"), box)
+        cancel.setObjectName("cancelTests")
+        cancel.clicked.connect(self.cancel_wanted)
+        row.addWidget(self._told, 1)
+        row.addWidget(cancel)
+        return box
