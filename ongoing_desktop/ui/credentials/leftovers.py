@@ -31,7 +31,7 @@ from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.words import when
 from ongoing_desktop.ui.widgets.card import Card
 from ongoing_desktop.ui.widgets.elided import ElidedLabel
-from ongoing_desktop.ui.widgets.text import label
+from ongoing_desktop.ui.widgets.text import label, tooltip_text
 
 ROW_PX: Final = 34
 SIZE: Final = (860, 520)
@@ -78,6 +78,8 @@ class LeftoversDialog(QDialog):
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._table.setShowGrid(False)
+        self._table.setWordWrap(False)
+        self._table.setStyleSheet("QTableWidget::item { padding: 0px 10px; }")
         self._table.setTabKeyNavigation(False)
         self._table.verticalHeader().hide()
         self._table.verticalHeader().setDefaultSectionSize(ROW_PX)
@@ -86,21 +88,20 @@ class LeftoversDialog(QDialog):
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
-        for column, width in enumerate((200, 150, 270)):
+        for column, width in enumerate((180, 150, 290)):
             self._table.setColumnWidth(column, width)
         self._progress = ElidedLabel(self, role="secondary")
         self._progress.setObjectName("leftoversProgress")
         self._stop = self._button("stopChecking", self.tr("Stop"))
-        self._remove = self._button("removeEntry", self.tr("Remove …"), danger=True)
+        self._remove = self._button("removeEntry", self.tr("Remove …"))
         self._enter = self._button("enterCredential", self.tr("Enter …"))
         self._again = self._button("checkAgain", self.tr("Check again"))
         self._close = self._button("closeLeftovers", self.tr("Close"))
 
-    def _button(self, name: str, text: str, *, danger: bool = False) -> QPushButton:
+    def _button(self, name: str, text: str) -> QPushButton:
         made = QPushButton(text, self)
         made.setObjectName(name)
         made.setAutoDefault(False)
-        made.setProperty("danger", danger)
         return made
 
     def _lay_out(self) -> None:
@@ -148,6 +149,7 @@ class LeftoversDialog(QDialog):
         if self._job is not None:
             self._job.cancel()
         self._found = {}
+        self._progress.set_texts([self.tr("Listing what is known …")])
         self._job = self._tasks.run(self, self._core.secrets.entries, done=self._on_entries)
         self._enable()
 
@@ -155,7 +157,7 @@ class LeftoversDialog(QDialog):
 
     def _on_vault(self, status: VaultStatus) -> None:
         if status.usable:
-            self._keyring.setText(self.tr("They lie in {name}.").format(name=one_line(status.name)))
+            self._keyring.setText(self.tr("Kept in {name}.").format(name=one_line(status.name)))
         else:
             self._keyring.setText(sentence(status.code or "vault-none"))
 
@@ -164,7 +166,7 @@ class LeftoversDialog(QDialog):
         self._entries = entries
         self._table.setRowCount(len(entries))
         for row, entry in enumerate(entries):
-            name = one_line(entry.name) or (self.tr("– (this app)") if entry.use == "own" else self.tr("– (unknown)"))
+            name = one_line(entry.name) or self._nobody(entry)
             scheme = SCHEMES.get(entry.scheme)
             for column, text in enumerate((name, scheme.title if scheme else "", use_words(entry, self.tr))):
                 self._put(row, column, text)
@@ -177,7 +179,8 @@ class LeftoversDialog(QDialog):
         total = sum(1 for entry in self._entries if entry.ref)
         if not waiting:
             self._job = None
-            bad = sum(1 for code in self._found.values() if code)
+            own = next((entry.ref for entry in self._entries if entry.use == "own"), "")
+            bad = sum(1 for ref, code in self._found.items() if code and (ref, code) != (own, "vault-missing"))
             told = (
                 self.tr("{count} entries checked; {bad} cannot be read.")
                 if bad
@@ -265,8 +268,12 @@ class LeftoversDialog(QDialog):
         self._remove.setEnabled(bool(chosen) and all(entry.removable for entry in chosen))
         self._enter.setEnabled(len(chosen) == 1 and chosen[0].use == "missing")
 
+    def _nobody(self, entry: VaultEntry) -> str:
+        return "Ongoing Desktop" if entry.use == "own" else self.tr("Unknown webhook")
+
     def _put(self, row: int, column: int, text: str) -> None:
         item = QTableWidgetItem(text)
+        item.setToolTip(tooltip_text(text))
         if column == 0:
             item.setData(Qt.ItemDataRole.UserRole, self._entries[row].ref or self._entries[row].webhook)
         if column == 2 and self._entries[row].use in ("missing", "left-over"):
@@ -275,16 +282,21 @@ class LeftoversDialog(QDialog):
 
     def _show_readable(self, row: int) -> None:
         entry = self._entries[row]
-        if not entry.ref:
-            text = self.tr("– nothing is stored")
-        elif entry.ref not in self._found:
-            text = "…"
-        elif code := self._found[entry.ref]:
-            text = f"✕ {sentence(code)}"
-        else:
-            text = self.tr("✓ Yes")
+        code = self._found.get(entry.ref)
+        match code:
+            case _ if not entry.ref:
+                text = self.tr("– nothing is stored")
+            case None:
+                text = "…"
+            case "":
+                text = self.tr("✓ Yes")
+            case "vault-missing":
+                text = self.tr("– not made yet") if entry.use == "own" else self.tr("✕ No longer in the keyring")
+            case _:
+                text = f"✕ {sentence(code)}"
         item = QTableWidgetItem(text)
-        if self._found.get(entry.ref):
+        item.setToolTip(tooltip_text(text))
+        if text.startswith("✕"):
             item.setForeground(self._theme.colour("bad"))
         self._table.setItem(row, 3, item)
 

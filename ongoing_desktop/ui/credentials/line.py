@@ -21,7 +21,10 @@ SHOWN_MS: Final = 30_000
 
 
 class CredentialLine(QWidget):
-    """Shows; what is to be done is told by signals. The secret is in it only while it is revealed."""
+    """Shows; what is to be done is told by signals. The secret is in it only while it is revealed.
+
+    :attr:`banner`, shown during a rotation, is placed by whoever shows this row, where it is seen at once.
+    """
 
     reveal_wanted = Signal()
     copy_wanted = Signal()
@@ -42,7 +45,7 @@ class CredentialLine(QWidget):
         self.copy = tool(self, "credentialCopy", self.tr("Copy the credential"), "copy", theme)
         told = self.tr("Rotate: store a new credential and accept the old one until you end it")
         self.rotate = tool(self, "rotateCredential", told, "rotate", theme)
-        self.banner = QFrame(self)
+        self.banner = QFrame(parent)
         self.banner.setObjectName("rotationBanner")
         self.banner.setProperty("notice", "warn")
         self.rotation = label("", self.banner, wrap=True, name="rotationStatus")
@@ -93,21 +96,20 @@ class CredentialLine(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(2)
+        row.setSpacing(0)
         row.addWidget(self.status, 1)
         for button in (self.reveal, self.copy, self.rotate):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        inside = QHBoxLayout(self.banner)
-        inside.setContentsMargins(12, 6, 8, 6)
-        inside.setSpacing(10)
-        inside.addWidget(self.rotation, 1)
-        inside.addWidget(self.end)
+            row.addWidget(button)
+        inside = QVBoxLayout(self.banner)
+        inside.setContentsMargins(12, 9, 12, 10)
+        inside.setSpacing(8)
+        inside.addWidget(self.rotation)
+        inside.addWidget(self.end, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self.value)
-        column.addWidget(self.banner)
         self.value.hide()
 
     def _on_reveal(self, on: bool) -> None:

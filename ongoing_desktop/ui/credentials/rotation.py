@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
@@ -55,6 +55,7 @@ class RotationDialog(QDialog):
         tasks.run(self, core.secrets.vault_status, done=self._fields.set_vault)
 
     def _lay_out(self, cancel: QPushButton) -> None:
+        self.resize(600, 360)
         steps = (
             self.tr("1.  Store the new credential here. The listener accepts both from then on."),
             self.tr("2.  Enter it in Ongoing (Administration ⇒ Webhooks)."),
@@ -134,3 +135,13 @@ class RotationDialog(QDialog):
         rest = [problem_sentence(item) for item in shown if item.field not in fields]
         self._problems.setText(" ".join(text for text in (self._failure, *rest) if text))
         return bool(found)
+
+    # Qt's own names from here on.
+
+    def event(self, event: QEvent) -> bool:
+        """A dialog does not grow by itself for hints that appear and wrap."""
+        grow = event.type() == QEvent.Type.LayoutRequest  # asked before: the event may be the one that deletes us
+        done = super().event(event)
+        if grow and (column := self.layout()) is not None:
+            self.resize(self.width(), max(self.height(), column.totalHeightForWidth(self.width())))
+        return done

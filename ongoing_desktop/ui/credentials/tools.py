@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.secret import Secret
@@ -17,6 +17,8 @@ from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.text import set_tooltip
 
 SHOWN_MS: Final = 30_000
+TOOL_PX: Final = (32, 30)
+"""As high as a field."""
 STRONG_BYTES: Final = 32
 """Of randomness: 43 characters of letters, digits, ``-`` and ``_``, which every header and form takes."""
 
@@ -40,11 +42,18 @@ class SecretTools(QObject):
         self._borrowed = False
         self._title = title
         name = line.objectName()
-        self.reveal = tool(parent, f"{name}Reveal", self.tr("Show the {name}").format(name=title), "reveal", theme)
+        self.box = QWidget(parent)
+        """The buttons close beside each other."""
+        self.reveal = tool(self.box, f"{name}Reveal", self.tr("Show the {name}").format(name=title), "reveal", theme)
         self.reveal.setCheckable(True)
-        self.copy = tool(parent, f"{name}Copy", self.tr("Copy the {name}").format(name=title), "copy", theme)
+        self.copy = tool(self.box, f"{name}Copy", self.tr("Copy the {name}").format(name=title), "copy", theme)
         told = self.tr("Generate a strong {name}").format(name=title)
-        self.generate = tool(parent, f"{name}Generate", told, "generate", theme)
+        self.generate = tool(self.box, f"{name}Generate", told, "generate", theme)
+        row = QHBoxLayout(self.box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for button in self.buttons:
+            row.addWidget(button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
@@ -179,6 +188,7 @@ def tool(parent: QWidget, name: str, told: str, picture: str, theme: Theme) -> Q
     button.setProperty("flat", True)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setAccessibleName(told)
+    button.setFixedSize(*TOOL_PX)
     set_tooltip(button, told)
     keep_icon(button, button.setIcon, picture, theme)
     return button

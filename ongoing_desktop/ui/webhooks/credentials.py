@@ -68,7 +68,7 @@ class CredentialFields(QWidget):
         told = self.tr("Requests keep counting as verified while you enter the new one in Ongoing.")
         self.old_field.set_hint(told)
         self._rotation = label("", self, role="secondary", wrap=True, name="rotationNote")
-        self._rotation.setContentsMargins(NAME_WIDTH + 12, 0, 0, 0)
+        self._rotation_field = Field("", self._rotation, self)
         self._why = label(sentence("keyring-none"), self, role="warning", wrap=True, name="keyringWarning")
         self.keep = QCheckBox(self.tr("Keep until I quit"), self)
         self.keep.setObjectName("keepSession")
@@ -76,7 +76,7 @@ class CredentialFields(QWidget):
         self.keep_field = Field("", self.keep, self)
         self.keep.setAccessibleName(self.tr("Keep until I quit"))
         self._why.setContentsMargins(NAME_WIDTH + 12, 0, 0, 0)
-        for widget in (self.old_field, self._rotation, self._why, self.keep_field):
+        for widget in (self.old_field, self._rotation_field, self._why, self.keep_field):
             column.addWidget(widget)
         self.scheme.currentIndexChanged.connect(lambda _: self._on_scheme())
         self.keep.toggled.connect(lambda _: self.changed.emit())
@@ -172,7 +172,7 @@ class CredentialFields(QWidget):
             clear.setAccessibleName(self.tr("Clear the stored {name}").format(name=title.lower()))
             clear.toggled.connect(self._on_clear)
             self._clearers[key] = clear
-            beside += [*tools.buttons, clear]
+            beside += [tools.box, clear]
         line.textChanged.connect(lambda _: self._on_text(key))
         self.fields[key] = Field(title, line, self, *beside)
         return self.fields[key]
@@ -246,4 +246,4 @@ class CredentialFields(QWidget):
         if since is not None:
             told = self.tr("The listener accepts the old one too since {at}, until you end the rotation.")
             self._rotation.setText(told.format(at=when(since)))
-        self._rotation.setVisible(since is not None and self._stored)
+        self._rotation_field.setVisible(since is not None and self._stored)

@@ -113,8 +113,10 @@ class SettingsSheet(QScrollArea):
     def _build(self, facts: list[Fact], mirror: MirrorState, needs_secret: bool) -> None:
         old, self._body = self.takeWidget(), QWidget(self)
         # The row outlives the rest, so that what it shows does not flicker.
-        self.credential.setParent(self._body)
-        self.credential.hide()
+        rotating = not self.credential.banner.isHidden()
+        for kept in (self.credential, self.credential.banner):
+            kept.setParent(self._body)
+            kept.hide()
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
@@ -140,7 +142,12 @@ class SettingsSheet(QScrollArea):
         facts_box.setMaximumWidth(WIDEST)
         grid.setContentsMargins(0, 0, 0, 0)
         across.addWidget(facts_box, 8)
-        across.addWidget(self._side(mirror), 5)
+        side = QVBoxLayout()
+        side.setSpacing(10)
+        side.addWidget(self.credential.banner)
+        side.addWidget(self._side(mirror), 1)
+        across.addLayout(side, 5)
+        self.credential.banner.setVisible(rotating)
         self.setWidget(self._body)
         old.deleteLater()
 
