@@ -20,6 +20,7 @@ from ongoing_desktop.listener.client import ListenerProcess
 from ongoing_desktop.services.addresses import Addresses
 from ongoing_desktop.services.captures import Captures
 from ongoing_desktop.services.clipboard import Clipboard
+from ongoing_desktop.services.contact import FirstContact
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed
@@ -84,6 +85,7 @@ class Core:
     addresses: Addresses
     teaching: Teaching
     captures: Captures
+    contact: FirstContact
     statuses: StatusSets
     listening: Listening
     sending: Sending
@@ -116,7 +118,6 @@ class Core:
             work.cancel()
         if self._following:
             self._wait(self.listening.close())
-            self.settings.forget_undo()
             self._wait(self.secrets.clean_up(), limit_s=2.0)
         self.feed.close()
         self._wait(self.sender.close(), limit_s=2.0)
@@ -186,6 +187,7 @@ def build_core(
         addresses=Addresses(settings, checker or ReachChecker(clock)),
         teaching=Teaching(settings, catalogue),
         captures=Captures(settings, history, catalogue, clock, engine),
+        contact=FirstContact(settings, listening, history, sender, clock, engine),
         statuses=statuses,
         listening=listening,
         sending=sending,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome
@@ -17,6 +17,9 @@ from ongoing_desktop.domain.reach import AddressReport, Step
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import OutgoingRequest, SendResult
 from ongoing_desktop.domain.settings import Settings
+
+KEPT_REVISIONS: Final = 200
+"""How many earlier states of the settings a store keeps."""
 
 
 class Clock(Protocol):

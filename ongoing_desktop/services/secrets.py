@@ -181,7 +181,7 @@ class Secrets:
             try:
                 known = await self._engine.blocking(self._store.known_entries)
                 used = refs_of(await self._engine.blocking(self._store.load))
-                undoable = set[str]().union(*(refs_of(past) for past in self._settings.undoable()))
+                undoable = await self._settings.undoable_refs(entry.ref for entry in known if entry.ref not in used)
                 for entry in known:
                     if entry.ref in used:
                         continue
@@ -199,7 +199,7 @@ class Secrets:
 
     async def entries(self) -> tuple[VaultEntry, ...]:
         """Every entry that is known of and every one that is missing; the keyring itself is not asked."""
-        undoable = self._settings.undoable()
+        undoable = await self._settings.undoable()
 
         def earlier() -> Iterator[Settings]:
             for number, _, _ in self._store.revisions():

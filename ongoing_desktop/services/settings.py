@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 
+from ongoing_desktop.domain.changes import changes, label_words
+from ongoing_desktop.domain.reverting import Overlap, reverted
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import SettingsConflict, SettingsStore, Unsubscribe
+from ongoing_desktop.services.entries import refs_of
+from ongoing_desktop.services.ports import KEPT_REVISIONS, SettingsConflict, SettingsStore, Unsubscribe
 
 log = logging.getLogger(__name__)
 
@@ -21,40 +25,72 @@ QUIET_LABELS: Final = frozenset({"preferences", "remember"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Revision:
+    """One change that was kept."""
+
+    number: int
+    at: datetime
     label: str
-    before: Settings
-    after: Settings
+    """What made it, such as ``save-webhook``; ``undo:N`` and ``redo:N`` took back N."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an undo, redo or revert did."""
+
+    label: str = ""
+    """Of the change that was taken back or done again, as it was made at first; empty when there was none."""
+    overlaps: tuple[str, ...] = ()
+    """Sentences about what stayed as it is because it was changed again since."""
+    changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    revision: int
+    """What is to be taken back."""
+    label: str
+    """Of the change as it was made at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The settings with what undo needs to know of their past."""
+
+    settings: Settings
+    undo: tuple[_Step, ...] = ()
+    redo: tuple[_Step, ...] = ()
 
 
 class SettingsService:
-    """Reads are any thread's; changes run on the engine's loop, one after another."""
+    """Reads are any thread's; changes run on the engine's loop, one after another.
+
+    Undo and redo stand in the kept revisions themselves, so they reach across restarts and other processes' changes.
+    """
 
     def __init__(self, store: SettingsStore, engine: Engine) -> None:
         self._store = store
         self._engine = engine
-        self._current = store.load()
         self._lock = asyncio.Lock()
         self._listeners: list[Callable[[Settings], None]] = []
-        self._steps: list[_Step] = []
+        self._done_with: set[int] = set()
+        """Steps of which nothing was left to take back; they leave no revision, so only this run knows."""
+        self._known = self._with_steps(store.load())
 
     @property
     def current(self) -> Settings:
         """The newest settings known; no I/O."""
-        return self._current
+        return self._known.settings
 
     @property
     def undo_label(self) -> str:
-        """What :meth:`undo` would take back, empty when there is nothing."""
-        return self._steps[-1].label if self._steps else ""
+        """What :meth:`undo` would take back, empty when there is nothing; no I/O."""
+        return self._known.undo[-1].label if self._known.undo else ""
 
-    def undoable(self) -> tuple[Settings, ...]:
-        """Earlier settings that undo can still bring back; their credentials must not be removed yet."""
-        return tuple(step.before for step in self._steps)
-
-    def forget_undo(self) -> None:
-        """Nothing can be undone any more; what only undo needed may be removed."""
-        self._steps = []
+    @property
+    def redo_label(self) -> str:
+        """What :meth:`redo` would do again, empty when there is nothing; no I/O."""
+        return self._known.redo[-1].label if self._known.redo else ""
 
     def subscribe(self, listener: Callable[[Settings], None]) -> Unsubscribe:
         """Be told of every new value, on the engine's thread."""
@@ -68,19 +104,17 @@ class SettingsService:
         """
         async with self._lock:
             for _ in range(TRIES):
-                before = self._current
+                before = self._known.settings
                 wanted = edit(before)
                 if wanted is before or wanted == before:
                     return before
                 try:
-                    saved = await self._engine.blocking(lambda: self._save(wanted, before.revision, label))  # noqa: B023
+                    known = await self._engine.blocking(lambda: self._save(wanted, before.revision, label))  # noqa: B023
                 except SettingsConflict:
-                    self._publish(await self._engine.blocking(self._store.load))
+                    self._publish(await self._engine.blocking(self._load))
                     continue
-                if label not in QUIET_LABELS:
-                    self._steps = [*self._steps, _Step(label, before, saved)][-MOST_UNDO:]
-                self._publish(saved)
-                return saved
+                self._publish(known)
+                return known.settings
             raise SettingsConflict
 
     async def set_preferences(self, **fields: Any) -> Settings:
@@ -89,63 +123,195 @@ class SettingsService:
             "preferences", lambda now: replace(now, preferences=replace(now.preferences, **fields))
         )
 
-    async def undo(self) -> str:
-        """Take back the newest step: what it touched is as before, later changes elsewhere stay. Returns its label."""
-        if not self._steps:
-            return ""
-        step = self._steps[-1]
-        await self.change("undo", lambda now: _reverted(now, step.before, step.after))
-        # The undo itself became a step; both leave the stack.
-        self._steps = [item for item in self._steps if item is not step and item.label != "undo"]
-        self._publish(self._current)
-        return step.label
+    async def undo(self) -> Taken:
+        """Take back the newest step: what it touched is as before, later changes elsewhere stay. Raises StorageError."""
+        return await self._take_back("undo", self._known.undo)
+
+    async def redo(self) -> Taken:
+        """Do again what the newest undo took back. Raises StorageError."""
+        return await self._take_back("redo", self._known.redo)
+
+    async def restore(self, number: int) -> bool:
+        """All settings but the preferences as they were at a revision, as one new change. False when it is not kept."""
+        past = await self._engine.blocking(self._store.revision, number)
+        if past is None:
+            return False
+
+        def as_then(now: Settings) -> Settings:
+            return replace(now, systems=past.systems, webhooks=past.webhooks, states=past.states, extra=past.extra)
+
+        await self.change(f"restore:{number}", as_then)
+        return True
+
+    async def restore_webhook(self, number: int, webhook_id: str) -> Taken:
+        """One webhook as it was at a revision, in its place or back in the list; nothing else changes."""
+        past = await self._engine.blocking(self._store.revision, number)
+        hook = past.webhook(webhook_id) if past is not None else None
+        if past is None or hook is None:
+            return Taken(changed=False)
+        told: tuple[str, ...] = ()
+
+        def with_it(now: Settings) -> Settings:
+            nonlocal told
+            told = ()
+            twin = any(
+                item.id != hook.id and item.system == hook.system and item.name.casefold() == hook.name.casefold()
+                for item in now.webhooks
+            )
+            if now.system(hook.system) is None or twin:
+                told = (Overlap(hook.id, hook.name, code="overlap-name" if twin else "overlap-no-system").told(),)
+                return now
+            hooks = [hook if item.id == hook.id else item for item in now.webhooks]
+            if now.webhook(hook.id) is None:
+                hooks.append(hook)
+            return replace(now, webhooks=tuple(hooks), states={**now.states, hook.id: past.state(hook.id)})
+
+        before = self.current.revision
+        after = await self.change(f"restore-webhook:{number}:{webhook_id}", with_it)
+        return Taken("restore-webhook", told, changed=after.revision != before)
+
+    async def revisions(self) -> tuple[Revision, ...]:
+        """The kept revisions, newest first. Raises StorageError."""
+        found = await self._engine.blocking(self._store.revisions)
+        return tuple(Revision(*item) for item in found)
+
+    async def revision(self, number: int) -> Settings | None:
+        """The settings as they were at a revision, None when it is not kept. Raises StorageError."""
+        return await self._engine.blocking(self._store.revision, number)
+
+    async def undoable(self) -> tuple[Settings, ...]:
+        """Settings that an undo or redo can still bring back, newest first. Raises StorageError."""
+        return tuple([past async for past in self._within_reach()])
+
+    async def undoable_refs(self, wanted: Iterable[str]) -> frozenset[str]:
+        """Which of these vault entries an undo or redo can still bring back. Raises StorageError."""
+        sought = set(wanted)
+        found: set[str] = set()
+        if sought:
+            async for past in self._within_reach():
+                found |= refs_of(past) & sought
+                if found == sought:
+                    break
+        return frozenset(found)
 
     async def reload(self) -> Settings:
         """Take up what another process saved."""
         async with self._lock:
-            loaded = await self._engine.blocking(self._store.load)
-            if loaded.revision != self._current.revision:
+            loaded = await self._engine.blocking(self._load)
+            if loaded.settings.revision != self._known.settings.revision:
                 self._publish(loaded)
-            return self._current
+            return self._known.settings
 
     async def data_version(self) -> int:
         """Changes when another connection has committed."""
         return await self._engine.blocking(self._store.data_version)
 
-    def _save(self, settings: Settings, expected: int, label: str) -> Settings:
-        return self._store.save(settings, expected=expected, label=label)
+    async def _take_back(self, verb: str, steps: tuple[_Step, ...]) -> Taken:
+        if not steps:
+            return Taken(changed=False)
+        step = steps[-1]
+        pair = await self._engine.blocking(self._around, step.revision)
+        if pair is None:
+            self._done_with.add(step.revision)
+            self._publish(await self._engine.blocking(self._load))
+            return Taken(changed=False)
+        before, after = pair
+        overlaps: tuple[Overlap, ...] = ()
 
-    def _publish(self, settings: Settings) -> None:
-        self._current = settings
+        def edit(now: Settings) -> Settings:
+            nonlocal overlaps
+            result, overlaps = reverted(now, before, after)
+            return result
+
+        was = self.current
+        now = await self.change(f"{verb}:{step.revision}", edit)
+        if now is was:
+            self._done_with.add(step.revision)
+            self._publish(await self._engine.blocking(self._load))
+        told = await self._engine.blocking(self._told, overlaps, step.revision)
+        return Taken(step.label, told, changed=now is not was)
+
+    def _told(self, overlaps: tuple[Overlap, ...], since: int) -> tuple[str, ...]:
+        """Each with the change that came in between, as far as that is kept."""
+        if not overlaps:
+            return ()
+        later = [(number, at, label) for number, at, label in self._store.revisions() if number > since]
+        found: list[str] = []
+        for overlap in overlaps:
+            who = ("", "")
+            for number, at, label in later:
+                pair = self._around(number)
+                if pair is not None and any(item.id == overlap.id for item in changes(*pair)):
+                    who = (label_words(label), at.astimezone().strftime("%Y-%m-%d %H:%M"))
+                    break
+            found.append(overlap.told(*who))
+        return tuple(found)
+
+    def _around(self, number: int) -> tuple[Settings, Settings] | None:
+        """The settings before a revision and at it; preferences-only changes in between leave no revision."""
+        numbers = [item[0] for item in self._store.revisions()]
+        after = self._store.revision(number)
+        if after is None:
+            return None
+        earlier = next((item for item in numbers if item < number), None)
+        if earlier is not None:
+            before = self._store.revision(earlier)
+        else:
+            before = Settings() if len(numbers) < KEPT_REVISIONS else None
+        return (before, after) if before is not None else None
+
+    async def _within_reach(self) -> AsyncIterator[Settings]:
+        steps = (*self._known.undo, *self._known.redo)
+        seen: set[int] = set()
+        numbers = [item[0] for item in await self._engine.blocking(self._store.revisions)] if steps else []
+        for step in sorted(steps, key=lambda item: -item.revision):
+            earlier = next((item for item in numbers if item < step.revision), None)
+            for number in (step.revision, earlier):
+                if number is None or number in seen:
+                    continue
+                seen.add(number)
+                if (past := await self._engine.blocking(self._store.revision, number)) is not None:
+                    yield past
+
+    def _save(self, settings: Settings, expected: int, label: str) -> _Known:
+        return self._with_steps(self._store.save(settings, expected=expected, label=label))
+
+    def _load(self) -> _Known:
+        return self._with_steps(self._store.load())
+
+    def _with_steps(self, settings: Settings) -> _Known:
+        undo, redo = _steps([(number, label) for number, _, label in reversed(self._store.revisions())])
+        return _Known(
+            settings,
+            tuple(step for step in undo if step.revision not in self._done_with)[-MOST_UNDO:],
+            tuple(step for step in redo if step.revision not in self._done_with)[-MOST_UNDO:],
+        )
+
+    def _publish(self, known: _Known) -> None:
+        self._known = known
         for listener in tuple(self._listeners):
             try:
-                listener(settings)
+                listener(known.settings)
             except Exception:
                 log.exception("a listener to settings failed")
 
 
-def _reverted(now: Settings, before: Settings, after: Settings) -> Settings:
-    systems = _merge(
-        {item.id: item for item in now.systems},
-        {item.id: item for item in before.systems},
-        {item.id: item for item in after.systems},
-    )
-    webhooks = _merge(
-        {item.id: item for item in now.webhooks},
-        {item.id: item for item in before.webhooks},
-        {item.id: item for item in after.webhooks},
-    )
-    states = _merge(dict(now.states), dict(before.states), dict(after.states))
-    return replace(now, systems=tuple(systems.values()), webhooks=tuple(webhooks.values()), states=states)
-
-
-def _merge(now: dict[str, Any], before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    merged = dict(now)
-    for key in before.keys() | after.keys():
-        if before.get(key) == after.get(key):
+def _steps(revisions: Iterable[tuple[int, str]]) -> tuple[list[_Step], list[_Step]]:
+    """What can be undone and redone, from the labels of the kept revisions, oldest first."""
+    undo: list[_Step] = []
+    redo: list[_Step] = []
+    for number, label in revisions:
+        verb, _, what = label.partition(":")
+        if label in QUIET_LABELS:
             continue
-        if key in before:
-            merged[key] = before[key]
-        else:
-            merged.pop(key, None)
-    return merged
+        taken = int(what) if verb in ("undo", "redo") and what.isdecimal() else None
+        origin, target = (undo, redo) if verb == "undo" else (redo, undo)
+        if taken is not None:
+            step = next((item for item in reversed(origin) if item.revision == taken), None)
+            if step is not None:
+                origin.remove(step)
+                target.append(_Step(number, step.label))
+            continue
+        undo.append(_Step(number, verb))
+        redo.clear()
+    return undo, redo

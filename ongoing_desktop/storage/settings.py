@@ -20,7 +20,7 @@ from typing import Any, Final
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.errors import StorageDamaged
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.services.ports import SettingsConflict
+from ongoing_desktop.services.ports import KEPT_REVISIONS, SettingsConflict
 from ongoing_desktop.storage import documents
 from ongoing_desktop.storage.atomic import PART, sync_folder
 from ongoing_desktop.storage.database import Database
@@ -30,7 +30,6 @@ from ongoing_desktop.storage.opening import COPY_SUFFIX, Kind
 log = logging.getLogger(__name__)
 
 SETTINGS_KIND: Final = Kind(application_id=0x4F444553, migrations=SETTINGS, copied=True)
-KEPT_REVISIONS: Final = 200
 _FLOOR: Final = "event_id_floor"
 SKIPPED_IDS: Final = 1000
 """Event ids may have been given since the copy that was opened; none may be given twice."""

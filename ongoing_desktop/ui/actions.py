@@ -54,7 +54,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("removeDemo", "Remove the demo system", (), "delete"),
     Command("startListener", "Start listening", ("Ctrl+L",), "start"),
     Command("stopListener", "Stop listening", ("Ctrl+L",), "stop"),
+    Command("publicAddress", "Public address …", (), "webhooks"),
     Command("undo", "Undo", ("Ctrl+Z",), "undo"),
+    Command("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     Command("focusFilter", "Filter", ("Ctrl+F",), "search"),
     Command("showAllSystems", "Show all systems"),
     Command("themeSystem", "As the system has it", (), "", checkable=True),
@@ -69,7 +71,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 MORE: Final = (
     "addSystem", "addGoodsOwner", "manageSystems", "compareSystems", "",
     "importConfig", "exportConfig", "exportHistory", "checkPayload", "", "showLeftovers", "", "addDemo", "removeDemo", "",
-    "startListener", "stopListener", "undo", "", "theme", "showKeys", "about", "", "quit",
+    "startListener", "stopListener", "publicAddress", "undo", "redo", "", "theme", "showKeys", "about", "", "quit",
 )  # fmt: skip
 """The ⋯ menu; an empty name is a line."""
 ROW_MENU: Final = (

@@ -30,6 +30,7 @@ NAMES: Final[Mapping[str, str]] = {
     "import": "ph.download-simple",
     "export": "ph.upload-simple",
     "undo": "ph.arrow-counter-clockwise",
+    "redo": "ph.arrow-clockwise",
     "close": "ph.x",
     "good": "ph.check-circle",
     "bad": "ph.x-circle",

@@ -13,11 +13,13 @@ from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.ports import VaultStatus
+from ongoing_desktop.services.settings import Taken
 from ongoing_desktop.ui.actions import ROW_MENU, make_actions, more_menu
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.credentials.clipboard import SecretClipboard
 from ongoing_desktop.ui.credentials.leftovers import LeftoversDialog
 from ongoing_desktop.ui.exchanges.check_dialog import CheckDialog
+from ongoing_desktop.ui.exchanges.contact_dialog import ContactDialog
 from ongoing_desktop.ui.exchanges.page import ExchangesPage
 from ongoing_desktop.ui.files import Files
 from ongoing_desktop.ui.header import Header
@@ -26,6 +28,7 @@ from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.rail import Rail
 from ongoing_desktop.ui.relay import Relay
+from ongoing_desktop.ui.revisions.words import taken_words
 from ongoing_desktop.ui.systems.verbs import SystemVerbs
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import AROUND, BETWEEN, Theme
@@ -157,6 +160,7 @@ class MainWindow(QMainWindow):
             "compareSystems": self.system_verbs.compare,
             "importConfig": self._files.import_config,
             "exportConfig": self._files.export_config,
+            "publicAddress": self._public_address,
             "checkPayload": self._check_payload,
             "exportHistory": self._files.export_history,
             "showLeftovers": self._show_leftovers,
@@ -165,6 +169,7 @@ class MainWindow(QMainWindow):
             "startListener": lambda: self.start_listener(self.inbox.port or None),
             "stopListener": self.stop_listener,
             "undo": self._undo,
+            "redo": self._redo,
             "focusFilter": self._focus_filter,
             "showAllSystems": lambda: self.header.systems.setCurrentIndex(0),
             "themeSystem": lambda: self._set_theme("system"),
@@ -178,6 +183,7 @@ class MainWindow(QMainWindow):
         for name, verb in does.items():
             self.commands[name].triggered.connect(lambda _=False, do=verb: do())
         self._relay.settings_changed.connect(self._on_settings)
+        self._relay.settings_changed.connect(self.webhook_verbs.settings_changed)
         self._relay.settings_changed.connect(self.system_verbs.show_settings)
         self._relay.listener_changed.connect(self._on_listener)
         self._relay.exchanges_changed.connect(self._on_exchanges)
@@ -261,14 +267,16 @@ class MainWindow(QMainWindow):
     # commands
 
     def _undo(self) -> None:
-        def done(undone: str) -> None:
-            if undone:
-                code = f"undo-{undone}"
-                known = sentence(code)
-                self._door.notice(sentence("undo-other") if known == code else known, "good")
-            self._enable()
+        self._tasks.run(self, self._core.settings.undo, done=lambda taken: self._tell_taken("undo", taken))
 
-        self._tasks.run(self, self._core.settings.undo, done=done)
+    def _redo(self) -> None:
+        self._tasks.run(self, self._core.settings.redo, done=lambda taken: self._tell_taken("redo", taken))
+
+    def _tell_taken(self, verb: str, taken: Taken) -> None:
+        if taken.label:
+            told, kind = taken_words(verb, taken)
+            self._door.notice(told, kind)
+        self._enable()
 
     def _set_theme(self, mode: str) -> None:
         self._tasks.run(self, lambda: self._core.settings.set_preferences(theme=mode))
@@ -285,11 +293,15 @@ class MainWindow(QMainWindow):
         LeftoversDialog(self._core, self._tasks, self._door, self._theme, self, edit).open()
 
     def _check_payload(self) -> None:
-        def kept(number: int) -> None:
-            self.show_page("inbox")
-            self.inbox.select(number)
+        CheckDialog(self._core, self._tasks, self._door, self._theme, self, self._show_arrived).open()
 
-        CheckDialog(self._core, self._tasks, self._door, self._theme, self, kept).open()
+    def _public_address(self) -> None:
+        core, tasks, door = self._core, self._tasks, self._door
+        ContactDialog(core, tasks, door, self._theme, self._relay, self, self._show_arrived).open()
+
+    def _show_arrived(self, number: int) -> None:
+        self.show_page("inbox")
+        self.inbox.select(number)
 
     def _focus_filter(self) -> None:
         if self._page == "webhooks":
@@ -352,6 +364,7 @@ class MainWindow(QMainWindow):
             "startListener": not running,
             "stopListener": running,
             "undo": bool(self._core.settings.undo_label),
+            "redo": bool(self._core.settings.redo_label),
         }
         for name, able in can.items():
             self.commands[name].setEnabled(able)

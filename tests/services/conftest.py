@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -61,6 +61,12 @@ class Parts:
 
     def run(self, work: Any) -> Any:
         return self.engine.submit(work).result(10)
+
+    def forget_undo(self) -> None:
+        """As if more steps had been made since than can be undone."""
+        self.store.kept = [(settings, at, "remember") for settings, at, _ in self.store.kept]
+        self.store.settings = replace(self.store.settings, revision=self.store.settings.revision + 1)
+        self.run(self.settings.reload())
 
     def add_system(self) -> System:
         async def add() -> None:

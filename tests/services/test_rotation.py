@@ -64,9 +64,9 @@ def test_beginning_and_ending_can_be_undone(parts: Parts) -> None:
     rotated(parts, hook)
     parts.run(parts.webhooks.end_rotation(hook.id))
     parts.run(parts.secrets.clean_up())
-    assert parts.run(parts.settings.undo()) == "end-rotation"
+    assert parts.run(parts.settings.undo()).label == "end-rotation"
     assert accepted(parts, hook) == {"new": "you:second", "old": "me:first"}
-    assert parts.run(parts.settings.undo()) == "begin-rotation"
+    assert parts.run(parts.settings.undo()).label == "begin-rotation"
     assert accepted(parts, hook) == {"new": "me:first"}
 
 
@@ -200,7 +200,7 @@ def test_every_entry_is_listed_with_what_it_is_for(parts: Parts) -> None:
 def test_an_entry_that_nothing_can_bring_back_is_named_after_its_webhook(parts: Parts) -> None:
     hook = saved(parts)
     parts.run(parts.webhooks.save(hook, ReplaceCredential(Secret("second"))))
-    parts.settings.forget_undo()
+    parts.forget_undo()
     assert uses(parts) == [("left-over", "Picked"), ("in-use", "Picked"), ("own", "")]
 
 
@@ -247,7 +247,7 @@ def test_a_credential_that_an_undo_let_go_of_is_removed_in_the_end(parts: Parts)
     hook = saved(parts)
     rotated(parts, hook)
     parts.run(parts.settings.undo())
-    parts.settings.forget_undo()
+    parts.forget_undo()
     assert parts.run(parts.secrets.clean_up()) == 1
     assert accepted(parts, hook) == {"new": "me:first"}
     assert {"first", "second"} & set(parts.vault.entries.values()) == {"first"}

@@ -49,7 +49,7 @@ def test_a_saved_system_is_one_change_that_can_be_undone(kept: Parts) -> None:
     saved = save(kept, replace(SYSTEM, name="North", address="https://api.ongoingsystems.se/demo/"))
     assert saved.name == "North"
     assert kept.store.labels[-1] == "save-system"
-    assert kept.run(kept.settings.undo()) == "save-system"
+    assert kept.run(kept.settings.undo()).label == "save-system"
     assert kept.settings.current.systems == (SYSTEM,)
 
 
@@ -183,7 +183,7 @@ def test_removing_a_system_retires_its_credentials_also_the_one_of_a_rotation(ke
     kept.run(kept.systems.remove_system("sys"))
     assert kept.settings.current.systems == kept.settings.current.webhooks == ()
     assert kept.store.secrets[ref] == kept.store.secrets["old-one"] == "retired"
-    assert kept.run(kept.settings.undo()) == "remove-system"
+    assert kept.run(kept.settings.undo()).label == "remove-system"
     assert kept.run(kept.secrets.of(one)).reveal() == "s3cret"
 
 

@@ -73,7 +73,7 @@ def test_replacing_makes_a_new_entry_and_retires_the_old_one(parts: Parts) -> No
     assert old != new
     assert parts.store.secrets == {old: "retired", new: "live"}
     assert secret_of(parts, hook) == "second"
-    parts.settings.forget_undo()
+    parts.forget_undo()
     assert parts.run(parts.secrets.clean_up()) == 1
     assert list(parts.vault.entries) == [new]
 
@@ -108,7 +108,7 @@ def test_delete_keeps_the_credential_until_undo_is_no_longer_possible(parts: Par
     assert parts.settings.current.webhook(hook.id) == hook
     assert secret_of(parts, hook) == "first"
     parts.run(parts.webhooks.delete([hook.id]))
-    parts.settings.forget_undo()
+    parts.forget_undo()
     assert parts.run(parts.secrets.clean_up()) == 1
     assert parts.vault.entries == {}
 
