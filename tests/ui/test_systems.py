@@ -277,6 +277,15 @@ def test_what_another_process_saved_is_said_and_replaced_only_on_a_second_save(k
     dialog.reject()
 
 
+def test_a_system_removed_elsewhere_while_it_is_edited_is_said(kept: Kept) -> None:
+    dialog = kept.manage()
+    kept.part(dialog, QLineEdit, "manageSystemName").setText("Mine")
+    kept.core.do(kept.core.systems.remove_system("test"))
+    kept.shell.until(lambda: "removed elsewhere" in dialog.findChild(QLabel, "systemsNoticeText").text())
+    assert kept.part(dialog, QLineEdit, "manageSystemName").text() == "Acme live"
+    dialog.reject()
+
+
 def rows(tree: QTreeWidget) -> dict[str, QTreeWidgetItem]:
     groups = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
     return {

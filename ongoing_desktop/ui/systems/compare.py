@@ -35,7 +35,7 @@ from ongoing_desktop.ui.widgets.card import line
 from ongoing_desktop.ui.widgets.notice import NoticeBar
 from ongoing_desktop.ui.widgets.text import label, tooltip_text
 
-SIZE: Final = (1040, 680)
+SIZE: Final = (1240, 760)
 PAIR: Final = int(Qt.ItemDataRole.UserRole)
 """Number of the pair in the comparison; headings and fields have none."""
 STATE: Final = 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -168,6 +169,9 @@ class SystemsDialog(QDialog):
         """Take up what is in the settings; what is being edited stays as it is."""
         for system_id in [key for key in self._forms if settings.system(key) is None]:
             form = self._forms.pop(system_id)
+            if form.dirty:
+                told = self.tr("“{name}” was removed elsewhere; what you changed in it is not saved.")
+                self.notices.show_notice(told.format(name=one_line(form.base.name)), "warn", None)
             self._pages.removeWidget(form)
             form.deleteLater()
         for system in settings.systems:
@@ -233,24 +237,22 @@ class SystemsDialog(QDialog):
         name = one_line(system.name)
 
         def done(_: None) -> None:
-            self._forms.pop(system.id, form).load(system)
-            self._pages.removeWidget(form)
-            form.deleteLater()
             self.show_settings(self._core.settings.current)
             self._tell(self.tr("The system “{name}” is removed here.").format(name=name))
+
+        def remove() -> None:
+            form.load(system)
+            self._tasks.run(self, lambda: self._core.systems.remove_system(system.id), done=done)
 
         self._door.confirm(
             self,
             self.tr("Remove the system?"),
             told.format(name=name),
             self.tr("Remove"),
-            lambda: self._run_remove(system.id, done),
+            remove,
             danger=True,
             details=details,
         )
-
-    def _run_remove(self, system_id: str, done: Callable[[None], None]) -> None:
-        self._tasks.run(self, lambda: self._core.systems.remove_system(system_id), done=done)
 
     def _to_compare(self) -> None:
         shown = self._form.base.id if self._form else ""
@@ -342,8 +344,11 @@ class SystemsDialog(QDialog):
         base = form.base
 
         def done(result: System | tuple[Problem, ...]) -> None:
-            form.setEnabled(True)
             self._saving = False
+            if not shiboken6.isValid(form):
+                self._enable()
+                return
+            form.setEnabled(True)
             if isinstance(result, System):
                 form.load(result)
                 self.show_settings(self._core.settings.current)
@@ -358,8 +363,9 @@ class SystemsDialog(QDialog):
             self._enable()
 
         def failed(error: BaseException) -> None:
-            form.setEnabled(True)
             self._saving = False
+            if shiboken6.isValid(form):
+                form.setEnabled(True)
             self._enable()
             self._tasks.default_failed(error)
 
