@@ -64,7 +64,7 @@ def merge(base: Version, theirs: Version | None, mine: Webhook, *, credential: b
     clashes: list[str] = []
     for unit in _units(base.hook, theirs.hook, mine):
         old, other, own = (
-            [secret if key == CREDENTIAL else value_of(hook, key) for key in unit]
+            [secret if key == CREDENTIAL else _value_of(hook, key) for key in unit]
             for hook, secret in zip((base.hook, theirs.hook, mine), secrets, strict=True)
         )
         if own in (old, other):
@@ -80,27 +80,11 @@ def merge(base: Version, theirs: Version | None, mine: Webhook, *, credential: b
     return Merged(kept, tuple(taken))
 
 
-def changed_fields(before: Version, after: Version) -> tuple[str, ...]:
-    """The fields that differ, settings of the type by their own names (``settings.statuses``)."""
-    found = [
-        key
-        for unit in _units(before.hook, after.hook, after.hook)
-        for key in unit
-        if key != CREDENTIAL and value_of(before.hook, key) != value_of(after.hook, key)
-    ]
-    return (*found, CREDENTIAL) if before.secret_ref != after.secret_ref else tuple(found)
-
-
-def value_of(hook: Webhook, key: str) -> Any:
+def _value_of(hook: Webhook, key: str) -> Any:
     """A field's value by the names used here; a setting that is not chosen has one of its own."""
     if key.startswith(SETTING):
         return hook.settings.get(key.removeprefix(SETTING), _ABSENT)
     return dict(hook.settings) if key == "settings" else getattr(hook, key)
-
-
-def is_chosen(hook: Webhook, key: str) -> bool:
-    """Whether a setting of the type has a value."""
-    return value_of(hook, key) is not _ABSENT
 
 
 def _units(*hooks: Webhook) -> Iterator[tuple[str, ...]]:

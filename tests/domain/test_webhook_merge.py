@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.domain.webhook_merge import Conflict, Merged, Version, changed_fields, merge
+from ongoing_desktop.domain.webhook_merge import Conflict, Merged, Version, merge
 
 HOOK = Webhook(
     "w", "Picked", "s", "regular", "order-picked", (12,), "https://erp.example/h", settings={"statuses": [1]}
@@ -78,12 +78,6 @@ def test_credentials_clash_with_credentials_and_with_their_scheme() -> None:
     found = over(HOOK, replace(HOOK, authentication="basic"), credential=True)
     assert isinstance(found, Conflict)
     assert found.clashes == ("authentication", "credential")
-
-
-def test_changed_fields_name_each_setting() -> None:
-    other = replace(HOOK, email="x@y.example", settings={"statuses": [2], "n": 1})
-    assert changed_fields(BASE, Version(other, "new")) == ("email", "settings.n", "settings.statuses", "credential")
-    assert changed_fields(BASE, BASE) == ()
 
 
 SIDES = st.builds(

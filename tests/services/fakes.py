@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.errors import KnownError, VaultError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
 from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.reach import AddressReport, Certificate, Step
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Settings
@@ -258,3 +260,34 @@ class FakeProcess:
     def say(self, state: ListenerState) -> None:
         self.state = state
         self._on_state(state)
+
+
+class FakeChecker:
+    """Finds every address reachable, or what it is told; ``hang`` stops after the first step until cancelled."""
+
+    def __init__(self) -> None:
+        self.urls: list[str] = []
+        self.steps: tuple[Step, ...] = (
+            Step("dns", "ok", "reach-dns-ok", {"host": "erp.example", "addresses": "192.0.2.7"}, 3.2),
+            Step("tcp", "ok", "reach-tcp-ok", {"address": "192.0.2.7:443"}, 14.0),
+            Step("tls", "bad", "reach-tls-host", {"host": "erp.example", "names": "other.example"}, 30.6),
+        )
+        self.certificate: Certificate | None = Certificate(
+            subject="other.example",
+            issuer="Test authority",
+            names=("other.example", "www.other.example"),
+            not_before=datetime(2026, 1, 1, tzinfo=UTC),
+            not_after=datetime(2026, 3, 1, tzinfo=UTC),
+        )
+        self.hang = False
+        self.cancelled = threading.Event()
+
+    async def check(self, url: str, on_step: Callable[[Step], None]) -> AddressReport:
+        self.urls.append(url)
+        on_step(self.steps[0])
+        if self.hang:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                self.cancelled.set()
+        return AddressReport(url, self.steps, self.certificate)

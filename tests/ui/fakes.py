@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ongoing_desktop.domain.catalogue import Catalogue, family_from_json
 from ongoing_desktop.domain.statuses import StatusSets, standard_sets
+from ongoing_desktop.services.addresses import Addresses
 from ongoing_desktop.services.captures import Captures
 from ongoing_desktop.services.clipboard import Clipboard
 from ongoing_desktop.services.demo import Demo
@@ -22,7 +23,7 @@ from ongoing_desktop.services.systems import Systems
 from ongoing_desktop.services.teaching import Teaching
 from ongoing_desktop.services.transfers import Transfers
 from ongoing_desktop.services.webhooks import Webhooks
-from tests.services.fakes import FakeClock, FakeHistory, FakeProcess, FakeSender, FakeStore, FakeVault
+from tests.services.fakes import FakeChecker, FakeClock, FakeHistory, FakeProcess, FakeSender, FakeStore, FakeVault
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
@@ -53,6 +54,8 @@ class FakeCore:
     secrets: Secrets
     systems: Systems
     webhooks: Webhooks
+    checker: FakeChecker
+    addresses: Addresses
     clipboard: Clipboard
     teaching: Teaching
     captures: Captures
@@ -91,6 +94,7 @@ def make_core(data_dir: Path) -> FakeCore:
     statuses = standard_sets(json.loads((RESOURCES / "facts.json").read_text(encoding="utf-8")))
     systems = Systems(settings, secrets, types, statuses, clock)
     webhooks = Webhooks(settings, secrets, history, types, clock, engine)
+    checker = FakeChecker()
     listening = Listening(FakeProcess, settings, secrets, engine)
     sending = Sending(
         settings=settings,
@@ -121,6 +125,8 @@ def make_core(data_dir: Path) -> FakeCore:
         secrets=secrets,
         systems=systems,
         webhooks=webhooks,
+        checker=checker,
+        addresses=Addresses(settings, checker),
         clipboard=Clipboard(settings, types, clock),
         teaching=Teaching(settings, types),
         captures=Captures(settings, history, types, clock, engine),

@@ -125,6 +125,21 @@ class CredentialFields(QWidget):
         )
         self._show()
 
+    def set_stored_for(self, key: str) -> None:
+        """Another scheme's credential is stored now, or none: the webhook was changed elsewhere, or becomes a new one."""
+        self._stored_for = key
+        self._clear = self._clear and bool(key)
+        self._show()
+
+    def forget_entered(self) -> None:
+        """Drop what was entered; what is stored stays."""
+        self._clear = False
+        for key, clear in self._clearers.items():
+            clear.setChecked(False)
+            self.tools[key].hide()
+            self.lines[key].setText("")
+        self._show()
+
     def change(self) -> CredentialChange:
         """What saving is to do with the credential."""
         key = self._secret_key()

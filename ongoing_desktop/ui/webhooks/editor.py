@@ -5,45 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit, urlunsplit
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.advice import address_advice
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.messages import error_sentence, problem_sentence
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.domain.settings import RETRY_POLICIES, Settings, Webhook
-from ongoing_desktop.services.webhooks import CredentialChange
+from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.webhook_merge import CREDENTIAL, Conflict, Merged, Version
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.systems.add import AddGoodsOwnerDialog, AddSystemDialog
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.webhooks import words
-from ongoing_desktop.ui.webhooks.credentials import CredentialFields
-from ongoing_desktop.ui.webhooks.owners import OwnerFields
+from ongoing_desktop.ui.webhooks.address_check import AddressCheckDialog
+from ongoing_desktop.ui.webhooks.conflict import ConflictPanel, field_words
+from ongoing_desktop.ui.webhooks.editor_form import EditorForm
 from ongoing_desktop.ui.webhooks.type_picker import TypePicker
-from ongoing_desktop.ui.webhooks.type_settings import TypeSettings
 from ongoing_desktop.ui.widgets.card import line
-from ongoing_desktop.ui.widgets.fields import Field
 from ongoing_desktop.ui.widgets.text import label
 
 Saved = Callable[[Webhook], None]
 SIZE: Final = (1000, 660)
+ADVICE_MS: Final = 300
+"""Advice waits until nobody types: half a host name is no mistake yet."""
 
 
 class WebhookEditor(QDialog):
@@ -58,49 +48,36 @@ class WebhookEditor(QDialog):
         self._core = core
         self._tasks = tasks
         self._door = door
+        self._theme = theme
         self._hook = hook
         self._saved = saved
-        self._new = core.settings.current.webhook(hook.id) is None
+        settings = core.settings.current
+        self._base = _version(settings, hook.id)
+        """The stored webhook that this edits; None for one that is new."""
+        self._conflict: Conflict | None = None
         self._touched: set[str] = set()
         self._tried = False
         self._saving = False
         self._leaving = False
         self._auto_name = ""
         self._failure = ""
-        self._make(core.settings.current, theme)
+        self._make(settings)
         self._lay_out(parent)
-        self._fill(core.settings.current)
+        self._fill(hook)
+        (self._types.filter if self._base is None else self._form.name).setFocus()
         self._connect()
         self._first = self._draft()
         self._check()
-        tasks.run(self, core.secrets.vault_status, done=self._credentials.set_vault)
+        self._advise()
+        tasks.run(self, core.secrets.vault_status, done=self._form.credentials.set_vault)
 
     # construction
 
-    def _make(self, settings: Settings, theme: Theme) -> None:
+    def _make(self, settings: Settings) -> None:
+        self._types = TypePicker(self._core.catalogue, self._theme, self)
         state = settings.state(self._hook.id)
-        self._types = TypePicker(self._core.catalogue, theme, self)
-        self._owners = OwnerFields(self._hook.kind, theme, self)
-        self._name = self._line("webhookName")
-        self._url = self._line("url", self.tr("https://example.com/ongoing"))
-        self._url.setFont(theme.mono())
-        self._email = self._line("email", self.tr("optional; told of failures (assumed)"))
-        stored = self._hook.authentication if state.secret_ref else ""
-        self._credentials = CredentialFields(
-            self,
-            theme,
-            stored_for=stored,
-            session=state.secret_session,
-            rotating_since=state.rotating_since if state.old_secret_ref else None,
-            read=self._read_credential,
-        )
-        self._retry = QComboBox(self)
-        self._retry.setObjectName("retryPolicy")
-        for key in RETRY_POLICIES:
-            self._retry.addItem(words.retry_word(key), key)
-        self._settings = TypeSettings(self._hook.kind, self)
-        self._enabled = QCheckBox(self.tr("Enabled"), self)
-        self._enabled.setObjectName("enabled")
+        self._form = EditorForm(self._hook, state, self._theme, self, self._read_credential)
+        self._elsewhere = ConflictPanel(self._core.catalogue, self)
         self._problems = label("", self, role="problem", wrap=True, name="problems")
         self._save_button = QPushButton(self.tr("Save"), self)
         self._save_button.setObjectName("save")
@@ -109,49 +86,21 @@ class WebhookEditor(QDialog):
         self._cancel_button = QPushButton(self.tr("Cancel"), self)
         self._cancel_button.setObjectName("cancel")
         self._cancel_button.setAutoDefault(False)
-        self._fields: dict[str, Field] = {
-            "system": self._owners.system_field,
-            "goods_owners": self._owners.owner_field,
-            "name": Field(self.tr("Name"), self._name, self),
-            "url": Field(self.tr("URL"), self._url, self),
-            "email": Field(self.tr("E-mail"), self._email, self),
-            "authentication": self._credentials.scheme_field,
-            **self._credentials.fields,
-            "keep_old": self._credentials.old_field,
-            "keep_session": self._credentials.keep_field,
-            "retry_policy": Field(self.tr("Retry policy"), self._retry, self),
-        }
-
-    def _line(self, name: str, hint: str = "") -> QLineEdit:
-        edit = QLineEdit(self)
-        edit.setObjectName(name)
-        edit.setPlaceholderText(hint)
-        return edit
+        self._advice_timer = QTimer(self)
+        self._advice_timer.setSingleShot(True)
+        self._advice_timer.setInterval(ADVICE_MS)
 
     def _lay_out(self, parent: QWidget) -> None:
         self.setWindowTitle(self._title())
-        form = QWidget(self)
-        column = QVBoxLayout(form)
-        column.setContentsMargins(2, 0, 12, 2)
-        column.setSpacing(10)
-        column.addWidget(self._owners)
-        for key in ("name", "url", "email"):
-            column.addWidget(self._fields[key])
-        column.addWidget(self._credentials)
-        column.addWidget(self._fields["retry_policy"])
-        column.addWidget(self._settings)
-        column.addWidget(Field("", self._enabled, self))
-        column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(form)
-        scroll.setMinimumWidth(470)
+        heading = QHBoxLayout()
+        heading.setSpacing(14)
+        heading.addWidget(label(self._title(), self, role="title"))
+        heading.addWidget(label(self.tr("Saving here changes nothing in Ongoing."), self, role="muted"))
+        heading.addStretch(1)
         across = QHBoxLayout()
         across.setSpacing(24)
         across.addWidget(self._types, 9)
-        across.addWidget(scroll, 11)
+        across.addWidget(self._form, 11)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addWidget(self._problems, 1)
@@ -160,12 +109,8 @@ class WebhookEditor(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 18, 24, 18)
         outer.setSpacing(12)
-        heading = QHBoxLayout()
-        heading.setSpacing(14)
-        heading.addWidget(label(self._title(), self, role="title"))
-        heading.addWidget(label(self.tr("Saving here changes nothing in Ongoing."), self, role="muted"))
-        heading.addStretch(1)
         outer.addLayout(heading)
+        outer.addWidget(self._elsewhere)
         outer.addLayout(across, 1)
         outer.addWidget(line(self))
         outer.addLayout(buttons)
@@ -174,37 +119,21 @@ class WebhookEditor(QDialog):
 
     def _title(self) -> str:
         regular = self._hook.kind == "regular"
-        if self._new:
+        if self._base is None:
             return self.tr("Create new regular webhook") if regular else self.tr("Create new automation webhook")
         return self.tr("Edit regular webhook") if regular else self.tr("Edit automation webhook")
 
-    def _fill(self, settings: Settings) -> None:
-        hook = self._hook
-        self._owners.show_settings(settings, hook.system, hook.goods_owners)
-        self._name.setText(hook.name)
-        self._url.setText(hook.url)
-        self._url.setCursorPosition(0)
-        self._email.setText(hook.email)
-        self._credentials.set_values(hook.authentication, hook.username)
-        self._retry.setCurrentIndex(max(0, self._retry.findData(hook.retry_policy)))
-        self._enabled.setChecked(hook.enabled)
-        if hook.type:
-            self._types.choose(hook.type)
-        self._settings.show_type(self._core.catalogue.trigger(hook.type), hook.settings)
-        (self._types.filter if self._new else self._name).setFocus()
-
     def _connect(self) -> None:
         self._types.chosen.connect(self._on_type)
-        self._owners.changed.connect(lambda: self._touch("goods_owners", "system"))
-        self._owners.add_system_wanted.connect(self._add_system)
-        self._owners.add_owner_wanted.connect(self._add_owner)
-        self._name.textChanged.connect(lambda _: self._touch("name"))
-        self._url.textChanged.connect(lambda _: self._touch("url"))
-        self._url.editingFinished.connect(self._take_credentials_out)
-        self._email.textChanged.connect(lambda _: self._touch("email"))
-        self._credentials.changed.connect(self._on_credentials)
-        self._retry.currentIndexChanged.connect(lambda _: self._touch("retry_policy"))
-        self._settings.changed.connect(self._on_settings)
+        self._form.touched.connect(self._touch)
+        self._form.owners.add_system_wanted.connect(self._add_system)
+        self._form.owners.add_owner_wanted.connect(self._add_owner)
+        self._form.addresses.check_wanted.connect(self._check_address)
+        self._advice_timer.timeout.connect(self._advise)
+        self._elsewhere.mine_wanted.connect(self._keep_mine)
+        self._elsewhere.theirs_wanted.connect(self._take_theirs)
+        self._elsewhere.new_wanted.connect(self._save_as_new)
+        self._elsewhere.close_wanted.connect(self._close_without)
         self._save_button.clicked.connect(self.save)
         self._cancel_button.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -216,17 +145,25 @@ class WebhookEditor(QDialog):
         """Check everything; if nothing is wrong, save without blocking and close when it is done."""
         if self._saving:
             return
-        self._take_credentials_out()
+        self._form.addresses.take_credentials_out()
         self._tried = True
         self._failure = ""
         if self._check():
             self._focus_first_problem()
             return
-        hook, change = self._draft(), self._credentials.change()
+        hook, change, base = self._draft(), self._form.credentials.change(), self._base
         self._set_busy(on=True)
         self._tasks.run(
-            self, lambda: self._core.webhooks.save(hook, change), done=self._on_saved, failed=self._on_failed
+            self,
+            lambda: self._core.webhooks.save(hook, change, base=base),
+            done=self._on_saved,
+            failed=self._on_failed,
         )
+
+    def follow(self, settings: Settings) -> None:
+        """Other settings are in force now; say so if they concern the webhook that is open."""
+        if self._base is not None and not self._saving and not self._leaving:
+            self._elsewhere.note(self._base, _version(settings, self._hook.id), settings)
 
     # slots
 
@@ -234,37 +171,26 @@ class WebhookEditor(QDialog):
         trigger = self._core.catalogue.trigger(key)
         if trigger is None:
             return
-        if self._name.text() in {"", self._auto_name}:
+        if self._form.name.text() in {"", self._auto_name}:
             self._auto_name = trigger.title
-            self._name.setText(trigger.title)
-        self._settings.show_type(trigger, self._settings.values())
-        self._touch("type")
+            self._form.name.setText(trigger.title)
+        self._form.settings.show_type(trigger, self._form.settings.values())
+        self._touch(("type",))
 
-    def _on_credentials(self) -> None:
-        keys = [key for key, edit in self._credentials.lines.items() if edit.text()]
-        self._touch("authentication", *keys)
-
-    def _on_settings(self) -> None:
-        self._touch(*(f"settings.{key}" for key in self._settings.keys))
-
-    def _touch(self, *keys: str) -> None:
+    def _touch(self, keys: Sequence[str]) -> None:
         self._touched.update(keys)
         self._failure = ""
         self._check()
+        self._advice_timer.start()
 
-    def _take_credentials_out(self) -> None:
-        # A password in an address would end up in lists, exports and logs (T27).
-        text = self._url.text().strip()
-        try:
-            parts = urlsplit(text)
-            username, password = parts.username, parts.password
-        except ValueError:
-            return
-        if parts.scheme not in {"http", "https"} or (username is None and password is None):
-            return
-        self._credentials.fill(unquote(username or ""), unquote(password or ""))
-        self._url.setText(urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])))
-        self._fields["url"].set_hint(self.tr("User name and password were moved from the address to the fields below."))
+    def _advise(self) -> None:
+        draft = self._draft()
+        local = address_advice(draft.local_target, local=True)
+        self._form.addresses.show_advice(self._core.addresses.advice(replace(draft, local_target="")), local)
+
+    def _check_address(self) -> None:
+        self._form.addresses.take_credentials_out()
+        AddressCheckDialog(self._core, self._tasks, self._theme, self, self._form.addresses.url).open()
 
     def _read_credential(self, use: Callable[[Secret | None], None], say: Callable[[str], None]) -> None:
         def failed(error: BaseException) -> None:
@@ -279,74 +205,113 @@ class WebhookEditor(QDialog):
         AddSystemDialog(self._core, self._tasks, self, lambda system: self._owners_changed(system.id, ())).open()
 
     def _add_owner(self) -> None:
+        owners = self._form.owners
+
         def added(system_id: str, owner: Any) -> None:
-            chosen = self._owners.owners() if self._hook.kind == "automation" else ()
+            chosen = owners.owners() if self._hook.kind == "automation" else ()
             self._owners_changed(system_id, (*chosen, owner.id))
 
-        AddGoodsOwnerDialog(self._core, self._tasks, self, added, self._owners.system_id).open()
+        AddGoodsOwnerDialog(self._core, self._tasks, self, added, owners.system_id).open()
 
     def _owners_changed(self, system_id: str, owners: Sequence[int]) -> None:
-        self._owners.show_settings(self._core.settings.current, system_id, owners)
-        self._touch("system")
+        self._form.owners.show_settings(self._core.settings.current, system_id, owners)
+        self._touch(("system",))
 
-    def _on_saved(self, result: Webhook | tuple[Problem, ...]) -> None:
+    def _on_saved(self, result: Webhook | tuple[Problem, ...] | Merged | Conflict) -> None:
         self._set_busy(on=False)
+        match result:
+            case Webhook() | Merged():
+                self._leaving = True
+                self.accept()
+                self._tell_saved(result)
+            case Conflict():
+                self._conflict = result
+                self._elsewhere.ask(result, self._core.settings.current)
+            case _:
+                self._check()
+
+    def _tell_saved(self, result: Webhook | Merged) -> None:
         if isinstance(result, Webhook):
-            self._leaving = True
-            self.accept()
             self._saved(result)
-        else:
-            self._check()
+            return
+        self._saved(result.hook)
+        told = self.tr("“{name}” is saved here, with what was changed elsewhere in the meantime: {fields}.")
+        fields = field_words(result.taken, result.hook, self._core.catalogue)
+        self._door.notice(told.format(name=one_line(result.hook.name, 60), fields=fields), "good")
 
     def _on_failed(self, error: BaseException) -> None:
         self._set_busy(on=False)
         if isinstance(error, KnownError):
             self._failure = error_sentence(error)
             self._check()
-            self._tasks.run(self, self._core.secrets.vault_status, done=self._credentials.set_vault)
+            self._tasks.run(self, self._core.secrets.vault_status, done=self._form.credentials.set_vault)
         else:
             self._door.error(error)
 
+    # what others changed
+
+    def _keep_mine(self) -> None:
+        if self._conflict is not None:
+            self._rebase(self._conflict, self._conflict.mine)
+            self.save()
+
+    def _take_theirs(self) -> None:
+        conflict = self._conflict
+        if conflict is None:
+            return
+        if CREDENTIAL in conflict.clashes:
+            self._form.credentials.forget_entered()
+        self._rebase(conflict, conflict.instead)
+        self._check()
+
+    def _rebase(self, conflict: Conflict, hook: Webhook) -> None:
+        """Go on from what is stored now, with these values."""
+        self._conflict = None
+        self._base = conflict.theirs
+        if conflict.theirs is not None:
+            self._hook = conflict.theirs.hook
+            stored = conflict.theirs.hook.authentication if conflict.theirs.secret_ref else ""
+            self._form.credentials.set_stored_for(stored)
+        self._elsewhere.clear()
+        self._fill(hook)
+
+    def _save_as_new(self) -> None:
+        draft = self._draft()
+        self._hook = replace(draft, id=self._core.webhooks.new_draft(draft.kind, draft.system).id)
+        self._base = self._conflict = None
+        self._form.credentials.set_stored_for("")
+        self._elsewhere.clear()
+        self.save()
+
+    def _close_without(self) -> None:
+        self._leaving = True
+        self.reject()
+
     # inner workings
 
+    def _fill(self, hook: Webhook) -> None:
+        self._form.show_hook(hook, self._core.settings.current, self._core.catalogue.trigger(hook.type))
+        if hook.type:
+            self._types.choose(hook.type)
+
     def _draft(self) -> Webhook:
-        return replace(
-            self._hook,
-            name=self._name.text().strip(),
-            system=self._owners.system_id,
-            type=self._types.key,
-            goods_owners=tuple(sorted(self._owners.owners())),
-            url=self._url.text().strip(),
-            email=self._email.text().strip(),
-            authentication=self._credentials.key,
-            username=self._credentials.username,
-            retry_policy=str(self._retry.currentData()),
-            enabled=self._enabled.isChecked(),
-            settings=self._settings.values(),
-        )
+        return replace(self._form.draft(self._hook), type=self._types.key)
 
     def _check(self) -> bool:
         """Show what is wrong beside its field; returns whether anything keeps it from being saved."""
-        change: CredentialChange = self._credentials.change()
-        found = (
-            *self._core.webhooks.problems(self._draft(), change),
-            *self._credentials.own_problems(),
-            *self._settings.problems(),
-        )
+        problems = self._core.webhooks.problems(self._draft(), self._form.credentials.change())
+        found = (*problems, *self._form.own_problems())
         shown = [item for item in found if self._tried or item.field in self._touched]
         told: dict[str, str] = {}
         for item in shown:
             told[item.field] = f"{told.get(item.field, '')} {problem_sentence(item)}".strip()
-        for key, field in self._fields.items():
-            field.set_problem(told.get(key, ""))
+        self._form.show_problems(told)
         self._types.set_problem(told.get("type", ""))
-        for key in self._settings.keys:
-            self._settings.set_problem(key, told.get(f"settings.{key}", ""))
         sentences = [self._failure, *(problem_sentence(item) for item in shown)]
-        self._tell(" ".join(text for text in sentences if text), len(shown))
+        self._tell(" ".join(text for text in sentences if text))
         return bool(found)
 
-    def _tell(self, text: str, _: int) -> None:
+    def _tell(self, text: str) -> None:
         if text != self._problems.text():
             self._problems.setText(text)
             self._problems.setAccessibleName(text or self.tr("No problems"))
@@ -354,11 +319,8 @@ class WebhookEditor(QDialog):
     def _focus_first_problem(self) -> None:
         if not self._types.problem.isHidden():
             self._types.filter.setFocus()
-            return
-        for field in self._fields.values():
-            if not field.problem.isHidden():
-                field.control.setFocus()
-                return
+        else:
+            self._form.focus_problem()
 
     def _set_busy(self, *, on: bool) -> None:
         self._saving = on
@@ -366,7 +328,7 @@ class WebhookEditor(QDialog):
         self._save_button.setText(self.tr("Saving …") if on else self.tr("Save"))
 
     def _changed(self) -> bool:
-        return self._draft() != self._first or self._credentials.touched
+        return self._draft() != self._first or self._form.credentials.touched
 
     def _leave(self) -> bool:
         """Whether it may close now; otherwise asks."""
@@ -400,3 +362,8 @@ class WebhookEditor(QDialog):
             super().closeEvent(event)
         else:
             event.ignore()
+
+
+def _version(settings: Settings, webhook_id: str) -> Version | None:
+    hook = settings.webhook(webhook_id)
+    return Version(hook, settings.state(webhook_id).secret_ref) if hook else None

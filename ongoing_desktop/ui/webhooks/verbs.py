@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +25,9 @@ NAMES_SHOWN: Final = 6
 
 class WebhookVerbs(QObject):
     """Main thread only. ``show`` brings the Webhooks screen to the front; ``system`` is the one chosen in the header."""
+
+    settings_changed = Signal(object)
+    """Handed in by the window, for the editor that may be open."""
 
     def __init__(
         self,
@@ -70,6 +73,7 @@ class WebhookVerbs(QObject):
             self._door.notice(told, "good")
 
         editor = WebhookEditor(self._core, self._tasks, self._door, self._theme, self._window, hook, saved)
+        self.settings_changed.connect(editor.follow)
         editor.open()
         return editor
 

@@ -1,0 +1,279 @@
+"""Whether an address can be reached from here: the steps as they are done, and what the certificate says."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+import shiboken6
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.reach import STEP_KEYS, AddressReport, Certificate, Step, StepKey
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.card import Card
+from ongoing_desktop.ui.widgets.elided import ElidedLabel
+from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill
+
+SIGNS: Final = {"ok": ("✓", "good"), "warn": ("!", "warn"), "bad": ("✕", "bad"), "skipped": ("–", "quiet")}
+WAITING: Final = ("…", "quiet")
+MOST_NAMES: Final = 12
+
+
+class AddressCheckDialog(QDialog):
+    """Shown with ``open()``; begins at once. Closing it ends the check and its connection."""
+
+    _stepped = Signal(object)
+    """From the engine's thread to ours."""
+
+    def __init__(self, core: Core, tasks: Tasks, theme: Theme, parent: QWidget, url: str) -> None:
+        super().__init__(parent)
+        self.setObjectName("addressCheck")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Check address"))
+        self._core = core
+        self._tasks = tasks
+        self._url = url
+        self._job: Job | None = None
+        self._report: AddressReport | None = None
+        self._signs: dict[StepKey, QLabel] = {}
+        self._told: dict[StepKey, QLabel] = {}
+        self._times: dict[StepKey, QLabel] = {}
+        self._facts: dict[str, QLabel] = {}
+        self._lay_out(theme)
+        self._stepped.connect(self._show_step, Qt.ConnectionType.QueuedConnection)
+        self.resize(640, self.sizeHint().height())
+        self.check()
+
+    # construction
+
+    def _lay_out(self, theme: Theme) -> None:
+        self._state = label("", self, role="strong", wrap=True, name="addressCheckState")
+        address = ElidedLabel(self, role="muted", mode=Qt.TextElideMode.ElideMiddle)
+        address.setFont(theme.mono())
+        address.set_texts([one_line(self._url, 2000)])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(12)
+        column.addWidget(label(self.tr("Check address"), self, role="heading"))
+        column.addWidget(address)
+        column.addWidget(self._state)
+        column.addWidget(self._steps())
+        self._card = self._certificate()
+        column.addWidget(self._card)
+        column.addWidget(label(sentence("reach-elsewhere"), self, role="muted", wrap=True, name="addressCheckRemark"))
+        column.addStretch(1)
+        self._copy = QPushButton(self.tr("Copy all"), self)
+        self._copy.setObjectName("addressCheckCopy")
+        self._again = QPushButton(self.tr("Check again"), self)
+        self._again.setObjectName("addressCheckAgain")
+        self._cancel = QPushButton(self.tr("Cancel"), self)
+        self._cancel.setObjectName("addressCheckCancel")
+        self._close = QPushButton(self.tr("Close"), self)
+        self._close.setObjectName("addressCheckClose")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self._copy)
+        buttons.addStretch(1)
+        for button in (self._again, self._cancel, self._close):
+            buttons.addWidget(button)
+        column.addLayout(buttons)
+        self._copy.clicked.connect(self._copy_all)
+        self._again.clicked.connect(self.check)
+        self._cancel.clicked.connect(self.cancel)
+        self._close.clicked.connect(self.reject)
+
+    def _steps(self) -> Card:
+        card = Card(self, margin=14)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(2, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        for row, key in enumerate(STEP_KEYS):
+            self._signs[key] = pill("…", card)
+            self._told[key] = selectable(label("", card, wrap=True, name=f"addressCheck-{key}"))
+            self._times[key] = label("", card, role="secondary")
+            name = label(self._step_word(key), card, role="strong")
+            for widget in (name, self._told[key], self._times[key]):
+                widget.setContentsMargins(0, 3, 0, 0)
+            grid.addWidget(self._signs[key], row, 0, top)
+            grid.addWidget(name, row, 1, top)
+            grid.addWidget(self._told[key], row, 2, top)
+            grid.addWidget(self._times[key], row, 3, top | Qt.AlignmentFlag.AlignRight)
+        card.body.addLayout(grid)
+        return card
+
+    def _certificate(self) -> Card:
+        card = Card(self, margin=14)
+        card.setObjectName("addressCheckCertificate")
+        card.body.addWidget(label(self.tr("The certificate"), card, role="strong"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, title in enumerate(self._fact_words()):
+            shown = selectable(label("", card, wrap=True))
+            self._facts[title] = shown
+            grid.addWidget(label(title, card, role="secondary"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(shown, row, 1)
+        card.body.addLayout(grid)
+        card.hide()
+        return card
+
+    # public
+
+    def check(self) -> None:
+        """Begin, or begin again."""
+        self._report = None
+        self._card.hide()
+        for key in STEP_KEYS:
+            set_pill(self._signs[key], *WAITING)
+            self._told[key].setText("")
+            self._times[key].setText("")
+        self._begin(STEP_KEYS[0])
+        self._state.setText(self.tr("Checking … no request is sent."))
+        self._set_running(on=True)
+
+        def told(step: Step) -> None:
+            # On the engine's thread; this dialog may be gone by then.
+            if shiboken6.isValid(self):
+                self._stepped.emit(step)
+
+        self._job = self._tasks.run(
+            self, lambda: self._core.addresses.check(self._url, told), done=self._on_done, failed=self._on_failed
+        )
+
+    def cancel(self) -> None:
+        """End the check at once; what is known stays."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        for key in STEP_KEYS:
+            if self._signs[key].text() == WAITING[0]:
+                set_pill(self._signs[key], *SIGNS["skipped"])
+                self._told[key].setText(self.tr("Cancelled."))
+        self._state.setText(self.tr("The check was cancelled."))
+        self._set_running(on=False)
+
+    # slots
+
+    def _on_done(self, report: AddressReport) -> None:
+        self._job = None
+        self._report = report
+        for step in report.steps:
+            self._show_step(step)
+        self._state.setText(self._verdict(report))
+        if report.certificate is not None:
+            for title, text in self._facts_of(report.certificate).items():
+                self._facts[title].setText(text)
+            self._card.show()
+        self._set_running(on=False)
+        self.resize(self.width(), max(self.height(), self.sizeHint().height()))
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.cancel()
+        self._tasks.default_failed(error)
+
+    def _show_step(self, step: Step) -> None:
+        sign, kind = SIGNS[step.state]
+        set_pill(self._signs[step.key], sign, kind)
+        self._told[step.key].setText(sentence(step.code, step.params))
+        self._times[step.key].setText(_ms(step))
+        later = STEP_KEYS[STEP_KEYS.index(step.key) + 1 :]
+        if later and step.state in {"ok", "warn"} and self._job is not None:
+            self._begin(later[0])
+
+    def _copy_all(self) -> None:
+        QGuiApplication.clipboard().setText(self.as_text())
+        self._copy.setText(self.tr("Copied"))
+
+    def as_text(self) -> str:
+        """All that is shown, for a message to whoever runs the server."""
+        lines = [self._url, f"{self._core.clock():%Y-%m-%d %H:%M} UTC", "", self._state.text()]
+        for key in STEP_KEYS:
+            time = f" ({self._times[key].text()})" if self._times[key].text() else ""
+            lines.append(f"{self._signs[key].text()} {self._step_word(key)}: {self._told[key].text()}{time}")
+        if self._report is not None and self._report.certificate is not None:
+            facts = self._facts_of(self._report.certificate)
+            lines += ["", *(f"{title}: {text}" for title, text in facts.items())]
+        return "\n".join([*lines, "", sentence("reach-elsewhere"), ""])
+
+    # words
+
+    def _begin(self, key: StepKey) -> None:
+        words = {
+            "dns": self.tr("Looking the name up …"),
+            "tcp": self.tr("Connecting …"),
+            "tls": self.tr("Shaking hands …"),
+        }
+        self._told[key].setText(words[key])
+
+    def _step_word(self, key: StepKey) -> str:
+        return {"dns": self.tr("Name"), "tcp": self.tr("Connection"), "tls": self.tr("Encryption")}[key]
+
+    def _verdict(self, report: AddressReport) -> str:
+        if not report.good:
+            return self.tr("It cannot be reached from this computer as it should.")
+        if any(step.state == "warn" for step in report.steps):
+            return self.tr("It can be reached from this computer, with a remark.")
+        return self.tr("It can be reached from this computer.")
+
+    def _fact_words(self) -> tuple[str, ...]:
+        return (
+            self.tr("Issued to"),
+            self.tr("Issued by"),
+            self.tr("Names"),
+            self.tr("Valid from"),
+            self.tr("Valid until"),
+        )
+
+    def _facts_of(self, certificate: Certificate) -> dict[str, str]:
+        names = ", ".join(one_line(name, 100) for name in certificate.names[:MOST_NAMES])
+        if len(certificate.names) > MOST_NAMES:
+            more = self.tr("and {count} more").format(count=len(certificate.names) - MOST_NAMES)
+            names = f"{names} {more}"
+        values = (
+            one_line(certificate.subject, 200),
+            one_line(certificate.issuer, 200),
+            names or self.tr("none"),
+            _day(certificate.not_before),
+            self._until(certificate.not_after),
+        )
+        return dict(zip(self._fact_words(), values, strict=True))
+
+    def _until(self, end: datetime) -> str:
+        days = (end - self._core.clock()).days
+        left = self.tr("ran out {days} days ago") if days < 0 else self.tr("{days} days left")
+        return f"{_day(end)} ({left.format(days=abs(days))})"
+
+    def _set_running(self, *, on: bool) -> None:
+        self._cancel.setVisible(on)
+        self._again.setVisible(not on)
+        self._close.setVisible(not on)
+        self._copy.setEnabled(not on)
+        self._copy.setText(self.tr("Copy all"))
+        (self._cancel if on else self._close).setFocus()
+
+    # Qt's own names from here on.
+
+    def done(self, result: int) -> None:
+        """Whatever closes it ends the check."""
+        if self._job is not None:
+            self._job.cancel()
+        super().done(result)
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _ms(step: Step) -> str:
+    if step.ms is None:
+        return ""
+    return f"{step.ms:.1f} ms" if step.ms < 10 else f"{step.ms:.0f} ms"

@@ -1,0 +1,98 @@
+"""The webhook's URL with advice and a check, and its own address on this computer for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.advice import Advice
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks.advice import AdviceView
+from ongoing_desktop.ui.widgets.fields import Field
+from ongoing_desktop.ui.widgets.text import set_tooltip
+
+
+class AddressFields(QWidget):
+    """Knows no service; is told the advice."""
+
+    changed = Signal(str)
+    """``url`` or ``local_target`` is another now."""
+    credentials_found = Signal(str, str)
+    """A user name and a password stood in an address; they are out of it now."""
+    check_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._url = self._line("url", "https://example.com/ongoing", theme)
+        self._local = self._line("editorLocalTarget", "http://127.0.0.1:3000/hook", theme)
+        self._check = QPushButton(self.tr("Check"), self)
+        self._check.setObjectName("checkAddress")
+        self._check.setAutoDefault(False)
+        self._check.setAccessibleName(self.tr("Check address"))
+        set_tooltip(self._check, self.tr("Look the host up, connect and read its certificate; no request is sent."))
+        self.url_field = Field(self.tr("URL"), self._url, self, self._check)
+        self.local_field = Field(self.tr("Local address"), self._local, self)
+        self.local_field.set_hint(self.tr("optional; tests may go there instead of to the URL"))
+        self._advice = AdviceView(theme, self, "urlAdvice")
+        self._local_advice = AdviceView(theme, self, "localAdvice")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.url_field)
+        column.addWidget(self._advice)
+        column.addSpacing(6)
+        column.addWidget(self.local_field)
+        column.addWidget(self._local_advice)
+        for key, line in (("url", self._url), ("local_target", self._local)):
+            line.textChanged.connect(lambda _, key=key: self.changed.emit(key))
+            line.editingFinished.connect(self.take_credentials_out)
+        self._url.textChanged.connect(lambda text: self._check.setEnabled(bool(text.strip())))
+        self._check.clicked.connect(self.check_wanted)
+        self._check.setEnabled(False)
+        self._advice.fix_wanted.connect(self._url.setText)
+        self._local_advice.fix_wanted.connect(self._local.setText)
+
+    @property
+    def url(self) -> str:
+        """The URL as entered."""
+        return self._url.text().strip()
+
+    @property
+    def local_target(self) -> str:
+        """The local address as entered."""
+        return self._local.text().strip()
+
+    def set_values(self, url: str, local_target: str) -> None:
+        """Show a webhook's addresses."""
+        for line, text in ((self._url, url), (self._local, local_target)):
+            line.setText(text)
+            line.setCursorPosition(0)
+
+    def show_advice(self, url: Sequence[Advice], local: Sequence[Advice]) -> None:
+        """Say what there is to say of each."""
+        self._advice.show_advice(url)
+        self._local_advice.show_advice(local)
+
+    def take_credentials_out(self) -> None:
+        """A password in an address would end up in lists, exports and logs (T27): hand it over, and drop it here."""
+        for line, field in ((self._url, self.url_field), (self._local, self.local_field)):
+            try:
+                parts = urlsplit(line.text().strip())
+                username, password = parts.username, parts.password
+            except ValueError:
+                continue
+            if parts.scheme not in {"http", "https"} or (username is None and password is None):
+                continue
+            line.setText(urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])))
+            field.set_hint(self.tr("User name and password were moved from the address to the fields below."))
+            self.credentials_found.emit(unquote(username or ""), unquote(password or ""))
+
+    def _line(self, name: str, hint: str, theme: Theme) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setObjectName(name)
+        line.setPlaceholderText(hint)
+        line.setFont(theme.mono())
+        return line

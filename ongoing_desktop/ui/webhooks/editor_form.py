@@ -1,0 +1,157 @@
+"""The fields of the editor beside the type: for whom, where to, with what, how often."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.catalogue import Trigger
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.settings import RETRY_POLICIES, Settings, Webhook, WebhookState
+from ongoing_desktop.ui.credentials.tools import Read
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks import words
+from ongoing_desktop.ui.webhooks.address_fields import AddressFields
+from ongoing_desktop.ui.webhooks.credentials import CredentialFields
+from ongoing_desktop.ui.webhooks.owners import OwnerFields
+from ongoing_desktop.ui.webhooks.type_settings import TypeSettings
+from ongoing_desktop.ui.widgets.fields import Field
+
+
+class EditorForm(QScrollArea):
+    """Knows no service. ``fields`` by the names that problems use."""
+
+    touched = Signal(tuple)
+    """Names of the fields that the user changed."""
+
+    def __init__(self, hook: Webhook, state: WebhookState, theme: Theme, parent: QWidget, read: Read) -> None:
+        """``read`` reads the stored credential when the user wants to see it."""
+        super().__init__(parent)
+        inner = QWidget(self)
+        self.owners = OwnerFields(hook.kind, theme, inner)
+        self.name = self._line("webhookName", inner)
+        self.addresses = AddressFields(theme, inner)
+        self._email = self._line("email", inner, self.tr("optional; told of failures (assumed)"))
+        stored = hook.authentication if state.secret_ref else ""
+        self.credentials = CredentialFields(
+            inner,
+            theme,
+            stored_for=stored,
+            session=state.secret_session,
+            rotating_since=state.rotating_since if state.old_secret_ref else None,
+            read=read,
+        )
+        self._retry = QComboBox(inner)
+        self._retry.setObjectName("retryPolicy")
+        for key in RETRY_POLICIES:
+            self._retry.addItem(words.retry_word(key), key)
+        self.settings = TypeSettings(hook.kind, inner)
+        self._enabled = QCheckBox(self.tr("Enabled"), inner)
+        self._enabled.setObjectName("enabled")
+        self.fields: dict[str, Field] = {
+            "system": self.owners.system_field,
+            "goods_owners": self.owners.owner_field,
+            "name": Field(self.tr("Name"), self.name, inner),
+            "url": self.addresses.url_field,
+            "local_target": self.addresses.local_field,
+            "email": Field(self.tr("E-mail"), self._email, inner),
+            "authentication": self.credentials.scheme_field,
+            **self.credentials.fields,
+            "keep_old": self.credentials.old_field,
+            "keep_session": self.credentials.keep_field,
+            "retry_policy": Field(self.tr("Retry policy"), self._retry, inner),
+        }
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(2, 0, 12, 2)
+        column.setSpacing(10)
+        for widget in (
+            self.owners,
+            self.fields["name"],
+            self.addresses,
+            self.fields["email"],
+            self.credentials,
+            self.fields["retry_policy"],
+            self.settings,
+            Field("", self._enabled, inner),
+        ):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inner)
+        self.setMinimumWidth(470)
+        self._connect()
+
+    def show_hook(self, hook: Webhook, settings: Settings, trigger: Trigger | None) -> None:
+        """Show a webhook's values; what is entered as credential stays."""
+        self.owners.show_settings(settings, hook.system, hook.goods_owners)
+        self.name.setText(hook.name)
+        self.addresses.set_values(hook.url, hook.local_target)
+        self._email.setText(hook.email)
+        self.credentials.set_values(hook.authentication, hook.username)
+        self._retry.setCurrentIndex(max(0, self._retry.findData(hook.retry_policy)))
+        self._enabled.setChecked(hook.enabled)
+        self.settings.show_type(trigger, hook.settings)
+
+    def draft(self, hook: Webhook) -> Webhook:
+        """The webhook with what is entered here."""
+        return replace(
+            hook,
+            name=self.name.text().strip(),
+            system=self.owners.system_id,
+            goods_owners=tuple(sorted(self.owners.owners())),
+            url=self.addresses.url,
+            local_target=self.addresses.local_target,
+            email=self._email.text().strip(),
+            authentication=self.credentials.key,
+            username=self.credentials.username,
+            retry_policy=str(self._retry.currentData()),
+            enabled=self._enabled.isChecked(),
+            settings=self.settings.values(),
+        )
+
+    def own_problems(self) -> tuple[Problem, ...]:
+        """What only the window can know: nowhere to keep the secret, and what cannot be read as a setting."""
+        return (*self.credentials.own_problems(), *self.settings.problems())
+
+    def show_problems(self, told: dict[str, str]) -> None:
+        """Sentences beside their fields; a field that is not named has none."""
+        for key, field in self.fields.items():
+            field.set_problem(told.get(key, ""))
+        for key in self.settings.keys:
+            self.settings.set_problem(key, told.get(f"settings.{key}", ""))
+
+    def focus_problem(self) -> None:
+        """Go to the first field that something is wrong with."""
+        for field in self.fields.values():
+            if not field.problem.isHidden():
+                field.control.setFocus()
+                self.ensureWidgetVisible(field)
+                return
+
+    def _line(self, name: str, parent: QWidget, hint: str = "") -> QLineEdit:
+        edit = QLineEdit(parent)
+        edit.setObjectName(name)
+        edit.setPlaceholderText(hint)
+        return edit
+
+    def _connect(self) -> None:
+        def tell(*keys: str) -> None:
+            self.touched.emit(keys)
+
+        self.owners.changed.connect(lambda: tell("goods_owners", "system"))
+        self.name.textChanged.connect(lambda _: tell("name"))
+        self.addresses.changed.connect(tell)
+        self.addresses.credentials_found.connect(self.credentials.fill)
+        self._email.textChanged.connect(lambda _: tell("email"))
+        self.credentials.changed.connect(self._on_credentials)
+        self._retry.currentIndexChanged.connect(lambda _: tell("retry_policy"))
+        self._enabled.toggled.connect(lambda _: tell("enabled"))
+        self.settings.changed.connect(lambda: tell(*(f"settings.{key}" for key in self.settings.keys)))
+
+    def _on_credentials(self) -> None:
+        keys = [key for key, edit in self.credentials.lines.items() if edit.text()]
+        self.touched.emit(("authentication", *keys))
