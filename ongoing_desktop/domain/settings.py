@@ -137,6 +137,8 @@ class Preferences:
     """TCP port of the listener."""
     listening: bool = False
     """The listener was running when the app was last closed."""
+    public_address: str = ""
+    """Base of a tunnel's address that leads to the listener, such as ``https://x.example``; its host is not foreign."""
     theme: str = "system"
     """``system``, ``light`` or ``dark``."""
     confirmed_hosts: frozenset[str] = frozenset()

@@ -34,6 +34,9 @@ class ListenerSnapshot:
     old: Mapping[str, OldCredential] = field(default_factory=dict, repr=False)
     """By webhook id: accepted beside the one in :attr:`secrets` until the user ends the rotation."""
 
+    public_host: str = ""
+    """Host of the public address, in small letters: requests addressed to it are not marked as foreign."""
+
     def known_secrets(self) -> list[Secret]:
         """Every secret that must not reach the history."""
         found = [*self.secrets.values(), *(credential.secret for credential in self.old.values())]

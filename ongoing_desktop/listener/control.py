@@ -34,6 +34,7 @@ def snapshot_line(snapshot: ListenerSnapshot) -> bytes:
             for key, old in snapshot.old.items()
         },
         "fingerprintKey": snapshot.fingerprint_key.reveal(),
+        "publicHost": snapshot.public_host,
     }
     return _line({"snapshot": data, "revision": snapshot.revision})
 
@@ -100,6 +101,7 @@ def _snapshot(data: Mapping[str, Any], revision: int) -> ListenerSnapshot:
         unreadable=MappingProxyType(dict(data["unreadable"])),
         old=MappingProxyType({key: _old(value) for key, value in data["old"].items()}),
         fingerprint_key=Secret(data["fingerprintKey"]),
+        public_host=str(data["publicHost"]),
     )
 
 

@@ -57,6 +57,7 @@ class Inbox:
         self.snapshot = snapshot
         self._catalogue = catalogue
         self._systems: Mapping[str, System] = {system.id: system for system in snapshot.systems}
+        self._local_names = LOCAL_NAMES | ({snapshot.public_host} if snapshot.public_host else set())
         self._taught = taught_by(snapshot.systems)
         self._exact: dict[str, list[Webhook]] = {}
         self._loose: dict[str, list[Webhook]] = {}
@@ -70,7 +71,7 @@ class Inbox:
         facts = inspect(body, self._catalogue, self._taught)
         path = path_of(target)
         hooks = list(self._exact.get(path) or self._loose.get(path.rstrip("/")) or ())
-        marks = _marks(headers)
+        marks = _marks(headers, self._local_names)
         if not hooks:
             return Judged(replace(self._of_facts(facts), params=marks))
         for fits in self._narrowings(facts, target):
@@ -257,7 +258,7 @@ def _twice(headers: Headers) -> str:
     return next((name for name, _ in headers if name.lower() in twice), "")
 
 
-def _marks(headers: Headers) -> dict[str, object]:
+def _marks(headers: Headers, local: frozenset[str]) -> dict[str, object]:
     """What else is remarkable about a request (T2, T3)."""
     found: dict[str, object] = {}
     for name, value in headers:
@@ -266,7 +267,7 @@ def _marks(headers: Headers) -> dict[str, object]:
                 found["from_web_page"] = True
             case "sec-fetch-site" if value.lower() == "cross-site":
                 found["from_web_page"] = True
-            case "host" if _host_name(value) not in LOCAL_NAMES:
+            case "host" if _host_name(value) not in local:
                 found["foreign_host"] = True
     return found
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.contact import public_host
 from ongoing_desktop.domain.errors import KnownError, UsageError, VaultError
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
@@ -170,6 +171,7 @@ class Source:
             secrets=secrets,
             unreadable=unreadable,
             old=old,
+            public_host=public_host(settings.preferences.public_address),
             fingerprint_key=self._key(until) if any(wanted.values()) else self._random_key,
         )
 

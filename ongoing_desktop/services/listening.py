@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.contact import public_host
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.secret import Secret
@@ -157,6 +158,7 @@ class Listening:
             unreadable=unreadable,
             old=old,
             fingerprint_key=key,
+            public_host=public_host(settings.preferences.public_address),
         )
 
     def _effective(self, settings: Settings) -> tuple[Webhook, ...]:

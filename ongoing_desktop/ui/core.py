@@ -10,6 +10,7 @@ from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.services.addresses import Addresses
 from ongoing_desktop.services.captures import Captures
 from ongoing_desktop.services.clipboard import Clipboard
+from ongoing_desktop.services.contact import FirstContact
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed
@@ -70,6 +71,10 @@ class Core(Protocol):
     @property
     def captures(self) -> Captures:
         """Payloads that are pasted or opened."""
+
+    @property
+    def contact(self) -> FirstContact:
+        """The public address."""
 
     @property
     def teaching(self) -> Teaching:

@@ -184,7 +184,6 @@ class MainWindow(QMainWindow):
             self.commands[name].triggered.connect(lambda _=False, do=verb: do())
         self._relay.settings_changed.connect(self._on_settings)
         self._relay.settings_changed.connect(self.webhook_verbs.settings_changed)
-        self._relay.settings_changed.connect(self.webhook_verbs.settings_changed)
         self._relay.settings_changed.connect(self.system_verbs.show_settings)
         self._relay.listener_changed.connect(self._on_listener)
         self._relay.exchanges_changed.connect(self._on_exchanges)

@@ -12,6 +12,7 @@ from ongoing_desktop.domain.statuses import StatusSets, standard_sets
 from ongoing_desktop.services.addresses import Addresses
 from ongoing_desktop.services.captures import Captures
 from ongoing_desktop.services.clipboard import Clipboard
+from ongoing_desktop.services.contact import FirstContact
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed
@@ -59,6 +60,7 @@ class FakeCore:
     clipboard: Clipboard
     teaching: Teaching
     captures: Captures
+    contact: FirstContact
     statuses: StatusSets
     listening: Listening
     sending: Sending
@@ -130,6 +132,7 @@ def make_core(data_dir: Path) -> FakeCore:
         clipboard=Clipboard(settings, types, clock),
         teaching=Teaching(settings, types),
         captures=Captures(settings, history, types, clock, engine),
+        contact=FirstContact(settings, listening, history, sender, clock, engine),
         statuses=statuses,
         listening=listening,
         sending=sending,

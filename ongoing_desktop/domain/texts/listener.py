@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "contact-arrived": "It works: the request arrived here unchanged, after {ms} ms.",
+    "contact-changed": "A request arrived, but not as it was sent: something on the way changes it.",
+    "contact-elsewhere": "Something answered with {status}, but nothing arrived here: the address leads elsewhere. Is the tunnel set to the listener's port?",
+    "contact-not-listening": "The listener is not running; start it first.",
     "listener-listening": "Listening on {url}, reachable from this computer only. Ctrl+C ends.",
     "listener-reachable": "The address {host} is reachable from other computers: anyone there can send requests to it.",
     "listener-port-taken": "Port {port} is in use by another program. Close that program, or choose another port.",

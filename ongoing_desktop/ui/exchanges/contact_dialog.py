@@ -1,0 +1,250 @@
+"""First contact: give the listener a public address through a tunnel, try it, and wait for Ongoing's own test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.contact import Contact, address_for, tunnels
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.messages import problem_sentence, sentence
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.relay import Relay
+from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.fields import Field
+from ongoing_desktop.ui.widgets.text import label, pill, set_pill, set_tooltip
+
+TONES: Final = {"arrived": "good", "changed": "warn", "elsewhere": "bad", "failed": "bad"}
+SIGNS: Final = {"arrived": "✓", "changed": "!", "elsewhere": "✕", "failed": "✕"}
+
+
+class ContactDialog(QDialog):
+    """Shown with ``open()``; ``show_exchange`` leads to what arrived."""
+
+    def __init__(
+        self,
+        core: Core,
+        tasks: Tasks,
+        door: Door,
+        theme: Theme,
+        relay: Relay,
+        parent: QWidget,
+        show_exchange: Callable[[int], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("contactDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Public address"))
+        self._core = core
+        self._tasks = tasks
+        self._door = door
+        self._theme = theme
+        self._show_exchange = show_exchange
+        self._job: Job | None = None
+        self._since = 0
+        self._arrived = 0
+        self.address = QLineEdit(self)
+        self.address.setObjectName("publicAddress")
+        self.address.setFont(theme.mono())
+        self.address.setPlaceholderText("https://…")
+        self.address.setText(core.settings.current.preferences.public_address)
+        self._field = Field(self.tr("Public address"), self.address, self)
+        self._check_button = QPushButton(self.tr("Save and check"), self)
+        self._check_button.setObjectName("contactCheck")
+        self._check_button.setProperty("primary", True)
+        self._check_button.setDefault(True)
+        self._cancel = QPushButton(self.tr("Cancel the check"), self)
+        self._cancel.setObjectName("contactCancel")
+        self._cancel.hide()
+        self._state = pill("", self, name="contactState")
+        self._state.hide()
+        self._result = label("", self, wrap=True, name="contactResult")
+        self._hooks = QComboBox(self)
+        self._hooks.setObjectName("contactWebhook")
+        self._hooks.setAccessibleName(self.tr("Webhook"))
+        for hook in core.settings.current.webhooks:
+            self._hooks.addItem(one_line(hook.name, 80), hook.id)
+        self._for_ongoing = QLineEdit(self)
+        self._for_ongoing.setObjectName("contactAddress")
+        self._for_ongoing.setReadOnly(True)
+        self._for_ongoing.setFont(theme.mono())
+        self._wait = label("", self, wrap=True, name="contactWait")
+        self._open = QPushButton(self.tr("Show it"), self)
+        self._open.setObjectName("contactShow")
+        self._open.hide()
+        self._lay_out()
+        self._check_button.clicked.connect(self.check)
+        self._cancel.clicked.connect(self._stop)
+        self.address.textChanged.connect(lambda _: self._renew())
+        self._hooks.currentIndexChanged.connect(lambda _: self._renew())
+        self._open.clicked.connect(self._show_arrived)
+        relay.exchanges_changed.connect(self._look)
+        tasks.run(self, lambda: core.engine.blocking(core.history.newest_id), done=self._begin)
+        self._renew()
+        self.resize(620, self.sizeHint().height())
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label(self.tr("Let Ongoing reach this computer"), self, role="heading"))
+        told = self.tr(
+            "The listener is reachable from this computer only. A tunnel gives it a public address; start one:"
+        )
+        column.addWidget(label(told, self, role="muted", wrap=True))
+        for tunnel in tunnels(self._port()):
+            column.addLayout(self._command(tunnel.title, tunnel.command))
+        column.addWidget(line(self))
+        column.addWidget(self._field)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self._state)
+        across.addWidget(self._result, 1)
+        across.addWidget(self._cancel)
+        across.addWidget(self._check_button)
+        column.addLayout(across)
+        column.addWidget(line(self))
+        title = self.tr("Enter this address in Ongoing and press Test there")
+        column.addWidget(label(title, self, role="strong", wrap=True))
+        column.addWidget(self._hooks)
+        entry = QHBoxLayout()
+        entry.setSpacing(8)
+        entry.addWidget(self._for_ongoing, 1)
+        entry.addWidget(self._copier(self.tr("Copy the address for Ongoing"), self._for_ongoing.text))
+        column.addLayout(entry)
+        waiting = QHBoxLayout()
+        waiting.setSpacing(12)
+        waiting.addWidget(self._wait, 1)
+        waiting.addWidget(self._open)
+        column.addLayout(waiting)
+        close = QPushButton(self.tr("Close"), self)
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        column.addLayout(buttons)
+
+    def _command(self, title: str, command: str) -> QHBoxLayout:
+        shown = QLineEdit(command, self)
+        shown.setReadOnly(True)
+        shown.setFont(self._theme.mono())
+        shown.setCursorPosition(0)
+        shown.setAccessibleName(title)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        name = label(title, self, role="muted")
+        name.setFixedWidth(130)
+        row.addWidget(name)
+        row.addWidget(shown, 1)
+        row.addWidget(self._copier(self.tr("Copy the command"), shown.text))
+        return row
+
+    def _copier(self, told: str, text: Callable[[], str]) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("button", True)
+        button.setAccessibleName(told)
+        set_tooltip(button, told)
+        keep_icon(button, button.setIcon, "copy", self._theme, "text")
+        button.clicked.connect(lambda: QGuiApplication.clipboard().setText(text()))
+        return button
+
+    def _port(self) -> int:
+        url = self._core.listening.state.url
+        port = url.rpartition(":")[2]
+        return int(port) if port.isdigit() else self._core.settings.current.preferences.port
+
+    def _renew(self) -> None:
+        hook = self._core.settings.current.webhook(str(self._hooks.currentData() or ""))
+        public = self.address.text().strip()
+        self._for_ongoing.setText(address_for(hook, public) if hook and public else "")
+        self._for_ongoing.setCursorPosition(0)
+        self._check_button.setText(self.tr("Save and check") if public else self.tr("Forget the address"))
+
+    # public
+
+    def check(self) -> None:
+        """Save the address, then send a nonce through it."""
+        self._tasks.run(self, lambda: self._core.contact.save(self.address.text()), done=self._on_saved)
+
+    # slots
+
+    def _on_saved(self, result: Any) -> None:
+        problems = () if isinstance(result, Settings) else result
+        self._field.set_problem(" ".join(problem_sentence(item) for item in problems))
+        if problems or not self.address.text().strip():
+            self._say("", "")
+            return
+        self._busy(on=True)
+        self._say("", self.tr("Sending a request to the public address …"))
+        self._job = self._tasks.run(self, self._core.contact.check, done=self._on_checked, failed=self._on_failed)
+
+    def _on_checked(self, found: Contact) -> None:
+        self._busy(on=False)
+        self._say(found.outcome, sentence(found.code, found.params))
+        self._since = max(self._since, found.exchange_id)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._busy(on=False)
+        self._say("", "")
+        self._door.error(error)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._busy(on=False)
+        self._say("", self.tr("Cancelled."))
+
+    def _busy(self, *, on: bool) -> None:
+        self._check_button.setEnabled(not on)
+        self._cancel.setVisible(on)
+
+    def _say(self, outcome: str, text: str) -> None:
+        self._state.setVisible(bool(outcome))
+        if outcome:
+            words = {
+                "arrived": self.tr("reachable"),
+                "changed": self.tr("changed on the way"),
+                "elsewhere": self.tr("leads elsewhere"),
+                "failed": self.tr("not reachable"),
+            }
+            set_pill(self._state, f"{SIGNS[outcome]} {words[outcome]}", TONES[outcome])
+        self._result.setText(text)
+
+    def _begin(self, newest: int) -> None:
+        self._since = max(self._since, newest)
+        self._wait.setText(self.tr("Waiting for a request from Ongoing …"))
+
+    def _look(self, _: int) -> None:
+        since, history = self._since, self._core.history
+        if self._wait.text() and not self._arrived:
+            self._tasks.run(
+                self,
+                lambda: self._core.engine.blocking(lambda: history.page(limit=20, after=since, direction="in")),
+                done=self._on_rows,
+            )
+
+    def _on_rows(self, rows: list[ExchangeRow]) -> None:
+        real = [row for row in rows if not row.ours and row.id > self._since]
+        if not real or self._arrived:
+            return
+        self._arrived = real[0].id
+        reason = sentence(real[0].reason_code or "", real[0].reason_params)
+        told = self.tr("A request arrived: {verdict}. {reason}").format(verdict=real[0].verdict, reason=reason)
+        self._wait.setText(one_line(told, 400))
+        self._open.show()
+
+    def _show_arrived(self) -> None:
+        number = self._arrived
+        self.accept()
+        self._show_exchange(number)
