@@ -90,7 +90,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     ),
     Column(
         "webhook", "Webhook", "two-line", lambda row: row.name, lambda row: natural(row.name),
-        lambda row: row.second, width=200, stretch=True,
+        lambda row: row.second, width=160, stretch=True,
     ),
     Column("system", "System", "text", lambda row: row.system, lambda row: natural(row.system), width=140, hidden=True),
     Column(
@@ -103,7 +103,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     ),
     Column(
         "url", "URL", "url", lambda row: row.url, lambda row: natural(row.url),
-        lambda row: row.mirror, width=200, stretch=True,
+        lambda row: row.mirror, width=160, stretch=True,
     ),
     Column(
         "email", "E-mail", "text", lambda row: row.hook.email, lambda row: natural(row.hook.email),

@@ -80,8 +80,10 @@ class WebhooksTable(QTableView):
         if not index.isValid():
             return False
         flags = QItemSelectionModel.SelectionFlag
+        across = self.horizontalScrollBar().value()
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
+        self.horizontalScrollBar().setValue(across)  # the row is what is looked for, not the cell
         return True
 
     def select_ids(self, ids: list[str]) -> bool:

@@ -97,7 +97,7 @@ def attention(hook: Webhook, system: System | None, state: WebhookState, catalog
     if scheme is not None and scheme.needs_secret and not state.secret_ref:
         found.append(tr("no credential"))
     if any(item.severe for item in _address_advice(hook.url, system is not None and system.demo)):
-        found.append(tr("address out of Ongoing’s reach"))
+        found.append(tr("unreachable address"))
     return tuple(found)
 
 
