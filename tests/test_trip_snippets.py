@@ -150,6 +150,8 @@ def test_every_scheme_has_its_part_and_nothing_is_left_open(language: str, schem
     )
     text = SNIPPETS[language].write(hook)
     assert not [
-        word for word in ("@NAME@", "@PATH@", "@SECRET@", "@CHECK@", "@CHALLENGE@", "@USERNAME@") if word in text
+        word
+        for word in ("@NAME@", "@IMPORTS@", "@PATH@", "@SECRET@", "@CHECK@", "@CHALLENGE@", "@USERNAME@")
+        if word in text
     ]
     assert "\u2028" not in text

@@ -52,24 +52,13 @@ def _node(hook: Webhook) -> str:
 _PYTHON: Final = '''\
 """Receives one webhook of Ongoing WMS. Python 3.8 or newer, standard library only."""
 
-import base64
-import binascii
-import hashlib
-import hmac
-import json
-import os
-import sys
+@IMPORTS@
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 WEBHOOK = @NAME@
 PATH = @PATH@
 LONGEST_BODY = 10 * 1024 * 1024
 @SECRET@
-
-def same(given, expected):
-    """Compare in constant time; hashing first hides the length too."""
-    return hmac.compare_digest(hashlib.sha256(given).digest(), hashlib.sha256(expected).digest())
-
 
 @CHECK@
 
@@ -127,6 +116,7 @@ if not SECRET:
 
 _PYTHON_PARTS: Final[Mapping[str, Mapping[str, str]]] = {
     "none": {
+        "IMPORTS": "import json\nimport os",
         "SECRET": "",
         "CHECK": '''\
 def authorized(headers):
@@ -136,8 +126,11 @@ def authorized(headers):
         "CHALLENGE": "Basic",
     },
     "basic": {
+        "IMPORTS": _NODE_IMPORTS,
+        "IMPORTS": "import base64\nimport binascii\nimport hashlib\nimport hmac\nimport json\nimport os\nimport sys",
         "SECRET": "USERNAME = @USERNAME@" + _PYTHON_READS,
-        "CHECK": '''\
+        "CHECK": _PYTHON_SAME
+        + '''\
 def authorized(headers):
     """Exactly one header Authorization: Basic base64(user:password), RFC 7617."""
     given = headers.get_all("Authorization") or []
@@ -152,8 +145,11 @@ def authorized(headers):
         "CHALLENGE": 'Basic realm=\\"webhooks\\", charset=\\"UTF-8\\"',
     },
     "x-auth-token": {
+        "IMPORTS": _NODE_IMPORTS,
+        "IMPORTS": "import hashlib\nimport hmac\nimport json\nimport os\nimport sys",
         "SECRET": _PYTHON_READS.lstrip("\n"),
-        "CHECK": '''\
+        "CHECK": _PYTHON_SAME
+        + '''\
 def authorized(headers):
     """Exactly one header X-Auth-Token with the agreed text."""
     given = headers.get_all("X-Auth-Token") or []
@@ -165,26 +161,12 @@ def authorized(headers):
 
 _NODE: Final = """\
 // Receives one webhook of Ongoing WMS. Node.js 18 or newer, no packages.
-import { createHash, timingSafeEqual } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
+@IMPORTS@import { createServer } from "node:http";
 
 const WEBHOOK = @NAME@;
 const PATH = @PATH@;
 const LONGEST_BODY = 10 * 1024 * 1024;
 @SECRET@
-// Compares in constant time; hashing first hides the length too.
-function same(given, expected) {
-  const hash = (value) => createHash("sha256").update(value).digest();
-  return timingSafeEqual(hash(given), hash(expected));
-}
-
-// Every value of a header: Node itself joins or drops those that come twice.
-function values(request, name) {
-  const raw = request.rawHeaders;
-  return raw.filter((_, index) => index % 2 === 1 && raw[index - 1].toLowerCase() === name);
-}
-
 @CHECK@
 function answer(response, status) {
   const headers = { "Content-Length": 0 };
@@ -222,6 +204,24 @@ server.listen(Number(process.env.PORT ?? 8000), "127.0.0.1", () => {
 });
 """
 
+_NODE_SAME: Final = """\
+// Compares in constant time; hashing first hides the length too.
+function same(given, expected) {
+  const hash = (value) => createHash("sha256").update(value).digest();
+  return timingSafeEqual(hash(given), hash(expected));
+}
+
+// Every value of a header: Node itself joins or drops those that come twice.
+function values(request, name) {
+  const raw = request.rawHeaders;
+  return raw.filter((_, index) => index % 2 === 1 && raw[index - 1].toLowerCase() === name);
+}
+
+"""
+_NODE_IMPORTS: Final = (
+    'import { createHash, timingSafeEqual } from "node:crypto";\nimport { readFileSync } from "node:fs";\n'
+)
+
 _NODE_READS: Final = """
 // The secret stands in the file that WEBHOOK_SECRET_FILE names, or in WEBHOOK_SECRET; never in this program.
 const SECRET = process.env.WEBHOOK_SECRET_FILE
@@ -235,8 +235,10 @@ if (!SECRET) {
 
 _NODE_PARTS: Final[Mapping[str, Mapping[str, str]]] = {
     "none": {
+        "IMPORTS": "",
         "SECRET": "",
-        "CHECK": """\
+        "CHECK": _NODE_SAME
+        + """\
 // The webhook uses no authentication: anyone who knows the address can send anything.
 function authorized(_) {
   return true;
@@ -245,8 +247,10 @@ function authorized(_) {
         "CHALLENGE": "Basic",
     },
     "basic": {
+        "IMPORTS": _NODE_IMPORTS,
         "SECRET": "const USERNAME = @USERNAME@;" + _NODE_READS,
-        "CHECK": """\
+        "CHECK": _NODE_SAME
+        + """\
 // Exactly one header Authorization: Basic base64(user:password), RFC 7617.
 function authorized(request) {
   const given = values(request, "authorization");
@@ -258,8 +262,10 @@ function authorized(request) {
         "CHALLENGE": 'Basic realm="webhooks", charset="UTF-8"',
     },
     "x-auth-token": {
+        "IMPORTS": _NODE_IMPORTS,
         "SECRET": _NODE_READS.lstrip("\n"),
-        "CHECK": """\
+        "CHECK": _NODE_SAME
+        + """\
 // Exactly one header X-Auth-Token with the agreed text.
 function authorized(request) {
   const given = values(request, "x-auth-token");
