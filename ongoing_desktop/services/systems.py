@@ -73,10 +73,10 @@ class Systems:
         left, right = now.system(left_id), now.system(right_id)
         return compare(now, left, right, self._standard) if left and right else None
 
-    async def add_system(self, name: str, code: str) -> System | tuple[Problem, ...]:
+    async def add_system(self, name: str, code: str, address: str = "") -> System | tuple[Problem, ...]:
         """Add a system, if nothing is wrong with it."""
-        draft = System(id=str(uuid.uuid4()), name=name.strip(), code=code.strip())
-        if problems := system_problems(draft, self._settings.current):
+        draft = System(id=str(uuid.uuid4()), name=name.strip(), code=code.strip(), address=address.strip())
+        if problems := self.problems(draft):
             return problems
         await self._settings.change("add-system", lambda now: replace(now, systems=(*now.systems, draft)))
         return draft

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -151,6 +153,28 @@ def test_problems_stand_beside_their_fields_and_keep_it_from_being_saved(kept: K
     kept.shell.until(lambda: not dialog.isVisible())
 
 
+def test_a_row_is_added_with_the_keyboard_alone_and_return_ends_a_cell_not_the_edit(kept: Kept) -> None:
+    dialog = kept.manage()
+    table = kept.table(dialog, 1, "goodsOwnersTable")
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Insert)
+    for text, key in (("21", Qt.Key.Key_Tab), ("Norr", Qt.Key.Key_Tab), ("NORR", Qt.Key.Key_Return)):
+        kept.shell.until(lambda: table.findChildren(QLineEdit) != [])
+        editor = table.findChildren(QLineEdit)[-1]
+        QTest.keyClicks(editor, text)
+        QTest.keyClick(editor, key)
+        kept.shell.until(lambda old=editor: not shiboken6.isValid(old))
+    model = table.model()
+    assert [model.item(2, column).text() for column in range(3)] == ["21", "Norr", "NORR"]
+    assert kept.system() == TEST
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert model.rowCount() == 2
+    assert kept.shell.core.settings.current.systems == (TEST, LIVE)
+    kept.click(dialog, "discard")
+    dialog.reject()
+
+
 def test_unsaved_edits_are_kept_while_another_system_is_shown_and_not_lost_unasked(kept: Kept) -> None:
     dialog = kept.manage()
     kept.part(dialog, QLineEdit, "manageSystemCode").setText("other")
@@ -256,9 +280,16 @@ def test_a_system_is_added_from_the_dialog_and_shown(kept: Kept) -> None:
     add = kept.shell.shown(QDialog, "addSystemDialog")
     kept.shell.find(QLineEdit, "systemName", add).setText("Brand new")
     kept.shell.find(QLineEdit, "systemCode", add).setText("new")
+    address = kept.shell.find(QLineEdit, "systemAddress", add)
+    assert address.placeholderText() == "optional, usually https://api.ongoingsystems.se/new/"
+    address.setText("nowhere")
+    kept.click(add, "save")
+    kept.shell.until(lambda: address.accessibleDescription() != "")
+    address.setText("https://api.ongoingsystems.se/new/")
     kept.click(add, "save")
     kept.shell.until(lambda: kept.part(dialog, QListWidget, "systemsList").count() == 3)
     assert kept.part(dialog, QLineEdit, "manageSystemName").text() == "Brand new"
+    assert kept.part(dialog, QLineEdit, "manageSystemAddress").text() == "https://api.ongoingsystems.se/new/"
     dialog.reject()
 
 

@@ -12,6 +12,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.messages import problem_sentence
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import GoodsOwner, System
+from ongoing_desktop.domain.system_edit import suggested_address
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.widgets.fields import Field
@@ -27,7 +28,7 @@ class _AddDialog(QDialog):
         self._tasks = tasks
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(500)
         self._fields: dict[str, Field] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 20)
@@ -91,13 +92,21 @@ class AddSystemDialog(_AddDialog):
         self._name = self._line("name", self.tr("Name"), "systemName", self.tr("such as Main warehouse"))
         hint = self.tr("the warehouse’s name in Ongoing’s address")
         self._code = self._line("code", self.tr("Code"), "systemCode", hint)
+        self._address = self._line("address", self.tr("Address"), "systemAddress", self.tr("optional"))
+        self._code.textChanged.connect(self._suggest)
         self._finish()
 
+    def _suggest(self, code: str) -> None:
+        usual = suggested_address(code.strip())
+        self._address.setPlaceholderText(
+            self.tr("optional, usually {address}").format(address=usual) if usual else self.tr("optional")
+        )
+
     def _save(self) -> None:
-        name, code = self._name.text(), self._code.text()
+        name, code, address = self._name.text(), self._code.text(), self._address.text()
         self.save.setEnabled(False)
         self._tasks.run(
-            self, lambda: self._core.systems.add_system(name, code), done=self._on_done, failed=self._failed
+            self, lambda: self._core.systems.add_system(name, code, address), done=self._on_done, failed=self._failed
         )
 
     def _on_done(self, result: Any) -> None:
