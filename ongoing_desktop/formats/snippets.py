@@ -103,6 +103,14 @@ if __name__ == "__main__":
     server.serve_forever()
 '''
 
+_PYTHON_SAME: Final = '''\
+def same(given, expected):
+    """Compare in constant time; hashing first hides the length too."""
+    return hmac.compare_digest(hashlib.sha256(given).digest(), hashlib.sha256(expected).digest())
+
+
+'''
+
 _PYTHON_READS: Final = """
 # The secret stands in the file that WEBHOOK_SECRET_FILE names, or in WEBHOOK_SECRET; never in this program.
 if os.environ.get("WEBHOOK_SECRET_FILE"):
