@@ -225,6 +225,12 @@ class TestWebhooks:
         assert rows[0]["authentication"] == {"type": "none"}
         assert "\u202e" not in cli("webhooks", "list")[1]
 
+    def test_list_warns_of_what_is_not_chosen(self, cli: Any, imported: Any) -> None:
+        imported(hook(1, "https://x.test/"), hook(2, "https://x.test/2", type="order-status-changed", name="Open"))
+        one, other = sorted(cli("webhooks", "list")[1].splitlines(), key=len)
+        assert "not chosen" not in one
+        assert other.endswith("! Statuses not chosen")
+
     def test_a_2xx_is_done(self, cli: Any, imported: Any) -> None:
         with serving(answers(OK)) as server:
             imported(hook(1, f"{server.url}/hook"))

@@ -77,17 +77,23 @@ def listen(arguments: argparse.Namespace) -> int:
 
 def webhooks_list(arguments: argparse.Namespace) -> int:
     """Keys as in the config file."""
+    from ongoing_desktop.domain.chosen import missing_settings
     from ongoing_desktop.formats.config import export_config
 
     with _core(arguments) as core:
         hooks = json.loads(export_config(core.settings.current))["webhooks"]
+        open_ = {
+            hook.id: "! " + ", ".join(f"{item.label} not chosen" for item in found)
+            for hook in core.settings.current.webhooks
+            if (found := missing_settings(hook, core.catalogue))
+        }
     if arguments.json:
         for hook in hooks:
             json_line(hook)
         return OK
+    keys = ("name", "type", "system", "url", "id")
     table(
-        ("on" if hook["enabled"] else "off", hook["name"], hook["type"], hook["system"], hook["url"], hook["id"])
-        for hook in hooks
+        ("on" if hook["enabled"] else "off", *(hook[key] for key in keys), open_.get(hook["id"], "")) for hook in hooks
     )
     return OK
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.advice import Advice, address_advice
 from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
+from ongoing_desktop.domain.chosen import missing_settings
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.mirror import MirrorState
@@ -79,15 +80,6 @@ def ago(moment: datetime, now: datetime) -> str:
 def mirror_words(state: MirrorState) -> str:
     """How it stands to the webhook in Ongoing."""
     return sentence(f"mirror-{state.code}", {"at": when(state.at) if state.at else ""})
-
-
-def missing_settings(hook: Webhook, catalogue: Catalogue) -> tuple[TypeSetting, ...]:
-    """Settings of the type where nothing is chosen; the webhook may then never fire."""
-    trigger = catalogue.trigger(hook.type)
-    if trigger is None:
-        return ()
-    wanted = (item for item in trigger.settings if not item.scope or hook.kind in item.scope)
-    return tuple(item for item in wanted if item.key not in hook.settings)
 
 
 def attention(hook: Webhook, system: System | None, state: WebhookState, catalogue: Catalogue) -> tuple[str, ...]:

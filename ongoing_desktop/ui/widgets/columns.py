@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView, QTableView
 
@@ -38,7 +38,7 @@ class ColumnSpec:
 class Columns(QObject):
     """Rules the horizontal header of one table. Main thread only; the table's model has one section per spec.
 
-    Sorting is the model's (``QTableView.sortByColumn``); without ``sort`` headers are not clicked.
+    The view calls :meth:`fit` from its ``resizeEvent``. Sorting is the model's (``QTableView.sortByColumn``); without ``sort`` headers are not clicked.
     """
 
     changed = Signal()
@@ -187,7 +187,6 @@ class Columns(QObject):
         if self._usual_sort is not None:
             header.setSortIndicatorShown(True)
             header.sortIndicatorChanged.connect(self._on_sorted)
-        self._view.viewport().installEventFilter(self)
 
     def _on_menu(self, where: QPoint) -> None:
         menu = TickMenu(self._view)
@@ -249,11 +248,3 @@ class Columns(QObject):
         for place, key in enumerate(order):
             self._header.moveSection(self._header.visualIndex(self._places[key]), place)
         self._fitting = False
-
-    # Qt's own names from here on.
-
-    def eventFilter(self, _: QObject, event: QEvent) -> bool:
-        """Fit whenever the table got another width."""
-        if event.type() == QEvent.Type.Resize:
-            self.fit()
-        return False
