@@ -5,46 +5,90 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+import shiboken6
+from PySide6.QtCore import QEvent, QMimeData, QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats.config import ImportReport
+from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.export_dialog import Choice, ExportDialog
+from ongoing_desktop.ui.import_preview import ImportPreview, MissingCredentials, missing_ids
+from ongoing_desktop.ui.messages import Door, NoticeKind
 from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
 
 NAMES_SHOWN = 6
 
 
 class Files(QObject):
-    """Main thread only."""
+    """Main thread only. A settings file dropped onto the window is imported as any other."""
 
-    def __init__(self, core: Core, tasks: Tasks, door: Door, window: QWidget) -> None:
+    def __init__(
+        self,
+        core: Core,
+        tasks: Tasks,
+        door: Door,
+        theme: Theme,
+        window: QWidget,
+        *,
+        system: Callable[[], str],
+        selected: Callable[[], Sequence[str]],
+        edit: Callable[[str], None],
+        undo: Callable[[], None],
+    ) -> None:
+        """``system``: id of the one in the header, empty for all; ``selected``: ids of the marked webhooks."""
         super().__init__(window)
         self._core = core
         self._tasks = tasks
         self._door = door
+        self._theme = theme
         self._window = window
+        self._system = system
+        self._selected = selected
+        self._edit = edit
+        self._undo = undo
+        self._missing: MissingCredentials | None = None
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
 
     def export_config(self, webhooks: Sequence[str] = ()) -> None:
-        """Ask where to, then write the config file: everything, or these webhooks with their systems."""
-        name = "ongoing-desktop-selection.json" if webhooks else "ongoing-desktop.json"
-        ids = tuple(webhooks)
-        self._save_as(
-            self.tr("Export settings"), "exportDialog", name, lambda path: self.export_config_to(path, webhooks=ids)
-        )
+        """Ask what and where to, then write the config file. ``webhooks``: ids to begin with, instead of everything."""
+        settings = self._core.settings.current
+        marked = tuple(webhooks) or tuple(self._selected())
 
-    def export_config_to(self, path: Path, *, webhooks: Sequence[str] = ()) -> None:
-        """Write the config file: everything, or these webhooks."""
+        def chosen(choice: Choice) -> None:
+            self._save_as(
+                self.tr("Export settings"),
+                "exportFile",
+                "ongoing-desktop.json",
+                lambda path: self.export_config_to(path, choice),
+            )
+
+        dialog = ExportDialog(
+            settings, self._theme, self._window, system=self._system(), selected=marked, chosen=chosen
+        )
+        if webhooks:
+            dialog.choose_selection()
+        dialog.open()
+
+    def export_config_to(self, path: Path, choice: Choice | None = None) -> None:
+        """Write the config file."""
+        wanted = choice or Choice()
         told = self.tr("Settings exported to {name}; no password or token is in the file.").format(name=path.name)
         self._tasks.run(
-            self, lambda: self._core.transfers.export_config(path, webhooks=webhooks), done=lambda _: self._written(told, path)
+            self,
+            lambda: self._core.transfers.export_config(path, systems=wanted.systems, webhooks=wanted.webhooks),
+            done=lambda _: self._written(told, path),
         )
 
     def export_history(self) -> None:
-        """Ask where to, then write the history as JSON lines."""
-        self._save_as(self.tr("Export history"), "exportHistoryDialog", "history.jsonl", self.export_history_to)
+        """Ask where to, then write the whole history as JSON lines."""
+        self._save_as(
+            self.tr("Export the whole history"), "exportHistoryDialog", "history.jsonl", self.export_history_to
+        )
 
     def export_history_to(self, path: Path) -> None:
         """Write the history."""
@@ -66,47 +110,37 @@ class Files(QObject):
 
     def import_config_from(self, path: Path) -> None:
         """Show what a file would change; import it when the user agrees."""
-        self._tasks.run(
-            self,
-            lambda: self._core.transfers.import_config(path, dry_run=True),
-            done=lambda report: self._preview(path, report),
-        )
+        self._tasks.run(self, lambda: self._core.transfers.preview_file(path), done=self.preview)
 
-    def _preview(self, path: Path, report: ImportReport) -> None:
-        if not (report.added or report.replaced or report.systems_added):
-            self._door.notice(
-                self.tr("Nothing to import: everything in {name} is here already.").format(name=path.name)
-            )
-            return
-        self._door.confirm(
+    def preview(self, plan: ImportPlan) -> None:
+        """Show what an import would do, from a file or pasted."""
+        dialog = ImportPreview(
+            self._core,
+            self._tasks,
+            self._theme,
             self._window,
-            self.tr("Import settings"),
-            self.tr("Import {name}?").format(name=path.name),
-            self.tr("Import"),
-            lambda: self._import(path),
-            details=self._report_text(report) + "\n\n" + self.tr("Nothing is deleted, and nothing changes in Ongoing."),
+            plan,
+            lambda report: self._imported(report, missing_ids(plan)),
         )
+        dialog.open()
 
-    def _import(self, path: Path) -> None:
-        self._tasks.run(self, lambda: self._core.transfers.import_config(path), done=self._imported)
+    def show_settings(self, settings: Settings) -> None:
+        """Follow: credentials that were entered are ticked off."""
+        if self._missing is not None and shiboken6.isValid(self._missing):
+            self._missing.show_settings(settings)
 
-    def _imported(self, report: ImportReport) -> None:
+    def _imported(self, report: ImportReport, missing: Sequence[str]) -> None:
         told = self.tr("Imported: {added} added, {replaced} replaced, {unchanged} as before.").format(
             added=len(report.added), replaced=len(report.replaced), unchanged=len(report.unchanged)
         )
-        missing = report.missing_credentials
+        if report.missing_credentials:
+            names = _names(report.missing_credentials)
+            told += " " + self.tr("Enter the credential again for: {names}.").format(names=names)
+        kind: NoticeKind = "warn" if report.missing_credentials else "good"
+        self._door.notice(told, kind, (self.tr("Undo"), self._undo))
         if missing:
-            told += " " + self.tr("Enter the credential again for: {names}.").format(names=_names(missing))
-        self._door.notice(told, "warn" if missing else "good")
-
-    def _report_text(self, report: ImportReport) -> str:
-        rows = (
-            (self.tr("New systems"), report.systems_added),
-            (self.tr("New webhooks"), report.added),
-            (self.tr("Replaced webhooks"), report.replaced),
-            (self.tr("Without credential"), report.missing_credentials),
-        )
-        return "\n".join(f"{title} ({len(names)}): {_names(names)}" for title, names in rows if names)
+            self._missing = MissingCredentials(self._core.settings.current, missing, self._edit, self._window)
+            self._missing.show()
 
     def _written(self, told: str, path: Path) -> None:
         folder = QUrl.fromLocalFile(str(path.parent))
@@ -121,6 +155,25 @@ class Files(QObject):
         dialog.fileSelected.connect(lambda path: chosen(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    # Qt's own name from here on.
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a settings file that is dropped onto the window."""
+        if event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop) and isinstance(event, QDropEvent):
+            path = _dropped(event.mimeData())
+            if path is not None:
+                event.acceptProposedAction()
+                if event.type() == QEvent.Type.Drop:
+                    self.import_config_from(path)
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _dropped(data: QMimeData) -> Path | None:
+    """The one settings file that is dragged, if it is one."""
+    files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    return Path(files[0]) if len(files) == 1 and files[0].lower().endswith(".json") else None
 
 
 def _open_folder(folder: QUrl) -> None:

@@ -17,7 +17,6 @@ from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.formats.config import ImportReport
 from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.revisions.tree import ChangeTree
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
@@ -43,7 +42,6 @@ class ImportPreview(QDialog):
         self,
         core: Core,
         tasks: Tasks,
-        door: Door,
         theme: Theme,
         parent: QWidget,
         plan: ImportPlan,
@@ -55,7 +53,6 @@ class ImportPreview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._core = core
         self._tasks = tasks
-        self._door = door
         self._plan = plan
         self._imported = imported
         self.tree = ChangeTree(theme, self, name="importTree")

@@ -65,7 +65,6 @@ class MainWindow(QMainWindow):
         self._relay = relay
         self.commands = make_actions(self, self._theme)
         self.secret_clipboard = SecretClipboard(self)
-        self._files = Files(self._core, tasks, door, self)
         self._unread = Unread(self._core, tasks, self)
         self.webhooks = WebhooksPage(self._core, tasks, door, self._theme, relay, self.commands, self)
         self.inbox = ExchangesPage(self._core, tasks, door, self._theme, relay, mode="inbox", parent=self)
@@ -135,6 +134,17 @@ class MainWindow(QMainWindow):
             test=self.webhook_verbs.test,
             undo=self._undo,
         )
+        self._files = Files(
+            core,
+            tasks,
+            door,
+            self._theme,
+            self,
+            system=system,
+            selected=self.webhooks.selected_ids,
+            edit=self.webhook_verbs.edit,
+            undo=self._undo,
+        )
 
     def _connect(self) -> None:
         does: dict[str, Callable[[], object]] = {
@@ -185,6 +195,7 @@ class MainWindow(QMainWindow):
         self._relay.settings_changed.connect(self._on_settings)
         self._relay.settings_changed.connect(self.webhook_verbs.settings_changed)
         self._relay.settings_changed.connect(self.system_verbs.show_settings)
+        self._relay.settings_changed.connect(self._files.show_settings)
         self._relay.listener_changed.connect(self._on_listener)
         self._relay.exchanges_changed.connect(self._on_exchanges)
         self.header.system_chosen.connect(self._on_system)

@@ -101,7 +101,8 @@ def test_closing_while_listening_asks_once(shell: Shell) -> None:
 def test_export_and_import_in_the_window(shell: Shell, tmp_path: Path) -> None:
     shell.demo()
     shell.do("exportConfig")
-    dialog = shell.shown(QFileDialog, "exportDialog")
+    shell.shown(QDialog, "exportDialog").findChild(QPushButton, "exportNow").click()
+    dialog = shell.shown(QFileDialog, "exportFile")
     file = tmp_path / "out.json"
     dialog.fileSelected.emit(str(file))
     dialog.reject()
@@ -115,10 +116,10 @@ def test_export_and_import_in_the_window(shell: Shell, tmp_path: Path) -> None:
     dialog = shell.shown(QFileDialog, "importDialog")
     dialog.fileSelected.emit(str(file))
     dialog.reject()
-    box = shell.shown(QMessageBox, "confirmation")
-    assert "Brought in" in box.informativeText()
+    preview = shell.shown(QDialog, "importPreview")
+    assert "1 new" in preview.findChild(QLabel, "importAdded").text()
     assert len(shell.core.settings.current.webhooks) == 1
-    next(button for button in box.buttons() if button.text() == "Import").click()
+    preview.findChild(QPushButton, "importNow").click()
     shell.until(lambda: "Imported: 1 added" in shell.notice())
     assert "Brought in" in shell.notice()
 

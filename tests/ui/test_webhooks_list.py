@@ -12,7 +12,17 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QMessageBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from ongoing_desktop.domain.sending import Failure, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
@@ -252,7 +262,8 @@ def test_the_selection_is_exported(shell: Shell, tmp_path: Path) -> None:
     other = shell.add(name="This one")
     select(shell, hook.id, other.id)
     shell.find(QPushButton, "selected_exportWebhooks").click()
-    dialog = shell.shown(QFileDialog, "exportDialog")
+    shell.shown(QDialog, "exportDialog").findChild(QPushButton, "exportNow").click()
+    dialog = shell.shown(QFileDialog, "exportFile")
     file = tmp_path / "some.json"
     dialog.fileSelected.emit(str(file))
     dialog.close()
