@@ -28,7 +28,7 @@ class _AddDialog(QDialog):
         self._tasks = tasks
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(500)
+        self.setMinimumWidth(480)
         self._fields: dict[str, Field] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 20)
@@ -92,15 +92,15 @@ class AddSystemDialog(_AddDialog):
         self._name = self._line("name", self.tr("Name"), "systemName", self.tr("such as Main warehouse"))
         hint = self.tr("the warehouse’s name in Ongoing’s address")
         self._code = self._line("code", self.tr("Code"), "systemCode", hint)
-        self._address = self._line("address", self.tr("Address"), "systemAddress", self.tr("optional"))
+        self._address = self._line("address", self.tr("Address"), "systemAddress")
+        self._suggest("")
         self._code.textChanged.connect(self._suggest)
         self._finish()
 
     def _suggest(self, code: str) -> None:
         usual = suggested_address(code.strip())
-        self._address.setPlaceholderText(
-            self.tr("optional, usually {address}").format(address=usual) if usual else self.tr("optional")
-        )
+        told = self.tr("Optional; usually {address}").format(address=one_line(usual, 60))
+        self._fields["address"].set_hint(told if usual else self.tr("Optional."))
 
     def _save(self) -> None:
         name, code, address = self._name.text(), self._code.text(), self._address.text()
