@@ -34,7 +34,7 @@ from ongoing_desktop.ui.widgets.elided import ElidedLabel
 from ongoing_desktop.ui.widgets.text import label, tooltip_text
 
 ROW_PX: Final = 34
-SIZE: Final = (860, 520)
+SIZE: Final = (960, 540)
 
 
 class LeftoversDialog(QDialog):
@@ -79,7 +79,7 @@ class LeftoversDialog(QDialog):
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._table.setShowGrid(False)
         self._table.setWordWrap(False)
-        self._table.setStyleSheet("QTableWidget::item { padding: 0px 10px; }")
+        self._table.setStyleSheet("QTableWidget::item { padding: 0px 7px; }")
         self._table.setTabKeyNavigation(False)
         self._table.verticalHeader().hide()
         self._table.verticalHeader().setDefaultSectionSize(ROW_PX)
@@ -88,7 +88,7 @@ class LeftoversDialog(QDialog):
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
-        for column, width in enumerate((180, 150, 290)):
+        for column, width in enumerate((200, 160, 310)):
             self._table.setColumnWidth(column, width)
         self._progress = ElidedLabel(self, role="secondary")
         self._progress.setObjectName("leftoversProgress")
@@ -291,7 +291,7 @@ class LeftoversDialog(QDialog):
             case "":
                 text = self.tr("✓ Yes")
             case "vault-missing":
-                text = self.tr("– not made yet") if entry.use == "own" else self.tr("✕ No longer in the keyring")
+                text = self.tr("– not made yet") if entry.use == "own" else self.tr("✕ Not in the keyring any more")
             case _:
                 text = f"✕ {sentence(code)}"
         item = QTableWidgetItem(text)
