@@ -179,6 +179,10 @@ class SettingsService:
         """The settings as they were at a revision, None when it is not kept. Raises StorageError."""
         return await self._engine.blocking(self._store.revision, number)
 
+    async def around(self, number: int) -> tuple[Settings, Settings] | None:
+        """The settings before and at a revision, None when that is not known any more. Raises StorageError."""
+        return await self._engine.blocking(self._around, number)
+
     async def undoable(self) -> tuple[Settings, ...]:
         """Settings that an undo or redo can still bring back, newest first. Raises StorageError."""
         return tuple([past async for past in self._within_reach()])

@@ -57,6 +57,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("publicAddress", "Public address …", (), "webhooks"),
     Command("undo", "Undo", ("Ctrl+Z",), "undo"),
     Command("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    Command("showRevisions", "Changes …", (), "history"),
     Command("focusFilter", "Filter", ("Ctrl+F",), "search"),
     Command("showAllSystems", "Show all systems"),
     Command("themeSystem", "As the system has it", (), "", checkable=True),
@@ -71,7 +72,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 MORE: Final = (
     "addSystem", "addGoodsOwner", "manageSystems", "compareSystems", "",
     "importConfig", "exportConfig", "exportHistory", "checkPayload", "", "showLeftovers", "", "addDemo", "removeDemo", "",
-    "startListener", "stopListener", "publicAddress", "undo", "redo", "", "theme", "showKeys", "about", "", "quit",
+    "startListener", "stopListener", "publicAddress", "undo", "redo", "showRevisions", "", "theme", "showKeys", "about", "", "quit",
 )  # fmt: skip
 """The ⋯ menu; an empty name is a line."""
 ROW_MENU: Final = (

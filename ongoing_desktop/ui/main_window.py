@@ -28,6 +28,7 @@ from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.rail import Rail
 from ongoing_desktop.ui.relay import Relay
+from ongoing_desktop.ui.revisions.window import RevisionsWindow
 from ongoing_desktop.ui.revisions.words import taken_words
 from ongoing_desktop.ui.systems.verbs import SystemVerbs
 from ongoing_desktop.ui.tasks import Tasks
@@ -180,6 +181,7 @@ class MainWindow(QMainWindow):
             "stopListener": self.stop_listener,
             "undo": self._undo,
             "redo": self._redo,
+            "showRevisions": self._show_revisions,
             "focusFilter": self._focus_filter,
             "showAllSystems": lambda: self.header.systems.setCurrentIndex(0),
             "themeSystem": lambda: self._set_theme("system"),
@@ -282,6 +284,11 @@ class MainWindow(QMainWindow):
 
     def _redo(self) -> None:
         self._tasks.run(self, self._core.settings.redo, done=lambda taken: self._tell_taken("redo", taken))
+
+    def _show_revisions(self) -> None:
+        window = RevisionsWindow(self._core, self._tasks, self._door, self._theme, self, undo=self._undo)
+        self._relay.settings_changed.connect(window.show_settings)
+        window.show()
 
     def _tell_taken(self, verb: str, taken: Taken) -> None:
         if taken.label:
