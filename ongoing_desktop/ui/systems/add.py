@@ -28,7 +28,7 @@ class _AddDialog(QDialog):
         self._tasks = tasks
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(520)
         self._fields: dict[str, Field] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 20)
