@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ongoing_desktop import __version__
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.sheet import SheetMaker, swedish_names
 from ongoing_desktop.domain.statuses import StatusSets, standard_sets
 from ongoing_desktop.listener.client import ListenerProcess
 from ongoing_desktop.services.addresses import Addresses
@@ -29,6 +31,7 @@ from ongoing_desktop.services.ports import AddressChecker, Clock, History, Sende
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.sheets import Sheets, shown
 from ongoing_desktop.services.systems import Systems
 from ongoing_desktop.services.teaching import Teaching
 from ongoing_desktop.services.transfers import Transfers
@@ -90,6 +93,7 @@ class Core:
     listening: Listening
     sending: Sending
     transfers: Transfers
+    sheets: Sheets
     demo: Demo
     feed: Feed
     history: History
@@ -151,7 +155,9 @@ def build_core(
     engine = Engine()
     settings = SettingsService(store, engine)
     secrets = Secrets(vault or default_vault(), store, settings, engine, _saving_lock(data_dir))
-    statuses = standard_sets(load_facts())
+    facts = load_facts()
+    statuses = standard_sets(facts)
+    maker = SheetMaker(catalogue, statuses, swedish_names(facts), shown, __version__)
     systems = Systems(settings, secrets, catalogue, statuses, clock)
     webhooks = Webhooks(settings, secrets, history, catalogue, clock, engine)
     full_command = tuple(command or listener_command(data_dir))
@@ -200,6 +206,7 @@ def build_core(
             engine=engine,
             write=write_atomic,
         ),
+        sheets=Sheets(settings, maker, clock, engine, write_atomic),
         demo=Demo(settings, systems, webhooks, secrets),
         feed=Feed(history, settings, listening, engine),
         history=history,

@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 import platformdirs
 
 from ongoing_desktop import __version__
-from ongoing_desktop.cli import commands, payloads
+from ongoing_desktop.cli import commands, payloads, sheets
 from ongoing_desktop.cli.output import fail
 
 HIGHEST_PORT: Final = 65535
@@ -135,6 +135,14 @@ def _config(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None
     parser.add_argument("--system", metavar="NAME", action="append", default=[])
     parser.add_argument("--webhook", metavar="ID", action="append", default=[])
     parser.set_defaults(command=commands.config_export)
+    text = "what an administrator types into Ongoing, without secrets; the window writes it as PDF too"
+    parser = _add(group, "sheet", common, text)
+    parser.add_argument("--system", metavar="NAME", required=True)
+    parser.add_argument("--webhook", metavar="ID", action="append", default=[], help="only this one of the system")
+    parser.add_argument("--language", choices=sheets.LANGUAGES, default="en")
+    parser.add_argument("--format", choices=sheets.formats(), default="text")
+    parser.add_argument("--output", metavar="F", type=Path)
+    parser.set_defaults(command=sheets.config_sheet)
     parser = _add(group, "import", common, "take in a config file: everything or nothing")
     parser.add_argument("file", metavar="F", type=Path)
     parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")

@@ -19,6 +19,7 @@ from ongoing_desktop.services.ports import Clock, History
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.sheets import Sheets
 from ongoing_desktop.services.systems import Systems
 from ongoing_desktop.services.teaching import Teaching
 from ongoing_desktop.services.transfers import Transfers
@@ -103,6 +104,10 @@ class Core(Protocol):
     @property
     def transfers(self) -> Transfers:
         """Files out and in."""
+
+    @property
+    def sheets(self) -> Sheets:
+        """The settings sheet."""
 
     @property
     def demo(self) -> Demo:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ongoing_desktop.domain.catalogue import Catalogue, family_from_json
+from ongoing_desktop.domain.sheet import SheetMaker, swedish_names
 from ongoing_desktop.domain.statuses import StatusSets, standard_sets
 from ongoing_desktop.services.addresses import Addresses
 from ongoing_desktop.services.captures import Captures
@@ -20,6 +21,7 @@ from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.sheets import Sheets, shown
 from ongoing_desktop.services.systems import Systems
 from ongoing_desktop.services.teaching import Teaching
 from ongoing_desktop.services.transfers import Transfers
@@ -65,6 +67,7 @@ class FakeCore:
     listening: Listening
     sending: Sending
     transfers: Transfers
+    sheets: Sheets
     demo: Demo
     feed: Feed
     closed: bool = False
@@ -93,7 +96,8 @@ def make_core(data_dir: Path) -> FakeCore:
     types = catalogue()
     settings = SettingsService(store, engine)
     secrets = Secrets(vault, store, settings, engine, alone)
-    statuses = standard_sets(json.loads((RESOURCES / "facts.json").read_text(encoding="utf-8")))
+    facts = json.loads((RESOURCES / "facts.json").read_text(encoding="utf-8"))
+    statuses = standard_sets(facts)
     systems = Systems(settings, secrets, types, statuses, clock)
     webhooks = Webhooks(settings, secrets, history, types, clock, engine)
     checker = FakeChecker()
@@ -144,6 +148,9 @@ def make_core(data_dir: Path) -> FakeCore:
             clock=clock,
             engine=engine,
             write=write,
+        ),
+        sheets=Sheets(
+            settings, SheetMaker(types, statuses, swedish_names(facts), shown, "1.0"), clock, engine, write
         ),
         demo=Demo(settings, systems, webhooks, secrets),
         feed=Feed(history, settings, listening, engine),

@@ -25,6 +25,7 @@ TEXTS: Final[dict[str, str]] = {
     "usage-secret-text": "What came on standard input is not UTF-8 text.",
     "usage-no-credential": "The webhook “{name}” uses no authentication, so it has no credential.",
     "usage-no-system": "There is no system “{name}”.",
+    "usage-not-in-system": "The webhook “{name}” is not one of the system “{system}”.",
     "usage-no-exchange": "There is no exchange {id} in the history.",
     "usage-several": "The name “{name}” fits several webhooks; use one of these ids: {ids}.",
     "usage-no-webhook": "There is no webhook with the id or name “{name}”.",

@@ -1,0 +1,79 @@
+"""The settings sheet as Markdown.
+
+Every foreign text stands in a code span, where nothing is markup: no link, table, tag or mention comes of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ongoing_desktop.domain.sheet import SheetDocument, SheetRow
+from ongoing_desktop.formats.sheet_text import entered_text, state_text
+
+_PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
+_TICKS: Final = re.compile("`+")
+
+
+def write_markdown(document: SheetDocument) -> str:
+    """The whole sheet."""
+    return "\n".join(_lines(document)) + "\n"
+
+
+def code(text: str) -> str:
+    """A code span that shows exactly this one line."""
+    if not text:
+        return ""
+    fence = "`" * (max((len(run) for run in _TICKS.findall(text)), default=0) + 1)
+    # A reader strips one blank on each side; backticks at the ends would join the fence.
+    pad = " " if text[0] in "` " or text[-1] in "` " else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def escape(text: str) -> str:
+    """A sentence of ours, which may hold a foreign host, with all that Markdown could read as markup escaped."""
+    return _PUNCTUATION.sub(r"\\\1", text)
+
+
+def _lines(document: SheetDocument) -> Iterator[str]:
+    words = document.words
+    yield f"# {escape(words['title'])}"
+    yield ""
+    for label, text in document.facts:
+        yield f"- **{escape(label)}:** {code(text)}"
+    if document.warnings:
+        yield ""
+        yield f"## ⚠ {escape(words['warnings'])}"
+        yield ""
+        for warning in document.warnings:
+            yield f"- {code(warning.name)}: {escape(warning.text)}"
+    if document.removed:
+        yield ""
+        yield f"## {escape(words['removed'])}"
+        yield ""
+        for name in document.removed:
+            yield f"- {code(name)}"
+    for number, block in enumerate(document.blocks, 1):
+        yield ""
+        state = state_text(document, block)
+        yield f"## {number}\\. {code(block.name)}" + (f" ({escape(state)})" if state else "")
+        yield ""
+        for row in block.rows:
+            yield f"- **{escape(row.label)}:** {_value(document, row)}".rstrip()
+        yield ""
+        yield escape(entered_text(document, block))
+    yield ""
+    yield "---"
+    for key in ("name", "date", "signature"):
+        yield ""
+        yield f"{escape(words[key])}: {escape('_' * 30)}"
+
+
+def _value(document: SheetDocument, row: SheetRow) -> str:
+    parts = ["⚠" if row.warning else "", code(row.text)]
+    if row.note:
+        parts.append(f"*{escape(row.note)}*")
+    if row.old:
+        parts.append(f"← {escape(document.words['was'])} {code(row.old)}")
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,35 @@
+"""The settings sheet's formats; a further one is one file and one line. PDF is the window's, which has fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from ongoing_desktop.domain.sheet import SheetDocument
+from ongoing_desktop.formats.sheet_html import write_html
+from ongoing_desktop.formats.sheet_markdown import write_markdown
+from ongoing_desktop.formats.sheet_text import write_text
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFormat:
+    """``key`` is the word of ``config sheet --format``."""
+
+    key: str
+    title: str
+    suffix: str
+    write: Callable[[SheetDocument], str]
+
+
+SHEET_FORMATS: Final[Mapping[str, SheetFormat]] = MappingProxyType(
+    {
+        item.key: item
+        for item in (
+            SheetFormat("text", "Plain text", "txt", write_text),
+            SheetFormat("markdown", "Markdown", "md", write_markdown),
+            SheetFormat("html", "HTML", "html", write_html),
+        )
+    }
+)

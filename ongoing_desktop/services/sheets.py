@@ -1,0 +1,73 @@
+"""The settings sheet that is handed to the warehouse's administrator: made, written, and remembered as handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.sheet import SheetDocument, SheetMaker, remembered
+from ongoing_desktop.formats.sheets import SHEET_FORMATS
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.ports import Clock
+from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.transfers import WriteFile
+
+LONGEST = 20_000
+
+
+def shown(text: str) -> str:
+    """A foreign text as the sheet has it: whole, on one line, what is invisible as marks."""
+    return one_line(text, LONGEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document with the settings that it was made of, so that exactly those can be remembered."""
+
+    system_id: str
+    webhooks: tuple[str, ...] | None
+    settings: Settings
+    document: SheetDocument
+
+
+class Sheets:
+    """Async methods run on the engine's loop; :meth:`render` is pure and may run on any thread."""
+
+    def __init__(
+        self, settings: SettingsService, maker: SheetMaker, clock: Clock, engine: Engine, write: WriteFile
+    ) -> None:
+        self._settings = settings
+        self._maker = maker
+        self._clock = clock
+        self._engine = engine
+        self._write = write
+
+    async def document(self, system_id: str, webhooks: Sequence[str] | None = None, language: str = "en") -> Sheet:
+        """The sheet of a system, or of some of its webhooks. Raises UsageError when the system is gone."""
+        now = self._settings.current
+        system = now.system(system_id)
+        if system is None:
+            raise UsageError("usage-no-system", name=system_id)
+        ids = None if webhooks is None else tuple(webhooks)
+        made = await self._engine.blocking(self._maker.make, now, system, ids, language, self._clock().astimezone())
+        return Sheet(system_id, ids, now, made)
+
+    @staticmethod
+    def render(document: SheetDocument, format_key: str) -> bytes:
+        """The sheet in a format of :data:`SHEET_FORMATS`, as UTF-8."""
+        return SHEET_FORMATS[format_key].write(document).encode("utf-8")
+
+    async def write(self, path: Path, data: bytes) -> None:
+        """Write a rendered sheet to a file, whole or not at all. Raises StorageError."""
+        await self._engine.blocking(self._write, path, data)
+
+    async def remember(self, sheet: Sheet) -> None:
+        """Note that this sheet was handed over; the next one shows what changed since. Raises StorageError."""
+        at = self._clock()
+        await self._settings.change(
+            "preferences", lambda now: remembered(sheet.settings, sheet.system_id, sheet.webhooks, at, over=now)
+        )

@@ -1,0 +1,45 @@
+"""The sheet as a service: made, remembered, gone systems told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.domain.sheet import SheetMaker, last_sheet, swedish_names
+from ongoing_desktop.services.sheets import Sheets, shown
+from ongoing_desktop.storage import load_facts, write_atomic
+from tests.services.conftest import Parts
+
+
+def sheets(parts: Parts) -> Sheets:
+    maker = SheetMaker(parts.catalogue, parts.statuses, swedish_names(load_facts()), shown, "1")
+    return Sheets(parts.settings, maker, parts.clock, parts.engine, write_atomic)
+
+
+def test_what_is_remembered_is_what_the_sheet_said(parts: Parts, tmp_path: Path) -> None:
+    service = sheets(parts)
+    hook = parts.run(parts.demo.add())
+    sheet = parts.run(service.document(hook.system))
+    url = "https://later.example/x"
+
+    async def later() -> None:
+        await parts.settings.change(
+            "save-webhook", lambda now: replace(now, webhooks=tuple(replace(item, url=url) for item in now.webhooks))
+        )
+
+    parts.run(later())
+    parts.run(service.remember(sheet))
+    assert last_sheet(parts.settings.current, hook.system)[hook.id]["url"] == hook.url  # type: ignore[index]
+    again = parts.run(service.document(hook.system))
+    assert again.document.blocks[0].state == "changed"
+    data = service.render(again.document, "text")
+    parts.run(service.write(tmp_path / "sheet.txt", data))
+    assert url in (tmp_path / "sheet.txt").read_text("utf-8")
+
+
+def test_a_system_that_is_gone_is_said(parts: Parts) -> None:
+    with pytest.raises(UsageError):
+        parts.run(sheets(parts).document("gone"))
