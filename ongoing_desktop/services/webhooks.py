@@ -75,9 +75,15 @@ class Webhooks:
         """An empty webhook under a fresh id; off, as Ongoing's form starts."""
         return Webhook(id=str(uuid.uuid4()), name="", system=system_id, kind=kind, type="", goods_owners=(), url="")
 
-    def problems(self, hook: Webhook, credential: CredentialChange) -> tuple[Problem, ...]:
-        """Everything that keeps it from being saved."""
-        return self._problems(hook, credential, self._settings.current)
+    def problems(
+        self, hook: Webhook, credential: CredentialChange, *, base: Version | None = None
+    ) -> tuple[Problem, ...]:
+        """Everything that keeps it from being saved, but for a conflict; ``base`` as for :meth:`save`."""
+        now = self._settings.current
+        result = _over(now, hook, base, credential=not isinstance(credential, KeepCredential))
+        if isinstance(result, Conflict):
+            return webhook_problems(result.mine, now, self._catalogue)
+        return self._problems(result.hook, credential, now)
 
     @overload
     async def save(self, hook: Webhook, credential: CredentialChange) -> Webhook | tuple[Problem, ...]: ...

@@ -23,6 +23,7 @@ from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill
 SIGNS: Final = {"ok": ("✓", "good"), "warn": ("!", "warn"), "bad": ("✕", "bad"), "skipped": ("–", "quiet")}
 WAITING: Final = ("…", "quiet")
 MOST_NAMES: Final = 12
+WIDTH: Final = 640
 
 
 class AddressCheckDialog(QDialog):
@@ -47,8 +48,8 @@ class AddressCheckDialog(QDialog):
         self._facts: dict[str, QLabel] = {}
         self._lay_out(theme)
         self._stepped.connect(self._show_step, Qt.ConnectionType.QueuedConnection)
-        self.resize(640, self.sizeHint().height())
         self.check()
+        self._fit()
 
     # construction
 
@@ -57,7 +58,7 @@ class AddressCheckDialog(QDialog):
         address = ElidedLabel(self, role="muted", mode=Qt.TextElideMode.ElideMiddle)
         address.setFont(theme.mono())
         address.set_texts([one_line(self._url, 2000)])
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(12)
         column.addWidget(label(self.tr("Check address"), self, role="heading"))
@@ -174,7 +175,11 @@ class AddressCheckDialog(QDialog):
                 self._facts[title].setText(text)
             self._card.show()
         self._set_running(on=False)
-        self.resize(self.width(), max(self.height(), self.sizeHint().height()))
+        self._fit()
+
+    def _fit(self) -> None:
+        # Not sizeHint: wrapped sentences would count as if they stood in a narrow column.
+        self.resize(WIDTH, max(self.height() if self._report else 0, self._column.totalHeightForWidth(WIDTH)))
 
     def _on_failed(self, error: BaseException) -> None:
         self.cancel()

@@ -47,7 +47,8 @@ class AdviceView(QWidget):
         self._shown = tuple(found)
         for row in self._rows:
             self._column.removeWidget(row)
-            row.hide()
+            # Out of the tree at once, so that no old button is found under a name that a new one bears.
+            row.setParent(None)
             row.deleteLater()
         self._rows = [self._row(item) for item in found]
         for row in self._rows:
@@ -88,7 +89,7 @@ class AdviceView(QWidget):
     def _button(self, item: Advice, row: QWidget) -> QPushButton:
         button = QPushButton(_fix_word(item.code), row)
         button.setObjectName(f"fix-{item.code.removeprefix('advice-')}")
-        button.setProperty("flat", True)
+        button.setProperty("link", True)
         button.setAutoDefault(False)
         set_tooltip(button, item.fix)
         button.clicked.connect(lambda: self.fix_wanted.emit(item.fix))

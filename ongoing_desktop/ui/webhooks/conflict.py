@@ -93,7 +93,12 @@ class ConflictPanel(QFrame):
             return
         self._say("warn", self.tr("You and someone else changed the same. Nothing is saved yet."))
         rows = _differences(theirs, Version(conflict.mine, theirs.secret_ref), settings, self._catalogue)
-        both = [(item.title, item.before, item.after) for item in rows]
+        clashes = {*conflict.clashes, *(["settings"] if "type" in conflict.clashes else [])}
+        both = [
+            (item.title, item.before, item.after)
+            for item in rows
+            if item.field in clashes or (item.field.startswith("settings.") and "settings" in clashes)
+        ]
         if CREDENTIAL in conflict.clashes:
             both.append((sentence("field-credential"), self.tr("as stored elsewhere"), self.tr("as entered here")))
         self._fill(both)

@@ -299,7 +299,7 @@ class WebhookEditor(QDialog):
 
     def _check(self) -> bool:
         """Show what is wrong beside its field; returns whether anything keeps it from being saved."""
-        problems = self._core.webhooks.problems(self._draft(), self._form.credentials.change())
+        problems = self._core.webhooks.problems(self._draft(), self._form.credentials.change(), base=self._base)
         found = (*problems, *self._form.own_problems())
         shown = [item for item in found if self._tried or item.field in self._touched]
         told: dict[str, str] = {}

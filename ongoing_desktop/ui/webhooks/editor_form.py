@@ -74,6 +74,7 @@ class EditorForm(QScrollArea):
             self.credentials,
             self.fields["retry_policy"],
             self.settings,
+            self.addresses.local,
             Field("", self._enabled, inner),
         ):
             column.addWidget(widget)
