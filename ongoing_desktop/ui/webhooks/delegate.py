@@ -68,8 +68,13 @@ class WebhooksDelegate(QStyledItemDelegate):
         painter.fillRect(rect, self._colour("selection" if selected else "surface"))
         painter.setPen(QPen(self._colour("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if selected and self._view.hasFocus() and index.column() == 0:
+        if selected and self._view.hasFocus() and index.column() == self._first_column():
             painter.fillRect(QRect(rect.left(), rect.top() + 6, 3, rect.height() - 13), self._colour("accent"))
+
+    def _first_column(self) -> int:
+        header = self._view.horizontalHeader()
+        places = (header.logicalIndex(place) for place in range(header.count()))
+        return next((place for place in places if not header.isSectionHidden(place)), 0)
 
     def _lines(self, painter: QPainter, rect: QRect, index: Index, first_font: QFont) -> None:
         first, second = str(index.data(DISPLAY)), str(index.data(SECOND) or "")
