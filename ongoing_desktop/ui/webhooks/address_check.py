@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -175,7 +175,8 @@ class AddressCheckDialog(QDialog):
                 self._facts[title].setText(text)
             self._card.show()
         self._set_running(on=False)
-        self._fit()
+        # Once the card has its fonts and its layout; before, it would count as lower than it is.
+        QTimer.singleShot(0, self._fit)
 
     def _fit(self) -> None:
         # Not sizeHint: wrapped sentences would count as if they stood in a narrow column.

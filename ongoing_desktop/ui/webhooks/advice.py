@@ -32,7 +32,7 @@ class AdviceView(QWidget):
         self._rows: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(NAME_WIDTH + 12, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._column.setSpacing(4)
         self.hide()
 
     @property
@@ -59,8 +59,7 @@ class AdviceView(QWidget):
     def _row(self, item: Advice) -> QWidget:
         row = QWidget(self)
         sign = QLabel(row)
-        sign.setFixedSize(SIGN_SIZE.width(), SIGN_SIZE.height() + 4)
-        sign.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        sign.setFixedSize(SIGN_SIZE)
         sign.setAccessibleName(self.tr("Cannot work") if item.severe else self.tr("Advice"))
         keep_icon(
             sign,
@@ -76,7 +75,7 @@ class AdviceView(QWidget):
             wrap=True,
             name="advice",
         )
-        told.setMinimumHeight(SIGN_SIZE.height() + 4)
+        told.setAlignment(Qt.AlignmentFlag.AlignTop)
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(6)
