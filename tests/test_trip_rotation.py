@@ -226,8 +226,9 @@ def test_kill_9_between_any_two_steps(tmp_path: Path) -> None:
         assert looked.returncode == 0, looked.stderr.decode()
         seen.append(right.index(json.loads(looked.stdout)))
         kept = [value for key, value in json.loads(ring.read_text()).items() if "fingerprint" not in key]
-        # Nothing can be undone in a new process, so nothing is left over either.
-        assert sorted(kept) == [["old-secret"], ["new-secret", "old-secret"], ["new-secret"]][seen[-1]], step
+        # An undo can bring the old one back; what no commit ever pointed at is gone.
+        assert "old-secret" in kept, step
+        assert ("new-secret" in kept) == (seen[-1] > 0), step
         if done.returncode == 0:
             break
     assert done.returncode == 0
