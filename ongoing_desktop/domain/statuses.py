@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ongoing_desktop.domain.settings import System
@@ -91,3 +92,8 @@ def plain_transitions(transitions: Iterable[Transition]) -> list[dict[str, int]]
 def fires(transitions: Iterable[Transition], start: int, end: int) -> bool:
     """Whether a change from one status to another is among those chosen."""
     return any(item.fires(start, end) for item in transitions)
+
+
+def steps(statuses: Sequence[Status]) -> tuple[Transition, ...]:
+    """The changes from each status of a set to the next by number; the way that most orders go."""
+    return tuple(Transition(one.number, other.number) for one, other in pairwise(statuses))

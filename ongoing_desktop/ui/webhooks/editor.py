@@ -126,6 +126,7 @@ class WebhookEditor(QDialog):
     def _connect(self) -> None:
         self._types.chosen.connect(self._on_type)
         self._form.touched.connect(self._touch)
+        self._form.owners.changed.connect(self._offer)
         self._form.owners.add_system_wanted.connect(self._add_system)
         self._form.owners.add_owner_wanted.connect(self._add_owner)
         self._form.addresses.check_wanted.connect(self._check_address)
@@ -291,8 +292,13 @@ class WebhookEditor(QDialog):
 
     def _fill(self, hook: Webhook) -> None:
         self._form.show_hook(hook, self._core.settings.current, self._core.catalogue.trigger(hook.type))
+        self._offer()
         if hook.type:
             self._types.choose(hook.type)
+
+    def _offer(self) -> None:
+        system = self._core.settings.current.system(self._form.owners.system_id)
+        self._form.settings.set_system(system, self._core.statuses)
 
     def _draft(self) -> Webhook:
         return replace(self._form.draft(self._hook), type=self._types.key)

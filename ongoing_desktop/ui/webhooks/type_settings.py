@@ -1,111 +1,21 @@
-"""Settings that only some types have, built from the catalogue: one small editor per kind of value."""
+"""Settings that only some types have, built from the catalogue's data."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from typing import Any, Final, Protocol
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ongoing_desktop.domain.catalogue import Trigger, TypeSetting
+from ongoing_desktop.domain.catalogue import Trigger
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.settings import Kind
+from ongoing_desktop.domain.settings import Kind, System
+from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.ui.webhooks import words
-from ongoing_desktop.ui.widgets.fields import Field
-
-_STATUS: Final = re.compile(r"(?:(\d{1,9})\s*(?:→|->|>|-)\s*)?(\d{1,9})")
-
-
-class Editor(Protocol):
-    """Edits one value. ``read`` gives None for "not chosen"; raises ValueError for what cannot be read."""
-
-    hint: str
-
-    @property
-    def widget(self) -> QWidget:
-        """The control."""
-
-    def read(self) -> Any:
-        """The value as the config file has it."""
-
-    def write(self, value: Any) -> None:
-        """Show a value; None for "not chosen"."""
-
-
-class StatusLine:
-    """Statuses as one line: ``200 → 400, 450``."""
-
-    def __init__(self, setting: TypeSetting, parent: QWidget, changed: Callable[[], None]) -> None:
-        self.widget = QLineEdit(parent)
-        self._pairs = bool(setting.from_to)
-        self.hint = (
-            words.tr("Statuses, such as 200 → 400, 450") if self._pairs else words.tr("Statuses, such as 400, 450")
-        )
-        self.widget.setPlaceholderText(words.tr("not chosen"))
-        self.widget.textChanged.connect(lambda _: changed())
-
-    def read(self) -> Any:
-        """A list of ``{"from": …, "to": …}``; a status alone has no ``from``."""
-        parts = [part.strip() for part in re.split(r"[,;]", self.widget.text()) if part.strip()]
-        found: list[dict[str, int]] = []
-        for part in parts:
-            match = _STATUS.fullmatch(part)
-            if match is None or (match[1] and not self._pairs):
-                raise ValueError(part)
-            found.append({"from": int(match[1]), "to": int(match[2])} if match[1] else {"to": int(match[2])})
-        return found or None
-
-    def write(self, value: Any) -> None:
-        """Show the statuses."""
-        self.widget.setText(words.statuses_text(value) if value else "")
-
-
-class TextList:
-    """Names separated by commas."""
-
-    def __init__(self, setting: TypeSetting, parent: QWidget, changed: Callable[[], None]) -> None:
-        self.widget = QLineEdit(parent)
-        self.hint = words.tr("{label}, separated by commas").format(label=setting.label)
-        self.widget.setPlaceholderText(words.tr("not chosen"))
-        self.widget.textChanged.connect(lambda _: changed())
-
-    def read(self) -> Any:
-        """A list of texts."""
-        return [part.strip() for part in self.widget.text().split(",") if part.strip()] or None
-
-    def write(self, value: Any) -> None:
-        """Show the names."""
-        self.widget.setText(", ".join(str(item) for item in value) if value else "")
-
-
-class YesNo:
-    """Yes, no, or not chosen."""
-
-    def __init__(self, setting: TypeSetting, parent: QWidget, changed: Callable[[], None]) -> None:
-        self.widget = QComboBox(parent)
-        self.hint = setting.description
-        for text, value in ((words.tr("not chosen"), None), (words.tr("Yes"), True), (words.tr("No"), False)):
-            self.widget.addItem(text, value)
-        self.widget.currentIndexChanged.connect(lambda _: changed())
-
-    def read(self) -> Any:
-        """True, False or None."""
-        return self.widget.currentData()
-
-    def write(self, value: Any) -> None:
-        """Show it."""
-        self.widget.setCurrentIndex({None: 0, True: 1, False: 2}.get(value, 0))
-
-
-_EDITORS: Final[Mapping[str, Callable[[TypeSetting, QWidget, Callable[[], None]], Editor]]] = {
-    "status-transition-list": StatusLine,
-    "status-list": StatusLine,
-    "transporter-list": TextList,
-    "boolean": YesNo,
-}
-"""By the catalogue's word for the kind of value; one of an unknown kind is a list of texts."""
+from ongoing_desktop.ui.webhooks.setting_editors import EDITORS, Editor, NamesEditor, Place
+from ongoing_desktop.ui.widgets.fields import NAME_WIDTH, Field
+from ongoing_desktop.ui.widgets.text import label
 
 
 class TypeSettings(QWidget):
@@ -116,33 +26,53 @@ class TypeSettings(QWidget):
     def __init__(self, kind: Kind, parent: QWidget) -> None:
         super().__init__(parent)
         self._kind = kind
+        self._place = Place(None, {})
         self._kept: dict[str, Any] = {}
         self._editors: dict[str, Editor] = {}
         self._fields: dict[str, Field] = {}
+        self._warnings: dict[str, QLabel] = {}
+        self._groups: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
         self.hide()
 
+    def set_system(self, system: System | None, standard: StatusSets) -> None:
+        """Offer a system's statuses and transporters; what is chosen stays chosen, known there or not."""
+        place = Place(system, standard)
+        if place != self._place:
+            self._place = place
+            for editor in self._editors.values():
+                editor.set_place(place)
+
     def show_type(self, trigger: Trigger | None, values: Mapping[str, Any]) -> None:
         """Build the editors of a type; members that no editor knows are kept as they are."""
-        for field in self._fields.values():
-            self._column.removeWidget(field)
-            field.hide()
-            field.deleteLater()
-        self._editors, self._fields = {}, {}
+        for group in self._groups:
+            self._column.removeWidget(group)
+            group.hide()
+            group.setParent(None)
+            group.deleteLater()
+        self._editors, self._fields, self._warnings, self._groups = {}, {}, {}, []
         settings = [
             item for item in (trigger.settings if trigger else ()) if not item.scope or self._kind in item.scope
         ]
         self._kept = {key: value for key, value in values.items() if all(item.key != key for item in settings)}
         for setting in settings:
-            editor = _EDITORS.get(setting.type, _EDITORS["transporter-list"])(setting, self, self.changed.emit)
+            group = QWidget(self)
+            editor = EDITORS.get(setting.type, NamesEditor)(setting, group, self._on_changed)
             editor.widget.setObjectName(f"setting_{setting.key}")
-            editor.write(values.get(setting.key))
-            field = Field(setting.label, editor.widget, self)
+            field = Field(setting.label, editor.widget, group)
             field.set_hint(editor.hint)
+            told = words.tr("Nothing chosen: it is not known when this fires. It can be saved like this.")
+            warning = label(told, group, role="warning", name=f"setting_{setting.key}_warning", wrap=True)
             self._editors[setting.key], self._fields[setting.key] = editor, field
-            self._column.addWidget(field)
+            self._warnings[setting.key] = warning
+            self._groups.append(group)
+            self._lay_out(group, field, warning, editor.panel)
+            editor.set_place(self._place)
+            editor.write(values.get(setting.key))
+            self._column.addWidget(group)
+        self._warn()
         self.setVisible(bool(settings))
 
     def values(self) -> dict[str, Any]:
@@ -176,3 +106,27 @@ class TypeSettings(QWidget):
     def keys(self) -> tuple[str, ...]:
         """Keys of the settings shown."""
         return tuple(self._fields)
+
+    def _lay_out(self, group: QWidget, field: Field, warning: QLabel, panel: QWidget | None) -> None:
+        column = QVBoxLayout(group)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(field)
+        for widget in (warning, panel):
+            if widget is not None:
+                row = QHBoxLayout()
+                row.setContentsMargins(NAME_WIDTH + 12, 0, 0, 0)
+                row.addWidget(widget)
+                column.addLayout(row)
+
+    def _on_changed(self) -> None:
+        self._warn()
+        self.changed.emit()
+
+    def _warn(self) -> None:
+        for key, warning in self._warnings.items():
+            try:
+                open_still = self._editors[key].read() is None
+            except ValueError:
+                open_still = False
+            warning.setVisible(open_still)

@@ -130,9 +130,9 @@ def failure_word(kind: str | None) -> str:
 
 def setting_words(setting: TypeSetting, settings: Mapping[str, Any]) -> str:
     """A type setting's value as it would be typed."""
-    if setting.key not in settings:
+    value = settings.get(setting.key)
+    if value is None or (isinstance(value, Sequence) and not value):
         return tr("not chosen")
-    value = settings[setting.key]
     if isinstance(value, bool):
         return tr("Yes") if value else tr("No")
     if setting.type.startswith("status") and isinstance(value, Sequence):

@@ -1,0 +1,234 @@
+"""One small editor per kind of value that a type's setting can have; a new kind is one class and one line below."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.catalogue import TypeSetting
+from ongoing_desktop.domain.settings import System
+from ongoing_desktop.domain.statuses import (
+    StatusSets,
+    Transition,
+    plain_transitions,
+    read_transitions,
+    statuses_of,
+)
+from ongoing_desktop.ui.webhooks import words
+from ongoing_desktop.ui.webhooks.status_panel import StatusPanel
+
+_STATUS: Final = re.compile(r"(?:(\d{1,9})\s*(?:→|->|>|-)\s*)?(\d{1,9})")
+_NAME: Final = int(Qt.ItemDataRole.UserRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the webhook lives: what can be chosen depends on it."""
+
+    system: System | None
+    standard: StatusSets
+
+
+class Editor(Protocol):
+    """Edits one value. ``widget`` stands beside the setting's name, ``panel`` (or None) beneath."""
+
+    hint: str
+
+    @property
+    def widget(self) -> QWidget:
+        """The control that gets the focus."""
+
+    @property
+    def panel(self) -> QWidget | None:
+        """More controls for the same value."""
+
+    def set_place(self, place: Place) -> None:
+        """Another system: other values can be chosen; those chosen stay."""
+
+    def read(self) -> Any:
+        """The value as the config file has it, None for "not chosen". Raises ValueError for what cannot be read."""
+
+    def write(self, value: Any) -> None:
+        """Show a value; None for "not chosen"."""
+
+
+class StatusEditor:
+    """Statuses as one line, ``200 → 400, 450``, and the same to tick beneath. The line holds the value."""
+
+    def __init__(self, setting: TypeSetting, parent: QWidget, changed: Callable[[], None]) -> None:
+        self._setting = setting
+        self._pairs = setting.type == "status-transition-list"
+        self._changed = changed
+        self._written: tuple[str, Any] = ("", None)
+        self.widget = QLineEdit(parent)
+        self.widget.setPlaceholderText(words.tr("not chosen"))
+        self.panel: QWidget | None = None
+        self._panel = StatusPanel(setting.key, parent, pairs=self._pairs)
+        self.panel = self._panel
+        self.hint = (
+            words.tr("Tick below, or type numbers such as 200 → 400, 450.")
+            if self._pairs
+            else words.tr("Tick below, or type numbers such as 400, 450.")
+        )
+        self.widget.textChanged.connect(self._on_text)
+        self._panel.picked.connect(lambda chosen: self.widget.setText(_line(chosen)))
+
+    def set_place(self, place: Place) -> None:
+        """The system's statuses, or the standard ones."""
+        self._panel.set_statuses(statuses_of(place.system, self._setting.status_set, place.standard))
+
+    def read(self) -> Any:
+        """A list of ``{"from": …, "to": …}``; a status alone has no ``from``."""
+        text, value = self._written
+        found = self._parse()
+        if found and text == self.widget.text():
+            return value
+        return plain_transitions(found) or None
+
+    def write(self, value: Any) -> None:
+        """Show the statuses; a value that is not touched is given back as it was."""
+        listed = isinstance(value, Sequence) and not isinstance(value, str)
+        text = words.statuses_text(value) if listed else "" if value is None else str(value)
+        self._written = (text, value)
+        self.widget.setText(text)
+        self._panel.show_chosen(read_transitions(value))
+
+    def _parse(self) -> list[Transition]:
+        parts = [part.strip() for part in re.split(r"[,;]", self.widget.text()) if part.strip()]
+        found: list[Transition] = []
+        for part in parts:
+            match = _STATUS.fullmatch(part)
+            if match is None or (match[1] and not self._pairs):
+                raise ValueError(part)
+            change = Transition(int(match[1]) if match[1] else None, int(match[2]))
+            if change not in found:
+                found.append(change)
+        return found
+
+    def _on_text(self, _: str) -> None:
+        try:
+            self._panel.show_chosen(self._parse())
+        except ValueError:
+            self._panel.preview.setText("")
+        self._changed()
+
+
+class NamesEditor:
+    """Names separated by commas, one with a comma in quotes; those that the system knows can be ticked."""
+
+    def __init__(self, setting: TypeSetting, parent: QWidget, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._written: tuple[str, Any] = ("", None)
+        self._known: tuple[str, ...] = ()
+        self._offered = setting.type == "transporter-list"
+        self.widget = QLineEdit(parent)
+        self.widget.setPlaceholderText(words.tr("not chosen"))
+        self.hint = words.tr("{label}, separated by commas").format(label=setting.label)
+        self._list = QListWidget(parent)
+        self._list.setObjectName(f"setting_{setting.key}_known")
+        self._list.setAccessibleName(words.tr("{label} of this system").format(label=setting.label))
+        self._list.hide()
+        self.panel: QWidget | None = self._list if self._offered else None
+        self.widget.textChanged.connect(self._on_text)
+        self._list.itemChanged.connect(self._on_ticked)
+
+    def set_place(self, place: Place) -> None:
+        """The system's transporters."""
+        self._known = place.system.transporters if place.system and self._offered else ()
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for name in self._known:
+                item = QListWidgetItem(one_line(name, 80))
+                item.setData(_NAME, name)
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setCheckState(Qt.CheckState.Unchecked)
+                self._list.addItem(item)
+        self._list.setFixedHeight(min(max(len(self._known), 1), 5) * 24 + 12)
+        self._list.setVisible(bool(self._known))
+        self._tick()
+
+    def read(self) -> Any:
+        """A list of texts."""
+        text, value = self._written
+        found = self._names()
+        return value if found and text == self.widget.text() else found or None
+
+    def write(self, value: Any) -> None:
+        """Show the names; a value that is not touched is given back as it was."""
+        listed = isinstance(value, Sequence) and not isinstance(value, str)
+        text = _names_line(str(item) for item in value) if listed else "" if value is None else str(value)
+        self._written = (text, value)
+        self.widget.setText(text)
+
+    def _names(self) -> list[str]:
+        row = next(csv.reader([self.widget.text()], skipinitialspace=True), [])
+        return list(dict.fromkeys(name.strip() for name in row if name.strip()))
+
+    def _tick(self) -> None:
+        chosen = set(self._names())
+        with QSignalBlocker(self._list):
+            for row in range(self._list.count()):
+                item = self._list.item(row)
+                item.setCheckState(Qt.CheckState.Checked if item.data(_NAME) in chosen else Qt.CheckState.Unchecked)
+        self._list.viewport().update()
+
+    def _on_ticked(self, item: QListWidgetItem) -> None:
+        name = str(item.data(_NAME))
+        others = [other for other in self._names() if other != name]
+        self.widget.setText(_names_line([*others, name] if item.checkState() == Qt.CheckState.Checked else others))
+
+    def _on_text(self, _: str) -> None:
+        self._tick()
+        self._changed()
+
+
+class YesNo:
+    """Yes, no, or not chosen."""
+
+    panel: QWidget | None = None
+
+    def __init__(self, setting: TypeSetting, parent: QWidget, changed: Callable[[], None]) -> None:
+        self.widget = QComboBox(parent)
+        self.hint = setting.description
+        self._values: list[Any] = [None, True, False]
+        self.widget.addItems([words.tr("not chosen"), words.tr("Yes"), words.tr("No")])
+        self.widget.currentIndexChanged.connect(lambda _: changed())
+
+    def set_place(self, place: Place) -> None:
+        """Every system has the same two."""
+
+    def read(self) -> Any:
+        """True, False or None; anything else only if it was written."""
+        return self._values[self.widget.currentIndex()]
+
+    def write(self, value: Any) -> None:
+        """Show it; a value of another kind gets a line of its own, so that it is kept."""
+        row = next((row for row, known in enumerate(self._values) if known is value), len(self._values))
+        if row == len(self._values):
+            self._values.append(value)
+            self.widget.addItem(one_line(str(value), 60))
+        self.widget.setCurrentIndex(row)
+
+
+EDITORS: Final[Mapping[str, Callable[[TypeSetting, QWidget, Callable[[], None]], Editor]]] = {
+    "status-transition-list": StatusEditor,
+    "status-list": StatusEditor,
+    "transporter-list": NamesEditor,
+    "boolean": YesNo,
+}
+"""By the catalogue's word for the kind of value; :class:`NamesEditor` serves a kind that is not here."""
+
+
+def _line(chosen: Iterable[Transition]) -> str:
+    return words.statuses_text(plain_transitions(chosen))
+
+
+def _names_line(names: Iterable[str]) -> str:
+    return ", ".join('"' + name.replace('"', '""') + '"' if set(name) & set(',"') else name for name in names)

@@ -1,0 +1,229 @@
+"""Statuses to tick, changes from one to another to add and remove, and a preview of what fires."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.statuses import Status, Transition, fires, steps
+from ongoing_desktop.ui.webhooks import words
+from ongoing_desktop.ui.widgets.text import label
+
+NUMBER: Final = int(Qt.ItemDataRole.UserRole)
+_ROW: Final = 24
+"""Height that a row of the lists takes, in device-independent pixels."""
+
+
+class StatusPanel(QWidget):
+    """Shows the transitions it is given and tells of those picked; knows nothing of how they are stored."""
+
+    picked = Signal(tuple)
+    """All :class:`Transition` chosen after the user changed something here."""
+
+    def __init__(self, key: str, parent: QWidget, *, pairs: bool) -> None:
+        super().__init__(parent)
+        self._chosen: tuple[Transition, ...] = ()
+        self._statuses: tuple[Status, ...] = ()
+        self._rows: tuple[Status, ...] = ()
+        self._pairs_possible = pairs
+        self._telling = False
+        self._items = QStandardItemModel(self)
+        self._list = QListView(self)
+        self._list.setObjectName(f"setting_{key}_reached")
+        self._list.setAccessibleName(words.tr("Statuses reached, from any other"))
+        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._list.setModel(self._items)
+        self._title = label(words.tr("Fires when one of these is reached"), self, role="secondary")
+        self._pair_title = label(words.tr("or when it changes from one to another"), self, role="secondary")
+        self._from = self._combo(f"setting_{key}_from", words.tr("Changes from"))
+        self._to = self._combo(f"setting_{key}_to", words.tr("Changes to"))
+        self._add = QPushButton(words.tr("Add"), self)
+        self._remove = QPushButton(words.tr("Remove"), self)
+        for button, name, told in (
+            (self._add, "add", words.tr("Add the change from one status to another")),
+            (self._remove, "remove", words.tr("Remove the marked change")),
+        ):
+            button.setObjectName(f"setting_{key}_{name}")
+            button.setAccessibleName(told)
+            button.setAutoDefault(False)
+        self._pairs = QListWidget(self)
+        self._pairs.setObjectName(f"setting_{key}_pairs")
+        self._pairs.setAccessibleName(words.tr("Changes from one status to another"))
+        self.preview = label("", self, role="secondary", name=f"setting_{key}_preview", wrap=True)
+        self._lay_out()
+        self._items.itemChanged.connect(self._on_ticked)
+        self._from.currentIndexChanged.connect(lambda _: self._enable())
+        self._to.currentIndexChanged.connect(lambda _: self._enable())
+        self._pairs.currentRowChanged.connect(lambda _: self._enable())
+        self._add.clicked.connect(self._on_add)
+        self._remove.clicked.connect(self._on_remove)
+
+    def set_statuses(self, statuses: Sequence[Status]) -> None:
+        """Another system's set."""
+        self._statuses = tuple(statuses)
+        for box, first in ((self._from, words.tr("From …")), (self._to, words.tr("To …"))):
+            with QSignalBlocker(box):
+                box.clear()
+                box.addItem(first, None)
+                for status in statuses:
+                    box.addItem(one_line(status.label, 60), status.number)
+        self.show_chosen(self._chosen)
+
+    def show_chosen(self, chosen: Iterable[Transition]) -> None:
+        """Tick and list what is chosen; a number that the set does not know gets a row of its own."""
+        self._chosen = tuple(chosen)
+        if not self._telling:
+            self._fill_rows()
+        reached = {item.end for item in self._chosen if item.start is None}
+        with QSignalBlocker(self._items):
+            for row in range(self._items.rowCount()):
+                item = self._items.item(row)
+                item.setCheckState(_state(on=item.data(NUMBER) in reached))
+        self._list.viewport().update()
+        self._pairs.clear()
+        for change in self._chosen:
+            if change.start is not None:
+                made = QListWidgetItem(transition_words(change, self._statuses))
+                made.setData(NUMBER, change)
+                self._pairs.addItem(made)
+        self._arrange()
+        self.preview.setText(preview(self._chosen, self._statuses))
+
+    # inner workings
+
+    def _combo(self, name: str, told: str) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(told)
+        box.setMinimumContentsLength(8)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        return box
+
+    def _lay_out(self) -> None:
+        adding = QHBoxLayout()
+        adding.setSpacing(8)
+        adding.addWidget(self._from, 1)
+        adding.addWidget(self._to, 1)
+        adding.addWidget(self._add)
+        listed = QHBoxLayout()
+        listed.setSpacing(8)
+        listed.addWidget(self._pairs, 1)
+        listed.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addWidget(self._list)
+        column.addWidget(self._pair_title)
+        column.addLayout(adding)
+        column.addLayout(listed)
+        column.addWidget(self.preview)
+
+    def _fill_rows(self) -> None:
+        known = {status.number for status in self._statuses}
+        strange = {item.end for item in self._chosen if item.start is None} - known
+        rows = (*self._statuses, *(Status(number, "") for number in sorted(strange)))
+        if rows == self._rows and self._items.rowCount() == len(rows):
+            return
+        self._rows = rows
+        with QSignalBlocker(self._items):
+            self._items.clear()
+            for status in rows:
+                unknown = words.tr("{number} · unknown in this system").format(number=status.number)
+                item = QStandardItem(one_line(status.label, 60) if status.number in known else unknown)
+                item.setFlags(
+                    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+                )
+                item.setData(status.number, NUMBER)
+                self._items.appendRow(item)
+        self._list.reset()
+        self._list.setFixedHeight(min(len(rows), 6) * _ROW + 12)
+
+    def _arrange(self) -> None:
+        self._list.setVisible(bool(self._rows))
+        self._title.setVisible(bool(self._rows))
+        possible = self._pairs_possible and len(self._statuses) > 1
+        for part in (self._pair_title, self._from, self._to, self._add):
+            part.setVisible(possible)
+        self._pairs.setVisible(self._pairs.count() > 0)
+        self._remove.setVisible(self._pairs.count() > 0)
+        self._pairs.setFixedHeight(min(max(self._pairs.count(), 1), 4) * _ROW + 12)
+        self._enable()
+
+    def _enable(self) -> None:
+        pair = self._pair()
+        self._add.setEnabled(pair is not None and pair not in self._chosen)
+        self._remove.setEnabled(self._pairs.currentRow() >= 0)
+
+    def _pair(self) -> Transition | None:
+        start, end = self._from.currentData(), self._to.currentData()
+        return Transition(start, end) if start is not None and end is not None and start != end else None
+
+    def _on_ticked(self, item: QStandardItem) -> None:
+        change = Transition(None, int(item.data(NUMBER)))
+        others = tuple(one for one in self._chosen if one != change)
+        self._pick((*others, change) if item.checkState() == Qt.CheckState.Checked else others)
+
+    def _on_add(self) -> None:
+        pair = self._pair()
+        if pair is not None and pair not in self._chosen:
+            self._pick((*self._chosen, pair))
+
+    def _on_remove(self) -> None:
+        marked = self._pairs.currentItem()
+        if marked is not None:
+            gone = marked.data(NUMBER)
+            self._pick(tuple(item for item in self._chosen if item != gone))
+
+    def _pick(self, chosen: tuple[Transition, ...]) -> None:
+        # The rows stay while the user ticks: one that is unknown would vanish under the pointer.
+        self._telling = True
+        self.picked.emit(chosen)
+        self._telling = False
+
+
+def preview(chosen: Sequence[Transition], statuses: Sequence[Status]) -> str:
+    """What fires, and which steps from a status to the next of the set do and do not."""
+    if not chosen:
+        return ""
+    lines = [words.tr("Fires: {changes}.").format(changes=_joined(chosen, statuses))]
+    idle = [item for item in chosen if item.start == item.end]
+    if idle:
+        lines.append(words.tr("Never fires, being no change: {changes}.").format(changes=_joined(idle, statuses)))
+    silent = [step for step in steps(statuses) if step.start is not None and not fires(chosen, step.start, step.end)]
+    if silent:
+        told = words.tr("Of the steps from a status to the next, silent at: {changes}.")
+        lines.append(told.format(changes=_joined(silent, statuses)))
+    elif len(statuses) > 1:
+        lines.append(words.tr("Every step from a status to the next fires."))
+    return "\n".join(lines)
+
+
+def transition_words(change: Transition, statuses: Sequence[Status]) -> str:
+    """A change with the names of its statuses: ``any → 450 Sent``."""
+    names = {status.number: one_line(status.label, 60) for status in statuses}
+    start = words.tr("any") if change.start is None else names.get(change.start, str(change.start))
+    return f"{start} → {names.get(change.end, str(change.end))}"
+
+
+def _joined(changes: Iterable[Transition], statuses: Sequence[Status]) -> str:
+    return ", ".join(transition_words(item, statuses) for item in changes)
+
+
+def _state(*, on: bool) -> Qt.CheckState:
+    return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
