@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from ongoing_desktop.domain.changes import ItemChange
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
 
@@ -36,6 +37,12 @@ class Overlap:
     fields: tuple[str, ...] = ()
     code: str = "overlap"
     """``overlap`` (changed again since) or another reason of the texts that begin so."""
+
+    def touched_by(self, change: ItemChange) -> bool:
+        """Whether a later change is one that stands in the way."""
+        fields = {field.field.partition(".")[0] for field in change.fields}
+        wanted = {{"type_settings": "settings", "goods_owners": "owner"}.get(name, name) for name in self.fields}
+        return change.id == self.id and bool(fields & {*wanted, *self.fields})
 
     def told(self, label: str = "", at: str = "") -> str:
         """The sentence. ``label`` and ``at``: which change it was that came later."""
@@ -136,7 +143,7 @@ class _Revert:
             if before is None or after is None:
                 found.append(hook)
                 continue
-            merged, state = self._webhook(hook, before, after, kept)
+            merged, state = self._webhook(hook, before, after)
             found.append(merged)
             if state != self._now.state(hook.id):
                 states[hook.id] = state
@@ -152,27 +159,17 @@ class _Revert:
                     self._overlap(hook.id, hook.name, _differing(hook, after) or ("credential",))
             elif hook.system not in known:
                 self._overlap(hook.id, hook.name, code="overlap-no-system")
-            elif _taken(hook.name, hook.system, found):
-                self._overlap(hook.id, hook.name, code="overlap-name")
             else:
                 found.insert(place, hook)
                 if hook.id in self._before.states:
                     states[hook.id] = self._before.states[hook.id]
         return found, states
 
-    def _webhook(
-        self, now: Webhook, before: Webhook, after: Webhook, others: Iterable[Webhook]
-    ) -> tuple[Webhook, WebhookState]:
+    def _webhook(self, now: Webhook, before: Webhook, after: Webhook) -> tuple[Webhook, WebhookState]:
         values: dict[str, Any] = {}
         missed: list[str] = []
         for unit in _HOOK_UNITS:
             self._unit(unit, now, before, after, values, missed)
-        name, system = values.get("name", now.name), values.get("system", now.system)
-        if (name, system) != (now.name, now.system) and _taken(
-            name, system, (hook for hook in others if hook.id != now.id)
-        ):
-            values.pop("name", None)
-            self._overlap(now.id, now.name, code="overlap-name")
         for part in ("settings", "extra"):
             sides = (getattr(now, part), getattr(before, part), getattr(after, part))
             values[part] = self._mapping(now.id, now.name, part, sides, missed)
@@ -248,10 +245,6 @@ def _credential(hook: Webhook, state: WebhookState) -> tuple[Any, ...]:
 
 def _by_id(system: System) -> dict[int, GoodsOwner]:
     return {owner.id: owner for owner in system.goods_owners}
-
-
-def _taken(name: str, system: str, hooks: Iterable[Webhook]) -> bool:
-    return any(hook.system == system and hook.name.casefold() == name.casefold() for hook in hooks)
 
 
 def _differing(one: Any, other: Any) -> tuple[str, ...]:

@@ -154,12 +154,8 @@ class SettingsService:
         def with_it(now: Settings) -> Settings:
             nonlocal told
             told = ()
-            twin = any(
-                item.id != hook.id and item.system == hook.system and item.name.casefold() == hook.name.casefold()
-                for item in now.webhooks
-            )
-            if now.system(hook.system) is None or twin:
-                told = (Overlap(hook.id, hook.name, code="overlap-name" if twin else "overlap-no-system").told(),)
+            if now.system(hook.system) is None:
+                told = (Overlap(hook.id, hook.name, code="overlap-no-system").told(),)
                 return now
             hooks = [hook if item.id == hook.id else item for item in now.webhooks]
             if now.webhook(hook.id) is None:
@@ -239,13 +235,14 @@ class SettingsService:
         """Each with the change that came in between, as far as that is kept."""
         if not overlaps:
             return ()
-        later = [(number, at, label) for number, at, label in self._store.revisions() if number > since]
+        own = (f"undo:{since}", f"redo:{since}")
+        later = [item for item in self._store.revisions() if item[0] > since and item[2] not in own]
         found: list[str] = []
         for overlap in overlaps:
             who = ("", "")
             for number, at, label in later:
                 pair = self._around(number)
-                if pair is not None and any(item.id == overlap.id for item in changes(*pair)):
+                if pair is not None and any(overlap.touched_by(item) for item in changes(*pair)):
                     who = (label_words(label), at.astimezone().strftime("%Y-%m-%d %H:%M"))
                     break
             found.append(overlap.told(*who))

@@ -42,6 +42,8 @@ class ChangeTree(QTreeWidget):
     def show_changes(self, found: Iterable[ItemChange], warnings: Mapping[str, str] | None = None) -> None:
         """Fill it. ``warnings``: a sentence by the id of the webhook that it is about."""
         self._shown = (tuple(found), dict(warnings or {}))
+        # Rows take their height when the first is added, so the stylesheet must be there by then.
+        self.ensurePolished()
         self.clear()
         titles = {"system": self.tr("Systems"), "webhook": self.tr("Webhooks"), "other": self.tr("Other")}
         groups: dict[str, QTreeWidgetItem] = {}
@@ -77,12 +79,12 @@ class ChangeTree(QTreeWidget):
             row.setForeground(0, self._theme.colour("warn"))
             row.setToolTip(0, tooltip_text(warning))
         for field in change.fields:
-            row = QTreeWidgetItem(item, [field.title, field.before, field.after])
+            row = QTreeWidgetItem(item, [field.title[:1].upper() + field.title[1:], field.before, field.after])
             row.setForeground(0, self._theme.colour("muted"))
             for column in range(3):
                 row.setToolTip(column, tooltip_text(row.text(column)))
         # What is new is seen as a line; what changes is spelt out.
-        item.setExpanded(change.how == "changed" or bool(warning))
+        item.setExpanded(change.how == "changed" or bool(warning) or len(self._shown[0]) == 1)
 
     def _embolden(self, item: QTreeWidgetItem) -> None:
         font = item.font(0)
