@@ -1,4 +1,4 @@
-"""What the Webhooks screen says before there is any webhook."""
+"""What the Webhooks screen says where there is nothing to list."""
 
 from __future__ import annotations
 
@@ -99,3 +99,23 @@ class EmptyState(Card):
     def _draw(self) -> None:
         size = QSize(56, 56)
         self._picture.setPixmap(icon("app", self._theme, "accent").pixmap(size, self.devicePixelRatioF()))
+
+
+class NoMatch(QWidget):
+    """Stands in the list's place where filter and system leave nothing."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        text = label(self.tr("No webhook fits the filter and the chosen system."), self, role="muted")
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.clear = QPushButton(self.tr("Show all"), self)
+        self.clear.setObjectName("clearWebhooksFilter")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.clear)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        column.addWidget(text)
+        column.addLayout(row)
+        column.addStretch(1)

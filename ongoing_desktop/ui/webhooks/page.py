@@ -8,8 +8,6 @@ from typing import Any, Final
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -30,14 +28,14 @@ from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import BETWEEN, Theme
 from ongoing_desktop.ui.webhooks.bar import ListBar
 from ongoing_desktop.ui.webhooks.bulk import BulkTest
-from ongoing_desktop.ui.webhooks.empty import EmptyState
+from ongoing_desktop.ui.webhooks.empty import EmptyState, NoMatch
 from ongoing_desktop.ui.webhooks.filter_menu import FilterSigns
 from ongoing_desktop.ui.webhooks.looker import Looker
 from ongoing_desktop.ui.webhooks.model import WebhooksModel
 from ongoing_desktop.ui.webhooks.sheet import SettingsSheet
 from ongoing_desktop.ui.webhooks.table import WebhooksTable
 from ongoing_desktop.ui.widgets.card import Card
-from ongoing_desktop.ui.widgets.text import label, set_tooltip
+from ongoing_desktop.ui.widgets.text import set_tooltip
 
 SETTINGS_TAB: Final = 0
 TEST_TAB: Final = 1
@@ -92,7 +90,7 @@ class WebhooksPage(QWidget):
         self._tabs = QTabWidget(self)
         self._lower = Card(self)
         self._empty = EmptyState(theme, self)
-        self._nothing = self._no_match()
+        self._nothing = NoMatch(self)
         self._stack = QStackedWidget(self)
         self._minute = QTimer(self)
         self._minute.setInterval(AGE_MS)
@@ -149,26 +147,9 @@ class WebhooksPage(QWidget):
         outer.addWidget(self._signs)
         outer.addWidget(self._stack, 1)
 
-    def _no_match(self) -> QWidget:
-        box = QWidget(self)
-        column = QVBoxLayout(box)
-        column.addStretch(1)
-        text = label(self.tr("No webhook fits the filter and the chosen system."), box, role="muted")
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        clear = QPushButton(self.tr("Show all"), box)
-        clear.setObjectName("clearWebhooksFilter")
-        clear.clicked.connect(self._show_everything)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(clear)
-        row.addStretch(1)
-        column.addWidget(text)
-        column.addLayout(row)
-        column.addStretch(1)
-        return box
-
     def _connect(self) -> None:
         self.table.chosen.connect(self._on_chosen)
+        self._nothing.clear.clicked.connect(self._show_everything)
         self.table.opened.connect(self.edit_wanted)
         self.table.switched.connect(self._switch)
         self.table.test_wanted.connect(self.test)
