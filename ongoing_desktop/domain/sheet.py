@@ -107,7 +107,7 @@ class SheetMaker:
             for key, item in (last or {}).items()
             if ids is None and settings.webhook(key) is None
         )
-        facts = (
+        facts: tuple[tuple[str, str], ...] = (
             (words["system"], self.shown(system.name)),
             (words["code"], self.shown(system.code)),
             (words["menu"], words["menu-path"]),
@@ -212,7 +212,7 @@ class SheetMaker:
 
     def _names(self, system: System, key: str, language: str) -> Mapping[int, str]:
         standard = {item.number: item.name for item in self.statuses.get(key, ())}
-        swedish = self.swedish.get(key, {}) if language == SWEDISH else NOTHING
+        swedish: Mapping[int, str] = self.swedish.get(key, {}) if language == SWEDISH else {}
         return {
             item.number: swedish.get(item.number, item.name)
             # A name that the warehouse chose itself is not translated.
@@ -285,7 +285,7 @@ def _plain(hook: Webhook, settings: Settings) -> dict[str, Any]:
 
 
 def _webhook(plain: Mapping[str, Any], like: Webhook) -> Webhook:
-    texts = {name: value for name in _TEXT_FIELDS if isinstance(value := plain.get(name), str)}
+    texts: dict[str, Any] = {name: value for name in _TEXT_FIELDS if isinstance(value := plain.get(name), str)}
     owners = plain.get("goods_owners")
     settings = plain.get("settings")
     return replace(

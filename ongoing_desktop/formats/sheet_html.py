@@ -57,7 +57,7 @@ def sections(document: SheetDocument) -> Iterator[str]:
 
 def _head(document: SheetDocument) -> str:
     words = document.words
-    parts = [f"<h1>{escape(words['title'])}</h1>", '<table width="100%" cellspacing="0">']
+    parts = [f"<h1>{escape(words['title'])}</h1>", '<table width="100%" cellspacing="0" cellpadding="3">']
     parts += [
         f'<tr><td width="24%" class="label">{escape(label)}</td><td>{escape(text)}</td></tr>'
         for label, text in document.facts
@@ -73,7 +73,7 @@ def _head(document: SheetDocument) -> str:
 
 
 def _box(name: str, inner: str) -> str:
-    return f'<p></p><table width="100%" cellspacing="0"><tr><td class="{name}">{inner}</td></tr></table>'
+    return f'<p></p><table width="100%" cellspacing="0" cellpadding="3"><tr><td class="{name}">{inner}</td></tr></table>'
 
 
 def _block(document: SheetDocument, number: int, block: SheetBlock) -> str:
@@ -85,7 +85,7 @@ def _block(document: SheetDocument, number: int, block: SheetBlock) -> str:
     )
     return (
         f"<h2>{number}. {escape(block.name)}{shown}</h2>"
-        f'<table class="rows" width="100%" cellspacing="0">{rows}</table>'
+        f'<table class="rows" width="100%" cellspacing="0" cellpadding="3">{rows}</table>'
         f"<p><b>{escape(entered_text(document, block))}</b></p>"
     )
 
@@ -105,4 +105,4 @@ def _sign(document: SheetDocument) -> str:
         f'<td width="33%"><p></p><p>______________________</p><p class="label">{escape(document.words[key])}</p></td>'
         for key in ("name", "date", "signature")
     )
-    return f'<table width="100%" cellspacing="0"><tr>{cells}</tr></table>'
+    return f'<table width="100%" cellspacing="0" cellpadding="3"><tr>{cells}</tr></table>'

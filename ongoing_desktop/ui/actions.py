@@ -47,6 +47,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("compareSystems", "Compare systems …", (), "compare"),
     Command("importConfig", "Import settings …", ("Ctrl+O",), "import"),
     Command("exportConfig", "Export settings …", ("Ctrl+S",), "export"),
+    Command("settingsSheet", "Settings sheet …", ("Ctrl+P",), "sheet"),
     Command("checkPayload", "Check a payload …", (), "check"),
     Command("exportHistory", "Export history …", (), "export"),
     Command("showLeftovers", "Stored credentials …", (), "key"),
@@ -71,7 +72,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 MORE: Final = (
     "addSystem", "addGoodsOwner", "manageSystems", "compareSystems", "",
-    "importConfig", "exportConfig", "exportHistory", "checkPayload", "", "showLeftovers", "", "addDemo", "removeDemo", "",
+    "importConfig", "exportConfig", "settingsSheet", "exportHistory", "checkPayload", "", "showLeftovers", "", "addDemo", "removeDemo", "",
     "startListener", "stopListener", "publicAddress", "undo", "redo", "showRevisions", "", "theme", "showKeys", "about", "", "quit",
 )  # fmt: skip
 """The ⋯ menu; an empty name is a line."""
@@ -81,6 +82,7 @@ ROW_MENU: Final = (
     "receiverSnippet",
     "enableWebhook",
     "duplicateWebhook",
+    "settingsSheet",
     "exportWebhooks",
     "copyWebhooks",
     "pasteWebhooks",

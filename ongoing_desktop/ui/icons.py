@@ -60,6 +60,7 @@ NAMES: Final[Mapping[str, str]] = {
     "columns": "ph.columns",
     "filter": "ph.funnel",
     "compare": "ph.columns",
+    "sheet": "ph.printer",
 }
 
 

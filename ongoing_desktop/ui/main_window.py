@@ -30,6 +30,7 @@ from ongoing_desktop.ui.rail import Rail
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.revisions.window import RevisionsWindow
 from ongoing_desktop.ui.revisions.words import taken_words
+from ongoing_desktop.ui.sheet.dialog import SheetDialog
 from ongoing_desktop.ui.systems.verbs import SystemVerbs
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import AROUND, BETWEEN, Theme
@@ -172,6 +173,7 @@ class MainWindow(QMainWindow):
             "importConfig": self._files.import_config,
             "exportConfig": self._files.export_config,
             "publicAddress": self._public_address,
+            "settingsSheet": self._settings_sheet,
             "checkPayload": self._check_payload,
             "exportHistory": self._files.export_history,
             "showLeftovers": self._show_leftovers,
@@ -317,6 +319,11 @@ class MainWindow(QMainWindow):
         core, tasks, door = self._core, self._tasks, self._door
         ContactDialog(core, tasks, door, self._theme, self._relay, self, self._show_arrived).open()
 
+    def _settings_sheet(self) -> None:
+        core, tasks, door = self._core, self._tasks, self._door
+        ids = self.webhooks.selected_ids() if self._page == "webhooks" else ()
+        SheetDialog(core, tasks, door, self._theme, self._relay, self, self.header.system_id or "", ids).open()
+
     def _show_arrived(self, number: int) -> None:
         self.show_page("inbox")
         self.inbox.select(number)
@@ -377,6 +384,7 @@ class MainWindow(QMainWindow):
             "addGoodsOwner": bool(current.systems),
             "compareSystems": len(current.systems) > 1,
             "exportConfig": bool(current.systems),
+            "settingsSheet": bool(current.webhooks),
             "addDemo": not self._core.demo.present,
             "removeDemo": self._core.demo.present,
             "startListener": not running,
