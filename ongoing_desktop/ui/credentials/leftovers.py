@@ -307,7 +307,7 @@ def use_words(entry: VaultEntry, tr: Callable[[str], str]) -> str:
         "missing": tr("! Missing: enter it"),
         "left-over": tr("! Left over"),
         "undo": tr("Kept for Undo"),
-        "rotating": tr("Old one, still accepted"),
+        "rotating": tr("Old, still accepted"),
         "in-use": tr("In use"),
         "own": tr("Key for the marks of hidden values"),
     }[entry.use]
