@@ -16,7 +16,7 @@ STYLE: Final = """
 h1 { font-size: 17pt; margin: 0 0 8pt 0; }
 h2 { font-size: 12pt; margin: 0 0 4pt 0; }
 p { margin: 0 0 4pt 0; }
-td { padding: 2pt 6pt 2pt 6pt; vertical-align: top; }
+td { padding: 3px 6px 3px 6px; vertical-align: top; }
 .label { color: #4a5560; }
 .note { color: #4a5560; font-style: italic; }
 .old { color: #8a3b00; }

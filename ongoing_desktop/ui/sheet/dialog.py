@@ -99,6 +99,7 @@ class SheetDialog(QDialog):
         self._preview.setAccessibleName(self.tr("Preview of the sheet"))
         self._list = QListWidget(self)
         self._list.setObjectName("sheetEntered")
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(self.tr("Entered in Ongoing"))
         self._remember = QCheckBox(self.tr("Remember this as the last sheet: the next one shows what changed"), self)
         self._remember.setObjectName("sheetRemember")
@@ -171,7 +172,8 @@ class SheetDialog(QDialog):
         split.addWidget(right)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
-        split.setSizes([740, 270])
+        split.setSizes([790, 190])
+        split.setHandleWidth(12)
         return split
 
     def _buttons(self) -> QHBoxLayout:

@@ -122,6 +122,9 @@ def _laid_out(writer: QPdfWriter, html: str, width: float) -> QTextDocument:
     font = QFont()
     font.setFamilies(list(FAMILIES))
     font.setPointSize(POINTS)
+    # "fi" drawn as one sign is copied as one sign, which in an address is another address.
+    font.setFeature(QFont.Tag("liga"), 0)
+    font.setFeature(QFont.Tag("clig"), 0)
     made.setDefaultFont(font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -1,0 +1,162 @@
+"""The settings sheet through the window: shown, saved in every format, remembered, ticked off; and on paper."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QPlainTextEdit, QPushButton
+
+from ongoing_desktop.domain.sheet import SheetDocument, last_sheet
+from ongoing_desktop.ui.sheet.dialog import SheetDialog
+from ongoing_desktop.ui.sheet.pdf import write_pdf
+from tests.domain.test_sheet import made
+from tests.formats.test_sheets import NASTY, with_name
+from tests.ui.conftest import Shell
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def paper(data: bytes) -> tuple[PdfReader, str]:
+    reader = PdfReader(io.BytesIO(data))
+    return reader, squeezed("".join(page.extract_text() for page in reader.pages))
+
+
+def check(document: SheetDocument, text: str) -> None:
+    """Every field of every webhook is there, in its order, and so is the head."""
+    for label, value in document.facts:
+        assert squeezed(label + value) in text, (label, value)
+    at = 0
+    for block in document.blocks:
+        for part in (block.name, *(row.label + row.text for row in block.rows)):
+            at = text.find(squeezed(part), at)
+            assert at >= 0, part
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_the_text_of_the_pdf_is_the_settings(qapp: object, language: str) -> None:
+    document = made(language=language)
+    reader, text = paper(write_pdf(document) or b"")
+    check(document, text)
+    assert "⇒" in text
+    assert "→" in text
+    assert "åke" in text
+    fonts = reader.pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    for font in fonts.values():
+        below = font.get_object()["/DescendantFonts"][0].get_object()
+        assert "/FontFile2" in below["/FontDescriptor"].get_object()
+    assert abs(float(reader.pages[0].mediabox.width) - 595) < 2
+
+
+@pytest.mark.parametrize("name", [name for name in NASTY if name.isascii() and name.isprintable()])
+def test_a_name_is_text_on_paper_too(qapp: object, name: str) -> None:
+    document = with_name(name)
+    reader, text = paper(write_pdf(document) or b"")
+    assert squeezed(document.blocks[0].name) in text.replace(squeezed(foot(1, len(reader.pages))), "")
+    assert not any(page.get("/Annots") for page in reader.pages)
+
+
+def foot(page: int, pages: int) -> str:
+    return f"Page {page} of {pages}"
+
+
+def test_pages_are_numbered_and_a_webhook_stays_on_one(shell: Shell) -> None:
+    system = shell.demo().system
+    for number in range(9):
+        shell.add(name=f"Number {number} here")
+    document = shell.core.do(shell.core.sheets.document(system)).document
+    reader, _ = paper(write_pdf(document) or b"")
+    texts = [squeezed(page.extract_text()) for page in reader.pages]
+    assert len(texts) > 2
+    for number, text in enumerate(texts, 1):
+        assert squeezed(foot(number, len(texts))) in text
+    for number, block in enumerate(document.blocks, 1):
+        page = next(text for text in texts if squeezed(f"{number}. {block.name}") in text)
+        rest = page[page.index(squeezed(f"{number}. {block.name}")) :]
+        assert "EnteredinOngoing" in rest
+
+
+def test_writing_stops_when_told(qapp: object) -> None:
+    assert write_pdf(made(), lambda: True) is None
+
+
+def opened(shell: Shell) -> SheetDialog:
+    shell.do("settingsSheet")
+    dialog = shell.shown(SheetDialog, "sheetDialog")
+    preview = shell.find(QPlainTextEdit, "sheetPreview", dialog)
+    shell.until(lambda: "Administration ⇒ Webhooks" in preview.toPlainText())
+    assert isinstance(dialog, SheetDialog)
+    return dialog
+
+
+def choose(shell: Shell, dialog: SheetDialog, name: str, key: str) -> None:
+    combo = shell.find(QComboBox, name, dialog)
+    combo.setCurrentIndex(combo.findData(key))
+
+
+@pytest.mark.parametrize(
+    ("key", "start"), [("pdf", b"%PDF"), ("text", b"Settings"), ("markdown", b"# "), ("html", b"<!DOC")]
+)
+def test_it_is_saved_and_remembered(shell: Shell, key: str, start: bytes, tmp_path: Path) -> None:
+    hook = shell.demo()
+    shell.add(name="secretive", authentication="x-auth-token", secret="pl4nted-token")
+    before = shell.core.do(shell.core.sheets.document(hook.system)).document
+    dialog = opened(shell)
+    choose(shell, dialog, "sheetFormat", key)
+    file = tmp_path / f"sheet.{key}"
+    dialog.save_to(file)
+    shell.until(lambda: file.name in shell.notice())
+    data = file.read_bytes()
+    assert data.startswith(start)
+    assert b"pl4nted-token" not in data
+    if key == "pdf":
+        check(before, paper(data)[1])
+    shell.until(lambda: last_sheet(shell.core.settings.current, hook.system) is not None)
+    preview = shell.find(QPlainTextEdit, "sheetPreview", dialog)
+    shell.until(lambda: "as on the last sheet" in preview.toPlainText())
+    dialog.reject()
+
+
+def test_it_is_copied_without_being_remembered(shell: Shell) -> None:
+    hook = shell.demo()
+    dialog = opened(shell)
+    copy = shell.find(QPushButton, "sheetCopy", dialog)
+    assert not copy.isEnabled()
+    choose(shell, dialog, "sheetFormat", "markdown")
+    shell.find(QCheckBox, "sheetRemember", dialog).setChecked(False)
+    copy.click()
+    assert hook.url in QGuiApplication.clipboard().text()
+    assert last_sheet(shell.core.settings.current, hook.system) is None
+    dialog.reject()
+
+
+def test_language_and_scope_change_the_preview(shell: Shell) -> None:
+    shell.demo()
+    first, second = shell.add(name="First one"), shell.add(name="Second one")
+    shell.window.webhooks.select(first.id, second.id)
+    dialog = opened(shell)
+    preview = shell.find(QPlainTextEdit, "sheetPreview", dialog)
+    assert shell.find(QListWidget, "sheetEntered", dialog).count() == 2
+    choose(shell, dialog, "sheetLanguage", "sv")
+    shell.until(lambda: "Varuägare" in preview.toPlainText())
+    choose(shell, dialog, "sheetScope", "all")
+    shell.until(lambda: shell.find(QListWidget, "sheetEntered", dialog).count() == 3)
+    dialog.reject()
+
+
+def test_entering_is_ticked_off_from_it(shell: Shell) -> None:
+    hook = shell.demo()
+    dialog = opened(shell)
+    preview = shell.find(QPlainTextEdit, "sheetPreview", dialog)
+    shell.find(QListWidget, "sheetEntered", dialog).item(0).setCheckState(Qt.CheckState.Checked)
+    shell.until(lambda: shell.core.settings.current.state(hook.id).entered_at is not None)
+    shell.until(lambda: "☑" in preview.toPlainText())
+    shell.find(QListWidget, "sheetEntered", dialog).item(0).setCheckState(Qt.CheckState.Unchecked)
+    shell.until(lambda: shell.core.settings.current.state(hook.id).entered_at is None)
+    dialog.reject()
