@@ -110,7 +110,7 @@ class StatusPanel(QWidget):
         box = QComboBox(self)
         box.setObjectName(name)
         box.setAccessibleName(told)
-        box.setMinimumContentsLength(8)
+        box.setMinimumContentsLength(3)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return box
 
@@ -208,7 +208,7 @@ def preview(chosen: Sequence[Transition], statuses: Sequence[Status]) -> str:
     silent = [step for step in steps(statuses) if step.start is not None and not fires(chosen, step.start, step.end)]
     if silent:
         told = words.tr("Of the steps from a status to the next, silent at: {changes}.")
-        lines.append(told.format(changes=_joined(silent, statuses)))
+        lines.append(told.format(changes=_joined(silent, ())))
     elif len(statuses) > 1:
         lines.append(words.tr("Every step from a status to the next fires."))
     return "\n".join(lines)

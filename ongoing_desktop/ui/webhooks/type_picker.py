@@ -1,17 +1,17 @@
-"""Which webhook: all triggers of all families, searchable, with what fires them and the documented payload."""
+"""Which webhook: all triggers of all families, searchable down to the payload's fields, with what is documented."""
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPlainTextEdit, QSplitter, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.catalogue import Catalogue, Family, Trigger
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks.type_details import TypeDetails
 from ongoing_desktop.ui.widgets.text import label
 
 KEY: Final = int(Qt.ItemDataRole.UserRole)
@@ -31,7 +31,9 @@ class TypePicker(QWidget):
         self.filter = QLineEdit(self)
         self.filter.setObjectName("webhookTypeFilter")
         self.filter.setProperty("leading", True)
-        self.filter.setPlaceholderText(self.tr("Filter the {count} webhooks").format(count=len(catalogue.triggers)))
+        self.filter.setPlaceholderText(
+            self.tr("Filter the {count} webhooks and their fields").format(count=len(catalogue.triggers))
+        )
         self.filter.setAccessibleName(self.tr("Filter the webhook types"))
         self.filter.setClearButtonEnabled(True)
         self.filter.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
@@ -53,16 +55,7 @@ class TypePicker(QWidget):
         self.tree.setExpandsOnDoubleClick(False)
         self.problem = label("", self, role="problem", wrap=True)
         self.problem.hide()
-        self._title = label(self.tr("Choose what the webhook is for"), self, role="strong", wrap=True)
-        self._what = label("", self, role="muted", wrap=True)
-        self._what.hide()
-        self._example = QPlainTextEdit(self)
-        self._example.setObjectName("webhookTypeExample")
-        self._example.setReadOnly(True)
-        self._example.setFont(theme.mono())
-        self._example.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._example.setAccessibleName(self.tr("Documented payload"))
-        self._example.setPlaceholderText(self.tr("The documented payload of the chosen webhook stands here."))
+        self._details = TypeDetails(theme, self)
         self._lay_out()
         self.filter.textChanged.connect(self._on_filter)
         self.tree.selectionModel().currentChanged.connect(self._on_current)
@@ -84,26 +77,20 @@ class TypePicker(QWidget):
         self.problem.setVisible(bool(text))
 
     def _lay_out(self) -> None:
-        upper, lower = QWidget(self), QWidget(self)
+        upper = QWidget(self)
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.filter)
         column.addWidget(self.tree, 1)
         column.addWidget(self.problem)
-        column = QVBoxLayout(lower)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self._title)
-        column.addWidget(self._what)
-        column.addWidget(self._example, 1)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(upper)
-        splitter.addWidget(lower)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
-        splitter.setSizes([330, 250])
+        splitter.addWidget(self._details)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        splitter.setSizes([240, 340])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(splitter)
@@ -122,6 +109,7 @@ class TypePicker(QWidget):
         self._filtering = False
         self.tree.expandAll()
         self._show_choice()
+        self._details.find_field(text.strip())
 
     def _show_choice(self) -> None:
         index = self._index(self._key)
@@ -142,10 +130,8 @@ class TypePicker(QWidget):
             return
         self._key = key
         self.set_problem("")
-        self._title.setText(f"{trigger.title} · {family.title}")
-        self._what.setText(trigger.description)
-        self._what.setVisible(bool(trigger.description))
-        self._example.setPlainText(json.dumps(family.example, indent=2, ensure_ascii=False))
+        self._details.show_trigger(trigger, family)
+        self._details.find_field(self.filter.text().strip())
 
     # Qt's own names from here on.
 
@@ -174,5 +160,6 @@ def _leaf(trigger: Trigger, family: Family) -> QStandardItem:
     item = QStandardItem(trigger.title)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     item.setData(trigger.key, KEY)
-    item.setData(f"{trigger.title} {trigger.key} {trigger.description} {family.title}", SEARCH)
+    fields = "\n".join(f"{field.path}\n{field.description}" for field in family.fields)
+    item.setData(f"{trigger.title}\n{trigger.key}\n{trigger.description}\n{family.title}\n{fields}", SEARCH)
     return item

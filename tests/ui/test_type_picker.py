@@ -1,0 +1,50 @@
+"""The types explained, through the editor."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTableView, QTreeView
+
+from tests.ui.conftest import Shell
+from tests.ui.test_editor import USER, new
+
+
+def test_every_type_shows_its_fields_and_hands_out_its_example(shell: Shell) -> None:
+    shell.demo()
+    form = new(shell)
+    for family in shell.core.catalogue:
+        for trigger in family.triggers:
+            form.type(trigger.key)
+            rows = form.get(QTableView, "webhookTypeFields").model()
+            paths = [rows.index(row, 0).data(USER) for row in range(rows.rowCount())]
+            assert paths == [field.path for field in family.fields]
+            for row, field in enumerate(family.fields):
+                marks = rows.index(row, 2).data()
+                assert ("inferred" in marks, "may be null" in marks) == (field.inferred, field.nullable is True)
+                assert rows.index(row, 1).data().endswith("[]") == field.array or field.type.endswith("[]")
+            assert form.get(QLabel, "webhookTypeDescription").text() == trigger.description
+            form.get(QPushButton, "webhookTypeCopy").click()
+            assert json.loads(QGuiApplication.clipboard().text()) == family.example
+            assert QGuiApplication.clipboard().text() == form.get(QPlainTextEdit, "webhookTypeExample").toPlainText()
+            form.get(QPushButton, "webhookTypeCopyPage").click()
+            assert QGuiApplication.clipboard().text() == family.doc_url
+
+
+def test_a_field_is_found_by_path_and_by_meaning_and_shown(shell: Shell) -> None:
+    shell.demo()
+    form = new(shell)
+    family = shell.core.catalogue.family_of("order-picked")
+    assert family is not None
+    for field in family.fields:
+        for text in filter(None, (field.path, field.description)):
+            form.line("webhookTypeFilter", text)
+            assert "order-picked" in form.leaves()
+    form.type("order-picked")
+    form.line("webhookTypeFilter", "GOODSOWNERNAME")
+    assert form.get(QTableView, "webhookTypeFields").currentIndex().data(USER) == "goodsOwnerName"
+    assert "goodsOwnerName" in form.get(QLabel, "webhookTypeField").text()
+    form.line("webhookTypeFilter", "")
+    assert "promises no field" in form.get(QLabel, "webhookTypeField").text()
+    assert form.get(QTreeView, "webhookType").currentIndex().data(USER) == "order-picked"
