@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
-from ongoing_desktop.formats.config import ImportReport, ParsedConfig, export_config, merge_config, parse_config
+from ongoing_desktop.formats.config import ParsedConfig, export_config, merge_config, parse_config
 from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.transfers import ImportPlan
 
 MOST_COPIES = 10_000
 
@@ -27,22 +28,16 @@ class Clipboard:
         """The config file's JSON of these webhooks, UTF-8."""
         return export_config(self._settings.current, webhooks=ids)
 
-    async def preview(self, data: bytes) -> ImportReport:
-        """What :meth:`paste` would do; nothing is changed. Raises ConfigError with the path of what is wrong."""
-        return self._pasted(self._settings.current, parse_config(data))[1]
-
-    async def paste(self, data: bytes) -> tuple[ImportReport, tuple[str, ...]]:
-        """Add the text's webhooks, in one step; returns what was done and the new ids.
+    def plan(self, data: bytes) -> ImportPlan:
+        """The text as an import that only adds, for :meth:`Transfers.preview_again` and its preview; nothing is changed.
 
         One whose id is here already becomes a copy: off, under a new id and name. A system that is here stays as it is,
-        but for goods owners that it lacks. Raises ConfigError (then nothing has changed), StorageError.
+        but for goods owners that it lacks. Raises ConfigError with the path of what is wrong.
         """
-        parsed = parse_config(data)
-        before = self._settings.current
-        _, report = self._pasted(before, parsed)
-        known = {hook.id for hook in before.webhooks}
-        now = await self._settings.change("paste-webhooks", lambda now: self._pasted(now, parsed)[0])
-        return report, tuple(hook.id for hook in now.webhooks if hook.id not in known)
+        now = self._settings.current
+        wanted = _added(now, parse_config(data))
+        after, report = merge_config(now, wanted, self._catalogue, at=self._clock())
+        return ImportPlan("", wanted, report, after, (), ())
 
     async def duplicate(self, ids: Sequence[str]) -> tuple[Webhook, ...]:
         """Copies under new ids and names, in one step: off, without the credential."""
@@ -60,19 +55,19 @@ class Clipboard:
         await self._settings.change("duplicate-webhook", copied)
         return tuple(made)
 
-    def _pasted(self, now: Settings, parsed: ParsedConfig) -> tuple[Settings, ImportReport]:
-        known, taken = {hook.id for hook in now.webhooks}, _names(now)
-        systems = {system.name.casefold(): system for system in now.systems}
-        names = {system.id: system.name for system in now.systems}
-        taken = {(names.get(system, system).casefold(), name) for system, name in taken}
-        hooks = tuple(_fresh(hook, taken, here=hook.id in known) for hook in parsed.webhooks)
-        wanted = replace(
-            parsed,
-            systems=tuple(_kept(systems.get(system.name.casefold()), system) for system in parsed.systems),
-            webhooks=hooks,
-            extra={},
-        )
-        return merge_config(now, wanted, self._catalogue, at=self._clock())
+
+def _added(now: Settings, parsed: ParsedConfig) -> ParsedConfig:
+    known, taken = {hook.id for hook in now.webhooks}, _names(now)
+    systems = {system.name.casefold(): system for system in now.systems}
+    names = {system.id: system.name for system in now.systems}
+    taken = {(names.get(system, system).casefold(), name) for system, name in taken}
+    hooks = tuple(_fresh(hook, taken, here=hook.id in known) for hook in parsed.webhooks)
+    return replace(
+        parsed,
+        systems=tuple(_kept(systems.get(system.name.casefold()), system) for system in parsed.systems),
+        webhooks=hooks,
+        extra={},
+    )
 
 
 def _names(now: Settings) -> set[tuple[str, str]]:

@@ -13,6 +13,7 @@ from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.ports import VaultStatus
+from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.services.settings import Taken
 from ongoing_desktop.ui.actions import ROW_MENU, make_actions, more_menu
 from ongoing_desktop.ui.core import Core
@@ -120,9 +121,21 @@ class MainWindow(QMainWindow):
             show()
             self.webhooks.select(webhook_id)
 
+        def preview(plan: ImportPlan) -> None:
+            self._files.preview(plan)  # made after the verbs, which it needs
+
         core, tasks, door = self._core, self._tasks, self._door
         self.webhook_verbs = WebhookVerbs(
-            core, tasks, door, self._theme, self, self.webhooks, show=show, system=system, undo=self._undo
+            core,
+            tasks,
+            door,
+            self._theme,
+            self,
+            self.webhooks,
+            show=show,
+            system=system,
+            undo=self._undo,
+            preview=preview,
         )
         self.system_verbs = SystemVerbs(
             core,

@@ -11,9 +11,24 @@ import pytest
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.formats.config import merge_config
 from ongoing_desktop.services.clipboard import Clipboard
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from tests.services.conftest import SYSTEM, Parts
+
+
+def pasted(parts: Parts, clipboard: Clipboard, text: bytes) -> tuple[Any, list[str]]:
+    """As the window does it: the plan, then the import."""
+    plan = clipboard.plan(text)
+    known = {hook.id for hook in parts.settings.current.webhooks}
+
+    async def change() -> None:
+        await parts.settings.change(
+            "import-config", lambda now: merge_config(now, plan.parsed, parts.catalogue, at=parts.clock())[0]
+        )
+
+    parts.run(change())
+    return plan.report, [hook.id for hook in parts.settings.current.webhooks if hook.id not in known]
 
 
 @pytest.fixture
@@ -38,8 +53,8 @@ def test_what_is_here_becomes_a_copy_that_is_off(parts: Parts, clipboard: Clipbo
     hook = saved(parts, "Order", authentication="x-auth-token", secret="t0ken", number=7)
     text = clipboard.text([hook.id])
     assert b"t0ken" not in text
-    report, ids = parts.run(clipboard.paste(text))
-    again, more = parts.run(clipboard.paste(text))
+    report, ids = pasted(parts, clipboard, text)
+    again, more = pasted(parts, clipboard, text)
     assert (report.added, again.added) == (("Order (copy)",), ("Order (copy 2)",))
     assert report.missing_credentials == ("Order (copy)",)
     copy = parts.settings.current.webhook(ids[0])
@@ -59,12 +74,12 @@ def test_a_system_that_is_here_stays_but_for_owners_that_it_lacks(parts: Parts, 
         {"id": 12, "name": "Renamed", "code": "R"}, {"id": 77, "name": "New", "code": "N"}
     ]  # fmt: skip
     document["webhooks"][0] |= {"id": "new", "name": "Order", "goodsOwners": [77]}
-    report, ids = parts.run(clipboard.paste(json.dumps(document).encode()))
+    report, ids = pasted(parts, clipboard, json.dumps(document).encode())
     system = parts.settings.current.systems[0]
     assert (system.code, system.address) == (SYSTEM.code, SYSTEM.address)
     assert [(owner.id, owner.name) for owner in system.goods_owners] == [(12, "Acme"), (13, "Beta"), (77, "New")]
     assert report.added == ("Order (copy)",)
-    assert ids != ("new",)
+    assert ids != ["new"]
 
 
 def test_a_wrong_text_changes_nothing(parts: Parts, clipboard: Clipboard) -> None:
@@ -73,7 +88,7 @@ def test_a_wrong_text_changes_nothing(parts: Parts, clipboard: Clipboard) -> Non
     document["webhooks"].append({**document["webhooks"][0], "id": "two", "url": "ftp:/x"})
     before = parts.settings.current
     with pytest.raises(ConfigError) as told:
-        parts.run(clipboard.paste(json.dumps(document).encode()))
+        pasted(parts, clipboard, json.dumps(document).encode())
     assert told.value.params["path"] == "webhooks[1].url"
     assert parts.settings.current is before
 

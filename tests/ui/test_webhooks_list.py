@@ -292,10 +292,10 @@ def test_copies_are_pasted_as_json_without_a_secret(shell: Shell) -> None:
     assert {item["id"] for item in json.loads(text)["webhooks"]} == {hook.id, other.id}
 
     QTest.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    box = confirm(shell)
-    assert "Basic one (copy)" in box.informativeText()
+    box = shell.shown(QDialog, "importPreview")
     assert len(shell.ids()) == 2
-    agree(box)
+    shell.shown(QPushButton, "importNow").click()
+    shell.until(lambda: not box.isVisible())
     shell.until(lambda: len(shell.ids()) == 4)
     copies = [item for item in shell.core.settings.current.webhooks if item.id not in (hook.id, other.id)]
     assert sorted(item.name for item in copies) == ["Basic one (copy)", "Order is picked (copy)"]
@@ -311,9 +311,7 @@ def test_a_webhook_of_a_system_that_is_not_here_brings_it(shell: Shell) -> None:
     document["systems"][0] |= {"name": "Elsewhere", "code": "else"}
     document["webhooks"][0] |= {"id": "new-1", "system": "Elsewhere", "name": "From there"}
     paste(shell, json.dumps(document))
-    box = confirm(shell)
-    assert "New systems (1): Elsewhere" in box.informativeText()
-    agree(box)
+    shell.shown(QPushButton, "importNow").click()
     shell.until(lambda: "new-1" in shell.ids())
     current = shell.core.settings.current
     assert [system.name for system in current.systems] == ["Demo warehouse", "Elsewhere"]

@@ -26,7 +26,6 @@ TEXTS: Final[dict[str, str]] = {
     "undo-end-rotation": "The old credential is accepted again.",
     "undo-teach": "What the capture taught is forgotten.",
     "undo-duplicate-webhook": "The copies are gone again.",
-    "undo-paste-webhooks": "What was pasted is gone again.",
     "undo-other": "Undone.",
     "undo-save-webhook": "Undone: the webhook is as it was before it was saved.",
     "undo-enable-webhook": "Undone: enabled as before.",

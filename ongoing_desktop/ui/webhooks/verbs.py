@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.settings import Kind, Webhook
-from ongoing_desktop.formats.config import ImportReport
+from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Tasks
@@ -20,7 +20,6 @@ from ongoing_desktop.ui.webhooks.page import WebhooksPage
 from ongoing_desktop.ui.webhooks.snippet_dialog import SnippetDialog
 
 JSON: Final = "application/json"
-NAMES_SHOWN: Final = 6
 
 
 class WebhookVerbs(QObject):
@@ -41,6 +40,7 @@ class WebhookVerbs(QObject):
         show: Callable[[], None],
         system: Callable[[], str],
         undo: Callable[[], None],
+        preview: Callable[[ImportPlan], None],
     ) -> None:
         super().__init__(window)
         self._core = core
@@ -52,6 +52,7 @@ class WebhookVerbs(QObject):
         self._show = show
         self._system = system
         self._undo = undo
+        self._show_plan = preview
 
     def new_webhook(self, kind: Kind) -> WebhookEditor:
         """Open the editor on a new webhook."""
@@ -146,41 +147,18 @@ class WebhookVerbs(QObject):
         if not text.strip():
             self._door.notice(self.tr("The clipboard holds no text to paste webhooks from."))
             return
-        self._tasks.run(
-            self, lambda: self._core.clipboard.preview(text), done=lambda report: self._preview(text, report)
-        )
+        core = self._core
 
-    def _preview(self, text: bytes, report: ImportReport) -> None:
-        if not report.added:
+        async def plan() -> ImportPlan:
+            return await core.transfers.preview_again(core.clipboard.plan(text))
+
+        self._tasks.run(self, plan, done=self._preview)
+
+    def _preview(self, plan: ImportPlan) -> None:
+        if plan.changes:
+            self._show_plan(plan)
+        else:
             self._door.notice(self.tr("The text on the clipboard holds no webhook."))
-            return
-        rows = (
-            (self.tr("New webhooks"), report.added),
-            (self.tr("New systems"), report.systems_added),
-            (self.tr("Without credential"), report.missing_credentials),
-        )
-        facts = "\n".join(f"{title} ({len(names)}): {_names(names)}" for title, names in rows if names)
-        question = self.tr("Paste one webhook?") if len(report.added) == 1 else self.tr("Paste {count} webhooks?")
-        self._door.confirm(
-            self._window,
-            self.tr("Paste webhooks"),
-            question.format(count=len(report.added)),
-            self.tr("Paste"),
-            lambda: self._paste(text),
-            details=facts + "\n\n" + self.tr("Nothing here is replaced, and nothing changes in Ongoing."),
-        )
-
-    def _paste(self, text: bytes) -> None:
-        self._tasks.run(self, lambda: self._core.clipboard.paste(text), done=self._pasted)
-
-    def _pasted(self, result: tuple[ImportReport, tuple[str, ...]]) -> None:
-        report, ids = result
-        self._show()
-        self._page.select(*ids)
-        told = self.tr("Pasted: {names}.").format(names=_names(report.added))
-        if report.missing_credentials:
-            told += " " + self.tr("Credentials are not in the text; enter them in the editor.")
-        self._door.notice(told, "good", (self.tr("Undo"), self._undo))
 
     def snippet(self) -> None:
         """Show the code of a receiver for the current webhook."""
@@ -196,8 +174,3 @@ class WebhookVerbs(QObject):
         elif webhook_id := self._page.current_id:
             self._show()
             self._page.test(webhook_id)
-
-
-def _names(names: tuple[str, ...]) -> str:
-    shown = ", ".join(names[:NAMES_SHOWN])
-    return f"{shown}, …" if len(names) > NAMES_SHOWN else shown
