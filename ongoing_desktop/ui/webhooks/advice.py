@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.advice import Advice
 from ongoing_desktop.domain.messages import sentence
@@ -58,7 +58,7 @@ class AdviceView(QWidget):
 
     def _row(self, item: Advice) -> QWidget:
         row = QWidget(self)
-        sign = QLabel(row)
+        sign = label("", row)
         sign.setFixedSize(SIGN_SIZE)
         sign.setAccessibleName(self.tr("Cannot work") if item.severe else self.tr("Advice"))
         keep_icon(
