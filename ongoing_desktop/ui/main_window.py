@@ -13,8 +13,8 @@ from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.ports import VaultStatus
-from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.services.settings import Taken
+from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.ui.actions import ROW_MENU, make_actions, more_menu
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.credentials.clipboard import SecretClipboard
