@@ -59,7 +59,7 @@ def test_a_name_is_text_on_paper_too(qapp: object, name: str) -> None:
     document = with_name(name)
     reader, text = paper(write_pdf(document) or b"")
     assert squeezed(document.blocks[0].name) in text.replace(squeezed(foot(1, len(reader.pages))), "")
-    assert not any(page.get("/Annots") for page in reader.pages)
+    assert not any(page.annotations for page in reader.pages)
 
 
 def foot(page: int, pages: int) -> str:

@@ -134,8 +134,8 @@ class SheetDialog(QDialog):
         for key, words in TEXTS.items():
             self._language.addItem(words["language"], key)
         self._format.addItem("PDF", PDF)
-        for item in SHEET_FORMATS.values():
-            self._format.addItem(item.title, item.key)
+        for known in SHEET_FORMATS.values():
+            self._format.addItem(known.title, known.key)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
