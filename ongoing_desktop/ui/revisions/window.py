@@ -71,6 +71,7 @@ class RevisionsWindow(QDialog):
         self._restore.clicked.connect(self._ask_restore)
         self._one.clicked.connect(self._ask_one)
         self._close.clicked.connect(self.close)
+        self._enable()
         self._ask()
 
     # construction
