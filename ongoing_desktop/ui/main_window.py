@@ -247,6 +247,7 @@ class MainWindow(QMainWindow):
                     self.tr("a mirror: saving here changes nothing in Ongoing"),
                     self.tr("a mirror: changes nothing in Ongoing"),
                     self.tr("changes nothing in Ongoing"),
+                    self.tr("a mirror"),
                 ),
             ),
             "inbox": (self.tr("Inbox"), (self.tr("what arrived at this computer’s listener"), self.tr("what arrived"))),
