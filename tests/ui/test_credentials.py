@@ -255,6 +255,16 @@ class TestSheet:
         shell.window.webhooks.select(other.id)
         assert value.text() == ""
         shell.until(reveal.isVisible)
+        reveal.click()
+        shell.until(lambda: value.text() == "of-the-other")
+        shell.do("showInbox")
+        assert value.text() == ""
+        shell.do("showWebhooks")
+        shell.until(reveal.isVisible)
+        reveal.click()
+        shell.until(lambda: value.text() == "of-the-other" and reveal.hasFocus())
+        shell.window.webhooks.table.setFocus()
+        assert value.text() == ""
         shell.window.webhooks._sheet.credential.set_shown_for(1)
         reveal.click()
         shell.until(lambda: not reveal.isChecked())

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.credentials import CredentialReport
 from ongoing_desktop.domain.messages import sentence
@@ -61,6 +62,9 @@ class CredentialLine(QWidget):
         self.rotate.clicked.connect(self.rotate_wanted)
         self.end.clicked.connect(self.end_wanted)
         theme.changed.connect(self._dress)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
         self.set_report(None, None, None)
 
     def set_report(self, report: CredentialReport | None, since: datetime | None, last: datetime | None) -> None:
@@ -115,17 +119,29 @@ class CredentialLine(QWidget):
     def _on_reveal(self, on: bool) -> None:
         self._dress()
         if on:
+            self.reveal.setFocus()
             self.reveal_wanted.emit()
         else:
             self._timer.stop()
             self.value.setText("")
             self.value.hide()
 
+    def _on_focus(self, _: QWidget | None, new: QWidget | None) -> None:
+        if self.reveal.isChecked() and (new is None or not self.isAncestorOf(new)):
+            self.hide_value()
+
     def _dress(self) -> None:
         on = self.reveal.isChecked()
         self.reveal.setIcon(icon("conceal" if on else "reveal", self._theme))
         self.reveal.setAccessibleName(self.tr("Hide the credential") if on else self.tr("Show the credential"))
         set_tooltip(self.reveal, self.reveal.accessibleName())
+
+    # Qt's own names from here on.
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another tab or screen: nobody looks at it any more."""
+        super().hideEvent(event)
+        self.hide_value()
 
 
 def status_sentence(report: CredentialReport) -> str:
