@@ -10,9 +10,9 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.wire_path import path_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,6 @@ class Snippet:
     write: Callable[[Webhook], str]
 
 
-def path_of(hook: Webhook) -> str:
-    """The path that requests for a webhook come to, as it stands on the wire."""
-    return urlsplit(hook.url).path or "/"
-
-
 def _filled(template: str, parts: Mapping[str, str], values: Mapping[str, str]) -> str:
     for name, text in {**parts, **values}.items():
         template = template.replace(f"@{name}@", text)
@@ -39,13 +34,17 @@ def _filled(template: str, parts: Mapping[str, str], values: Mapping[str, str]) 
 
 
 def _python(hook: Webhook) -> str:
-    values = {"NAME": repr(hook.name), "PATH": repr(path_of(hook)), "USERNAME": repr(hook.username)}
+    values = {"NAME": repr(hook.name), "PATH": repr(path_of(hook.url)), "USERNAME": repr(hook.username)}
     return _filled(_PYTHON, _PYTHON_PARTS[hook.authentication], values)
 
 
 def _node(hook: Webhook) -> str:
     # ASCII only: a line separator (U+2028) in a name must not end a line of the program.
-    values = {"NAME": json.dumps(hook.name), "PATH": json.dumps(path_of(hook)), "USERNAME": json.dumps(hook.username)}
+    values = {
+        "NAME": json.dumps(hook.name),
+        "PATH": json.dumps(path_of(hook.url)),
+        "USERNAME": json.dumps(hook.username),
+    }
     return _filled(_NODE, _NODE_PARTS[hook.authentication], values)
 
 

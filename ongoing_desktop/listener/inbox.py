@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import quote, urlsplit
 
 from ongoing_desktop.auth import SCHEMES, Check, verify_both
 from ongoing_desktop.domain.catalogue import Catalogue
@@ -18,12 +17,12 @@ from ongoing_desktop.domain.payload import PayloadFacts, inspect
 from ongoing_desktop.domain.settings import System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.teaching import taught_by
+from ongoing_desktop.domain.wire_path import path_of, query_of
 from ongoing_desktop.listener.remarks import remarks
 
 BEST_FIRST: Final[tuple[Verdict, ...]] = ("verified", "open", "unverifiable", "refused")
 CREDENTIAL_HEADERS: Final = frozenset(name for scheme in SCHEMES.values() for name in scheme.header_names)
 LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
-_KEPT_IN_PATH: Final = "".join(chr(code) for code in range(0x21, 0x7F))
 
 Narrowing = Callable[[Webhook], bool]
 
@@ -113,7 +112,7 @@ class Inbox:
         query = target.partition("?")[2]
         if query:
             # As the sender writes it: blanks and characters outside ASCII arrive encoded.
-            yield lambda hook: quote(urlsplit(hook.url).query, safe=_KEPT_IN_PATH) == query
+            yield lambda hook: query_of(hook.url) == query
         if facts.webhook_number is not None:
             number, family = facts.webhook_number, facts.family
             yield lambda hook: hook.number == number and self._family(hook) == family
@@ -228,19 +227,6 @@ def plain(status: int, text: str) -> Reply:
         ("Content-Length", str(len(body))),
     )
     return Reply(status, headers, body)
-
-
-def path_of(target: str) -> str:
-    """The path of a URL or request target as it stands on the wire, without query and fragment."""
-    if target.startswith("/"):
-        path = target
-    else:
-        try:
-            path = urlsplit(target).path
-        except ValueError:
-            path = ""
-    path = path.partition("?")[0].partition("#")[0]
-    return quote(path or "/", safe=_KEPT_IN_PATH)
 
 
 def _best(checks: list[Check]) -> Check:

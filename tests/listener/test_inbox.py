@@ -14,8 +14,9 @@ from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.messages import ENGLISH, sentence
 from ongoing_desktop.domain.remarks import REMARKS, remark_sentences
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.wire_path import path_of
 from ongoing_desktop.listener import inbox as inbox_module
-from ongoing_desktop.listener.inbox import Inbox, Judged, path_of, reply_for
+from ongoing_desktop.listener.inbox import Inbox, Judged, reply_for
 from tests.listener.makers import CATALOGUE, SYSTEM, hook, snapshot
 
 HOST = ("Host", "localhost:8765")

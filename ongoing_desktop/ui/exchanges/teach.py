@@ -16,6 +16,7 @@ from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.words import tr
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.widgets.text import set_tooltip
 
 
 class TeachButton(QToolButton):
@@ -28,7 +29,7 @@ class TeachButton(QToolButton):
         self._door = door
         self.setObjectName("teach")
         self.setText(self.tr("Learn from this"))
-        self.setToolTip(self.tr("Say which webhook this number is, or which trigger this template text means"))
+        set_tooltip(self, self.tr("Say which webhook this number is, or which trigger this template text means"))
         self.setProperty("button", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
