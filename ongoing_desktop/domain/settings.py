@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
 
+from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
+from ongoing_desktop.domain.rules import Rule
+
 Kind = Literal["regular", "automation"]
 KINDS: Final[tuple[Kind, ...]] = ("regular", "automation")
 RETRY_POLICIES: Final = ("none", "one-day")
@@ -147,6 +150,14 @@ class Preferences:
     """By system id, what the last settings sheet said of each webhook, to show what changed since; no secret."""
     window: Mapping[str, Any] = NOTHING
     """Geometry, splitters, columns: plain JSON values by name, owned by the window."""
+    forward: Forward = NO_FORWARD
+    """Whether and where received requests go on to."""
+    tls_certificate: str = ""
+    """Path of a PEM file: the listener speaks HTTPS with it. Empty: plain HTTP."""
+    tls_key: str = ""
+    """Path of its unencrypted private key; empty where the certificate's file holds it too."""
+    rule_rounds: Mapping[str, Any] = NOTHING
+    """By rule id, a number that rises whenever the rule's sequence is to start over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +171,8 @@ class Settings:
     preferences: Preferences = Preferences()
     extra: Mapping[str, Any] = NOTHING
     """Unknown top-level members of an imported config file; kept."""
+    rules: tuple[Rule, ...] = ()
+    """What the listener answers instead of its usual 200; the first that fits counts."""
 
     def webhook(self, webhook_id: str) -> Webhook | None:
         """The webhook with this id, or None."""

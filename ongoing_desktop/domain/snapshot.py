@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
+from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import System, Webhook
 
@@ -36,6 +39,10 @@ class ListenerSnapshot:
 
     public_host: str = ""
     """Host of the public address, in small letters: requests addressed to it are not marked as foreign."""
+
+    rules: tuple[Rule, ...] = ()
+    rule_rounds: Mapping[str, Any] = field(default_factory=dict)
+    forward: Forward = NO_FORWARD
 
     def known_secrets(self) -> list[Secret]:
         """Every secret that must not reach the history."""

@@ -13,6 +13,8 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
+from ongoing_desktop.domain.forwarding import Forward, forward_of
+from ongoing_desktop.domain.rules import Match, Rule, Step, rules_of
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
@@ -35,6 +37,9 @@ def snapshot_line(snapshot: ListenerSnapshot) -> bytes:
         },
         "fingerprintKey": snapshot.fingerprint_key.reveal(),
         "publicHost": snapshot.public_host,
+        "rules": snapshot.rules,
+        "ruleRounds": snapshot.rule_rounds,
+        "forward": snapshot.forward,
     }
     return _line({"snapshot": data, "revision": snapshot.revision})
 
@@ -76,6 +81,8 @@ def _default(value: object) -> object:
             return dict(value)
         case frozenset() | set():
             return sorted(value)
+        case Rule() | Match() | Step() | Forward():
+            return {item.name: getattr(value, item.name) for item in fields(value)}
         case _:
             return str(value)
 
@@ -102,6 +109,9 @@ def _snapshot(data: Mapping[str, Any], revision: int) -> ListenerSnapshot:
         old=MappingProxyType({key: _old(value) for key, value in data["old"].items()}),
         fingerprint_key=Secret(data["fingerprintKey"]),
         public_host=str(data["publicHost"]),
+        rules=rules_of(data["rules"]),
+        rule_rounds=MappingProxyType(dict(data["ruleRounds"])),
+        forward=forward_of(data["forward"]),
     )
 
 

@@ -172,6 +172,9 @@ class Source:
             unreadable=unreadable,
             old=old,
             public_host=public_host(settings.preferences.public_address),
+            rules=settings.rules,
+            rule_rounds=settings.preferences.rule_rounds,
+            forward=settings.preferences.forward,
             fingerprint_key=self._key(until) if any(wanted.values()) else self._random_key,
         )
 

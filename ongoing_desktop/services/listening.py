@@ -159,6 +159,9 @@ class Listening:
             old=old,
             fingerprint_key=key,
             public_host=public_host(settings.preferences.public_address),
+            rules=settings.rules,
+            rule_rounds=settings.preferences.rule_rounds,
+            forward=settings.preferences.forward,
         )
 
     def _effective(self, settings: Settings) -> tuple[Webhook, ...]:

@@ -8,8 +8,11 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from ongoing_desktop.domain.forwarding import forward_of
+from ongoing_desktop.domain.rules import rules_of
 from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
 
+NO_RULES: Final = '{"rules":[]}'
 _TIMES: Final = ("rotating_since", "changed_at", "entered_at")
 
 
@@ -18,7 +21,7 @@ class Rows:
     """The settings as texts, one JSON object per row."""
 
     meta: Mapping[str, str]
-    """``revision``, ``preferences``, ``extra``."""
+    """``revision``, ``preferences``, ``extra``, ``rules``."""
     systems: list[str]
     owners: list[tuple[str, str]]
     """System id and goods owner."""
@@ -29,7 +32,11 @@ class Rows:
 def rows_of(settings: Settings) -> Rows:
     """Settings taken apart. The order of systems, goods owners and webhooks is kept."""
     return Rows(
-        meta={"preferences": _text(_plain(settings.preferences)), "extra": _text(settings.extra)},
+        meta={
+            "preferences": _text(_plain(settings.preferences)),
+            "extra": _text(settings.extra),
+            "rules": _text({"rules": settings.rules}),
+        },
         systems=[_text(_plain(system, without="goods_owners")) for system in settings.systems],
         owners=[(system.id, _text(_plain(owner))) for system in settings.systems for owner in system.goods_owners],
         webhooks=[_text(_plain(hook)) for hook in settings.webhooks],
@@ -49,6 +56,7 @@ def settings_of(rows: Rows) -> Settings:
         states={key: _state(data) for key, data in rows.states.items()},
         preferences=_preferences(rows.meta.get("preferences", "{}")),
         extra=_object(rows.meta.get("extra", "{}")),
+        rules=rules_of(_object(rows.meta.get("rules", "{}")).get("rules", ())),
     )
 
 
@@ -101,6 +109,8 @@ def _state(data: str) -> WebhookState:
 def _preferences(data: str) -> Preferences:
     values = _known(Preferences, data)
     values["confirmed_hosts"] = frozenset(values.get("confirmed_hosts", ()))
+    if "forward" in values:
+        values["forward"] = forward_of(values["forward"])
     return Preferences(**values)
 
 

@@ -185,10 +185,11 @@ def _write(connection: sqlite3.Connection, rows: documents.Rows) -> bool:
     states = {(key,): (data,) for key, data in rows.states.items()}
     changed |= _sync(connection, "states", ("webhook",), states, ("data",))
     before = dict(connection.execute("select key, value from meta"))
-    for key in ("preferences", "extra"):
-        if before.get(key) != rows.meta[key]:
+    for key in ("preferences", "extra", "rules"):
+        # An older file without rules holds none; taking note of that is no step of the user's work.
+        if before.get(key, documents.NO_RULES if key == "rules" else None) != rows.meta[key]:
             _set_meta(connection, key, rows.meta[key])
-            changed |= key == "extra"
+            changed |= key != "preferences"
     return changed
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ongoing_desktop.domain.exchange import Body, Judgement, Message, NewExchange
+from ongoing_desktop.domain.forwarding import Forward
+from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
 
 AT = datetime(2026, 1, 15, 9, 30, 29, 932485, tzinfo=UTC)
@@ -47,6 +49,16 @@ def sent(body: bytes | Body = b'{"orderId": 1}', **fields: Any) -> NewExchange:
     return NewExchange(**{**values, **fields})
 
 
+RULE = Rule(
+    "r1", "Slow", False, Match("POST", "/a*", HOOK_ID, "refused", "orders", "order-picked"),
+    (Step("half", 503, (("Retry-After", "60"),), "å", 10, 20), Step("reset", before_reading=True)), "normal", {"x": 1},
+)  # fmt: skip
+PREFERENCES = Preferences(
+    1, True, "https://x.example", "dark", frozenset({"h:1", "a:2"}), {"s1": {}}, {"geometry": [1, 2]},
+    Forward(True, "http://127.0.0.1:8000/x", "replace", True, True, True, 5.5, (HOOK_ID,)), "/c.pem", "/k.pem", {"r1": 2},
+)  # fmt: skip
+
+
 def full_settings() -> Settings:
     """Every field away from its default."""
     system = System(
@@ -63,7 +75,7 @@ def full_settings() -> Settings:
     state = WebhookState("ref1", True, AT, AT, "f00", "local", '{"a": 1}')
     return Settings(
         0, (system, System("s0", "A", "a")), (hook, Webhook("w0", "B", "s0", "regular", "file-attached", (), "")),
-        {HOOK_ID: state}, Preferences(1, True, "dark", frozenset({"h:1", "a:2"}), {"geometry": [1, 2]}), {"rules": []},
+        {HOOK_ID: state}, PREFERENCES, {"later": []}, (RULE,),
     )  # fmt: skip
 
 

@@ -1,0 +1,185 @@
+"""Passing received requests on to another program, and what of them must not go along.
+
+The target comes from the settings alone, never from a request and never from an import (T18, T19). Of the request go
+on: method, path and query, body byte for byte, and the header fields but those of the connection, those that tell of
+proxies, and credentials to other computers. Pure functions; the network part is :mod:`ongoing_desktop.listener.forward`.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Final, Literal
+from urllib.parse import urlsplit
+
+LOOP_HEADER: Final = "X-Ongoing-Desktop-Forwarded"
+"""Carries how many times a request was forwarded by this program."""
+MOST_HOPS: Final = 3
+LEAST_TIMEOUT_S: Final = 1.0
+MOST_TIMEOUT_S: Final = 300.0
+PathMode = Literal["append", "replace"]
+PATH_MODES: Final[tuple[PathMode, ...]] = ("append", "replace")
+Headers = tuple[tuple[str, str], ...]
+
+_HOP_BY_HOP: Final = frozenset(
+    {
+        "connection", "content-length", "expect", "host", "keep-alive", "proxy-connection", "te", "trailer",
+        "transfer-encoding", "upgrade", "http2-settings",
+    }
+)  # fmt: skip
+_PROXIED: Final = ("proxy-", "x-forwarded-")
+_METADATA: Final = frozenset(
+    ipaddress.ip_address(text) for text in ("169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16")
+)
+"""Where clouds give out credentials of the machine: AWS and most others, AWS over IPv6, Alibaba, Azure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """The user's choice, a part of the preferences."""
+
+    on: bool = False
+    target: str = ""
+    """Base address such as ``http://127.0.0.1:8000``."""
+    path: PathMode = "append"
+    """``append``: the request's path and query come after the base. ``replace``: the base is the whole address."""
+    credentials: bool = False
+    """Credential fields go on to other computers too; to this one they always do."""
+    unmatched: bool = False
+    """Requests that no webhook fits are forwarded too."""
+    unauthenticated: bool = False
+    """So are requests that were refused or could not be verified, and those that a web page in a browser sent."""
+    timeout_s: float = 30.0
+    """From the first step of the connection to the end of the answer."""
+    webhooks: tuple[str, ...] = ()
+    """Ids of the only webhooks whose requests are forwarded; empty for all."""
+
+    def wants(self, *, verdict: str, webhook: str | None, from_web_page: bool) -> bool:
+        """Whether a request that was judged like this goes on."""
+        if not self.on or not self.target:
+            return False
+        if (from_web_page or verdict in ("refused", "unverifiable")) and not self.unauthenticated:
+            return False
+        if verdict == "unmatched":
+            return self.unmatched
+        return not self.webhooks or webhook in self.webhooks
+
+
+NO_FORWARD: Final = Forward()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where one request goes."""
+
+    secure: bool
+    host: str
+    """Without brackets."""
+    port: int
+    path: str
+    """Path and query as they stand in the request line."""
+    authority: str
+    """The value of ``Host``."""
+
+    @property
+    def url(self) -> str:
+        """The address in one piece."""
+        return f"{'https' if self.secure else 'http'}://{self.authority}{self.path}"
+
+
+def forward_of(data: Mapping[str, Any]) -> Forward:
+    """The choice from the plain values that JSON makes of it. Raises TypeError."""
+    names = {item.name for item in fields(Forward)}
+    values = {name: value for name, value in data.items() if name in names}
+    values["webhooks"] = tuple(values.get("webhooks", ()))
+    return Forward(**values)
+
+
+def target_of(forward: Forward, request_target: str) -> Target:
+    """Where a request with this path and query goes. The base must be valid (:func:`.rule_checks`' neighbour checks it)."""
+    parts = urlsplit(forward.target.strip())
+    secure = parts.scheme == "https"
+    host = parts.hostname or ""
+    shown = f"[{host}]" if ":" in host else _ascii(host)
+    port = parts.port or (443 if secure else 80)
+    authority = shown if parts.port is None else f"{shown}:{parts.port}"
+    base = _quoted(parts.path) + (f"?{_quoted(parts.query)}" if parts.query else "")
+    if forward.path == "append":
+        path = base.rstrip("/") + _origin_form(request_target)
+    else:
+        path = base if base.startswith("/") else f"/{base}"
+    return Target(secure, host, port, path, authority)
+
+
+def forwarded_headers(headers: Headers, target: Target, *, credentials: bool, names: Collection[str]) -> Headers:
+    """What goes on, ``Host`` first and rebuilt, without Content-Length, which the body decides.
+
+    ``credentials``: whether the fields called ``names`` (small letters) go along. The order of the rest stays.
+    """
+    dropped = set(_HOP_BY_HOP) | {"forwarded", LOOP_HEADER.lower()}
+    for name, value in headers:
+        if name.lower() == "connection":
+            dropped |= {item.strip().lower() for item in value.split(",")}
+    if not credentials:
+        dropped |= set(names)
+    kept = [
+        (name, value)
+        for name, value in headers
+        if name.lower() not in dropped and not name.lower().startswith(_PROXIED)
+    ]
+    return (("Host", target.authority), *kept, (LOOP_HEADER, str(hops(headers) + 1)))
+
+
+def returned_headers(headers: Headers) -> Headers:
+    """What of the target's answer is given back: no fields of its connection, and no permission for web pages."""
+    dropped = set(_HOP_BY_HOP)
+    for name, value in headers:
+        if name.lower() == "connection":
+            dropped |= {item.strip().lower() for item in value.split(",")}
+    return tuple(
+        (name, value)
+        for name, value in headers
+        if name.lower() not in dropped and not name.lower().startswith(("proxy-", "access-control-"))
+    )
+
+
+def hops(headers: Headers) -> int:
+    """How often this program has forwarded a request already; what can't be read counts as too often."""
+    values = [value for name, value in headers if name.lower() == LOOP_HEADER.lower()]
+    if not values:
+        return 0
+    if len(values) > 1 or not (values[0].isascii() and values[0].isdigit()) or len(values[0]) > 3:
+        return MOST_HOPS
+    return int(values[0])
+
+
+def plain_address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """A resolved address; IPv4 inside IPv6 counts as IPv4. Raises ValueError."""
+    address = ipaddress.ip_address(text.partition("%")[0])
+    return (address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None) or address
+
+
+def is_refused_address(text: str) -> bool:
+    """Whether a resolved address is link-local or one where a cloud gives out secrets."""
+    address = plain_address(text)
+    return address.is_link_local or address in _METADATA
+
+
+def _origin_form(target: str) -> str:
+    """Path and query of a request target, which may be a whole address or ``*``."""
+    if target.startswith("/"):
+        return target.partition("#")[0]
+    parts = urlsplit(target)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "") if parts.scheme else "/"
+
+
+def _ascii(host: str) -> str:
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
+
+
+def _quoted(text: str) -> str:
+    return "".join(char if "!" <= char <= "~" else "".join(f"%{byte:02X}" for byte in char.encode()) for char in text)

@@ -1,0 +1,49 @@
+"""Rules in one click; each fits every request until it is narrowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+from ongoing_desktop.domain.rules import Ending, Match, Rule, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """One kind of rule, ready to use."""
+
+    key: str
+    title: str
+    """Also the rule's name."""
+    steps: tuple[Step, ...]
+    then: Ending = "repeat"
+
+
+_TEXT: Final = (("Content-Type", "text/plain; charset=utf-8"),)
+_500: Final = Step(status=500, headers=_TEXT, body="Internal Server Error\n")
+_200: Final = Step(status=200, headers=_TEXT, body="OK\n")
+_ALL: Final = (
+    Preset("fail-twice", "500, 500, then 200", (_500, _500, _200)),
+    Preset("always-500", "Always 500", (_500,)),
+    Preset("slow", "Slow (10 s)", (replace(_200, delay_ms=10_000),)),
+    Preset("never", "Never answer", (Step("silence"),)),
+    Preset("close", "Close", (Step("close"),)),
+    Preset("reset", "Reset", (Step("reset"),)),
+    Preset(
+        "rate-limit", "429, Retry-After 60",
+        (Step(status=429, headers=(*_TEXT, ("Retry-After", "60")), body="Too Many Requests\n"),),
+    ),
+    Preset("redirect", "Redirect", (Step(status=302, headers=(("Location", "/elsewhere"),)),)),
+    Preset("unauthorized", "401", (Step(status=401, headers=_TEXT, body="Unauthorized\n"),)),
+    Preset("unavailable", "503", (Step(status=503, headers=_TEXT, body="Service Unavailable\n"),)),
+    Preset("half", "Half a response", (Step("half", headers=_TEXT, body="This answer is cut off in the middle.\n"),)),
+)  # fmt: skip
+PRESETS: Final[Mapping[str, Preset]] = MappingProxyType({preset.key: preset for preset in _ALL})
+"""By key, in the order of the menu."""
+
+
+def rule_from(preset: Preset, rule_id: str, match: Match) -> Rule:
+    """A rule as the preset says, switched on."""
+    return Rule(rule_id, preset.title, match=match, steps=preset.steps, then=preset.then)
