@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.catalogue import Catalogue
@@ -22,6 +22,8 @@ WEBHOOK_FIELDS: Final = (
 )  # fmt: skip
 """In the order of Ongoing's form; the settings of the type come one by one."""
 SYSTEM_FIELDS: Final = ("name", "code", "address", "goods_owners", "statuses", "transporters", "demo", "extra")
+_APART: Final = ("revision", "systems", "webhooks", "states", "preferences", "extra")
+"""Members of the settings that are told in their own way, or not at all."""
 LONGEST: Final = 400
 SHORT: Final = 60
 """Longest value that a one-line summary spells out."""
@@ -75,6 +77,14 @@ def changes(before: Settings, after: Settings, catalogue: Catalogue | None = Non
         *_items("system", before.systems, after.systems, _system_fields),
         *_items("webhook", before.webhooks, after.webhooks, _Hooks(before, after, catalogue).fields),
     ]
+    for field in fields(Settings):
+        mine, theirs = getattr(before, field.name), getattr(after, field.name)
+        if field.name not in _APART and mine != theirs:
+            title = sentence(f"field-{field.name}")
+            words = sentence("change-field-only", {"field": title})
+            counts = [_value(len(side) if isinstance(side, tuple) else side) for side in (mine, theirs)]
+            change = FieldChange(field.name, title, counts[0], counts[1], words)
+            found.append(ItemChange("other", "", title[:1].upper() + title[1:], "changed", (change,)))
     if dict(before.extra) != dict(after.extra):
         title = sentence("field-extra")
         words = sentence("change-field-only", {"field": title})

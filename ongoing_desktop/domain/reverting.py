@@ -9,7 +9,7 @@ goes out as a token.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from ongoing_desktop.domain.changes import ItemChange
@@ -24,6 +24,8 @@ _HOOK_UNITS: Final = (
 _CREDENTIAL_HOOK: Final = ("authentication", "username")
 _CREDENTIAL_STATE: Final = ("secret_ref", "secret_session", "old_secret_ref", "old_username", "rotating_since")
 _STATE_UNITS: Final = (("entered_at", "entered_fingerprint"), ("test_target",), ("test_payload",))
+_APART: Final = ("revision", "systems", "webhooks", "states", "preferences", "extra")
+"""What is merged in its own way, or never put back; any other member of the settings goes back whole."""
 _ABSENT: Final = object()
 
 
@@ -69,7 +71,13 @@ class _Revert:
         systems = self._systems(kept)
         hooks, states = self._webhooks(kept, systems)
         extra = self._mapping("", "", "extra", (self._now.extra, self._before.extra, self._after.extra))
-        result = replace(self._now, systems=tuple(systems), webhooks=tuple(hooks), states=states, extra=extra)
+        values: dict[str, Any] = {}
+        missed: list[str] = []
+        for field in fields(Settings):
+            if field.name not in _APART:
+                self._unit((field.name,), self._now, self._before, self._after, values, missed)
+        self._note("", "", missed)
+        result = replace(self._now, systems=tuple(systems), webhooks=tuple(hooks), states=states, extra=extra, **values)
         return (self._now if result == self._now else result), tuple(self._overlaps)
 
     def _without_added(self) -> list[Webhook]:

@@ -138,7 +138,7 @@ class SettingsService:
             return False
 
         def as_then(now: Settings) -> Settings:
-            return replace(now, systems=past.systems, webhooks=past.webhooks, states=past.states, extra=past.extra)
+            return replace(past, revision=now.revision, preferences=now.preferences)
 
         await self.change(f"restore:{number}", as_then)
         return True

@@ -60,7 +60,8 @@ def known(error: sqlite3.Error, path: Path) -> KnownError | None:
     """The known error behind an SQLite error; None where it is a mistake of ours."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        return None
+        # A text that is no UTF-8 is found by Python's module, which gives it no code.
+        return StorageDamaged("storage-damaged", path=str(path)) if "decode to UTF-8" in str(error) else None
     base = code & 0xFF
     if code in _FULL or base == sqlite3.SQLITE_FULL:
         return StorageFull("storage-full", path=str(path))

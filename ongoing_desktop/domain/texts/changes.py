@@ -32,6 +32,7 @@ TEXTS: Final[dict[str, str]] = {
     "field-statuses": "statuses",
     "field-transporters": "transporters",
     "field-demo": "demo",
+    "field-rules": "reply rules",
     "field-owner": "goods owner {name}",
     "value-empty": "empty",
     "value-yes": "yes",
@@ -93,5 +94,6 @@ TEXTS: Final[dict[str, str]] = {
     "label-redo": "Redone: {what}",
     "label-restore": "State of change {what} restored",
     "label-restore-webhook": "Webhook restored from change {what}",
+    "label-save-rules": "Reply rules saved",
     "label-other": "Changed",
 }
