@@ -17,7 +17,7 @@ def filled(data_dir: Path, tmp_path: Path) -> str:
     hooks = [hook(1, "https://erp.example/one"), hook(2, "https://erp.example/two")]
     owners = [{"id": 12, "name": "Acme", "code": "ACME"}]
     config = {
-        "format": "ongoing-desktop/config",
+        "format": "ongoing-desktop-config",
         "version": 1,
         "systems": [{"name": "Demo", "code": "demo", "goodsOwners": owners}],
         "webhooks": hooks,
