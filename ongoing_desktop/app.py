@@ -26,6 +26,7 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.services.ports import Vault
 from ongoing_desktop.storage import RoleLock
+from ongoing_desktop.ui.files import tell_opening
 from ongoing_desktop.ui.main_window import MainWindow
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.relay import Relay
@@ -101,8 +102,7 @@ def _assemble(qt: QApplication, core: Core, theme_mode: str | None) -> App:
     tasks = Tasks(core.engine, door.error, window)
     relay = Relay(core, window)
     window.build(tasks, door, relay)
-    for notice in core.storage.notices:
-        door.error(notice)
+    tell_opening(door, core.storage.notices)
     if preferences.listening:
         window.start_listener()
     return App(core, window, tasks, relay, door, theme)

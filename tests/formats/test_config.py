@@ -13,7 +13,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
-from ongoing_desktop.formats.config import export_config, merge_config, parse_config
+from ongoing_desktop.formats.config import ParsedConfig, export_config, merge_config, parse_config
 from ongoing_desktop.storage import load_catalogue
 
 
@@ -390,3 +390,53 @@ def test_no_member_of_a_webhook_raises_anything_else(name: str, value: Any) -> N
         return
     data = export_config(merged)
     assert export_config(merge_config(Settings(), parse_config(data), catalogue)[0]) == data
+
+
+def other_file(**fields: Any) -> ParsedConfig:
+    """The settings' own export with some members of every webhook changed."""
+    read = json.loads(export_config(SETTINGS))
+    for item in read["webhooks"]:
+        item.update(fields)
+    for item in read["systems"]:
+        item["goodsOwners"] = []
+    return parse_config(as_bytes(read))
+
+
+NEVER_CHANGED: dict[str, Any] = {
+    "preferences, with port and listening": lambda now: now.preferences,
+    "credentials": lambda now: [(state.secret_ref, state.secret_session) for state in now.states.values()],
+    "a rotation under way": lambda now: [(state.old_secret_ref, state.old_username) for state in now.states.values()],
+    "ticks of what is entered in Ongoing": lambda now: [state.entered_at for state in now.states.values()],
+    "targets and payloads of tests": lambda now: [
+        (state.test_target, state.test_payload) for state in now.states.values()
+    ],
+    "which webhooks there are": lambda now: [hook.id for hook in now.webhooks],
+    "which systems there are, by our ids": lambda now: [(system.id, system.demo) for system in now.systems],
+    "goods owners": lambda now: [sorted(owner.id for owner in system.goods_owners) for system in now.systems],
+    "statuses and transporters": lambda now: [(system.statuses, system.transporters) for system in now.systems],
+    "unknown members": lambda now: [system.extra for system in now.systems],
+    "the revision, until it is saved": lambda now: now.revision,
+}
+
+
+@pytest.mark.parametrize("what", NEVER_CHANGED)
+@pytest.mark.parametrize(
+    "fields",
+    [{"email": "new@a.se"}, {"retryPolicy": "one-day", "enabled": True}, {"url": "https://else.test/"}],
+    ids=["e-mail", "retry policy", "URL"],
+)
+def test_an_import_never_changes(what: str, fields: dict[str, Any], catalogue: Catalogue) -> None:
+    states = {
+        key: replace(state, test_target="local", test_payload="{}", entered_at=datetime(2026, 1, 1, tzinfo=UTC))
+        for key, state in SETTINGS.states.items()
+    }
+    before = replace(SETTINGS, states=states)
+    after, report = merge_config(before, other_file(**fields), catalogue, at=datetime(2026, 2, 2, tzinfo=UTC))
+    assert report.replaced
+    assert NEVER_CHANGED[what](after) == NEVER_CHANGED[what](before)
+
+
+def test_an_import_of_one_webhook_leaves_all_others(catalogue: Catalogue) -> None:
+    after, _ = merge_config(SETTINGS, parse_config(as_bytes(document())), catalogue)
+    assert all(after.webhook(hook.id) == hook for hook in SETTINGS.webhooks)
+    assert after.systems[: len(SETTINGS.systems)] == SETTINGS.systems

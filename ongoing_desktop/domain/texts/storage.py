@@ -18,7 +18,7 @@ TEXTS: Final[dict[str, str]] = {
     "storage-aside-foreign": "{path} belonged to another program. It was kept as {aside}, and a new one was begun.",
     "storage-aside-folder": "{path} was a folder instead of a file. It was kept as {aside}, and a new file was begun.",
     "storage-log-aside": "The log beside {path} did not fit it. It was kept as {aside}; what stood in the file itself is here.",
-    "storage-copy-opened": "The settings were opened from their last good copy, of {at}; check the newest changes.",
+    "storage-copy-opened": "The settings in it are those of the last good copy, of {at}; what was changed after that is lost, so look through them.",
     "storage-copy-damaged": "The last good copy {path} is damaged too; the settings begin empty.",
     "storage-suspect": "Parts of {path} are damaged. At the next start it will be kept under another name and a new one begun.",
     "storage-file-full": "There is no room left to write {path}. The old file, if any, is unchanged.",
