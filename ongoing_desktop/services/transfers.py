@@ -140,14 +140,22 @@ class Transfers:
         )
 
     async def export_history(
-        self, path: Path | None, wanted: Filter | None = None, *, format_key: str = "jsonl"
+        self,
+        path: Path | None,
+        wanted: Filter | None = None,
+        *,
+        format_key: str = "jsonl",
+        system: str | None = None,
     ) -> int:
-        """Write matching exchanges, newest first, one after another; returns how many. Raises StorageError."""
+        """Write matching exchanges, newest first, one after another; returns how many. Raises StorageError.
+
+        ``system``: only one system's, as :meth:`History.page` has it.
+        """
         count = 0
 
         def counted() -> Iterable[bytes]:
             nonlocal count
-            for chunk in self.history_chunks(wanted, format_key=format_key):
+            for chunk in self.history_chunks(wanted, format_key=format_key, system=system):
                 count += 1
                 yield chunk
 
@@ -155,11 +163,13 @@ class Transfers:
             await self._engine.blocking(self._write, path, counted())
         return count
 
-    def history_chunks(self, wanted: Filter | None, *, format_key: str = "jsonl") -> Iterable[bytes]:
+    def history_chunks(
+        self, wanted: Filter | None, *, format_key: str = "jsonl", system: str | None = None
+    ) -> Iterable[bytes]:
         """The export piece by piece, one exchange each; blocking, for storage threads and the command line."""
         write = FORMATS[format_key]
         before: int | None = None
-        while rows := self._history.page(limit=PAGE, before=before, filter=wanted):
+        while rows := self._history.page(limit=PAGE, before=before, filter=wanted, system=system):
             for row in rows:
                 exchange = self._history.get(row.id)
                 if exchange is not None:

@@ -375,12 +375,12 @@ class ExchangesPage(QWidget):
         dialog.open()
 
     def export_to(self, chosen: str) -> None:
-        """Write what the filter finds to a file, one JSON object per line."""
-        path, transfers, wanted = Path(chosen), self._core.transfers, self._filter
+        """Write what the filter finds in the chosen system to a file, one JSON object per line."""
+        path, transfers, wanted, system = Path(chosen), self._core.transfers, self._filter, self._system
         self._export.setEnabled(False)
 
         async def work() -> int:
-            count: int = await transfers.export_history(path, wanted)
+            count: int = await transfers.export_history(path, wanted, system=system)
             return count
 
         self._tasks.run(self, work, done=partial(self._exported, path), failed=self._not_exported)
