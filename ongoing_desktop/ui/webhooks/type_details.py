@@ -170,7 +170,7 @@ class TypeDetails(QWidget):
         self.fields.verticalHeader().setDefaultSectionSize(24)
         header = self.fields.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((170, 62, 90)):
+        for column, width in enumerate((142, 60, 84)):
             self.fields.setColumnWidth(column, width)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self._example.setObjectName("webhookTypeExample")
