@@ -27,7 +27,8 @@ OK, FAILED, WRONG = 0, 1, 2
 
 
 @contextmanager
-def _core(arguments: argparse.Namespace) -> Iterator[Core]:
+def open_core(arguments: argparse.Namespace) -> Iterator[Core]:
+    """The services over the data folder, for as long as a command runs. Raises StorageError."""
     from ongoing_desktop.compose import build_core
 
     core = build_core(arguments.data_dir)
@@ -80,7 +81,7 @@ def webhooks_list(arguments: argparse.Namespace) -> int:
     from ongoing_desktop.domain.chosen import missing_settings
     from ongoing_desktop.formats.config import export_config
 
-    with _core(arguments) as core:
+    with open_core(arguments) as core:
         hooks = json.loads(export_config(core.settings.current))["webhooks"]
         open_ = {
             hook.id: "! " + ", ".join(f"{item.label} not chosen" for item in found)
@@ -104,7 +105,7 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
     from ongoing_desktop.services.sending import CannotSend, NeedsConfirmation
 
     payload = _read_payload(arguments)
-    with _core(arguments) as core:
+    with open_core(arguments) as core:
         hook = find_webhook(core.settings.current, arguments.webhook)
         if arguments.credentials_stdin:
             _session_credentials(core)
@@ -165,7 +166,7 @@ def credentials_set(arguments: argparse.Namespace) -> int:
     except UnicodeDecodeError:
         raise UsageError("usage-secret-text") from None
     value = value.removesuffix("\n").removesuffix("\r")
-    with _core(arguments) as core:
+    with open_core(arguments) as core:
         hook = find_webhook(core.settings.current, arguments.webhook)
         if hook.authentication == "none":
             return fail(sentence("usage-no-credential", {"name": hook.name}), WRONG)
@@ -180,7 +181,7 @@ def credentials_set(arguments: argparse.Namespace) -> int:
 
 def credentials_end_rotation(arguments: argparse.Namespace) -> int:
     """Accept the old credential no longer; exit code 1 when no rotation goes on."""
-    with _core(arguments) as core:
+    with open_core(arguments) as core:
         hook = find_webhook(core.settings.current, arguments.webhook)
         ended = core.engine.submit(core.webhooks.end_rotation(hook.id)).result()
     return OK if ended else fail(sentence("usage-no-rotation", {"name": hook.name}), FAILED)
@@ -188,7 +189,7 @@ def credentials_end_rotation(arguments: argparse.Namespace) -> int:
 
 def credentials_list(arguments: argparse.Namespace) -> int:
     """Stored, missing or unreadable, per webhook that needs one; and since when an old one is accepted beside it."""
-    with _core(arguments) as core:
+    with open_core(arguments) as core:
         # All at once: a keyring that hangs costs its time limit once, not once per webhook.
         asked = [(hook, core.engine.submit(core.secrets.status(hook.id))) for hook in core.settings.current.webhooks]
         found = [
@@ -209,7 +210,7 @@ def credentials_list(arguments: argparse.Namespace) -> int:
 
 def config_export(arguments: argparse.Namespace) -> int:
     """The config file to a file or standard output."""
-    with _core(arguments) as core:
+    with open_core(arguments) as core:
         names = {system.name for system in core.settings.current.systems}
         for name in arguments.system:
             if name not in names:
@@ -225,7 +226,7 @@ def config_export(arguments: argparse.Namespace) -> int:
 
 def config_import(arguments: argparse.Namespace) -> int:
     """Everything or nothing; says what was added and replaced, and which credentials are missing."""
-    with _core(arguments) as core:
+    with open_core(arguments) as core:
         report = core.engine.submit(core.transfers.import_config(arguments.file, dry_run=arguments.dry_run)).result()
     counts = {"added": len(report.added), "replaced": len(report.replaced), "unchanged": len(report.unchanged)}
     print(sentence("usage-would-import" if arguments.dry_run else "usage-imported", counts))
@@ -239,7 +240,7 @@ def history_list(arguments: argparse.Namespace) -> int:
     from ongoing_desktop.formats.rows import row_dict
 
     wanted = _filter(arguments.filter)
-    with _core(arguments) as core:
+    with open_core(arguments) as core:
         for row in _rows(core, wanted, arguments.direction, arguments.limit):
             if arguments.json:
                 json_line(row_dict(row))
@@ -279,7 +280,7 @@ def history_show(arguments: argparse.Namespace) -> int:
     """One exchange whole."""
     from ongoing_desktop.formats.rows import exchange_dict
 
-    with _core(arguments) as core:
+    with open_core(arguments) as core:
         exchange = core.history.get(arguments.id) if 0 < arguments.id < 2**63 else None
     if exchange is None:
         raise UsageError("usage-no-exchange", id=arguments.id)
@@ -303,7 +304,7 @@ def history_show(arguments: argparse.Namespace) -> int:
 def history_export(arguments: argparse.Namespace) -> int:
     """Matching exchanges, newest first, one after another."""
     wanted = _filter(arguments.filter)
-    with _core(arguments) as core:
+    with open_core(arguments) as core:
         if file := replaceable(arguments.output):
             work = core.transfers.export_history(file, wanted, format_key=arguments.format)
             core.engine.submit(work).result()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import argparse
 
-from ongoing_desktop.cli.commands import OK, _core, find_webhook
+from ongoing_desktop.cli.commands import OK, find_webhook, open_core
 from ongoing_desktop.cli.output import replaceable, write_stream
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.texts.sheet import LANGUAGES
@@ -22,7 +22,7 @@ def formats() -> tuple[str, ...]:
 
 def config_sheet(arguments: argparse.Namespace) -> int:
     """Write the sheet; it is not noted as handed over, because nobody says that it was."""
-    with _core(arguments) as core:
+    with open_core(arguments) as core:
         settings = core.settings.current
         system = next((item for item in settings.systems if item.name == arguments.system), None)
         if system is None:

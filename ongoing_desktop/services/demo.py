@@ -66,11 +66,6 @@ class Demo:
         """Remove the demo with everything in it; the history of its exchanges stays. Can be undone."""
         for system in self._settings.current.systems:
             if system.demo:
-                for hook in self._settings.current.webhooks:
-                    if hook.system == system.id:
-                        state = self._settings.current.state(hook.id)
-                        await self._secrets.note(state.secret_ref, "retired")
-                        await self._secrets.note(state.old_secret_ref, "retired")
                 await self._systems.remove_system(system.id)
 
     def _free_name(self) -> str:

@@ -181,17 +181,6 @@ class Webhooks:
             ),
         )
 
-    async def duplicate(self, webhook_id: str) -> Webhook | None:
-        """A copy under a new id and name: disabled, without the credential."""
-        hook = self._settings.current.webhook(webhook_id)
-        if hook is None:
-            return None
-        taken = {item.name for item in self._settings.current.webhooks}
-        name = next(text for count in range(1, 10_000) if (text := _copy_name(hook.name, count)) not in taken)
-        copy = replace(hook, id=str(uuid.uuid4()), name=name, enabled=False, number=None)
-        await self._settings.change("duplicate-webhook", lambda now: self._with(now, copy, keep_secret=False))
-        return copy
-
     async def set_enabled(self, ids: Sequence[str], on: bool) -> None:  # noqa: FBT001 - the verb's object
         """Enable or disable webhooks."""
         wanted = frozenset(ids)
@@ -379,7 +368,3 @@ def _over(now: Settings, hook: Webhook, base: Version | None, *, credential: boo
 
 def _without_old(state: WebhookState) -> WebhookState:
     return replace(state, old_secret_ref=None, old_username="", rotating_since=None)
-
-
-def _copy_name(name: str, count: int) -> str:
-    return f"{name} (copy)" if count == 1 else f"{name} (copy {count})"

@@ -11,6 +11,7 @@ import pytest
 
 from ongoing_desktop.domain.settings import GoodsOwner, System
 from ongoing_desktop.domain.statuses import standard_sets
+from ongoing_desktop.services.clipboard import Clipboard
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.listening import Listening
@@ -45,6 +46,7 @@ class Parts:
         self.webhooks = Webhooks(self.settings, self.secrets, self.history, self.catalogue, self.clock, self.engine)
         self.processes: list[FakeProcess] = []
         self.listening = Listening(self._process, self.settings, self.secrets, self.engine)
+        self.clipboard = Clipboard(self.settings, self.catalogue, self.clock)
         self.demo = Demo(self.settings, self.systems, self.webhooks, self.secrets)
         self.sending = Sending(
             settings=self.settings,

@@ -182,7 +182,7 @@ def test_every_entry_is_listed_with_what_it_is_for(parts: Parts) -> None:
     hook, other = saved(parts), saved(parts, name="Other")
     rotated(parts, hook)
     parts.run(parts.webhooks.save(other, ReplaceCredential(Secret("second"))))
-    parts.run(parts.webhooks.duplicate(other.id))
+    parts.run(parts.clipboard.duplicate([other.id]))[0]
     parts.store.note_secret("nobody-knows", "pending")
     parts.store.note_secret("from-earlier", "live")
     assert uses(parts) == [

@@ -118,7 +118,7 @@ def test_odd_spellings_of_this_computer_ask_or_are_refused(parts: Parts, url: st
 
 def test_without_a_credential_nothing_is_sent(parts: Parts) -> None:
     hook = hook_of(parts)
-    copy = parts.run(parts.webhooks.duplicate(hook.id))
+    copy = parts.run(parts.clipboard.duplicate([hook.id]))[0]
     assert parts.run(parts.sending.test(copy.id)) == CannotSend("send-no-secret")
 
 

@@ -127,8 +127,8 @@ def test_undo_leaves_later_changes_elsewhere(parts: Parts) -> None:
 
 def test_duplicate_comes_without_credential_and_off(parts: Parts) -> None:
     hook = saved(parts, enabled=True)
-    copy = parts.run(parts.webhooks.duplicate(hook.id))
-    again = parts.run(parts.webhooks.duplicate(hook.id))
+    copy = parts.run(parts.clipboard.duplicate([hook.id]))[0]
+    again = parts.run(parts.clipboard.duplicate([hook.id]))[0]
     assert (copy.name, again.name) == ("Picked (copy)", "Picked (copy 2)")
     assert not copy.enabled
     assert secret_of(parts, copy) is None

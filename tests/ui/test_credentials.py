@@ -364,7 +364,7 @@ class TestLeftovers:
 
     def test_every_entry_with_what_it_is_for(self, shell: Shell, hook: Webhook) -> None:
         gone = shell.add(name="Gone", authentication="x-auth-token", secret="of-the-one-that-goes")
-        shell.core.do(shell.core.webhooks.duplicate(gone.id))
+        shell.core.do(shell.core.clipboard.duplicate([gone.id]))[0]
         shell.core.do(shell.core.webhooks.delete([gone.id]))
         shell.core.store.note_secret("never-heard-of", "pending")
         found = self.open(shell)
@@ -399,7 +399,7 @@ class TestLeftovers:
         found.leave()
 
     def test_a_missing_one_is_entered(self, shell: Shell, hook: Webhook) -> None:
-        copy = shell.core.do(shell.core.webhooks.duplicate(hook.id))
+        copy = shell.core.do(shell.core.clipboard.duplicate([hook.id]))[0]
         found = self.open(shell)
         self.choose(found, "Missing")
         found.click("enterCredential", QPushButton)

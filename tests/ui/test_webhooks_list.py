@@ -223,7 +223,7 @@ def test_several_tests_run_in_turn_and_one_sentence_tells_of_them(shell: Shell) 
     hook = shell.demo()
     far = shell.add(name="Far", url="https://far.example/x")
     bare = shell.add(name="Bare", authentication="basic", username="u", secret="s")
-    shell.core.do(shell.core.webhooks.duplicate(bare.id))
+    shell.core.do(shell.core.clipboard.duplicate([bare.id]))[0]
     shell.until(lambda: len(shell.ids()) == 4)
     select(shell, *shell.ids())
     shell.find(QPushButton, "selected_testWebhook").click()
