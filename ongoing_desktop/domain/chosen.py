@@ -12,4 +12,4 @@ def missing_settings(hook: Webhook, catalogue: Catalogue) -> tuple[TypeSetting, 
     if trigger is None:
         return ()
     wanted = (item for item in trigger.settings if not item.scope or hook.kind in item.scope)
-    return tuple(item for item in wanted if item.key not in hook.settings)
+    return tuple(item for item in wanted if hook.settings.get(item.key) in (None, [], ()))

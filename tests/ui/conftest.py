@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -53,6 +54,10 @@ class Shell:
 
         self.until(lambda: look() != [])
         return look()[-1]
+
+    def gone(self, widget: QWidget) -> None:
+        """Wait until a widget is closed; one that deletes itself may be no object any more by then."""
+        self.until(lambda: not shiboken6.isValid(widget) or not widget.isVisible())
 
     def do(self, name: str) -> None:
         action = self.window.commands[name]

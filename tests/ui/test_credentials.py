@@ -318,7 +318,7 @@ class TestRotation:
         shell.find(QPushButton, "endRotation").click()
         box = shell.shown(QMessageBox, "confirmation")
         next(item for item in box.buttons() if item.text() == "End rotation").click()
-        shell.until(lambda: not banner.isVisible())
+        shell.gone(banner)
         assert "accepted no longer" in shell.notice()
         shell.find(QPushButton, "noticeAction").click()
         shell.until(banner.isVisible)

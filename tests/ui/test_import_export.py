@@ -107,7 +107,7 @@ def test_missing_credentials_are_listed_each_with_its_editor(shell: Shell, tmp_p
     shell.find(QPushButton, "enterCredential-n1", missing).click()
     editor = shell.shown(QDialog, "webhookEditor")
     editor.reject()
-    shell.until(lambda: not editor.isVisible())
+    shell.gone(editor)
     missing.close()
 
 

@@ -150,7 +150,7 @@ def test_problems_stand_beside_their_fields_and_keep_it_from_being_saved(kept: K
     assert kept.part(dialog, QTabWidget, "systemTabs").currentIndex() == 1
     assert not kept.part(dialog, QPushButton, "save").isEnabled()
     dialog.reject()
-    kept.shell.until(lambda: not dialog.isVisible())
+    kept.shell.gone(dialog)
 
 
 def test_a_row_is_added_with_the_keyboard_alone_and_return_ends_a_cell_not_the_edit(kept: Kept) -> None:

@@ -295,7 +295,7 @@ def test_copies_are_pasted_as_json_without_a_secret(shell: Shell) -> None:
     box = shell.shown(QDialog, "importPreview")
     assert len(shell.ids()) == 2
     shell.shown(QPushButton, "importNow").click()
-    shell.until(lambda: not box.isVisible())
+    shell.gone(box)
     shell.until(lambda: len(shell.ids()) == 4)
     copies = [item for item in shell.core.settings.current.webhooks if item.id not in (hook.id, other.id)]
     assert sorted(item.name for item in copies) == ["Basic one (copy)", "Order is picked (copy)"]
