@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,7 +20,9 @@ from ongoing_desktop.services.ports import KEPT_REVISIONS, SettingsConflict, Set
 log = logging.getLogger(__name__)
 
 MOST_UNDO: Final = 50
-TRIES: Final = 5
+TRIES: Final = 20
+STEP_ASIDE_S: Final = 0.005
+"""Longest wait after the first lost race with another process; it grows with each, so that two never keep step."""
 QUIET_LABELS: Final = frozenset({"preferences", "remember"})
 """Changes that are no step of the user's work, and so no step of undo."""
 
@@ -103,7 +106,7 @@ class SettingsService:
         Raises StorageError when it could not be saved; then nothing has changed.
         """
         async with self._lock:
-            for _ in range(TRIES):
+            for attempt in range(TRIES):
                 before = self._known.settings
                 wanted = edit(before)
                 if wanted is before or wanted == before:
@@ -111,6 +114,7 @@ class SettingsService:
                 try:
                     known = await self._engine.blocking(lambda: self._save(wanted, before.revision, label))  # noqa: B023
                 except SettingsConflict:
+                    await asyncio.sleep(random.uniform(0, STEP_ASIDE_S * attempt))  # noqa: S311 - no secret
                     self._publish(await self._engine.blocking(self._load))
                     continue
                 self._publish(known)
