@@ -73,6 +73,8 @@ def listen(arguments: argparse.Namespace) -> int:
         json_lines=arguments.json,
         credentials=arguments.credentials_stdin,
         controlled=arguments.controlled,
+        certificate=arguments.certificate or "",
+        key=arguments.key or "",
     )
 
 

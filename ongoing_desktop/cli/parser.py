@@ -90,6 +90,8 @@ def _listen(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
     parser.add_argument("--port", type=_port, help="0 picks a free one (default: the settings', 8765)")
     parser.add_argument("--ready-file", metavar="F", type=Path, help="written once it accepts: url and pid as JSON")
+    parser.add_argument("--certificate", metavar="F", help="PEM file: speak HTTPS with it (default: the settings')")
+    parser.add_argument("--key", metavar="F", help="its unencrypted private key, if the certificate's file has none")
     parser.add_argument("--controlled", action="store_true", help=argparse.SUPPRESS)
     _json(parser)
     _stdin_credentials(parser)

@@ -50,6 +50,14 @@ def exchange_dict(exchange: Exchange) -> dict[str, Any]:
     if row["reason_code"] is None and isinstance(code, str):
         row["reason_code"] = code
         row["reason"] = sentence(code, params if isinstance(params, Mapping) else {})
+    rule = exchange.row.reason_params.get("rule")
+    row["rule"] = {"id": rule, "name": exchange.row.reason_params.get("rule_name")} if rule is not None else None
+    row["forward"] = (
+        {name: exchange.detail.get(f"forward_{name}") for name in ("status", "ms", "failure")}
+        | {"to": exchange.detail.get("forwarded_to")}
+        if "forward_ms" in exchange.detail
+        else None
+    )
     return row | {
         "request": message_dict(exchange.request),
         "response": message_dict(exchange.response) if exchange.response is not None else None,

@@ -5,17 +5,24 @@ from __future__ import annotations
 import asyncio
 import enum
 import logging
+import os
+import socket
+import struct
 import time
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final, Protocol, cast
 
 from ongoing_desktop.domain.errors import StorageError, StorageFull
 from ongoing_desktop.domain.exchange import Answer, Body, NewExchange, Outcome
+from ongoing_desktop.domain.settings import NOTHING
 from ongoing_desktop.listener.exchanges import Received, malformed, unsaved_reply
+from ongoing_desktop.listener.forward import Forwarded
 from ongoing_desktop.listener.guard import Refusal
 from ongoing_desktop.listener.inbox import Inbox, Reply
 from ongoing_desktop.listener.limits import Limits
 from ongoing_desktop.listener.recorder import Done
+from ongoing_desktop.listener.replies import Plan
 from ongoing_desktop.listener.spool import Incoming, Spool
 from ongoing_desktop.listener.wire import Data, End, Head, Wire
 
@@ -25,6 +32,8 @@ EVENTS_AT_ONCE: Final = 400
 """Then the other connections have their turn: 50,000 one-byte chunks take a second of work."""
 BUFFERED: Final = 128 * 1024
 """With more waiting behind the current request, nothing more is read."""
+RESET: Final = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
+"""SO_LINGER on, with no time: closing sends a RST."""
 DRAIN_MARK: Final = 0
 """An answer counts as sent when nothing of it is left in our own buffer."""
 
@@ -51,6 +60,15 @@ class Hub(Protocol):
     def judge(self, received: Received, done: Judged) -> None:
         """Judge a request, at once or on a worker thread, and call ``done`` on the loop."""
 
+    def judge_early(self, received: Received) -> tuple[NewExchange, Plan] | None:
+        """The row of a request that a rule ends before its body is read; None where none does."""
+
+    def hold(self, connection: Connection) -> None:
+        """A connection waits for a delayed answer, or for none; too many of them are not kept."""
+
+    def forward(self, head: Head, body: Body, done: Callable[[Forwarded], None]) -> asyncio.Task[None]:
+        """Send a kept request on; ``done`` is called on the loop, also when the task is cancelled."""
+
     def refuses_early(self, head: Head) -> bool:
         """Whether the credentials alone already decide on 401, before the body is asked for."""
 
@@ -73,7 +91,7 @@ class Hub(Protocol):
 class Judged(Protocol):
     """Takes the row and the answer of a judged request."""
 
-    def __call__(self, exchange: NewExchange, reply: Reply) -> None:
+    def __call__(self, exchange: NewExchange, plan: Plan) -> None:
         """Called on the loop."""
 
 
@@ -84,16 +102,25 @@ class Phase(enum.Enum):
     HEAD = enum.auto()
     BODY = enum.auto()
     COMMITTING = enum.auto()
+    HELD = enum.auto()
+    """Committed; its answer is delayed, or never comes."""
+    FORWARDING = enum.auto()
     WRITING = enum.auto()
     LINGERING = enum.auto()
     CLOSED = enum.auto()
 
 
+_BUSY: Final = (Phase.COMMITTING, Phase.HELD, Phase.FORWARDING, Phase.WRITING)
+
+
 class Connection(asyncio.Protocol):
     """Speaks HTTP/1.1 with one peer."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, *, at_once: Refusal | None = None) -> None:
+        """``at_once``: whatever comes first is refused with this."""
         self._hub = hub
+        self._at_once = at_once
+        self._secure = False
         self._limits = hub.limits
         self._wire = Wire(hub.limits)
         self._transport: asyncio.Transport | None = None
@@ -108,6 +135,12 @@ class Connection(asyncio.Protocol):
         self._close_after = False
         self._half_closed = False
         self._pumping = False
+        self._plan: Plan | None = None
+        self._full_answer: Answer = "sent"
+        self._timer: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._forwarded: Forwarded | None = None
+        self.held_since = 0.0
 
     @property
     def phase(self) -> Phase:
@@ -123,6 +156,7 @@ class Connection(asyncio.Protocol):
         """Called by asyncio."""
         self._transport = cast("asyncio.Transport", transport)
         self._transport.set_write_buffer_limits(high=DRAIN_MARK)
+        self._secure = transport.get_extra_info("sslcontext") is not None
         name = transport.get_extra_info("peername")
         if name:
             self._peer = f"[{name[0]}]:{name[1]}" if ":" in name[0] else f"{name[0]}:{name[1]}"
@@ -136,7 +170,10 @@ class Connection(asyncio.Protocol):
                 self._close()
             return
         self._wire.receive(data)
-        if self._phase in (Phase.COMMITTING, Phase.WRITING):
+        if self._at_once is not None and self._phase is Phase.IDLE:
+            self._refuse(self._at_once)
+            return
+        if self._phase in _BUSY:
             if self._wire.buffered > BUFFERED and self._transport is not None:
                 self._transport.pause_reading()
             return
@@ -149,17 +186,21 @@ class Connection(asyncio.Protocol):
             self._close()
             return False
         self._wire.receive_eof()
-        if self._phase in (Phase.COMMITTING, Phase.WRITING):
-            return True
+        if self._phase is Phase.HELD and self._plan is not None and self._plan.kind == "silence":
+            self._end_held("rule-silence")
+            return False
+        if self._phase in _BUSY:
+            return not self._secure
         if not self._wire.begun:
             return False
         self._pump()
-        return True
+        # TLS knows no half closed connection.
+        return not self._secure
 
     def resume_writing(self) -> None:
         """Called by asyncio: the whole answer has left our buffer."""
         if self._phase is Phase.WRITING:
-            self._answered("sent")
+            self._answered(self._full_answer)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Called by asyncio."""
@@ -168,6 +209,10 @@ class Connection(asyncio.Protocol):
         self._transport = None
         if phase is Phase.WRITING:
             self._note("partial")
+        elif phase is Phase.HELD:
+            self._cancel_timer()
+            silent = self._plan is not None and self._plan.kind == "silence"
+            self._note("failed", "rule-silence" if silent else "rule-left")
         elif phase in (Phase.HEAD, Phase.BODY):
             self._drop_body()
             self._wire.refuse(Refusal(400, "cut-off"))
@@ -192,7 +237,9 @@ class Connection(asyncio.Protocol):
             case Phase.WRITING:
                 if self._transport is not None:
                     self._transport.abort()
-            case Phase.COMMITTING | Phase.CLOSED:
+            case Phase.HELD if self._timer is None:
+                self._end_held("rule-silence")
+            case Phase.COMMITTING | Phase.HELD | Phase.FORWARDING | Phase.CLOSED:
                 pass
 
     def postpone(self, seconds: float) -> None:
@@ -200,9 +247,13 @@ class Connection(asyncio.Protocol):
         self._deadline += seconds
 
     def stop(self, *, now: bool) -> None:
-        """The listener ends: idle connections close; half received requests too, if ``now``."""
+        """The listener ends: idle connections and delayed answers; what is half done too, if ``now``."""
         if self._phase in (Phase.IDLE, Phase.LINGERING):
             self._close()
+        elif self._phase is Phase.HELD:
+            self._end_held("rule-stopped")
+        elif now and self._phase is Phase.FORWARDING and self._task is not None:
+            self._task.cancel()
         elif now and self._phase in (Phase.HEAD, Phase.BODY):
             self._refuse(Refusal(503, "listener-stopping"))
 
@@ -256,6 +307,10 @@ class Connection(asyncio.Protocol):
         self._phase = Phase.BODY
         self._body = self._hub.spool.body()
         self._new_window(time.monotonic())
+        if (ended := self._hub.judge_early(self._received(head, Body()))) is not None:
+            self._phase = Phase.COMMITTING
+            self._record(*ended)
+            return
         if not head.expects:
             return
         if self._hub.refuses_early(head):
@@ -286,17 +341,86 @@ class Connection(asyncio.Protocol):
     def _received(self, head: Head, body: Body) -> Received:
         return Received(head, body, datetime.now(UTC), self._peer)
 
-    def _record(self, exchange: NewExchange, reply: Reply) -> None:
+    def _record(self, exchange: NewExchange, plan: Plan) -> None:
         def committed(result: int | StorageError) -> None:
-            self._drop_body()
             if isinstance(result, StorageError):
+                self._drop_body()
                 self._row = None
                 self._answer(unsaved_reply(result), close=True)
+                return
+            self._row = result
+            if plan.kind == "forward" and self._transport is not None and self._wire.head is not None:
+                self._phase = Phase.FORWARDING
+                # Its body is still needed.
+                self._task = self._hub.forward(self._wire.head, exchange.body, self._on_forwarded)
+                return
+            self._drop_body()
+            if plan.delay_s or plan.kind == "silence":
+                self._hold(plan)
             else:
-                self._row = result
-                self._answer(reply, close=False)
+                self._carry_out(plan)
 
         self._hub.record(exchange, committed)
+
+    def _on_forwarded(self, forwarded: Forwarded) -> None:
+        self._task = None
+        self._drop_body()
+        self._forwarded = forwarded
+        self._answer(forwarded.reply, close=False)
+
+    def _hold(self, plan: Plan) -> None:
+        """Do it later, or never; the connection is let go when there are too many like it."""
+        if self._transport is None or self._transport.is_closing():
+            self._note("failed", "rule-silence" if plan.kind == "silence" else "rule-left")
+            return
+        if self._hub.stopping:
+            self._note("failed", "rule-stopped")
+            self._close()
+            return
+        self._phase = Phase.HELD
+        self._plan = plan
+        self.held_since = time.monotonic()
+        self._deadline = self.held_since + plan.delay_s + self._limits.silence_s
+        if plan.kind != "silence":
+            self._timer = asyncio.get_running_loop().call_later(plan.delay_s, self._carry_out, plan)
+        self._hub.hold(self)
+
+    def end_held(self) -> None:
+        """Make room for others that wait."""
+        self._end_held("rule-crowded")
+
+    def _end_held(self, code: str) -> None:
+        self._cancel_timer()
+        self._note("failed", code)
+        self._close()
+
+    def _cancel_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _carry_out(self, plan: Plan) -> None:
+        self._timer = None
+        match plan.kind:
+            case "close":
+                self._note("failed", "rule-close")
+                # With unread bytes a plain close would become a reset.
+                self._linger() if self._wire.unread else self._close()
+            case "reset":
+                self._note("failed", "rule-reset")
+                self._reset()
+            case "half":
+                self._answer(plan.reply, close=True, half=True)
+            case _:
+                self._answer(plan.reply, close=plan.reply.status < 200)
+
+    def _reset(self) -> None:
+        transport, self._phase = self._transport, Phase.CLOSED
+        if transport is not None:
+            sock: socket.socket | None = transport.get_extra_info("socket")
+            if sock is not None:
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+            transport.abort()
 
     def _unsaved(self, error: OSError) -> None:
         """The body can't be kept."""
@@ -330,13 +454,16 @@ class Connection(asyncio.Protocol):
 
         self._hub.record(exchange, committed)
 
-    def _answer(self, reply: Reply, *, close: bool) -> None:
+    def _answer(self, reply: Reply, *, close: bool, half: bool = False) -> None:
         transport = self._transport
         if transport is None or transport.is_closing():
             self._note("failed")
             return
         close = close or self._hub.stopping
         data = self._wire.answer(reply.status, reply.headers, reply.body, close=close)
+        if half:
+            data = data[: len(data) - (len(reply.body) + 1) // 2]
+        self._full_answer = "partial" if half else "sent"
         self._close_after = close
         self._phase = Phase.WRITING
         self._deadline = time.monotonic() + self._limits.write_s
@@ -346,7 +473,7 @@ class Connection(asyncio.Protocol):
         if transport.is_closing():
             self._note("failed")
         elif not transport.get_write_buffer_size():
-            self._answered("sent")
+            self._answered(self._full_answer)
 
     def _answered(self, answer: Answer) -> None:
         self._note(answer)
@@ -363,18 +490,28 @@ class Connection(asyncio.Protocol):
         else:
             self._linger()
 
-    def _note(self, answer: Answer) -> None:
-        if self._row is not None:
-            micros = round((time.monotonic() - self._began) * 1_000_000) if self._began else 0
-            self._hub.outcome(Outcome(self._row, answer, micros))
-            self._row = None
+    def _note(self, answer: Answer, code: str = "") -> None:
+        """Tell what became of the answer, once. ``code``: of the texts, why it is none or only a part."""
+        forwarded, self._forwarded = self._forwarded, None
+        if self._row is None:
+            return
+        micros = round((time.monotonic() - self._began) * 1_000_000) if self._began else 0
+        detail: Mapping[str, object] = {"code": code} if code else NOTHING
+        if forwarded is None:
+            outcome = Outcome(self._row, answer, micros, detail=detail)
+        else:
+            status = forwarded.reply.status
+            outcome = Outcome(self._row, answer, micros, status, None, forwarded.detail, forwarded.kept)
+        self._row = None
+        self._hub.outcome(outcome)
 
     def _linger(self) -> None:
         """Closing with unread bytes makes the system reset the connection, and the answer may be lost on the way."""
         self._phase = Phase.LINGERING
         self._deadline = time.monotonic() + self._limits.linger_s
         if self._transport is not None:
-            self._transport.write_eof()
+            if self._transport.can_write_eof():
+                self._transport.write_eof()
             self._transport.resume_reading()
 
     def _close(self) -> None:

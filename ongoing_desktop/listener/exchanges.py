@@ -14,7 +14,8 @@ from ongoing_desktop.domain.payload import INSPECTED
 from ongoing_desktop.domain.redaction import redact_excerpt, redact_headers, redact_target, scrub
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.guard import Refusal
-from ongoing_desktop.listener.inbox import CREDENTIAL_HEADERS, Inbox, Judged, Reply, plain, reply_for
+from ongoing_desktop.listener.inbox import CREDENTIAL_HEADERS, Inbox, Judged, Reply, plain
+from ongoing_desktop.listener.replies import Plan, Replies, looks_early
 from ongoing_desktop.listener.wire import REASONS, Head
 
 log = logging.getLogger(__name__)
@@ -30,19 +31,35 @@ class Received:
     peer: str
 
 
-def judge(inbox: Inbox, received: Received) -> tuple[NewExchange, Reply]:
-    """Judge a request and make its row. Reads a spooled body, so large ones are judged off the event loop."""
+def judge(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchange, Plan]:
+    """Judge a request, decide on its answer and make its row.
+
+    Reads a spooled body, so large ones are judged off the event loop.
+    """
     try:
         judged = inbox.judge(received.head.target, received.head.headers, _inspected(received.body))
     except Exception:
         # A mistake of ours in judging must not cost the request; it is kept, and never counts as verified.
         log.exception("a request could not be judged")
         judged = Judged(Judgement("unmatched", "judging-failed"))
-    reply = reply_for(judged)
-    return row(inbox.snapshot, received, judged, reply), reply
+    plan = replies.plan(inbox, judged, received.head.method, received.head.target)
+    return row(inbox.snapshot, received, judged, plan), plan
 
 
-def row(snapshot: ListenerSnapshot, received: Received, judged: Judged, reply: Reply) -> NewExchange:
+def judge_early(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchange, Plan] | None:
+    """The row of a request that a rule ends before its body is read; None where none does."""
+    if not looks_early(inbox):
+        return None
+    try:
+        judged = inbox.judge(received.head.target, received.head.headers, b"")
+    except Exception:
+        log.exception("a request could not be judged by its header")
+        return None
+    plan = replies.early(inbox, judged, received.head.method, received.head.target)
+    return None if plan is None else (row(inbox.snapshot, received, judged, plan), plan)
+
+
+def row(snapshot: ListenerSnapshot, received: Received, judged: Judged, plan: Plan) -> NewExchange:
     """The row of a judged request."""
     key = snapshot.fingerprint_key
     head = received.head
@@ -53,10 +70,10 @@ def row(snapshot: ListenerSnapshot, received: Received, judged: Judged, reply: R
         target=head.target if judged.keep_raw else redact_target(head.target, key),
         headers=head.headers if judged.keep_raw else redact_headers(head.headers, key, CREDENTIAL_HEADERS),
         body=received.body,
-        status=reply.status,
-        judgement=judged.judgement,
+        status=plan.status,
+        judgement=plan.noted(judged.judgement),
         peer=received.peer,
-        response=Message(reply.headers, reply.body),
+        response=None if plan.status is None else Message(plan.reply.headers, plan.reply.body),
     )
 
 

@@ -36,6 +36,15 @@ class Limits:
     """At the end, how long half received requests may still become whole."""
     commit_s: float = 6.0
     """At the end, how long whole requests may wait for their commit; longer than the database's busy time-out."""
+    held: int = 128
+    """Connections that wait for a delayed answer, or for none; beyond it the one that waits longest is closed."""
+    silence_s: float = 120.0
+    """After this long a connection that gets no answer is closed; longer than senders wait."""
+    forwards: int = 64
+    """Requests on their way to a target at the same time."""
+    forward_answer: int = 16 * MIB
+    """Of a target's body."""
+    handshake_s: float = 10.0
     spool_over: int = MIB
     """A body over this goes to a file."""
     memory: int = 32 * MIB

@@ -11,19 +11,22 @@ import json
 import logging
 import os
 import shutil
+import ssl
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError, StorageError
 from ongoing_desktop.domain.exchange import ExchangeRow, NewExchange
-from ongoing_desktop.domain.messages import error_sentence, sentence
+from ongoing_desktop.domain.messages import error_sentence, problem_sentence, sentence
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.control import NotUnderstood, read_line
 from ongoing_desktop.listener.exchanges import as_row
 from ongoing_desktop.listener.inbox import LOCAL_NAMES, Inbox
@@ -63,6 +66,8 @@ class Options:
     json_lines: bool
     credentials: bool
     controlled: bool
+    certificate: str
+    key: str
 
 
 def run_listen(
@@ -74,13 +79,16 @@ def run_listen(
     json_lines: bool,
     credentials: bool,
     controlled: bool,
+    certificate: str = "",
+    key: str = "",
 ) -> int:
     """Listen until a signal, or in controlled mode until stdin ends; returns the exit code.
 
     0: ended as asked, everything answered is committed. 2: could not start; a sentence says why. ``port`` None takes
-    the one of the settings, 0 lets the system choose.
+    the one of the settings, 0 lets the system choose. ``certificate`` and ``key``: PEM files instead of those of the
+    settings; both empty takes theirs, where HTTPS is off unless there is a certificate.
     """
-    options = Options(data_dir, host, port, ready_file, json_lines, credentials, controlled)
+    options = Options(data_dir, host, port, ready_file, json_lines, credentials, controlled, certificate, key)
     private_files()
     logs = QueuedLog(STDERR)
     logs.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
@@ -141,6 +149,7 @@ class _Listener:
             spool.prepare()
         except OSError as error:
             raise StorageError("storage-folder", path=str(self._options.data_dir), why=error.strerror or "") from error
+        secure = await asyncio.to_thread(self._tls, storage)
         sockets = open_sockets(self._options.host, self._port(storage))
         self._look = storage.history.rows
         recorder = Recorder(
@@ -157,7 +166,7 @@ class _Listener:
                     return 0
                 # From here to the announcement nothing waits, so no newer one can slip between.
                 server = self._server = Server(
-                    sockets, Inbox(snapshot, self._catalogue), recorder, spool, workers, limits
+                    sockets, Inbox(snapshot, self._catalogue), recorder, spool, workers, limits, secure
                 )
                 recorder.start()
                 server.start()
@@ -179,6 +188,19 @@ class _Listener:
         if self._options.port is not None:
             return self._options.port
         return storage.settings.load().preferences.port
+
+    def _tls(self, storage: Storage) -> ssl.SSLContext | None:
+        """For HTTPS, None for plain HTTP. Raises ListenerError."""
+        certificate, key = self._options.certificate, self._options.key
+        if not certificate and not key:
+            preferences = storage.settings.load().preferences
+            certificate, key = preferences.tls_certificate, preferences.tls_key
+            if not certificate:
+                return None
+        context = tls.load(certificate, key)
+        for warning in tls.warnings(certificate, datetime.now(UTC)):
+            log.warning("%s", problem_sentence(warning))
+        return context
 
     async def _snapshot(self, source: Source | None) -> ListenerSnapshot | None:
         """The first snapshot; None when the end came before it."""

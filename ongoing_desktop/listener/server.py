@@ -11,19 +11,25 @@ import errno
 import functools
 import logging
 import socket
-from collections.abc import Coroutine
+import ssl
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Final
 
-from ongoing_desktop.domain.errors import ListenerError
-from ongoing_desktop.domain.exchange import NewExchange, Outcome
-from ongoing_desktop.listener import exchanges
+from ongoing_desktop.domain.errors import ListenerError, StorageError
+from ongoing_desktop.domain.exchange import Body, NewExchange, Outcome
+from ongoing_desktop.listener import exchanges, tls
 from ongoing_desktop.listener.connection import Connection, Judged, Phase
 from ongoing_desktop.listener.exchanges import Received
+from ongoing_desktop.listener.forward import Forwarded, Forwarder
+from ongoing_desktop.listener.guard import Refusal
 from ongoing_desktop.listener.inbox import Inbox, reply_for
 from ongoing_desktop.listener.limits import Limits
 from ongoing_desktop.listener.platform import prepare_socket
 from ongoing_desktop.listener.recorder import Done, Recorder
+from ongoing_desktop.listener.replies import Plan, Replies, names_refusals
 from ongoing_desktop.listener.spool import Spool
 from ongoing_desktop.listener.wire import Head
 
@@ -100,6 +106,7 @@ class Server:
         spool: Spool,
         workers: Executor,
         limits: Limits,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self._sockets = sockets
         self._inbox = inbox
@@ -107,6 +114,10 @@ class Server:
         self._spool = spool
         self._workers = workers
         self._limits = limits
+        self._tls = tls
+        self._replies = Replies()
+        self._forwarder = Forwarder(self._own, at_once=limits.forwards, largest=limits.forward_answer)
+        self._held: set[Connection] = set()
         self._connections: set[Connection] = set()
         self._free = asyncio.Event()
         self._free.set()
@@ -144,7 +155,8 @@ class Server:
     def url(self) -> str:
         """The bare URL."""
         host = self._sockets[0].getsockname()[0]
-        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+        scheme = "https" if self._tls is not None else "http"
+        return f"{scheme}://[{host}]:{self.port}" if ":" in host else f"{scheme}://{host}:{self.port}"
 
     def start(self) -> None:
         """Accept from now on."""
@@ -185,13 +197,36 @@ class Server:
         """Judge a request; see :class:`.connection.Hub`."""
         inbox = self._inbox
         if received.body.size <= LARGE:
-            done(*exchanges.judge(inbox, received))
+            done(*exchanges.judge(inbox, received, self._replies))
             return
         self._spawn(self._judge_large(inbox, received, done))
 
     def refuses_early(self, head: Head) -> bool:
         """Whether the credentials alone already decide on 401."""
+        if names_refusals(self._inbox):
+            return False
         return reply_for(self._inbox.judge(head.target, head.headers, b"")).status == 401
+
+    def judge_early(self, received: Received) -> tuple[NewExchange, Plan] | None:
+        """See :class:`.connection.Hub`."""
+        return exchanges.judge_early(self._inbox, received, self._replies)
+
+    def hold(self, connection: Connection) -> None:
+        """Keep at most so many connections that wait; the one that waits longest makes room."""
+        self._held = {item for item in self._held if item.phase is Phase.HELD} | {connection}
+        if len(self._held) > self._limits.held:
+            longest = min(self._held, key=lambda item: item.held_since)
+            self._held.discard(longest)
+            longest.end_held()
+
+    def forward(self, head: Head, body: Body, done: Callable[[Forwarded], None]) -> asyncio.Task[None]:
+        """Send a kept request on by the settings of now."""
+        snapshot = self._inbox.snapshot
+
+        async def work() -> None:
+            done(await self._forwarder.forward(snapshot, head, body))
+
+        return self._spawn(work())
 
     def record(self, exchange: NewExchange, done: Done) -> None:
         """Commit an exchange."""
@@ -216,13 +251,17 @@ class Server:
 
     async def _judge_large(self, inbox: Inbox, received: Received, done: Judged) -> None:
         loop = asyncio.get_running_loop()
-        exchange, reply = await loop.run_in_executor(self._workers, exchanges.judge, inbox, received)
-        done(exchange, reply)
+        done(*await loop.run_in_executor(self._workers, exchanges.judge, inbox, received, self._replies))
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+    def _own(self) -> list[tuple[str, int]]:
+        """Where this listener accepts."""
+        return [sock.getsockname()[:2] for sock in self._sockets if sock.fileno() >= 0]
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _accept(self, sock: socket.socket) -> None:
         loop = asyncio.get_running_loop()
@@ -247,12 +286,48 @@ class Server:
     async def _take(self, accepted: socket.socket) -> None:
         try:
             loop = asyncio.get_running_loop()
-            await loop.connect_accepted_socket(functools.partial(Connection, self), accepted)
+            if self._tls is None:
+                await loop.connect_accepted_socket(functools.partial(Connection, self), accepted)
+            else:
+                await self._take_secure(accepted, self._tls)
         except OSError as error:
             log.info("a connection was gone at once: %s", error)
             accepted.close()
         finally:
             self._coming -= 1
+
+    async def _take_secure(self, accepted: socket.socket, context: ssl.SSLContext) -> None:
+        """Shake hands beside all other connections; what is no TLS is told so in plain text."""
+        loop = asyncio.get_running_loop()
+        peer = tls.peer_of(accepted)
+        try:
+            async with asyncio.timeout(self._limits.handshake_s):
+                first = await tls.first_byte(accepted)
+                if not first:
+                    accepted.close()
+                    return
+                if first != tls.HANDSHAKE:
+                    refused = functools.partial(Connection, self, at_once=tls.PLAIN)
+                    await loop.connect_accepted_socket(refused, accepted)
+                    return
+                await loop.connect_accepted_socket(functools.partial(Connection, self), accepted, ssl=context)
+        except TimeoutError:
+            self._keep_failed(tls.timed_out(self._limits.handshake_s), peer)
+            accepted.close()
+        except OSError as error:
+            self._keep_failed(tls.failed(error), peer)
+            accepted.close()
+
+    def _keep_failed(self, refusal: Refusal, peer: str) -> None:
+        """A handshake that came to nothing is kept like any request that can't be understood; no answer was given."""
+        log.info("%s: %s", peer, refusal.code)
+        exchange, _ = exchanges.malformed(self._inbox.snapshot, refusal, None, b"", datetime.now(UTC), peer)
+
+        def committed(result: int | StorageError) -> None:
+            if isinstance(result, int):
+                self.outcome(Outcome(result, "failed", 0))
+
+        self.record(replace(exchange, status=None, response=None), committed)
 
     def _make_room(self) -> bool:
         """Close the connection that has waited longest between two requests."""

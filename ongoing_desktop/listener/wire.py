@@ -14,6 +14,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Final
 
 import h11
@@ -24,20 +25,13 @@ from ongoing_desktop.listener.guard import Framing, Refusal, RequestLine
 from ongoing_desktop.listener.limits import Limits
 
 REASONS: Final[Mapping[int, str]] = {
-    100: "Continue",
-    200: "OK",
-    400: "Bad Request",
-    401: "Unauthorized",
-    408: "Request Timeout",
+    **{status.value: status.phrase for status in HTTPStatus},
+    # As RFC 9110 calls them.
     413: "Content Too Large",
     414: "URI Too Long",
-    417: "Expectation Failed",
-    431: "Request Header Fields Too Large",
-    501: "Not Implemented",
-    503: "Service Unavailable",
-    505: "HTTP Version Not Supported",
-    507: "Insufficient Storage",
 }
+CACHED_BODY: Final = 4096
+"""Answers with longer bodies are not remembered."""
 LEADING_BLANK_LINES: Final = 4
 """Line ends before a request that are skipped (RFC 9112, 2.2: some clients send one after a body)."""
 FEED: Final = 256 * 1024
@@ -87,14 +81,21 @@ def encode_answer(status: int, headers: Headers, body: bytes, *, close: bool, ba
 
     ``bare``: the answer to HEAD, which has no body.
     """
+    return _encoded(status, headers, body, close=close, bare=bare)
+
+
+def _encoded(status: int, headers: Headers, body: bytes, *, close: bool, bare: bool) -> bytes:
     http = h11.Connection(h11.SERVER)
     http.receive_data(b"HEAD / HTTP/1.1\r\nHost: a\r\n\r\n" if bare else b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
     http.next_event()
     fields = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
     if close:
         fields.append((b"Connection", b"close"))
-    response = h11.Response(status_code=status, headers=fields, reason=REASONS.get(status, "").encode("ascii"))
-    parts = [http.send(response)]
+    reason = REASONS.get(status, "").encode("ascii")
+    if status < 200:
+        # Interim, and nothing comes after it: the sender is left waiting for more.
+        return http.send(h11.InformationalResponse(status_code=status, headers=fields, reason=reason)) or b""
+    parts = [http.send(h11.Response(status_code=status, headers=fields, reason=reason))]
     if not bare:
         parts.append(http.send(h11.Data(data=body)))
     parts.append(http.send(h11.EndOfMessage()))
@@ -191,7 +192,8 @@ class Wire:
     def answer(self, status: int, headers: Headers, body: bytes, *, close: bool) -> bytes:
         """The bytes of the one answer to the current request."""
         bare = self._handed_over and self._head is not None and self._head.method == "HEAD"
-        return encode_answer(status, headers, body, close=close or not self.keeps_alive, bare=bare)
+        encode = encode_answer if len(body) <= CACHED_BODY else _encoded
+        return encode(status, headers, body, close=close or not self.keeps_alive, bare=bare)
 
     def restart(self) -> None:
         """Go on with the next request; only while :attr:`keeps_alive`."""

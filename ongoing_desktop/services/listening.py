@@ -105,7 +105,9 @@ class Listening:
         """The webhook's path at the built-in listener, running or not."""
         parts = urlsplit(hook.url)
         path = parts.path or "/"
-        base = self.state.url or f"http://{HOST}:{self._settings.current.preferences.port}"
+        preferences = self._settings.current.preferences
+        scheme = "https" if preferences.tls_certificate else "http"
+        base = self.state.url or f"{scheme}://{HOST}:{preferences.port}"
         return f"{base}{path}{'?' + parts.query if parts.query else ''}"
 
     def is_own(self, url: str) -> bool:
@@ -115,8 +117,10 @@ class Listening:
             port = parts.port or (443 if parts.scheme == "https" else 80)
         except ValueError:
             return False
-        ours = urlsplit(self.state.url).port if self.state.url else self._settings.current.preferences.port
-        return parts.scheme == "http" and is_loopback(parts.hostname or "") and port == ours
+        preferences = self._settings.current.preferences
+        ours = urlsplit(self.state.url).port if self.state.url else preferences.port
+        scheme = urlsplit(self.state.url).scheme or ("https" if preferences.tls_certificate else "http")
+        return parts.scheme == scheme and is_loopback(parts.hostname or "") and port == ours
 
     async def close(self) -> None:
         """End the child; what it answered is committed."""

@@ -1,0 +1,261 @@
+"""Sends a kept request on to the target of the settings, and brings back what it answered.
+
+asyncio and h11, since the listener loads no HTTP client. The name is resolved once; every address is looked at before
+it is connected to, and the connection goes to just that address, so a name cannot change in between.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import socket
+import ssl
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import h11
+
+from ongoing_desktop.domain.exchange import Body, Headers, Message
+from ongoing_desktop.domain.forwarding import (
+    MOST_HOPS,
+    Forward,
+    Target,
+    forwarded_headers,
+    hops,
+    is_refused_address,
+    plain_address,
+    returned_headers,
+    target_of,
+)
+from ongoing_desktop.domain.redaction import SECRET_HEADERS, redact_headers, redact_target, scrub
+from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.listener.inbox import CREDENTIAL_HEADERS, Reply
+from ongoing_desktop.listener.replies import failed_reply
+from ongoing_desktop.listener.wire import Head
+
+log = logging.getLogger(__name__)
+
+CREDENTIALS: Final = SECRET_HEADERS | CREDENTIAL_HEADERS
+PART: Final = 256 * 1024
+LARGEST_HEAD: Final = 64 * 1024
+CONNECT_S: Final = 10.0
+"""For one address, so that a dead one leaves time for the next."""
+_WITH_BODY: Final = ("POST", "PUT", "PATCH")
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """What came of it."""
+
+    reply: Reply
+    """For the sender: the target's answer, or 502, 503 or 504."""
+    detail: dict[str, object]
+    """``forwarded_to``, ``forward_status``, ``forward_ms``, ``forward_failure`` (a code) and ``forward_params``."""
+    kept: Message = field(repr=False)
+    """The answer as the history keeps it: known secrets replaced."""
+
+
+class ForwardError(Exception):
+    """Why there is no answer: a code of the texts with its parameters, and the status for the sender."""
+
+    def __init__(self, code: str, status: int = 502, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.status = status
+        self.params = params
+
+
+class Forwarder:
+    """Used on the event loop's thread."""
+
+    def __init__(self, own: Callable[[], Sequence[tuple[str, int]]], *, at_once: int, largest: int) -> None:
+        """``own``: addresses and ports that this listener accepts on. ``largest``: bytes of an answer's body."""
+        self._own = own
+        self._largest = largest
+        self._turn = asyncio.Semaphore(at_once)
+        self._trust: ssl.SSLContext | None = None
+
+    async def forward(self, snapshot: ListenerSnapshot, head: Head, body: Body) -> Forwarded:
+        """Send it on; whatever happens is in the result."""
+        choice = snapshot.forward
+        began = time.monotonic()
+        detail: dict[str, object] = {}
+        try:
+            target = target_of(choice, head.target)
+            detail["forwarded_to"] = redact_target(target.url, snapshot.fingerprint_key)
+            async with asyncio.timeout(choice.timeout_s):
+                async with self._turn:
+                    reply = await self._send(choice, target, head, body)
+            detail["forward_status"] = reply.status
+        except TimeoutError:
+            reply = _failed(detail, ForwardError("forward-timeout", 504, seconds=choice.timeout_s))
+        except ForwardError as error:
+            reply = _failed(detail, error)
+        except asyncio.CancelledError:
+            reply = _failed(detail, ForwardError("forward-stopped", 503))
+        except Exception:
+            log.exception("a request could not be forwarded")
+            reply = _failed(detail, ForwardError("forward-failed"))
+        detail["forward_ms"] = round((time.monotonic() - began) * 1000, 1)
+        return Forwarded(reply, detail, _kept(reply, snapshot))
+
+    async def _send(self, choice: Forward, target: Target, head: Head, body: Body) -> Reply:
+        if (count := hops(head.headers)) >= MOST_HOPS:
+            raise ForwardError("forward-loop", hops=count)
+        reader, writer, local = await self._connect(target)
+        try:
+            http = h11.Connection(h11.CLIENT, max_incomplete_event_size=LARGEST_HEAD)
+            headers = forwarded_headers(
+                head.headers, target, credentials=local or choice.credentials, names=CREDENTIALS
+            )
+            sending = asyncio.ensure_future(_request(http, writer, head, target, headers, body))
+            try:
+                return await self._answer(http, reader, sending)
+            finally:
+                sending.cancel()
+                await asyncio.gather(sending, return_exceptions=True)
+        except (OSError, h11.ProtocolError) as error:
+            raise ForwardError("forward-broken") from error
+        finally:
+            writer.transport.abort()
+
+    async def _connect(self, target: Target) -> tuple[asyncio.StreamReader, asyncio.StreamWriter, bool]:
+        """A connection to the first address that answers, and whether that is this computer."""
+        loop = asyncio.get_running_loop()
+        try:
+            found = await loop.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise ForwardError("forward-unknown-host", host=target.host) from error
+        addresses = list(dict.fromkeys(str(item[4][0]) for item in found))
+        trust = await self._context() if target.secure else None
+        why = "no address"
+        for address in addresses:
+            if is_refused_address(address):
+                raise ForwardError("forward-link-local", host=target.host)
+            if self._is_own(address, target.port):
+                raise ForwardError("forward-self")
+            try:
+                async with asyncio.timeout(CONNECT_S):
+                    reader, writer = await asyncio.open_connection(
+                        address, target.port, ssl=trust, server_hostname=target.host if trust else None, limit=PART
+                    )
+            except ssl.SSLError as error:
+                why = getattr(error, "verify_message", "") or error.reason or "TLS"
+                raise ForwardError("forward-tls", why=why) from error
+            except TimeoutError:
+                why = "no answer"
+            except OSError as error:
+                why = errno.errorcode.get(error.errno or 0, type(error).__name__)
+            else:
+                if self._reached_itself(writer, target.port):
+                    writer.transport.abort()
+                    raise ForwardError("forward-self")
+                return reader, writer, plain_address(address).is_loopback
+        raise ForwardError("forward-unreachable", host=f"{target.host}:{target.port}", why=why)
+
+    def _is_own(self, address: str, port: int) -> bool:
+        wanted = plain_address(address)
+        return any(
+            port == own_port
+            and (plain_address(own) == wanted or (plain_address(own).is_unspecified and wanted.is_loopback))
+            for own, own_port in self._own()
+        )
+
+    def _reached_itself(self, writer: asyncio.StreamWriter, port: int) -> bool:
+        """Listening on every address, we are also at those of the network cards: there both ends are the same."""
+        mine, theirs = writer.get_extra_info("sockname"), writer.get_extra_info("peername")
+        everywhere = any(plain_address(own).is_unspecified and own_port == port for own, own_port in self._own())
+        return everywhere and bool(mine) and bool(theirs) and mine[0] == theirs[0]
+
+    async def _context(self) -> ssl.SSLContext:
+        if self._trust is None:
+            # Reads the system's certificates, which takes tens of milliseconds.
+            self._trust = await asyncio.to_thread(ssl.create_default_context)
+            self._trust.set_alpn_protocols(["http/1.1"])
+        return self._trust
+
+    async def _answer(self, http: h11.Connection, reader: asyncio.StreamReader, sending: asyncio.Future[None]) -> Reply:
+        """Read the answer. One that comes before the body is all sent counts too."""
+        response: h11.Response | None = None
+        body = bytearray()
+        while True:
+            event = http.next_event()
+            match event:
+                case h11.NEED_DATA:
+                    data = await reader.read(PART)
+                    if not data and sending.done() and (error := sending.exception()) is not None:
+                        raise error
+                    http.receive_data(data)
+                case h11.Response():
+                    response = event
+                case h11.Data():
+                    body += event.data
+                    if len(body) > self._largest:
+                        raise ForwardError("forward-too-large", limit=self._largest)
+                case h11.EndOfMessage() if response is not None:
+                    return _reply(response, bytes(body))
+                case h11.InformationalResponse():
+                    pass
+                case _:
+                    raise ForwardError("forward-broken")
+
+
+async def _request(
+    http: h11.Connection, writer: asyncio.StreamWriter, head: Head, target: Target, headers: Headers, body: Body
+) -> None:
+    """Write the request. h11 writes names in their case, in their order."""
+    fields = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
+    framed = body.size or head.method in _WITH_BODY
+    if framed:
+        fields.append((b"Content-Length", b"%d" % body.size))
+    fields.append((b"Connection", b"close"))
+    request = h11.Request(method=head.method.encode("ascii"), target=target.path.encode("ascii"), headers=fields)
+    writer.write(http.send(request) or b"")
+    for part in _parts(body):
+        writer.write(http.send(h11.Data(data=part)) or b"")
+        await writer.drain()
+    writer.write(http.send(h11.EndOfMessage()) or b"")
+    await writer.drain()
+
+
+def _parts(body: Body) -> Iterator[bytes]:
+    if body.file is None:
+        yield from (body.data[start : start + PART] for start in range(0, len(body.data), PART))
+        return
+    try:
+        with Path(body.file).open("rb") as file:
+            while part := file.read(PART):
+                yield part
+    except OSError as error:
+        raise ForwardError("forward-body-gone") from error
+
+
+def _reply(response: h11.Response, body: bytes) -> Reply:
+    given = tuple((name.decode("ascii"), value.decode("latin-1")) for name, value in response.headers.raw_items())
+    headers = returned_headers(given)
+    if response.status_code not in (204, 304):
+        length = next((value for name, value in given if name.lower() == "content-length"), None)
+        # The answer to HEAD announces what it does not bring.
+        headers = (*headers, ("Content-Length", length if length is not None and not body else str(len(body))))
+    return Reply(response.status_code, headers, body)
+
+
+def _failed(detail: dict[str, object], error: ForwardError) -> Reply:
+    log.info("forwarding failed: %s", error.code)
+    detail |= {"forward_failure": error.code, "forward_params": dict(error.params)}
+    return failed_reply(error.status)
+
+
+def _kept(reply: Reply, snapshot: ListenerSnapshot) -> Message:
+    """A target may echo what it was sent; no credential of ours gets into the history by that."""
+    secrets = snapshot.known_secrets()
+    names = {hook.username for hook in snapshot.webhooks if hook.username}
+    headers = tuple(
+        (name, scrub(value.encode("latin-1"), secrets, names).decode("latin-1"))
+        for name, value in redact_headers(reply.headers, snapshot.fingerprint_key, CREDENTIAL_HEADERS)
+    )
+    return Message(headers, scrub(reply.body, secrets, names))

@@ -1,0 +1,175 @@
+"""What a judged request gets: a rule's step, the webhook's refusal, the target's answer, or 200.
+
+In this order:
+
+1. a rule that asks for this verdict by name;
+2. 401 or 503 where the webhook refuses (``on_refusal``) and the verdict is refused or unverifiable;
+3. the first other rule that fits;
+4. forwarding, where the settings want it for this request;
+5. 200.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from ongoing_desktop.domain.exchange import Judgement
+from ongoing_desktop.domain.rules import Rule, Step, countable
+from ongoing_desktop.domain.wire_path import path_of
+from ongoing_desktop.listener.inbox import Inbox, Judged, Reply, plain, reply_for
+
+DEFAULT_FIELDS: Final = (("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store"))
+"""Added to a rule's answer where it does not say otherwise (T4)."""
+UNANSWERED: Final = ("silence", "close", "reset", "forward")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is done once the request is committed."""
+
+    kind: Literal["answer", "half", "silence", "close", "reset", "forward"]
+    reply: Reply
+    """Of ``answer`` and ``half``; otherwise what would be answered were it not for the rule."""
+    delay_s: float = 0.0
+    rule: Rule | None = None
+    early: bool = False
+    """Decided by the header alone; the body is not read."""
+
+    @property
+    def status(self) -> int | None:
+        """What is to be answered; None where nothing is, or where the target of a forward decides."""
+        return None if self.kind in UNANSWERED else self.reply.status
+
+    def noted(self, judgement: Judgement) -> Judgement:
+        """The judgement that also says which rule answered, with its name of now."""
+        if self.rule is None:
+            return judgement
+        params: dict[str, object] = {**judgement.params, "rule": self.rule.id, "rule_name": self.rule.name}
+        if self.early:
+            params["unread"] = True
+        return replace(judgement, params=params)
+
+
+class Replies:
+    """Counts how far each rule's sequence has got. Safe on any thread; lives as long as the listener."""
+
+    def __init__(self, draw: random.Random | None = None) -> None:
+        self._draw = draw or random.Random()  # noqa: S311 - a delay is no secret
+        self._lock = threading.Lock()
+        self._counts: dict[str, tuple[tuple[Rule, object], int]] = {}
+
+    def plan(self, inbox: Inbox, judged: Judged, method: str, target: str) -> Plan:
+        """What this request gets; it counts for the rule that answers it."""
+        usual = reply_for(judged)
+        snapshot = inbox.snapshot
+        if snapshot.rules and (rule := _first(inbox, judged, method, target, refuses=usual.status != 200)):
+            step = rule.step(self._next(rule, snapshot.rule_rounds))
+            if step.kind != "normal":
+                return self._of(step, rule, usual)
+            return replace(self._without(inbox, judged, usual), rule=rule)
+        return self._without(inbox, judged, usual)
+
+    def early(self, inbox: Inbox, judged: Judged, method: str, target: str) -> Plan | None:
+        """A close or reset before the body is read, if the rule that fits by now is about to do that."""
+        usual = reply_for(judged)
+        rule = _first(inbox, judged, method, target, refuses=usual.status != 200)
+        if rule is None or not rule.looks_early:
+            return None
+        with self._lock:
+            number = self._count(rule, inbox.snapshot.rule_rounds)
+            step = rule.step(number)
+            if not step.before_reading:
+                return None
+            self._set(rule, inbox.snapshot.rule_rounds, number + 1)
+        return replace(self._of(step, rule, usual), early=True)
+
+    def _without(self, inbox: Inbox, judged: Judged, usual: Reply) -> Plan:
+        """As if there were no rule."""
+        forward = inbox.snapshot.forward
+        judgement = judged.judgement
+        if forward.on and usual.status == 200:
+            from_web_page = bool(judgement.params.get("from_web_page"))
+            if forward.wants(verdict=judgement.verdict, webhook=judgement.webhook, from_web_page=from_web_page):
+                return Plan("forward", usual)
+        return Plan("answer", usual)
+
+    def _of(self, step: Step, rule: Rule, usual: Reply) -> Plan:
+        delay_ms = step.delay_ms
+        if step.delay_to_ms > step.delay_ms:
+            delay_ms = self._draw.randint(step.delay_ms, step.delay_to_ms)
+        match step.kind:
+            case "answer" | "half":
+                return Plan(step.kind, reply_of(step), delay_ms / 1000, rule)
+            case "silence" | "close" | "reset":
+                return Plan(step.kind, usual, delay_ms / 1000, rule)
+            case _:
+                return Plan("answer", usual, 0.0, rule)
+
+    def _next(self, rule: Rule, rounds: Mapping[str, object]) -> int:
+        with self._lock:
+            number = self._count(rule, rounds)
+            self._set(rule, rounds, number + 1)
+            return number
+
+    def _count(self, rule: Rule, rounds: Mapping[str, object]) -> int:
+        known = self._counts.get(rule.id)
+        return known[1] if known and known[0] == (countable(rule), rounds.get(rule.id, 0)) else 0
+
+    def _set(self, rule: Rule, rounds: Mapping[str, object], number: int) -> None:
+        self._counts[rule.id] = ((countable(rule), rounds.get(rule.id, 0)), number)
+
+
+def names_refusals(inbox: Inbox) -> bool:
+    """Whether some rule asks for refused or unverifiable requests, so that their bodies are wanted."""
+    return any(rule.on and rule.match.verdict in ("refused", "unverifiable") for rule in inbox.snapshot.rules)
+
+
+def looks_early(inbox: Inbox) -> bool:
+    """Whether some rule may end a request before its body is read."""
+    return any(rule.looks_early for rule in inbox.snapshot.rules)
+
+
+def reply_of(step: Step) -> Reply:
+    """The answer of a step, framing included."""
+    body = step.body.encode("utf-8", "replace")
+    if step.kind == "half":
+        body = body or b"\n"  # something must be announced that does not come
+    given = {name.lower() for name, _ in step.headers}
+    headers = list(step.headers)
+    if body and "content-type" not in given:
+        headers.insert(0, ("Content-Type", "text/plain; charset=utf-8"))
+    headers += [(name, value) for name, value in DEFAULT_FIELDS if name.lower() not in given]
+    if step.status >= 200 and step.status not in (204, 304):
+        headers.append(("Content-Length", str(len(body))))
+    return Reply(step.status, tuple(headers), body)
+
+
+def failed_reply(status: int) -> Reply:
+    """What the sender gets when the target of a forward gave no answer."""
+    text = {
+        503: "The listener is about to end.",
+        504: "The request was kept, but the target did not answer in time.",
+    }.get(status, "The request was kept, but the target could not be reached.")
+    return plain(status, text)
+
+
+def _first(inbox: Inbox, judged: Judged, method: str, target: str, *, refuses: bool) -> Rule | None:
+    judgement = judged.judgement
+    path = path_of(target)
+    for rule in inbox.snapshot.rules:
+        if not rule.on or (refuses and not rule.match.verdict):
+            continue
+        if rule.match.fits(
+            method=method,
+            path=path,
+            webhook=judgement.webhook,
+            verdict=judgement.verdict,
+            family=judgement.family,
+            type_key=judgement.type,
+        ):
+            return rule
+    return None

@@ -1,0 +1,128 @@
+"""HTTPS with a certificate of the user's: loading it, saying what is wrong with it, and telling TLS from plain text.
+
+A key that a passphrase protects is refused with a sentence: keeping passphrases is none of this program's business.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from ongoing_desktop.domain.errors import ListenerError
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.listener.guard import Refusal
+
+HANDSHAKE: Final = b"\x16"
+"""First byte of a TLS hello."""
+PLAIN: Final = Refusal(400, "plain-on-tls")
+SOON_DAYS: Final = 14
+
+
+class _EncryptedError(Exception):
+    pass
+
+
+def load(certificate: str, key: str) -> ssl.SSLContext:
+    """A context for the server side. Raises ListenerError with the sentence's code. Blocking."""
+    if not certificate:
+        raise ListenerError("tls-certificate-missing")
+    if "-----BEGIN CERTIFICATE-----" not in _text(certificate, "tls-certificate-unreadable"):
+        raise ListenerError("tls-certificate-broken", path=certificate)
+    key = key or certificate
+    if "PRIVATE KEY-----" not in _text(key, "tls-key-unreadable"):
+        raise ListenerError("tls-key-broken", path=key)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_alpn_protocols(["http/1.1"])
+
+    def passphrase() -> str:
+        raise _EncryptedError
+
+    try:
+        context.load_cert_chain(certificate, key, password=passphrase)
+    except _EncryptedError:
+        raise ListenerError("tls-key-encrypted", path=key) from None
+    except ssl.SSLError as error:
+        if error.reason in {"KEY_VALUES_MISMATCH", "KEY_TYPE_MISMATCH"}:
+            raise ListenerError("tls-mismatch") from error
+        raise ListenerError("tls-refused", why=error.reason or "PEM") from error
+    except OSError as error:
+        raise ListenerError("tls-refused", why=error.strerror or type(error).__name__) from error
+    return context
+
+
+def problems(certificate: str, key: str) -> tuple[Problem, ...]:
+    """What keeps these files from being used; fields ``tls_certificate`` and ``tls_key``. Blocking."""
+    if not certificate and not key:
+        return ()
+    try:
+        load(certificate, key)
+    except ListenerError as error:
+        field = "tls_key" if error.code.startswith("tls-key") or error.code == "tls-mismatch" else "tls_certificate"
+        return (Problem(field, error.code, error.params),)
+    return ()
+
+
+def warnings(certificate: str, now: datetime) -> tuple[Problem, ...]:
+    """What senders will not like about a certificate that can be loaded. Blocking."""
+    # Loaded here: it is needed only when a certificate is chosen.
+    from cryptography import x509  # noqa: PLC0415
+
+    try:
+        read = x509.load_pem_x509_certificate(Path(certificate).read_bytes())
+    except (OSError, ValueError):
+        return ()
+    since, until = read.not_valid_before_utc.astimezone(UTC), read.not_valid_after_utc.astimezone(UTC)
+    days = (until - now).days
+    params = {"since": f"{since:%Y-%m-%d}", "until": f"{until:%Y-%m-%d}", "days": days}
+    if until < now:
+        return (Problem("tls_certificate", "tls-expired", params),)
+    if since > now:
+        return (Problem("tls_certificate", "tls-not-yet", params),)
+    return (Problem("tls_certificate", "tls-expires-soon", params),) if days < SOON_DAYS else ()
+
+
+async def first_byte(sock: socket.socket) -> bytes:
+    """What comes first, left where it is; empty when the other side has gone. Raises OSError."""
+    loop = asyncio.get_running_loop()
+    while True:
+        try:
+            return sock.recv(1, socket.MSG_PEEK)
+        except (BlockingIOError, InterruptedError):
+            readable = asyncio.Event()
+            loop.add_reader(sock.fileno(), readable.set)
+            try:
+                await readable.wait()
+            finally:
+                loop.remove_reader(sock.fileno())
+
+
+def peer_of(sock: socket.socket) -> str:
+    """``host:port`` of the other side, empty when it has gone."""
+    try:
+        name = sock.getpeername()
+    except OSError:
+        return ""
+    return f"[{name[0]}]:{name[1]}" if ":" in name[0] else f"{name[0]}:{name[1]}"
+
+
+def failed(error: OSError) -> Refusal:
+    """A handshake that came to nothing."""
+    why = (error.reason if isinstance(error, ssl.SSLError) else "") or type(error).__name__
+    return Refusal(400, "tls-handshake", {"why": str(why).replace("_", " ").lower()})
+
+
+def timed_out(seconds: float) -> Refusal:
+    """A handshake that took too long."""
+    return Refusal(408, "tls-handshake-timeout", {"seconds": seconds})
+
+
+def _text(path: str, code: str) -> str:
+    try:
+        return Path(path).read_text("latin-1")
+    except OSError as error:
+        raise ListenerError(code, path=path, why=error.strerror or type(error).__name__) from error
