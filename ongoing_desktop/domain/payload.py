@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue, Family
+from ongoing_desktop.domain.exchange import Judgement
 
 INSPECTED: Final = 4 * 1024 * 1024
 """Bytes of a body that are looked at; documented payloads are a few kilobytes."""
@@ -72,6 +73,23 @@ def inspect(body: bytes, catalogue: Catalogue, taught: Taught | None = None) -> 
         subject=_about(data, family) if family else None,
         event_at=comparable_time(data.get("timestamp")),
         state=_whole(member(data, family.state)) if family and family.state else None,
+    )
+
+
+def unmatched(facts: PayloadFacts, reason_code: str, system: str | None) -> Judgement:
+    """The judgement of a payload that no webhook is known for, with all that it says of itself."""
+    return Judgement(
+        verdict="unmatched",
+        reason_code=reason_code,
+        system=system,
+        family=facts.family,
+        type=facts.type,
+        event_id=facts.event_id,
+        webhook_number=facts.webhook_number,
+        goods_owner_id=facts.goods_owner_id,
+        subject=facts.subject,
+        event_at=facts.event_at,
+        state=facts.state,
     )
 
 

@@ -73,7 +73,9 @@ def _head(document: SheetDocument) -> str:
 
 
 def _box(name: str, inner: str) -> str:
-    return f'<p></p><table width="100%" cellspacing="0" cellpadding="3"><tr><td class="{name}">{inner}</td></tr></table>'
+    return (
+        f'<p></p><table width="100%" cellspacing="0" cellpadding="3"><tr><td class="{name}">{inner}</td></tr></table>'
+    )
 
 
 def _block(document: SheetDocument, number: int, block: SheetBlock) -> str:

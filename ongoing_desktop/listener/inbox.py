@@ -13,7 +13,7 @@ from typing import Final
 from ongoing_desktop.auth import SCHEMES, Check, verify_both
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Headers, Judgement, Verdict
-from ongoing_desktop.domain.payload import PayloadFacts, inspect
+from ongoing_desktop.domain.payload import PayloadFacts, inspect, unmatched
 from ongoing_desktop.domain.settings import System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.teaching import taught_by
@@ -72,7 +72,7 @@ class Inbox:
         hooks = list(self._exact.get(path) or self._loose.get(path.rstrip("/")) or ())
         marks = _marks(headers, self._local_names)
         if not hooks:
-            return Judged(replace(self._of_facts(facts), params=marks))
+            return Judged(replace(unmatched(facts, "path-unknown", self._system_code(facts.system)), params=marks))
         for fits in self._narrowings(facts, target):
             hooks = [hook for hook in hooks if fits(hook)] or hooks
         checks = {hook.id: self._check(hook, headers) for hook in hooks}
@@ -85,21 +85,6 @@ class Inbox:
         if len(hooks) > 1:
             params["webhooks"] = ", ".join(hook.name for hook in hooks[:10])
         return Judged(self._named(hooks, facts, check, params), tuple(hooks))
-
-    def _of_facts(self, facts: PayloadFacts) -> Judgement:
-        return Judgement(
-            verdict="unmatched",
-            reason_code="path-unknown",
-            system=self._system_code(facts.system),
-            family=facts.family,
-            type=facts.type,
-            event_id=facts.event_id,
-            webhook_number=facts.webhook_number,
-            goods_owner_id=facts.goods_owner_id,
-            subject=facts.subject,
-            event_at=facts.event_at,
-            state=facts.state,
-        )
 
     def _system_code(self, said: str | None) -> str | None:
         """The code as we write it where the payload means a system of ours, else what the payload says."""

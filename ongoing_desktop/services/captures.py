@@ -7,8 +7,8 @@ from typing import Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.check import Checked, check_payload
-from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
-from ongoing_desktop.domain.payload import inspect
+from ongoing_desktop.domain.exchange import Body, NewExchange
+from ongoing_desktop.domain.payload import inspect, unmatched
 from ongoing_desktop.domain.teaching import taught_by
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Clock, History
@@ -38,19 +38,7 @@ class Captures:
         """Keep it in the history as a capture that says so of itself; returns its id. Raises StorageError."""
         current = self._settings.current
         facts = inspect(body, self._catalogue, taught_by(current.systems))
-        judged = Judgement(
-            verdict="unmatched",
-            reason_code="pasted",
-            system=facts.system,
-            family=facts.family,
-            type=facts.type,
-            event_id=facts.event_id,
-            webhook_number=facts.webhook_number,
-            goods_owner_id=facts.goods_owner_id,
-            subject=facts.subject,
-            event_at=facts.event_at,
-            state=facts.state,
-        )
+        judged = unmatched(facts, "pasted", facts.system)
         new = NewExchange(
             direction="in",
             at=self._clock(),

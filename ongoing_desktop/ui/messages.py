@@ -93,6 +93,17 @@ class Door(QObject):
         box.open()
         return box
 
+    def confirm_leaving(self, parent: QWidget, what: str, leave: Callable[[], None]) -> None:
+        """Ask before what is not saved is lost; ``what`` says what that is."""
+        self.confirm(
+            parent,
+            self.tr("Leave without saving?"),
+            what,
+            self.tr("Leave without saving"),
+            leave,
+            danger=True,
+        )
+
 
 class BugWindow(QDialog):
     """One calm window for everything that should not have happened; the work goes on behind it."""

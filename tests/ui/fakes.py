@@ -149,9 +149,7 @@ def make_core(data_dir: Path) -> FakeCore:
             engine=engine,
             write=write,
         ),
-        sheets=Sheets(
-            settings, SheetMaker(types, statuses, swedish_names(facts), shown, "1.0"), clock, engine, write
-        ),
+        sheets=Sheets(settings, SheetMaker(types, statuses, swedish_names(facts), shown, "1.0"), clock, engine, write),
         demo=Demo(settings, systems, webhooks, secrets),
         feed=Feed(history, settings, listening, engine),
     )

@@ -7,10 +7,9 @@ from typing import Final
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -32,6 +31,7 @@ from ongoing_desktop.ui.systems.form import SystemForm
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.careful import CarefulDialog
 from ongoing_desktop.ui.widgets.notice import NoticeBar
 from ongoing_desktop.ui.widgets.text import label
 
@@ -39,7 +39,7 @@ SIZE: Final = (900, 600)
 ID: Final = int(Qt.ItemDataRole.UserRole)
 
 
-class SystemsDialog(QDialog):
+class SystemsDialog(CarefulDialog):
     """Shown with ``open()``; ``undo`` takes back the last change, ``compare`` opens the comparison."""
 
     def __init__(
@@ -66,7 +66,6 @@ class SystemsDialog(QDialog):
         self._compare = compare
         self._forms: dict[str, SystemForm] = {}
         self._saving = False
-        self._leaving = False
         self._make()
         self._lay_out(parent)
         self._connect()
@@ -258,12 +257,11 @@ class SystemsDialog(QDialog):
         shown = self._form.base.id if self._form else ""
 
         def go() -> None:
-            self._leaving = True
-            self.reject()
+            self.leave()
             self._compare(shown)
 
-        if any(form.dirty for form in self._forms.values()):
-            self._ask_to_leave(go)
+        if what := self.unsaved():
+            self._door.confirm_leaving(self, what, go)
         else:
             go()
 
@@ -381,39 +379,11 @@ class SystemsDialog(QDialog):
         self.notices.show_notice(text, "good", undo)
         self._door.notice(text, "good", undo)
 
-    def _ask_to_leave(self, leave: Callable[[], None]) -> None:
+    def unsaved(self) -> str:
+        """What would be lost, as a sentence."""
         names = ", ".join(f"“{one_line(form.base.name)}”" for form in self._forms.values() if form.dirty)
-        self._door.confirm(
-            self,
-            self.tr("Leave without saving?"),
-            self.tr("What you changed in {names} is not saved.").format(names=names),
-            self.tr("Leave without saving"),
-            leave,
-            danger=True,
-        )
+        return self.tr("What you changed in {names} is not saved.").format(names=names) if names else ""
 
-    def _leave(self) -> bool:
-        """Whether it may close now; otherwise asks."""
-        if self._leaving or not any(form.dirty for form in self._forms.values()):
-            return True
-
-        def leave() -> None:
-            self._leaving = True
-            self.reject()
-
-        self._ask_to_leave(leave)
-        return False
-
-    # Qt's own names from here on.
-
-    def reject(self) -> None:
-        """Escape and Close: ask when something would be lost."""
-        if self._leave():
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The window's close button."""
-        if self._leave():
-            super().closeEvent(event)
-        else:
-            event.ignore()
+    def ask_to_leave(self, what: str) -> None:
+        """Ask in the window's own way."""
+        self._door.confirm_leaving(self, what, self.leave)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.advice import address_advice
@@ -28,6 +28,7 @@ from ongoing_desktop.ui.webhooks.conflict import ConflictPanel, field_words
 from ongoing_desktop.ui.webhooks.editor_form import EditorForm
 from ongoing_desktop.ui.webhooks.type_picker import TypePicker
 from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.careful import CarefulDialog
 from ongoing_desktop.ui.widgets.text import label
 
 Saved = Callable[[Webhook], None]
@@ -36,7 +37,7 @@ ADVICE_MS: Final = 300
 """Advice waits until nobody types: half a host name is no mistake yet."""
 
 
-class WebhookEditor(QDialog):
+class WebhookEditor(CarefulDialog):
     """Shown with ``open()``; ``saved`` is called once, after the webhook stands in the settings."""
 
     def __init__(
@@ -58,7 +59,6 @@ class WebhookEditor(QDialog):
         self._touched: set[str] = set()
         self._tried = False
         self._saving = False
-        self._leaving = False
         self._auto_name = ""
         self._failure = ""
         self._make(settings)
@@ -134,7 +134,7 @@ class WebhookEditor(QDialog):
         self._elsewhere.mine_wanted.connect(self._keep_mine)
         self._elsewhere.theirs_wanted.connect(self._take_theirs)
         self._elsewhere.new_wanted.connect(self._save_as_new)
-        self._elsewhere.close_wanted.connect(self._close_without)
+        self._elsewhere.close_wanted.connect(self.leave)
         self._save_button.clicked.connect(self.save)
         self._cancel_button.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -284,10 +284,6 @@ class WebhookEditor(QDialog):
         self._elsewhere.clear()
         self.save()
 
-    def _close_without(self) -> None:
-        self._leaving = True
-        self.reject()
-
     # inner workings
 
     def _fill(self, hook: Webhook) -> None:
@@ -333,41 +329,14 @@ class WebhookEditor(QDialog):
         self._save_button.setEnabled(not on)
         self._save_button.setText(self.tr("Saving …") if on else self.tr("Save"))
 
-    def _changed(self) -> bool:
-        return self._draft() != self._first or self._form.credentials.touched
+    def unsaved(self) -> str:
+        """What would be lost, as a sentence."""
+        changed = self._draft() != self._first or self._form.credentials.touched
+        return self.tr("What you changed here is not saved.") if changed else ""
 
-    def _leave(self) -> bool:
-        """Whether it may close now; otherwise asks."""
-        if self._leaving or not self._changed():
-            return True
-
-        def leave() -> None:
-            self._leaving = True
-            self.reject()
-
-        self._door.confirm(
-            self,
-            self.tr("Leave without saving?"),
-            self.tr("What you changed here is not saved."),
-            self.tr("Leave without saving"),
-            leave,
-            danger=True,
-        )
-        return False
-
-    # Qt's own names from here on.
-
-    def reject(self) -> None:
-        """Escape and Cancel: ask when something would be lost."""
-        if self._leave():
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The window's close button."""
-        if self._leave():
-            super().closeEvent(event)
-        else:
-            event.ignore()
+    def ask_to_leave(self, what: str) -> None:
+        """Ask in the window's own way."""
+        self._door.confirm_leaving(self, what, self.leave)
 
 
 def _version(settings: Settings, webhook_id: str) -> Version | None:
