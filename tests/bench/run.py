@@ -2,8 +2,10 @@
 
 ``python tests/bench/run.py [--quick] [--json F]``. Loopback only; every load is bounded in count and in time.
 
-* requests per second committed: our listener, each POST on a new connection, against a bare asyncio server that reads
-  the request and answers without storing anything;
+* requests per second, each POST on a new connection: our listener, which answers after the commit, against webhook-replay
+  (installed for this run only), our listener answering before the commit, and servers that store nothing: asyncio with
+  httptools and asyncio alone; the 99th percentile of our answers;
+* growth of the listener's memory over 3,000 small and 100 large requests;
 * lateness of the window's event loop (a 5 ms timer) while the listener receives, against the same window idle;
 * start to a painted window, against an empty PySide6 window.
 """
@@ -25,24 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.helpers import environment, lines, listener, run
-
-BODY = json.dumps({"webhookOrdersId": 1, "webhookEventId": 7, "pad": "x" * 1900}).encode()
-
-BARE = """
-import asyncio, sys
-async def serve(reader, writer):
-    head = await reader.readuntil(b"\\r\\n\\r\\n")
-    length = int(head.lower().split(b"content-length:")[1].split(b"\\r\\n")[0])
-    await reader.readexactly(length)
-    writer.write(b"HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\nConnection: close\\r\\n\\r\\nok")
-    await writer.drain(); writer.close()
-async def main():
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    print(server.sockets[0].getsockname()[1], flush=True)
-    await server.serve_forever()
-asyncio.run(main())
-"""
+from tests.bench.receiving import BODY, memory, throughput
+from tests.helpers import environment
 
 LOAD = """
 import asyncio, sys, time, json
@@ -79,45 +65,6 @@ async def main():
     print(json.dumps({"per_s": len(times) / took, "p50_ms": times[len(times) // 2] * 1e3, "p99_ms": times[int(len(times) * .99)] * 1e3, "failed": failed}))
 asyncio.run(main())
 """
-
-
-def load(port: int, count: int, senders: int = 16, rate: float = 0) -> dict[str, float]:
-    """Send from a process of its own; ``rate`` 0 means as fast as answers come."""
-    words = [str(port), str(count), str(senders), str(rate)]
-    done = subprocess.run(
-        [sys.executable, "-c", LOAD, *words], input=BODY, capture_output=True, timeout=120, check=True
-    )
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
-
-
-def throughput(count: int, rounds: int) -> dict[str, Any]:
-    """Ours and bare by turns."""
-    ours, bare, late = [], [], []
-    with tempfile.TemporaryDirectory() as folder:
-        server = subprocess.Popen([sys.executable, "-c", BARE], stdout=subprocess.PIPE)
-        assert server.stdout
-        bare_port = int(server.stdout.readline())
-        with listener(Path(folder) / "data") as (_, url):
-            port = int(url.rsplit(":", 1)[1])
-            for _ in range(rounds):
-                bare.append(load(bare_port, count)["per_s"])
-                result = load(port, count)
-                assert not result["failed"], result
-                ours.append(result["per_s"])
-                late.append(result["p99_ms"])
-        server.kill()
-        server.wait()
-        server.stdout.close()
-        stored = len(lines(run(Path(folder) / "data", "history", "list", "--json")))
-        assert stored == count * rounds, f"answered {count * rounds}, stored {stored}"
-    return {
-        "committed_per_s": statistics.median(ours),
-        "bare_per_s": statistics.median(bare),
-        "ratio": statistics.median(ours) / statistics.median(bare),
-        "answer_p99_ms": statistics.median(late),
-        "stored": stored,
-    }
 
 
 def lateness(rate: int, seconds: float) -> dict[str, Any]:
@@ -218,14 +165,9 @@ def start(rounds: int) -> dict[str, Any]:
     return {"ours_s": ours, "empty_window_s": empty, "ratio": ours / empty}
 
 
-def main() -> int:
-    """Run everything and print it."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--json", type=Path)
-    arguments = parser.parse_args()
-    count, rounds, seconds = (1000, 3, 3.0) if arguments.quick else (4000, 5, 8.0)
-    found = {"throughput": throughput(count, rounds), "start": start(3 if arguments.quick else 7)}
+def window(*, rounds: int, seconds: float) -> dict[str, dict[str, Any]]:
+    """What concerns the window: its start, and its lateness at two rates against idle."""
+    found = {"start": start(rounds)}
     idle = lateness(0, seconds)
     for rate in (500, 2000):
         loaded = lateness(rate, seconds)
@@ -234,6 +176,20 @@ def main() -> int:
             "idle_p99_ms": idle["p99_ms"],
             "ratio_p99": loaded["p99_ms"] / max(idle["p99_ms"], 0.1),
         }
+    return found
+
+
+def main() -> int:
+    """Run everything and print it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--listener", action="store_true", help="only what concerns the listener")
+    arguments = parser.parse_args()
+    count, rounds, seconds = (1000, 3, 3.0) if arguments.quick else (4000, 5, 8.0)
+    found: dict[str, dict[str, Any]] = {"throughput": throughput(count, rounds), "memory": memory()}
+    if not arguments.listener:
+        found |= window(rounds=3 if arguments.quick else 7, seconds=seconds)
     for name, values in found.items():
         print(
             name
