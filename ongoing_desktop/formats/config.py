@@ -10,11 +10,14 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ongoing_desktop.domain.rules import Rule, Step
 from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.formats.config_merge import ImportReport, merge_config
 from ongoing_desktop.formats.config_read import (
     FORMAT,
+    MATCH_KEYS,
     OWNER_KEYS,
+    RULE_KEYS,
     SYSTEM_KEYS,
     TOP_KEYS,
     VERSION,
@@ -47,6 +50,8 @@ def export_config(
         "version": VERSION,
         "systems": [_system(system) for system in sorted(chosen, key=lambda item: (item.name, item.id))],
         "webhooks": [_webhook(hook, names) for hook in sorted(hooks, key=lambda item: (item.name, item.id))],
+        # Their order is their rank, so it is kept.
+        **({"rules": [_rule(rule) for rule in settings.rules]} if whole and settings.rules else {}),
         **(_kept(settings.extra, TOP_KEYS) if whole else {}),
     }
     # Half characters can't be UTF-8; as JSON escapes they survive.
@@ -102,6 +107,32 @@ def _webhook(hook: Webhook, names: Mapping[str, str]) -> dict[str, Any]:
     if hook.keep_raw:
         found["keepRaw"] = True
     return found | _kept(hook.extra, WEBHOOK_KEYS)
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    match = {name: value for name in MATCH_KEYS if (value := getattr(rule.match, name))}
+    found: dict[str, Any] = {"id": rule.id, "name": rule.name, "on": rule.on, "match": match}
+    found["steps"] = [_step(step) for step in rule.steps]
+    if rule.then != "repeat":
+        found["then"] = rule.then
+    return found | _kept(rule.extra, RULE_KEYS)
+
+
+def _step(step: Step) -> dict[str, Any]:
+    found: dict[str, Any] = {"do": step.kind}
+    if step.kind in ("answer", "half"):
+        found["status"] = step.status
+    if step.headers:
+        found["headers"] = [[name, value] for name, value in step.headers]
+    if step.body:
+        found["body"] = step.body
+    if step.delay_ms:
+        found["delayMs"] = step.delay_ms
+    if step.delay_to_ms:
+        found["delayToMs"] = step.delay_to_ms
+    if step.before_reading:
+        found["beforeReading"] = True
+    return found
 
 
 def _kept(extra: Mapping[str, Any], known: Sequence[str]) -> dict[str, Any]:

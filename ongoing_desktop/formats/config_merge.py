@@ -11,6 +11,7 @@ from typing import Any, Final
 from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.messages import problem_sentence
+from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.validation import system_problems, webhook_problems
 from ongoing_desktop.formats.config_read import ParsedConfig
@@ -71,12 +72,28 @@ def merge_config(
         if before is not None and before.type != hook.type:
             state = replace(state, test_payload="")
         states[hook.id] = replace(state, changed_at=at or state.changed_at)
-    result = replace(now, webhooks=tuple(hooks.values()), states=states, extra={**settings.extra, **parsed.extra})
+    result = replace(
+        now,
+        webhooks=tuple(hooks.values()),
+        states=states,
+        extra={**settings.extra, **parsed.extra},
+        rules=_rules(settings, parsed),
+    )
     missing = tuple(
         hook.name for hook in parsed.webhooks if hook.authentication != "none" and not result.state(hook.id).secret_ref
     )
     report = ImportReport(tuple(added), tuple(replaced), tuple(unchanged), fresh, missing, tuple(released))
     return (settings if result == settings else result), report
+
+
+def _rules(settings: Settings, parsed: ParsedConfig) -> tuple[Rule, ...]:
+    """Same id replaces in its place, others come after; switched off, but for one that is here already just so."""
+    named = {rule.id: rule for rule in parsed.rules}
+    found = []
+    for rule in settings.rules:
+        fresh = named.pop(rule.id, rule)
+        found.append(rule if replace(fresh, on=rule.on) == rule else fresh)
+    return (*found, *named.values())
 
 
 def _checked(named: Webhook, systems: Mapping[str, str], now: Settings, catalogue: Catalogue, path: str) -> Webhook:

@@ -7,11 +7,13 @@ import math
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, cast
 
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.messages import problem_sentence
-from ongoing_desktop.domain.settings import GoodsOwner, Kind, System, Webhook
+from ongoing_desktop.domain.rule_checks import rule_problems
+from ongoing_desktop.domain.rules import Ending, Match, Rule, Step, StepKind
+from ongoing_desktop.domain.settings import GoodsOwner, Kind, Settings, System, Webhook
 from ongoing_desktop.domain.validation import goods_owner_problems
 
 FORMAT: Final = "ongoing-desktop-config"
@@ -20,13 +22,15 @@ DEEPEST: Final = 100
 LARGEST: Final = 200 * 1024 * 1024
 LONGEST_ID: Final = 200
 AUTHENTICATIONS: Final = ("none", "basic", "x-auth-token")
-TOP_KEYS: Final = ("format", "version", "systems", "webhooks")
+TOP_KEYS: Final = ("format", "version", "systems", "webhooks", "rules")
 SYSTEM_KEYS: Final = ("name", "code", "goodsOwners", "address", "statuses", "transporters", "templates")
 OWNER_KEYS: Final = ("id", "name", "code")
 WEBHOOK_KEYS: Final = (
     "id", "name", "system", "kind", "type", "goodsOwners", "url", "email", "authentication", "retryPolicy", "enabled",
     "settings", "number", "localTarget", "onRefusal", "keepRaw",
 )  # fmt: skip
+RULE_KEYS: Final = ("id", "name", "on", "match", "steps", "then")
+MATCH_KEYS: Final = ("method", "path", "webhook", "verdict", "family", "type")
 _SECRET_KEY: Final = re.compile(
     r"(?i)(?:.*[_-])?(?:password|passwd|pwd|passphrase|secret|token|x[_-]?auth[_-]?token|api[_-]?key|authorization|credentials?)"
 )
@@ -40,6 +44,8 @@ class ParsedConfig:
     systems: tuple[System, ...]
     webhooks: tuple[Webhook, ...]
     extra: Mapping[str, Any] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    """Switched off, whatever the file says."""
 
 
 def parse_config(data: bytes) -> ParsedConfig:
@@ -53,7 +59,9 @@ def parse_config(data: bytes) -> ParsedConfig:
     hooks = tuple(_webhook(item, f"webhooks[{place}]") for place, item in enumerate(top.take("webhooks", list, [])))
     _unique([system.name.casefold() for system in systems], "systems", "name")
     _unique([hook.id for hook in hooks], "webhooks", "id")
-    return ParsedConfig(systems, hooks, top.rest(TOP_KEYS))
+    rules = tuple(_rule(item, f"rules[{place}]") for place, item in enumerate(top.take("rules", list, [])))
+    _unique([rule.id for rule in rules], "rules", "id")
+    return ParsedConfig(systems, hooks, top.rest(TOP_KEYS), rules)
 
 
 class _TwiceError(Exception):
@@ -265,6 +273,45 @@ def _authentication(reader: _Reader, path: str) -> tuple[str, str, dict[str, Any
     if ":" in username or not username.isprintable():
         raise ConfigError("config-username", path=f"{path}.authentication.username")
     return scheme, username, inner.rest(("type", "username"))
+
+
+def _rule(item: Any, path: str) -> Rule:
+    reader = _Reader(item, path)
+    inner = _Reader(reader.take("match", dict, {}), f"{path}.match")
+    match = Match(**{name: inner.take(name, str, "") for name in MATCH_KEYS})
+    rule = Rule(
+        id=reader.take("id", str),
+        name=reader.take("name", str),
+        on=False,
+        match=match,
+        steps=tuple(_step(raw, f"{path}.steps[{place}]") for place, raw in enumerate(reader.take("steps", list))),
+        then=cast("Ending", reader.take("then", str, "repeat")),
+        extra=reader.rest(RULE_KEYS),
+    )
+    if not rule.id.strip() or not rule.id.isprintable() or len(rule.id) > LONGEST_ID:
+        raise ConfigError("config-id", path=f"{path}.id")
+    # Whether its webhook exists can be told only when everything is taken in.
+    if problems := [item for item in rule_problems(rule, Settings()) if item.code != "rule-webhook"]:
+        raise ConfigError("config-problem", path=f"{path}.{problems[0].field}", what=problem_sentence(problems[0]))
+    return rule
+
+
+def _step(item: Any, path: str) -> Step:
+    reader = _Reader(item, path)
+    headers = []
+    for place, pair in enumerate(reader.take("headers", list, [])):
+        if not isinstance(pair, list) or len(pair) != 2 or not all(isinstance(part, str) for part in pair):
+            raise ConfigError("config-type", path=f"{path}.headers[{place}]", wanted="a list of name and value")
+        headers.append((pair[0], pair[1]))
+    return Step(
+        kind=cast("StepKind", reader.take("do", str)),
+        status=reader.take("status", int, 200),
+        headers=tuple(headers),
+        body=reader.take("body", str, ""),
+        delay_ms=reader.take("delayMs", int, 0),
+        delay_to_ms=reader.take("delayToMs", int, 0),
+        before_reading=reader.take("beforeReading", bool, default=False),
+    )
 
 
 def _owners(reader: _Reader, path: str) -> tuple[int, ...]:
