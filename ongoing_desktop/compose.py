@@ -18,6 +18,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.sheet import SheetMaker, swedish_names
 from ongoing_desktop.domain.statuses import StatusSets, standard_sets
+from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.client import ListenerProcess
 from ongoing_desktop.services.addresses import Addresses
 from ongoing_desktop.services.captures import Captures
@@ -28,6 +29,7 @@ from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.ports import AddressChecker, Clock, History, Sender, SettingsStore, Vault
+from ongoing_desktop.services.rules import Rules
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.settings import SettingsService
@@ -89,6 +91,7 @@ class Core:
     teaching: Teaching
     captures: Captures
     contact: FirstContact
+    rules: Rules
     statuses: StatusSets
     listening: Listening
     sending: Sending
@@ -193,6 +196,7 @@ def build_core(
         addresses=Addresses(settings, checker or ReachChecker(clock)),
         teaching=Teaching(settings, catalogue),
         captures=Captures(settings, history, catalogue, clock, engine),
+        rules=Rules(settings, engine, clock, tls.problems, tls.warnings),
         contact=FirstContact(settings, listening, history, sender, clock, engine),
         statuses=statuses,
         listening=listening,

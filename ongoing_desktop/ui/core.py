@@ -16,6 +16,7 @@ from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.ports import Clock, History
+from ongoing_desktop.services.rules import Rules
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.settings import SettingsService
@@ -76,6 +77,10 @@ class Core(Protocol):
     @property
     def contact(self) -> FirstContact:
         """The public address."""
+
+    @property
+    def rules(self) -> Rules:
+        """Reply rules, forwarding and the listener's certificate."""
 
     @property
     def teaching(self) -> Teaching:
