@@ -76,7 +76,6 @@ TEXTS: Final[dict[str, str]] = {
     "label-move-rule": "Reply rule moved",
     "label-toggle-rule": "Reply rule switched",
     "label-remove-rules": "Reply rules removed",
-    "label-save-rules": "Reply rules saved",
     "label-add-demo": "Demo system added",
     "label-remove-demo": "Demo system removed",
     "label-import-config": "Settings imported",

@@ -1,0 +1,205 @@
+"""Forwarding to a real target on loopback: what goes on, what stays, and what comes back."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ongoing_desktop.domain.forwarding import LOOP_HEADER, Forward, forwarded_headers, is_refused_address, target_of
+from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.listener.forward import CREDENTIALS
+from ongoing_desktop.listener.inbox import Inbox
+from ongoing_desktop.listener.limits import Limits
+from tests.listener.makers import CATALOGUE, Running, ask, hook, request, running, snapshot
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+
+
+class Target:
+    """Keeps what came, byte for byte, and answers what it is told to; None answers nothing."""
+
+    def __init__(self, answer: bytes | None) -> None:
+        self.answer = answer
+        self.heads: list[bytes] = []
+        self.bodies: list[bytes] = []
+        self.ended = threading.Event()
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            with connection:
+                data = b""
+                while b"\r\n\r\n" not in data:
+                    data += connection.recv(65536)
+                head, _, body = data.partition(b"\r\n\r\n")
+                lower = head.lower()
+                length = int(lower.split(b"content-length: ")[1].split(b"\r\n")[0]) if b"content-length" in lower else 0
+                while len(body) < length:
+                    body += connection.recv(65536)
+                self.heads.append(head)
+                self.bodies.append(body)
+                if self.answer is None:
+                    self.ended.wait(10)
+                else:
+                    connection.sendall(self.answer)
+
+    def close(self) -> None:
+        self.ended.set()
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        self._thread.join(5)
+
+
+@pytest.fixture
+def target() -> Iterator[Target]:
+    made = Target(OK)
+    yield made
+    made.close()
+
+
+@contextmanager
+def forwarding(
+    folder: Path, url: str, *, limits: Limits | None = None, made: ListenerSnapshot | None = None, **changes: object
+) -> Iterator[Running]:
+    choice = replace(Forward(True, url), **changes)  # type: ignore[arg-type]
+    with running(folder, made=replace(made or snapshot(hook()), forward=choice), limits=limits) as listener:
+        yield listener
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b'{"a": 1.0}', gzip.compress(b"x" * 5000), bytes(range(256)), b"", os.urandom(3 * 1024 * 1024)],
+    ids=["json", "gzip", "binary", "empty", "spooled"],
+)
+def test_the_body_goes_on_byte_for_byte_and_the_answer_comes_back(tmp_path: Path, target: Target, body: bytes) -> None:
+    target.answer = (
+        b"HTTP/1.1 201 Created\r\nX-A: 1\r\nSet-Cookie: s=secret\r\nAccess-Control-Allow-Origin: *\r\n"
+        b"Connection: X-Gone\r\nX-Gone: 1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+    )
+    with forwarding(tmp_path, f"{target.url}/base/") as listener:
+        status, fields, answer = ask(
+            listener, request(body, b"Content-Encoding: gzip\r\n", b"PUT /hook?a=%20 HTTP/1.1")
+        )
+        assert (status, answer, fields["x-a"]) == (201, b"abc", "1")
+        assert not {"x-gone", "access-control-allow-origin", "transfer-encoding"} & fields.keys()
+        assert target.heads[0].startswith(b"PUT /base/hook?a=%20 HTTP/1.1\r\n")
+        assert target.bodies == [body]
+        assert listener.history.bodies == [body]
+        listener.answers()
+        outcome = listener.history.outcomes[0]
+        assert (outcome.answer, outcome.status, outcome.detail["forward_status"]) == ("sent", 201, 201)
+        assert outcome.detail["forwarded_to"] == f"{target.url}/base/hook?a=%20"
+        assert outcome.response is not None
+        assert outcome.response.body == b"abc"
+        assert "secret" not in repr(outcome.response)
+        assert not list((tmp_path / "spool").glob("*.body"))
+
+
+def test_fields_of_connection_and_proxies_stay_behind(tmp_path: Path, target: Target) -> None:
+    extra = (
+        b"Connection: keep-alive, X-Hop\r\nX-Hop: 1\r\nKeep-Alive: 5\r\nTE: trailers\r\nForwarded: for=1\r\n"
+        b"X-Forwarded-For: 1\r\nProxy-Authorization: Basic eA==\r\nX-Kept: a\r\nX-kept: b\r\nX-Auth-Token: topsecret\r\n"
+    )
+    with forwarding(tmp_path, target.url) as listener:
+        assert ask(listener, request(b"x", extra))[0] == 200
+    lines = target.heads[0].split(b"\r\n")[1:]
+    names = [line.partition(b":")[0].lower().decode() for line in lines]
+    assert sorted(names) == sorted(
+        ["host", "x-kept", "x-kept", "x-auth-token", LOOP_HEADER.lower(), "content-length", "connection"]
+    )
+    assert b"Host: " + target.url.removeprefix("http://").encode() in lines
+    assert b"X-Auth-Token: topsecret" in lines
+
+
+def test_credentials_go_to_other_computers_only_if_ticked() -> None:
+    headers = (("Host", "a"), ("Authorization", "Basic x"), ("X-Auth-Token", "t"), ("Cookie", "c"), ("X-A", "1"))
+    there = target_of(Forward(True, "https://erp.example/x"), "/hook")
+    for ticked, expected in ((False, {"X-A"}), (True, {"Authorization", "X-Auth-Token", "Cookie", "X-A"})):
+        found = forwarded_headers(headers, there, credentials=ticked, names=CREDENTIALS)
+        assert {name for name, _ in found} == expected | {"Host", LOOP_HEADER}
+        assert found[0] == ("Host", "erp.example")
+
+
+def test_an_unreachable_target_is_502_and_the_request_is_kept(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with forwarding(tmp_path, f"http://127.0.0.1:{port}") as listener:
+        assert ask(listener, request(b"kept"))[0] == 502
+        assert listener.row().body.data == b"kept"
+        listener.answers()
+        outcome = listener.history.outcomes[0]
+        assert (outcome.status, outcome.detail["forward_failure"]) == (502, "forward-unreachable")
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "code"),
+    [
+        (None, 504, "forward-timeout"),
+        (b"rubbish\r\n\r\n", 502, "forward-broken"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx", 502, "forward-broken"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + b"x" * 5000, 502, "forward-too-large"),
+    ],
+    ids=["slow", "rubbish", "cut off", "large"],
+)
+def test_a_target_that_fails(tmp_path: Path, target: Target, answer: bytes | None, status: int, code: str) -> None:
+    target.answer = answer
+    with forwarding(tmp_path, target.url, limits=Limits(forward_answer=4000), timeout_s=0.6) as listener:
+        assert ask(listener, request(b"x"))[0] == status
+        listener.answers()
+        assert listener.history.outcomes[0].detail["forward_failure"] == code
+        target.ended.set()
+
+
+def test_a_large_answer_comes_back_whole(tmp_path: Path, target: Target) -> None:
+    big = os.urandom(3 * 1024 * 1024)
+    target.answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(big) + big
+    with forwarding(tmp_path, target.url) as listener:
+        assert ask(listener, request(b"x"))[2] == big
+
+
+def test_a_circle_is_broken(tmp_path: Path, target: Target) -> None:
+    with forwarding(tmp_path, target.url) as listener:
+        own = replace(snapshot(hook()), forward=Forward(True, f"http://localhost:{listener.port}"))
+        assert ask(listener, request(b"x", f"{LOOP_HEADER}: 3\r\n".encode()))[0] == 502
+        listener.call(lambda: listener.server.use(Inbox(own, CATALOGUE)))
+        assert ask(listener, request(b"x"))[0] == 502
+        listener.answers(2)
+        codes = [item.detail["forward_failure"] for item in listener.history.outcomes]
+        assert codes == ["forward-loop", "forward-self"]
+        assert len(listener.history.rows) == 2
+        assert target.heads == []
+
+
+@pytest.mark.parametrize("address", ["169.254.169.254", "fe80::1%eth0", "::ffff:169.254.0.9", "fd00:ec2::254"])
+def test_metadata_addresses_are_refused(address: str) -> None:
+    assert is_refused_address(address)
+
+
+def test_only_what_is_right_goes_on(tmp_path: Path, target: Target) -> None:
+    made = snapshot(hook("a", authentication="x-auth-token"), secrets={"a": "topsecret"})
+    with forwarding(tmp_path, target.url, made=made) as listener:
+        wanted: list[Callable[[], object]] = [
+            lambda: ask(listener, request(b"refused")),
+            lambda: ask(listener, request(b"unmatched", line=b"POST /other HTTP/1.1")),
+            lambda: ask(listener, request(b"page", b"X-Auth-Token: topsecret\r\nOrigin: https://evil.example\r\n")),
+            lambda: ask(listener, request(b"right", b"X-Auth-Token: topsecret\r\n")),
+        ]
+        for send in wanted:
+            send()
+        assert target.bodies == [b"right"]
+        assert len(listener.history.rows) == 4
