@@ -126,7 +126,7 @@ class LeftoversDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(10)
-        column.addWidget(label(self.windowTitle(), self, role="heading"))
+        column.addWidget(label(self.windowTitle(), self, role="title"))
         column.addWidget(self._keyring)
         column.addWidget(label(told, self, role="secondary", wrap=True))
         column.addWidget(card, 1)

@@ -78,7 +78,7 @@ class CheckDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        column.addWidget(label(self.tr("Check a payload"), self, role="heading"))
+        column.addWidget(label(self.tr("Check a payload"), self, role="title"))
         told = self.tr("It is compared with what Ongoing documents. Nothing leaves this computer.")
         column.addWidget(label(told, self, role="muted", wrap=True))
         self._open_button = QPushButton(self.tr("Open …"), self)

@@ -97,7 +97,7 @@ class ContactDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        column.addWidget(label(self.tr("Let Ongoing reach this computer"), self, role="heading"))
+        column.addWidget(label(self.tr("Let Ongoing reach this computer"), self, role="title"))
         told = self.tr(
             "The listener is reachable from this computer only. A tunnel gives it a public address; start one:"
         )
@@ -119,6 +119,7 @@ class ContactDialog(QDialog):
         column.addWidget(self._hooks)
         entry = QHBoxLayout()
         entry.setSpacing(8)
+        self._for_ongoing.setPlaceholderText(self.tr("once the public address is known"))
         entry.addWidget(self._for_ongoing, 1)
         entry.addWidget(self._copier(self.tr("Copy the address for Ongoing"), self._for_ongoing.text))
         column.addLayout(entry)
@@ -169,7 +170,9 @@ class ContactDialog(QDialog):
         public = self.address.text().strip()
         self._for_ongoing.setText(address_for(hook, public) if hook and public else "")
         self._for_ongoing.setCursorPosition(0)
-        self._check_button.setText(self.tr("Save and check") if public else self.tr("Forget the address"))
+        forget = not public and bool(self._core.settings.current.preferences.public_address)
+        self._check_button.setText(self.tr("Forget the address") if forget else self.tr("Save and check"))
+        self._check_button.setEnabled((bool(public) or forget) and self._cancel.isHidden())
 
     # public
 
@@ -184,6 +187,7 @@ class ContactDialog(QDialog):
         self._field.set_problem(" ".join(problem_sentence(item) for item in problems))
         if problems or not self.address.text().strip():
             self._say("", "")
+            self._renew()
             return
         self._busy(on=True)
         self._say("", self.tr("Sending a request to the public address …"))
@@ -206,8 +210,8 @@ class ContactDialog(QDialog):
         self._say("", self.tr("Cancelled."))
 
     def _busy(self, *, on: bool) -> None:
-        self._check_button.setEnabled(not on)
         self._cancel.setVisible(on)
+        self._renew()
 
     def _say(self, outcome: str, text: str) -> None:
         self._state.setVisible(bool(outcome))

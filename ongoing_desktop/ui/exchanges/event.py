@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.retry import POLICIES
-from ongoing_desktop.ui.exchanges.headers import Padded
 from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
 from ongoing_desktop.ui.exchanges.words import Words, answer_pill, tr
 from ongoing_desktop.ui.theme import Theme
@@ -136,7 +135,6 @@ class EventView(QWidget):
         self.table.setObjectName("detailArrivals")
         self.table.setAccessibleName(self.tr("Exchanges about the same thing"))
         self.table.setModel(self._rows)
-        self.table.setItemDelegate(Padded(self.table))
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)

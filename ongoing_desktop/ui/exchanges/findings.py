@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.check import Finding
 from ongoing_desktop.domain.messages import sentence
-from ongoing_desktop.ui.exchanges.headers import Padded
 from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.text import tooltip_text
@@ -72,7 +71,6 @@ class FindingsTable(QTableView):
         self._model = _Model(theme, self)
         self.setModel(self._model)
         self.setAccessibleName(self.tr("Findings"))
-        self.setItemDelegate(Padded(self))
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)

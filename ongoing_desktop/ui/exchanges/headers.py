@@ -9,8 +9,6 @@ from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QResizeEvent, QS
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -28,7 +26,6 @@ FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
 SHOWN: Final = 1_000
 """Characters of a value that the table shows; copying gives all."""
 _COPY: Final = 2
-_LEFT: Final = 7
 _WIDEST_NAME: Final = 190
 
 
@@ -88,15 +85,6 @@ class HeadersModel(QAbstractTableModel):
         return None
 
 
-class Padded(QStyledItemDelegate):
-    """Cells begin where the titles do."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Move the text, not the selection's left edge of the row."""
-        super().initStyleOption(option, index)
-        option.rect = option.rect.adjusted(_LEFT, 0, 0, 0)
-
-
 class HeadersTable(QTableView):
     """Read-only; a click on the sign, or Ctrl+C, copies the value of the row."""
 
@@ -104,7 +92,6 @@ class HeadersTable(QTableView):
         super().__init__(parent)
         self._model = HeadersModel(theme, self)
         self.setModel(self._model)
-        self.setItemDelegate(Padded(self))
         self.setAccessibleName(self.tr("Headers"))
         self.setShowGrid(False)
         self.setWordWrap(False)

@@ -141,7 +141,7 @@ class SheetDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        column.addWidget(label(self.tr("Settings sheet"), self, role="heading"))
+        column.addWidget(label(self.tr("Settings sheet"), self, role="title"))
         lead = self.tr(
             "For the administrator who enters the webhooks in Ongoing. Passwords and tokens are not in it: send them separately."
         )
@@ -192,11 +192,11 @@ class SheetDialog(QDialog):
         self._format.currentIndexChanged.connect(lambda _: self._enable())
         row = QHBoxLayout()
         row.setSpacing(12)
+        row.addWidget(label(self.tr("Format"), self))
+        row.addWidget(self._format)
         row.addWidget(self._working)
         row.addStretch(1)
         row.addWidget(close)
-        row.addWidget(label(self.tr("Format"), self))
-        row.addWidget(self._format)
         row.addWidget(self._copy)
         row.addWidget(self._save)
         return row

@@ -61,7 +61,7 @@ class AddressCheckDialog(QDialog):
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(12)
-        column.addWidget(label(self.tr("Check address"), self, role="heading"))
+        column.addWidget(label(self.tr("Check address"), self, role="title"))
         column.addWidget(address)
         column.addWidget(self._state)
         column.addWidget(self._steps())

@@ -86,7 +86,7 @@ class Column:
 COLUMNS: Final[tuple[Column, ...]] = (
     Column(
         "enabled", "On", "switch", lambda row: words.tr("On") if row.hook.enabled else words.tr("Off"),
-        lambda row: not row.hook.enabled, width=60,
+        lambda row: not row.hook.enabled, width=56,
     ),
     Column(
         "webhook", "Webhook", "two-line", lambda row: row.name, lambda row: natural(row.name),
@@ -103,7 +103,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     ),
     Column(
         "url", "URL", "url", lambda row: row.url, lambda row: natural(row.url),
-        lambda row: row.mirror, width=160, stretch=True,
+        lambda row: row.mirror, width=215, stretch=True,
     ),
     Column(
         "email", "E-mail", "text", lambda row: row.hook.email, lambda row: natural(row.hook.email),
@@ -118,7 +118,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "number", "Number", "number", lambda row: "" if row.hook.number is None else str(row.hook.number),
         lambda row: row.hook.number, width=88, hidden=True,
     ),
-    Column("last-test", "Last result", "pill", lambda row: row.test, _result, ago=lambda row: row.test_at, width=142),
+    Column("last-test", "Last result", "pill", lambda row: row.test, _result, ago=lambda row: row.test_at, width=132),
     Column(
         "last-at", "Last result at", "text", lambda row: _when(row.test_at), lambda row: row.test_at,
         width=136, hidden=True,
@@ -134,10 +134,10 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "entered", "Entered in Ongoing", "text", lambda row: _when(row.entered_at), lambda row: row.entered_at,
         width=146, hidden=True,
     ),
-    Column("test", "", "button", lambda row: words.tr("Test"), width=82),  # noqa: ARG005
+    Column("test", "", "button", lambda row: words.tr("Test"), width=78),  # noqa: ARG005
 )  # fmt: skip
 COLUMN: Final[Mapping[str, int]] = {column.key: number for number, column in enumerate(COLUMNS)}
-NARROW_HIDES: Final = frozenset({"retry"})
+NARROW_HIDES: Final = frozenset({"authentication", "retry"})
 """Where it is narrow these give way to name and address, until the user chooses columns; the sheet tells them too."""
 
 

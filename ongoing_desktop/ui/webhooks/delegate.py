@@ -109,7 +109,7 @@ class WebhooksDelegate(QStyledItemDelegate):
         upper = QRect(rect.left(), rect.top() + 5, rect.width(), 22) if second else rect
         self._pill_cell(painter, upper, str(index.data(DISPLAY)), str(index.data(PILL)))
         if second:
-            below = QRect(rect.left() + PAD + 9, upper.bottom() + 1, rect.width() - PAD - 9, 19)
+            below = QRect(rect.left() + PAD, upper.bottom() + 1, rect.width() - PAD, 19)
             self._text(painter, below, second, self._small, "muted")
 
     def _pill_cell(self, painter: QPainter, rect: QRect, text: str, kind: str) -> None:

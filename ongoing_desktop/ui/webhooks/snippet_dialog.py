@@ -74,7 +74,7 @@ class SnippetDialog(QDialog):
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
         title = self.tr("A receiver for “{name}”").format(name=one_line(self._hook.name, 60))
-        column.addWidget(label(title, self, role="heading"))
+        column.addWidget(label(title, self, role="title"))
         column.addWidget(label(self._lead(), self, role="muted", wrap=True))
         across = QHBoxLayout()
         across.setSpacing(12)

@@ -134,6 +134,8 @@ class TypeDetails(QWidget):
             return
         self._family, self._address = family.key, family.doc_url
         self._model.set_fields(family.fields)
+        # The meaning needs the room more than a column without marks does.
+        self.fields.setColumnHidden(2, not any(marks(field) for field in family.fields))
         self._marked.setText(self._promise())
         self._example.setPlainText(json.dumps(family.example, indent=2, ensure_ascii=False))
         self._page.setText(" ".join(part for part in (family.doc_url, family.notes) if part))
@@ -170,7 +172,7 @@ class TypeDetails(QWidget):
         self.fields.verticalHeader().setDefaultSectionSize(24)
         header = self.fields.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((142, 60, 84)):
+        for column, width in enumerate((134, 60, 84)):
             self.fields.setColumnWidth(column, width)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self._example.setObjectName("webhookTypeExample")

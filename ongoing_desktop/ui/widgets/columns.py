@@ -25,7 +25,7 @@ class ColumnSpec:
     key: str
     title: str
     width: int
-    """Usual width; of a stretching column the smallest one that it shrinks to by itself."""
+    """Usual width; of a stretching column the smallest one that it shrinks to by itself, and its share of the slack."""
     stretch: bool = False
     hidden: bool = False
     hidden_when_narrow: bool = False
@@ -159,10 +159,11 @@ class Columns(QObject):
         flexible = [spec for spec in shown if spec.stretch and spec.key not in self._widths]
         taken = sum(self._widths.get(spec.key, spec.width) for spec in shown if spec not in flexible)
         left = self._view.viewport().width() - taken
-        for number, spec in enumerate(flexible):
-            share = left // (len(flexible) - number)
-            width = max(spec.width, share)
+        weight = sum(spec.width for spec in flexible)
+        for spec in flexible:
+            width = max(spec.width, left * spec.width // weight)
             left -= width
+            weight -= spec.width
             self._header.resizeSection(self._places[spec.key], width)
         for spec in shown:
             if spec not in flexible:
