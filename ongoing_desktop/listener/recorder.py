@@ -92,13 +92,15 @@ class Recorder:
         """Queue an exchange; ``done`` hears of it once it is on disk or can't be."""
         with self._wake:
             self._items.append(_Item(exchange, done))
-            self._wake.notify()
+            if len(self._items) == 1:
+                # For more the thread is awake already, and being woken once per request costs both threads time.
+                self._wake.notify()
 
     def outcome(self, outcome: Outcome) -> None:
         """Queue what became of a committed exchange."""
         with self._wake:
             self._outcomes.append(outcome)
-            if not self._items:
+            if len(self._outcomes) == 1 and not self._items:
                 self._wake.notify()
 
     def lost(self) -> None:
