@@ -47,10 +47,13 @@ from ongoing_desktop.domain.redaction import redact_headers
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Response, SendResult, Timing
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.services.secrets import FINGERPRINT_REF
 from ongoing_desktop.services.webhooks import ReplaceCredential
+from ongoing_desktop.storage import settings as stored_settings
 from ongoing_desktop.ui.webhooks.page import TEST_TAB
-from tests.services.fakes import FakeClock, FakeSender, FakeVault
+from tests.picture_dialogs import dialogs
+from tests.services.fakes import FakeChecker, FakeClock, FakeSender, FakeVault
 
 NOW = datetime(2026, 1, 15, 9, 30, 29, 932485, tzinfo=UTC)
 SYSTEM = System(
@@ -68,6 +71,14 @@ HOOKS = (
 LISTENING = ListenerState("listening", url="http://127.0.0.1:8765", newest=9)
 
 
+class PictureVault(FakeVault):
+    """A keyring with the name of a real one."""
+
+    def status(self) -> VaultStatus:
+        """As usual, under another name."""
+        return replace(super().status(), name="Secret Service")
+
+
 class Pictures:
     """Drives one window through its states and keeps what is wrong with each."""
 
@@ -77,6 +88,7 @@ class Pictures:
         self.size = size
         self.faults: list[str] = []
         self.app: App | None = None
+        self.clock = FakeClock()
         self._qt = QApplication.instance() or QApplication([])
         family = QFontInfo(self._qt.font()).family()  # type: ignore[attr-defined]
         if not family:
@@ -94,7 +106,7 @@ class Pictures:
 
     def settle(self) -> None:
         """Let queued work reach the window."""
-        end = time.monotonic() + 0.6
+        end = time.monotonic() + 0.3
         while time.monotonic() < end:
             self._qt.processEvents()
             time.sleep(0.005)
@@ -128,9 +140,11 @@ class Pictures:
             Timing(connect_ms=12, tls_ms=31, send_ms=0.4, wait_ms=39, receive_ms=1.6, total_ms=84),
             remote="192.0.2.10:443",
         )
-        vault = vault or FakeVault()
+        vault = vault or PictureVault()
+        self.clock = clock
+        stored_settings._now = lambda: clock().isoformat()
         vault.entries[FINGERPRINT_REF] = "ab" * 32
-        self.app = build(folder, theme=self.theme, clock=clock, vault=vault, sender=sender)
+        self.app = build(folder, theme=self.theme, clock=clock, vault=vault, sender=sender, checker=FakeChecker())
         self.app.window.resize(*self.size)
         self.app.window.show()
         self.settle()
@@ -355,6 +369,7 @@ def tour(pictures: Pictures, folder: Path) -> None:
     app = pictures.open(folder / "full")
     pictures.listen()
     fill(pictures)
+    pictures.clock.now = NOW + timedelta(minutes=6)
     pictures.action("showWebhooks")
     select(pictures, "webhooksTable", 1)
     pictures.take("4-webhooks")
@@ -375,6 +390,7 @@ def tour(pictures: Pictures, folder: Path) -> None:
     pictures.take("9-history")
     pictures.action("showWebhooks")
     editors(pictures, app)
+    dialogs(pictures, app)
     pictures.close()
 
     vault = FakeVault()

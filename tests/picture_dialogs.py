@@ -1,0 +1,220 @@
+"""The dialogs and further states of the pictures' tour: one function per part of the product."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QPlainTextEdit,
+    QTableView,
+    QTabWidget,
+    QTreeWidget,
+    QWidget,
+)
+
+from ongoing_desktop.app import App
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import System
+from ongoing_desktop.formats.config import export_config
+
+if TYPE_CHECKING:
+    from tests.screenshots import Pictures
+
+LONG = "https://a:b@erp.acme.example:8443//ongoing/status"
+
+
+def dialogs(pictures: Pictures, app: App) -> None:
+    """Everything that opens over the window or changes its list."""
+    lists(pictures, app)
+    types(pictures, app)
+    credentials(pictures, app)
+    systems(pictures, app)
+    papers(pictures, app)
+    receivers(pictures, app)
+
+
+def shown(pictures: Pictures, app: App, name: str) -> QDialog:
+    """The open dialog of that name."""
+
+    def found() -> list[QDialog]:
+        return [item for item in app.window.findChildren(QDialog, name) if item.isVisible()]
+
+    pictures.wait(found, f"the dialog {name}")
+    pictures.settle()
+    return found()[-1]
+
+
+def part(root: QWidget, kind: type, name: str) -> QWidget:
+    """A widget inside, by its name."""
+    found = root.findChild(kind, name)
+    assert isinstance(found, QWidget), name
+    return found
+
+
+def tab(root: QWidget, text: str) -> None:
+    """Show the tab whose title begins so."""
+    for tabs in root.findChildren(QTabWidget):
+        for place in range(tabs.count()):
+            if tabs.isVisible() and tabs.tabText(place).startswith(text):
+                tabs.setCurrentIndex(place)
+                return
+    raise AssertionError(text)
+
+
+def shut(pictures: Pictures, dialog: QDialog) -> None:
+    """Close without a question."""
+    dialog.done(0)
+    pictures.settle()
+
+
+def lists(pictures: Pictures, app: App) -> None:
+    """Several rows selected, a filter, the columns' menu, detail tabs of an exchange."""
+    pictures.action("showWebhooks")
+    table: QTableView = pictures.child(QTableView, "webhooksTable")
+    for row in (0, 2):
+        flags = QItemSelectionModel.SelectionFlag
+        table.selectionModel().select(table.model().index(row, 1), flags.Select | flags.Rows)
+    pictures.take("13-selection")
+    table.selectRow(1)
+    pictures.child(QLineEdit, "webhooksFilter").setText("order")
+    pictures.take("14-filter")
+    pictures.child(QLineEdit, "webhooksFilter").setText("nothing has this")
+    pictures.take("15-filter-empty")
+    pictures.child(QLineEdit, "webhooksFilter").clear()
+    pictures.settle()
+    columns = app.window.findChild(QMenu, "columnsMenu")
+    if columns is not None:
+        columns.popup(app.window.mapToGlobal(QPoint(400, 100)))
+        pictures.take("16-columns", columns)
+        columns.close()
+    pictures.action("showInbox")
+    inbox: QTableView = pictures.child(QTableView, "inboxTable")
+    inbox.selectRow(0)
+    pictures.settle()
+    for number, title in ((17, "Check"), (18, "Event"), (19, "Headers")):
+        tab(app.window, title)
+        pictures.take(f"{number}-exchange-{title.lower()}")
+    tab(app.window, "Body")
+    pictures.action("showWebhooks")
+
+
+def types(pictures: Pictures, app: App) -> None:
+    """The editor: example and source of a type, settings of a type, advice, the check of an address."""
+    pictures.action("editWebhook")
+    editor = shown(pictures, app, "webhookEditor")
+    tab(editor, "Example")
+    pictures.take("20-editor-example", editor)
+    tab(editor, "Source")
+    pictures.take("21-editor-source", editor)
+    shut(pictures, editor)
+    pictures.action("showWebhooks")
+    app.window.webhooks.select("w-2")
+    pictures.settle()
+    pictures.action("editWebhook")
+    editor = shown(pictures, app, "webhookEditor")
+    pictures.take("22-editor-statuses", editor)
+    part(editor, QLineEdit, "url").setText(LONG)  # type: ignore[attr-defined]
+    pictures.settle()
+    pictures.take("23-editor-advice", editor)
+    part(editor, QLineEdit, "url").setText("https://hooks.norr.example/wms/status")  # type: ignore[attr-defined]
+    pictures.settle()
+    part(editor, QAbstractButton, "checkAddress").click()  # type: ignore[attr-defined]
+    check = shown(pictures, app, "addressCheck")
+    pictures.take("24-address-check", check)
+    shut(pictures, check)
+    shut(pictures, editor)
+
+
+def credentials(pictures: Pictures, app: App) -> None:
+    """A rotation that goes on, and what is in the keyring."""
+    pictures.do(app.core.webhooks.begin_rotation("w-1", Secret("secret-2")))
+    app.window.webhooks.select("w-1")
+    app.window.webhooks.show_tab(0)
+    pictures.take("25-rotation")
+    pictures.action("showLeftovers")
+    dialog = shown(pictures, app, "leftoversDialog")
+    pictures.take("26-stored-credentials", dialog)
+    shut(pictures, dialog)
+
+
+def systems(pictures: Pictures, app: App) -> None:
+    """The tabs of a system, and two systems beside each other."""
+    second = System("sys-2", "Acme test", "acme-test")
+    pictures.do(app.core.settings.change("add-system", lambda now: replace(now, systems=(*now.systems, second))))
+    pictures.action("manageSystems")
+    dialog = shown(pictures, app, "systemsDialog")
+    part(dialog, QListWidget, "systemsList").setCurrentRow(1)  # type: ignore[attr-defined]
+    for number, title in ((27, "General"), (28, "Goods owners"), (29, "Statuses"), (30, "Transporters")):
+        tab(dialog, title)
+        pictures.take(f"{number}-system-{title.lower().replace(' ', '-')}", dialog)
+    shut(pictures, dialog)
+    pictures.action("compareSystems")
+    dialog = shown(pictures, app, "compareDialog")
+    part(dialog, QAbstractButton, "compareSwap").click()  # type: ignore[attr-defined]
+    pictures.take("31-compare", dialog)
+    tree = part(dialog, QTreeWidget, "compareTree")
+    tree.topLevelItem(0).child(1).setCheckState(0, Qt.CheckState.Checked)  # type: ignore[attr-defined]
+    pictures.settle()
+    part(dialog, QAbstractButton, "copyAcross").click()  # type: ignore[attr-defined]
+    pictures.take("32-copy-across", dialog)
+    shut(pictures, dialog)
+
+
+def papers(pictures: Pictures, app: App) -> None:
+    """What is printed, exported, imported and kept of changes."""
+    pictures.action("settingsSheet")
+    dialog = shown(pictures, app, "sheetDialog")
+    pictures.take("33-settings-sheet", dialog)
+    shut(pictures, dialog)
+    pictures.action("showRevisions")
+    dialog = shown(pictures, app, "revisionsWindow")
+    pictures.take("34-changes", dialog)
+    shut(pictures, dialog)
+    pictures.action("exportConfig")
+    dialog = shown(pictures, app, "exportDialog")
+    pictures.take("35-export", dialog)
+    shut(pictures, dialog)
+    data = json.dumps(changed(app)).encode()
+    app.window._files.preview(pictures.do(app.core.transfers.preview(data, name="acme.json")))
+    dialog = shown(pictures, app, "importPreview")
+    pictures.take("36-import", dialog)
+    shut(pictures, dialog)
+
+
+def changed(app: App) -> object:
+    """The own export with one webhook changed and one that is new."""
+    text = json.loads(export_config(app.core.settings.current))
+    hooks = text["webhooks"]
+    hooks[0]["url"] = "https://erp.acme.example/v2/picked"
+    hooks.append({**hooks[3], "id": "w-9", "name": "Another receiver", "url": "https://wms.beta.example/in"})
+    return text
+
+
+def receivers(pictures: Pictures, app: App) -> None:
+    """Code of a receiver, a payload checked, the address from outside."""
+    pictures.action("receiverSnippet")
+    dialog = shown(pictures, app, "snippetDialog")
+    pictures.take("37-receiver-code", dialog)
+    shut(pictures, dialog)
+    pictures.action("checkPayload")
+    dialog = shown(pictures, app, "checkDialog")
+    box = part(dialog, QComboBox, "checkType")
+    box.setCurrentIndex(1)  # type: ignore[attr-defined]
+    text = '{\n  "webhookEventId": "139",\n  "orderId": 70031,\n  "surprise": true\n}'
+    part(dialog, QPlainTextEdit, "checkText").setPlainText(text)  # type: ignore[attr-defined]
+    pictures.settle()
+    pictures.take("38-check-payload", dialog)
+    shut(pictures, dialog)
+    pictures.action("publicAddress")
+    dialog = shown(pictures, app, "contactDialog")
+    pictures.take("39-public-address", dialog)
+    shut(pictures, dialog)
