@@ -1,0 +1,93 @@
+"""Faults of the listener in full length: ``python -m pytest -s tests/long/test_listener_faults.py`` takes some minutes.
+
+K2: kills in a checkpoint (``ROUNDS``). L1: a lock of ten seconds. L2: a long reader under load. X1: the whole program
+under a clock that jumps, with libfaketime. Cuts of the stream: twenty thousand.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ongoing_desktop.storage import open_storage
+from tests.helpers import command, environment, post, until
+from tests.listener.makers import running
+from tests.listener.test_faults import SHORT, checkpoint_round, cut, kept, lock_round, long_reader_round, told
+
+ROUNDS = int(os.environ.get("ROUNDS", "200"))
+FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+
+
+@pytest.mark.timeout(3600)
+def test_no_death_in_a_checkpoint_loses_anything(tmp_path: Path) -> None:
+    chance = random.Random(int(os.environ.get("SEED", "1")))
+    total = sum(checkpoint_round(tmp_path / str(number), chance.uniform(0.01, 0.4)) for number in range(ROUNDS))
+    print(f"{total} acknowledged in {ROUNDS} rounds, 0 lost")
+
+
+@pytest.mark.timeout(300)
+def test_a_lock_of_ten_seconds(data_dir: Path) -> None:
+    burst = lock_round(data_dir, hold_s=10)
+    assert burst.others == {503}
+    print(f"{len(burst.answered)} acknowledged around the lock, 0 lost")
+
+
+@pytest.mark.timeout(600)
+def test_a_long_reader(data_dir: Path) -> None:
+    long_reader_round(data_dir, rows=3000)
+
+
+@pytest.mark.skipif(FAKETIME is None, reason="libfaketime is not installed")
+@pytest.mark.timeout(300)
+def test_a_program_whose_clock_jumps(data_dir: Path, tmp_path: Path) -> None:
+    jumps = [timedelta(0), timedelta(days=-1), timedelta(days=365), timedelta(seconds=3), timedelta(days=-20_000)]
+    stamp, ready = tmp_path / "stamp", tmp_path / "ready.json"
+    stamp.write_text("+0\n")
+    fake = {"LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(stamp), "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1"}  # fmt: skip
+    child = subprocess.Popen(
+        command(data_dir, "listen", "--port", "0", "--ready-file", os.fspath(ready)),
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env={**environment(), **fake},
+    )  # fmt: skip
+    try:
+        until(lambda: ready.exists() or child.poll() is not None, "the ready file")
+        url = json.loads(ready.read_text())["url"]
+        for number, jump in enumerate(jumps):
+            stamp.write_text(f"{jump.total_seconds():+.0f}\n")
+            began = time.monotonic()
+            assert post(url, "/", b"%d" % number) == 200
+            assert time.monotonic() - began < 2
+    finally:
+        child.terminate()
+        assert child.wait(15) == 0
+    storage = open_storage(data_dir)
+    rows = list(reversed(storage.history.page(limit=100)))
+    storage.close()
+    for row, jump in zip(rows, jumps, strict=True):
+        assert abs(row.at - datetime.now(UTC) - jump) < timedelta(seconds=60)
+        assert row.duration_ms is not None
+        assert 0 <= row.duration_ms < 2000
+    assert kept(data_dir) == [b"%d" % number for number in range(len(jumps))]
+
+
+@pytest.mark.timeout(3600)
+def test_no_cut_out_of_twenty_thousand_changes_anything(tmp_path: Path) -> None:
+    with running(tmp_path) as made:
+
+        @settings(max_examples=20_000)
+        @given(st.data())
+        def cuts(data: st.DataObject) -> None:
+            stream = b"".join(data.draw(st.lists(st.sampled_from(SHORT), min_size=1, max_size=4)))
+            places = sorted(data.draw(st.sets(st.integers(1, max(1, len(stream) - 1)), max_size=20)))
+            assert told(made, cut(stream, places)) == told(made, [stream])
+
+        cuts()
