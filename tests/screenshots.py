@@ -51,6 +51,7 @@ from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.services.secrets import FINGERPRINT_REF
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from ongoing_desktop.storage import settings as stored_settings
+from ongoing_desktop.ui.webhooks.model import SECOND
 from ongoing_desktop.ui.webhooks.page import TEST_TAB
 from tests.picture_dialogs import dialogs
 from tests.services.fakes import FakeChecker, FakeClock, FakeSender, FakeVault
@@ -379,6 +380,13 @@ def tour(pictures: Pictures, folder: Path) -> None:
     pictures.do(app.core.settings.set_preferences(confirmed_hosts=frozenset({"erp.acme.example"})))
     pictures.action("testWebhook")
     pictures.wait(lambda: pictures.child(QLabel, "responseStatus").text(), "the test's result")
+    view: QTableView = pictures.child(QTableView, "webhooksTable")
+    pictures.wait(
+        lambda: any(
+            "just now" in str(view.model().index(1, n).data(SECOND)) for n in range(view.model().columnCount())
+        ),
+        "the test in the list",
+    )
     pictures.take("6-test-result")
     pictures.action("showInbox")
     select(pictures, "inboxTable", 1)

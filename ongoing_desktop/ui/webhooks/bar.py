@@ -27,7 +27,8 @@ from ongoing_desktop.ui.webhooks.table import WebhooksTable
 from ongoing_desktop.ui.widgets.menus import TickMenu
 from ongoing_desktop.ui.widgets.text import set_tooltip
 
-ROOM_FOR_CHIPS: Final = 1010
+FILTER_ROOM: Final = 270
+"""What the filter, its two buttons and the gaps take at least; the quick choices get what is left or go."""
 CHIPS: Final[Mapping[str, tuple[str, Hashable]]] = {
     "regular": ("kind", "regular"),
     "automation": ("kind", "automation"),
@@ -170,7 +171,8 @@ class ListBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, the chips give way to the buttons and the filter."""
-        self._chip_box.setVisible(self.width() >= ROOM_FOR_CHIPS)
+        needed = self._left.sizeHint().width() + self._chip_box.sizeHint().width() + FILTER_ROOM
+        self._chip_box.setVisible(self.width() >= needed)
         super().resizeEvent(event)
 
 
