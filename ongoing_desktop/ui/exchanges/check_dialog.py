@@ -167,8 +167,9 @@ class CheckDialog(QDialog):
         self._job = self._tasks.run(self, lambda: self._core.captures.check(body, key), done=self._show)
 
     def _show(self, checked: Checked) -> None:
-        family = self._core.catalogue.family(checked.facts.family)
-        trigger = self._core.catalogue.trigger(checked.facts.type)
+        catalogue, chosen = self._core.catalogue, str(self._type.currentData())
+        family = catalogue.family(checked.facts.family) or catalogue.family_of(chosen)
+        trigger = catalogue.trigger(checked.facts.type)
         counts = {name: checked.count(name) for name in ("error", "warning", "note")}
         if family is None:
             told = self.tr("It is no documented payload.")
