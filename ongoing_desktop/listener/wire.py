@@ -155,7 +155,7 @@ class Wire:
         return (
             self._phase is _Phase.DONE
             and not self._ambiguous
-            and not self._eof
+            and (not self._eof or bool(self._buffer))
             # A wish to switch protocols is declined by closing: what would follow is not certain to be HTTP/1.1.
             and self._http.their_state is h11.DONE
         )

@@ -270,6 +270,17 @@ def test_half_closed_clients_are_answered(tmp_path: Path) -> None:
         assert closes(connection)
 
 
+def test_requests_sent_in_a_row_before_a_half_close_are_all_answered(tmp_path: Path) -> None:
+    with running(tmp_path) as listener:
+        for _ in range(20):
+            client = listener.connect()
+            with client:
+                client.sendall(request(b"one") + request(b"two") + request(b"three"))
+                client.shutdown(socket.SHUT_WR)
+                assert [read_answer(client)[0] for _ in range(3)] == [200, 200, 200]
+        assert len(listener.history.rows) == 60
+
+
 def test_100_continue_and_401_before_the_body(tmp_path: Path) -> None:
     made = snapshot(
         hook("open"),
