@@ -50,18 +50,17 @@ def exchange_dict(exchange: Exchange) -> dict[str, Any]:
     if row["reason_code"] is None and isinstance(code, str):
         row["reason_code"] = code
         row["reason"] = sentence(code, params if isinstance(params, Mapping) else {})
-    rule = exchange.row.reason_params.get("rule")
-    row["rule"] = {"id": rule, "name": exchange.row.reason_params.get("rule_name")} if rule is not None else None
-    row["forward"] = (
-        {name: exchange.detail.get(f"forward_{name}") for name in ("status", "ms", "failure")}
-        | {"to": exchange.detail.get("forwarded_to")}
-        if "forward_ms" in exchange.detail
-        else None
-    )
-    return row | {
+    whole = row | {
         "request": message_dict(exchange.request),
         "response": message_dict(exchange.response) if exchange.response is not None else None,
     }
+    # Said only where it happened: most requests meet no rule and are passed on to nobody.
+    if (rule := exchange.row.reason_params.get("rule")) is not None:
+        whole["rule"] = {"id": rule, "name": exchange.row.reason_params.get("rule_name")}
+    if "forward_ms" in exchange.detail:
+        passed_on = {name: exchange.detail.get(f"forward_{name}") for name in ("status", "ms", "failure")}
+        whole["forward"] = passed_on | {"to": exchange.detail.get("forwarded_to")}
+    return whole
 
 
 def message_dict(message: Message) -> dict[str, Any]:
