@@ -27,6 +27,7 @@ _LOCAL_ENDINGS: Final = (
     ".home.arpa",
 )
 _RESERVED_ENDINGS: Final = (".test", ".invalid")
+_PLAIN_HOST: Final = re.compile(r"[A-Za-z0-9._-]+")
 _BLANK: Final = re.compile(r"[ \t]")
 
 
@@ -113,6 +114,9 @@ def _idn(parts: SplitResult, host: str) -> Iterator[Advice]:
     try:
         plain = host.encode("idna").decode("ascii")
     except UnicodeError:
+        return
+    if not _PLAIN_HOST.fullmatch(plain):
+        # Signs such as a lone diaeresis become a blank and a mark: no host, and url_problems says so of what is sent.
         return
     before, at, _ = parts.netloc.rpartition("@")
     port = f":{parts.port}" if parts.port is not None else ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.advice import address_advice, webhook_advice
@@ -171,6 +171,7 @@ PARTS = st.sampled_from(
 )  # fmt: skip
 
 
+@example("HTTP://\u00a8", False)
 @given(ANY_TEXT | ANY_URL | st.lists(PARTS, max_size=14).map("".join), st.booleans())
 def test_no_text_makes_it_fail(url: str, local: bool) -> None:
     for item in address_advice(url, local=local):
