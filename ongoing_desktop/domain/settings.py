@@ -7,8 +7,8 @@ All values are immutable; a change makes a new :class:`Settings` with a higher r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -185,6 +185,14 @@ class Settings:
     def system_of(self, hook: Webhook) -> System | None:
         """The system that a webhook belongs to."""
         return self.system(hook.system)
+
+    def without_webhooks(self, ids: Collection[str]) -> Settings:
+        """These settings without some webhooks and what is known of them."""
+        return replace(
+            self,
+            webhooks=tuple(hook for hook in self.webhooks if hook.id not in ids),
+            states={key: state for key, state in self.states.items() if key not in ids},
+        )
 
     def state(self, webhook_id: str) -> WebhookState:
         """What this computer knows of the webhook; defaults where nothing is known."""

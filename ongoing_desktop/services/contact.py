@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Final
 
 from ongoing_desktop.domain.contact import CHECK_PATH, Contact
-from ongoing_desktop.domain.exchange import Body, ExchangeRow, Message, NewExchange, Outcome
+from ongoing_desktop.domain.exchange import Body, ExchangeRow, NewExchange
 from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult
@@ -17,6 +17,7 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.validation import url_problems
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.listening import Listening
+from ongoing_desktop.services.outcomes import outcome_of
 from ongoing_desktop.services.ports import Clock, History, Sender
 from ongoing_desktop.services.settings import SettingsService
 
@@ -70,7 +71,7 @@ class FirstContact:
                 total_limit_s=LIMIT_S,
             )
         )
-        await self._finish(number, result)
+        await self._engine.blocking(self._history.append, [], [outcome_of(number, result)])
         row = await self._arrival(path, number) if isinstance(result.outcome, Response) else None
         return await self._contact(result, row, body)
 
@@ -97,17 +98,6 @@ class FirstContact:
             judgement=None,
         )
         return (await self._engine.blocking(self._history.append, [row]))[0]
-
-    async def _finish(self, number: int, result: SendResult) -> None:
-        duration = int(result.timing.total_ms * 1000)
-        match result.outcome:
-            case Response() as got:
-                response = Message(got.headers, got.body)
-                outcome = Outcome(number, "sent", duration, got.status, None, {"remote": result.remote}, response)
-            case Failure() as missed:
-                detail = {"code": missed.code, "params": dict(missed.params), "remote": result.remote}
-                outcome = Outcome(number, "failed", duration, None, missed.kind, detail)
-        await self._engine.blocking(self._history.append, [], [outcome])
 
     async def _arrival(self, path: str, after: int) -> ExchangeRow | None:
         wanted = Filter((Term("path", path),))

@@ -21,7 +21,7 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.credentials import CredentialReport, CredentialStatus, VaultEntry
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.settings import Settings, Webhook, WebhookState
 from ongoing_desktop.domain.snapshot import OldCredential
 from ongoing_desktop.services.engine import DAEMON_LIMIT_S, Engine
 from ongoing_desktop.services.entries import FINGERPRINT_REF, SESSION, list_entries, refs_of
@@ -151,6 +151,12 @@ class Secrets:
                 raise VaultError("vault-timeout") from None
         self._known[ref] = secret
         return ref
+
+    async def retire(self, *states: WebhookState) -> None:
+        """Note that what these webhooks point at is about to be let go of, the old credential of a rotation too."""
+        for state in states:
+            await self.note(state.secret_ref, "retired")
+            await self.note(state.old_secret_ref, "retired")
 
     async def note(self, ref: str | None, state: str) -> None:
         """Commit what an entry is now; session entries are not noted anywhere."""

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import VaultError
-from ongoing_desktop.domain.exchange import Answer, Body, ExchangeRow, Headers, Message, NewExchange, Outcome
+from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange
 from ongoing_desktop.domain.meaning import explain
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.payload import PayloadFacts, inspect
@@ -28,6 +28,7 @@ from ongoing_desktop.domain.snapshot import OldCredential
 from ongoing_desktop.domain.validation import url_problems
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.listening import Listening, is_loopback
+from ongoing_desktop.services.outcomes import outcome_of
 from ongoing_desktop.services.ports import Clock, History, Sender, SettingsStore
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
@@ -332,26 +333,7 @@ class Sending:
         return (await self._engine.blocking(self._history.append, [row]))[0]
 
     async def _finish(self, exchange_id: int, result: SendResult) -> ExchangeRow | None:
-        answer: Answer = "sent" if isinstance(result.outcome, Response) else "failed"
-        detail: dict[str, object] = {"timing": _timing(result.timing), "remote": result.remote}
-        status, failure, response = None, None, None
-        match result.outcome:
-            case Response() as got:
-                status, response = got.status, Message(got.headers, got.body)
-                detail |= {"reason": got.reason, "http_version": got.http_version, "body_cut": got.body_cut}
-            case Failure() as missed:
-                failure = missed.kind
-                detail |= {"code": missed.code, "params": dict(missed.params)}
-        outcome = Outcome(
-            exchange_id=exchange_id,
-            answer=answer,
-            duration_us=int(result.timing.total_ms * 1000),
-            status=status,
-            failure=failure,
-            detail=detail,
-            response=response,
-        )
-        await self._engine.blocking(self._history.append, [], [outcome])
+        await self._engine.blocking(self._history.append, [], [outcome_of(exchange_id, result)])
         rows: Sequence[ExchangeRow] = await self._engine.blocking(self._history.rows, [exchange_id])
         return rows[0] if rows else None
 
@@ -392,14 +374,3 @@ def _number(pattern: re.Pattern[str], text: str) -> int | None:
 def _text(pattern: re.Pattern[str], text: str) -> str:
     found = pattern.search(text)
     return found.group(2) if found else ""
-
-
-def _timing(timing: Timing) -> dict[str, float | None]:
-    return {
-        "connect": timing.connect_ms,
-        "tls": timing.tls_ms,
-        "send": timing.send_ms,
-        "wait": timing.wait_ms,
-        "receive": timing.receive_ms,
-        "total": timing.total_ms,
-    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ongoing_desktop.auth import SCHEMES
@@ -11,7 +10,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.compare import Comparison, compare
 from ongoing_desktop.domain.copying import Copied, CopyPlan, copied, rewritten, unmapped
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
 from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.domain.system_edit import Effect, Moves, effects, merged, with_system, without_standard
 from ongoing_desktop.domain.validation import (
@@ -110,7 +109,7 @@ class Systems:
         gone = {hook.id for hook in self._settings.current.webhooks} - {
             hook.id for hook in saved(self._settings.current).webhooks
         }
-        await self._retire(self._settings.current.state(hook_id) for hook_id in gone)
+        await self._secrets.retire(*(self._settings.current.state(hook_id) for hook_id in gone))
         await self._settings.change("save-system", saved)
         return self._settings.current.system(draft.id) or draft
 
@@ -128,17 +127,12 @@ class Systems:
         return owner
 
     async def remove_system(self, system_id: str) -> None:
-        """Remove a system with its webhooks; can be undone until the app quits, with their credentials."""
-        await self._retire(self._settings.current.state(hook.id) for hook in self.dependants(system_id))
+        """Remove a system with its webhooks; undo brings them back, within a week with their credentials."""
+        await self._secrets.retire(*(self._settings.current.state(hook.id) for hook in self.dependants(system_id)))
 
         def without(now: Settings) -> Settings:
-            gone = {hook.id for hook in now.webhooks if hook.system == system_id}
-            return replace(
-                now,
-                systems=tuple(item for item in now.systems if item.id != system_id),
-                webhooks=tuple(hook for hook in now.webhooks if hook.id not in gone),
-                states={key: state for key, state in now.states.items() if key not in gone},
-            )
+            kept = now.without_webhooks({hook.id for hook in now.webhooks if hook.system == system_id})
+            return replace(kept, systems=tuple(item for item in now.systems if item.id != system_id))
 
         await self._settings.change("remove-system", without)
 
@@ -166,7 +160,7 @@ class Systems:
             )
 
         done = carried(self._settings.current)
-        await self._retire(done.dropped)
+        await self._secrets.retire(*done.dropped)
         after = await self._settings.change("copy-across", lambda now: carried(now).settings)
         made = {hook.id for hook in (*done.added, *done.updated)}
         missing = (hook for hook in after.webhooks if hook.id in made and after.state(hook.id).secret_ref is None)
@@ -196,11 +190,6 @@ class Systems:
             if (hook := now.webhook(hook_id)) is not None:
                 found += url_problems(f"webhooks.{hook_id}", rewritten(hook.url, plan.find, plan.replacement))
         return tuple(found)
-
-    async def _retire(self, states: Iterable[WebhookState]) -> None:
-        for state in tuple(states):
-            await self._secrets.note(state.secret_ref, "retired")
-            await self._secrets.note(state.old_secret_ref, "retired")
 
 
 def _with_owner(now: Settings, system_id: str, owner: GoodsOwner) -> Settings:

@@ -168,18 +168,10 @@ class Webhooks:
         return found.at
 
     async def delete(self, ids: Sequence[str]) -> None:
-        """Delete webhooks; can be undone until the app quits, with their credentials."""
+        """Delete webhooks; undo brings them back, within a week with their credentials."""
         gone = frozenset(ids)
-        for webhook_id in gone:
-            await self._retire(self._settings.current.state(webhook_id))
-        await self._settings.change(
-            "delete-webhook",
-            lambda now: replace(
-                now,
-                webhooks=tuple(hook for hook in now.webhooks if hook.id not in gone),
-                states={key: state for key, state in now.states.items() if key not in gone},
-            ),
-        )
+        await self._secrets.retire(*(self._settings.current.state(webhook_id) for webhook_id in gone))
+        await self._settings.change("delete-webhook", lambda now: now.without_webhooks(gone))
 
     async def set_enabled(self, ids: Sequence[str], on: bool) -> None:  # noqa: FBT001 - the verb's object
         """Enable or disable webhooks."""
@@ -285,10 +277,6 @@ class Webhooks:
             found.append(Problem(field, f"{field}-missing"))
         return tuple(found)
 
-    async def _retire(self, state: WebhookState) -> None:
-        await self._secrets.note(state.secret_ref, "retired")
-        await self._secrets.note(state.old_secret_ref, "retired")
-
     async def _save(
         self, webhook_id: str, credential: CredentialChange, settle: Callable[[Settings], _Settled], first: Merged
     ) -> _Settled:
@@ -309,13 +297,13 @@ class Webhooks:
         scheme = SCHEMES[first.hook.authentication]
         if not isinstance(credential, ReplaceCredential) or not scheme.needs_secret:
             if not (scheme.needs_secret and isinstance(credential, KeepCredential)):
-                await self._retire(state)
+                await self._secrets.retire(state)
             await self._settings.change("save-webhook", edit)
             return result
         async with self._secrets.saving():
             ref = await self._secrets.write(credential.secret, session=credential.session)
             if before is not None and before.authentication != first.hook.authentication:
-                await self._retire(state)
+                await self._secrets.retire(state)
             elif not keep_old:
                 await self._secrets.note(state.secret_ref, "retired")
             await self._settings.change("begin-rotation" if keep_old else "save-webhook", lambda now: edit(now, ref))

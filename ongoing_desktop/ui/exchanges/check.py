@@ -50,23 +50,23 @@ def load(history: History, catalogue: Catalogue, taught: Taught, exchange_id: in
     exchange = history.get(exchange_id)
     if exchange is None:
         return None
+    facts = inspect(exchange.request.body, catalogue, taught)
     return Loaded(
         exchange,
-        inspect(exchange.request.body, catalogue, taught),
+        facts,
         format_body(exchange.request, "pretty", FIRST),
         format_body(exchange.response, "pretty", FIRST) if exchange.response else None,
-        _checked(exchange, catalogue),
+        _checked(exchange, facts, catalogue),
         tuple(history.arrivals(exchange_id)),
         tuple(history.of_subject(exchange_id, limit=RELATED)),
     )
 
 
-def _checked(exchange: Exchange, catalogue: Catalogue) -> Checked:
-    body = exchange.request.body
+def _checked(exchange: Exchange, facts: PayloadFacts, catalogue: Catalogue) -> Checked:
     # Only what is a payload of some family is compared member by member; the rest is said in one sentence.
-    if not body or len(body) > INSPECTED or catalogue.family(inspect(body, catalogue).family) is None:
+    if facts.family is None:
         return Checked()
-    return check_payload(body, catalogue, exchange.row.type)
+    return check_payload(exchange.request.body, catalogue, exchange.row.type)
 
 
 def headline(exchange: Exchange) -> str:

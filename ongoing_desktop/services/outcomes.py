@@ -1,0 +1,40 @@
+"""What became of a request that was sent, as the history keeps it."""
+
+from __future__ import annotations
+
+from ongoing_desktop.domain.exchange import Answer, Message, Outcome
+from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
+
+
+def outcome_of(exchange_id: int, result: SendResult) -> Outcome:
+    """The outcome of a sent exchange; credentials that a receiver echoes must be gone from the result already."""
+    answer: Answer = "sent" if isinstance(result.outcome, Response) else "failed"
+    detail: dict[str, object] = {"timing": _timing(result.timing), "remote": result.remote}
+    status, failure, response = None, None, None
+    match result.outcome:
+        case Response() as got:
+            status, response = got.status, Message(got.headers, got.body)
+            detail |= {"reason": got.reason, "http_version": got.http_version, "body_cut": got.body_cut}
+        case Failure() as missed:
+            failure = missed.kind
+            detail |= {"code": missed.code, "params": dict(missed.params)}
+    return Outcome(
+        exchange_id=exchange_id,
+        answer=answer,
+        duration_us=int(result.timing.total_ms * 1000),
+        status=status,
+        failure=failure,
+        detail=detail,
+        response=response,
+    )
+
+
+def _timing(timing: Timing) -> dict[str, float | None]:
+    return {
+        "connect": timing.connect_ms,
+        "tls": timing.tls_ms,
+        "send": timing.send_ms,
+        "wait": timing.wait_ms,
+        "receive": timing.receive_ms,
+        "total": timing.total_ms,
+    }
