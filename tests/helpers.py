@@ -12,7 +12,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ongoing_desktop.compose import Core
 
 ROOT = Path(__file__).parent.parent
 WAIT_S = 20.0
@@ -120,3 +123,36 @@ def post(url: str, path: str, body: bytes, headers: Mapping[str, str] | None = N
     if not answer.startswith(b"HTTP/1.1 "):
         raise ConnectionError("no answer")
     return int(answer[9:12])
+
+
+def do(core: Core, work: Any) -> Any:
+    """Run a service's coroutine to its end."""
+    return core.engine.submit(work).result(40)
+
+
+DYING = """
+import os, pathlib, signal, sys
+from ongoing_desktop.compose import build_core
+from ongoing_desktop.domain.secret import Secret
+
+class Dying:
+    # Lets so many calls through, then dies as hard as a process can, before the next one.
+    left = int(sys.argv[2])
+    def __init__(self, inner): self._inner = inner
+    def __getattr__(self, name):
+        value = getattr(self._inner, name)
+        if name not in ("put", "save", "note_secret"): return value
+        def call(*args, **kwargs):
+            if Dying.left <= 0: os.kill(os.getpid(), signal.SIGKILL)
+            Dying.left -= 1
+            return value(*args, **kwargs)
+        return call
+
+core = build_core(pathlib.Path(sys.argv[1]))
+core.secrets._vault = Dying(core.secrets._vault)
+core.secrets._store = core.settings._store = Dying(core.settings._store)
+core.start(follow=False)
+hook = core.settings.current.webhooks[0]
+do = lambda work: core.engine.submit(work).result(30)
+"""
+"""A script's beginning: a core that dies before the n-th step of storing a credential; argv: data folder, n."""

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import http.server
 import threading
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from ongoing_desktop.compose import Core, build_core
+from ongoing_desktop.compose import Core
 from ongoing_desktop.domain.contact import CHECK_PATH
-
-
-def do(core: Core, work: Any) -> Any:
-    return core.engine.submit(work).result(40)
-
-
-@pytest.fixture
-def core(data_dir: Path) -> Iterator[Core]:
-    made = build_core(data_dir)
-    made.start()
-    yield made
-    made.close()
+from tests.helpers import do
 
 
 def test_a_nonce_that_arrives_shows_that_the_address_leads_here(core: Core) -> None:

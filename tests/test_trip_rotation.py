@@ -8,33 +8,20 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ongoing_desktop.compose import Core, build_core
+from ongoing_desktop.compose import Core
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.webhooks import ReplaceCredential
-from tests.helpers import ROOT, environment, lines, listener, post, run, until
+from tests.helpers import DYING, ROOT, do, environment, lines, listener, post, run, until
 
 OLD, NEW = "0ld-pl4nted-one", "n3w-pl4nted-one"
 STEPS = 12
-
-
-def do(core: Core, work: Any) -> Any:
-    return core.engine.submit(work).result(30)
-
-
-@pytest.fixture
-def core(data_dir: Path) -> Iterator[Core]:
-    made = build_core(data_dir)
-    made.start()
-    yield made
-    made.close()
 
 
 def basic(user: str, password: str) -> dict[str, str]:
@@ -150,34 +137,14 @@ def time_of(holds: Any, limit_s: float = 1.0) -> None:
         assert time.monotonic() < end + 2.0, f"not within {limit_s} s"
 
 
-DYING = """
-import os, pathlib, signal, sys
-from ongoing_desktop.compose import build_core
-from ongoing_desktop.domain.secret import Secret
-
-class Dying:
-    # Lets so many calls through, then dies as hard as a process can, before the next one.
-    left = int(sys.argv[2])
-    def __init__(self, inner): self._inner = inner
-    def __getattr__(self, name):
-        value = getattr(self._inner, name)
-        if name not in ("put", "save", "note_secret"): return value
-        def call(*args, **kwargs):
-            if Dying.left <= 0: os.kill(os.getpid(), signal.SIGKILL)
-            Dying.left -= 1
-            return value(*args, **kwargs)
-        return call
-
-core = build_core(pathlib.Path(sys.argv[1]))
-core.secrets._vault = Dying(core.secrets._vault)
-core.secrets._store = core.settings._store = Dying(core.settings._store)
-core.start(follow=False)
-hook = core.settings.current.webhooks[0]
-do = lambda work: core.engine.submit(work).result(30)
+ROTATES = (
+    DYING
+    + """
 do(core.webhooks.begin_rotation(hook.id, Secret("new-secret"), username="after"))
 do(core.webhooks.end_rotation(hook.id))
 core.close()
 """
+)
 PREPARE = """
 import pathlib, sys
 from dataclasses import replace
@@ -221,7 +188,7 @@ def test_kill_9_between_any_two_steps(tmp_path: Path) -> None:
     for step in range(STEPS):
         data_dir, ring = tmp_path / f"data{step}", tmp_path / f"keyring{step}.json"
         assert python(PREPARE, ring, os.fspath(data_dir)).returncode == 0
-        done = python(DYING, ring, os.fspath(data_dir), str(step))
+        done = python(ROTATES, ring, os.fspath(data_dir), str(step))
         looked = python(LOOK, ring, os.fspath(data_dir))
         assert looked.returncode == 0, looked.stderr.decode()
         seen.append(right.index(json.loads(looked.stdout)))

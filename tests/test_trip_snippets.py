@@ -17,29 +17,18 @@ from urllib.parse import urlsplit
 import pytest
 
 from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.compose import Core, build_core
+from ongoing_desktop.compose import Core
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats.snippets import SNIPPETS
 from ongoing_desktop.services.sending import Tested
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
+from tests.helpers import do
 
 PROGRAMS = {"python": sys.executable, "node": shutil.which("node") or "node"}
 NASTY = 'Ord "er" \\ \u2028 é #1'
 USER = 'us"er\\é'
 SECRETS = {"basic": "pä:ss wo'rd\"", "x-auth-token": "t0ken 'with' \"quotes\""}
-
-
-@pytest.fixture
-def core(data_dir: Path) -> Iterator[Core]:
-    made = build_core(data_dir)
-    made.start()
-    yield made
-    made.close()
-
-
-def do(core: Core, work: Any) -> Any:
-    return core.engine.submit(work).result(30)
 
 
 def saved(core: Core, scheme: str, **fields: Any) -> Webhook:

@@ -6,7 +6,6 @@ import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -17,16 +16,12 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.sending import Tested
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from ongoing_desktop.storage import load_catalogue
-from tests.helpers import post
+from tests.helpers import do, post
 from tests.services.fakes import FakeVault
 
 CATALOGUE = load_catalogue()
 TRIGGERS = [trigger.key for trigger in CATALOGUE.triggers]
 SCHEMES = ("none", "basic", "x-auth-token")
-
-
-def do(core: Core, work: Any) -> Any:
-    return core.engine.submit(work).result(30)
 
 
 def hook_for(core: Core, place: int, path: str) -> Webhook:

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,27 +15,15 @@ from urllib.parse import quote
 
 import pytest
 
-from ongoing_desktop.compose import Core, build_core
+from ongoing_desktop.compose import Core
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.sending import Tested
 from ongoing_desktop.services.webhooks import ReplaceCredential
-from tests.helpers import ROOT, children, command, environment, lines, listener, post, run, until
+from tests.helpers import DYING, ROOT, children, command, do, environment, lines, listener, post, run, until
 
 SECRET = 'pl4nted-S3cret/ä&"x'
 TOKEN = "t0ken-pl4nted-in-the-other"
-
-
-def do(core: Core, work: Any) -> Any:
-    return core.engine.submit(work).result(30)
-
-
-@pytest.fixture
-def core(data_dir: Path) -> Iterator[Core]:
-    made = build_core(data_dir)
-    made.start()
-    yield made
-    made.close()
 
 
 def send(core: Core, hook: Webhook, **more: Any) -> Tested:
@@ -125,34 +112,14 @@ def test_no_file_and_no_export_holds_a_secret(core: Core, data_dir: Path, tmp_pa
 
 
 STEPS = 12
-CREDENTIAL_SCRIPT = """
-import os, pathlib, signal, sys
-from dataclasses import replace
-from ongoing_desktop.compose import build_core
-from ongoing_desktop.domain.secret import Secret
+CREDENTIAL_SCRIPT = (
+    DYING
+    + """
 from ongoing_desktop.services.webhooks import ReplaceCredential
-
-class Dying:
-    # Lets so many calls through, then dies as hard as a process can, before the next one.
-    left = int(sys.argv[2])
-    def __init__(self, inner): self._inner = inner
-    def __getattr__(self, name):
-        value = getattr(self._inner, name)
-        if name not in ("put", "save", "note_secret"): return value
-        def call(*args, **kwargs):
-            if Dying.left <= 0: os.kill(os.getpid(), signal.SIGKILL)
-            Dying.left -= 1
-            return value(*args, **kwargs)
-        return call
-
-core = build_core(pathlib.Path(sys.argv[1]))
-core.secrets._vault = Dying(core.secrets._vault)
-core.secrets._store = core.settings._store = Dying(core.settings._store)
-core.start(follow=False)
-hook = core.settings.current.webhooks[0]
 core.engine.submit(core.webhooks.save(hook, ReplaceCredential(Secret("new-secret")))).result(30)
 core.close()
 """
+)
 
 
 def test_kill_9_between_any_two_steps_of_saving_a_credential(tmp_path: Path) -> None:

@@ -220,8 +220,12 @@ def test_a_system_does_not_differ_from_its_own_copy(
     assert not any(pair.copyable for pair in found.pairs)
 
 
+named_apart = st.lists(webhooks, max_size=6, unique_by=lambda hook: hook.name.strip().casefold())
+"""Of two webhooks of one name the second copy gets another name, and may then be held against the first."""
+
+
 @settings(max_examples=150, deadline=None)
-@given(owner_lists, status_sets, st.lists(names, max_size=4, unique=True), st.lists(webhooks, max_size=6))
+@given(owner_lists, status_sets, st.lists(names, max_size=4, unique=True), named_apart)
 def test_after_copying_everything_only_what_a_copy_has_of_its_own_differs(
     owners: Any, statuses: Any, transporters: Any, hooks: Any
 ) -> None:
@@ -242,8 +246,8 @@ def test_after_copying_everything_only_what_a_copy_has_of_its_own_differs(
     right = done.settings.system("b")
     assert right is not None
     again = compare(done.settings, left, right, STANDARD)
-    # Statuses that only the standard set has stay there; two webhooks of one name do not get one name again.
+    # Statuses that only the standard set has stay there.
     assert not any(pair.state == "only-left" for pair in again.pairs)
     for pair in again.of("webhook"):
-        assert {item.field for item in pair.differences} <= {"enabled", "name"}
+        assert {item.field for item in pair.differences} <= {"enabled"}
     assert set(WEBHOOK_FIELDS) <= set(Webhook.__slots__)

@@ -93,6 +93,10 @@ class Shell:
         rows = self.window.webhooks.table.model()
         return [rows.index(row, 0).data(0x0100) for row in range(rows.rowCount())]
 
+    def told(self, words: str) -> None:
+        """Wait for a notice with these words: a job's result may come after the change it made was followed."""
+        self.until(lambda: words in self.notice())
+
     def notice(self) -> str:
         return self.window.notices.text.text() if self.window.notices.isVisible() else ""
 

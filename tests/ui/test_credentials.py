@@ -132,7 +132,7 @@ class TestEditor:
         assert not form.get(QCheckBox, "keepOld").isVisible()
         refs = set(shell.core.vault.entries)
         form.click("save", QPushButton)
-        shell.until(lambda: "is saved here" in shell.notice())
+        shell.told("is saved here")
         assert set(shell.core.vault.entries) == refs
 
     def test_it_is_hidden_when_the_focus_leaves_and_after_a_while(self, shell: Shell, hook: Webhook) -> None:
@@ -174,7 +174,7 @@ class TestEditor:
         form.hint("Generated")
         made = form.line().text()
         form.click("save", QPushButton)
-        shell.until(lambda: "is saved here" in shell.notice())
+        shell.told("is saved here")
         assert secret_of(shell, hook) == made
 
     @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ class TestSheet:
         assert (value.isVisible(), value.text()) == (False, "")
         shell.find(QToolButton, "credentialCopy").click()
         shell.until(lambda: clipboard() == STORED)
-        assert "cleared in 30 seconds" in shell.notice()
+        shell.told("cleared in 30 seconds")
 
     def test_it_hides_by_itself_and_with_another_webhook(self, shell: Shell, hook: Webhook) -> None:
         other = shell.add(name="Other", authentication="x-auth-token", secret="of-the-other")
@@ -297,7 +297,7 @@ class TestRotation:
         form.line("username").setText("acme-2")
         form.click("passwordGenerate")
         form.click("beginRotation", QPushButton)
-        shell.until(lambda: "Now enter the new one in Ongoing" in shell.notice())
+        shell.told("Now enter the new one in Ongoing")
 
     def test_whole(self, shell: Shell, hook: Webhook) -> None:
         self.begin(shell)
@@ -319,10 +319,10 @@ class TestRotation:
         box = shell.shown(QMessageBox, "confirmation")
         next(item for item in box.buttons() if item.text() == "End rotation").click()
         shell.gone(banner)
-        assert "accepted no longer" in shell.notice()
+        shell.told("accepted no longer")
         shell.find(QPushButton, "noticeAction").click()
         shell.until(banner.isVisible)
-        shell.until(lambda: "accepted again" in shell.notice())
+        shell.told("accepted again")
 
     def test_what_was_never_used_is_ended_at_once(self, shell: Shell, hook: Webhook) -> None:
         self.begin(shell)

@@ -128,7 +128,7 @@ def test_a_regular_webhook_is_created_off_at_first(shell: Shell) -> None:
     assert not hook.enabled
     assert list(shell.core.vault.entries.values()).count("gehe1m") == 1
     shell.until(lambda: shell.window.webhooks.current_id == hook.id)
-    assert "Nothing has changed in Ongoing" in shell.notice()
+    shell.told("Nothing has changed in Ongoing")
 
 
 def test_an_automation_webhook_has_several_goods_owners(shell: Shell) -> None:

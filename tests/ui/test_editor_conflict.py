@@ -62,7 +62,7 @@ def test_a_change_elsewhere_is_said_at_once_and_merged_on_saving(shell: Shell) -
     form.save()
     gone(shell)
     assert stored(shell, hook) == replace(hook, email="ops@erp.example", url="https://erp.example/new")
-    assert "changed elsewhere in the meantime: e-mail" in shell.notice()
+    shell.told("changed elsewhere in the meantime: e-mail")
 
 
 def test_a_change_that_is_taken_back_is_no_longer_said(shell: Shell) -> None:

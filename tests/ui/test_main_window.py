@@ -106,7 +106,7 @@ def test_export_and_import_in_the_window(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "out.json"
     dialog.fileSelected.emit(str(file))
     dialog.reject()
-    shell.until(lambda: "exported" in shell.notice())
+    shell.told("exported")
     data = json.loads(file.read_text(encoding="utf-8"))
     assert data["format"] == "ongoing-desktop-config"
     data["webhooks"][0]["id"] = "11111111-2222-4333-8444-555555555555"
@@ -120,8 +120,8 @@ def test_export_and_import_in_the_window(shell: Shell, tmp_path: Path) -> None:
     assert "1 new" in preview.findChild(QLabel, "importAdded").text()
     assert len(shell.core.settings.current.webhooks) == 1
     preview.findChild(QPushButton, "importNow").click()
-    shell.until(lambda: "Imported: 1 added" in shell.notice())
-    assert "Brought in" in shell.notice()
+    shell.told("Imported: 1 added")
+    shell.told("Brought in")
 
 
 def test_a_file_that_cannot_be_imported_is_a_sentence(shell: Shell, tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def test_add_a_system_then_its_goods_owner(shell: Shell) -> None:
     shell.find(QLineEdit, "systemName", dialog).setText("North")
     shell.find(QLineEdit, "systemCode", dialog).setText("north")
     shell.find(QPushButton, "save", dialog).click()
-    shell.until(lambda: "North" in shell.notice())
+    shell.told("North")
     shell.do("addGoodsOwner")
     dialog = shell.shown(QDialog, "addGoodsOwnerDialog")
     shell.find(QLineEdit, "goodsOwnerId", dialog).setText("0")

@@ -54,10 +54,10 @@ def test_undo_and_redo_by_key_command_say_what_they_did(shell: Shell) -> None:
     shell.until(lambda: shell.ids() == [])
     shell.do("undo")
     shell.until(lambda: shell.ids() == [hook.id])
-    assert "back" in shell.notice()
+    shell.told("back")
     shell.do("redo")
     shell.until(lambda: shell.ids() == [])
-    assert "Done again: Webhook deleted" in shell.notice()
+    shell.told("Done again: Webhook deleted")
     assert not shell.window.commands["redo"].isEnabled()
 
 
@@ -107,7 +107,7 @@ def test_one_webhook_is_restored_alone(shell: Shell) -> None:
     agree(shell, "http://127.0.0.1:9/two → http://127.0.0.1:9/one")
     shell.until(lambda: shell.core.settings.current.webhooks[0].url == "http://127.0.0.1:9/one")
     assert len(shell.core.settings.current.webhooks) == 2
-    shell.until(lambda: "restored" in shell.notice())
+    shell.told("restored")
 
 
 def test_without_changes_the_window_says_so(shell: Shell) -> None:

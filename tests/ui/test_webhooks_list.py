@@ -231,15 +231,15 @@ def test_several_tests_run_in_turn_and_one_sentence_tells_of_them(shell: Shell) 
     assert "far.example" in box.text()
     assert shell.core.sender.requests == []
     agree(box)
-    shell.until(lambda: "of 4 tests succeeded" in shell.notice())
-    assert shell.notice().startswith("3 of 4")
-    assert "Bare (copy)" in shell.notice()
+    shell.told("of 4 tests succeeded")
+    shell.told("3 of 4")
+    shell.told("Bare (copy)")
     assert {request.url for request in shell.core.sender.requests} == {hook.url, far.url, bare.url}
     shell.core.sender.result = SendResult(Failure("refused", "send-refused", {"host": "x", "port": 1}), Timing())
     select(shell, hook.id, far.id)
     shell.do("testWebhook")
-    shell.until(lambda: "0 of 2 tests succeeded" in shell.notice())
-    assert "Far (refused)" in shell.notice()
+    shell.told("0 of 2 tests succeeded")
+    shell.told("Far (refused)")
 
 
 def test_a_row_of_tests_is_cancelled(shell: Shell) -> None:
@@ -251,7 +251,7 @@ def test_a_row_of_tests_is_cancelled(shell: Shell) -> None:
     cancel = shell.shown(QPushButton, "cancelTests")
     assert shell.find(QLabel, "testsProgress").text().startswith("Testing 1 of 2")
     cancel.click()
-    shell.until(lambda: "Cancelled after 0 of 2" in shell.notice())
+    shell.told("Cancelled after 0 of 2")
     assert not cancel.isVisible()
     assert shell.find(QLabel, "selectedCount").isVisible()
 
@@ -268,7 +268,7 @@ def test_the_selection_is_exported(shell: Shell, tmp_path: Path) -> None:
     dialog.fileSelected.emit(str(file))
     dialog.close()
     shell.until(file.exists)
-    shell.until(lambda: "exported" in shell.notice())
+    shell.told("exported")
     assert {item["id"] for item in json.loads(file.read_text())["webhooks"]} == {hook.id, other.id}
 
 
@@ -284,7 +284,7 @@ def test_copies_are_pasted_as_json_without_a_secret(shell: Shell) -> None:
     table = shell.window.webhooks.table
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    shell.until(lambda: "copied as settings" in shell.notice())
+    shell.told("copied as settings")
     data: QMimeData | Any = QGuiApplication.clipboard().mimeData()
     text = data.text()
     assert bytes(data.data(JSON).data()).decode() == text
@@ -326,11 +326,11 @@ def test_what_is_wrong_in_a_paste_is_told_with_its_path(shell: Shell) -> None:
     document = json.loads(shell.core.clipboard.text(shell.ids()))
     document["webhooks"][0]["url"] = "nowhere"
     paste(shell, json.dumps(document))
-    shell.until(lambda: "webhooks[0].url" in shell.notice())
+    shell.told("webhooks[0].url")
     paste(shell, "not JSON")
-    shell.until(lambda: "JSON" in shell.notice())
+    shell.told("JSON")
     paste(shell, "  ")
-    shell.until(lambda: "no text" in shell.notice())
+    shell.told("no text")
     assert shell.core.settings.current == before
 
 
