@@ -90,15 +90,22 @@ class CannotSend:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Ready:
+    """Everything of a request but its way over the wire; may be sent several times, as attempts of one delivery."""
+
     hook: Webhook
     url: str
     payload: Payload
-    headers: Headers
+    headers: Headers = field(repr=False)
     secret: Secret | None
     username: str
     old: OldCredential | None = None
     """Still right at the receiver during a rotation, so an answer may echo it."""
+
+    @property
+    def body(self) -> bytes:
+        """The bytes that go out."""
+        return self.payload.text.encode("utf-8", "surrogateescape")
 
 
 class Sending:
@@ -182,16 +189,26 @@ class Sending:
         ``payload``: a :class:`Payload` gets a fresh event id and timestamp where they still are what we filled in; text or
         bytes go as they are; None is the remembered or generated one. Cancelling closes the connection and is kept too.
         """
-        ready = await self._prepare(webhook_id, target_key, url, payload, confirmed=confirmed)
-        if not isinstance(ready, _Ready):
-            return ready
+        ready = await self.prepare(webhook_id, target_key=target_key, url=url, payload=payload, confirmed=confirmed)
+        return await self.attempt(ready) if isinstance(ready, Ready) else ready
+
+    async def attempt(
+        self, ready: Ready, *, delivery: str | None = None, number: int = 1, limit_s: float | None = None
+    ) -> Tested:
+        """Send what was prepared, once, and keep it in the history. Raises StorageError: then nothing was sent.
+
+        ``delivery`` groups the attempts of one event; ``number`` counts them from 1; ``limit_s``: the longest it may take in
+        all, real seconds. Cancelling closes the connection and is kept too.
+        """
         key = await self._secrets.fingerprint_key()
         await self._listening.synced()
-        text = ready.payload.text
-        body = text.encode("utf-8", "surrogateescape")
-        exchange_id = await self._note(ready, body, key)
+        body = ready.body
+        exchange_id = await self._note(ready, body, key, delivery, number)
+        request = OutgoingRequest("POST", ready.url, ready.headers, body)
+        if limit_s is not None:
+            request = replace(request, read_limit_s=limit_s, total_limit_s=limit_s)
         try:
-            result = await self._sender.send(OutgoingRequest("POST", ready.url, ready.headers, body))
+            result = await self._sender.send(request)
         except asyncio.CancelledError:
             failed = SendResult(Failure("other", "send-interrupted"), Timing())
             await asyncio.shield(self._finish(exchange_id, failed))
@@ -210,15 +227,16 @@ class Sending:
             can_start_listener=refused and self._listening.is_own(ready.url) and not self._listening.running,
         )
 
-    async def _prepare(
+    async def prepare(
         self,
         webhook_id: str,
-        target_key: str | None,
-        url: str | None,
-        payload: Payload | str | bytes | None,
         *,
-        confirmed: bool,
-    ) -> _Ready | NeedsConfirmation | CannotSend:
+        target_key: str | None = None,
+        url: str | None = None,
+        payload: Payload | str | bytes | None = None,
+        confirmed: bool = False,
+    ) -> Ready | NeedsConfirmation | CannotSend:
+        """The request that :meth:`test` would send, with its credential; nothing is sent."""
         settings = self._settings.current
         hook = settings.webhook(webhook_id)
         if hook is None:
@@ -252,7 +270,7 @@ class Sending:
         credential = scheme.apply(username, secret) if secret is not None else ()
         headers: Headers = (("Content-Type", "application/json"), ("User-Agent", USER_AGENT), *credential)
         old = await self._secrets.old_of(hook) if secret is not None else None
-        return _Ready(hook, address, ready, headers, secret, username, old)
+        return Ready(hook, address, ready, headers, secret, username, old)
 
     def _address(self, hook: Webhook, key: str) -> str:
         return next((target.url for target in self.targets(hook) if target.key == key), "")
@@ -311,7 +329,7 @@ class Sending:
             text = _TIME.sub(lambda found: f'{found.group(1)}"{stamp}"', text, count=1)
         return Payload(text, event_id, stamp)
 
-    async def _note(self, ready: _Ready, body: bytes, key: Secret) -> int:
+    async def _note(self, ready: Ready, body: bytes, key: Secret, delivery: str | None, number: int) -> int:
         facts: PayloadFacts = inspect(body, self._catalogue)
         system = self._settings.current.system_of(ready.hook)
         row = NewExchange(
@@ -329,6 +347,8 @@ class Sending:
             type=facts.type or ready.hook.type,
             event_id=facts.event_id,
             goods_owner_id=facts.goods_owner_id,
+            attempt=number,
+            delivery=delivery,
         )
         return (await self._engine.blocking(self._history.append, [row]))[0]
 
@@ -337,7 +357,7 @@ class Sending:
         rows: Sequence[ExchangeRow] = await self._engine.blocking(self._history.rows, [exchange_id])
         return rows[0] if rows else None
 
-    def _scrubbed(self, result: SendResult, ready: _Ready) -> SendResult:
+    def _scrubbed(self, result: SendResult, ready: Ready) -> SendResult:
         """An echoing receiver must not bring the credential into the history."""
         if not isinstance(result.outcome, Response) or ready.secret is None:
             return result
