@@ -20,6 +20,8 @@ Sequence = Literal["", "older", "back"]
 """How a received event stands to those of the same subject that came before it: ``older`` than one of them by its
 timestamp, or with the status gone ``back``. Ongoing's pages promise no order of delivery."""
 Answer = Literal["sent", "partial", "failed", "pending", "unknown"]
+Source = Literal["", "import"]
+"""Where an exchange is from: seen on the wire by this computer, or read from a file, which proves nothing of it."""
 FailureKind = Literal["refused", "unknown-host", "timeout", "tls", "reset", "protocol", "other"]
 
 VERDICTS: Final[tuple[Verdict, ...]] = (
@@ -101,6 +103,7 @@ class NewExchange:
     response: Message | None = None
     """The answer about to be given (in)."""
     delivery: str | None = None
+    source: Source = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,7 @@ class ExchangeRow:
     subject: str | None = None
     """What it is about, the same text for every event of the same thing."""
     sequence: Sequence = ""
+    source: Source = ""
 
 
 @dataclass(frozen=True, slots=True)

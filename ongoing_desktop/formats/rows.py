@@ -18,7 +18,7 @@ def utc_text(at: datetime) -> str:
 
 def row_dict(row: ExchangeRow) -> dict[str, Any]:
     """The light part of an exchange."""
-    return {
+    found: dict[str, Any] = {
         "id": row.id,
         "direction": row.direction,
         "at": utc_text(row.at),
@@ -41,6 +41,8 @@ def row_dict(row: ExchangeRow) -> dict[str, Any]:
         "duration_ms": row.duration_ms,
         "stored": True,
     }
+    # Said only of what did not come over the wire here.
+    return found | {"source": row.source} if row.source else found
 
 
 def exchange_dict(exchange: Exchange) -> dict[str, Any]:
@@ -50,6 +52,9 @@ def exchange_dict(exchange: Exchange) -> dict[str, Any]:
     if row["reason_code"] is None and isinstance(code, str):
         row["reason_code"] = code
         row["reason"] = sentence(code, params if isinstance(params, Mapping) else {})
+    elif row["reason_code"] is None and exchange.row.source:
+        row["reason_code"] = "imported"
+        row["reason"] = sentence("imported", {"file": exchange.detail.get("file") or "?"})
     whole = row | {
         "request": message_dict(exchange.request),
         "response": message_dict(exchange.response) if exchange.response is not None else None,

@@ -87,6 +87,7 @@ class History(Protocol):
     ) -> list[ExchangeRow]:
         """Rows with id below ``before`` newest first; or, given ``after``, rows above it oldest first.
 
+        ``direction``: what really came in or went out here, so nothing that was read from a file.
         ``system``: a system's code compared ignoring case, or ``""`` for exchanges of no known system.
         """
 

@@ -77,6 +77,7 @@ class HistoryDb:
     ) -> list[ExchangeRow]:
         """Rows with id below ``before`` newest first; or, given ``after``, rows above it oldest first.
 
+        ``direction``: what really came in or went out here, so nothing that was read from a file.
         ``system``: a code compared ignoring case, or ``""`` for exchanges of no known system. Raises StorageError, also
         ("storage-interrupted") when :meth:`interrupt` ends it.
         """
@@ -195,6 +196,7 @@ class HistoryDb:
         if direction is not None:
             # Written out, because a partial index is not used for a value that is bound.
             terms.append("e.direction = 'out'" if direction == "out" else "e.direction = 'in'")
+            terms.append("e.source = ''")
         if system == "":
             terms.append("e.system is null or e.system = ''")
         return terms, values

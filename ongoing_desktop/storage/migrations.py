@@ -78,8 +78,13 @@ def history_2(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def history_3(connection: sqlite3.Connection) -> None:
+    """Where an exchange is from: empty for the wire, ``import`` for a file."""
+    connection.execute("alter table exchanges add column source text not null default ''")
+
+
 SETTINGS: Final[tuple[Migration, ...]] = (settings_1,)
-HISTORY: Final[tuple[Migration, ...]] = (history_1, history_2)
+HISTORY: Final[tuple[Migration, ...]] = (history_1, history_2, history_3)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

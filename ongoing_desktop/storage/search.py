@@ -42,7 +42,7 @@ _EXACT: Final = {
 }
 _COLUMNS: Final = (
     "e.method", "e.target", "e.verdict", "e.reason_code", "e.reason_params", "e.webhook", "e.system", "e.family", "e.type",
-    "cast(e.event_id as text)", "cast(e.goods_owner_id as text)", "e.peer", "o.failure", f"cast({_STATUS} as text)",
+    "cast(e.event_id as text)", "cast(e.goods_owner_id as text)", "e.peer", "o.failure", "e.source", f"cast({_STATUS} as text)",
 )  # fmt: skip
 
 

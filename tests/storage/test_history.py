@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Message, Outcome
+from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.storage import HistoryDb, Storage, open_storage
 from ongoing_desktop.storage.exchange_rows import CHUNK
 from tests.storage.makers import AT, HOOK_ID, body_of, judged, received, sent, spool
@@ -289,3 +290,15 @@ def test_an_exchange_without_event_or_subject_stands_alone(history: HistoryDb) -
     assert [row.id for row in history.arrivals(ids[1])] == [ids[1]]
     assert history.of_subject(ids[0]) == []
     assert history.arrivals(99) == []
+
+
+def test_what_was_read_from_a_file_is_neither_received_nor_ours(history: HistoryDb) -> None:
+    body = b'{"orderId": 77}'
+    history.append([sent(body, source="import"), received(body, source="import", judgement=judged())])
+    (real,) = history.append([received(body)])
+    row = history.rows([real])[0]
+    assert (row.ours, row.attempt, row.source) == (False, 1, "")
+    assert [item.id for item in history.page(limit=9, direction="in")] == [real]
+    assert not history.page(limit=9, direction="out")
+    assert [item.source for item in history.page(limit=9)] == ["", "import", "import"]
+    assert len(history.page(limit=9, filter=parse_filter("import", AT))) == 2

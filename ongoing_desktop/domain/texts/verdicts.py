@@ -6,6 +6,8 @@ from typing import Final
 
 _REMARKS: Final[dict[str, str]] = {
     "pasted": "Pasted or opened here; it did not come over the network.",
+    "imported": "Read from the file “{file}”; it did not come over the network here, so nothing about its sender was checked.",
+    "imported-said": "The file says: {said}.",
     "remark-outside_scope": "Goods owner {outside_scope} lies outside the webhook's scope.",
     "remark-status_not_chosen": "Status {status_not_chosen} is not among those chosen on the webhook.",
     "remark-disabled": "The webhook is disabled here.",

@@ -72,6 +72,10 @@ def _checked(exchange: Exchange, facts: PayloadFacts, catalogue: Catalogue) -> C
 def headline(exchange: Exchange) -> str:
     """The sentence before the data."""
     row = exchange.row
+    if row.source:
+        read = sentence("imported", {"file": exchange.detail.get("file") or "?"})
+        said = sentence("imported-said", exchange.detail) if exchange.detail.get("said") else ""
+        return one_line(f"{read} {said}".strip(), 600)
     if row.direction == "out":
         return _sent_headline(exchange)
     told = [sentence(row.reason_code, row.reason_params)] if row.reason_code else [tr("Received.")]
@@ -97,6 +101,8 @@ def facts_line(row: ExchangeRow, words: Words) -> str:
     """When, from or to whom, with what, for which webhook."""
     when = f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}.{row.at.microsecond // 1000:03d}"
     parts = [(tr("Received {at}") if row.direction == "in" else tr("Sent {at}")).format(at=when)]
+    if row.source:
+        parts = [tr("Imported, of {at}").format(at=when)]
     if row.peer:
         parts.append(
             (tr("from {peer}") if row.direction == "in" else tr("to {peer}")).format(peer=one_line(row.peer, 80))
@@ -182,7 +188,7 @@ def _owner(row: ExchangeRow, facts: PayloadFacts, words: Words) -> str:
 def answer_sentence(exchange: Exchange) -> str:
     """What was answered, by us or by the receiver, and whether it arrived."""
     row = exchange.row
-    if row.direction == "out":
+    if row.direction == "out" or row.source:
         took = tr("after {time}").format(time=took_text(row.duration_ms))
         if row.status is None:
             return tr("No whole answer came.")

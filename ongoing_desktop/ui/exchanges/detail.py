@@ -18,7 +18,7 @@ from ongoing_desktop.ui.exchanges.event import EventView
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.exchanges.headers import HeadersTable
 from ongoing_desktop.ui.exchanges.teach import TeachButton
-from ongoing_desktop.ui.exchanges.words import SENT_PILL, VERDICT_PILLS, Words, answer_pill, tr
+from ongoing_desktop.ui.exchanges.words import Words, answer_pill, tr, verdict_pill
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Job, Tasks
@@ -197,7 +197,7 @@ class DetailPane(Card):
 
     def _say(self, loaded: Loaded) -> None:
         row = loaded.exchange.row
-        state = VERDICT_PILLS.get(row.verdict, SENT_PILL) if row.verdict else SENT_PILL
+        state = verdict_pill(row)
         set_pill(self.verdict, f"{GLYPHS[state.sign]} {tr(state.word)}".strip(), state.tone)
         told = headline(loaded.exchange)
         self.sentence.setText(told)

@@ -48,6 +48,7 @@ VERDICT_PILLS: Final = {
     "malformed": Pill("malformed", "bad", "bang"),
 }
 SENT_PILL: Final = Pill("sent", "quiet", "arrow")
+IMPORTED_PILL: Final = Pill("imported", "quiet", "dash")
 FAILURES: Final = {
     "refused": "no connection",
     "unknown-host": "unknown host",
@@ -93,6 +94,13 @@ def status_tone(status: int | None) -> tuple[str, str]:
     return ("warn", "dash") if status < 400 else ("bad", "cross")
 
 
+def verdict_pill(row: ExchangeRow) -> Pill:
+    """What is known of who sent it; of what was read from a file, nothing."""
+    if row.source:
+        return IMPORTED_PILL
+    return VERDICT_PILLS.get(row.verdict, SENT_PILL) if row.verdict else SENT_PILL
+
+
 def answer_pill(row: ExchangeRow) -> Pill:
     """What was answered, or why nothing was."""
     if row.failure is not None:
@@ -120,7 +128,7 @@ class Words:
         """All strings of a row."""
         local = row.at.astimezone()
         date = "" if local.date() == self._today else f"{local:%Y-%m-%d}"
-        verdict = VERDICT_PILLS.get(row.verdict, SENT_PILL) if row.verdict else SENT_PILL
+        verdict = verdict_pill(row)
         request = f"{row.method} {row.target}".strip()
         return Line(
             time=f"{local:%H:%M:%S}.{local.microsecond // 1000:03d}",
@@ -156,6 +164,8 @@ class Words:
             parts.append(told.format(number=row.attempt))
         if row.sequence:
             parts.append(tr("out of order") if row.sequence == "older" else tr("status went back"))
+        if row.source:
+            parts.append(tr("from a file"))
         if row.ours:
             parts.append(tr("from this app"))
         if row.verdict == "malformed" and row.reason_code:
