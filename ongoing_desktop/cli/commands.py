@@ -103,19 +103,21 @@ def webhooks_list(arguments: argparse.Namespace) -> int:
 
 def webhooks_test(arguments: argparse.Namespace) -> int:
     """Send a test; exit code 1 when it was not answered with a 2xx."""
+    from ongoing_desktop.domain.targets import EVERYTHING, Aim, NeedsConfirmation, question
     from ongoing_desktop.formats.rows import row_dict
-    from ongoing_desktop.services.sending import CannotSend, NeedsConfirmation
+    from ongoing_desktop.services.sending import CannotSend
 
     payload = _read_payload(arguments)
     with open_core(arguments) as core:
         hook = find_webhook(core.settings.current, arguments.webhook)
         if arguments.credentials_stdin:
             _session_credentials(core)
-        host = _foreign_host(arguments.to or hook.url)
-        if host and not arguments.yes:
-            return fail(sentence("usage-needs-yes", {"host": host}), WRONG)
+        # What the window allowed once counts only there.
+        asked = question(core.settings.current, [Aim(hook.system, arguments.to or hook.url)], many=True)
+        if asked and not arguments.yes:
+            return fail(sentence("usage-needs-yes", {"host": asked.host}), WRONG)
         result = core.engine.submit(
-            core.sending.test(hook.id, url=arguments.to, target_key="url", payload=payload, confirmed=arguments.yes)
+            core.sending.test(hook.id, url=arguments.to, target_key="url", payload=payload, confirmed=EVERYTHING)
         ).result()
         if isinstance(result, NeedsConfirmation):
             return fail(sentence("usage-needs-yes", {"host": result.host}), WRONG)
@@ -134,19 +136,6 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
             print(visible(result.sentences[0]))
         return OK
     return fail(" ".join(result.sentences), FAILED)
-
-
-def _foreign_host(url: str) -> str:
-    """The host that a URL names, unless it is this computer; what the window confirmed once counts only there."""
-    from urllib.parse import urlsplit
-
-    from ongoing_desktop.services.listening import is_loopback
-
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""  # said as a problem of the address
-    return "" if is_loopback(host) else host
 
 
 def _read_payload(arguments: argparse.Namespace) -> bytes | None:

@@ -145,7 +145,7 @@ class Preferences:
     theme: str = "system"
     """``system``, ``light`` or ``dark``."""
     confirmed_hosts: frozenset[str] = frozenset()
-    """``host:port`` that the user allowed tests to be sent to."""
+    """System id, a blank and ``host:port``, for each host beside this computer that tests may be sent to."""
     sheets: Mapping[str, Any] = NOTHING
     """By system id, what the last settings sheet said of each webhook, to show what changed since; no secret."""
     window: Mapping[str, Any] = NOTHING
@@ -158,6 +158,10 @@ class Preferences:
     """Path of its unencrypted private key; empty where the certificate's file holds it too."""
     rule_rounds: Mapping[str, Any] = NOTHING
     """By rule id, a number that rises whenever the rule's sequence is to start over."""
+    production_hosts: frozenset[str] = frozenset()
+    """``host:port`` marked as production: every send asks for its name to be typed."""
+    production_systems: frozenset[str] = frozenset()
+    """Ids of systems whose receivers are all production."""
 
 
 @dataclass(frozen=True, slots=True)

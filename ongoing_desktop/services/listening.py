@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import logging
 from collections.abc import Callable
 from typing import Final, Protocol
@@ -16,6 +15,7 @@ from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
+from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Unsubscribe
 from ongoing_desktop.services.secrets import Secrets
@@ -194,13 +194,3 @@ class Listening:
     def _on_state(self, state: ListenerState) -> None:
         for listener in tuple(self._listeners):
             listener(state)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name means this computer without asking anyone. Odd spellings of 127.0.0.1 do not count."""
-    if host.lower().rstrip(".") == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, ClassVar, Final
-from urllib.parse import urlsplit
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
@@ -25,9 +24,10 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import NOTHING, Webhook
 from ongoing_desktop.domain.snapshot import OldCredential
+from ongoing_desktop.domain.targets import EVERYTHING, NO_CONSENT, Aim, Consent, NeedsConfirmation, question, remembered
 from ongoing_desktop.domain.validation import url_problems
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.listening import Listening, is_loopback
+from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.outcomes import outcome_of
 from ongoing_desktop.services.ports import Clock, History, Sender, SettingsStore
 from ongoing_desktop.services.secrets import Secrets
@@ -72,13 +72,6 @@ class Tested:
     payload: Payload
     can_start_listener: bool = False
     """Nothing listens at an address of ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class NeedsConfirmation:
-    """The host is not this computer and was not confirmed yet; nothing was sent."""
-
-    host: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +175,7 @@ class Sending:
         target_key: str | None = None,
         url: str | None = None,
         payload: Payload | str | bytes | None = None,
-        confirmed: bool = False,
+        confirmed: Consent | bool = False,
     ) -> Tested | NeedsConfirmation | CannotSend:
         """Send one test. Raises StorageError when it could not be noted beforehand: then nothing was sent.
 
@@ -234,9 +227,12 @@ class Sending:
         target_key: str | None = None,
         url: str | None = None,
         payload: Payload | str | bytes | None = None,
-        confirmed: bool = False,
+        confirmed: Consent | bool = False,
     ) -> Ready | NeedsConfirmation | CannotSend:
-        """The request that :meth:`test` would send, with its credential; nothing is sent."""
+        """The request that :meth:`test` would send, with its credential; nothing is sent.
+
+        ``confirmed``: what the user agreed to when asked :meth:`question`; True does for hosts that are no production.
+        """
         settings = self._settings.current
         hook = settings.webhook(webhook_id)
         if hook is None:
@@ -246,7 +242,7 @@ class Sending:
             return CannotSend("send-no-local")
         if problems := url_problems("url", address):
             return CannotSend("send-bad-url", {"what": sentence(problems[0].code, problems[0].params)})
-        if ask := await self._confirm(address, confirmed=confirmed):
+        if ask := await self._confirm(Aim(hook.system, address), agreed=confirmed):
             return ask
         username, secret = self._secrets.username(hook), None
         scheme = SCHEMES[hook.authentication]
@@ -275,21 +271,16 @@ class Sending:
     def _address(self, hook: Webhook, key: str) -> str:
         return next((target.url for target in self.targets(hook) if target.key == key), "")
 
-    async def _confirm(self, url: str, *, confirmed: bool) -> NeedsConfirmation | None:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        name = f"{host}:{parts.port}" if parts.port else host
-        if is_loopback(host) or name in self._settings.current.preferences.confirmed_hosts:
-            return None
-        if not confirmed:
-            return NeedsConfirmation(name)
-        await self._settings.change(
-            "preferences",
-            lambda now: replace(
-                now,
-                preferences=replace(now.preferences, confirmed_hosts=now.preferences.confirmed_hosts | {name}),
-            ),
-        )
+    def question(self, aims: Iterable[Aim], *, many: bool = False) -> NeedsConfirmation | None:
+        """What to ask before these requests leave; ``many``: a burst, duplicates or a whole run. No I/O."""
+        return question(self._settings.current, aims, many=many)
+
+    async def _confirm(self, aim: Aim, *, agreed: Consent | bool) -> NeedsConfirmation | None:
+        asked = question(self._settings.current, [aim], consent=agreed if isinstance(agreed, Consent) else NO_CONSENT)
+        if asked is not None and (agreed is not True or asked.to_type):
+            return asked
+        if agreed and agreed != EVERYTHING:
+            await self._settings.change("preferences", lambda now: remembered(now, aim))
         return None
 
     def _generate(self, hook: Webhook, event_id: int) -> Payload:

@@ -13,6 +13,7 @@ from ongoing_desktop.domain.rules import rules_of
 from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
 
 NO_RULES: Final = '{"rules":[]}'
+_SETS: Final = ("confirmed_hosts", "production_hosts", "production_systems")
 _TIMES: Final = ("rotating_since", "changed_at", "entered_at")
 
 
@@ -108,7 +109,8 @@ def _state(data: str) -> WebhookState:
 
 def _preferences(data: str) -> Preferences:
     values = _known(Preferences, data)
-    values["confirmed_hosts"] = frozenset(values.get("confirmed_hosts", ()))
+    for name in _SETS:
+        values[name] = frozenset(values.get(name, ()))
     if "forward" in values:
         values["forward"] = forward_of(values["forward"])
     return Preferences(**values)

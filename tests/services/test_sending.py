@@ -10,7 +10,8 @@ import pytest
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.services.sending import CannotSend, NeedsConfirmation, Payload, Tested
+from ongoing_desktop.domain.targets import NeedsConfirmation, marked
+from ongoing_desktop.services.sending import CannotSend, Payload, Tested
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from tests.services.conftest import Parts
 
@@ -104,10 +105,25 @@ def test_history_holds_the_exchange_without_the_credential(parts: Parts) -> None
 
 def test_a_host_that_is_not_this_computer_asks_once(parts: Parts) -> None:
     hook = hook_of(parts, url="https://erp.example/h")
-    assert parts.run(parts.sending.test(hook.id)) == NeedsConfirmation("erp.example")
+    asked = parts.run(parts.sending.test(hook.id))
+    assert (asked.host, asked.to_type) == ("erp.example", "")
     assert parts.sender.requests == []
-    assert isinstance(parts.run(parts.sending.test(hook.id, confirmed=True)), Tested)
+    assert isinstance(parts.run(parts.sending.test(hook.id, confirmed=asked.agreed())), Tested)
     assert isinstance(parts.run(parts.sending.test(hook.id)), Tested)
+
+
+def test_a_production_host_asks_every_time_for_its_name(parts: Parts) -> None:
+    hook = hook_of(parts, url="https://erp.example/h")
+    parts.run(parts.settings.change("preferences", lambda now: marked(now, hosts={}, systems={"sys": True})))
+    assert isinstance(parts.run(parts.sending.test(hook.id, confirmed=True)), NeedsConfirmation)
+    asked = parts.run(parts.sending.test(hook.id))
+    assert asked.agreed() is None
+    for _ in range(2):
+        assert isinstance(parts.run(parts.sending.test(hook.id, confirmed=asked.agreed("ERP.example"))), Tested)
+        assert isinstance(parts.run(parts.sending.test(hook.id)), NeedsConfirmation)
+    assert len(parts.sender.requests) == 2
+    local = parts.run(parts.sending.test(hook.id, target_key="listener"))
+    assert isinstance(local, Tested)
 
 
 @pytest.mark.parametrize("url", ["http://0x7f000001/", "http://2130706433/"])

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox, QPlainTextEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton, QTableView
 
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
@@ -149,6 +149,29 @@ def test_a_foreign_host_is_asked_about_once(world, panel, hook, qtbot):
     panel.send_now()
     qtbot.waitUntil(lambda: len(world.core.sender.requests) == 2)
     sent(qtbot, panel)
+
+
+def test_a_production_host_has_to_be_typed(world, panel, hook, qtbot):
+    changed = replace(hook, url="https://prod.acme.se/hook")
+    world.core.do(world.core.webhooks.save(changed, ReplaceCredential(Secret("token-token"))))
+    qtbot.waitUntil(lambda: panel.target.url == "https://prod.acme.se/hook")
+    panel.send_now()
+    qtbot.waitUntil(lambda: bool(panel.findChildren(QMessageBox)))
+    box = panel.findChildren(QMessageBox)[0]
+    assert box.checkBox().isChecked(), "its name sounds like production"
+    agree = next(button for button in box.buttons() if "Send" in button.text())
+    with qtbot.waitSignal(panel.tested):
+        agree.click()
+    qtbot.waitUntil(lambda: not panel.findChildren(QMessageBox))
+    panel.send_now()
+    qtbot.waitUntil(lambda: bool(panel.findChildren(QLineEdit, "typedHost")))
+    line = find(world, QLineEdit, "typedHost")
+    agree = next(button for button in line.parent().buttons() if "Send" in button.text())
+    assert not agree.isEnabled()
+    line.setText("prod.acme.se")
+    with qtbot.waitSignal(panel.tested):
+        agree.click()
+    assert len(world.core.sender.requests) == 2
 
 
 def test_cancelling_ends_at_once(world, panel, qtbot):

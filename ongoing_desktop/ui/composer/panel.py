@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from ongoing_desktop.domain.messages import problem_sentence, sentence
 from ongoing_desktop.domain.settings import Settings, Webhook
-from ongoing_desktop.services.sending import CannotSend, NeedsConfirmation, Payload, Tested
+from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation
+from ongoing_desktop.services.sending import CannotSend, Payload, Tested
 from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
 from ongoing_desktop.ui.composer.result import ResultView
+from ongoing_desktop.ui.composer.safety import ask_target
 from ongoing_desktop.ui.composer.target import TargetBar
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.icons import keep_icon
@@ -87,7 +89,7 @@ class TestPanel(QWidget):
 
     def send_now(self) -> None:
         """Send at once what is entered, or what was remembered, to where was chosen last."""
-        self._send(confirmed=False)
+        self._send()
 
     def cancel(self) -> None:
         """Give up the test under way; the connection is closed at once."""
@@ -278,7 +280,7 @@ class TestPanel(QWidget):
 
     # Sending
 
-    def _send(self, *, confirmed: bool, start: bool = False) -> None:
+    def _send(self, *, consent: Consent = NO_CONSENT, start: bool = False) -> None:
         if self._hook is None or self._sending is not None:
             return
         hook, key = self._hook, self.target.key
@@ -297,7 +299,7 @@ class TestPanel(QWidget):
                     return problem_sentence(saved[0])
             if edited:
                 await core.webhooks.remember(hook.id, test_payload=text)
-            return await core.sending.test(hook.id, target_key=key, payload=payload, confirmed=confirmed)
+            return await core.sending.test(hook.id, target_key=key, payload=payload, confirmed=consent)
 
         self._sent_text = text
         self._began = time.monotonic()
@@ -306,7 +308,7 @@ class TestPanel(QWidget):
         self._enable()
 
     def _start_and_send(self) -> None:
-        self._send(confirmed=False, start=True)
+        self._send(start=True)
 
     def _came(self, outcome: Outcome) -> None:
         self._sent()
@@ -331,13 +333,7 @@ class TestPanel(QWidget):
         self.editor.judge_now()
 
     def _ask(self, wanted: NeedsConfirmation) -> None:
-        self._door.confirm(
-            self,
-            self.tr("Send to another computer?"),
-            sentence("send-confirm-host", {"host": wanted.host}),
-            self.tr("Send"),
-            lambda: self._send(confirmed=True),
-        )
+        ask_target(self._core, self._tasks, self._door, self, wanted, lambda consent: self._send(consent=consent))
 
     def _failed(self, error: BaseException) -> None:
         self._sent()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.sending import Response
-from ongoing_desktop.services.listening import is_loopback
-from ongoing_desktop.services.sending import CannotSend, NeedsConfirmation, Tested
+from ongoing_desktop.domain.targets import NO_CONSENT, Aim, Consent, NeedsConfirmation
+from ongoing_desktop.services.sending import CannotSend, Tested
+from ongoing_desktop.ui.composer.safety import ask_target
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Job, Tasks
@@ -36,6 +36,7 @@ class BulkTest(QObject):
         self._door = door
         self._window = window
         self._ids: tuple[str, ...] = ()
+        self._consent = NO_CONSENT
         self._done = 0
         self._failures: list[str] = []
         self._job: Job | None = None
@@ -50,18 +51,18 @@ class BulkTest(QObject):
         if self.running or not ids:
             return
         wanted = tuple(ids)
-        hosts = unconfirmed_hosts(self._core, wanted)
-        if not hosts:
-            self._begin(wanted)
+        needs = self._core.sending.question(aims(self._core, wanted))
+        if needs is None:
+            self._begin(wanted, NO_CONSENT)
             return
-        text = self.tr("{count} tests are sent one after another, also to: {hosts}.")
-        self._door.confirm(
+        ask_target(
+            self._core,
+            self._tasks,
+            self._door,
             self._window,
-            self.tr("Send to other computers?"),
-            text.format(count=len(wanted), hosts=", ".join(hosts)),
-            self.tr("Send"),
-            lambda: self._begin(wanted),
-            details=self.tr("The requests carry the webhooks’ credentials and reach real receivers."),
+            needs,
+            lambda consent: self._begin(wanted, consent),
+            details=self.tr("{count} tests are sent one after another.").format(count=len(wanted)),
         )
 
     def cancel(self) -> None:
@@ -70,9 +71,9 @@ class BulkTest(QObject):
             self._job.cancel()
             self._end(cancelled=True)
 
-    def _begin(self, ids: tuple[str, ...]) -> None:
+    def _begin(self, ids: tuple[str, ...], consent: Consent) -> None:
         if not self.running:
-            self._ids, self._done, self._failures = ids, 0, []
+            self._ids, self._done, self._failures, self._consent = ids, 0, [], consent
             self._next()
 
     def _next(self) -> None:
@@ -85,7 +86,7 @@ class BulkTest(QObject):
         self.progressed.emit(self._done + 1, len(self._ids), name)
         self._job = self._tasks.run(
             self,
-            lambda: self._core.sending.test(webhook_id, confirmed=True),
+            lambda: self._core.sending.test(webhook_id, confirmed=self._consent),
             done=lambda outcome: self._came(name, outcome),
             failed=self._broke,
         )
@@ -117,22 +118,15 @@ class BulkTest(QObject):
         self._door.notice(told, "warn" if failed or cancelled else "good")
 
 
-def unconfirmed_hosts(core: Core, ids: Sequence[str]) -> list[str]:
-    """Hosts beside this computer that tests of these webhooks would go to and that were not allowed yet."""
+def aims(core: Core, ids: Sequence[str]) -> list[Aim]:
+    """Where tests of these webhooks would go."""
     settings = core.settings.current
-    found: dict[str, None] = {}
+    found: list[Aim] = []
     for hook in (hook for hook in settings.webhooks if hook.id in ids):
         key = settings.state(hook.id).test_target or "url"
         url = next((target.url for target in core.sending.targets(hook) if target.key == key), "")
-        try:
-            parts = urlsplit(url)
-            host, port = parts.hostname or "", parts.port
-        except ValueError:
-            continue
-        name = f"{host}:{port}" if port else host
-        if host and not is_loopback(host) and name not in settings.preferences.confirmed_hosts:
-            found[name] = None
-    return list(found)
+        found.append(Aim(hook.system, url))
+    return found
 
 
 def _why(outcome: Tested | NeedsConfirmation | CannotSend) -> str:

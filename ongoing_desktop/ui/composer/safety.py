@@ -1,0 +1,110 @@
+"""The question before a request leaves for another computer; every screen that sends asks it here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QMessageBox, QWidget
+
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.targets import Consent, NeedsConfirmation, Why, marked
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.widgets.text import restyle
+
+ORDER: Final[tuple[Why, ...]] = ("production", "metadata", "many", "first")
+CODES: Final = {
+    "production": "send-confirm-production",
+    "metadata": "send-confirm-metadata",
+    "many": "send-confirm-many",
+    "first": "send-confirm-host",
+}
+
+
+def ask_target(
+    core: Core,
+    tasks: Tasks,
+    door: Door,
+    parent: QWidget,
+    needs: NeedsConfirmation,
+    go: Callable[[Consent], None],
+    *,
+    details: str = "",
+) -> QMessageBox:
+    """Ask; ``go`` runs with the consent when the user agrees. Returns at once.
+
+    A host marked as production has to be typed. Another one can be marked as such here; the mark is ticked beforehand
+    where the name sounds like it.
+    """
+    why = next(item for item in ORDER if any(place.why == item for place in needs.places))
+    chosen = {place.host for place in needs.places if place.why == why}
+    text = sentence(CODES[why], {"host": ", ".join(sorted(chosen)), "typed": needs.to_type})
+    mark: list[QCheckBox] = []
+    typed: list[QLineEdit] = []
+
+    def agreed() -> None:
+        consent = needs.agreed(typed[0].text() if typed else "")
+        if consent is None:
+            return
+        if mark and mark[0].isChecked():
+            hosts = {place.host: True for place in needs.places}
+            tasks.run(
+                parent, lambda: core.settings.change("preferences", lambda now: marked(now, hosts=hosts, systems={}))
+            )
+        go(consent)
+
+    box = door.confirm(
+        parent,
+        tr("Send to production?") if needs.to_type else tr("Send to another computer?"),
+        text,
+        tr("Send to production") if needs.to_type else tr("Send"),
+        agreed,
+        danger=bool(needs.to_type) or why == "metadata",
+        details=details,
+    )
+    if needs.to_type:
+        typed.append(_typed(box, needs))
+    elif len(needs.places) == 1:
+        mark.append(_mark(box, needs))
+    return box
+
+
+def tr(text: str) -> str:
+    """Translate."""
+    return QCoreApplication.translate("Safety", text)
+
+
+def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
+    """A line in which the host has to stand before the button works."""
+    line = QLineEdit(box)
+    line.setObjectName("typedHost")
+    line.setPlaceholderText(needs.to_type)
+    line.setAccessibleName(tr("Type the name of the host"))
+    agree = next(item for item in box.buttons() if box.buttonRole(item) == QMessageBox.ButtonRole.AcceptRole)
+    agree.setEnabled(False)
+    line.textChanged.connect(lambda text: agree.setEnabled(needs.agreed(text) is not None))
+    layout = box.layout()
+    rows = layout.rowCount()  # type: ignore[union-attr]
+    # The last row is the buttons'; the line stands above them, in the text's column.
+    buttons = layout.itemAtPosition(rows - 1, 0)  # type: ignore[union-attr]
+    if buttons is not None and (shown := buttons.widget()) is not None:
+        layout.removeWidget(shown)  # type: ignore[union-attr]
+        layout.addWidget(shown, rows, 0, 1, -1)  # type: ignore[union-attr,call-arg]
+    layout.addWidget(line, rows - 1, 2)  # type: ignore[union-attr,call-arg]
+    line.setFocus()
+    restyle(agree)
+    return line
+
+
+def _mark(box: QMessageBox, needs: NeedsConfirmation) -> QCheckBox:
+    place = needs.places[0]
+    tick = QCheckBox(tr("This is production: ask me to type its name each time"), box)
+    tick.setObjectName("markProduction")
+    tick.setChecked(place.guessed)
+    if place.guessed:
+        box.setInformativeText(f"{box.informativeText()} {sentence('send-sounds-like-production')}".strip())
+    box.setCheckBox(tick)
+    return tick
