@@ -167,6 +167,21 @@ class TestConfig:
         assert "Hook 1" in out
         assert cli("webhooks", "list", "--json") == (0, "", "")
 
+    def test_a_dry_run_names_what_is_added_changed_and_left(self, cli: Any, imported: Any, tmp_path: Path) -> None:
+        imported(hook(1, "https://one.test/a"), hook(2, "https://two.test/a"))
+        file = tmp_path / "in.json"
+        file.write_bytes(
+            config(hook(1, "https://one.test/b"), hook(2, "https://two.test/a"), hook(3, "https://x.test/"))
+        )
+        code, out, _ = cli("config", "import", os.fspath(file), "--dry-run")
+        assert code == 0
+        assert out.splitlines()[:4] == [
+            "≠ Hook 1: URL https://one.test/a → https://one.test/b",
+            "+ Webhook “Hook 3” added",
+            "= Demo",
+            "= Hook 2",
+        ]
+
     @pytest.mark.parametrize(
         ("data", "words"),
         [

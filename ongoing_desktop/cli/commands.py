@@ -9,11 +9,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from ongoing_desktop.cli.output import fail, json_line, replaceable, table, visible, write_stream
+from ongoing_desktop.cli.output import fail, json_line, replaceable, table, tell, visible, write_stream
 from ongoing_desktop.domain.errors import UsageError
-from ongoing_desktop.domain.messages import problem_sentence, sentence
+from ongoing_desktop.domain.messages import error_sentence, problem_sentence, sentence
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
 
@@ -24,14 +24,21 @@ if TYPE_CHECKING:
 
 PAGE = 500
 OK, FAILED, WRONG = 0, 1, 2
+IMPORT_SIGNS: Final = {"added": "+", "changed": "≠", "removed": "–", "same": "="}
+"""As the window's preview has them."""
 
 
 @contextmanager
 def open_core(arguments: argparse.Namespace) -> Iterator[Core]:
-    """The services over the data folder, for as long as a command runs. Raises StorageError."""
+    """The services over the data folder, for as long as a command runs. Raises StorageError.
+
+    What was damaged at the opening is said on standard error: where it lies now, and what was opened instead.
+    """
     from ongoing_desktop.compose import build_core
 
     core = build_core(arguments.data_dir)
+    for notice in core.storage.notices:
+        tell(error_sentence(notice))
     core.start(follow=False)
     try:
         yield core
@@ -218,7 +225,11 @@ def config_export(arguments: argparse.Namespace) -> int:
 def config_import(arguments: argparse.Namespace) -> int:
     """Everything or nothing; says what was added and replaced, and which credentials are missing."""
     with open_core(arguments) as core:
-        report = core.engine.submit(core.transfers.import_config(arguments.file, dry_run=arguments.dry_run)).result()
+        plan = core.engine.submit(core.transfers.preview_file(arguments.file)).result()
+        report = plan.report if arguments.dry_run else core.engine.submit(core.transfers.apply(plan)).result()
+    if arguments.dry_run:
+        for item in (*plan.changes, *plan.same):
+            print(visible(f"{IMPORT_SIGNS[item.how]} {item.phrase if item.how != 'same' else item.name}"))
     counts = {"added": len(report.added), "replaced": len(report.replaced), "unchanged": len(report.unchanged)}
     print(sentence("usage-would-import" if arguments.dry_run else "usage-imported", counts))
     for name in report.missing_credentials:

@@ -16,8 +16,13 @@ _HIDDEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u
 
 def fail(text: str, code: int) -> int:
     """One sentence on stderr; returns the exit code."""
-    print(visible(text), file=sys.stderr, flush=True)
+    tell(text)
     return code
+
+
+def tell(text: str) -> None:
+    """A sentence for the person, on stderr, where no program looks for results."""
+    print(visible(text), file=sys.stderr, flush=True)
 
 
 def json_line(value: Mapping[str, Any]) -> None:

@@ -78,11 +78,6 @@ class Transfers:
             await self._engine.blocking(self._write, path, data)
         return data
 
-    async def import_config(self, path: Path, *, dry_run: bool = False) -> ImportReport:
-        """Take in a config file: everything or nothing. Raises ConfigError, StorageError."""
-        plan = await self.preview_file(path)
-        return plan.report if dry_run else await self.apply(plan)
-
     async def preview_file(self, path: Path) -> ImportPlan:
         """What importing a file would do. Raises ConfigError."""
         return await self.preview(await self._engine.blocking(_read, path), name=path.name)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError
+from ongoing_desktop.domain.forwarding import Forward
 from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
 from ongoing_desktop.formats.config import ParsedConfig, export_config, merge_config, parse_config
@@ -434,6 +435,22 @@ def test_an_import_never_changes(what: str, fields: dict[str, Any], catalogue: C
     after, report = merge_config(before, other_file(**fields), catalogue, at=datetime(2026, 2, 2, tzinfo=UTC))
     assert report.replaced
     assert NEVER_CHANGED[what](after) == NEVER_CHANGED[what](before)
+
+
+def test_what_a_file_says_of_listener_certificates_and_forwarding_changes_nothing(catalogue: Catalogue) -> None:
+    mine = Preferences(
+        port=9999, tls_certificate="/mine.pem", tls_key="/mine.key", forward=Forward(target="http://127.0.0.1:7/mine")
+    )
+    theirs = {
+        "host": "0.0.0.0", "port": 80, "listening": True, "bindAddress": "0.0.0.0", "publicAddress": "https://evil.test",
+        "forward": {"on": True, "target": "https://evil.test"}, "tls_certificate": "/evil.pem", "tls_key": "/evil.key",
+        "confirmed_hosts": ["evil.test:443"],
+    }  # fmt: skip
+    file = parse_config(as_bytes(document(**theirs, preferences=theirs, states={REGULAR.id: {"secret_ref": "x"}})))
+    after, _ = merge_config(replace(SETTINGS, preferences=mine), file, catalogue)
+    assert after.preferences == mine
+    assert after.states.keys() >= SETTINGS.states.keys()
+    assert {key: after.state(key) for key in SETTINGS.states} == SETTINGS.states
 
 
 def test_an_import_of_one_webhook_leaves_all_others(catalogue: Catalogue) -> None:

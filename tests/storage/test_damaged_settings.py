@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from ongoing_desktop.__main__ import main
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.domain.settings import Settings
@@ -126,6 +127,26 @@ def test_without_a_copy_it_begins_empty_and_says_so(filled: Path, damage: Callab
     assert "storage-copy-opened" not in codes
     assert loaded == Settings()
     assert list(filled.glob("settings.db.damaged-*"))
+
+
+@pytest.mark.parametrize("damage", FILES)
+@pytest.mark.parametrize("copy", [True, False], ids=["with a copy", "without one"])
+def test_a_command_says_what_was_damaged_and_goes_on(
+    filled: Path, damage: Callable[[Path], None], capsys: pytest.CaptureFixture[str], *, copy: bool
+) -> None:
+    if not copy:
+        (filled / "settings.db.bak").unlink()
+    damage(filled / "settings.db")
+    began = time.monotonic()
+    assert main(["--data-dir", os.fspath(filled), "webhooks", "list", "--json"]) == 0
+    assert time.monotonic() - began < LIMIT_S
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == (len(full_settings().webhooks) if copy else 0)
+    (aside,) = [item for item in filled.glob("settings.db.damaged-*") if not item.name.endswith(("-wal", "-shm"))]
+    assert aside.name in err
+    assert ("last good copy" in err) == copy
+    assert main(["--data-dir", os.fspath(filled), "webhooks", "list", "--json"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 DEEP = "[" * 100_000 + "]" * 100_000
