@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QTreeWidget, QTreeWidgetItem
 
+from ongoing_desktop.app import App, build
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
+from tests.services.fakes import FakeVault
 from tests.ui.conftest import Shell
 
 
@@ -59,6 +64,43 @@ def test_undo_and_redo_by_key_command_say_what_they_did(shell: Shell) -> None:
     shell.until(lambda: shell.ids() == [])
     shell.told("Done again: Webhook deleted")
     assert not shell.window.commands["redo"].isEnabled()
+
+
+@contextmanager
+def started(data_dir: Path, vault: FakeVault) -> Iterator[App]:
+    app = build(data_dir, vault=vault)
+    try:
+        app.window.show()
+        yield app
+    finally:
+        app.close()
+
+
+def test_undo_and_redo_go_on_in_the_next_window(qtbot: Any, data_dir: Path) -> None:
+    vault = FakeVault()
+
+    def names(app: App) -> list[str]:
+        rows = app.window.webhooks.table.model()
+        return sorted(rows.index(row, 1).data() for row in range(rows.rowCount()))
+
+    def do(app: App, command: str, then: list[str]) -> None:
+        qtbot.waitUntil(app.window.commands[command].isEnabled)
+        app.window.commands[command].trigger()
+        qtbot.waitUntil(lambda: names(app) == then)
+
+    with started(data_dir, vault) as app:
+        hook = app.core.engine.submit(app.core.demo.add()).result(10)
+        qtbot.waitUntil(lambda: names(app) == [hook.name])
+        do(app, "duplicateWebhook", [hook.name, f"{hook.name} (copy)"])
+        app.window.webhooks.select(hook.id)
+        do(app, "deleteWebhook", [f"{hook.name} (copy)"])
+    with started(data_dir, vault) as app:
+        do(app, "undo", [hook.name, f"{hook.name} (copy)"])
+        do(app, "undo", [hook.name])
+    with started(data_dir, vault) as app:
+        do(app, "redo", [hook.name, f"{hook.name} (copy)"])
+        do(app, "redo", [f"{hook.name} (copy)"])
+        assert not app.window.commands["redo"].isEnabled()
 
 
 def test_changes_are_listed_in_words_and_follow_live(shell: Shell) -> None:
