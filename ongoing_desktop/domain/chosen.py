@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
 from ongoing_desktop.domain.settings import Webhook
 
+_OPEN: Final = {"transporter-list": "no-transporter", "boolean": "not-said"}
+"""By the catalogue's word for the kind of value, what it means that nothing is chosen."""
+
+
+def open_code(setting: TypeSetting) -> str:
+    """Names the sentence ``setting-<code>`` (on the sheet ``warn-<code>``) for a setting where nothing is chosen."""
+    return _OPEN.get(setting.type, "nothing-chosen")
+
 
 def missing_settings(hook: Webhook, catalogue: Catalogue) -> tuple[TypeSetting, ...]:
-    """Settings of the type where nothing is chosen; the webhook may then never fire."""
+    """Settings of the type where nothing is chosen; it is then not known when the webhook fires."""
     trigger = catalogue.trigger(hook.type)
     if trigger is None:
         return ()

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.advice import address_advice
 from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
+from ongoing_desktop.domain.chosen import missing_settings, open_code
 from ongoing_desktop.domain.mirror import mirror_state
 from ongoing_desktop.domain.settings import NOTHING, Settings, System, Webhook
 from ongoing_desktop.domain.statuses import StatusSets, read_transitions, statuses_of
@@ -101,12 +102,9 @@ class SheetMaker:
         words = TEXTS[language]
         hooks = chosen(settings, system.id, ids)
         last = last_sheet(settings, system.id)
-        blocks = tuple(self._block(hook, settings, system, words, language, last) for hook in hooks)
-        gone = tuple(
-            self.shown(str(item.get("name", "")))
-            for key, item in (last or {}).items()
-            if ids is None and settings.webhook(key) is None
-        )
+        blocks = tuple(self._block(hook, settings, system, words, language, last, now) for hook in hooks)
+        here = {hook.id for hook in hooks}
+        gone = (item for key, item in (last or {}).items() if ids is None and key not in here)
         facts: tuple[tuple[str, str], ...] = (
             (words["system"], self.shown(system.name)),
             (words["code"], self.shown(system.code)),
@@ -116,11 +114,19 @@ class SheetMaker:
             (words["made-by"], f"Ongoing Desktop {self.version}"),
         )
         if last is not None:
-            facts = (*facts, (words["last"], self.shown(str(_entry(settings, system.id).get("at", ""))[:10])))
+            facts = (*facts, (words["last"], self.shown(_day(_entry(settings, system.id).get("at"), now))))
         warnings = (
             SheetWarning(self.shown(hook.name), text) for hook in hooks for text in self._warnings(hook, system, words)
         )
-        return SheetDocument(language, facts, tuple(warnings), gone, blocks)
+        removed = tuple(self._gone(item, system, words, language) for item in gone)
+        return SheetDocument(language, facts, tuple(warnings), removed, blocks)
+
+    def _gone(self, plain: Mapping[str, Any], system: System, words: Mapping[str, str], language: str) -> str:
+        """One that is no longer wanted: our name says nothing in Ongoing, so what its list shows stands beside it."""
+        hook = _webhook(plain, Webhook("", "", system.id, "regular", "", (), ""))
+        rows = {row.key: row.text for row in self._rows(hook, system, words, language)}
+        told = ", ".join(filter(None, (rows["type"], rows["owners"], rows["url"])))
+        return f"{self.shown(hook.name)}: {told}" if told else self.shown(hook.name)
 
     def _block(
         self,
@@ -130,10 +136,12 @@ class SheetMaker:
         words: Mapping[str, str],
         language: str,
         last: Mapping[str, Any] | None,
+        now: datetime,
     ) -> SheetBlock:
         state = settings.state(hook.id)
         rows = tuple(self._rows(hook, system, words, language))
         word: State = ""
+        there = state.entered_at is not None
         if last is not None:
             before = last.get(hook.id)
             old = _webhook(before, hook) if isinstance(before, Mapping) else None
@@ -149,8 +157,14 @@ class SheetMaker:
                 gone = was.keys() - {row.key for row in rows}
                 changed = gone or not same_name or any(row.old is not None for row in rows)
                 word = "changed" if changed else "same"
+                # Ongoing has a form for each kind, so another kind is another webhook.
+                there = old.kind == hook.kind
+        if there:
+            # Whoever pressed "Create new" once more would get every event twice.
+            missing = f"{words['open-missing']} {words[f'press-{hook.kind}']}"
+            rows = (SheetRow("press", words["open"], words["open-existing"], missing), *rows[1:])
         mirror = mirror_state(hook, state)
-        entered = f"{mirror.at:%Y-%m-%d}" if mirror.code == "entered" and mirror.at else ""
+        entered = f"{mirror.at.astimezone(now.tzinfo):%Y-%m-%d}" if mirror.code == "entered" and mirror.at else ""
         return SheetBlock(hook.id, self.shown(hook.name), rows, word, entered)
 
     def _rows(self, hook: Webhook, system: System, words: Mapping[str, str], language: str) -> Iterator[SheetRow]:
@@ -237,9 +251,9 @@ class SheetMaker:
                 yield words["warn-owner-unknown"].format(number=number)
         if hook.authentication == "basic" and not hook.username:
             yield words["warn-no-username"]
-        for row in self._rows(hook, system, words, "en"):
-            if row.warning and row.key.startswith("setting:"):
-                yield words["warn-nothing-chosen"].format(label=row.label)
+        for setting in missing_settings(hook, self.catalogue):
+            label = words.get(setting.key, setting.label)
+            yield words[f"warn-{open_code(setting)}"].format(label=label)
 
 
 def chosen(settings: Settings, system_id: str, ids: Sequence[str] | None) -> tuple[Webhook, ...]:
@@ -265,6 +279,14 @@ def remembered(
     entry = {"at": at.isoformat(timespec="seconds"), "webhooks": kept}
     living = {key: value for key, value in now.preferences.sheets.items() if now.system(key) is not None}
     return replace(now, preferences=replace(now.preferences, sheets={**living, system_id: entry}))
+
+
+def _day(at: object, now: datetime) -> str:
+    """The day of a remembered moment, where the reader is; what is no moment as it is."""
+    try:
+        return f"{datetime.fromisoformat(str(at)).astimezone(now.tzinfo):%Y-%m-%d}"
+    except ValueError:
+        return str(at or "")[:10]
 
 
 def _entry(settings: Settings, system_id: str) -> Mapping[str, Any]:
@@ -303,7 +325,10 @@ def _webhook(plain: Mapping[str, Any], like: Webhook) -> Webhook:
 def _with_old(row: SheetRow, was: SheetRow | None, words: Mapping[str, str]) -> SheetRow:
     if was is None:
         return replace(row, old=words["none"])
-    return row if was.text == row.text and was.label == row.label else replace(row, old=was.text or was.note)
+    if was.text == row.text and was.label == row.label:
+        return row
+    # Of a secret only its kind is told: a password where a token stands now.
+    return replace(row, old=was.text or (was.note if was.label == row.label else was.label))
 
 
 def _replaced(row: SheetRow, words: Mapping[str, str]) -> SheetRow:

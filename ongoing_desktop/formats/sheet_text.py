@@ -1,4 +1,7 @@
-"""The settings sheet as plain text: labels and values in two columns, no line over 100 characters."""
+"""The settings sheet as plain text: labels and values in two columns.
+
+No line is over 96 characters but one that holds a longer word: an address that is broken in two cannot be copied.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Final
 
 from ongoing_desktop.domain.sheet import SheetBlock, SheetDocument, SheetRow
 
-WIDTH: Final = 100
+WIDTH: Final = 96
 _LINE: Final = "_" * 30
 
 
@@ -88,6 +91,7 @@ def _wrap(text: str, first: str = "", rest: str = "") -> list[str]:
         initial_indent=first,
         subsequent_indent=rest,
         break_on_hyphens=False,
+        break_long_words=False,
         expand_tabs=False,
         replace_whitespace=False,
     )

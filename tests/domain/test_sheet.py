@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.mirror import fingerprint
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.sheet import SheetDocument, SheetMaker, remembered, swedish_names
 from ongoing_desktop.domain.statuses import standard_sets
@@ -76,6 +77,11 @@ def test_the_languages_have_the_same_words() -> None:
         ({"url": "https://192.168.1.2/x"}, "private network"),
         ({"url": "http://localhost/x"}, "cannot reach"),
         ({"settings": {}}, "Nothing is chosen for “Statuses”"),
+        ({"settings": {"statuses": [{"to": 450}]}}, "No transporter is chosen; whether"),
+        (
+            {"settings": {}, "type": "purchase-order-line-created"},
+            "not said whether “Fire when purchase order is created” is to be ticked",
+        ),
         ({"username": ""}, "no user name"),
         ({"goods_owners": (99,)}, "number 99"),
     ],
@@ -116,9 +122,43 @@ def test_added_removed_and_a_new_credential() -> None:
     now = replace(last, webhooks=(STATUS, new), states={"a": WebhookState(secret_ref="ref-two")})
     document = made(now)
     assert [block.state for block in document.blocks] == ["changed", "new"]
-    assert document.removed == ("Picked",)
+    assert document.removed == ("Picked: Order is picked, 12 Acme (ACME), https://erp.example/y",)
     assert any("replaced since" in row.note for row in document.blocks[0].rows)
     assert made(now, ids=["c"]).removed == ()
+
+
+def test_what_is_there_is_opened_and_only_what_is_new_is_created() -> None:
+    last = remembered(SETTINGS, "s", None, NOW)
+    new = replace(PICKED, id="c", name="New")
+    other_kind = replace(PICKED, kind="automation")
+    document = made(replace(last, webhooks=(replace(STATUS, url="https://new.example/x"), other_kind, new)))
+    pressed = [(block.rows[0].label, block.rows[0].text, block.rows[0].note) for block in document.blocks]
+    assert pressed[0] == (
+        "Open", "the webhook that is there already", "if it is not there: Create new automation webhook",
+    )  # fmt: skip
+    assert [text for _, text, _ in pressed[1:]] == ["Create new automation webhook", "Create new regular webhook"]
+    ticked = replace(SETTINGS, states={"b": WebhookState(entered_at=NOW)})
+    assert [block.rows[0].label for block in made(ticked).blocks] == ["Press", "Open"]
+
+
+def test_one_that_went_to_another_system_is_no_longer_wanted_here() -> None:
+    last = remembered(SETTINGS, "s", None, NOW)
+    moved = replace(last, webhooks=(STATUS, replace(PICKED, system="t")))
+    assert [name.partition(":")[0] for name in made(moved).removed] == ["Picked"]
+
+
+def test_days_are_the_readers() -> None:
+    late = datetime(2026, 1, 15, 23, 30, tzinfo=UTC)
+    state = WebhookState(entered_at=late, entered_fingerprint=fingerprint(PICKED, None))
+    settings = replace(remembered(SETTINGS, "s", None, late), states={"b": state})
+    document = MAKER.make(settings, SYSTEM, None, "en", late.astimezone(timezone(timedelta(hours=1))))
+    assert document.blocks[1].entered == "2026-01-16"
+    assert ("Last sheet", "2026-01-16") in document.facts
+
+
+def test_another_kind_of_secret_says_which_it_was() -> None:
+    document = made(changed(authentication="x-auth-token", username=""))
+    assert [(row.label, row.old) for row in document.blocks[0].rows if row.key == "secret"] == [("Token", "Password")]
 
 
 def test_a_sheet_of_a_selection_leaves_the_rest_of_the_last_one() -> None:

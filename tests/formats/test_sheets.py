@@ -81,8 +81,16 @@ def test_a_code_span_ends_only_where_it_should(text: str) -> None:
 @given(TEXT)
 def test_plain_text_keeps_its_width_and_shows_what_is_invisible(name: str) -> None:
     text = write_text(with_name(name))
-    assert all(len(line) <= WIDTH for line in text.split("\n"))
+    for line in text.split("\n"):
+        # What stands before a long word is a label at most.
+        assert len(line) <= WIDTH or any(len(word) > WIDTH - 40 for word in line.split()), line
     assert not any(sign in text for sign in "\u202e\x00\x1b\r\ud800")
+
+
+def test_a_long_address_stands_on_one_line() -> None:
+    url = f"https://erp.example/{'in/' * 50}"
+    text = write_text(made(Settings(1, SETTINGS.systems, (replace(STATUS, url=url), PICKED))))
+    assert any(line.endswith(url) for line in text.splitlines())
 
 
 @pytest.mark.parametrize("key", SHEET_FORMATS)

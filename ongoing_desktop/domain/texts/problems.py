@@ -61,4 +61,6 @@ TEXTS: Final[dict[str, str]] = {
     "payload-empty": "There is no payload to send.",
     "payload-not-text": "The payload holds half a character (a lone surrogate) and cannot be sent.",
     "setting-nothing-chosen": "Nothing is chosen for “{label}”, so Ongoing may never fire it.",
+    "setting-no-transporter": "No transporter is chosen; whether it then fires for all of them is not documented.",
+    "setting-not-said": "Neither yes nor no is chosen; it is not known which of them Ongoing then has.",
 }

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.chosen import open_code
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.mirror import MirrorState
 from ongoing_desktop.domain.settings import Settings, Webhook
@@ -73,7 +74,7 @@ def facts_of(hook: Webhook, settings: Settings, catalogue: Catalogue) -> list[Fa
             continue
         value = words.setting_words(setting, hook.settings)
         chosen = setting.key in hook.settings
-        note = "" if chosen else sentence("setting-nothing-chosen", {"label": setting.label})
+        note = "" if chosen else sentence(f"setting-{open_code(setting)}", {"label": setting.label})
         text = value if chosen else f"! {note}"
         lines.append(Fact(setting.key, setting.label, text, value if chosen else "", warning=not chosen))
     lines.append(Fact("enabled", words.tr("Enabled"), words.tr("Yes") if hook.enabled else words.tr("No")))

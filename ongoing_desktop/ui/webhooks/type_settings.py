@@ -9,6 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.catalogue import Trigger
+from ongoing_desktop.domain.chosen import open_code
+from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Kind, System
 from ongoing_desktop.domain.statuses import StatusSets
@@ -63,7 +65,8 @@ class TypeSettings(QWidget):
             editor.widget.setObjectName(f"setting_{setting.key}")
             field = Field(setting.label, editor.widget, group)
             field.set_hint(editor.hint)
-            told = words.tr("Nothing chosen: it is not known when this fires. It can be saved like this.")
+            told = sentence(f"setting-{open_code(setting)}", {"label": setting.label})
+            told = words.tr("{what} It can be saved like this.").format(what=told)
             warning = label(told, group, role="warning", name=f"setting_{setting.key}_warning", wrap=True)
             self._editors[setting.key], self._fields[setting.key] = editor, field
             self._warnings[setting.key] = warning
