@@ -5,6 +5,7 @@ All ports are blocking unless marked ``async``; the services call blocking ones 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -90,6 +91,18 @@ class History(Protocol):
         ``direction``: what really came in or went out here, so nothing that was read from a file.
         ``system``: a system's code compared ignoring case, or ``""`` for exchanges of no known system.
         """
+
+    def ids(
+        self,
+        *,
+        above: int,
+        upto: int,
+        filter: Filter | None = None,
+        direction: str | None = None,
+        webhook: str | None = None,
+        system: str | None = None,
+    ) -> array[int]:
+        """Ids above ``above`` and up to ``upto``, rising; the rest as :meth:`page`."""
 
     def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
         """These rows again, for instance after an outcome was appended."""

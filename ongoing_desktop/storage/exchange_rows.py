@@ -28,6 +28,8 @@ select e.id, e.direction, e.at, e.method, e.target, coalesce(o.status, e.status)
        e.source
 from exchanges e left join outcomes o on o.exchange_id = e.id
 """
+SELECT_IDS: Final = "select e.id from exchanges e left join outcomes o on o.exchange_id = e.id"
+"""SQLite leaves the join out where nothing asks for outcomes."""
 _INSERT: Final = """
 insert into exchanges (id, direction, at, method, target, status, verdict, reason_code, reason_params, webhook, system,
     family, type, event_id, webhook_number, goods_owner_id, bytes, body_hash, peer, delivery, subject, event_at, state,

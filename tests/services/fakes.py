@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -158,6 +159,10 @@ class FakeHistory:
             and (direction is None or row.direction == direction)
             and (webhook is None or row.webhook == webhook)
         ][:limit]
+
+    def ids(self, *, above: int, upto: int, **narrowed: object) -> array[int]:
+        found = self.page(limit=max(upto - above, 0), after=above, **narrowed)  # type: ignore[arg-type]
+        return array("q", (row.id for row in found if row.id <= upto))
 
     def newest_sent(self, webhooks: Sequence[str]) -> dict[str, ExchangeRow]:
         return {

@@ -56,6 +56,16 @@ def test_pages_go_by_id_and_not_by_the_clock(history: HistoryDb) -> None:
     assert history.page(limit=3, after=10) == []
 
 
+def test_ids_of_a_stretch_rise_and_narrow_as_pages_do(history: HistoryDb) -> None:
+    history.append([received(), sent(), received(judgement=judged(webhook="other")), received()])
+    history.append([], [Outcome(2, "failed", 10, failure="timeout"), Outcome(4, "sent", 10, status=503)])
+    found = parse_filter("status:5xx", AT)
+    assert history.ids(above=0, upto=9).tolist() == [1, 2, 3, 4]
+    assert history.ids(above=1, upto=3).tolist() == [2, 3]
+    assert history.ids(above=0, upto=9, direction="in", webhook="other").tolist() == [3]
+    assert history.ids(above=0, upto=9, filter=found).tolist() == [4]
+
+
 def test_pages_narrow_by_direction_webhook_and_system(history: HistoryDb) -> None:
     history.append([
         received(), sent(), received(judgement=judged(webhook="other", system="DEMO")),

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, QTableView
 
 from ongoing_desktop.domain.listening import ListenerState
-from ongoing_desktop.ui.exchanges.loader import KEPT, PAGE
+from ongoing_desktop.ui.exchanges.model import MOST_ROWS
 from ongoing_desktop.ui.exchanges.page import ExchangesPage
+from ongoing_desktop.ui.exchanges.query import FIRST_SPAN
 from tests.ui.exchanges_support import Heartbeat, Rig, outcome, received, rig
 
 USER = Qt.ItemDataRole.UserRole
@@ -76,17 +77,19 @@ def test_a_pending_row_takes_over_its_outcome_and_so_does_the_open_detail(world,
     made.close_page()
 
 
-def test_older_pages_come_when_you_scroll_there_and_the_place_stays(world, qtbot):
-    world.received(PAGE + 150)
+def test_what_is_older_comes_by_itself_and_the_place_stays(world, qtbot):
+    world.received(FIRST_SPAN + 300)
     made = page(world, qtbot, "inbox")
-    assert made.model.rowCount() == PAGE
+    wait_rows(qtbot, made, FIRST_SPAN + 300)
     bar = made.table.verticalScrollBar()
     assert bar.value() == bar.maximum()
-    bar.setValue(100)
-    top = made.model.row_at(made.table.rowAt(10)).id
-    wait_rows(qtbot, made, PAGE + 150)
-    assert made.model.row_at(made.table.rowAt(10)).id == top
-    assert ids(made) == list(range(1, PAGE + 151))
+    assert ids(made) == list(range(1, FIRST_SPAN + 301))
+    bar.setValue(bar.maximum() // 2)
+    top = made.model.id_at(made.table.rowAt(10))
+    made.loader.reload()
+    made.table.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: made.loader.complete)
+    qtbot.waitUntil(lambda: made.model.line_at(made.model.place_of(top)) is not None)
     made.close_page()
 
 
@@ -114,24 +117,17 @@ def test_the_inbox_follows_only_while_you_stand_at_the_end(world, qtbot):
     made.close_page()
 
 
-def test_memory_is_bounded_while_following(world, qtbot):
-    world.received(PAGE)
-    made = page(world, qtbot, "inbox")
-    for _ in range(5):
-        before = made.model.newest_id
-        world.received(1500)
-        qtbot.waitUntil(lambda before=before: made.model.newest_id == before + 1500, timeout=20_000)
-    assert made.model.rowCount() <= KEPT
-    assert ids(made) == sorted(ids(made))
-    made.close_page()
-
-
-def test_far_behind_it_jumps_to_the_newest(world, qtbot):
-    world.received(10)
+def test_all_rows_are_there_and_those_in_memory_are_bounded(world, qtbot):
+    world.received(100)
     made = page(world, qtbot, "inbox")
     world.received(9_000)
-    qtbot.waitUntil(lambda: made.model.newest_id == 9_010, timeout=20_000)
-    assert made.model.rowCount() == PAGE
+    wait_rows(qtbot, made, 9_100)
+    assert ids(made) == list(range(1, 9_101))
+    for place in range(0, 9_000, 100):
+        made.model.line_at(place)
+        qtbot.waitUntil(lambda place=place: made.model.row_at(place) is not None)
+    assert len(made.model._rows) <= MOST_ROWS
+    assert made.model.line_at(8_900).request == "POST /hook/8901"
     made.close_page()
 
 

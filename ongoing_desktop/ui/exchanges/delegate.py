@@ -9,7 +9,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ongoing_desktop.ui.exchanges.model import COLUMNS, ExchangesModel
+from ongoing_desktop.ui.exchanges.columns import COLUMNS
+from ongoing_desktop.ui.exchanges.model import ExchangesModel
 from ongoing_desktop.ui.exchanges.words import Line, Pill
 from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
 
@@ -80,7 +81,10 @@ class ExchangeDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), self._colours["accent"])
         line = self._model.line_at(index.row())
         inside = box.adjusted(PAD, 0, -4, -1)
-        if COLUMNS[column].kind == "text":
+        if line is None:  # on its way
+            if column == 0:
+                self._text(painter, inside, "…", self._mono, "muted")
+        elif COLUMNS[column].kind == "text":
             self._text(painter, inside, COLUMNS[column].text(line), self._body, "text")
         else:
             self._painters[column](painter, inside, line)

@@ -49,7 +49,7 @@ class FilterBar(QWidget):
         column.addWidget(self.line)
         column.addWidget(self._told)
         self._fault = ""
-        self._busy = False
+        self._percent = 100
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -65,14 +65,14 @@ class FilterBar(QWidget):
         escape.activated.connect(self.line.clear)
         self._say()
 
-    def show_busy(self, busy: bool) -> None:
-        """A search runs, or not any more."""
-        self._busy = busy
-        if busy:
-            self._slow.start()
-        else:
+    def show_progress(self, percent: int) -> None:
+        """How much was looked through; 100 for all, -1 for given up."""
+        self._percent = percent
+        if percent in (-1, 100):
             self._slow.stop()
             self._say()
+        elif not self._slow.isActive():
+            self._slow.start()
 
     def close_bar(self) -> None:
         """Stop the timers."""
@@ -93,7 +93,7 @@ class FilterBar(QWidget):
         self.changed.emit(found)
 
     def _say(self) -> None:
-        text = self._fault or (self.tr("Searching…") if self._busy else "")
+        text = self._fault or self._progress()
         self._told.setProperty("role", "problem" if self._fault else "secondary")
         restyle(self._told)
         self._told.setText(text)
@@ -101,3 +101,10 @@ class FilterBar(QWidget):
         if self.line.property("problem") is not bool(self._fault):
             self.line.setProperty("problem", bool(self._fault))
             restyle(self.line)
+
+    def _progress(self) -> str:
+        if self._percent == 100 or not self.line.text().strip():
+            return ""
+        if self._percent < 0:
+            return self.tr("The search was stopped; older exchanges were not looked through.")
+        return self.tr("Searching… {percent} %").format(percent=self._percent)

@@ -1,67 +1,42 @@
-"""Fetches pages of the history for a table, off the window's thread: one fetch at a time, the newest question wins."""
+"""Fills the model off the window's thread: the newest first, then the rest step by step; rows where somebody looks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.services.ports import History
 from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.exchanges import query as steps
+from ongoing_desktop.ui.exchanges.columns import TIME
 from ongoing_desktop.ui.exchanges.model import ExchangesModel
+from ongoing_desktop.ui.exchanges.query import PAGE, Found, Query
 from ongoing_desktop.ui.tasks import Job, Tasks
 
-PAGE: Final = 200
-BATCH: Final = 500
-KEPT: Final = 5_000
-"""Rows in memory; further back is fetched again when you scroll there."""
-FAR: Final = 2_000
-"""Arrivals missed beyond this are not fetched one by one while you follow the newest: the last page is."""
-PENDING: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """Which exchanges a table shows."""
-
-    filter: Filter | None = None
-    direction: str | None = None
-    webhook: str | None = None
-    system: str | None = None
-
-    def keywords(self) -> dict[str, Any]:
-        """As :meth:`History.page` takes them."""
-        return {
-            "filter": self.filter,
-            "direction": self.direction,
-            "webhook": self.webhook,
-            "system": self.system,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    rows: list[ExchangeRow]
-    seen: int
-    """All matching exchanges up to this id were looked at."""
-    more: bool = False
-    refreshed: list[ExchangeRow] = field(default_factory=list)
+SPLICE: Final = 50_000
+"""Older ids are put into the table in parts of this many at least: each costs the view a new layout."""
 
 
 class Loader(QObject):
-    """Fills an :class:`ExchangesModel`. Signals come on the window's thread."""
+    """Fills an :class:`ExchangesModel`. Signals come on the window's thread.
 
-    busy = Signal(bool)
-    """A first page is being looked for."""
+    Three kinds of work go on beside each other: looking through what is older, looking for what is newer, and fetching
+    rows to be painted. A new question drops all three.
+    """
+
+    searching = Signal(int)
+    """How much of the history was looked through, in per cent; 100 when all was, -1 when it was given up."""
     replaced = Signal()
     before_older = Signal()
     older_added = Signal(int)
     before_newer = Signal()
     newer_added = Signal(int)
+    waiting_changed = Signal(int)
+    """How many arrived while the view stands still."""
     refreshed = Signal(list)
     """Ids of rows whose outcome came."""
     failed = Signal(object)
@@ -73,15 +48,25 @@ class Loader(QObject):
         self._tasks = tasks
         self._model = model
         self._query: Query | None = None
-        self._job: Job | None = None
-        self._kind = ""
+        self._jobs: dict[str, Job] = {}
         self._again = False
-        self._older_again = False
+        self._low = 0
         self._seen = 0
-        self._more_older = False
+        self._top = 0
+        self._span = 0
+        self._older: list[array[int]] = []
+        self._waiting: array[int] = array("q")
+        self._paused = False
         self._closed = False
+        self._fetch_soon = QTimer(self)
+        self._fetch_soon.setSingleShot(True)
+        self._fetch_soon.setInterval(0)
+        self._fetch_soon.timeout.connect(self._fetch_rows)
+        self.in_sight: Callable[[], tuple[int, int]] = lambda: (0, PAGE)
+        """First and last place that is painted now; whoever shows the table sets it."""
         self.following = True
         self.loaded = False
+        model.lacking.connect(self._fetch_soon.start)
 
     @property
     def query(self) -> Query | None:
@@ -89,14 +74,30 @@ class Loader(QObject):
         return self._query
 
     @property
-    def overflow(self) -> bool:
-        """There are newer exchanges than memory is given to while you look further back."""
-        return not self.following and self._model.rowCount() >= KEPT
+    def complete(self) -> bool:
+        """Everything that matches is in the model, or waits to be let in."""
+        return self.loaded and "older" not in self._jobs and self._low <= (self._query.cleared if self._query else 0)
+
+    @property
+    def paused(self) -> bool:
+        """The view stands still; what arrives waits."""
+        return self._paused
+
+    @property
+    def waiting(self) -> int:
+        """How many arrived while the view stands still."""
+        return len(self._waiting)
 
     def ask(self, query: Query) -> None:
-        """Show what a query finds, from the newest on. A fetch under way is dropped."""
+        """Show what a query finds, from the newest on. What is under way is dropped."""
+        self._drop()
         self._query = query
-        self._start("first", lambda history: _first(history, query))
+        self.loaded = False
+        self._waiting = array("q")
+        self._older.clear()
+        if self._paused:
+            self.waiting_changed.emit(0)
+        self._run("older", lambda history: steps.first(history, query), self._took_first)
 
     def reload(self) -> None:
         """Ask the same again."""
@@ -105,120 +106,165 @@ class Loader(QObject):
 
     def newer(self) -> None:
         """Fetch what arrived and what became of pending rows."""
-        if self._query is None or self._closed:
+        if self._query is None or self._closed or not self.loaded:
             return
-        if self._job is not None:
+        if "newer" in self._jobs:
             self._again = True
             return
+        self._again = False
         query, seen = self._query, self._seen
-        pending = self._model.pending_ids(PENDING)
-        far = FAR if self.following else None
-        wanted = 0 if self.overflow else BATCH
-        self._start("newer", lambda history: _newer(history, query, seen, pending, wanted, far))
+        pending = [] if self._paused else self._model.pending_ids(*self.in_sight())
+        rows = PAGE if self.following and not self._still else 0
+        self._run("newer", lambda history: steps.newer(history, query, seen, pending, rows), self._took_newer)
 
-    def older(self) -> None:
-        """Fetch the page before the window, if there is one."""
-        if self._query is None or not self._more_older or self._closed:
+    def look(self) -> None:
+        """Other rows are in sight: some may await an outcome that came long ago."""
+        if not self._paused and "newer" not in self._jobs and self._model.pending_ids(*self.in_sight()):
+            self.newer()
+
+    def pause(self, on: bool) -> None:
+        """Let the view stand still, or take in what waited. Capture goes on either way."""
+        if on != self._paused:
+            self._paused = on
+            if not on:
+                self.let_in()
+                self.newer()
+
+    def let_in(self) -> None:
+        """Take in what waited."""
+        if self._still or not self._waiting:
             return
-        if self._job is not None:
-            self._older_again = True
-            return
-        self._older_again = False
-        query, before = self._query, self._model.oldest_id
-        self._start("older", lambda history: _older(history, query, before))
+        waited, self._waiting = self._waiting, array("q")
+        self._add_newer(waited, [])
+        self.waiting_changed.emit(0)
+
+    def stop_searching(self) -> None:
+        """Leave it at what was found."""
+        if (job := self._jobs.pop("older", None)) is not None:
+            job.cancel()
+            self._splice(at_once=True)
+            self.searching.emit(-1)
+            if not self.loaded:
+                self.loaded = True
+                self._model.replace(array("q"), ())
+                self.replaced.emit()
 
     def close(self) -> None:
         """Drop what is under way; nothing is fetched any more."""
         self._closed = True
-        self._cancel()
+        self._fetch_soon.stop()
+        self._drop()
 
-    def _start(self, kind: str, work: Any) -> None:
+    # work under way
+
+    @property
+    def _still(self) -> bool:
+        return self._paused or self._model.order != TIME
+
+    def _run(self, kind: str, work: Callable[[History], Any], done: Callable[[Any], None]) -> None:
         if self._closed:
             return
-        self._cancel()
-        if kind == "first":
-            self.busy.emit(True)
-        self._kind = kind
         engine, history = self._core.engine, self._core.history
 
-        async def fetch() -> _Found | None:
-            found: _Found | None = await engine.blocking(work, history)
-            return found
+        async def fetch() -> Any:
+            return await engine.blocking(work, history)
 
-        self._job = self._tasks.run(self, fetch, done=self._done, failed=self._failed)
+        def finished(found: Any) -> None:
+            del self._jobs[kind]
+            done(found)
 
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-            if self._kind == "first":
-                self.busy.emit(False)
+        def failed(error: BaseException) -> None:
+            del self._jobs[kind]
+            self._again = False
+            if kind == "older":
+                self.searching.emit(-1)
+            self.failed.emit(error)
 
-    def _done(self, found: _Found | None) -> None:
-        kind, self._job = self._kind, None
-        if found is None:  # too far behind to catch up row by row
-            self.reload()
+        self._jobs[kind] = self._tasks.run(self, fetch, done=finished, failed=failed)
+
+    def _drop(self) -> None:
+        for job in self._jobs.values():
+            job.cancel()
+        self._jobs.clear()
+        self._again = False
+
+    # what came
+
+    def _took_first(self, found: Found) -> None:
+        self._seen = self._top = found.seen
+        self._low, self._span = found.low, found.span
+        if found.ids or self._done_looking:
+            self._show(found)
+        self._look_further()
+
+    def _show(self, found: Found) -> None:
+        self._model.replace(found.ids, found.rows)
+        self.loaded = True
+        self.replaced.emit()
+        self.newer()
+
+    @property
+    def _done_looking(self) -> bool:
+        return self._query is None or self._low <= self._query.cleared
+
+    def _look_further(self) -> None:
+        query, low, span = self._query, self._low, self._span
+        if query is None or self._done_looking:
+            self.searching.emit(100)
             return
-        if kind == "first":
-            self._more_older = False  # the view passes both ends while it takes the rows in
-            self._model.replace(found.rows)
-            self._seen, self.loaded = found.seen, True
-            self.busy.emit(False)
-            self.replaced.emit()
-            self._more_older = found.more
-        elif kind == "older":
-            self._more_older = False
-            self.before_older.emit()
-            self.older_added.emit(self._model.add_older(found.rows))
-            self._more_older = found.more
+        self.searching.emit(min(99, 100 * (self._top - low) // max(self._top - query.cleared, 1)))
+        self._run("older", lambda history: steps.older(history, query, low, span), self._took_older)
+
+    def _took_older(self, found: Found) -> None:
+        self._low, self._span = found.low, found.span
+        if not self.loaded and (found.ids or self._done_looking):
+            self._show(found)
         else:
-            self._take_newer(found)
-        if self._older_again:
-            self.older()
+            self._older.append(found.ids)
+            self._splice(at_once=self._done_looking)
+        self._look_further()
+
+    def _splice(self, *, at_once: bool) -> None:
+        """Put older ids into the table, when there are enough of them to be worth a new layout."""
+        count = sum(len(part) for part in self._older)
+        if count and self.loaded and (at_once or count >= SPLICE or self._model.rowCount() < SPLICE):
+            ids = array("q")
+            for part in reversed(self._older):
+                ids.extend(part)
+            self._older.clear()
+            self.before_older.emit()
+            self.older_added.emit(self._model.add_older(ids))
+
+    def _took_newer(self, found: Found) -> None:
+        self._seen = found.seen
+        fresh = set(found.ids[-PAGE:])
+        changed = self._model.put([row for row in found.rows if row.id not in fresh])
+        if changed:
+            self.refreshed.emit(changed)
+        if self._still:
+            self._waiting.extend(found.ids)
+            if found.ids:
+                self.waiting_changed.emit(len(self._waiting))
+        else:
+            self._add_newer(found.ids, [row for row in found.rows if row.id in fresh])
         if self._again:
-            self._again = self._job is not None
             self.newer()
 
-    def _take_newer(self, found: _Found) -> None:
-        self._seen = found.seen
-        if changed := self._model.refresh(found.refreshed):
-            self.refreshed.emit(changed)
-        if found.rows:
+    def _add_newer(self, ids: array[int], rows: list[ExchangeRow]) -> None:
+        if ids:
             self.before_newer.emit()
-            added = self._model.add_newer(found.rows)
-            if self.following and self._model.drop_oldest(KEPT):
-                self._more_older = True
-            self.newer_added.emit(added)
-        self._again = self._again or found.more
+            self.newer_added.emit(self._model.add_newer(ids, rows))
 
-    def _failed(self, error: BaseException) -> None:
-        self._job = None
-        if self._kind == "first":
-            self.busy.emit(False)
-        self._again = False
-        self.failed.emit(error)
+    def _fetch_rows(self) -> None:
+        if self._closed or "rows" in self._jobs:
+            return
+        wanted = self._model.take_wanted()
+        if wanted:
+            self._run("rows", lambda history: (wanted, history.rows(wanted)), self._took_rows)
 
-
-def _first(history: History, query: Query) -> _Found:
-    newest = history.newest_id()
-    rows = history.page(limit=PAGE, **query.keywords())
-    return _Found(rows, max(newest, rows[0].id if rows else 0), len(rows) == PAGE)
-
-
-def _older(history: History, query: Query, before: int) -> _Found:
-    rows = history.page(limit=PAGE, before=before, **query.keywords())
-    return _Found(rows, 0, len(rows) == PAGE)
-
-
-def _newer(
-    history: History, query: Query, seen: int, pending: Sequence[int], wanted: int, far: int | None
-) -> _Found | None:
-    newest = history.newest_id()
-    if far is not None and newest - seen > far:
-        return None
-    refreshed = history.rows(pending) if pending else []
-    if not wanted or newest <= seen:
-        return _Found([], seen, refreshed=refreshed)
-    rows = history.page(limit=wanted, after=seen, **query.keywords())
-    full = len(rows) == wanted
-    return _Found(rows, rows[-1].id if full else max(newest, rows[-1].id if rows else 0), full, refreshed)
+    def _took_rows(self, found: tuple[list[int], list[ExchangeRow]]) -> None:
+        wanted, rows = found
+        self._model.put(rows)
+        if len(rows) < len(wanted):
+            self._model.remove(set(wanted) - {row.id for row in rows})
+        self._fetch_rows()

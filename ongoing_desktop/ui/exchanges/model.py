@@ -1,14 +1,16 @@
-"""The rows of an exchange table: a window of the history, by id, in either order."""
+"""The rows of an exchange table: the ids of all of them, and the rows themselves where somebody looks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.ui.exchanges.columns import COLUMNS, TIME
 from ongoing_desktop.ui.exchanges.words import Line, Words, tr
 
 # Comparing with enum members costs more than half of a repaint (tech.md section 2).
@@ -20,148 +22,165 @@ HORIZONTAL: Final = Qt.Orientation.Horizontal
 NO_INDEX: Final = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: a new one is one row in :data:`COLUMNS`. ``kind`` names how the delegate paints it."""
-
-    key: str
-    title: str
-    kind: str
-    width: int
-    text: Callable[[Line], str]
-
-
-COLUMNS: Final = (
-    Column("time", "Time", "time", 104, lambda line: f"{line.date} {line.time}".strip()),
-    Column("what", "What", "two", 250, lambda line: f"{line.title} · {line.facts}"),
-    Column("request", "Request", "mono", 240, lambda line: line.request),
-    Column("verdict", "Verdict", "verdict", 128, lambda line: line.verdict.word),
-    Column("answer", "Answer", "answer", 138, lambda line: line.answer.word),
-    Column("size", "Size", "text", 74, lambda line: line.size),
-    Column("took", "Took", "text", 72, lambda line: line.took),
-)
+MOST_ROWS: Final = 3_000
+"""Rows in memory; those not looked at for longest go first and are fetched again when they are looked at."""
+AROUND: Final = 60
+"""Rows fetched on either side of one that is looked at."""
 
 
 class ExchangesModel(QAbstractTableModel):
-    """A contiguous window of rows. ``newest_last``: the newest stands at the end, as an inbox grows."""
+    """A million rows are eight megabytes of ids. ``newest_last``: the newest stands at the end, as an inbox grows."""
+
+    lacking = Signal()
+    """A row was looked at that is not in memory: see :meth:`take_wanted`."""
+    order_wanted = Signal(str, bool)
+    """A column's key, and whether falling; by time it was done already."""
 
     def __init__(self, words: Words, *, newest_last: bool, parent: QObject) -> None:
         super().__init__(parent)
         self.newest_last = newest_last
+        self.order = TIME
+        """Key of the column that the rows are in order of."""
         self._words = words
-        self._rows: list[ExchangeRow] = []
+        self._ids: array[int] = array("q")
+        """Rising; in the order shown while that is not the order of time."""
+        self._rows: dict[int, ExchangeRow] = {}
         self._lines: dict[int, Line] = {}
-        self._places: dict[int, int] | None = {}
+        self._looked_at = -1
+
+    # ids and places
 
     @property
     def newest_id(self) -> int:
-        """Highest id in the window, 0 while it is empty."""
-        return self._rows[-1 if self.newest_last else 0].id if self._rows else 0
+        """Highest id, 0 while it is empty."""
+        return max(self._ids) if self.order != TIME and self._ids else self._ids[-1] if self._ids else 0
 
     @property
-    def oldest_id(self) -> int:
-        """Lowest id in the window, 0 while it is empty."""
-        return self._rows[0 if self.newest_last else -1].id if self._rows else 0
+    def ids(self) -> array[int]:
+        """All ids, to be read only."""
+        return self._ids
 
-    def row_at(self, place: int) -> ExchangeRow | None:
-        """The exchange at a place of the table."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
-
-    def line_at(self, place: int) -> Line:
-        """The strings of the exchange at a place."""
-        row = self._rows[place]
-        line = self._lines.get(row.id)
-        if line is None:
-            line = self._lines[row.id] = self._words.line(row)
-        return line
+    def id_at(self, place: int) -> int:
+        """The id at a place of the table."""
+        return self._ids[place if self.newest_last or self.order != TIME else -1 - place]
 
     def place_of(self, exchange_id: int) -> int:
-        """Where an exchange stands, -1 when it is not in the window."""
-        if self._places is None:
-            self._places = {row.id: place for place, row in enumerate(self._rows)}
-        return self._places.get(exchange_id, -1)
+        """Where an exchange stands, -1 when it is not here."""
+        if self.order != TIME:
+            return self._ids.index(exchange_id) if exchange_id in self._ids else -1
+        place = bisect_left(self._ids, exchange_id)
+        if place == len(self._ids) or self._ids[place] != exchange_id:
+            return -1
+        return place if self.newest_last else len(self._ids) - 1 - place
 
-    def pending_ids(self, most: int) -> list[int]:
-        """Exchanges whose outcome is awaited, newest first."""
-        rows: Iterable[ExchangeRow] = reversed(self._rows) if self.newest_last else self._rows
-        found = []
-        for row in rows:
-            if row.answer == "pending":
-                found.append(row.id)
-                if len(found) == most:
-                    break
-        return found
+    def row_at(self, place: int) -> ExchangeRow | None:
+        """The exchange at a place; None where there is none or while it is not in memory."""
+        return self._rows.get(self.id_at(place)) if 0 <= place < len(self._ids) else None
 
-    def replace(self, newest_first: Sequence[ExchangeRow]) -> None:
-        """Show these rows and no others."""
+    def line_at(self, place: int) -> Line | None:
+        """The strings of the exchange at a place; None while it is not in memory, which asks for it."""
+        number = self.id_at(place)
+        line = self._lines.get(number)
+        if line is None:
+            row = self._rows.get(number)
+            if row is None:
+                self._want(place)
+                return None
+            line = self._lines[number] = self._words.line(row)
+        return line
+
+    def pending_ids(self, first: int, last: int) -> list[int]:
+        """Exchanges among these places whose outcome is awaited."""
+        numbers = (self.id_at(place) for place in range(max(first, 0), min(last + 1, len(self._ids))))
+        return [number for number in numbers if (row := self._rows.get(number)) and row.answer == "pending"]
+
+    def take_wanted(self) -> list[int]:
+        """Ids to fetch around the row that was looked at last."""
+        place, self._looked_at = self._looked_at, -1
+        if place < 0:
+            return []
+        near = (self.id_at(at) for at in range(max(place - AROUND, 0), min(place + AROUND, len(self._ids))))
+        return [number for number in near if number not in self._rows]
+
+    # what comes and goes
+
+    def replace(self, ids: array[int], rows: Iterable[ExchangeRow], order: str = TIME) -> None:
+        """Show these and no others. ``ids``: rising, or in the order of a column."""
         self.beginResetModel()
-        self._rows = list(reversed(newest_first)) if self.newest_last else list(newest_first)
+        self._ids, self.order, self._looked_at = ids, order, -1
         self._lines.clear()
-        self._places = None
+        self._rows = {row.id: row for row in rows}
         self.endResetModel()
 
-    def add_newer(self, oldest_first: Sequence[ExchangeRow]) -> int:
-        """Add rows that arrived since; returns how many were not there yet."""
-        newest = self.newest_id
-        fresh = [row for row in oldest_first if row.id > newest]
-        self._insert(len(self._rows) if self.newest_last else 0, fresh if self.newest_last else fresh[::-1])
+    def add_newer(self, ids: array[int], rows: Iterable[ExchangeRow] = ()) -> int:
+        """Add what arrived since, rising; returns how many were not there yet. Not while another order is shown."""
+        fresh = ids[bisect_left(ids, self.newest_id + 1) :]
+        self._keep(rows)
+        if fresh:
+            first = len(self._ids) if self.newest_last else 0
+            self.beginInsertRows(NO_INDEX, first, first + len(fresh) - 1)
+            self._ids.extend(fresh)
+            self.endInsertRows()
         return len(fresh)
 
-    def add_older(self, newest_first: Sequence[ExchangeRow]) -> int:
-        """Add rows from before the window; returns how many."""
-        oldest = self.oldest_id
-        fresh = [row for row in newest_first if row.id < oldest or not oldest]
-        self._insert(0 if self.newest_last else len(self._rows), fresh[::-1] if self.newest_last else fresh)
+    def add_older(self, ids: array[int], rows: Iterable[ExchangeRow] = ()) -> int:
+        """Add what was before, rising; returns how many. Not while another order is shown."""
+        fresh = ids[: bisect_left(ids, self._ids[0])] if self._ids else ids
+        self._keep(rows)
+        if fresh:
+            first = 0 if self.newest_last else len(self._ids)
+            self.beginInsertRows(NO_INDEX, first, first + len(fresh) - 1)
+            self._ids = fresh + self._ids
+            self.endInsertRows()
         return len(fresh)
 
-    def drop_oldest(self, keep: int) -> bool:
-        """Let go of the oldest rows beyond ``keep``; returns whether there were any."""
-        surplus = len(self._rows) - keep
-        if surplus <= 0:
-            return False
-        first = 0 if self.newest_last else keep
-        self.beginRemoveRows(NO_INDEX, first, first + surplus - 1)
-        for row in self._rows[first : first + surplus]:
-            self._lines.pop(row.id, None)
-        del self._rows[first : first + surplus]
-        self._places = None
-        self.endRemoveRows()
-        return True
-
-    def refresh(self, rows: Iterable[ExchangeRow]) -> list[int]:
-        """Take over what became of rows that are shown; returns the ids that changed."""
-        changed = []
-        for row in rows:
-            place = self.place_of(row.id)
-            if place >= 0 and self._rows[place] != row:
-                self._rows[place] = row
-                self._lines.pop(row.id, None)
-                changed.append(row.id)
-                self.dataChanged.emit(self.index(place, 0), self.index(place, len(COLUMNS) - 1))
+    def put(self, rows: Sequence[ExchangeRow]) -> list[int]:
+        """Take over rows that were fetched; returns the ids of those that were here and are different now."""
+        changed = [row.id for row in rows if (known := self._rows.get(row.id)) is not None and known != row]
+        if self._keep(rows) and self._ids:
+            # Where they are does not matter: whoever shows some of them paints what is in sight again.
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
         return changed
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Let go of exchanges that are not there any more."""
+        places = sorted((place for number in ids if (place := self.place_of(number)) >= 0), reverse=True)
+        end = 0
+        while end < len(places):
+            start, end = end, end + 1
+            while end < len(places) and places[end] == places[end - 1] - 1:
+                end += 1
+            first, last = places[end - 1], places[start]
+            self.beginRemoveRows(NO_INDEX, first, last)
+            for place in range(first, last + 1):
+                self._lines.pop(number := self.id_at(place), None)
+                self._rows.pop(number, None)
+            if self.newest_last or self.order != TIME:
+                del self._ids[first : last + 1]
+            else:
+                count = len(self._ids)
+                del self._ids[count - 1 - last : count - first]
+            self.endRemoveRows()
 
     def use_words(self, words: Words) -> None:
         """Name things by other settings from now on."""
         self._words = words
         self._lines.clear()
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS) - 1))
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
 
-    def _insert(self, place: int, rows: list[ExchangeRow]) -> None:
-        if not rows:
-            return
-        self.beginInsertRows(NO_INDEX, place, place + len(rows) - 1)
-        if place == len(self._rows) and self._places is not None:
-            self._places.update({row.id: place + offset for offset, row in enumerate(rows)})
-        else:
-            self._places = None
-        self._rows[place:place] = rows
-        self.endInsertRows()
+    def turn(self, *, newest_last: bool) -> None:
+        """Put the newest at the other end."""
+        if newest_last != self.newest_last:
+            self.beginResetModel()
+            self.newest_last = newest_last
+            self.endResetModel()
+
+    # Qt's own names from here on.
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Rows in the window."""
-        return 0 if parent.isValid() else len(self._rows)
+        """All rows, in memory or not."""
+        return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
         """As many as :data:`COLUMNS`."""
@@ -170,9 +189,10 @@ class ExchangesModel(QAbstractTableModel):
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Text of a cell; the exchange's id in UserRole of column 0."""
         if role == DISPLAY or role == ACCESSIBLE:  # noqa: PLR1714, SIM109 - two int comparisons are quicker than a tuple
-            return COLUMNS[index.column()].text(self.line_at(index.row()))
+            line = self.line_at(index.row())
+            return COLUMNS[index.column()].text(line) if line else ""
         if role == USER:
-            return self._rows[index.row()].id if index.column() == 0 else None
+            return self.id_at(index.row()) if index.column() == 0 else None
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
@@ -180,3 +200,27 @@ class ExchangesModel(QAbstractTableModel):
         if orientation == HORIZONTAL and role == DISPLAY:
             return tr(COLUMNS[section].title)
         return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Put the rows in order of a column: by time at once, otherwise whoever fetches is asked."""
+        self.order_wanted.emit(COLUMNS[column].key, order == Qt.SortOrder.DescendingOrder)
+
+    def _want(self, place: int) -> None:
+        if self._looked_at < 0:
+            self.lacking.emit()
+        self._looked_at = place
+
+    def _keep(self, rows: Iterable[ExchangeRow]) -> bool:
+        """Take rows into memory, the longest unfetched ones out; returns whether anything is different."""
+        different = False
+        for row in rows:
+            known = self._rows.pop(row.id, None)
+            if known != row:
+                different = True
+                self._lines.pop(row.id, None)
+            self._rows[row.id] = row
+        if len(self._rows) > MOST_ROWS:
+            for number in list(self._rows)[: len(self._rows) - MOST_ROWS * 3 // 4]:
+                del self._rows[number]
+                self._lines.pop(number, None)
+        return different

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from functools import partial
 from pathlib import Path
 from typing import Final, Literal
@@ -18,8 +19,9 @@ from ongoing_desktop.ui.exchanges.detail import DetailPane
 from ongoing_desktop.ui.exchanges.empty import EmptyState
 from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
 from ongoing_desktop.ui.exchanges.listener_bar import RUNNING, ListenerBar
-from ongoing_desktop.ui.exchanges.loader import Loader, Query
+from ongoing_desktop.ui.exchanges.loader import Loader
 from ongoing_desktop.ui.exchanges.model import USER, ExchangesModel
+from ongoing_desktop.ui.exchanges.query import Query
 from ongoing_desktop.ui.exchanges.table import ExchangeTable
 from ongoing_desktop.ui.exchanges.words import Words
 from ongoing_desktop.ui.icons import keep_icon
@@ -195,7 +197,7 @@ class ExchangesPage(QWidget):
         relay.listener_changed.connect(self._on_listener)
         self._catch_up.timeout.connect(self.loader.newer)
         loader = self.loader
-        loader.busy.connect(self.filter_bar.show_busy)
+        loader.searching.connect(self.filter_bar.show_progress)
         loader.replaced.connect(self._on_replaced)
         loader.before_newer.connect(self._before_rows)
         loader.newer_added.connect(self._on_newer)
@@ -204,7 +206,8 @@ class ExchangesPage(QWidget):
         loader.refreshed.connect(self._on_refreshed)
         loader.failed.connect(self._door.error)
         self.filter_bar.changed.connect(self._on_filter)
-        self.table.near_oldest.connect(loader.older)
+        self.loader.in_sight = self.table.in_sight
+        self.table.moved.connect(loader.look)
         self.table.at_newest.connect(self._on_at_newest)
         self.table.jump_wanted.connect(self._jump)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
@@ -223,7 +226,7 @@ class ExchangesPage(QWidget):
 
     def _ask(self) -> None:
         if self._mode == "deliveries" and self._webhook is None:
-            self.model.replace(())
+            self.model.replace(array("q"), ())
             self._stack.setCurrentIndex(BLANK)
             return
         self.loader.following = True
@@ -280,7 +283,7 @@ class ExchangesPage(QWidget):
             if not self.model.newest_last:
                 self.table.keep(added)
             self._new += added
-            self.table.show_new(self._new, more=self.loader.overflow)
+            self.table.show_new(self._new)
         if self._wanted:
             self._mark_selected()
 
@@ -296,23 +299,16 @@ class ExchangesPage(QWidget):
 
     def _on_at_newest(self, at: bool) -> None:
         # While rows are being put in, the bar moves by itself; that says nothing about where the user wants to be.
-        if at and self.loader.overflow:
-            self._jump()
-            return
         self.loader.following = at
         if at:
             self._new = 0
             self.table.show_new(0)
 
     def _jump(self) -> None:
-        behind = self.loader.overflow
         self.loader.following = True
         self._new = 0
         self.table.show_new(0)
-        if behind:
-            self.loader.reload()
-        else:
-            self.table.go_to_newest()
+        self.table.go_to_newest()
 
     def _on_current(self, current: QModelIndex, _: QModelIndex) -> None:
         if current.isValid():

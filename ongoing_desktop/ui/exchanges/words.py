@@ -37,6 +37,9 @@ class Line:
     answer: Pill
     size: str
     took: str
+    row: ExchangeRow
+    words: Words
+    """What columns that are seldom shown are made from, when they are."""
 
 
 VERDICT_PILLS: Final = {
@@ -140,6 +143,8 @@ class Words:
             answer=answer_pill(row),
             size=size_text(row.bytes),
             took=took_text(row.duration_ms),
+            row=row,
+            words=self,
         )
 
     def title(self, row: ExchangeRow) -> str:
