@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ongoing_desktop import __version__
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.sheet import SheetMaker, swedish_names
 from ongoing_desktop.domain.statuses import StatusSets, standard_sets
@@ -29,6 +30,7 @@ from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.ports import AddressChecker, Clock, History, Sender, SettingsStore, Vault
+from ongoing_desktop.services.retries import Retries
 from ongoing_desktop.services.rules import Rules
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
@@ -40,6 +42,7 @@ from ongoing_desktop.services.transfers import Transfers
 from ongoing_desktop.services.webhooks import Webhooks
 from ongoing_desktop.storage import (
     RoleLock,
+    RunningNotes,
     Storage,
     load_catalogue,
     load_facts,
@@ -95,6 +98,7 @@ class Core:
     statuses: StatusSets
     listening: Listening
     sending: Sending
+    retries: Retries
     transfers: Transfers
     sheets: Sheets
     demo: Demo
@@ -110,8 +114,15 @@ class Core:
         self.engine.start()
         if follow:
             self._following.append(self.engine.submit(self.feed.run()))
+            self._following.append(self.engine.submit(self._recover()))
             if self.housekeeping.try_acquire():
                 self._following.append(self.engine.submit(self._tidy()))
+
+    async def _recover(self) -> None:
+        try:
+            await self.retries.recover()
+        except KnownError as error:
+            log.info("deliveries of a killed process were not looked for: %s", error)
 
     async def _tidy(self) -> None:
         await self.secrets.clean_up()
@@ -123,6 +134,7 @@ class Core:
         self._closed.append(True)
         for work in self._following:
             work.cancel()
+        self._wait(self.retries.close())
         if self._following:
             self._wait(self.listening.close())
             self._wait(self.secrets.clean_up(), limit_s=2.0)
@@ -201,6 +213,15 @@ def build_core(
         statuses=statuses,
         listening=listening,
         sending=sending,
+        retries=Retries(
+            sending=sending,
+            settings=settings,
+            history=history,
+            running=RunningNotes(data_dir),
+            catalogue=catalogue,
+            clock=clock,
+            engine=engine,
+        ),
         transfers=Transfers(
             settings=settings,
             secrets=secrets,

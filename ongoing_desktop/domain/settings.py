@@ -162,6 +162,12 @@ class Preferences:
     """``host:port`` marked as production: every send asks for its name to be typed."""
     production_systems: frozenset[str] = frozenset()
     """Ids of systems whose receivers are all production."""
+    retry_reading: str = "gaps"
+    """How the retry times are read, of :data:`ongoing_desktop.domain.retry.READINGS`. This and the next two: assumed."""
+    retry_success: str = "2xx"
+    """What counts as delivered, of :data:`ongoing_desktop.domain.retry.SUCCESS_RULES`."""
+    retry_limit_s: int = 30
+    """How long an attempt of a retry policy may take, real seconds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ All ports are blocking unless marked ``async``; the services call blocking ones 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome
@@ -116,6 +116,12 @@ class History(Protocol):
     def of_subject(self, exchange_id: int, *, limit: int = 100) -> list[ExchangeRow]:
         """Received exchanges about the same thing (an order, an article), newest first, itself among them."""
 
+    def attempts(self, webhook: str, delivery: str | None = None) -> tuple[str, list[ExchangeRow]]:
+        """A delivery's id and its attempts, oldest first; None is the newest delivery of the webhook.
+
+        An empty id where there is none.
+        """
+
     def newest_sent(self, webhooks: Sequence[str]) -> dict[str, ExchangeRow]:
         """The newest sent exchange of each of these webhooks that has one."""
 
@@ -127,6 +133,19 @@ class History(Protocol):
 
     def data_version(self) -> int:
         """A number that changes when another connection has committed."""
+
+
+class Running(Protocol):
+    """Which deliveries a living process plays. Safe on any thread; raises StorageError."""
+
+    def begin(self, delivery: str, about: Mapping[str, Any]) -> None:
+        """Note that this process plays a delivery."""
+
+    def end(self, delivery: str) -> None:
+        """It has ended, and the history says how."""
+
+    def abandoned(self) -> list[Mapping[str, Any]]:
+        """What processes played that are no more, ``delivery`` and what was noted; held by this one until :meth:`end`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,12 +237,13 @@ class Sending:
         hook = settings.webhook(webhook_id)
         if hook is None:
             return CannotSend("send-no-webhook")
-        address = url or self._address(hook, target_key or settings.state(webhook_id).test_target or "url")
+        aim = self.aim(hook, target_key=target_key, url=url)
+        address = aim.url
         if not address:
             return CannotSend("send-no-local")
         if problems := url_problems("url", address):
             return CannotSend("send-bad-url", {"what": sentence(problems[0].code, problems[0].params)})
-        if ask := await self._confirm(Aim(hook.system, address), agreed=confirmed):
+        if ask := await self._confirm(aim, agreed=confirmed):
             return ask
         username, secret = self._secrets.username(hook), None
         scheme = SCHEMES[hook.authentication]
@@ -268,8 +269,11 @@ class Sending:
         old = await self._secrets.old_of(hook) if secret is not None else None
         return Ready(hook, address, ready, headers, secret, username, old)
 
-    def _address(self, hook: Webhook, key: str) -> str:
-        return next((target.url for target in self.targets(hook) if target.key == key), "")
+    def aim(self, hook: Webhook, *, target_key: str | None = None, url: str | None = None) -> Aim:
+        """Where a test of a webhook would go, the remembered target where nothing is said; an empty address for nowhere."""
+        key = target_key or self._settings.current.state(hook.id).test_target or "url"
+        there = (target.url for target in self.targets(hook) if target.key == key)
+        return Aim(hook.system, url or next(there, ""))
 
     def question(self, aims: Iterable[Aim], *, many: bool = False) -> NeedsConfirmation | None:
         """What to ask before these requests leave; ``many``: a burst, duplicates or a whole run. No I/O."""

@@ -165,6 +165,22 @@ class HistoryDb:
             found = connection.execute(query, (exchange_id, limit)).fetchall()
         return [rows.row(item, self._clock()) for item in found]
 
+    def attempts(self, webhook: str, delivery: str | None = None) -> tuple[str, list[ExchangeRow]]:
+        """A delivery's id and its attempts, oldest first; None is the newest delivery of the webhook.
+
+        An empty id where there is none.
+        """
+        newest = """select delivery from exchanges where direction = 'out' and webhook = ? and delivery is not null
+            order by id desc limit 1"""
+        query = f"""{rows.SELECT} where e.direction = 'out' and e.webhook = ? and e.delivery = ? order by e.id"""
+        with self._db.read() as connection:
+            if delivery is None:
+                item = connection.execute(newest, (webhook,)).fetchone()
+                delivery = item[0] if item else ""
+            found = connection.execute(query, (webhook, delivery)).fetchall()
+        now = self._clock()
+        return (delivery or "") if found else "", [rows.row(item, now) for item in found]
+
     def newest_sent(self, webhooks: Sequence[str]) -> dict[str, ExchangeRow]:
         """The newest sent exchange of each of these webhooks that has one; one step down an index each."""
         newest = """where e.id in (select (select x.id from exchanges x where x.direction = 'out'

@@ -16,6 +16,7 @@ from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.ports import Clock, History
+from ongoing_desktop.services.retries import Retries
 from ongoing_desktop.services.rules import Rules
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
@@ -93,6 +94,10 @@ class Core(Protocol):
     @property
     def sending(self) -> Sending:
         """Tests."""
+
+    @property
+    def retries(self) -> Retries:
+        """The retry simulator."""
 
     @property
     def listening(self) -> Listening:

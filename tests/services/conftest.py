@@ -15,13 +15,15 @@ from ongoing_desktop.services.clipboard import Clipboard
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.listening import Listening
+from ongoing_desktop.services.pace import Pace
+from ongoing_desktop.services.retries import Retries
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.systems import Systems
 from ongoing_desktop.services.webhooks import Webhooks
 from ongoing_desktop.storage import load_catalogue, load_facts, load_samples
-from tests.services.fakes import FakeClock, FakeHistory, FakeProcess, FakeSender, FakeStore, FakeVault
+from tests.services.fakes import FakeClock, FakeHistory, FakeProcess, FakeRunning, FakeSender, FakeStore, FakeVault
 
 SYSTEM = System("sys", "Demo", "demo", (GoodsOwner(12, "Acme", "ACME"), GoodsOwner(13, "Beta", "BETA")))
 
@@ -36,6 +38,7 @@ class Parts:
     vault: FakeVault = field(default_factory=FakeVault)
     history: FakeHistory = field(default_factory=FakeHistory)
     sender: FakeSender = field(default_factory=FakeSender)
+    running: FakeRunning = field(default_factory=FakeRunning)
 
     def __post_init__(self) -> None:
         self.catalogue = load_catalogue()
@@ -60,6 +63,22 @@ class Parts:
             clock=self.clock,
             engine=self.engine,
         )
+        self.steady = 0.0
+        self.retries = Retries(
+            sending=self.sending,
+            settings=self.settings,
+            history=self.history,
+            running=self.running,
+            catalogue=self.catalogue,
+            clock=self.clock,
+            engine=self.engine,
+            pace=lambda speed: Pace(speed, self.steady_s),
+        )
+
+    def steady_s(self) -> float:
+        """Real time as the retries see it; 0.01 s pass whenever they look."""
+        self.steady += 0.01
+        return self.steady
 
     def run(self, work: Any) -> Any:
         return self.engine.submit(work).result(10)
@@ -90,5 +109,6 @@ def parts() -> Iterator[Parts]:
     engine.start()
     made = Parts(engine)
     yield made
+    made.run(made.retries.close())
     made.run(made.listening.close())
     engine.close()

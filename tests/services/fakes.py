@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import threading
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.errors import KnownError, VaultError
@@ -164,6 +165,14 @@ class FakeHistory:
         found = self.page(limit=max(upto - above, 0), after=above, **narrowed)  # type: ignore[arg-type]
         return array("q", (row.id for row in found if row.id <= upto))
 
+    def attempts(self, webhook: str, delivery: str | None = None) -> tuple[str, list[ExchangeRow]]:
+        mine = [
+            (new.delivery, number) for number, new in enumerate(self.new, 1) if new.webhook == webhook and new.delivery
+        ]
+        wanted = delivery if delivery is not None else mine[-1][0] if mine else ""
+        found = [self._row(number) for known, number in mine if known == wanted]
+        return wanted if found else "", found
+
     def newest_sent(self, webhooks: Sequence[str]) -> dict[str, ExchangeRow]:
         return {
             row.webhook: row for row in self.rows(range(1, len(self.new) + 1))
@@ -180,7 +189,10 @@ class FakeHistory:
         new = self.new[exchange_id - 1]
         outcome = self.outcomes.get(exchange_id)
         return Exchange(
-            self._row(exchange_id), Message(new.headers, new.body.data), outcome.response if outcome else None
+            self._row(exchange_id),
+            Message(new.headers, new.body.data),
+            outcome.response if outcome else None,
+            outcome.detail if outcome else {},
         )
 
     def arrivals(self, exchange_id: int) -> list[ExchangeRow]:
@@ -220,6 +232,24 @@ class FakeHistory:
             bytes=new.body.size,
             duration_ms=None,
         )
+
+
+class FakeRunning:
+    """Deliveries of this process, and those that a dead one left."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, Mapping[str, Any]] = {}
+        self.left: list[Mapping[str, Any]] = []
+
+    def begin(self, delivery: str, about: Mapping[str, Any]) -> None:
+        self.held[delivery] = {**about, "delivery": delivery}
+
+    def end(self, delivery: str) -> None:
+        self.held.pop(delivery, None)
+
+    def abandoned(self) -> list[Mapping[str, Any]]:
+        found, self.left = self.left, []
+        return found
 
 
 class FakeSender:

@@ -18,6 +18,7 @@ from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.feed import Feed
 from ongoing_desktop.services.listening import Listening
+from ongoing_desktop.services.retries import Retries
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.settings import SettingsService
@@ -26,7 +27,16 @@ from ongoing_desktop.services.systems import Systems
 from ongoing_desktop.services.teaching import Teaching
 from ongoing_desktop.services.transfers import Transfers
 from ongoing_desktop.services.webhooks import Webhooks
-from tests.services.fakes import FakeChecker, FakeClock, FakeHistory, FakeProcess, FakeSender, FakeStore, FakeVault
+from tests.services.fakes import (
+    FakeChecker,
+    FakeClock,
+    FakeHistory,
+    FakeProcess,
+    FakeRunning,
+    FakeSender,
+    FakeStore,
+    FakeVault,
+)
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
@@ -66,6 +76,7 @@ class FakeCore:
     statuses: StatusSets
     listening: Listening
     sending: Sending
+    retries: Retries
     transfers: Transfers
     sheets: Sheets
     demo: Demo
@@ -80,6 +91,7 @@ class FakeCore:
     def close(self) -> None:
         if not self.closed:
             self.closed = True
+            self.engine.submit(self.retries.close()).result(5)
             self.engine.submit(self.listening.close()).result(5)
             self.feed.close()
             self.engine.close()
@@ -140,6 +152,15 @@ def make_core(data_dir: Path) -> FakeCore:
         statuses=statuses,
         listening=listening,
         sending=sending,
+        retries=Retries(
+            sending=sending,
+            settings=settings,
+            history=history,
+            running=FakeRunning(),
+            catalogue=types,
+            clock=clock,
+            engine=engine,
+        ),
         transfers=Transfers(
             settings=settings,
             secrets=secrets,

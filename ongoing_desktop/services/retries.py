@@ -1,0 +1,326 @@
+"""The retry simulator: plays a webhook's policy against its target, in the background, one delivery per webhook.
+
+::
+
+    start ─▶ sending ─▶ waiting ─▶ sending ─▶ …      delivered   at the first success
+                                                     failed      after the last attempt
+                                                     cancelled   by the user
+                                                     interrupted the program ended; found and marked later after a kill
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, Final
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.delivery import ENDED, MARK, Attempt, Delivery, DeliveryState, plan, remembered
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.domain.exchange import Exchange, Outcome
+from ongoing_desktop.domain.payload import inspect
+from ongoing_desktop.domain.retry import Reading, delivered, reading_of, schedule
+from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation, question
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.pace import Pace
+from ongoing_desktop.services.ports import Clock, History, Running, Unsubscribe
+from ongoing_desktop.services.sending import CannotSend, Payload, Ready, Sending, Tested
+from ongoing_desktop.services.settings import SettingsService
+
+log = logging.getLogger(__name__)
+
+LATE_AFTER_S: Final = 1.0
+"""A due time that was missed by less counts as met."""
+MOST_KEPT: Final = 50
+"""Ended deliveries that stay in memory; all are in the history."""
+MakePace = Callable[[float], Pace]
+
+
+@dataclass(slots=True)
+class _Run:
+    delivery: Delivery
+    ready: Ready
+    pace: Pace
+    task: asyncio.Task[None] | None = None
+    ending: DeliveryState = "interrupted"
+    """What a cancelled task means."""
+
+
+class Retries:
+    """Async methods run on the engine's loop; :attr:`deliveries` is any thread's."""
+
+    def __init__(
+        self,
+        *,
+        sending: Sending,
+        settings: SettingsService,
+        history: History,
+        running: Running,
+        catalogue: Catalogue,
+        clock: Clock,
+        engine: Engine,
+        pace: MakePace = Pace,
+    ) -> None:
+        self._sending = sending
+        self._settings = settings
+        self._history = history
+        self._running = running
+        self._catalogue = catalogue
+        self._clock = clock
+        self._engine = engine
+        self._pace = pace
+        self._runs: dict[str, _Run] = {}
+        self._shown: tuple[Delivery, ...] = ()
+        self._listeners: list[Callable[[tuple[Delivery, ...]], None]] = []
+
+    @property
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """Those of this session, the newest last."""
+        return self._shown
+
+    def subscribe(self, listener: Callable[[tuple[Delivery, ...]], None]) -> Unsubscribe:
+        """Be told of every change, on the engine's thread."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    async def start(
+        self,
+        webhook_id: str,
+        *,
+        speed: float = 1.0,
+        reading: Reading | None = None,
+        target_key: str | None = None,
+        url: str | None = None,
+        payload: Payload | str | bytes | None = None,
+        consent: Consent = NO_CONSENT,
+    ) -> Delivery | NeedsConfirmation | CannotSend:
+        """Begin to play; returns at once. Every attempt carries the same bytes. Raises StorageError.
+
+        ``reading``: how "one day" is understood; None is the preference. ``consent``: what was agreed to, since many
+        requests to another computer are asked about each time. The rest as :meth:`Sending.test`.
+        """
+        if any(run.delivery.webhook == webhook_id and not run.delivery.ended for run in self._runs.values()):
+            return CannotSend("retry-running")
+        hook = self._settings.current.webhook(webhook_id)
+        if hook is None:
+            return CannotSend("send-no-webhook")
+        aim = self._sending.aim(hook, target_key=target_key, url=url)
+        asked = question(self._settings.current, [aim], many=bool(schedule(hook.retry_policy)), consent=consent)
+        if asked is not None:
+            return asked
+        ready = await self._sending.prepare(webhook_id, url=aim.url, payload=payload, confirmed=consent)
+        if not isinstance(ready, Ready):
+            return ready
+        preferences = self._settings.current.preferences
+        chosen = reading or reading_of(preferences.retry_reading)
+        delivery = Delivery(
+            id=str(uuid.uuid4()),
+            webhook=hook.id,
+            name=hook.name,
+            url=ready.url,
+            policy=hook.retry_policy,
+            reading=chosen,
+            speed=speed,
+            state="sending",
+            attempts=plan(hook.retry_policy, chosen),
+            event_id=inspect(ready.body, self._catalogue).event_id,
+        )
+        about = {"webhook": hook.id, "policy": hook.retry_policy, "reading": chosen, "speed": speed}
+        await self._engine.blocking(self._running.begin, delivery.id, about)
+        run = _Run(delivery, ready, self._pace(speed))
+        self._runs[delivery.id] = run
+        run.task = self._engine.loop.create_task(self._play(run))
+        self._tell()
+        return delivery
+
+    async def finished(self, delivery_id: str) -> Delivery | None:
+        """The delivery once it has ended and the history says how; None for an unknown one."""
+        run = self._runs.get(delivery_id)
+        if run is None or run.task is None:
+            return None
+        await asyncio.wait([run.task])
+        return run.delivery
+
+    async def pause(self, delivery_id: str) -> None:
+        """Let no time pass until :meth:`resume`; an attempt under way is finished."""
+        self._steer(delivery_id, Pace.pause)
+
+    async def resume(self, delivery_id: str) -> None:
+        """Go on waiting."""
+        self._steer(delivery_id, Pace.resume)
+
+    async def step(self, delivery_id: str) -> None:
+        """Make the next attempt now, as if its time had come; nothing while one is under way."""
+        self._steer(delivery_id, Pace.step)
+
+    async def set_speed(self, delivery_id: str, speed: float) -> None:
+        """Go on at another speed; 0 is step by step."""
+        self._steer(delivery_id, lambda pace: pace.set_speed(speed))
+
+    async def cancel(self, delivery_id: str) -> None:
+        """Give up; a request under way is broken off. Returns once the history says so."""
+        await self._end(self._runs.get(delivery_id), "cancelled")
+
+    async def last(self, webhook_id: str) -> Delivery | None:
+        """The newest delivery of a webhook, of this session or an earlier one."""
+        mine = [run.delivery for run in self._runs.values() if run.delivery.webhook == webhook_id]
+        return mine[-1] if mine else await self._engine.blocking(self._from_history, webhook_id, None)
+
+    async def recover(self) -> int:
+        """Mark what died with its process as interrupted; returns how many. Raises StorageError."""
+        found = await self._engine.blocking(self._running.abandoned)
+        for about in found:
+            try:
+                await self._engine.blocking(self._mark_abandoned, about)
+            except KnownError as error:
+                log.info("a delivery was not marked as interrupted: %s", error)
+        return len(found)
+
+    async def close(self) -> None:
+        """Mark what is under way as interrupted."""
+        for run in list(self._runs.values()):
+            await self._end(run, "interrupted")
+
+    # playing
+
+    async def _play(self, run: _Run) -> None:
+        try:
+            state = await self._attempts(run)
+        except asyncio.CancelledError:
+            state = run.ending
+        except KnownError as error:
+            # It could not be noted beforehand, so it was not sent either.
+            run.delivery = replace(run.delivery, code=error.code, params=error.params)
+            state = "interrupted"
+        except Exception:
+            log.exception("a delivery ended by a fault")
+            state = "interrupted"
+        await asyncio.shield(self._finish(run, state))
+
+    async def _attempts(self, run: _Run) -> DeliveryState:
+        for number in range(1, len(run.delivery.attempts) + 1):
+            attempt = run.delivery.attempts[number - 1]
+            if number > 1:
+                attempt = await self._wait(run, attempt)
+            attempt = replace(attempt, state="sending", at=self._clock())
+            now = run.delivery.with_attempt(attempt)
+            self._show(run, replace(now, state="sending", resumes_at=None, started=now.started or attempt.at))
+            preferences = self._settings.current.preferences
+            with run.pace.real():
+                tested = await self._sending.attempt(
+                    run.ready, delivery=run.delivery.id, number=number, limit_s=preferences.retry_limit_s
+                )
+            success = delivered(tested.result, preferences.retry_success)
+            self._show(run, run.delivery.with_attempt(_made(attempt, tested, success=success)))
+            if success:
+                return "delivered"
+        return "failed"
+
+    async def _wait(self, run: _Run, attempt: Attempt) -> Attempt:
+        self._show(run, replace(run.delivery, state="waiting", resumes_at=self._resumes_at(run, attempt)))
+        late = await run.pace.until(attempt.planned_s)
+        if late < LATE_AFTER_S:
+            return attempt
+        run.delivery = run.delivery.moved(attempt.number, late)
+        return replace(attempt, late_s=late)
+
+    async def _finish(self, run: _Run, state: DeliveryState) -> None:
+        run.delivery = replace(run.delivery, state=state, resumes_at=None, paused=False)
+        try:
+            await self._engine.blocking(self._mark, run.delivery)
+            await self._engine.blocking(self._running.end, run.delivery.id)
+        except KnownError as error:
+            log.info("how a delivery ended was not noted: %s", error)
+        last = run.delivery.last
+        if last is not None and last.state == "sending":
+            run.delivery = run.delivery.with_attempt(replace(last, state="unknown"))
+        ended = [key for key, other in self._runs.items() if other.delivery.ended]
+        for key in ended[: max(0, len(ended) - MOST_KEPT)]:
+            del self._runs[key]
+        self._tell()
+
+    async def _end(self, run: _Run | None, state: DeliveryState) -> None:
+        if run is None or run.task is None or run.task.done():
+            return
+        run.ending = state
+        run.task.cancel()
+        await asyncio.wait([run.task])
+
+    def _steer(self, delivery_id: str, verb: Callable[[Pace], None]) -> None:
+        run = self._runs.get(delivery_id)
+        if run is None or run.delivery.ended:
+            return
+        verb(run.pace)
+        now = replace(run.delivery, paused=run.pace.paused, speed=run.pace.speed)
+        due = now.next
+        self._show(run, replace(now, resumes_at=self._resumes_at(run, due) if due and now.state == "waiting" else None))
+
+    def _resumes_at(self, run: _Run, attempt: Attempt) -> Any:
+        left = run.pace.real_left_s(attempt.planned_s)
+        return None if left is None else self._clock() + timedelta(seconds=left)
+
+    def _show(self, run: _Run, delivery: Delivery) -> None:
+        run.delivery = delivery
+        self._tell()
+
+    def _tell(self) -> None:
+        self._shown = tuple(run.delivery for run in self._runs.values())
+        for listener in tuple(self._listeners):
+            listener(self._shown)
+
+    # the history; blocking
+
+    def _mark(self, delivery: Delivery) -> None:
+        _, rows = self._history.attempts(delivery.webhook, delivery.id)
+        if rows and (last := self._history.get(rows[-1].id)):
+            self._history.append([], [_marked(last, delivery.mark())])
+
+    def _mark_abandoned(self, about: Mapping[str, Any]) -> None:
+        delivery = self._from_history(str(about.get("webhook")), str(about["delivery"]), about)
+        if delivery is not None and delivery.state not in ENDED:
+            self._mark(replace(delivery, state="interrupted"))
+        self._running.end(str(about["delivery"]))
+
+    def _from_history(
+        self, webhook_id: str, delivery_id: str | None, about: Mapping[str, Any] | None = None
+    ) -> Delivery | None:
+        known, rows = self._history.attempts(webhook_id, delivery_id)
+        last = self._history.get(rows[-1].id) if rows else None
+        if last is None:
+            return None
+        hook = self._settings.current.webhook(webhook_id)
+        mark = last.detail.get(MARK)
+        if not isinstance(mark, Mapping):
+            mark = {key: value for key, value in (about or {}).items() if key in ("policy", "reading", "speed")}
+        policy = hook.retry_policy if hook else "none"
+        return remembered(known, hook.name if hook else "", rows, mark, policy)
+
+
+def _made(attempt: Attempt, tested: Tested, *, success: bool) -> Attempt:
+    row = tested.row
+    return replace(
+        attempt,
+        state="delivered" if success else "failed",
+        exchange_id=tested.exchange_id,
+        status=row.status if row else None,
+        failure=row.failure if row else None,
+        duration_ms=tested.result.timing.total_ms,
+        told=tested.sentences[0] if tested.sentences else "",
+    )
+
+
+def _marked(last: Exchange, mark: Mapping[str, object]) -> Outcome:
+    """The outcome that an exchange has, with the mark; an answer that nobody heard of any more is unknown."""
+    row = last.row
+    return Outcome(
+        exchange_id=row.id,
+        answer="unknown" if row.answer == "pending" else row.answer,
+        duration_us=round((row.duration_ms or 0) * 1000),
+        status=row.status,
+        failure=row.failure,
+        detail={**last.detail, MARK: mark},
+    )
