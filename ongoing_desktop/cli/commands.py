@@ -114,11 +114,11 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
     from ongoing_desktop.formats.rows import row_dict
     from ongoing_desktop.services.sending import CannotSend
 
-    payload = _read_payload(arguments)
+    payload = read_payload(arguments)
     with open_core(arguments) as core:
         hook = find_webhook(core.settings.current, arguments.webhook)
         if arguments.credentials_stdin:
-            _session_credentials(core)
+            session_credentials(core)
         # What the window allowed once counts only there.
         asked = question(core.settings.current, [Aim(hook.system, arguments.to or hook.url)], many=True)
         if asked and not arguments.yes:
@@ -145,7 +145,8 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
     return fail(" ".join(result.sentences), FAILED)
 
 
-def _read_payload(arguments: argparse.Namespace) -> bytes | None:
+def read_payload(arguments: argparse.Namespace) -> bytes | None:
+    """The bytes of ``--payload``, None without one. Raises UsageError."""
     if arguments.payload is None:
         return None
     try:
@@ -335,7 +336,8 @@ def find_webhook(settings: Settings, name: str) -> Webhook:
     raise UsageError("usage-no-webhook", name=name)
 
 
-def _session_credentials(core: Core) -> None:
+def session_credentials(core: Core) -> None:
+    """Take in what ``--credentials-stdin`` says, for this run only. Raises UsageError."""
     for hook, secret, username in parse_credentials(
         sys.stdin.buffer.read(), lambda name: find_webhook(core.settings.current, name)
     ):

@@ -11,8 +11,9 @@ from typing import Any, Final, NoReturn
 import platformdirs
 
 from ongoing_desktop import __version__
-from ongoing_desktop.cli import commands, payloads, sheets
+from ongoing_desktop.cli import commands, payloads, playing, sheets
 from ongoing_desktop.cli.output import fail
+from ongoing_desktop.domain.retry import FASTEST, READINGS
 
 HIGHEST_PORT: Final = 65535
 _DIGITS: Final = re.compile(r"[0-9]{1,18}")
@@ -62,6 +63,7 @@ def _build() -> argparse.ArgumentParser:
     _config(verbs, common)
     _history(verbs, common)
     _check(verbs, common)
+    _retry(verbs, common)
     return parser
 
 
@@ -176,6 +178,32 @@ def _check(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
     parser.add_argument("--type", metavar="T", help="the trigger it should be, such as order-picked")
     _json(parser)
     parser.set_defaults(command=payloads.check)
+
+
+def _retry(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
+    group = _group(verbs, "retry", common, "what Ongoing does when a delivery fails")
+    parser = _add(group, "run", common, "play a webhook's retry policy; exit code 1 if it failed for good")
+    parser.add_argument("webhook", metavar="ID-or-NAME")
+    parser.add_argument("--to", metavar="URL", help="send to this address instead of the webhook's")
+    parser.add_argument("--payload", metavar="FILE", type=Path, help="send this file's bytes")
+    text = "the waiting passes so many times faster than real (default 1); time-outs stay real"
+    parser.add_argument("--speed", metavar="N", type=_speed, default=1.0, help=text)
+    text = "the documented waits are in a row, or counted from the first attempt (default: the settings')"
+    parser.add_argument("--reading", choices=READINGS, help=text)
+    parser.add_argument("--yes", action="store_true", help="a host that is not this computer is meant")
+    _json(parser)
+    _stdin_credentials(parser)
+    parser.set_defaults(command=playing.retry_run)
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0 < speed <= FASTEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is no speed; it is a number above 0, at most {FASTEST:g}")
+    return speed
 
 
 def _port(text: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import replace
 
@@ -57,13 +56,11 @@ def now(parts: Parts, delivery: Delivery) -> Delivery:
 def reach(parts: Parts, delivery: Delivery, states: tuple[str, ...], made: int) -> Delivery:
     """The delivery once it is in one of the states with so many attempts made."""
 
-    async def wait() -> Delivery:
-        async with asyncio.timeout(8):
-            while (found := now(parts, delivery)).state not in states or len(found.made) < made:
-                await asyncio.sleep(0.001)
-            return found
+    def found() -> Delivery | None:
+        item = now(parts, delivery)
+        return item if item.state in states and len(item.made) >= made else None
 
-    return parts.run(wait())
+    return until(found, f"{made} attempts, {states}")  # type: ignore[no-any-return]
 
 
 def step_to_the_end(parts: Parts, delivery: Delivery) -> Delivery:

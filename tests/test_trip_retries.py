@@ -1,0 +1,80 @@
+"""A retry policy against the real listener, as a command, and after a kill."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+from ongoing_desktop.compose import Core, build_core
+from ongoing_desktop.domain.delivery import Delivery
+from ongoing_desktop.domain.rules import Match
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.services.webhooks import KeepCredential
+from tests.helpers import ROOT, command, do, environment, lines, listener, run, until
+
+
+def open_hook(core: Core) -> Webhook:
+    """The demo's webhook, without a credential, so that another process can play it."""
+    hook = replace(do(core, core.demo.add()), authentication="none")
+    do(core, core.webhooks.save(hook, KeepCredential()))
+    return hook
+
+
+def test_at_3600_times_the_speed_it_stops_at_the_third_attempt(core: Core) -> None:
+    hook = do(core, core.demo.add())
+    do(core, core.rules.add("fail-twice", Match(webhook=hook.id)))
+    do(core, core.listening.start(0))
+    delivery = do(core, core.retries.start(hook.id, speed=3600, target_key="listener"))
+    assert isinstance(delivery, Delivery), delivery
+    ended = do(core, core.retries.finished(delivery.id))
+    assert [(item.state, item.status) for item in ended.made] == [("failed", 500), ("failed", 500), ("delivered", 200)]
+    assert not any(item.late_s for item in ended.made)
+    arrived = core.history.page(limit=10, direction="in")
+    assert [(row.attempt, row.verdict, row.ours) for row in arrived] == [(n, "verified", True) for n in (3, 2, 1)]
+    bodies = {core.history.get(row.id).request.body for row in arrived}  # type: ignore[union-attr]
+    assert len(bodies) == 1  # the same event id and timestamp in each attempt
+    _, sent = core.history.attempts(hook.id, ended.id)
+    assert [row.attempt for row in sent] == [1, 2, 3]
+    mark = core.history.get(sent[-1].id).detail["delivery"]  # type: ignore[union-attr]
+    assert (mark["state"], mark["reading"], len(mark["planned"])) == ("delivered", "gaps", 16)  # type: ignore[index]
+    assert list((core.data_dir / "deliveries").iterdir()) == []
+
+
+def test_the_command_says_each_attempt_and_fails_for_good(core: Core, data_dir: Path) -> None:
+    hook = open_hook(core)
+    core.close()
+    with listener(data_dir) as (_, url):
+        ran = run(data_dir, "retry", "run", hook.name, "--to", f"{url}/demo/order-picked", "--json")
+        assert ran.returncode == 0, ran.stderr
+        attempt, end = lines(ran)
+        assert (attempt["event"], attempt["status"], attempt["attempt"], attempt["planned_s"]) == ("attempt", 200, 1, 0)
+        assert (end["event"], end["state"], end["attempts"]) == ("delivery", "delivered", 1)
+    words = ("retry", "run", hook.id, "--to", f"{url}/x", "--speed", "1000000", "--reading", "offsets")
+    ran = run(data_dir, *words)
+    assert ran.returncode == 1
+    assert b"all 16 attempts failed" in ran.stderr
+    assert b"+ 22 h 30 min" in ran.stdout
+    assert run(data_dir, "retry", "run", hook.id, "--to", "https://erp.example/x").returncode == 2
+
+
+def test_what_a_kill_leaves_is_marked_at_the_next_start(core: Core, data_dir: Path) -> None:
+    hook = open_hook(core)
+    core.close()
+    words = command(data_dir, "retry", "run", hook.id, "--to", "http://127.0.0.1:9/x", "--json")
+    with subprocess.Popen(words, stdout=subprocess.PIPE, env=environment(), cwd=ROOT) as child:
+        assert child.stdout is not None
+        first = json.loads(child.stdout.readline()) if child.stdout else {}
+        again = build_core(data_dir)
+        again.start()
+        try:
+            assert do(again, again.retries.recover()) == 0  # a living process plays it
+            child.send_signal(signal.SIGKILL)
+            child.wait(10)
+            assert do(again, again.retries.recover()) == 1
+            found = until(lambda: do(again, again.retries.last(hook.id)), "the delivery")
+            assert (found.id, found.state, len(found.made)) == (first["delivery"], "interrupted", 1)
+        finally:
+            again.close()
