@@ -132,7 +132,7 @@ class TestWords:
         assert code == 0
         for word in ("listen", "webhooks", "credentials", "config", "history", "--data-dir", "--version"):
             assert word in out
-        for word in ("scenario", "retry", "wait", "controlled"):
+        for word in ("scenario", "wait", "controlled"):
             assert word not in out
         assert "--controlled" not in cli("listen", "--help")[1]
 
