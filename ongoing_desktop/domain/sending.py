@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ongoing_desktop.domain.exchange import FailureKind, Headers
+from ongoing_desktop.domain.reach import Certificate
 from ongoing_desktop.domain.settings import NOTHING
 
 CONNECT_LIMIT_S: Final = 5.0
@@ -26,6 +27,14 @@ class OutgoingRequest:
     connect_limit_s: float = CONNECT_LIMIT_S
     read_limit_s: float = READ_LIMIT_S
     total_limit_s: float = TOTAL_LIMIT_S
+    verify: bool = True
+    """Whether a certificate has to be trusted; where it does not, the result says so."""
+    ca_file: str = ""
+    """Path of a PEM file whose authorities count beside the usual ones."""
+    proxy: str = ""
+    """Empty for none, ``system`` for what the system is set to, or ``http://host:port``. Never used to this computer."""
+    link_local: bool = False
+    """A host whose name leads to a link-local address is meant; clouds give out a machine's credentials there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,9 @@ class Failure:
     ``code`` names the sentence in messages: ``send-refused``, ``send-unknown-host``,
     ``send-timeout-connect``, ``send-timeout-read``, ``send-timeout-total``, ``send-tls-expired``, ``send-tls-host``,
     ``send-tls-issuer``, ``send-tls``, ``send-reset``, ``send-closed``, ``send-protocol``, ``send-no-network``,
-    ``send-bad-url``, ``send-other``.
+    ``send-bad-url``, ``send-other``, ``send-timeout-dns``, ``send-timeout-write``, ``send-tls-version``,
+    ``send-tls-plain``, ``send-ca-file``, ``send-endless-head``, ``send-protocol-tls``, ``send-link-local``,
+    ``send-proxy``, ``send-proxy-no``.
     """
 
     kind: FailureKind
@@ -66,6 +77,19 @@ class Timing:
     wait_ms: float | None = None
     receive_ms: float | None = None
     total_ms: float = 0.0
+    dns_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TlsFacts:
+    """The secure connection that an answer came over."""
+
+    version: str
+    """Such as ``TLSv1.3``."""
+    cipher: str
+    verified: bool
+    """Whether the certificate was checked."""
+    certificate: Certificate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +102,19 @@ class SendResult:
     """``address:port`` that was connected to, empty when none was."""
     sent_headers: Headers = field(default=(), repr=False)
     """As they went over the wire, Host and Content-Length included; may hold a credential."""
+    tls: TlsFacts | None = None
+    proxy: str = ""
+    """Address of the proxy that it went through, without its credentials; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A request's head as it will go over the wire."""
+
+    line: str
+    """``POST /hook HTTP/1.1``"""
+    headers: Headers = field(repr=False)
+
+    def text(self) -> str:
+        """Every byte as one character, up to and with the empty line."""
+        return "\r\n".join([self.line, *(f"{name}: {value}" for name, value in self.headers), "", ""])

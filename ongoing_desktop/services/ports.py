@@ -16,7 +16,7 @@ from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, 
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.reach import AddressReport, Step
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.domain.sending import OutgoingRequest, SendResult
+from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, SendResult
 from ongoing_desktop.domain.settings import Settings
 
 KEPT_REVISIONS: Final = 200
@@ -180,6 +180,9 @@ class Sender(Protocol):
 
     async def send(self, request: OutgoingRequest) -> SendResult:
         """Send and read the answer. Network failure is a value; cancelling the task closes the connection at once."""
+
+    async def head(self, request: OutgoingRequest) -> Head | Failure:
+        """The head that :meth:`send` would put on the wire; nothing is sent and no name looked up."""
 
     async def close(self) -> None:
         """Close what is open."""

@@ -24,6 +24,10 @@ _NAMES: Final = frozenset({62, 64})
 _ISSUERS: Final = frozenset({2, 18, 19, 20, 21, 24, 27})
 _NO_ROUTE: Final = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 _BROKEN: Final = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError)
+_TLS_RECORD: Final = "\\x15\\x03"
+"""How h11 names the first bytes of a TLS alert."""
+_OLD_TLS: Final = ("UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION", "NO_PROTOCOLS_AVAILABLE", "VERSION_TOO_LOW")
+_NO_TLS: Final = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE")
 _NO_RESOLVER: Final = frozenset({socket.EAI_AGAIN, socket.EAI_FAIL})
 
 
@@ -37,12 +41,42 @@ def too_long(address: Address, request: OutgoingRequest) -> Failure:
     return Failure("timeout", "send-timeout-total", _place(address, seconds=request.total_limit_s))
 
 
+def dns_timeout(address: Address, seconds: float) -> Failure:
+    """Nobody said in time whether the name is known."""
+    return Failure("timeout", "send-timeout-dns", _place(address, seconds=seconds))
+
+
+def link_local(address: Address, resolved: str) -> Failure:
+    """A name leads to where clouds give out credentials; nothing was sent."""
+    return Failure("other", "send-link-local", {"host": address.host, "address": resolved})
+
+
+def classify_proxy(error: Exception, address: Address, proxy: str) -> Failure:
+    """The failure of getting through a proxy; nothing reached the other side."""
+    place = {**_place(address), "proxy": proxy}
+    if isinstance(error, httpx.ProxyError):
+        said = str(error)[:3]
+        return Failure("other", "send-proxy-no", {**place, "status": said if said.isdigit() else "nothing useful"})
+    causes = list(_chain(error))
+    if isinstance(error, httpx.TimeoutException | TimeoutError):
+        what = "it did not answer in time"
+    elif any(isinstance(cause, socket.gaierror) for cause in causes):
+        what = "its name is unknown"
+    elif any(isinstance(cause, ConnectionRefusedError) for cause in causes):
+        what = "it refused the connection"
+    else:
+        what = "the connection to it broke off"
+    return Failure("other", "send-proxy", {**place, "what": what})
+
+
 def classify(error: Exception, address: Address, request: OutgoingRequest, trace: Trace) -> Failure:
     """The failure that an exception of httpx or of the system stands for; never repeats its text."""
     place = _place(address)
     match error:
         case httpx.ConnectTimeout() | httpx.PoolTimeout():
             return Failure("timeout", "send-timeout-connect", _place(address, seconds=request.connect_limit_s))
+        case httpx.WriteTimeout():
+            return Failure("timeout", "send-timeout-write", _place(address, seconds=request.read_limit_s))
         case httpx.TimeoutException():
             return Failure("timeout", "send-timeout-read", _place(address, seconds=request.read_limit_s))
         case httpx.InvalidURL() | httpx.UnsupportedProtocol():
@@ -53,7 +87,9 @@ def classify(error: Exception, address: Address, request: OutgoingRequest, trace
             text = str(error).lower()
             if "disconnected" in text or "closed connection" in text:
                 return Failure("reset", "send-closed", place)
-            return Failure("protocol", "send-protocol", place)
+            if "too long" in text or "too large" in text:
+                return Failure("protocol", "send-endless-head", place)
+            return Failure("protocol", "send-protocol-tls" if _TLS_RECORD in text else "send-protocol", place)
     return _from_causes(list(_chain(error)), address, trace)
 
 
@@ -96,6 +132,10 @@ def _tls(error: ssl.SSLError, place: Mapping[str, object]) -> Failure:
             code = "send-tls-host"
         elif number in _ISSUERS:
             code = "send-tls-issuer"
+    elif any(word in (error.reason or "") for word in _OLD_TLS):
+        code = "send-tls-version"
+    elif any(word in (error.reason or "") for word in _NO_TLS):
+        code = "send-tls-plain"
     return Failure("tls", code, place)
 
 

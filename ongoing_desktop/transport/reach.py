@@ -11,11 +11,12 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import Any, Final, Protocol
+from datetime import datetime
+from typing import Final, Protocol
 
 from ongoing_desktop.domain.reach import SOON_DAYS, STEP_KEYS, AddressReport, Certificate, Step
 from ongoing_desktop.transport.address import Address, BadAddressError, parse_address
+from ongoing_desktop.transport.certificates import read_certificate
 from ongoing_desktop.transport.lookup import Resolve, apart, look_up
 
 LIMIT_S: Final = 5.0
@@ -129,7 +130,7 @@ class ReachChecker:
         except (OSError, ValueError):
             return Step("tls", "bad", "reach-tls-failed", {}, _since(begun)), None
         taken = _since(begun)
-        certificate = await apart(lambda: _certificate(der), READ_LIMIT_S, name="certificate")
+        certificate = await apart(lambda: read_certificate(der), READ_LIMIT_S, name="certificate")
         if certificate is None:
             return Step("tls", "bad", "reach-tls-unreadable", {}, taken), None
         days = (certificate.not_after - self._clock()).days
@@ -153,7 +154,7 @@ class ReachChecker:
             return None
         finally:
             writer.transport.abort()
-        return await apart(lambda: _certificate(der), READ_LIMIT_S, name="certificate")
+        return await apart(lambda: read_certificate(der), READ_LIMIT_S, name="certificate")
 
     def _untrusted(
         self, address: Address, error: ssl.SSLCertVerificationError, certificate: Certificate | None, taken: float
@@ -185,41 +186,6 @@ def _report(url: str, *steps: Step, certificate: Certificate | None = None) -> A
     """All three steps; those that were not come to are there as skipped."""
     rest = tuple(Step(key, "skipped", "reach-skipped") for key in STEP_KEYS[len(steps) :])
     return AddressReport(url, (*steps, *rest), certificate)
-
-
-def _certificate(der: bytes) -> Certificate | None:
-    # Loaded here: a certificate is read only when somebody asks for a check.
-    from cryptography import x509  # noqa: PLC0415
-    from cryptography.x509.oid import NameOID  # noqa: PLC0415
-
-    try:
-        read = x509.load_der_x509_certificate(der)
-        return Certificate(
-            subject=_one(read.subject, NameOID),
-            issuer=_one(read.issuer, NameOID),
-            names=_names(read, x509),
-            not_before=read.not_valid_before_utc.astimezone(UTC),
-            not_after=read.not_valid_after_utc.astimezone(UTC),
-        )
-    except ValueError:
-        return None
-
-
-def _names(read: Any, x509: Any) -> tuple[str, ...]:
-    """Host names and addresses that it is for; other kinds of names concern no host."""
-    try:
-        names = read.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
-        return ()
-    return tuple(str(item.value) for item in names if isinstance(item, x509.DNSName | x509.IPAddress))
-
-
-def _one(name: Any, oid: Any) -> str:
-    """The most telling part of a distinguished name."""
-    for wanted in (oid.COMMON_NAME, oid.ORGANIZATION_NAME):
-        for attribute in name.get_attributes_for_oid(wanted):
-            return str(attribute.value)
-    return str(name.rfc4514_string())
 
 
 def _since(begun: float) -> float:

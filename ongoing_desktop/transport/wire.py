@@ -8,18 +8,39 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import re
 import ssl
+import time
 import traceback
+from dataclasses import dataclass
 from typing import Final
 
 import httpx
 
 from ongoing_desktop.domain.exchange import Headers
-from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, OutgoingRequest, Response, SendResult
+from ongoing_desktop.domain.forwarding import is_refused_address
+from ongoing_desktop.domain.sending import (
+    RESPONSE_BODY_LIMIT,
+    Failure,
+    Head,
+    OutgoingRequest,
+    Response,
+    SendResult,
+    TlsFacts,
+)
 from ongoing_desktop.transport.address import Address, BadAddressError, parse_address
-from ongoing_desktop.transport.failures import bad_url, classify, too_long
-from ongoing_desktop.transport.lookup import look_up
+from ongoing_desktop.transport.certificates import read_certificate
+from ongoing_desktop.transport.failures import (
+    bad_url,
+    classify,
+    classify_proxy,
+    dns_timeout,
+    link_local,
+    too_long,
+)
+from ongoing_desktop.transport.lookup import apart, look_up
+from ongoing_desktop.transport.proxies import Proxy, proxy_for
 from ongoing_desktop.transport.timings import Trace
 
 log = logging.getLogger(__name__)
@@ -27,9 +48,42 @@ log = logging.getLogger(__name__)
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE: Final = re.compile(r"(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?")
 
+CERTIFICATE_LIMIT_S: Final = 10.0
+
 
 class _UnsendableError(Exception):
     """A header cannot go over the wire; the text says which, never what it holds."""
+
+
+class _ExactUrl(httpx.URL):
+    """A URL whose path goes out as it was written; httpx would resolve ``..`` and encode anew."""
+
+    def __init__(self, base: httpx.URL, target: bytes) -> None:
+        super().__init__(base)
+        self._target = target
+
+    @property
+    def raw_path(self) -> bytes:
+        """Path and query for the request line."""
+        return self._target
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where a request goes and how."""
+
+    address: Address
+    base: httpx.URL
+    headers: Headers
+    proxy: Proxy | None
+
+    @property
+    def line(self) -> str:
+        """The request line but for the method."""
+        target = self.address.target.decode("ascii")
+        if self.proxy is not None and self.address.scheme == "http":
+            target = f"http://{self.base.netloc.decode('ascii')}{target}"
+        return f"{target} HTTP/1.1"
 
 
 class Wire:
@@ -39,52 +93,57 @@ class Wire:
         # httpx logs whole URLs at INFO and httpcore whole headers at DEBUG: credentials, both.
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)
-        self._transport = httpx.AsyncHTTPTransport(
-            verify=tls or _default_tls(),
-            trust_env=False,
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
-        )
+        self._transports: dict[tuple[object, ...], httpx.AsyncHTTPTransport] = {}
+        self._given = tls
+
+    def head(self, request: OutgoingRequest) -> Head | Failure:
+        """The head that :meth:`send` would put on the wire; nothing is sent and no name looked up."""
+        way = _way(request)
+        return way if isinstance(way, Failure) else Head(f"{request.method} {way.line}", way.headers)
 
     async def send(self, request: OutgoingRequest) -> SendResult:
         """Send and read the answer; failures are values."""
-        trace = Trace()
-        try:
-            address = parse_address(request.url)
-            base = httpx.URL(address.base)
-            headers = _headers(request, base.netloc.decode("ascii"))
-        except BadAddressError as error:
-            return SendResult(bad_url(str(error)), trace.timing())
-        except (httpx.InvalidURL, UnicodeError):
-            return SendResult(bad_url("it names no valid host"), trace.timing())
-        except _UnsendableError as error:
-            return SendResult(Failure("other", "send-other", {"what": str(error)}), trace.timing())
-        outcome = await self._outcome(request, address, _build(request, base, address, headers, trace), trace)
+        way = _way(request)
+        if isinstance(way, Failure):
+            return SendResult(way, Trace().timing())
+        trace = Trace(tunnel=way.proxy is not None and way.address.scheme == "https")
+        outcome = await self._outcome(request, way, trace)
+        timing = trace.timing()
         return SendResult(
             outcome=outcome,
-            timing=trace.timing(),
+            timing=timing,
             remote=trace.remote,
-            sent_headers=headers if trace.sent else (),
+            sent_headers=way.headers if trace.sent else (),
+            tls=await _tls_facts(trace.tls, verified=request.verify) if isinstance(outcome, Response) else None,
+            proxy=way.proxy.shown if way.proxy else "",
         )
 
     async def close(self) -> None:
         """Close what is open."""
-        await self._transport.aclose()
+        transports, self._transports = list(self._transports.values()), {}
+        for transport in transports:
+            await transport.aclose()
 
-    async def _outcome(
-        self, request: OutgoingRequest, address: Address, built: httpx.Request, trace: Trace
-    ) -> Response | Failure:
-        try:
-            await look_up(address.host, address.port, min(request.connect_limit_s, request.total_limit_s))
-        except TimeoutError:
-            return Failure("unknown-host", "send-unknown-host", {"host": address.host, "port": address.port})
-        except (OSError, UnicodeError) as error:
-            return classify(error, address, request, trace)
+    async def _outcome(self, request: OutgoingRequest, way: _Way, trace: Trace) -> Response | Failure:
         try:
             async with asyncio.timeout(request.total_limit_s):
-                return await self._answer(built)
+                return await self._tried(request, way, trace)
         except TimeoutError:
-            return too_long(address, request)
+            return too_long(way.address, request)
+
+    async def _tried(self, request: OutgoingRequest, way: _Way, trace: Trace) -> Response | Failure:
+        address = way.address
+        if missed := await self._looked_up(request, way, trace):
+            return missed
+        try:
+            transport = await self._transport(request, way.proxy)
+        except (OSError, ssl.SSLError) as error:
+            return Failure("tls", "send-ca-file", {"why": _why_not(error)})
+        try:
+            return await self._answer(transport, _build(request, way, trace))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, UnicodeError) as error:
+            if way.proxy is not None and not trace.connected:
+                return classify_proxy(error, address, way.proxy.shown)
             return classify(error, address, request, trace)
         except Exception as error:  # noqa: BLE001 - a failed test must never end the app
             last = traceback.extract_tb(error.__traceback__)[-1]
@@ -92,8 +151,51 @@ class Wire:
             log.error("sending failed unexpectedly: %s", place)  # noqa: TRY400 - the error's text may hold a credential
             return classify(error, address, request, trace)
 
-    async def _answer(self, built: httpx.Request) -> Response:
-        answer = await self._transport.handle_async_request(built)
+    async def _looked_up(self, request: OutgoingRequest, way: _Way, trace: Trace) -> Failure | None:
+        asked = way.proxy.address if way.proxy else way.address
+        begun = time.perf_counter()
+        try:
+            found = await look_up(asked.host, asked.port, request.connect_limit_s)
+        except TimeoutError as error:
+            if way.proxy is not None:
+                return classify_proxy(error, way.address, way.proxy.shown)
+            return dns_timeout(way.address, request.connect_limit_s)
+        except (OSError, UnicodeError) as error:
+            if way.proxy is not None:
+                return classify_proxy(error, way.address, way.proxy.shown)
+            return classify(error, way.address, request, trace)
+        if found != [asked.host]:
+            trace.dns_ms = (time.perf_counter() - begun) * 1000
+        bad = next((item for item in found if is_refused_address(item)), None)
+        return link_local(asked, bad) if bad and not request.link_local and way.proxy is None else None
+
+    async def _transport(self, request: OutgoingRequest, proxy: Proxy | None) -> httpx.AsyncHTTPTransport:
+        """The connections for these ways of verifying and proxying. Raises OSError for a bad file of authorities."""
+        if not request.verify:
+            trust: tuple[object, ...] = ("none",)
+        elif request.ca_file:
+            trust = (request.ca_file, (await asyncio.to_thread(os.stat, request.ca_file)).st_mtime_ns)
+        else:
+            trust = ()
+        key = (*trust, proxy.url if proxy else "")
+        if key not in self._transports:
+            if self._given is not None and not trust:
+                context = self._given
+            else:
+                context = await asyncio.to_thread(_context, request.ca_file, verify=request.verify)
+            made = httpx.AsyncHTTPTransport(
+                verify=context,
+                trust_env=False,
+                limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
+                proxy=httpx.Proxy(proxy.url) if proxy else None,
+            )
+            # Another request may have made the same meanwhile.
+            if key not in self._transports:
+                self._transports[key] = made
+        return self._transports[key]
+
+    async def _answer(self, transport: httpx.AsyncHTTPTransport, built: httpx.Request) -> Response:
+        answer = await transport.handle_async_request(built)
         try:
             body, cut = await _read(answer)
         finally:
@@ -108,16 +210,28 @@ class Wire:
         )
 
 
-def _build(
-    request: OutgoingRequest, base: httpx.URL, address: Address, headers: Headers, trace: Trace
-) -> httpx.Request:
-    return httpx.Request(
+def _way(request: OutgoingRequest) -> _Way | Failure:
+    """Take the request apart, or say why it cannot be sent."""
+    try:
+        address = parse_address(request.url)
+        base = httpx.URL(address.base)
+        headers = _headers(request, base.netloc.decode("ascii"))
+        return _Way(address, base, headers, proxy_for(request.proxy, address))
+    except BadAddressError as error:
+        return bad_url(str(error))
+    except (httpx.InvalidURL, UnicodeError):
+        return bad_url("it names no valid host")
+    except _UnsendableError as error:
+        return Failure("other", "send-other", {"what": str(error)})
+
+
+def _build(request: OutgoingRequest, way: _Way, trace: Trace) -> httpx.Request:
+    built = httpx.Request(
         request.method,
-        base,
-        headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers],
+        way.base,
+        headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in way.headers],
         content=request.body,
         extensions={
-            "target": address.target,
             "trace": trace,
             "timeout": {
                 "connect": request.connect_limit_s,
@@ -127,6 +241,8 @@ def _build(
             },
         },
     )
+    built.url = _ExactUrl(way.base, way.address.target)
+    return built
 
 
 def _headers(request: OutgoingRequest, host: str) -> Headers:
@@ -161,11 +277,34 @@ async def _read(answer: httpx.Response) -> tuple[bytes, bool]:
     return b"".join(parts), False
 
 
-def _default_tls() -> ssl.SSLContext:
-    """Verification by httpx's list of authorities and by the system's: a company's own counts too."""
+def _context(ca_file: str, *, verify: bool) -> ssl.SSLContext:
+    """Verification by httpx's list of authorities and by the system's: a company's own counts too. Raises OSError."""
+    if not verify:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        return context
     context = httpx.create_ssl_context(trust_env=False)
     context.load_default_certs()
+    if ca_file:
+        context.load_verify_locations(ca_file)
     return context
+
+
+def _why_not(error: OSError) -> str:
+    """Why a file of authorities cannot be used."""
+    if isinstance(error, ssl.SSLError):
+        return "it holds no certificate in PEM form"
+    return (error.strerror or type(error).__name__).lower()
+
+
+async def _tls_facts(shaken: ssl.SSLObject | None, *, verified: bool) -> TlsFacts | None:
+    if shaken is None:
+        return None
+    der = shaken.getpeercert(binary_form=True) or b""
+    cipher = shaken.cipher()
+    certificate = await apart(lambda: read_certificate(der), CERTIFICATE_LIMIT_S, name="certificate")
+    return TlsFacts(shaken.version() or "TLS", cipher[0] if cipher else "", verified, certificate)
 
 
 def _latin(raw: bytes) -> str:

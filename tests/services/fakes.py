@@ -16,7 +16,7 @@ from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewE
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.reach import AddressReport, Certificate, Step
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.domain.sending import OutgoingRequest, Response, SendResult, Timing
+from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.services.ports import SettingsConflict, VaultStatus
@@ -269,6 +269,9 @@ class FakeSender:
         if self.hang:
             await asyncio.Event().wait()
         return replace(self.result, sent_headers=request.headers)
+
+    async def head(self, request: OutgoingRequest) -> Head | Failure:
+        return Head(f"{request.method} {request.url} HTTP/1.1", request.headers)
 
     async def close(self) -> None:
         return

@@ -4,20 +4,25 @@ import asyncio
 import datetime as dt
 import gzip
 import logging
+import select
+import socket
 import ssl
 import subprocess
 import sys
 import time
+import warnings
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import trustme
 
 from ongoing_desktop.domain.messages import sentence
-from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, OutgoingRequest, Response, SendResult
+from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, Head, OutgoingRequest, Response, SendResult
 from ongoing_desktop.transport import HttpxSender
 from tests.transport.servers import (
     Behaviour,
+    Server,
     answers,
     closes_at_once,
     drips,
@@ -27,6 +32,7 @@ from tests.transport.servers import (
     full_backlog,
     hangs,
     never_shakes_hands,
+    read_request,
     resets,
     serving,
 )
@@ -208,7 +214,7 @@ class TestFailures:
         [
             (hangs, "timeout", "send-timeout-read"),
             (drips, "timeout", "send-timeout-total"),
-            (endless_head, "protocol", "send-protocol"),
+            (endless_head, "protocol", "send-endless-head"),
             (resets, "reset", "send-reset"),
             (closes_at_once, "reset", "send-closed"),
             (answers(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this"), "reset", "send-closed"),
@@ -362,7 +368,7 @@ class TestTls:
         with serving(answers(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) as server:
             server.received.append(b"")  # whatever comes is no request
             missed = failure(send(request(f"https://127.0.0.1:{server.port}/", connect_limit_s=2.0)))
-        assert (missed.kind, missed.code) in (("tls", "send-tls"), ("timeout", "send-timeout-connect"))
+        assert (missed.kind, missed.code) in (("tls", "send-tls-plain"), ("timeout", "send-timeout-connect"))
 
     def test_plain_rubbish_on_the_port(self) -> None:
         def speaks_first(connection: object, _: object) -> None:
@@ -371,7 +377,7 @@ class TestTls:
 
         with serving(speaks_first) as server:
             missed = failure(send(request(f"https://127.0.0.1:{server.port}/")))
-        assert (missed.kind, missed.code) == ("tls", "send-tls")
+        assert (missed.kind, missed.code) == ("tls", "send-tls-plain")
 
     def test_closed_in_the_handshake(self) -> None:
         with serving(lambda connection, _: connection.recv(100) and None) as server:
@@ -387,6 +393,143 @@ class TestTls:
         with serving(answers(OK), tls=self.server_context()) as server:
             missed = failure(send(request(f"http://127.0.0.1:{server.port}/")))
         assert missed.kind in ("protocol", "reset")
+
+    def test_only_old_versions(self) -> None:
+        context = self.server_context()
+        context.set_ciphers("DEFAULT:@SECLEVEL=0")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
+        with serving(answers(OK), tls=context) as server:
+            missed = failure(send(request(f"https://127.0.0.1:{server.port}/"), tls=self.client_context()))
+        assert (missed.kind, missed.code) == ("tls", "send-tls-version")
+        assert server.received == []
+
+    def test_own_authorities_and_no_verification(self, tmp_path: Path) -> None:
+        own = tmp_path / "own.pem"
+        self.authority.cert_pem.write_to_path(str(own))
+        with serving(answers(OK), tls=self.server_context()) as server:
+            url = f"https://127.0.0.1:{server.port}/"
+            trusted = send(request(url, ca_file=str(own)))
+            blind = send(request(url, verify=False))
+        for result, verified in ((trusted, True), (blind, False)):
+            assert response(result).status == 200
+            assert result.tls is not None
+            assert result.tls.verified is verified
+            assert result.tls.version.startswith("TLSv1.")
+            assert result.tls.certificate is not None
+            assert result.tls.certificate.names == ("127.0.0.1",)
+
+    @pytest.mark.parametrize("content", [None, b"", b"no certificate"])
+    def test_a_bad_file_of_authorities_is_told_and_nothing_sent(self, tmp_path: Path, content: bytes | None) -> None:
+        own = tmp_path / "own.pem"
+        if content is not None:
+            own.write_bytes(content)
+        with serving(answers(OK), tls=self.server_context()) as server:
+            missed = failure(send(request(f"https://127.0.0.1:{server.port}/", ca_file=str(own))))
+        assert (missed.kind, missed.code) == ("tls", "send-ca-file")
+        assert server.received == []
+
+
+class TestProxies:
+    """A proxy only when chosen, never to this computer; the name of the other side is the proxy's to look up."""
+
+    def test_plain_requests_go_through_it_as_they_were_written(self) -> None:
+        with serving(answers(OK)) as proxy:
+            wanted = request("http://erp.example/a/../b?c=%7E", proxy=proxy.url)
+            result = send(wanted)
+            head = head_of(wanted)
+        assert response(result).status == 200
+        assert result.proxy == proxy.url
+        assert proxy.received[0] == head.text().encode("latin-1") + wanted.body
+        assert proxy.received[0].startswith(b"POST http://erp.example/a/../b?c=%7E HTTP/1.1\r\nHost: erp.example\r\n")
+
+    def test_tls_goes_through_a_tunnel(self) -> None:
+        with serving(answers(b"HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n")) as proxy:
+            result = send(request("https://erp.example/hook", proxy=proxy.url))
+        missed = failure(result)
+        assert (missed.code, missed.params["status"]) == ("send-proxy-no", "407")
+        assert proxy.received[0].startswith(b"CONNECT erp.example:443 HTTP/1.1\r\n")
+        assert TOKEN.encode() not in proxy.received[0]
+        assert result.sent_headers == ()
+
+    def test_a_tunnel_carries_the_request(self) -> None:
+        authority = trustme.CA()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("erp.example").configure_cert(context)
+        trust = ssl.create_default_context()
+        authority.configure_trust(trust)
+        with serving(answers(OK), tls=context) as server, serving(tunnel_to(server.port)) as proxy:
+            result = send(request("https://erp.example/a/../b", proxy=proxy.url), tls=trust)
+        assert response(result).status == 200
+        assert server.received[0].startswith(b"POST /a/../b HTTP/1.1\r\nHost: erp.example\r\n")
+        assert result.timing.tls_ms is not None
+
+    def test_it_does_not_answer(self) -> None:
+        with free_port() as port:
+            missed = failure(send(request("http://erp.example/", proxy=f"http://127.0.0.1:{port}")))
+        assert (missed.kind, missed.code) == ("other", "send-proxy")
+        assert "refused" in str(missed.params["what"])
+
+    def test_the_systems_is_used_only_when_chosen_and_its_password_never_shown(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with serving(answers(OK)) as proxy:
+            monkeypatch.setenv("http_proxy", f"http://user:{TOKEN}@127.0.0.1:{proxy.port}")
+            monkeypatch.delenv("no_proxy", raising=False)
+            result = send(request("http://erp.example/", proxy="system"))
+            monkeypatch.setenv("no_proxy", "erp.example")
+            failure(send(request("http://erp.example/", proxy="system", connect_limit_s=0.2)))
+        assert response(result).status == 200
+        assert result.proxy == f"http://127.0.0.1:{proxy.port}"
+        assert TOKEN not in repr(result)
+        assert len(proxy.received) == 1
+
+    @pytest.mark.parametrize("choice", ["system", "http://127.0.0.1:1"])
+    def test_never_to_this_computer(self, monkeypatch: pytest.MonkeyPatch, choice: str) -> None:
+        monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+        with serving(answers(OK)) as server:
+            result = send(request(server.url, proxy=choice))
+        assert response(result).status == 200
+        assert result.proxy == ""
+
+
+def test_the_head_is_known_before_byte_for_byte() -> None:
+    for path in ("", "/å?q=ö&token=1", "/a/../b//c#x"):
+        with serving(answers(OK)) as server:
+            wanted = request(f"http://LocalHost:{server.port}{path}", headers=(("x-b", "1"), ("X-B", "\xe5"), *HEADERS))
+            head = head_of(wanted)
+            send(wanted)
+        assert server.received[0] == head.text().encode("latin-1") + wanted.body
+
+
+@pytest.mark.parametrize("url", ["http://169.254.169.254/", "http://[fe80::1]/"])
+def test_link_local_addresses_have_to_be_meant(url: str) -> None:
+    assert failure(send(request(url))).code == "send-link-local"
+
+
+def head_of(wanted: OutgoingRequest) -> Head:
+    found = asyncio.run(HttpxSender().head(wanted))
+    assert isinstance(found, Head)
+    return found
+
+
+def tunnel_to(port: int) -> Behaviour:
+    """A proxy that takes CONNECT, wherever it is to lead, to a port of this computer."""
+
+    def behave(connection: socket.socket, server: Server) -> None:
+        server.received.append(read_request(connection))
+        with socket.create_connection(("127.0.0.1", port)) as other:
+            connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            while not server.ended.is_set():
+                ready, _, _ = select.select([connection, other], [], [], 0.05)
+                for end in ready:
+                    data = end.recv(65536)
+                    if not data:
+                        return
+                    (other if end is connection else connection).sendall(data)
+
+    return behave
 
 
 def test_httpx_is_loaded_only_when_a_request_leaves() -> None:

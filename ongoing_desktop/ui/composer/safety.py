@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QMessageBox, QWidget
 
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.targets import Consent, NeedsConfirmation, Why, marked
@@ -16,6 +16,7 @@ from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.widgets.text import restyle
 
 ORDER: Final[tuple[Why, ...]] = ("production", "metadata", "many", "first")
+WIDTH: Final = 380
 CODES: Final = {
     "production": "send-confirm-production",
     "metadata": "send-confirm-metadata",
@@ -93,9 +94,13 @@ def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
     if buttons is not None and (shown := buttons.widget()) is not None:
         layout.removeWidget(shown)  # type: ignore[union-attr]
         layout.addWidget(shown, rows, 0, 1, -1)  # type: ignore[union-attr,call-arg]
-    layout.addWidget(line, rows - 1, 2)  # type: ignore[union-attr,call-arg]
+    text = box.findChild(QLabel, "qt_msgbox_label")
+    if text is not None:
+        text.setProperty("role", "problem")
+        text.setMinimumWidth(WIDTH)
+        restyle(text)
+    layout.addWidget(line, rows - 1, 0, 1, -1)  # type: ignore[union-attr,call-arg]
     line.setFocus()
-    restyle(agree)
     return line
 
 

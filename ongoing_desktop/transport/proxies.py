@@ -1,0 +1,45 @@
+"""Which proxy a request goes through: none unless one was chosen, and never to this computer."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+from dataclasses import dataclass
+from typing import Final
+
+from ongoing_desktop.domain.targets import is_loopback
+from ongoing_desktop.transport.address import Address, BadAddressError, parse_address
+
+SYSTEM: Final = "system"
+_USERINFO: Final = re.compile(r"^(https?://)[^/@]*@", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A proxy in use."""
+
+    url: str
+    """With its credentials, if the system's settings hold some: never shown."""
+    address: Address
+
+    @property
+    def shown(self) -> str:
+        """Its address for people."""
+        return f"{self.address.scheme}://{self.address.authority}"
+
+
+def proxy_for(choice: str, address: Address) -> Proxy | None:
+    """The proxy for an address; ``choice`` as :attr:`OutgoingRequest.proxy`. Raises BadAddressError."""
+    if not choice or is_loopback(address.host):
+        return None
+    url = choice
+    if choice == SYSTEM:
+        known = urllib.request.getproxies()
+        url = known.get(address.scheme) or known.get("all") or ""
+        if not url or urllib.request.proxy_bypass(address.host):
+            return None
+    url = url if "://" in url else f"http://{url}"
+    try:
+        return Proxy(url, parse_address(_USERINFO.sub(r"\1", url)))
+    except BadAddressError as error:
+        raise BadAddressError(f"the proxy's address is none ({error})") from None
