@@ -27,6 +27,7 @@ from ongoing_desktop.services.clipboard import Clipboard
 from ongoing_desktop.services.contact import FirstContact
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.exchanges import Exchanges
 from ongoing_desktop.services.feed import Feed
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.ports import AddressChecker, Clock, History, Sender, SettingsStore, Vault
@@ -104,6 +105,7 @@ class Core:
     demo: Demo
     feed: Feed
     history: History
+    exchanges: Exchanges
     housekeeping: RoleLock
     sender: Sender
     _following: list[concurrent.futures.Future[None]]
@@ -235,6 +237,7 @@ def build_core(
         demo=Demo(settings, systems, webhooks, secrets),
         feed=Feed(history, settings, listening, engine),
         history=history,
+        exchanges=Exchanges(history, engine),
         housekeeping=RoleLock(data_dir, "housekeeping"),
         sender=sender,
         _following=[],

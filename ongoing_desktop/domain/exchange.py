@@ -152,6 +152,10 @@ class ExchangeRow:
     """What it is about, the same text for every event of the same thing."""
     sequence: Sequence = ""
     source: Source = ""
+    pinned: bool = False
+    """Kept whatever the limits of the history say."""
+    note: str = ""
+    """A text of the user's about it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 ``-term`` negates; ``key:value``, quoted where it has blanks (``body:"A 1"``); words without a key search everywhere.
 ``status``, ``size`` take ``>10k``, ``<=400``, ``200-299``, ``status`` also ``4xx`` and ``none``; ``after``, ``before`` a
 date, a time of today, or how long ago (``-2h``). ``type``, ``family``, ``webhook``, ``system``, ``owner``, ``event`` and
-``method`` compare the whole value, where ``*`` stands for anything and ``none`` for none; the others look inside.
+``method`` compare the whole value, where ``*`` stands for anything and ``none`` for none; the others look inside, ``note``
+also takes ``none``; ``pinned`` takes ``yes`` and ``no``.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from ongoing_desktop.domain.exchange import VERDICTS
 
 KEYS: Final = (
     "status", "verdict", "dir", "method", "path", "type", "family", "webhook", "owner", "system", "event", "body", "header",
-    "size", "after", "before",
+    "size", "after", "before", "pinned", "note",
 )  # fmt: skip
 MOST_TERMS: Final = 100
 LONGEST: Final = 10_000
@@ -132,6 +133,8 @@ def _term(key: str, value: str, now: datetime, column: int) -> Term:
             return Term(key, _one_of(key, value, VERDICTS, column))
         case "dir":
             return Term(key, _one_of(key, value, ("in", "out"), column))
+        case "pinned":
+            return Term(key, _one_of(key, value, ("yes", "no"), column))
         case _:
             return Term(key, value)
 

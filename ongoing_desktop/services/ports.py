@@ -5,8 +5,10 @@ All ports are blocking unless marked ``async``; the services call blocking ones 
 
 from __future__ import annotations
 
+import threading
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
@@ -21,6 +23,8 @@ from ongoing_desktop.domain.settings import Settings
 
 KEPT_REVISIONS: Final = 200
 """How many earlier states of the settings a store keeps."""
+CHANGES_KEPT: Final = 10_000
+"""How many changes of exchanges a history remembers."""
 
 
 class Clock(Protocol):
@@ -66,6 +70,40 @@ class SettingsConflict(Exception):  # noqa: N818 - control flow, always handled
     """Another process saved first; load, apply the change again, save."""
 
 
+class Stop:
+    """Ends a read that runs on another thread. Safe on any thread; once set it stays set."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._is_set = False
+        self._calls: list[Callable[[], None]] = []
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the read is to end."""
+        return self._is_set
+
+    def set(self) -> None:
+        """End it."""
+        with self._lock:
+            self._is_set = True
+            for call in self._calls:
+                call()
+
+    @contextmanager
+    def calling(self, call: Callable[[], None]) -> Iterator[None]:
+        """While inside, :meth:`set` also calls ``call``, on its own thread; at once where it was set before."""
+        with self._lock:
+            self._calls.append(call)
+            if self._is_set:
+                call()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._calls.remove(call)
+
+
 class History(Protocol):
     """The append-only log of exchanges. Safe on any thread."""
 
@@ -85,11 +123,13 @@ class History(Protocol):
         direction: str | None = None,
         webhook: str | None = None,
         system: str | None = None,
+        stop: Stop | None = None,
     ) -> list[ExchangeRow]:
         """Rows with id below ``before`` newest first; or, given ``after``, rows above it oldest first.
 
         ``direction``: what really came in or went out here, so nothing that was read from a file.
-        ``system``: a system's code compared ignoring case, or ``""`` for exchanges of no known system.
+        ``system``: a system's code compared ignoring case, or ``""`` for exchanges of no known system. ``stop`` ends a
+        long search from another thread; it then raises StorageError "storage-interrupted".
         """
 
     def ids(
@@ -101,6 +141,7 @@ class History(Protocol):
         direction: str | None = None,
         webhook: str | None = None,
         system: str | None = None,
+        stop: Stop | None = None,
     ) -> array[int]:
         """Ids above ``above`` and up to ``upto``, rising; the rest as :meth:`page`."""
 
@@ -133,6 +174,24 @@ class History(Protocol):
 
     def data_version(self) -> int:
         """A number that changes when another connection has committed."""
+
+    def set_pinned(self, ids: Sequence[int], *, pinned: bool) -> None:
+        """Keep exchanges whatever the limits say, or no longer. Raises StorageError, as all that write."""
+
+    def set_note(self, exchange_id: int, note: str) -> None:
+        """Set the user's note; empty removes it."""
+
+    def delete(self, ids: Sequence[int]) -> list[int]:
+        """Hide exchanges at once, pinned ones too; returns those that were there. They are purged later, when idle."""
+
+    def undelete(self, ids: Sequence[int]) -> list[int]:
+        """Show deleted exchanges again; returns those that had not been purged yet."""
+
+    def changes(self, after: int) -> tuple[int, list[int]]:
+        """The newest change's number, and the exchanges pinned, noted, deleted or brought back after change ``after``.
+
+        By whatever process; only the newest :data:`CHANGES_KEPT` changes are known.
+        """
 
 
 class Running(Protocol):

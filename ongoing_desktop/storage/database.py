@@ -22,10 +22,13 @@ from ongoing_desktop.domain.errors import (
     StorageFull,
     StorageLocked,
 )
+from ongoing_desktop.services.ports import Stop
 
 BUSY_MS: Final = 5000
 CLOSE_LIMIT_S: Final = 2.0
 INTERRUPT_STEP_S: Final = 0.02
+STOP_STEPS: Final = 20_000
+"""Steps of SQLite's machine, about a millisecond of them, between two looks at whether a read is to end."""
 _PRAGMAS: Final = (
     f"pragma busy_timeout={BUSY_MS}",
     "pragma synchronous=full",
@@ -122,13 +125,19 @@ class Database:
                 raise
 
     @contextmanager
-    def read(self) -> Iterator[sqlite3.Connection]:
-        """A reading connection that sees one state of the file. Hold it shortly: it keeps the log from being folded in."""
+    def read(self, stop: Stop | None = None) -> Iterator[sqlite3.Connection]:
+        """A reading connection that sees one state of the file. Hold it shortly: it keeps the log from being folded in.
+
+        ``stop`` ends what it does from another thread; it then raises StorageError "storage-interrupted".
+        """
         with self._mapped():
             connection = self._take()
             try:
-                connection.execute("begin")
-                yield connection
+                with _stopped_by(connection, stop):
+                    if stop is not None and stop.is_set:
+                        raise StorageError("storage-interrupted", path=str(self.path))
+                    connection.execute("begin")
+                    yield connection
             finally:
                 with contextlib.suppress(sqlite3.Error):
                     connection.execute("rollback")
@@ -218,6 +227,20 @@ class Database:
                 with contextlib.suppress(OSError):
                     suspect_mark(self.path).touch(mode=0o600)
             raise mapped from error
+
+
+@contextmanager
+def _stopped_by(connection: sqlite3.Connection, stop: Stop | None) -> Iterator[None]:
+    if stop is None:
+        yield
+        return
+    # An interrupt that comes between two statements is lost; the handler, asked now and then, catches that one.
+    connection.set_progress_handler(lambda: stop.is_set, STOP_STEPS)
+    try:
+        with stop.calling(connection.interrupt):
+            yield
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def _close(connection: sqlite3.Connection) -> None:

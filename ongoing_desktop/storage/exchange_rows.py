@@ -25,7 +25,7 @@ SELECT: Final = """
 select e.id, e.direction, e.at, e.method, e.target, coalesce(o.status, e.status), o.answer, o.failure, e.verdict,
        e.reason_code, e.reason_params, e.webhook, e.system, e.family, e.type, e.event_id, e.goods_owner_id, e.attempt,
        e.bytes, o.duration_us, e.peer, e.ours, e.subject, e.sequence,
-       e.source
+       e.source, e.pinned, e.note
 from exchanges e left join outcomes o on o.exchange_id = e.id
 """
 SELECT_IDS: Final = "select e.id from exchanges e left join outcomes o on o.exchange_id = e.id"
@@ -254,6 +254,8 @@ def row(item: tuple[Any, ...], now: datetime) -> ExchangeRow:
         subject=item[22],
         sequence=item[23],
         source=item[24],
+        pinned=bool(item[25]),
+        note=item[26],
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
 from ongoing_desktop.domain.filters import Filter
+from ongoing_desktop.services.ports import CHANGES_KEPT, Stop
 from ongoing_desktop.storage import exchange_rows as rows
 from ongoing_desktop.storage.atomic import file_error
 from ongoing_desktop.storage.database import Database
@@ -23,6 +24,7 @@ from ongoing_desktop.storage.search import Names, compile_filter
 
 HISTORY_KIND: Final = Kind(application_id=0x4F444849, migrations=HISTORY)
 _IDS_AT_ONCE: Final = 500
+_LISTED: Final = "select value from json_each(?)"
 MOST_ARRIVALS: Final = 200
 """Arrivals of one event that are listed; sixteen is what the retry policy makes."""
 
@@ -75,12 +77,13 @@ class HistoryDb:
         direction: str | None = None,
         webhook: str | None = None,
         system: str | None = None,
+        stop: Stop | None = None,
     ) -> list[ExchangeRow]:
         """Rows with id below ``before`` newest first; or, given ``after``, rows above it oldest first.
 
         ``direction``: what really came in or went out here, so nothing that was read from a file.
         ``system``: a code compared ignoring case, or ``""`` for exchanges of no known system. Raises StorageError, also
-        ("storage-interrupted") when :meth:`interrupt` ends it.
+        ("storage-interrupted") when ``stop`` or :meth:`interrupt` ends it.
         """
         where, values = self._where(before, after, direction, webhook, system)
         if filter is not None and filter.terms:
@@ -94,7 +97,7 @@ class HistoryDb:
                 f"order by e.id {'asc' if after is not None else 'desc'} limit ?",
             )
         )
-        with self._db.read() as connection:
+        with self._db.read(stop) as connection:
             found = connection.execute(query, (*values, limit)).fetchall()
         now = self._clock()
         return [rows.row(item, now) for item in found]
@@ -108,18 +111,21 @@ class HistoryDb:
         direction: str | None = None,
         webhook: str | None = None,
         system: str | None = None,
+        stop: Stop | None = None,
     ) -> array[int]:
         """Ids above ``above`` and up to ``upto``, rising: eight bytes for each, where rows would be too many.
 
         The rest as :meth:`page`.
         """
         where, values = self._where(upto + 1, above, direction, webhook, system)
+        # The few that are deleted come from their index, so that without a filter no row need be read.
+        where[0] = "e.id not in (select d.id from exchanges d where d.deleted is not null)"
         if filter is not None and filter.terms:
             term, given = compile_filter(filter, self._names() if filter.needs_names else Names())
             where.append(term)
             values.extend(given)
         query = f"{rows.SELECT_IDS} where {' and '.join(f'({term})' for term in where)} order by e.id"
-        with self._db.read() as connection:
+        with self._db.read(stop) as connection:
             return array("q", (number for (number,) in connection.execute(query, values)))
 
     def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
@@ -129,7 +135,7 @@ class HistoryDb:
         with self._db.read() as connection:
             for start in range(0, len(ids), _IDS_AT_ONCE):
                 part = tuple(ids[start : start + _IDS_AT_ONCE])
-                query = f"{rows.SELECT} where e.id in ({','.join('?' * len(part))})"
+                query = f"{rows.SELECT} where e.deleted is null and e.id in ({','.join('?' * len(part))})"
                 for item in connection.execute(query, part):
                     found[item[0]] = rows.row(item, now)
         return [found[number] for number in ids if number in found]
@@ -137,7 +143,7 @@ class HistoryDb:
     def get(self, exchange_id: int) -> Exchange | None:
         """One exchange whole, or None."""
         with self._db.read() as connection:
-            item = connection.execute(f"{rows.SELECT} where e.id = ?", (exchange_id,)).fetchone()
+            item = connection.execute(f"{rows.SELECT} where e.id = ? and e.deleted is null", (exchange_id,)).fetchone()
             if item is None:
                 return None
             detail = rows.detail(connection, exchange_id)
@@ -150,16 +156,16 @@ class HistoryDb:
 
         One event is one ``webhookEventId`` of one ``webhook…Id`` of one system; what this app sent counts apart.
         """
-        query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.id = w.id or (e.direction = 'in'
+        query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.deleted is null and (e.id = w.id or (e.direction = 'in'
             and w.direction = 'in' and e.event_id = w.event_id and e.webhook_number = w.webhook_number
-            and e.ours = w.ours and e.system is w.system collate nocase) order by e.id limit ?"""
+            and e.ours = w.ours and e.system is w.system collate nocase)) order by e.id limit ?"""
         with self._db.read() as connection:
             found = connection.execute(query, (exchange_id, MOST_ARRIVALS)).fetchall()
         return [rows.row(item, self._clock()) for item in found]
 
     def of_subject(self, exchange_id: int, *, limit: int = 100) -> list[ExchangeRow]:
         """Received exchanges about the same thing (an order, an article), newest first, itself among them."""
-        query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.direction = 'in' and e.subject = w.subject
+        query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.direction = 'in' and e.subject = w.subject and e.deleted is null
             and e.system is w.system collate nocase order by e.id desc limit ?"""
         with self._db.read() as connection:
             found = connection.execute(query, (exchange_id, limit)).fetchall()
@@ -184,7 +190,7 @@ class HistoryDb:
     def newest_sent(self, webhooks: Sequence[str]) -> dict[str, ExchangeRow]:
         """The newest sent exchange of each of these webhooks that has one; one step down an index each."""
         newest = """where e.id in (select (select x.id from exchanges x where x.direction = 'out'
-            and x.webhook = wanted.value order by x.id desc limit 1) from json_each(?) wanted)"""
+            and x.webhook = wanted.value and x.deleted is null order by x.id desc limit 1) from json_each(?) wanted)"""
         with self._db.read() as connection:
             found = connection.execute(rows.SELECT + newest, (json.dumps(list(webhooks)),)).fetchall()
         now = self._clock()
@@ -196,11 +202,35 @@ class HistoryDb:
         Only exchanges with an id above ``after`` are looked at.
         """
         query = """select wanted.value, (select x.at from exchanges x where x.webhook = wanted.value
-            and x.direction = 'in' and x.ours = 0 and x.verdict in ('verified', 'open') and x.id > ?
+            and x.direction = 'in' and x.ours = 0 and x.deleted is null and x.verdict in ('verified', 'open') and x.id > ?
             order by x.id desc limit 1) from json_each(?) wanted"""
         with self._db.read() as connection:
             found = connection.execute(query, (after, json.dumps(list(webhooks)))).fetchall()
         return {webhook: rows.moment(at) for webhook, at in found if at is not None}
+
+    def set_pinned(self, ids: Sequence[int], *, pinned: bool) -> None:
+        """Keep exchanges whatever the limits say, or no longer."""
+        self._mark(ids, "pinned = ?", "deleted is null and pinned <> ?", int(pinned))
+
+    def set_note(self, exchange_id: int, note: str) -> None:
+        """Set the user's note, without blanks around it; empty removes it."""
+        text = rows.clean(note.strip()) or ""
+        self._mark((exchange_id,), "note = ?", "deleted is null and note <> ?", text)
+
+    def delete(self, ids: Sequence[int]) -> list[int]:
+        """Hide exchanges; returns those that were there, rising."""
+        return self._mark(ids, "deleted = ?", "deleted is null and ? is not null", rows.micros(self._clock()))
+
+    def undelete(self, ids: Sequence[int]) -> list[int]:
+        """Show deleted exchanges again; returns those that were still there, rising."""
+        return self._mark(ids, "deleted = ?", "deleted is not null and ? is null", None)
+
+    def changes(self, after: int) -> tuple[int, list[int]]:
+        """The newest change's number, and which exchanges were changed after ``after``, each once."""
+        with self._db.read() as connection:
+            found = connection.execute("select seq from sqlite_sequence where name = 'changes'").fetchone()
+            ids = connection.execute("select distinct exchange_id from changes where number > ?", (after,)).fetchall()
+        return (int(found[0]) if found else 0), [number for (number,) in ids]
 
     def data_version(self) -> int:
         """Changes when anyone has committed."""
@@ -218,11 +248,27 @@ class HistoryDb:
         """Close the file; what still reads is ended."""
         self._db.close()
 
+    def _mark(self, ids: Sequence[int], change: str, where: str, value: object) -> list[int]:
+        """Change those of these exchanges that it changes anything for, and note which; short transactions."""
+        changed: list[int] = []
+        for start in range(0, len(ids), _IDS_AT_ONCE):
+            part = json.dumps([number for number in ids[start : start + _IDS_AT_ONCE] if 0 < number < 2**63])
+            query = f"update exchanges set {change} where {where} and id in ({_LISTED}) returning id"  # noqa: S608
+            with self._db.write() as connection:
+                found = sorted(number for (number,) in connection.execute(query, (value, value, part)).fetchall())
+                connection.executemany("insert into changes (exchange_id) values (?)", ((number,) for number in found))
+                connection.execute(
+                    "delete from changes where number <= (select seq from sqlite_sequence where name = 'changes') - ?",
+                    (CHANGES_KEPT,),
+                )
+            changed += found
+        return changed
+
     @staticmethod
     def _where(
         before: int | None, after: int | None, direction: str | None, webhook: str | None, system: str | None
     ) -> tuple[list[str], list[Any]]:
-        terms: list[str] = []
+        terms: list[str] = ["e.deleted is null"]
         values: list[Any] = []
         for term, value in (
             ("e.id < ?", before),

@@ -83,8 +83,27 @@ def history_3(connection: sqlite3.Connection) -> None:
     connection.execute("alter table exchanges add column source text not null default ''")
 
 
+def history_4(connection: sqlite3.Connection) -> None:
+    """What the user marks: kept for ever, noted, deleted (hidden until it is purged); and what the search index knows."""
+    for statement in (
+        "alter table exchanges add column pinned integer not null default 0",
+        "alter table exchanges add column note text not null default ''",
+        "alter table exchanges add column deleted integer",
+        # All three are rare, so a partial index costs the recorder nothing and finds them at once.
+        "create index exchanges_pinned on exchanges (pinned) where pinned = 1",
+        "create index exchanges_noted on exchanges (id) where note <> ''",
+        "create index exchanges_deleted on exchanges (deleted) where deleted is not null",
+        # Which exchanges were marked, deleted or brought back, in order; for tables of whatever process.
+        "create table changes (number integer primary key autoincrement, exchange_id integer not null)",
+        # Exchanges that changed after search.db had read them; it is told apart by the id in ``facts``.
+        "create table stale (exchange_id integer primary key)",
+        "create table facts (key text primary key, value) without rowid",
+    ):
+        connection.execute(statement)
+
+
 SETTINGS: Final[tuple[Migration, ...]] = (settings_1,)
-HISTORY: Final[tuple[Migration, ...]] = (history_1, history_2, history_3)
+HISTORY: Final[tuple[Migration, ...]] = (history_1, history_2, history_3, history_4)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

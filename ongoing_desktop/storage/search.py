@@ -43,6 +43,7 @@ _EXACT: Final = {
 _COLUMNS: Final = (
     "e.method", "e.target", "e.verdict", "e.reason_code", "e.reason_params", "e.webhook", "e.system", "e.family", "e.type",
     "cast(e.event_id as text)", "cast(e.goods_owner_id as text)", "e.peer", "o.failure", "e.source", f"cast({_STATUS} as text)",
+    "e.note",
 )  # fmt: skip
 
 
@@ -72,6 +73,13 @@ def _term(term: Term, names: Names) -> Sql:  # noqa: PLR0911 - one line per key
             return "e.at >= ?", (term.low,)
         case "before":
             return "e.at < ?", (term.low,)
+        case "pinned":
+            # Written out for its partial index.
+            return "e.pinned = 1" if term.value == "yes" else "e.pinned = 0", ()
+        case "note":
+            if term.value.lower() == "none":
+                return "e.note = ''", ()
+            return f"e.note <> '' and {_like('e.note', _inside(term.value))[0]}", (_inside(term.value),)
         case "path":
             return _like("e.target", _inside(term.value))
         case "body":

@@ -13,6 +13,7 @@ from ongoing_desktop.services.clipboard import Clipboard
 from ongoing_desktop.services.contact import FirstContact
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.exchanges import Exchanges
 from ongoing_desktop.services.feed import Feed
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.ports import Clock, History
@@ -106,6 +107,10 @@ class Core(Protocol):
     @property
     def history(self) -> History:
         """Exchanges; blocking."""
+
+    @property
+    def exchanges(self) -> Exchanges:
+        """What the user does with exchanges."""
 
     @property
     def feed(self) -> Feed:

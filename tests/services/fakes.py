@@ -123,6 +123,10 @@ class FakeHistory:
         self.new: list[NewExchange] = []
         self.outcomes: dict[int, Outcome] = {}
         self.version = 0
+        self.pinned: set[int] = set()
+        self.notes: dict[int, str] = {}
+        self.deleted: set[int] = set()
+        self.changed: list[int] = []
 
     def append(self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = ()) -> list[int]:
         self.version += 1
@@ -136,7 +140,7 @@ class FakeHistory:
         return len(self.new)
 
     def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
-        return [self._row(number) for number in ids]
+        return [self._row(number) for number in ids if number not in self.deleted]
 
     def page(
         self,
@@ -148,8 +152,9 @@ class FakeHistory:
         direction: str | None = None,
         webhook: str | None = None,
         system: str | None = None,
+        stop: object = None,
     ) -> list[ExchangeRow]:
-        found = [self._row(number) for number in range(1, len(self.new) + 1)]
+        found = self.rows(range(1, len(self.new) + 1))
         if after is None:
             found.reverse()
         return [
@@ -208,6 +213,33 @@ class FakeHistory:
     def data_version(self) -> int:
         return self.version
 
+    def set_pinned(self, ids: Sequence[int], *, pinned: bool) -> None:
+        self.pinned = self.pinned | set(ids) if pinned else self.pinned - set(ids)
+        self._note_change(ids)
+
+    def set_note(self, exchange_id: int, note: str) -> None:
+        self.notes[exchange_id] = note
+        self._note_change([exchange_id])
+
+    def delete(self, ids: Sequence[int]) -> list[int]:
+        there = [number for number in ids if number not in self.deleted]
+        self.deleted |= set(there)
+        self._note_change(there)
+        return there
+
+    def undelete(self, ids: Sequence[int]) -> list[int]:
+        there = [number for number in ids if number in self.deleted]
+        self.deleted -= set(there)
+        self._note_change(there)
+        return there
+
+    def changes(self, after: int) -> tuple[int, list[int]]:
+        return len(self.changed), list(dict.fromkeys(self.changed[after:]))
+
+    def _note_change(self, ids: Sequence[int]) -> None:
+        self.version += 1
+        self.changed += ids
+
     def _row(self, number: int) -> ExchangeRow:
         new, outcome = self.new[number - 1], self.outcomes.get(number)
         return ExchangeRow(
@@ -231,6 +263,8 @@ class FakeHistory:
             attempt=new.attempt,
             bytes=new.body.size,
             duration_ms=None,
+            pinned=number in self.pinned,
+            note=self.notes.get(number, ""),
         )
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Message, Outcome
 from ongoing_desktop.domain.filters import parse_filter
+from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage import HistoryDb, Storage, open_storage
 from ongoing_desktop.storage.exchange_rows import CHUNK
 from tests.storage.makers import AT, HOOK_ID, body_of, judged, received, sent, spool
@@ -312,3 +313,61 @@ def test_what_was_read_from_a_file_is_neither_received_nor_ours(history: History
     assert not history.page(limit=9, direction="out")
     assert [item.source for item in history.page(limit=9)] == ["", "import", "import"]
     assert len(history.page(limit=9, filter=parse_filter("import", AT))) == 2
+
+
+def test_what_is_pinned_noted_and_deleted_says_so_and_can_be_undone(history: HistoryDb) -> None:
+    ids = history.append([received(f"{number}".encode()) for number in range(4)])
+    history.set_pinned([ids[0], ids[1], 99, -1], pinned=True)
+    history.set_pinned([ids[1]], pinned=False)
+    history.set_note(ids[2], "  ask Eva \ud800 ")
+    assert [(row.pinned, row.note) for row in history.rows(ids)] == [
+        (True, ""), (False, ""), (False, "ask Eva \\ud800"), (False, ""),
+    ]  # fmt: skip
+    seen, _ = history.changes(0)
+    assert history.delete([ids[3], ids[0], 99]) == [ids[0], ids[3]]
+    assert history.delete(ids[3:]) == []
+    assert [row.id for row in history.page(limit=9)] == [ids[2], ids[1]]
+    assert [row.id for row in history.rows(ids)] == [ids[1], ids[2]]
+    assert history.get(ids[0]) is None
+    assert ids[0] not in [row.id for row in history.arrivals(ids[1])]
+    assert history.changes(seen) == (seen + 2, [ids[0], ids[3]])
+    assert history.undelete(ids) == [ids[0], ids[3]]
+    assert [row.id for row in history.page(limit=9)] == ids[::-1]
+    assert history.rows(ids)[0].pinned
+    history.set_note(ids[2], "")
+    assert history.changes(seen + 2) == (seen + 5, [ids[0], ids[3], ids[2]])
+
+
+def test_changes_are_told_to_another_process_and_kept_in_number(history: HistoryDb, data_dir: Path) -> None:
+    history.append([received()])
+    other = open_storage(data_dir)
+    before = other.history.data_version()
+    history.set_pinned([1], pinned=True)
+    assert other.history.data_version() != before
+    assert other.history.changes(0) == (1, [1])
+    other.close()
+
+
+ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+
+
+def test_a_search_ends_when_its_stop_is_set_and_others_go_on(history: HistoryDb) -> None:
+    history.append([received()])
+    stop = Stop()
+    begun = threading.Event()
+
+    def end() -> None:
+        begun.wait(10)
+        stop.set()
+
+    ending = threading.Thread(target=end)
+    ending.start()
+    with pytest.raises(StorageError) as caught, history._db.read(stop) as connection:
+        begun.set()
+        connection.execute(ENDLESS).fetchone()
+    ending.join()
+    assert caught.value.code == "storage-interrupted"
+    with pytest.raises(StorageError) as caught:
+        history.page(limit=5, stop=stop)
+    assert caught.value.code == "storage-interrupted"
+    assert len(history.page(limit=5, stop=Stop())) == 1

@@ -42,6 +42,8 @@ def filled(history: HistoryDb) -> HistoryDb:
         Outcome(4, "sent", 5, status=404, response=Message((("Server", "nginx"),), b"no such page")),
         Outcome(5, "failed", 5, failure="refused"),
     ])  # fmt: skip
+    history.set_pinned([1, 4], pinned=True)
+    history.set_note(4, "Ask Eva")
     return history
 
 
@@ -126,6 +128,13 @@ def filled(history: HistoryDb) -> HistoryDb:
         ("https://erp.example/in2", [5]),
         ("dir:in dir:out", []),
         ("nowhere", []),
+        ("pinned:yes", [1, 4]),
+        ("-pinned:yes status:200", [3]),
+        ("pinned:no", [2, 3, 5]),
+        ("note:EVA", [4]),
+        ("-note:none", [4]),
+        ("note:none dir:out", [5]),
+        ('"ask eva"', [4]),
     ],
 )
 def test_a_filter_finds(filled: HistoryDb, text: str, ids: list[int]) -> None:

@@ -25,8 +25,10 @@ JSON: Headers = (("Host", "127.0.0.1:8765"), ("Content-Type", "application/json"
 class AskableHistory(FakeHistory):
     """Pages as the port says: before, after, system, and filters by status and by word."""
 
-    def page(self, *, limit, before=None, after=None, filter=None, direction=None, webhook=None, system=None):
-        rows = [self._row(number) for number in range(1, len(self.new) + 1)]
+    def page(
+        self, *, limit, before=None, after=None, filter=None, direction=None, webhook=None, system=None, stop=None
+    ):
+        rows = self.rows(range(1, len(self.new) + 1))
         found = [
             row
             for row in rows

@@ -16,6 +16,7 @@ from ongoing_desktop.services.clipboard import Clipboard
 from ongoing_desktop.services.contact import FirstContact
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.exchanges import Exchanges
 from ongoing_desktop.services.feed import Feed
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.retries import Retries
@@ -81,6 +82,7 @@ class FakeCore:
     sheets: Sheets
     demo: Demo
     feed: Feed
+    exchanges: Exchanges
     closed: bool = False
 
     def start(self, *, follow: bool = True) -> None:
@@ -173,4 +175,5 @@ def make_core(data_dir: Path) -> FakeCore:
         sheets=Sheets(settings, SheetMaker(types, statuses, swedish_names(facts), shown, "1.0"), clock, engine, write),
         demo=Demo(settings, systems, webhooks, secrets),
         feed=Feed(history, settings, listening, engine),
+        exchanges=Exchanges(history, engine),
     )
