@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.app import App
+from ongoing_desktop.domain.rules import Match
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.formats.config import export_config
@@ -40,6 +41,7 @@ def dialogs(pictures: Pictures, app: App) -> None:
     systems(pictures, app)
     papers(pictures, app)
     receivers(pictures, app)
+    answers(pictures, app)
 
 
 def shown(pictures: Pictures, app: App, name: str) -> QDialog:
@@ -218,3 +220,24 @@ def receivers(pictures: Pictures, app: App) -> None:
     dialog = shown(pictures, app, "contactDialog")
     pictures.take("39-public-address", dialog)
     shut(pictures, dialog)
+
+
+def answers(pictures: Pictures, app: App) -> None:
+    """Reply rules: none yet, several, one that sends no answer; what the inbox says of them."""
+    pictures.action("replyRules")
+    dialog = shown(pictures, app, "rulesDialog")
+    pictures.take("40-reply-rules-none", dialog)
+    for key in ("redirect", "rate-limit", "fail-twice"):
+        pictures.do(app.core.rules.add(key))
+    pictures.settle()
+    hook = app.core.settings.current.webhooks[0]
+    rule = app.core.settings.current.rules[0]
+    pictures.do(app.core.rules.save(replace(rule, match=Match("POST", "/hooks/*", hook.id, "verified"))))
+    pictures.do(app.core.rules.toggle(app.core.settings.current.rules[2].id, on=False))
+    pictures.settle()
+    pictures.take("41-reply-rules", dialog)
+    shut(pictures, dialog)
+    pictures.action("showInbox")
+    pictures.take("42-inbox-answers")
+    pictures.do(app.core.rules.all_off())
+    pictures.action("showWebhooks")

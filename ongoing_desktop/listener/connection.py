@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import enum
 import logging
 import os
 import socket
 import struct
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Final, Protocol, cast
+from typing import Final, cast
 
 from ongoing_desktop.domain.errors import StorageError, StorageFull
 from ongoing_desktop.domain.exchange import Answer, Body, NewExchange, Outcome
@@ -19,11 +18,10 @@ from ongoing_desktop.domain.settings import NOTHING
 from ongoing_desktop.listener.exchanges import Received, malformed, unsaved_reply
 from ongoing_desktop.listener.forward import Forwarded
 from ongoing_desktop.listener.guard import Refusal
-from ongoing_desktop.listener.inbox import Inbox, Reply
-from ongoing_desktop.listener.limits import Limits
-from ongoing_desktop.listener.recorder import Done
+from ongoing_desktop.listener.hub import Hub, Phase
+from ongoing_desktop.listener.inbox import Reply
 from ongoing_desktop.listener.replies import Plan
-from ongoing_desktop.listener.spool import Incoming, Spool
+from ongoing_desktop.listener.spool import Incoming
 from ongoing_desktop.listener.wire import Data, End, Head, Wire
 
 log = logging.getLogger(__name__)
@@ -34,80 +32,10 @@ BUFFERED: Final = 128 * 1024
 """With more waiting behind the current request, nothing more is read."""
 RESET: Final = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
 """SO_LINGER on, with no time: closing sends a RST."""
+LULL_S: Final = 0.1
+"""Over TLS, how long nothing must come after a refusal before it is closed; at most as long as without TLS."""
 DRAIN_MARK: Final = 0
 """An answer counts as sent when nothing of it is left in our own buffer."""
-
-
-class Hub(Protocol):
-    """What a connection needs of its server."""
-
-    @property
-    def limits(self) -> Limits:
-        """What it may use."""
-
-    @property
-    def inbox(self) -> Inbox:
-        """By what requests are judged now."""
-
-    @property
-    def spool(self) -> Spool:
-        """Where bodies go."""
-
-    @property
-    def stopping(self) -> bool:
-        """Whether the listener is about to end."""
-
-    def judge(self, received: Received, done: Judged) -> None:
-        """Judge a request, at once or on a worker thread, and call ``done`` on the loop."""
-
-    def judge_early(self, received: Received) -> tuple[NewExchange, Plan] | None:
-        """The row of a request that a rule ends before its body is read; None where none does."""
-
-    def hold(self, connection: Connection) -> None:
-        """A connection waits for a delayed answer, or for none; too many of them are not kept."""
-
-    def forward(self, head: Head, body: Body, done: Callable[[Forwarded], None]) -> asyncio.Task[None]:
-        """Send a kept request on; ``done`` is called on the loop, also when the task is cancelled."""
-
-    def refuses_early(self, head: Head) -> bool:
-        """Whether the credentials alone already decide on 401, before the body is asked for."""
-
-    def record(self, exchange: NewExchange, done: Done) -> None:
-        """Commit; ``done`` is called on the loop."""
-
-    def outcome(self, outcome: Outcome) -> None:
-        """Note what became of an answer."""
-
-    def unsaved(self) -> None:
-        """A request could not be kept before it ever came to a commit."""
-
-    def opened(self, connection: Connection) -> None:
-        """A connection is there."""
-
-    def closed(self, connection: Connection) -> None:
-        """A connection is gone."""
-
-
-class Judged(Protocol):
-    """Takes the row and the answer of a judged request."""
-
-    def __call__(self, exchange: NewExchange, plan: Plan) -> None:
-        """Called on the loop."""
-
-
-class Phase(enum.Enum):
-    """What a connection does now."""
-
-    IDLE = enum.auto()
-    HEAD = enum.auto()
-    BODY = enum.auto()
-    COMMITTING = enum.auto()
-    HELD = enum.auto()
-    """Committed; its answer is delayed, or never comes."""
-    FORWARDING = enum.auto()
-    WRITING = enum.auto()
-    LINGERING = enum.auto()
-    CLOSED = enum.auto()
 
 
 _BUSY: Final = (Phase.COMMITTING, Phase.HELD, Phase.FORWARDING, Phase.WRITING)
@@ -131,6 +59,7 @@ class Connection(asyncio.Protocol):
         self._deadline = time.monotonic() + self._limits.keep_alive_s
         self._window_size = 0
         self._discarded = 0
+        self._lull: asyncio.TimerHandle | None = None
         self._row: int | None = None
         self._close_after = False
         self._half_closed = False
@@ -168,6 +97,8 @@ class Connection(asyncio.Protocol):
             self._discarded += len(data)
             if self._discarded > self._limits.linger_bytes:
                 self._close()
+            elif self._lull is not None:
+                self._await_lull()
             return
         self._wire.receive(data)
         if self._at_once is not None and self._phase is Phase.IDLE:
@@ -207,6 +138,7 @@ class Connection(asyncio.Protocol):
         del exc
         phase, self._phase = self._phase, Phase.CLOSED
         self._transport = None
+        self._cancel_lull()
         if phase is Phase.WRITING:
             self._note("partial")
         elif phase is Phase.HELD:
@@ -512,12 +444,26 @@ class Connection(asyncio.Protocol):
         if self._transport is not None:
             if self._transport.can_write_eof():
                 self._transport.write_eof()
+            else:
+                self._await_lull()
             self._transport.resume_reading()
+
+    def _await_lull(self) -> None:
+        """TLS can't say that no more is written and go on reading, so it closes as soon as nothing comes for a moment."""
+        if self._lull is not None:
+            self._lull.cancel()
+        self._lull = asyncio.get_running_loop().call_later(LULL_S, self._close)
 
     def _close(self) -> None:
         self._phase = Phase.CLOSED
+        self._cancel_lull()
         if self._transport is not None:
             self._transport.close()
+
+    def _cancel_lull(self) -> None:
+        if self._lull is not None:
+            self._lull.cancel()
+            self._lull = None
 
     def _drop_body(self) -> None:
         if self._body is not None:

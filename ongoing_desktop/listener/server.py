@@ -21,10 +21,11 @@ from typing import Final
 from ongoing_desktop.domain.errors import ListenerError, StorageError
 from ongoing_desktop.domain.exchange import Body, NewExchange, Outcome
 from ongoing_desktop.listener import exchanges, tls
-from ongoing_desktop.listener.connection import Connection, Judged, Phase
+from ongoing_desktop.listener.connection import Connection
 from ongoing_desktop.listener.exchanges import Received
 from ongoing_desktop.listener.forward import Forwarded, Forwarder
 from ongoing_desktop.listener.guard import Refusal
+from ongoing_desktop.listener.hub import Judged, Peer, Phase
 from ongoing_desktop.listener.inbox import Inbox, reply_for
 from ongoing_desktop.listener.limits import Limits
 from ongoing_desktop.listener.platform import prepare_socket
@@ -117,8 +118,8 @@ class Server:
         self._tls = tls
         self._replies = Replies()
         self._forwarder = Forwarder(self._own, at_once=limits.forwards, largest=limits.forward_answer)
-        self._held: set[Connection] = set()
-        self._connections: set[Connection] = set()
+        self._held: set[Peer] = set()
+        self._connections: set[Peer] = set()
         self._free = asyncio.Event()
         self._free.set()
         self._coming = 0
@@ -211,7 +212,7 @@ class Server:
         """See :class:`.connection.Hub`."""
         return exchanges.judge_early(self._inbox, received, self._replies)
 
-    def hold(self, connection: Connection) -> None:
+    def hold(self, connection: Peer) -> None:
         """Keep at most so many connections that wait; the one that waits longest makes room."""
         self._held = {item for item in self._held if item.phase is Phase.HELD} | {connection}
         if len(self._held) > self._limits.held:
@@ -240,11 +241,11 @@ class Server:
         """Count a request that could not be kept."""
         self._recorder.lost()
 
-    def opened(self, connection: Connection) -> None:
+    def opened(self, connection: Peer) -> None:
         """Called by a connection."""
         self._connections.add(connection)
 
-    def closed(self, connection: Connection) -> None:
+    def closed(self, connection: Peer) -> None:
         """Called by a connection."""
         self._connections.discard(connection)
         self._free.set()
@@ -310,7 +311,13 @@ class Server:
                     refused = functools.partial(Connection, self, at_once=tls.PLAIN)
                     await loop.connect_accepted_socket(refused, accepted)
                     return
-                await loop.connect_accepted_socket(functools.partial(Connection, self), accepted, ssl=context)
+                await loop.connect_accepted_socket(
+                    functools.partial(Connection, self),
+                    accepted,
+                    ssl=context,
+                    # How long a closed one waits for the other side's goodbye.
+                    ssl_shutdown_timeout=self._limits.linger_s,
+                )
         except TimeoutError:
             self._keep_failed(tls.timed_out(self._limits.handshake_s), peer)
             accepted.close()

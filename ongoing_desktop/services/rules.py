@@ -12,7 +12,7 @@ from ongoing_desktop.domain.forwarding import Forward
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rule_checks import rule_problems
 from ongoing_desktop.domain.rule_presets import PRESETS, rule_from
-from ongoing_desktop.domain.rules import Match, Rule, moved
+from ongoing_desktop.domain.rules import Match, Rule, countable, moved
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Clock
@@ -48,6 +48,25 @@ class Rules:
             return problems
         await self._settings.change("add-rule", lambda now: replace(now, rules=(rule, *now.rules)))
         return rule
+
+    async def use_preset(self, preset: str) -> Rule | tuple[Problem, ...]:
+        """A preset for every request, in one click: one that is there already is switched on and put first."""
+        there = next((rule for rule in self._settings.current.rules if _is_preset(rule, preset)), None)
+        if there is None:
+            return await self.add(preset)
+        used = replace(there, on=True)
+
+        def first(now: Settings) -> Settings:
+            return replace(now, rules=(used, *(item for item in now.rules if item.id != used.id)))
+
+        await self._settings.change("toggle-rule", first)
+        return used
+
+    async def all_off(self) -> None:
+        """Switch every rule off."""
+        await self._settings.change(
+            "toggle-rule", lambda now: replace(now, rules=tuple(replace(item, on=False) for item in now.rules))
+        )
 
     async def save(self, rule: Rule) -> Rule | tuple[Problem, ...]:
         """Save one rule in its place, or a new one at the end."""
@@ -113,3 +132,8 @@ class Rules:
         warnings = await self._engine.blocking(self._warn, certificate, self._clock()) if certificate else ()
         await self._settings.set_preferences(tls_certificate=certificate, tls_key=key)
         return (), warnings
+
+
+def _is_preset(rule: Rule, preset: str) -> bool:
+    known = PRESETS.get(preset)
+    return known is not None and countable(rule_from(known, rule.id, Match())) == countable(replace(rule, on=True))

@@ -26,6 +26,7 @@ from ongoing_desktop.ui.files import Files
 from ongoing_desktop.ui.header import Header
 from ongoing_desktop.ui.help import AboutDialog, KeysDialog
 from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.listener.verbs import ListenerVerbs
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.rail import Rail
 from ongoing_desktop.ui.relay import Relay
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
             test=self.webhook_verbs.test,
             undo=self._undo,
         )
+        self.listener_verbs = ListenerVerbs(core, tasks, door, self._theme, self, undo=self._undo)
         self._files = Files(
             core,
             tasks,
@@ -186,6 +188,7 @@ class MainWindow(QMainWindow):
             "importConfig": self._files.import_config,
             "exportConfig": self._files.export_config,
             "publicAddress": self._public_address,
+            "replyRules": self.listener_verbs.rules,
             "settingsSheet": self._settings_sheet,
             "checkPayload": self._check_payload,
             "exportHistory": self._files.export_history,
@@ -213,6 +216,9 @@ class MainWindow(QMainWindow):
         self._relay.settings_changed.connect(self.webhook_verbs.settings_changed)
         self._relay.settings_changed.connect(self.system_verbs.show_settings)
         self._relay.settings_changed.connect(self._files.show_settings)
+        self._relay.settings_changed.connect(self.listener_verbs.show_settings)
+        if (bar := self.inbox.listener_bar) is not None:
+            self.listener_verbs.attach(bar.answers, self.commands)
         self._relay.listener_changed.connect(self._on_listener)
         self._relay.exchanges_changed.connect(self._on_exchanges)
         self.header.system_chosen.connect(self._on_system)

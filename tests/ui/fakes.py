@@ -10,6 +10,7 @@ from pathlib import Path
 from ongoing_desktop.domain.catalogue import Catalogue, family_from_json
 from ongoing_desktop.domain.sheet import SheetMaker, swedish_names
 from ongoing_desktop.domain.statuses import StatusSets, standard_sets
+from ongoing_desktop.listener import tls
 from ongoing_desktop.services.addresses import Addresses
 from ongoing_desktop.services.captures import Captures
 from ongoing_desktop.services.clipboard import Clipboard
@@ -20,6 +21,7 @@ from ongoing_desktop.services.exchanges import Exchanges
 from ongoing_desktop.services.feed import Feed
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.retries import Retries
+from ongoing_desktop.services.rules import Rules
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.settings import SettingsService
@@ -74,6 +76,7 @@ class FakeCore:
     teaching: Teaching
     captures: Captures
     contact: FirstContact
+    rules: Rules
     statuses: StatusSets
     listening: Listening
     sending: Sending
@@ -151,6 +154,7 @@ def make_core(data_dir: Path) -> FakeCore:
         teaching=Teaching(settings, types),
         captures=Captures(settings, history, types, clock, engine),
         contact=FirstContact(settings, listening, history, sender, clock, engine),
+        rules=Rules(settings, engine, clock, tls.problems, tls.warnings),
         statuses=statuses,
         listening=listening,
         sending=sending,

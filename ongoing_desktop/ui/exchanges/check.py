@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,7 @@ from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, Taught, insp
 from ongoing_desktop.domain.remarks import remark_sentences
 from ongoing_desktop.services.ports import History
 from ongoing_desktop.ui.exchanges.body_view import format_body
-from ongoing_desktop.ui.exchanges.words import Words, size_text, took_text, tr
+from ongoing_desktop.ui.exchanges.words import Words, rule_name, size_text, took_text, tr
 
 RELATED: Final = 50
 """Exchanges about the same thing that are listed beside one."""
@@ -194,8 +195,9 @@ def answer_sentence(exchange: Exchange) -> str:
             return tr("No whole answer came.")
         cut = tr("Its body was longer than we keep, and is cut.") if exchange.detail.get("body_cut") else ""
         return f"{tr('Answered {status} {took}.').format(status=row.status, took=took)} {cut}".strip()
+    why = _answered_by(exchange)
     if row.status is None:
-        return tr("Nothing was answered.")
+        return f"{tr('Nothing was answered.')} {why}".strip()
     text = {
         "sent": tr("We answered {status} in {took}, after the request was saved."),
         "partial": tr("We answered {status}, but the sender was gone before it had all of it."),
@@ -203,4 +205,19 @@ def answer_sentence(exchange: Exchange) -> str:
         "pending": tr("{status} is being answered."),
         "unknown": tr("{status} was to be answered; whether it arrived is not known."),
     }[row.answer]
-    return text.format(status=row.status, took=took_text(row.duration_ms))
+    return f"{text.format(status=row.status, took=took_text(row.duration_ms))} {why}".strip()
+
+
+def _answered_by(exchange: Exchange) -> str:
+    """Which rule decided on the answer, and what became of a delay, a silence or a forward; empty for the usual."""
+    parts: list[str] = []
+    if (rule := rule_name(exchange.row)) is not None:
+        parts.append(tr("The reply rule “{name}” decided that.").format(name=rule))
+    detail = exchange.detail
+    for code, params in ((detail.get("code"), detail), (detail.get("forward_failure"), detail.get("forward_params"))):
+        if isinstance(code, str) and code:
+            parts.append(sentence(code, params if isinstance(params, Mapping) else {}))
+    if detail.get("forward_status") is not None:
+        told = tr("It is the answer of {url}, where the request was forwarded to.")
+        parts.append(told.format(url=detail.get("forwarded_to")))
+    return one_line(" ".join(parts), 600)

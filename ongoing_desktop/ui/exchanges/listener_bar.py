@@ -10,7 +10,9 @@ from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import DEFAULT_PORT
 from ongoing_desktop.ui.icons import icon, keep_icon
+from ongoing_desktop.ui.listener.answers import AnswersButton
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.elided import ElidedLabel
 from ongoing_desktop.ui.widgets.text import label, restyle, set_tooltip
 
 RUNNING = ("starting", "listening", "not-answering", "restarting")
@@ -52,7 +54,8 @@ class ListenerBar(QWidget):
         self.port.valueChanged.connect(self._port_touched)
         self._port_label = label(self.tr("Port"), self, role="muted")
         self._port_label.setBuddy(self.port)
-        self._hint = label("", self, role="secondary")
+        self._hint = ElidedLabel(self, role="secondary")
+        self.answers = AnswersButton(theme, self)
         self._start = QPushButton(self.tr("Start listening"), self)
         self._start.setProperty("primary", True)
         self._stop = QPushButton(self.tr("Stop"), self)
@@ -64,17 +67,21 @@ class ListenerBar(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._say)
+        self._lay_out()
+        self._dress()
+        self.show_state(self._state)
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for widget in (self.url, self._copy):
             row.addWidget(widget)
         row.addWidget(self._hint, 1)
+        row.addWidget(self.answers)
         row.addWidget(self._port_label)
         for button in (self.port, self._start, self._stop):
             row.addWidget(button)
-        self._dress()
-        self.show_state(self._state)
 
     def show_state(self, state: ListenerState) -> None:
         """Show what the listener does."""
@@ -119,18 +126,17 @@ class ListenerBar(QWidget):
 
     def _copy_url(self) -> None:
         QGuiApplication.clipboard().setText(self.url.text())
-        self._hint.setText(self.tr("Copied."))
+        self._hint.set_texts([self.tr("Copied.")])
         self._timer.start(COPIED_MS)
 
     def _say(self) -> None:
         state = self._state
         if state.not_saved:
-            text = self.tr("{count} requests could not be saved").format(count=state.not_saved)
+            texts = [self.tr("{count} requests could not be saved").format(count=state.not_saved)]
         elif state.status == "failed":
-            text = sentence(state.code, state.params)
+            texts = [sentence(state.code, state.params)]
         elif state.url:
-            text = self.tr("reachable from this computer only")
+            texts = [self.tr("reachable from this computer only"), self.tr("this computer only")]
         else:
-            text = ""
-        self._hint.setText(text)
-        set_tooltip(self._hint, text)
+            texts = [""]
+        self._hint.set_texts(texts)

@@ -252,6 +252,7 @@ class ExchangesPage(QWidget):
         self.detail.use_settings(settings)
         if self.listener_bar:
             self.listener_bar.remember_port(settings.preferences.port)
+            self.listener_bar.answers.show_settings(settings)
 
     def _on_listener(self, state: ListenerState) -> None:
         self._listener = state

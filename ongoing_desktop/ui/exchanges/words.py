@@ -118,6 +118,12 @@ def answer_pill(row: ExchangeRow) -> Pill:
     return Pill(str(row.status), tone, sign)
 
 
+def rule_name(row: ExchangeRow) -> str | None:
+    """Name of the reply rule that answered, as it was then; None where none did."""
+    name = row.reason_params.get("rule_name")
+    return one_line(str(name), 60) if name is not None else None
+
+
 class Words:
     """Turns rows into lines, with the names of one state of the settings. Immutable; cheap to make anew."""
 
@@ -171,6 +177,8 @@ class Words:
             parts.append(tr("out of order") if row.sequence == "older" else tr("status went back"))
         if row.source:
             parts.append(tr("from a file"))
+        if (rule := rule_name(row)) is not None:
+            parts.append(tr("rule “{name}”").format(name=rule))
         if row.ours:
             parts.append(tr("from this app"))
         if row.verdict == "malformed" and row.reason_code:

@@ -1,0 +1,71 @@
+"""What can be done with the listener's answers and settings: the verbs behind the window's commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import shiboken6
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.rules import Rule
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.listener.answers import AnswersButton
+from ongoing_desktop.ui.listener.rules_dialog import RulesDialog
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
+
+
+class ListenerVerbs(QObject):
+    """Main thread only."""
+
+    def __init__(
+        self, core: Core, tasks: Tasks, door: Door, theme: Theme, window: QWidget, *, undo: Callable[[], None]
+    ) -> None:
+        super().__init__(window)
+        self._core = core
+        self._tasks = tasks
+        self._door = door
+        self._theme = theme
+        self._window = window
+        self._undo = undo
+        self._rules: RulesDialog | None = None
+
+    def attach(self, button: AnswersButton, commands: Mapping[str, QAction]) -> None:
+        """Let the inbox's button ask here."""
+        button.add_command(commands["replyRules"])
+        button.preset_wanted.connect(self.preset)
+        button.usual_wanted.connect(self.usual)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Tell an open dialog what the settings are now."""
+        if self._rules is not None and shiboken6.isValid(self._rules):
+            self._rules.show_settings(settings)
+
+    def rules(self) -> None:
+        """Open the reply rules."""
+        self._rules = RulesDialog(self._core, self._tasks, self._door, self._theme, self._window, undo=self._undo)
+        self._rules.open()
+
+    def preset(self, key: str) -> None:
+        """Answer by a preset from now on, before all other rules."""
+
+        def done(result: Rule | tuple[Problem, ...]) -> None:
+            if isinstance(result, Rule):
+                told = self.tr("From now on every request is answered by “{name}”.").format(name=result.name)
+                self._door.notice(told, "info", (self.tr("Undo"), self._undo))
+
+        self._tasks.run(self, lambda: self._core.rules.use_preset(key), done=done)
+
+    def usual(self) -> None:
+        """Switch all rules off."""
+        on = [one_line(rule.name, 40) for rule in self._core.settings.current.rules if rule.on]
+        if on:
+            told = self.tr("Requests are answered with 200 again. Switched off: {names}.").format(names=", ".join(on))
+            undo = (self.tr("Undo"), self._undo)
+            self._tasks.run(self, self._core.rules.all_off, done=lambda _: self._door.notice(told, "info", undo))

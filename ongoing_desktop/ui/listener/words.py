@@ -1,0 +1,106 @@
+"""Rules and steps in a few words, without widgets. Foreign text comes out marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from PySide6.QtCore import QCoreApplication
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.rules import Match, Rule, Step, StepKind
+from ongoing_desktop.domain.settings import Settings
+
+
+def tr(text: str) -> str:
+    """The text in the user's language."""
+    return QCoreApplication.translate("Listener", text)
+
+
+def kind_word(kind: StepKind) -> str:
+    """A kind of step, as a choice."""
+    return {
+        "answer": tr("Answer"),
+        "half": tr("Answer, cut off in the middle"),
+        "silence": tr("Never answer"),
+        "close": tr("Close the connection"),
+        "reset": tr("Reset the connection"),
+        "normal": tr("As if there were no rule"),
+    }[kind]
+
+
+def status_word(status: int) -> str:
+    """A status with its phrase."""
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def delay_word(step: Step) -> str:
+    """How long a step waits; empty for not at all."""
+    if not step.delay_ms and not step.delay_to_ms:
+        return ""
+    low = _seconds(step.delay_ms)
+    if step.delay_to_ms > step.delay_ms:
+        return tr("after {low} to {high}").format(low=low, high=_seconds(step.delay_to_ms))
+    return tr("after {low}").format(low=low)
+
+
+def step_word(step: Step, *, long: bool = False) -> str:
+    """What one request gets. ``long``: with the status's phrase."""
+    status = status_word(step.status) if long else str(step.status)
+    told = {
+        "answer": status,
+        "half": tr("half of {status}").format(status=status),
+        "silence": tr("no answer"),
+        "close": tr("close"),
+        "reset": tr("reset"),
+        "normal": tr("as usual"),
+    }[step.kind]
+    early = tr("before reading") if step.before_reading else ""
+    return " ".join(part for part in (told, early, delay_word(step)) if part)
+
+
+def steps_word(rule: Rule) -> str:
+    """What the requests that a rule answers get, one after another."""
+    shown = [step_word(step) for step in rule.steps[:4]]
+    if len(rule.steps) > len(shown):
+        shown.append("…")
+    if rule.then == "normal":
+        shown.append(tr("as usual"))
+    return ", ".join(shown)
+
+
+def match_word(match: Match, settings: Settings, catalogue: Catalogue) -> str:
+    """Which requests a rule answers."""
+    parts: list[str] = []
+    if match.method or match.path:
+        parts.append(one_line(f"{match.method} {match.path}".strip(), 60))
+    if match.webhook:
+        hook = settings.webhook(match.webhook)
+        parts.append(one_line(hook.name, 60) if hook else tr("a webhook that is gone"))
+    if match.verdict:
+        parts.append(match.verdict)
+    if match.type:
+        trigger = catalogue.trigger(match.type)
+        parts.append(trigger.title if trigger else one_line(match.type, 60))
+    elif match.family:
+        family = catalogue.family(match.family)
+        parts.append(family.title if family else one_line(match.family, 60))
+    return " · ".join(parts) or tr("every request")
+
+
+def now_word(rules: Sequence[Rule], *, forwards: bool) -> str:
+    """What is answered now, for a button."""
+    on = [rule for rule in rules if rule.on]
+    if not on:
+        return tr("forwarded") if forwards else "200"
+    if len(on) > 1:
+        return tr("{count} rules").format(count=len(on))
+    return one_line(on[0].name, 40)
+
+
+def _seconds(milliseconds: int) -> str:
+    return f"{milliseconds / 1000:g} s"
