@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from ongoing_desktop.domain.rule_presets import PRESETS
 from ongoing_desktop.ui.widgets.text import label
 
-COLUMNS: Final = 2
+COLUMNS: Final = 3
 
 
 class PresetButtons(QWidget):
@@ -22,7 +22,7 @@ class PresetButtons(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 0, 12, 0)
+        column.setContentsMargins(96, 0, 96, 0)
         column.setSpacing(12)
         column.addStretch(1)
         heading = label(self.tr("No rule: every request is answered with 200"), self, role="heading", wrap=True)

@@ -65,8 +65,8 @@ class RuleForm(QScrollArea):
         self.step = StepForm(theme, inner)
         self._then = QComboBox(inner)
         self._then.setObjectName("ruleThen")
-        self._then.addItem(self.tr("The last of them is repeated"), "repeat")
-        self._then.addItem(self.tr("Everything is as if there were no rule"), "normal")
+        self._then.addItem(self.tr("Repeat the last one"), "repeat")
+        self._then.addItem(self.tr("As if there were no rule"), "normal")
         self.fields: dict[str, Field] = self._make_fields(inner)
         self._lay_out(inner)
         self.setWidgetResizable(True)
@@ -94,8 +94,8 @@ class RuleForm(QScrollArea):
             "steps": Field(self.tr("One after another"), self._list, inner, buttons, tall=True),
             "then": Field(self.tr("After the last"), self._then, inner),
         }
-        self._method.setFixedWidth(128)
-        self._path.setMinimumWidth(220)
+        self._method.setFixedWidth(140)
+        self._path.setMinimumWidth(200)
         return fields
 
     def _lay_out(self, inner: QWidget) -> None:

@@ -111,7 +111,7 @@ class RulesDialog(CarefulDialog):
         return button
 
     def _lay_out(self, parent: QWidget) -> None:
-        left = QWidget(self)
+        left = self._left = QWidget(self)
         left.setFixedWidth(290)
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, 0, 0)
@@ -206,6 +206,8 @@ class RulesDialog(CarefulDialog):
     def _on_chosen(self) -> None:
         rule = self._rule(self._id)
         self._pages.setCurrentWidget(self._form if rule else self._empty)
+        self._left.setVisible(rule is not None)
+        self._save.setVisible(rule is not None)
         if rule is not None and (rule.id != self._form.rule().id or rule != self._form.rule()):
             self._form.show_rule(rule, self._core.settings.current)
         self._check()

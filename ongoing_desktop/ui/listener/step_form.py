@@ -48,7 +48,7 @@ class StepForm(QWidget):
         row.setSpacing(8)
         for part in (self._delay, label(self.tr("to"), delays, role="muted"), self._delay_to):
             row.addWidget(part)
-        row.addWidget(label(self.tr("ms; a range is drawn from each time"), delays, role="muted"), 1)
+        row.addWidget(label(self.tr("ms, drawn each time"), delays, role="muted"), 1)
         delays.setFocusProxy(self._delay)
         self.fields: dict[str, Field] = {
             "kind": Field(self.tr("Do this"), self.kind, self, self.status),
@@ -57,9 +57,7 @@ class StepForm(QWidget):
             "delay_ms": Field(self.tr("Wait first"), delays, self),
             "before_reading": Field("", self.early, self),
         }
-        self.fields["headers"].set_hint(
-            self.tr("One a line, as Name: value. Length and connection are set by themselves.")
-        )
+        self.fields["headers"].set_hint(self.tr("One a line. Content-Length and Connection are set for you."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
