@@ -94,7 +94,7 @@ class RuleForm(QScrollArea):
             "steps": Field(self.tr("One after another"), self._list, inner, buttons, tall=True),
             "then": Field(self.tr("After the last"), self._then, inner),
         }
-        self._method.setFixedWidth(140)
+        self._method.setFixedWidth(152)
         self._path.setMinimumWidth(200)
         return fields
 

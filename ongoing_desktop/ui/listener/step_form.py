@@ -35,6 +35,7 @@ class StepForm(QWidget):
         self.status.setRange(100, 599)
         self.status.setAccessibleName(self.tr("Status"))
         self.status.setFixedWidth(84)
+        self.status.lineEdit().setTextMargins(6, 0, 0, 0)
         self.headers = self._text("stepHeaders", theme, lines=3)
         self.headers.setPlaceholderText("Retry-After: 60")
         self.body = self._text("stepBody", theme, lines=4)
@@ -123,6 +124,7 @@ class StepForm(QWidget):
         spin.setSingleStep(500)
         spin.setAccessibleName(told)
         spin.setFixedWidth(100)
+        spin.lineEdit().setTextMargins(6, 0, 0, 0)
         return spin
 
     def _on_change(self) -> None:
