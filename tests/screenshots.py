@@ -54,6 +54,7 @@ from ongoing_desktop.storage import settings as stored_settings
 from ongoing_desktop.ui.webhooks.model import SECOND
 from ongoing_desktop.ui.webhooks.page import TEST_TAB
 from tests.picture_dialogs import dialogs
+from tests.picture_playing import playing
 from tests.services.fakes import FakeChecker, FakeClock, FakeSender, FakeVault
 
 NOW = datetime(2026, 1, 15, 9, 30, 29, 932485, tzinfo=UTC)
@@ -400,6 +401,7 @@ def tour(pictures: Pictures, folder: Path) -> None:
     pictures.action("showWebhooks")
     editors(pictures, app)
     dialogs(pictures, app)
+    playing(pictures, app)
     pictures.close()
 
     vault = FakeVault()

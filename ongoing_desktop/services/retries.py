@@ -22,6 +22,8 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.delivery import ENDED, MARK, Attempt, Delivery, DeliveryState, plan, remembered
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Exchange, Outcome
+from ongoing_desktop.domain.meaning import succeeded
+from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.retry import Reading, delivered, reading_of, schedule
 from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation, question
@@ -302,6 +304,9 @@ class Retries:
 
 def _made(attempt: Attempt, tested: Tested, *, success: bool) -> Attempt:
     row = tested.row
+    told = tested.sentences[0] if tested.sentences else ""
+    if success and not succeeded(tested.result):
+        told = sentence("retry-counted", {"status": row.status if row else ""})
     return replace(
         attempt,
         state="delivered" if success else "failed",
@@ -309,7 +314,7 @@ def _made(attempt: Attempt, tested: Tested, *, success: bool) -> Attempt:
         status=row.status if row else None,
         failure=row.failure if row else None,
         duration_ms=tested.result.timing.total_ms,
-        told=tested.sentences[0] if tested.sentences else "",
+        told=told,
     )
 
 

@@ -13,6 +13,7 @@ from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.playing.sign import PlayingSign
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.elided import ElidedLabel
 from ongoing_desktop.ui.widgets.text import label, pill, set_pill, set_tooltip
@@ -67,6 +68,7 @@ class Header(QWidget):
         self.manage.setAccessibleName(self.tr("Systems"))
         set_tooltip(self.manage, self.tr("Systems: add, edit, compare"))
         keep_icon(self.manage, self.manage.setIcon, "system", theme, "text")
+        self.playing = PlayingSign(theme, self)
         self.state = pill("", self, name="listenerState")
         self.state.setAccessibleName(self.tr("Listener"))
         self.more = QToolButton(self)
@@ -84,6 +86,7 @@ class Header(QWidget):
         row.setSpacing(12)
         row.addWidget(self.title)
         row.addWidget(self._lead, 1)
+        row.addWidget(self.playing)
         row.addWidget(self.state)
         pair = QHBoxLayout()
         pair.setSpacing(6)

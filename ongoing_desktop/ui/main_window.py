@@ -37,7 +37,7 @@ from ongoing_desktop.ui.systems.verbs import SystemVerbs
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import AROUND, BETWEEN, Theme
 from ongoing_desktop.ui.unread import Unread
-from ongoing_desktop.ui.webhooks.page import WebhooksPage
+from ongoing_desktop.ui.webhooks.page import RETRIES_TAB, WebhooksPage
 from ongoing_desktop.ui.webhooks.verbs import WebhookVerbs
 from ongoing_desktop.ui.widgets.notice import NoticeBar
 
@@ -226,6 +226,9 @@ class MainWindow(QMainWindow):
         self.webhooks.current_changed.connect(lambda _: self._enable())
         self.webhooks.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.webhooks.edit_wanted.connect(self.webhook_verbs.edit)
+        self.webhooks.exchange_wanted.connect(self._show_sent)
+        self._relay.deliveries_changed.connect(self.header.playing.show_deliveries)
+        self.header.playing.opened.connect(self._show_playing)
         self.webhooks.try_wanted.connect(self.system_verbs.add_demo)
         self._unread.counted.connect(self.rail.set_unread)
         for page in (self.inbox, self.history):
@@ -347,6 +350,15 @@ class MainWindow(QMainWindow):
     def _show_arrived(self, number: int) -> None:
         self.show_page("inbox")
         self.inbox.select(number)
+
+    def _show_sent(self, number: int) -> None:
+        self.show_page("history")
+        self.history.select(number)
+
+    def _show_playing(self, webhook_id: str) -> None:
+        self.show_page("webhooks")
+        self.webhooks.select(webhook_id)
+        self.webhooks.show_tab(RETRIES_TAB)
 
     def _focus_filter(self) -> None:
         if self._page == "webhooks":

@@ -9,6 +9,7 @@ from typing import Protocol
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+from ongoing_desktop.domain.delivery import Delivery
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.ports import Unsubscribe
@@ -26,6 +27,10 @@ class _ExchangeSource(Protocol):
     def subscribe(self, listener: Callable[[int], None], /) -> Unsubscribe: ...
 
 
+class _DeliverySource(Protocol):
+    def subscribe(self, listener: Callable[[tuple[Delivery, ...]], None], /) -> Unsubscribe: ...
+
+
 class Source(Protocol):
     """The part of the Core that the relay listens to."""
 
@@ -36,6 +41,10 @@ class Source(Protocol):
     @property
     def listening(self) -> _ListenerSource:
         """The listener's state."""
+
+    @property
+    def retries(self) -> _DeliverySource:
+        """Deliveries that play."""
 
     @property
     def feed(self) -> _ExchangeSource:
@@ -51,6 +60,8 @@ class Relay(QObject):
     """:class:`ListenerState`"""
     exchanges_changed = Signal(int)
     """Highest exchange id known; at most 30 times a second (the feed's own rate)."""
+    deliveries_changed = Signal(object)
+    """A tuple of :class:`Delivery`, those of this session."""
     _woken = Signal(str)
 
     def __init__(self, core: Source, parent: QObject | None = None) -> None:
@@ -62,6 +73,7 @@ class Relay(QObject):
             core.settings.subscribe(lambda value: self._take("settings", value)),
             core.listening.subscribe(lambda value: self._take("listener", value)),
             core.feed.subscribe(lambda value: self._take("exchanges", value)),
+            core.retries.subscribe(lambda value: self._take("deliveries", value)),
         ]
 
     def close(self) -> None:
@@ -89,5 +101,7 @@ class Relay(QObject):
                 self.settings_changed.emit(value)
             case "listener":
                 self.listener_changed.emit(value)
+            case "deliveries":
+                self.deliveries_changed.emit(value)
             case _:
                 self.exchanges_changed.emit(value)

@@ -23,6 +23,7 @@ from ongoing_desktop.ui.credentials.verbs import CredentialVerbs
 from ongoing_desktop.ui.exchanges.page import ExchangesPage
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.playing.retries import RetriesPanel
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import BETWEEN, Theme
@@ -40,6 +41,7 @@ from ongoing_desktop.ui.widgets.text import set_tooltip
 SETTINGS_TAB: Final = 0
 TEST_TAB: Final = 1
 DELIVERIES_TAB: Final = 2
+RETRIES_TAB: Final = 3
 AGE_MS: Final = 20_000
 """How often "5 min ago" is told anew."""
 TWO_ROWS: Final = 156
@@ -54,6 +56,8 @@ class WebhooksPage(QWidget):
     current_changed = Signal(str)
     edit_wanted = Signal(str)
     try_wanted = Signal()
+    exchange_wanted = Signal(object)
+    """Id of an exchange to be shown in the history."""
 
     def __init__(
         self,
@@ -83,6 +87,7 @@ class WebhooksPage(QWidget):
         self.bulk = BulkTest(core, tasks, door, self)
         self.test_panel = TestPanel(core, tasks, door, theme, relay, self)
         self.deliveries = ExchangesPage(core, tasks, door, theme, relay, mode="deliveries", parent=self)
+        self.retries = RetriesPanel(core, tasks, door, theme, relay, self)
         names = ("editWebhook", "duplicateWebhook", "deleteWebhook")
         self._sheet = SettingsSheet(theme, [actions[name] for name in names], self)
         undo = actions["undo"].trigger
@@ -114,6 +119,7 @@ class WebhooksPage(QWidget):
         self._tabs.addTab(self._sheet, self.tr("Settings"))
         self._tabs.addTab(self.test_panel, self.tr("Test"))
         self._tabs.addTab(self.deliveries, self.tr("Deliveries"))
+        self._tabs.addTab(self.retries, self.tr("Retries"))
         self._whole = QToolButton(self._tabs)
         self._whole.setObjectName("detailWhole")
         self._whole.setCheckable(True)
@@ -174,6 +180,7 @@ class WebhooksPage(QWidget):
         self._whole.toggled.connect(self._on_whole)
         self.splitter.splitterMoved.connect(self._on_moved)
         self._empty.try_wanted.connect(self.try_wanted)
+        self.retries.open_wanted.connect(self.exchange_wanted)
         self._empty.create_wanted.connect(self._actions["createRegularWebhook"].trigger)
 
     # public
@@ -216,7 +223,7 @@ class WebhooksPage(QWidget):
         self._wanted = [] if self.table.select_ids(list(ids)) else list(ids)
 
     def show_tab(self, number: int) -> None:
-        """Settings, Test or Deliveries."""
+        """Settings, Test, Deliveries or Retries."""
         self._tabs.setCurrentIndex(number)
 
     def test(self, webhook_id: str) -> None:
@@ -237,6 +244,7 @@ class WebhooksPage(QWidget):
         self._looker.stop()
         self.test_panel.close_panel()
         self.deliveries.close_page()
+        self.retries.close_panel()
 
     def exchanges_changed(self) -> None:
         """Something was sent or arrived: soon look for newest tests again."""
@@ -280,6 +288,7 @@ class WebhooksPage(QWidget):
     def _on_chosen(self, webhook_id: str) -> None:
         self._refresh_sheet()
         self.test_panel.set_webhook(webhook_id or None)
+        self.retries.set_webhook(webhook_id or None)
         self._on_tab()
         self._lower.setVisible(bool(webhook_id))
         self.current_changed.emit(webhook_id)

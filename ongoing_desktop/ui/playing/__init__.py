@@ -1,0 +1,1 @@
+"""Screens for what plays: retries, series, scenarios, replays."""

@@ -1,0 +1,47 @@
+"""Pictures of what plays: retries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QComboBox, QPushButton, QTableView
+
+from ongoing_desktop.domain.sending import Response, Timing
+from ongoing_desktop.ui.webhooks.page import RETRIES_TAB
+
+if TYPE_CHECKING:
+    from ongoing_desktop.app import App
+
+
+def playing(pictures: Any, app: App) -> None:
+    """A policy that failed twice and waits for its third attempt."""
+    sender = app.core.sender
+    before = sender.result  # type: ignore[attr-defined]
+    sender.result = replace(before, outcome=Response(503, "Busy", "HTTP/1.1", (), b""), timing=Timing(total_ms=84))  # type: ignore[attr-defined]
+    pictures.action("showWebhooks")
+    view: QTableView = pictures.child(QTableView, "webhooksTable")
+    view.selectRow(1)
+    app.window.webhooks.show_tab(RETRIES_TAB)
+    pictures.settle()
+    speed: QComboBox = pictures.child(QComboBox, "retrySpeed")
+    speed.setCurrentIndex(speed.findData(0.0))
+    pictures.take("13-retries-planned")
+    hook = app.core.settings.current.webhook(app.window.webhooks.current_id)
+    assert hook
+    delivery: Any = pictures.do(app.core.retries.start(hook.id, speed=0, url="http://127.0.0.1:9/ongoing/picked"))
+
+    def made(count: int) -> bool:
+        now = app.core.retries.deliveries[-1]
+        return now.state == "waiting" and len(now.made) == count
+
+    pictures.wait(lambda: made(1), "the first attempt")
+    pictures.do(app.core.retries.step(delivery.id))
+    pictures.wait(lambda: made(2), "the second attempt")
+    pictures.settle()
+    pictures.take("14-retries-waiting")
+    pictures.child(QPushButton, "cancelRetries").click()
+    pictures.wait(lambda: app.core.retries.deliveries[-1].ended, "the end")
+    sender.result = before  # type: ignore[attr-defined]
+    app.window.webhooks.show_tab(0)
+    pictures.settle()
