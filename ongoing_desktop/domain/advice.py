@@ -132,13 +132,21 @@ def _https(parts: SplitResult) -> str:
 
 
 def _twins(hook: Webhook, settings: Settings) -> Iterator[Advice]:
-    owners = set(hook.goods_owners)
+    owners, place = set(hook.goods_owners), _place(hook.url)
     for other in settings.webhooks:
-        same = other.id != hook.id and (other.system, other.type, other.url) == (
-            hook.system,
-            hook.type,
-            hook.url.strip(),
-        )
-        if same and owners & set(other.goods_owners):
+        if other.id == hook.id or (other.system, other.type) != (hook.system, hook.type):
+            continue
+        if owners & set(other.goods_owners) and _place(other.url) == place:
             yield Advice("advice-twin", {"name": other.name})
             return
+
+
+def _place(url: str) -> tuple[object, ...]:
+    """What of an address decides where it leads: not how its host is written, its usual port, or what is never sent."""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return (url.strip(),)
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, host, port or usual, parts.path or "/", parts.query

@@ -52,6 +52,10 @@ class PayloadField:
     inferred: bool = False
     from_older_age: bool = False
     value_hint: str = ""
+    inferred_what: str = ""
+    """What of it is inferred: ``type`` or ``value_hint``."""
+    absent: str = ""
+    """Where it was seen to be missing; empty where nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +172,6 @@ def _field(data: Mapping[str, Any]) -> PayloadField:
         inferred=bool(data.get("inferred")),
         from_older_age=bool(data.get("from_older_age")),
         value_hint=data.get("value_hint", ""),
+        inferred_what=data.get("inferred_what", ""),
+        absent=data.get("absent", ""),
     )

@@ -153,6 +153,9 @@ def test_the_worst_comes_first() -> None:
         ({"type": "order-packed"}, False),
         ({"system": "d"}, False),
         ({"url": "https://erp.example.com/other"}, False),
+        ({"url": "https://ERP.example.com:443/hook#x"}, True),
+        ({"url": "https://erp.example.com/hook?x=1"}, False),
+        ({"url": "http://erp.example.com/hook"}, False),
     ],
 )
 def test_a_twin_gets_every_event_twice(change: dict[str, object], twin: bool) -> None:

@@ -198,7 +198,8 @@ def test_on_edit_an_empty_secret_is_unchanged_and_clear_is_separate(shell: Shell
     password = form.get(QLineEdit, "password")
     assert password.text() == ""
     assert password.echoMode() == QLineEdit.EchoMode.Password
-    assert "empty to keep" in password.placeholderText()
+    assert password.placeholderText() == "Stored"
+    assert "empty to keep" in password.toolTip()
     form.line("email", "ops@example.com")
     form.save()
     shell.until(lambda: shell.core.settings.current.webhook(hook.id).email == "ops@example.com")

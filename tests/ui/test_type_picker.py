@@ -23,6 +23,7 @@ def test_every_type_shows_its_fields_and_hands_out_its_example(shell: Shell) -> 
             for row, field in enumerate(family.fields):
                 marks = rows.index(row, 2).data()
                 assert ("inferred" in marks, "may be null" in marks) == (field.inferred, field.nullable is True)
+                assert ("may be missing" in marks) == bool(field.absent)
                 assert rows.index(row, 1).data().endswith("[]") == field.array or field.type.endswith("[]")
             assert form.get(QLabel, "webhookTypeDescription").text() == trigger.description
             form.get(QPushButton, "webhookTypeCopy").click()
@@ -48,3 +49,32 @@ def test_a_field_is_found_by_path_and_by_meaning_and_shown(shell: Shell) -> None
     form.line("webhookTypeFilter", "")
     assert "promises no field" in form.get(QLabel, "webhookTypeField").text()
     assert form.get(QTreeView, "webhookType").currentIndex().data(USER) == "order-picked"
+
+
+def test_words_are_found_wherever_they_stand(shell: Shell) -> None:
+    shell.demo()
+    form = new(shell)
+    form.type("article-returned")
+    form.line("webhookTypeFilter", "returned  ARTICLE")
+    assert "article-returned" in form.leaves()
+    assert "order-created" not in form.leaves()
+    form.line("webhookTypeFilter", "cause return")
+    assert form.get(QTableView, "webhookTypeFields").currentIndex().data(USER).endswith("returnCause")
+    told = form.get(QLabel, "webhookTypeField").text()
+    assert "may be missing: captured payloads of 2022 do not have it" in told
+    form.line("webhookTypeFilter", "zebra")
+    assert not form.leaves()
+
+
+def test_what_is_inferred_is_said_to_be(shell: Shell) -> None:
+    shell.demo()
+    form = new(shell)
+    form.type("order-picked")
+    rows = form.get(QTableView, "webhookTypeFields").model()
+    marks = {rows.index(row, 0).data(USER): rows.index(row, 2).data() for row in range(rows.rowCount())}
+    assert marks["path"] == "value inferred"
+    assert marks["byUser"] == "may be missing, may be null"
+    inferred = form.get(QLabel, "webhookTypeInferred").text()
+    assert all(word in inferred for word in ("POST", "application/json", "2xx", "webhookTemplate"))
+    assert form.get(QLabel, "webhookTypePage").text() == "https://developer.ongoingwarehouse.com/webhook-order"
+    assert "of the newest the excerpt ends" in form.get(QLabel, "webhookTypeNotes").text()

@@ -17,7 +17,7 @@ from ongoing_desktop.ui.credentials.tools import Read, SecretTools
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.words import when
 from ongoing_desktop.ui.widgets.fields import NAME_WIDTH, Field
-from ongoing_desktop.ui.widgets.text import label
+from ongoing_desktop.ui.widgets.text import label, set_tooltip
 
 
 class CredentialFields(QWidget):
@@ -242,10 +242,12 @@ class CredentialFields(QWidget):
             if not stored:
                 hint = ""
             elif self._clear:
-                hint = self.tr("Will be cleared when you save")
+                hint = self.tr("Cleared on saving")
             else:
-                hint = self.tr("Stored; leave empty to keep it")
+                hint = self.tr("Stored")
             self.lines[key].setPlaceholderText(hint)
+            kept = stored and not self._clear
+            set_tooltip(self.lines[key], self.tr("Leave it empty to keep what is stored.") if kept else "")
             self.lines[key].setEnabled(not (stored and self._clear))
             self.tools[key].generate.setEnabled(not (stored and self._clear))
         offer = not self._usable and SCHEMES[self.key].needs_secret

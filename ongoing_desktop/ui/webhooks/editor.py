@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.advice import address_advice
+from ongoing_desktop.domain.advice import Advice, address_advice
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.messages import error_sentence, problem_sentence
 from ongoing_desktop.domain.problems import Problem
@@ -32,7 +32,10 @@ from ongoing_desktop.ui.widgets.careful import CarefulDialog
 from ongoing_desktop.ui.widgets.text import label
 
 Saved = Callable[[Webhook], None]
-SIZE: Final = (1000, 660)
+SIZE: Final = (1120, 800)
+"""At most; in a window that has less room it stays within it."""
+LEAST: Final = (1000, 680)
+"""A window smaller than this is no measure; the screen is."""
 ADVICE_MS: Final = 300
 """Advice waits until nobody types: half a host name is no mistake yet."""
 
@@ -115,7 +118,8 @@ class WebhookEditor(CarefulDialog):
         outer.addWidget(line(self))
         outer.addLayout(buttons)
         room = self.screen().availableSize().expandedTo(parent.size())
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        within = parent.size() if parent.width() >= LEAST[0] and parent.height() >= LEAST[1] else room
+        self.resize(min(SIZE[0], within.width() - 40), min(SIZE[1], within.height() - 40))
 
     def _title(self) -> str:
         regular = self._hook.kind == "regular"
@@ -187,7 +191,8 @@ class WebhookEditor(CarefulDialog):
     def _advise(self) -> None:
         draft = self._draft()
         local = address_advice(draft.local_target, local=True)
-        self._form.addresses.show_advice(self._core.addresses.advice(replace(draft, local_target="")), local)
+        advice = self._core.addresses.advice(replace(draft, local_target=""))
+        self._form.addresses.show_advice(_beside_problems(advice), _beside_problems(local))
 
     def _check_address(self) -> None:
         self._form.addresses.take_credentials_out()
@@ -337,6 +342,11 @@ class WebhookEditor(CarefulDialog):
     def ask_to_leave(self, what: str) -> None:
         """Ask in the window's own way."""
         self._door.confirm_leaving(self, what, self.leave)
+
+
+def _beside_problems(found: Sequence[Advice]) -> list[Advice]:
+    """Without what the field's own problem says already: a password in an address is moved out of it on saving."""
+    return [item for item in found if item.code != "advice-credentials"]
 
 
 def _version(settings: Settings, webhook_id: str) -> Version | None:

@@ -60,7 +60,9 @@ def facts_of(hook: Webhook, settings: Settings, catalogue: Catalogue) -> list[Fa
         Fact("type", words.tr("Webhook"), title, title),
         Fact("kind", words.tr("Kind"), words.kind_word(hook.kind)),
         Fact("system", words.tr("System"), words.system_name(hook, settings)),
-        Fact("owners", words.tr("Goods owner"), owners, owners),
+        Fact(
+            "owners", words.tr("Goods owners") if hook.kind == "automation" else words.tr("Goods owner"), owners, owners
+        ),
         Fact("name", words.tr("Name"), hook.name, hook.name),
         Fact("url", words.tr("URL"), hook.url, hook.url, mono=True),
         Fact("email", words.tr("E-mail"), hook.email or words.tr("none"), hook.email),
@@ -122,9 +124,12 @@ class SettingsSheet(QScrollArea):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
         row = 0
+        # As in Ongoing's form: the secret comes after the user name, where there is one.
+        secret_after = "username" if any(fact.key == "username" for fact in facts) else "authentication"
+        secret_after = secret_after if needs_secret else ""
         for fact in facts:
             row = self._add(grid, row, fact)
-            if fact.key == "authentication" and needs_secret:
+            if fact.key == secret_after:
                 name = label(words.tr("Credential"), self._body, role="muted")
                 grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
                 name.setContentsMargins(0, 6, 0, 0)

@@ -3,93 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QUrl
+from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QPlainTextEdit,
     QPushButton,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from ongoing_desktop.domain.catalogue import Family, PayloadField, Trigger
+from ongoing_desktop.domain.catalogue import Family, Trigger
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.webhooks import words
-from ongoing_desktop.ui.widgets.text import label, selectable, set_tooltip, tooltip_text
-
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX: Final = QModelIndex()
-PATH: Final = int(Qt.ItemDataRole.UserRole)
-_DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
-_INDENT: Final = "    "
-
-
-class FieldsModel(QAbstractTableModel):
-    """Field (indented by nesting), type, marks and meaning; UserRole gives the whole path."""
-
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._fields: tuple[PayloadField, ...] = ()
-
-    def set_fields(self, fields: Sequence[PayloadField]) -> None:
-        """Show another family's fields."""
-        self.beginResetModel()
-        self._fields = tuple(fields)
-        self.endResetModel()
-
-    def row_with(self, text: str) -> int:
-        """The first field whose path or meaning has the text, ignoring case; -1 for none."""
-        wanted = text.casefold()
-        return next(
-            (row for row, one in enumerate(self._fields) if wanted in f"{one.path}\n{one.description}".casefold()), -1
-        )
-
-    def told(self, row: int) -> str:
-        """All about one field as text; empty for no row."""
-        if not 0 <= row < len(self._fields):
-            return ""
-        one = self._fields[row]
-        parts = (one.path, type_words(one), marks(one), one.description, one.value_hint)
-        return " · ".join(part for part in parts if part)
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """One per documented field."""
-        return 0 if parent.isValid() else len(self._fields)
-
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        """Field, type, marks, meaning."""
-        return 0 if parent.isValid() else 4
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        """Text, with everything of the field in the tooltip."""
-        one = self._fields[index.row()]
-        if role == _DISPLAY:
-            depth, _, name = one.path.count("."), "", one.path.rpartition(".")[2]
-            return (_INDENT * depth + name, type_words(one), marks(one), one.description)[index.column()]
-        if role == PATH:
-            return one.path
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text(self.told(index.row()))
-        if role == Qt.ItemDataRole.FontRole and index.column() == 0:
-            return self._theme.mono()
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() in (1, 2):
-            return self._theme.colour("muted")
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Titles."""
-        if orientation == Qt.Orientation.Horizontal and role == _DISPLAY:
-            return (self.tr("Field"), self.tr("Type"), self.tr("Marks"), self.tr("Meaning"))[section]
-        return None
+from ongoing_desktop.ui.webhooks.type_fields import FieldsModel, FieldsView
+from ongoing_desktop.ui.widgets.text import label, selectable, set_tooltip
 
 
 class TypeDetails(QWidget):
@@ -103,7 +33,7 @@ class TypeDetails(QWidget):
         self._what = label("", self, role="muted", name="webhookTypeDescription", wrap=True)
         self._needs = label("", self, role="secondary", name="webhookTypeNeeds", wrap=True)
         self._model = FieldsModel(theme, self)
-        self.fields = QTableView(self)
+        self.fields = FieldsView(self._model, theme, self)
         self._marked = selectable(label("", self, role="secondary", name="webhookTypeField", wrap=True))
         self._example = QPlainTextEdit(self)
         self._copy = self._button("webhookTypeCopy", self.tr("Copy example"), self.tr("Copy the example payload"))
@@ -111,7 +41,8 @@ class TypeDetails(QWidget):
             "webhookTypeCopyPage", self.tr("Copy address"), self.tr("Copy the page's address")
         )
         self._open = self._button("webhookTypeOpenPage", self.tr("Open page"), self.tr("Open the page in the browser"))
-        self._page = selectable(label("", self, role="secondary", name="webhookTypePage", wrap=True))
+        self._page = selectable(label("", self, name="webhookTypePage", wrap=True))
+        self._notes = label("", self, role="secondary", name="webhookTypeNotes", wrap=True)
         self.tabs = QTabWidget(self)
         self._dress(theme)
         self._lay_out()
@@ -134,11 +65,11 @@ class TypeDetails(QWidget):
             return
         self._family, self._address = family.key, family.doc_url
         self._model.set_fields(family.fields)
-        # The meaning needs the room more than a column without marks does.
-        self.fields.setColumnHidden(2, not any(marks(field) for field in family.fields))
         self._marked.setText(self._promise())
         self._example.setPlainText(json.dumps(family.example, indent=2, ensure_ascii=False))
-        self._page.setText(" ".join(part for part in (family.doc_url, family.notes) if part))
+        self._page.setText(family.doc_url)
+        self._notes.setText(self.tr("What was seen of it: {notes}").format(notes=family.notes))
+        self._notes.setVisible(bool(family.notes))
         for button in (self._copy_page, self._open):
             button.setEnabled(bool(self._address))
 
@@ -160,21 +91,6 @@ class TypeDetails(QWidget):
     def _dress(self, theme: Theme) -> None:
         self._what.hide()
         self._needs.hide()
-        self.fields.setObjectName("webhookTypeFields")
-        self.fields.setAccessibleName(self.tr("Fields of the payload"))
-        self.fields.setModel(self._model)
-        self.fields.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.fields.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.fields.setTabKeyNavigation(False)
-        self.fields.setShowGrid(False)
-        self.fields.setWordWrap(False)
-        self.fields.verticalHeader().hide()
-        self.fields.verticalHeader().setDefaultSectionSize(24)
-        header = self.fields.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((134, 60, 84)):
-            self.fields.setColumnWidth(column, width)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self._example.setObjectName("webhookTypeExample")
         self._example.setReadOnly(True)
         self._example.setFont(theme.mono())
@@ -197,10 +113,8 @@ class TypeDetails(QWidget):
         buttons.addWidget(self._open)
         buttons.addStretch(1)
         source.addLayout(buttons)
-        inferred = self.tr(
-            "That it comes as a POST request is inferred from public receivers: no page names the method."
-        )
-        source.addWidget(label(inferred, self, role="secondary", wrap=True))
+        source.addWidget(self._notes)
+        source.addWidget(label(self._inferred(), self, role="secondary", name="webhookTypeInferred", wrap=True))
         source.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
@@ -220,24 +134,15 @@ class TypeDetails(QWidget):
 
     def _promise(self) -> str:
         return self.tr(
-            "Ongoing promises no field: any may be missing. Unmarked: whether it can be null is not said. "
-            "Inferred: no page says it."
+            "Ongoing promises no field: those marked were seen to be missing. "
+            "Without a mark null is not ruled out. Inferred: no page says it."
+        )
+
+    def _inferred(self) -> str:
+        return self.tr(
+            "Inferred, because no page says it: that it comes as a POST request with the type application/json, that any "
+            "2xx answer counts as received, and that webhookTemplate holds the name of the webhook as it stands here."
         )
 
     def _on_field(self, current: QModelIndex, _: QModelIndex) -> None:
         self._marked.setText(self._model.told(current.row()) if current.isValid() else self._promise())
-
-
-def type_words(field: PayloadField) -> str:
-    """The documented type; a list is marked."""
-    return f"{field.type}[]" if field.array else field.type
-
-
-def marks(field: PayloadField) -> str:
-    """What is known of null, and how sure the fact is."""
-    found = (
-        (field.nullable is True, words.tr("may be null")),
-        (field.inferred, words.tr("inferred")),
-        (field.from_older_age, words.tr("older page")),
-    )
-    return ", ".join(text for holds, text in found if holds)

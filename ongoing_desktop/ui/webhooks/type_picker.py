@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSplitter, QTreeView, QVBoxLayout, QWidget
 
@@ -38,12 +38,10 @@ class TypePicker(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
         self._model = _model(catalogue, theme, self)
-        self._rows = QSortFilterProxyModel(self)
+        self._rows = _Wanted(self)
         self._rows.setSourceModel(self._model)
         self._rows.setRecursiveFilteringEnabled(True)
         self._rows.setAutoAcceptChildRows(True)
-        self._rows.setFilterRole(SEARCH)
-        self._rows.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.tree = QTreeView(self)
         self.tree.setObjectName("webhookType")
         self.tree.setAccessibleName(self.tr("Which webhook"))
@@ -90,7 +88,7 @@ class TypePicker(QWidget):
         splitter.addWidget(self._details)
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 3)
-        splitter.setSizes([240, 340])
+        splitter.setSizes([205, 375])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(splitter)
@@ -105,7 +103,7 @@ class TypePicker(QWidget):
 
     def _on_filter(self, text: str) -> None:
         self._filtering = True
-        self._rows.setFilterFixedString(text.strip())
+        self._rows.set_words(text)
         self._filtering = False
         self.tree.expandAll()
         self._show_choice()
@@ -141,6 +139,27 @@ class TypePicker(QWidget):
         self._show_choice()
 
 
+class _Wanted(QSortFilterProxyModel):
+    """Types in which every word occurs, wherever: in name, description, or a field's path and meaning."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words: list[str] = []
+
+    def set_words(self, text: str) -> None:
+        """Show only what has all of these; nothing for everything."""
+        self.beginFilterChange()
+        self._words = text.casefold().split()
+        self.endFilterChange()
+
+    # Qt's own name from here on.
+
+    def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether a family or a type is shown."""
+        text = str(self.sourceModel().index(source_row, 0, source_parent).data(SEARCH))
+        return all(word in text for word in self._words)
+
+
 def _model(catalogue: Catalogue, theme: Theme, parent: QWidget) -> QStandardItemModel:
     model = QStandardItemModel(parent)
     for family in catalogue:
@@ -149,7 +168,7 @@ def _model(catalogue: Catalogue, theme: Theme, parent: QWidget) -> QStandardItem
         font = group.font()
         font.setWeight(theme.strong)
         group.setFont(font)
-        group.setData(family.title, SEARCH)
+        group.setData(family.title.casefold(), SEARCH)
         for trigger in family.triggers:
             group.appendRow(_leaf(trigger, family))
         model.appendRow(group)
@@ -161,5 +180,6 @@ def _leaf(trigger: Trigger, family: Family) -> QStandardItem:
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     item.setData(trigger.key, KEY)
     fields = "\n".join(f"{field.path}\n{field.description}" for field in family.fields)
-    item.setData(f"{trigger.title}\n{trigger.key}\n{trigger.description}\n{family.title}\n{fields}", SEARCH)
+    text = f"{trigger.title}\n{trigger.key}\n{trigger.description}\n{family.title}\n{fields}"
+    item.setData(text.casefold(), SEARCH)
     return item

@@ -1,0 +1,185 @@
+"""The fields of a payload as a table: name with type and marks beneath, and the meaning beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ongoing_desktop.domain.catalogue import PayloadField
+from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
+from ongoing_desktop.ui.webhooks import words
+from ongoing_desktop.ui.widgets.text import tooltip_text
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX: Final = QModelIndex()
+PATH: Final = int(Qt.ItemDataRole.UserRole)
+BENEATH: Final = PATH + 1
+"""Type and marks, for the second line of the first column."""
+DEPTH: Final = PATH + 2
+_DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
+FIELD, TYPE, MARKS, MEANING = range(4)
+ROW_HEIGHT: Final = 42
+FIELD_WIDTH: Final = 192
+_STEP: Final = 12
+"""Pixels that a nested field stands further in."""
+_PAD: Final = 10
+
+
+class FieldsModel(QAbstractTableModel):
+    """Field, type, marks and meaning; UserRole gives the whole path."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._fields: tuple[PayloadField, ...] = ()
+
+    def set_fields(self, fields: Sequence[PayloadField]) -> None:
+        """Show another family's fields."""
+        self.beginResetModel()
+        self._fields = tuple(fields)
+        self.endResetModel()
+
+    def row_with(self, text: str) -> int:
+        """The first field whose path or meaning has the text, else all its words, ignoring case; -1 for none."""
+        wanted = text.casefold()
+        told = [f"{one.path}\n{one.description}".casefold() for one in self._fields]
+        whole = next((row for row, one in enumerate(told) if wanted in one), -1)
+        if whole >= 0:
+            return whole
+        return next((row for row, one in enumerate(told) if all(word in one for word in wanted.split())), -1)
+
+    def told(self, row: int) -> str:
+        """All about one field as text; empty for no row."""
+        if not 0 <= row < len(self._fields):
+            return ""
+        one = self._fields[row]
+        why = words.tr("may be missing: {why}").format(why=one.absent) if one.absent else ""
+        parts = (one.path, type_words(one), *_marks(one, why), one.description, one.value_hint)
+        return " · ".join(part for part in parts if part)
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """One per documented field."""
+        return 0 if parent.isValid() else len(self._fields)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """Field, type, marks, meaning."""
+        return 0 if parent.isValid() else 4
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        """Text, with everything of the field in the tooltip."""
+        one = self._fields[index.row()]
+        if role == _DISPLAY:
+            return (one.path.rpartition(".")[2], type_words(one), marks(one), one.description)[index.column()]
+        if role == PATH:
+            return one.path
+        if role == BENEATH:
+            return " · ".join(part for part in (type_words(one), *_marks(one)) if part)
+        if role == DEPTH:
+            return one.path.count(".")
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            told = self.told(index.row())
+            return tooltip_text(told) if role == Qt.ItemDataRole.ToolTipRole else told
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        """Titles."""
+        if orientation == Qt.Orientation.Horizontal and role == _DISPLAY:
+            return (self.tr("Field"), self.tr("Type"), self.tr("Marks"), self.tr("Meaning"))[section]
+        return None
+
+
+class FieldsView(QTableView):
+    """Two columns are enough: type and marks stand beneath the name, so that the meaning has room to be read."""
+
+    def __init__(self, model: FieldsModel, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("webhookTypeFields")
+        self.setAccessibleName(self.tr("Fields of the payload"))
+        self.setModel(model)
+        self.setItemDelegateForColumn(FIELD, _FieldDelegate(theme, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        for column in (TYPE, MARKS):
+            self.setColumnHidden(column, True)
+        self.setColumnWidth(FIELD, FIELD_WIDTH)
+        header.setSectionResizeMode(MEANING, QHeaderView.ResizeMode.Stretch)
+
+
+class _FieldDelegate(QStyledItemDelegate):
+    """Draws the name, and type and marks beneath it; text is drawn as it is, never as markup."""
+
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._mono = theme.mono()
+        self._small = QFont(view.font())
+        self._small.setPixelSize(SECONDARY_PX)
+        theme.changed.connect(view.viewport().update)
+
+    # Qt's own name from here on.
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        shown.text = ""
+        widget: QWidget = shown.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)
+        rect: QRect = option.rect
+        inner = rect.adjusted(_PAD + _STEP * int(index.data(DEPTH)), 4, -4, -4)
+        half = inner.height() // 2
+        upper = QRect(inner.left(), inner.top(), inner.width(), half)
+        lower = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)
+        painter.save()
+        for area, text, font, colour in (
+            (upper, str(index.data(_DISPLAY)), self._mono, "text"),
+            (lower, str(index.data(BENEATH)), self._small, "muted"),
+        ):
+            painter.setFont(font)
+            painter.setPen(self._theme.colour(colour))
+            cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), cut)
+        painter.restore()
+
+
+def type_words(field: PayloadField) -> str:
+    """The documented type; a list is marked."""
+    return f"{field.type}[]" if field.array else field.type
+
+
+def marks(field: PayloadField) -> str:
+    """What is known of its absence and of null, and how sure the fact is."""
+    return ", ".join(_marks(field))
+
+
+def _marks(field: PayloadField, missing: str = "") -> tuple[str, ...]:
+    inferred = words.tr("value inferred") if field.inferred_what == "value_hint" else words.tr("type inferred")
+    found = (
+        (bool(field.absent), missing or words.tr("may be missing")),
+        (field.nullable is True, words.tr("may be null")),
+        (field.inferred, inferred),
+        (field.from_older_age, words.tr("older page")),
+    )
+    return tuple(text for holds, text in found if holds)
