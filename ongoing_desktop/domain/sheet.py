@@ -61,9 +61,11 @@ class SheetWarning:
 
 @dataclass(frozen=True, slots=True)
 class SheetDocument:
-    """The whole sheet."""
+    """The whole sheet; ``system`` and ``date`` stand on each page of paper."""
 
     language: str
+    system: str
+    date: str
     facts: tuple[tuple[str, str], ...]
     warnings: tuple[SheetWarning, ...]
     removed: tuple[str, ...]
@@ -119,7 +121,8 @@ class SheetMaker:
             SheetWarning(self.shown(hook.name), text) for hook in hooks for text in self._warnings(hook, system, words)
         )
         removed = tuple(self._gone(item, system, words, language) for item in gone)
-        return SheetDocument(language, facts, tuple(warnings), removed, blocks)
+        date = now.strftime("%Y-%m-%d")
+        return SheetDocument(language, self.shown(system.name), date, facts, tuple(warnings), removed, blocks)
 
     def _gone(self, plain: Mapping[str, Any], system: System, words: Mapping[str, str], language: str) -> str:
         """One that is no longer wanted: our name says nothing in Ongoing, so what its list shows stands beside it."""

@@ -13,18 +13,21 @@ from ongoing_desktop.domain.sheet import SheetBlock, SheetDocument, SheetRow
 from ongoing_desktop.formats.sheet_text import entered_text, state_text
 
 STYLE: Final = """
-h1 { font-size: 17pt; margin: 0 0 8pt 0; }
-h2 { font-size: 12pt; margin: 0 0 4pt 0; }
-p { margin: 0 0 4pt 0; }
+h1 { font-size: 17pt; margin-top: 0px; margin-bottom: 12px; }
+h2 { font-size: 12pt; margin-top: 0px; margin-bottom: 6px; }
+p { margin-top: 0px; margin-bottom: 3px; }
+table { margin-top: 8px; }
 td { padding: 3px 6px 3px 6px; vertical-align: top; }
 .label { color: #4a5560; }
 .note { color: #4a5560; font-style: italic; }
 .old { color: #8a3b00; }
 .warn { color: #9b1c1c; font-weight: bold; }
 .state { color: #8a3b00; font-size: 10pt; font-weight: normal; }
-.box { background-color: #fdecea; }
-.removed { background-color: #fff4e0; }
+.box { background-color: #fdecea; padding: 8px 10px 8px 10px; }
+.removed { background-color: #fff4e0; padding: 8px 10px 8px 10px; }
+.entered { margin-top: 6px; }
 """
+"""Lengths are in px, and margins are told one by one: Qt's rich text takes no others."""
 _PAGE: Final = """
 body { font: 10.5pt/1.45 "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; color: #16202a; background: #fff;
   max-width: 190mm; margin: 12mm auto; padding: 0 10mm; }
@@ -88,7 +91,7 @@ def _block(document: SheetDocument, number: int, block: SheetBlock) -> str:
     return (
         f"<h2>{number}. {escape(block.name)}{shown}</h2>"
         f'<table class="rows" width="100%" cellspacing="0" cellpadding="3">{rows}</table>'
-        f"<p><b>{escape(entered_text(document, block))}</b></p>"
+        f'<p class="entered"><b>{escape(entered_text(document, block))}</b></p>'
     )
 
 

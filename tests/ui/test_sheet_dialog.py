@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QPlainTextEdit,
 from ongoing_desktop.domain.sheet import SheetDocument, last_sheet
 from ongoing_desktop.ui.sheet.dialog import SheetDialog
 from ongoing_desktop.ui.sheet.pdf import write_pdf
-from tests.domain.test_sheet import made
+from tests.domain.test_sheet import PICKED, SETTINGS, made
 from tests.formats.test_sheets import NASTY, with_name
 from tests.ui.conftest import Shell
 
@@ -58,7 +59,10 @@ def test_the_text_of_the_pdf_is_the_settings(qapp: object, language: str) -> Non
 def test_a_name_is_text_on_paper_too(qapp: object, name: str) -> None:
     document = with_name(name)
     reader, text = paper(write_pdf(document) or b"")
-    assert squeezed(document.blocks[0].name) in text.replace(squeezed(foot(1, len(reader.pages))), "")
+    feet = (f"{document.system} · {document.date} · {foot(page, len(reader.pages))}" for page in (1, 2))
+    for words in feet:
+        text = text.replace(squeezed(words), "")
+    assert squeezed(document.blocks[0].name) in text
     assert not any(page.annotations for page in reader.pages)
 
 
@@ -75,11 +79,20 @@ def test_pages_are_numbered_and_a_webhook_stays_on_one(shell: Shell) -> None:
     texts = [squeezed(page.extract_text()) for page in reader.pages]
     assert len(texts) > 2
     for number, text in enumerate(texts, 1):
-        assert squeezed(foot(number, len(texts))) in text
+        assert squeezed(f"{document.system} · {document.date} · {foot(number, len(texts))}") in text
     for number, block in enumerate(document.blocks, 1):
         page = next(text for text in texts if squeezed(f"{number}. {block.name}") in text)
         rest = page[page.index(squeezed(f"{number}. {block.name}")) :]
         assert "EnteredinOngoing" in rest
+
+
+def test_the_lines_to_sign_are_never_alone_on_their_page(qapp: object) -> None:
+    for count in range(1, 9):
+        hooks = tuple(replace(PICKED, id=str(number), name=f"Number {number}") for number in range(count))
+        document = made(replace(SETTINGS, webhooks=hooks))
+        last = squeezed(paper(write_pdf(document) or b"")[0].pages[-1].extract_text())
+        assert "Signature" in last
+        assert squeezed(f"{count}. Number {count - 1}") in last
 
 
 def test_writing_stops_when_told(qapp: object) -> None:

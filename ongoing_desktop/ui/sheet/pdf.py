@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
@@ -32,7 +33,9 @@ FAMILIES: Final = ("Segoe UI", "Noto Sans", "DejaVu Sans", "Helvetica Neue", "Ar
 POINTS: Final = 10
 FOOT: Final = 0.04
 """Of the page's height, for the page number."""
-GAP: Final = 0.018
+LONGEST_FOOT: Final = 60
+"""Characters of the system's name on each page."""
+GAP: Final = 0.024
 """Of the page's height, between two sections."""
 
 
@@ -76,7 +79,8 @@ def write_pdf(document: SheetDocument, stopped: Callable[[], bool] = lambda: Fal
             for piece in pieces:
                 _draw(painter, piece, width)
             words = document.words["page"].format(page=number, pages=len(pages))
-            _draw(painter, _foot(writer, words, width, height), width)
+            foot = f"{document.system[:LONGEST_FOOT]} · {document.date} · {words}"
+            _draw(painter, _foot(writer, foot, width, height), width)
     finally:
         painter.end()
         buffer.close()
@@ -93,15 +97,15 @@ def _pages(
 ) -> list[list[_Piece]] | None:
     pages: list[list[_Piece]] = [[]]
     y = 0.0
-    for html in sections(document):
+    pieces = list(sections(document))
+    for place, html in enumerate(pieces, 1):
         if stopped():
             return None
         section = _laid_out(writer, html, width)
         tall = section.size().height()
         if tall <= height:
             if y + tall > height:
-                pages.append([])
-                y = 0.0
+                y = _turn(pages, gap, height - tall if place == len(pieces) else 0.0)
             pages[-1].append(_Piece(section, 0.0, tall, y))
             y += tall + gap
             continue
@@ -113,6 +117,20 @@ def _pages(
             pages[-1].append(_Piece(section, page * height, height, 0.0))
         y = height
     return pages
+
+
+def _turn(pages: list[list[_Piece]], gap: float, room: float) -> float:
+    """Begin a page and return where on it to go on. What stood last comes along where ``room`` lets it.
+
+    So the lines to sign, the last of all, are never alone on their page.
+    """
+    last = pages[-1][-1] if len(pages[-1]) > 1 else None
+    if last is None or last.top > 0 or last.height + gap > room:
+        pages.append([])
+        return 0.0
+    pages[-1].pop()
+    pages.append([_Piece(last.section, 0.0, last.height, 0.0)])
+    return last.height + gap
 
 
 def _laid_out(writer: QPdfWriter, html: str, width: float) -> QTextDocument:
@@ -137,7 +155,7 @@ def _laid_out(writer: QPdfWriter, html: str, width: float) -> QTextDocument:
 
 
 def _foot(writer: QPdfWriter, words: str, width: float, height: float) -> _Piece:
-    section = _laid_out(writer, f'<p class="label" align="right">{words}</p>', width)
+    section = _laid_out(writer, f'<p class="label" align="right">{escape(words)}</p>', width)
     tall = section.size().height()
     return _Piece(section, 0.0, tall, height - tall)
 
