@@ -24,25 +24,28 @@ def succeeded(result: SendResult) -> bool:
     return isinstance(result.outcome, Response) and 200 <= result.outcome.status <= 299
 
 
-def explain(hook: Webhook, result: SendResult, sent_at: datetime) -> tuple[str, ...]:
-    """Sentences from the most to the least important."""
+def explain(hook: Webhook, result: SendResult, sent_at: datetime, *, followed: bool = False) -> tuple[str, ...]:
+    """Sentences from the most to the least important. ``followed``: redirects are followed, so none is advised against."""
     match result.outcome:
         case Response() as response if succeeded(result):
             return (sentence("means-delivered", {"status": response.status}),)
         case Response() as response:
-            told = [sentence("means-failed", {"status": response.status}), *_status_hints(hook, response)]
+            told = [
+                sentence("means-failed", {"status": response.status}),
+                *_status_hints(hook, response, followed=followed),
+            ]
         case Failure() as failure:
             told = [sentence(failure.code, failure.params), sentence("means-no-answer")]
     return (*told, retry_sentence(hook, sent_at))
 
 
-def _status_hints(hook: Webhook, response: Response) -> list[str]:
+def _status_hints(hook: Webhook, response: Response, *, followed: bool) -> list[str]:
     status = response.status
     if status == 401:
         asked = asked_schemes(response.headers)
         params = {"asked": " or ".join(asked), "sent": SENT.get(hook.authentication, hook.authentication)}
         return [sentence("means-401" if asked else "means-401-silent", params)]
-    if 300 <= status <= 399:
+    if 300 <= status <= 399 and not followed:
         location = next((value for name, value in response.headers if name.lower() == "location"), "")
         return [sentence("means-redirect", {"location": location[:300]} if location else {"location": "nowhere"})]
     code = {

@@ -17,6 +17,10 @@ from ongoing_desktop.domain.catalogue import Family, PayloadField, Trigger
 
 _BRACES: Final = re.compile(r"\{(\w+)\}")
 
+_SINCE: Final = frozenset({"goodsOwnerName", "webhookTemplate", "returnCause", "orderPalletItem", "parentOrderLine"})
+"""Documented members that the captured payloads do not have."""
+_RAISED: Final = ("isAllocated", "isPicked", "isPacked", "isReturned")
+
 
 @dataclass(frozen=True, slots=True)
 class SampleContext:
@@ -47,6 +51,28 @@ def sample(family: Family, trigger: Trigger, context: SampleContext, values: Map
 def sample_text(payload: Mapping[str, Any]) -> str:
     """The payload as the editor shows and the wire carries it: two-space indent, non-ASCII as itself."""
     return json.dumps(payload, ensure_ascii=False, indent=2)
+
+
+def as_captured(payload: Mapping[str, Any], family: Family, trigger: Trigger) -> dict[str, Any]:
+    """A sample as payloads were captured (2022): other order of members, ``Z`` after the time, ``1`` for ``1.0``.
+
+    Objects come first by name, then ids and other values, then system, time and goods owner, then the flags; members that
+    are documented since then are absent, and flags of earlier steps stay raised.
+    """
+    members = {name: _bare(value) for name, value in payload.items() if name not in _SINCE}
+    members["timestamp"] = f"{members.get('timestamp', '')}Z"
+    if trigger.flag in _RAISED:
+        for name in _RAISED[: _RAISED.index(trigger.flag)]:
+            if name in members and name != "isPacked":
+                members[name] = True
+    objects = sorted(name for name in members if _is_object(family.example.get(name), members[name]))
+    last = ("system", "timestamp", "goodsOwnerId")
+    flags = [name for name in members if isinstance(members[name], bool)]
+    first = [name for name in (family.id_member, "webhookEventId") if name in members]
+    placed = {*objects, *last, *flags, *first}
+    rest = [name for name in members if name not in placed]
+    order = [*objects, *first, *rest, *(name for name in last if name in members), *flags]
+    return {name: members[name] for name in order}
 
 
 class _Filler:
@@ -114,3 +140,15 @@ class _Filler:
             return value
         hint = _BRACES.sub(lambda match: str(filled.get(match.group(1), match.group())), found.value_hint)
         return value if "{" in hint else hint
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _bare(item) for name, item in value.items() if name not in _SINCE}
+    if isinstance(value, list):
+        return [_bare(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _is_object(example: Any, value: Any) -> bool:
+    return isinstance(value, dict | list) or (value is None and isinstance(example, dict | list))

@@ -130,6 +130,8 @@ class WebhookState:
     """During a rotation: the entry that the listener still accepts beside :attr:`secret_ref`."""
     old_username: str = ""
     rotating_since: datetime | None = None
+    sending: Mapping[str, Any] = NOTHING
+    """How its tests are sent: :class:`ongoing_desktop.domain.send_options.SendOptions` as plain values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,16 @@ class Preferences:
     """``host:port`` marked as production: every send asks for its name to be typed."""
     production_systems: frozenset[str] = frozenset()
     """Ids of systems whose receivers are all production."""
+    variables: Mapping[str, Any] = NOTHING
+    """By system id, the variables that payloads of all its webhooks may use: name to text, no secret."""
+    connect_limit_s: float = 5.0
+    """Seconds that a test waits for a connection …"""
+    read_limit_s: float = 30.0
+    """… for the next part of the answer …"""
+    total_limit_s: float = 60.0
+    """… and in all."""
+    proxy: str = ""
+    """Proxy of tests to other computers: empty for none, ``system``, or ``http://host:port``."""
     retry_reading: str = "gaps"
     """How the retry times are read, of :data:`ongoing_desktop.domain.retry.READINGS`. This and the next two: assumed."""
     retry_success: str = "2xx"

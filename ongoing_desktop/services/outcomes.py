@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from ongoing_desktop.domain.exchange import Answer, Message, Outcome
-from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
+from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing, TlsFacts
 
 
 def outcome_of(exchange_id: int, result: SendResult) -> Outcome:
     """The outcome of a sent exchange; credentials that a receiver echoes must be gone from the result already."""
     answer: Answer = "sent" if isinstance(result.outcome, Response) else "failed"
     detail: dict[str, object] = {"timing": _timing(result.timing), "remote": result.remote}
+    if result.proxy:
+        detail["proxy"] = result.proxy
+    if result.tls is not None:
+        detail["tls"] = _tls(result.tls)
     status, failure, response = None, None, None
     match result.outcome:
         case Response() as got:
@@ -31,6 +35,7 @@ def outcome_of(exchange_id: int, result: SendResult) -> Outcome:
 
 def _timing(timing: Timing) -> dict[str, float | None]:
     return {
+        "dns": timing.dns_ms,
         "connect": timing.connect_ms,
         "tls": timing.tls_ms,
         "send": timing.send_ms,
@@ -38,3 +43,16 @@ def _timing(timing: Timing) -> dict[str, float | None]:
         "receive": timing.receive_ms,
         "total": timing.total_ms,
     }
+
+
+def _tls(facts: TlsFacts) -> dict[str, object]:
+    found: dict[str, object] = {"version": facts.version, "cipher": facts.cipher, "verified": facts.verified}
+    if (read := facts.certificate) is not None:
+        found |= {
+            "subject": read.subject,
+            "issuer": read.issuer,
+            "names": list(read.names),
+            "not_before": read.not_before.isoformat(),
+            "not_after": read.not_after.isoformat(),
+        }
+    return found

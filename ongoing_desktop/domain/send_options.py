@@ -1,0 +1,136 @@
+"""How one webhook's tests are sent from this computer: redirects, certificates, headers and variables of one's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.redaction import SECRET_HEADERS
+from ongoing_desktop.domain.settings import NOTHING, WebhookState
+
+MOST_HEADERS: Final = 50
+MOST_IDS: Final = 5
+"""Entered ids of one member that are kept, newest first."""
+FRAMING: Final = frozenset(
+    {
+        "connection", "content-length", "expect", "http2-settings", "keep-alive", "proxy-connection", "te", "trailer",
+        "transfer-encoding", "upgrade",
+    }
+)  # fmt: skip
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE: Final = re.compile(r"(?:[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?)?")
+_SECRET: Final = re.compile(r"(?i)authori[sz]ation|token|secret|passw|api-?key|cookie|credential")
+
+
+@dataclass(frozen=True, slots=True)
+class SendOptions:
+    """Kept on this computer only, never exported; holds no secret."""
+
+    follow: bool = False
+    """Redirects are followed: at most five, and never with credentials, own headers or a body to another origin."""
+    verify: bool = True
+    """False: any certificate will do; shown with a standing badge."""
+    ca_file: str = ""
+    """Path of a PEM file of own authorities."""
+    headers: Headers = ()
+    """Sent beside the usual ones; a value may hold variables."""
+    variables: Mapping[str, str] = NOTHING
+    """Own variables of this webhook, by name."""
+    ids: Mapping[str, tuple[Any, ...]] = NOTHING
+    """Ids that were entered in payloads, by member, newest first: receivers that read back need real ones."""
+
+
+def options_of(state: WebhookState) -> SendOptions:
+    """What is kept of a webhook; anything that is none of ours counts as not set."""
+    data = state.sending
+    headers = data.get("headers")
+    ids = data.get("ids")
+    return SendOptions(
+        follow=data.get("follow") is True,
+        verify=data.get("verify") is not False,
+        ca_file=_text(data.get("ca_file")),
+        headers=tuple(
+            (str(item[0]), str(item[1]))
+            for item in (headers if isinstance(headers, list | tuple) else ())
+            if isinstance(item, list | tuple) and len(item) == 2
+        ),
+        variables=_texts(data.get("variables")),
+        ids={
+            str(name): tuple(item for item in values if isinstance(item, int | str))[:MOST_IDS]
+            for name, values in (ids.items() if isinstance(ids, Mapping) else ())
+            if isinstance(values, list | tuple)
+        },
+    )
+
+
+def plain_options(options: SendOptions) -> Mapping[str, Any]:
+    """As :attr:`WebhookState.sending` keeps them: what is as usual is left out."""
+    usual = SendOptions()
+    found: dict[str, Any] = {}
+    for name in ("follow", "verify", "ca_file"):
+        if getattr(options, name) != getattr(usual, name):
+            found[name] = getattr(options, name)
+    if options.headers:
+        found["headers"] = [list(pair) for pair in options.headers]
+    if options.variables:
+        found["variables"] = dict(options.variables)
+    if options.ids:
+        found["ids"] = {name: list(values) for name, values in options.ids.items()}
+    return found or NOTHING
+
+
+def headers_text(headers: Headers) -> str:
+    """Headers as lines to edit."""
+    return "\n".join(f"{name}: {value}" for name, value in headers)
+
+
+def read_headers(text: str) -> tuple[Headers, tuple[Problem, ...]]:
+    """Headers from lines ``Name: value``; empty lines do not count. Problems say which line, never the value."""
+    found: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        name, colon, value = line.partition(":")
+        pair = (name.strip(" \t"), value.strip(" \t"))
+        code = header_code(*pair) if colon else "header-no-colon"
+        if code:
+            problems.append(Problem("headers", code, {"line": number, "name": pair[0][:60]}))
+        else:
+            found.append(pair)
+    if len(found) > MOST_HEADERS:
+        problems.append(Problem("headers", "header-many", {"limit": MOST_HEADERS}))
+    return tuple(found), tuple(problems)
+
+
+def header_code(name: str, value: str) -> str:
+    """Why a header cannot be sent beside the usual ones; empty when it can."""
+    if not _TOKEN.fullmatch(name):
+        return "header-name"
+    if name.lower() in SECRET_HEADERS or _SECRET.search(name):
+        return "header-secret"
+    if name.lower() in FRAMING:
+        return "header-framing"
+    return "" if _VALUE.fullmatch(value) else "header-value"
+
+
+def with_ids(options: Mapping[str, tuple[Any, ...]], entered: Mapping[str, Any]) -> Mapping[str, tuple[Any, ...]]:
+    """The kept ids with those that were entered now in front."""
+    kept = dict(options)
+    for name, value in entered.items():
+        kept[name] = (value, *(item for item in kept.get(name, ()) if item != value))[:MOST_IDS]
+    return kept
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _texts(value: Any) -> Mapping[str, str]:
+    if not isinstance(value, Mapping):
+        return NOTHING
+    return {name: item for name, item in value.items() if isinstance(name, str) and isinstance(item, str)}

@@ -1,0 +1,135 @@
+"""Variables in payloads and headers: ``{{name}}``, filled in when a request is composed."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.samples import documented_time
+from ongoing_desktop.domain.settings import System, Webhook
+
+VARIABLE: Final = re.compile(r"\{\{[ \t]*([A-Za-z_][\w.-]{0,63})[ \t]*\}\}")
+_NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,63}")
+BUILT_IN: Final = (
+    "timestamp",
+    "webhookEventId",
+    "uuid",
+    "system",
+    "systemName",
+    "goodsOwnerId",
+    "goodsOwnerName",
+    "goodsOwnerCode",
+    "webhookId",
+)
+MOST_OWN: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What is filled in where a request leaves something open; the same filling makes the same request again."""
+
+    event_id: int
+    at: datetime
+    """Aware, UTC."""
+    seed: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A text with its variables filled in."""
+
+    text: str
+    spans: tuple[tuple[int, int, int, int], ...] = ()
+    """Begin and end of each variable in the text before, and of its value in the text after."""
+
+    def origin(self, position: int) -> int:
+        """Where in the text before a place of the text after comes from."""
+        shift = 0
+        for begin, end, new_begin, new_end in self.spans:
+            if position < new_begin:
+                break
+            if position < new_end:
+                return begin
+            shift = end - new_end
+        return position + shift
+
+
+def values_for(system: System | None, hook: Webhook, number: int, filling: Filling) -> dict[str, str]:
+    """The built-in variables but ``uuid``, which is another one at each place. ``number``: Ongoing's of the webhook."""
+    owner_id = hook.goods_owners[0] if hook.goods_owners else 0
+    owner = system.goods_owner(owner_id) if system else None
+    return {
+        "timestamp": documented_time(filling.at),
+        "webhookEventId": str(filling.event_id),
+        "system": system.code if system else "",
+        "systemName": system.name if system else "",
+        "goodsOwnerId": str(owner_id),
+        "goodsOwnerName": owner.name if owner else "",
+        "goodsOwnerCode": owner.code if owner else "",
+        "webhookId": str(number),
+    }
+
+
+def expand(text: str, values: Mapping[str, str], seed: uuid.UUID, *, quoted: bool = True) -> Expanded | Problem:
+    """Fill in the variables; the problem names the first that nobody knows, with line and column.
+
+    ``quoted``: values are written so that they fit into a JSON text; a number stays one outside of quotes.
+    """
+    parts: list[str] = []
+    spans: list[tuple[int, int, int, int]] = []
+    last = size = count = 0
+    for found in VARIABLE.finditer(text):
+        name = found[1]
+        if name == "uuid":
+            value = str(uuid.uuid5(seed, str(count)))
+            count += 1
+        elif name in values:
+            value = json.dumps(values[name], ensure_ascii=False)[1:-1] if quoted else values[name]
+        else:
+            line, column = place(text, found.start())
+            return Problem("payload", "variable-unknown", {"name": name, "line": line, "column": column})
+        between = text[last : found.start()]
+        size += len(between)
+        spans.append((found.start(), found.end(), size, size + len(value)))
+        size += len(value)
+        parts += [between, value]
+        last = found.end()
+    return Expanded("".join([*parts, text[last:]]), tuple(spans))
+
+
+def place(text: str, position: int) -> tuple[int, int]:
+    """Line and column of a place, each from 1."""
+    line = text.count("\n", 0, position) + 1
+    return line, position - text.rfind("\n", 0, position)
+
+
+def variables_text(variables: Mapping[str, str]) -> str:
+    """Own variables as lines to edit."""
+    return "\n".join(f"{name} = {value}" for name, value in sorted(variables.items()))
+
+
+def read_variables(text: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Own variables from lines ``name = value``; empty lines do not count."""
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        name, sign, value = (part.strip() for part in line.partition("="))
+        if not sign or not _NAME.fullmatch(name):
+            problems.append(Problem("variables", "variable-line", {"line": number}))
+        elif name in BUILT_IN:
+            problems.append(Problem("variables", "variable-built-in", {"line": number, "name": name}))
+        elif name in found:
+            problems.append(Problem("variables", "variable-twice", {"line": number, "name": name}))
+        else:
+            found[name] = value
+    if len(found) > MOST_OWN:
+        problems.append(Problem("variables", "variable-many", {"limit": MOST_OWN}))
+    return found, tuple(problems)

@@ -1,0 +1,237 @@
+"""One request that is ready: noted, sent, its redirects followed where that is wanted, and kept with what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import ClassVar, Final
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange
+from ongoing_desktop.domain.meaning import explain
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.payload import PayloadFacts, inspect
+from ongoing_desktop.domain.redaction import redact_headers, redact_target, scrub
+from ongoing_desktop.domain.redirects import MOST_STEPS, Hop, onward
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult, Timing
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.snapshot import OldCredential
+from ongoing_desktop.domain.targets import NO_CONSENT, Aim, Consent, NeedsConfirmation, question
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.listening import Listening
+from ongoing_desktop.services.outcomes import outcome_of
+from ongoing_desktop.services.payloads import Payload
+from ongoing_desktop.services.ports import Clock, History, Sender
+from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.settings import SettingsService
+
+USER_AGENT: Final = "OngoingDesktop/0.1 (test)"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Everything of a request but its way over the wire; may be sent several times, as attempts of one delivery."""
+
+    hook: Webhook
+    payload: Payload
+    """As it was entered, with variables; :attr:`request` holds what goes out."""
+    request: OutgoingRequest = field(repr=False)
+    secret: Secret | None
+    username: str
+    old: OldCredential | None = None
+    """Still right at the receiver during a rotation, so an answer may echo it."""
+    follow: bool = False
+    """Redirects are followed."""
+    consent: Consent = NO_CONSENT
+
+    @property
+    def url(self) -> str:
+        """Where it goes."""
+        return self.request.url
+
+    @property
+    def body(self) -> bytes:
+        """The bytes that go out."""
+        return self.request.body
+
+    @property
+    def headers(self) -> Headers:
+        """With the credential: never shown, never logged."""
+        return self.request.headers
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A request left (or tried to), and stands in the history as :attr:`exchange_id`."""
+
+    __test__: ClassVar[bool] = False  # the name is the domain's; pytest need not collect it
+
+    exchange_id: int
+    url: str
+    request: Message
+    """As it went over the wire, credential values redacted."""
+    result: SendResult
+    sentences: tuple[str, ...]
+    """What it means, plain text, most important first."""
+    row: ExchangeRow | None
+    payload: Payload
+    can_start_listener: bool = False
+    """Nothing listens at an address of ours."""
+    hops: tuple[Hop, ...] = ()
+    """Redirects that were followed before this answer came."""
+    ask: NeedsConfirmation | None = None
+    """A redirect leads to a host that has to be agreed to first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    exchange_id: int
+    result: SendResult
+    row: ExchangeRow | None
+
+
+class Attempts:
+    """Async methods run on the engine's loop."""
+
+    def __init__(
+        self,
+        settings: SettingsService,
+        secrets: Secrets,
+        listening: Listening,
+        history: History,
+        sender: Sender,
+        catalogue: Catalogue,
+        clock: Clock,
+        engine: Engine,
+    ) -> None:
+        self._settings = settings
+        self._secrets = secrets
+        self._listening = listening
+        self._history = history
+        self._sender = sender
+        self._catalogue = catalogue
+        self._clock = clock
+        self._engine = engine
+
+    async def attempt(self, ready: Ready, *, delivery: str | None, number: int, limit_s: float | None) -> Tested:
+        """See :meth:`ongoing_desktop.services.sending.Sending.attempt`."""
+        key = await self._secrets.fingerprint_key()
+        await self._listening.synced()
+        request = ready.request
+        if limit_s is not None:
+            request = replace(request, read_limit_s=limit_s, total_limit_s=limit_s)
+        sent = await self._once(ready, request, key, delivery, number)
+        hops: list[Hop] = []
+        asked: NeedsConfirmation | None = None
+        told: list[str] = []
+        while ready.follow and isinstance(sent.result.outcome, Response):
+            crossed = bool(hops) and hops[-1].crossed
+            step = onward(request, sent.result.outcome, crossed=crossed, plain=(("User-Agent", USER_AGENT),))
+            if isinstance(step, str):
+                told.append(sentence(step))
+            if step is None or isinstance(step, str):
+                break
+            if len(hops) == MOST_STEPS:
+                told.append(sentence("redirect-many", {"limit": MOST_STEPS}))
+                break
+            aim = Aim(ready.hook.system, step.request.url)
+            if asked := question(self._settings.current, [aim], consent=ready.consent):
+                told.append(sentence("redirect-ask", {"host": asked.host}))
+                break
+            hops.append(Hop(sent.result.outcome.status, redact_target(step.request.url, key), step.crossed))
+            request = step.request
+            sent = await self._once(ready, request, key, delivery, number)
+        return self._tested(ready, request, key, sent, tuple(hops), told, asked)
+
+    def _tested(
+        self,
+        ready: Ready,
+        request: OutgoingRequest,
+        key: Secret,
+        sent: _Sent,
+        hops: tuple[Hop, ...],
+        told: list[str],
+        asked: NeedsConfirmation | None,
+    ) -> Tested:
+        result = sent.result
+        refused = isinstance(result.outcome, Failure) and result.outcome.kind == "refused"
+        means = explain(ready.hook, result, self._clock(), followed=ready.follow)
+        return Tested(
+            exchange_id=sent.exchange_id,
+            url=request.url,
+            request=Message(redact_headers(result.sent_headers or request.headers, key), request.body),
+            result=replace(result, sent_headers=()),
+            sentences=(means[0], *told, *means[1:]),
+            row=sent.row,
+            payload=ready.payload,
+            can_start_listener=refused and self._listening.is_own(request.url) and not self._listening.running,
+            hops=hops,
+            ask=asked,
+        )
+
+    async def _once(
+        self, ready: Ready, request: OutgoingRequest, key: Secret, delivery: str | None, number: int
+    ) -> _Sent:
+        exchange_id = await self._note(ready, request, key, delivery, number)
+        try:
+            result = await self._sender.send(request)
+        except asyncio.CancelledError:
+            failed = SendResult(Failure("other", "send-interrupted"), Timing())
+            await asyncio.shield(self._finish(exchange_id, failed))
+            raise
+        result = _scrubbed(result, ready)
+        return _Sent(exchange_id, result, await self._finish(exchange_id, result))
+
+    async def _note(
+        self, ready: Ready, request: OutgoingRequest, key: Secret, delivery: str | None, number: int
+    ) -> int:
+        facts: PayloadFacts = inspect(request.body, self._catalogue)
+        system = self._settings.current.system_of(ready.hook)
+        row = NewExchange(
+            direction="out",
+            at=self._clock(),
+            method=request.method,
+            target=redact_target(request.url, key),
+            headers=redact_headers(request.headers, key),
+            body=Body(data=request.body, size=len(request.body), sha256=sha256(request.body).digest()),
+            status=None,
+            judgement=None,
+            webhook=ready.hook.id,
+            system=system.code if system else None,
+            family=facts.family,
+            type=facts.type or ready.hook.type,
+            event_id=facts.event_id,
+            goods_owner_id=facts.goods_owner_id,
+            attempt=number,
+            delivery=delivery,
+        )
+        return (await self._engine.blocking(self._history.append, [row]))[0]
+
+    async def _finish(self, exchange_id: int, result: SendResult) -> ExchangeRow | None:
+        await self._engine.blocking(self._history.append, [], [outcome_of(exchange_id, result)])
+        rows: Sequence[ExchangeRow] = await self._engine.blocking(self._history.rows, [exchange_id])
+        return rows[0] if rows else None
+
+
+def _scrubbed(result: SendResult, ready: Ready) -> SendResult:
+    """An echoing receiver must not bring the credential into the history."""
+    if not isinstance(result.outcome, Response) or ready.secret is None:
+        return result
+    secrets, users = [ready.secret], [ready.username]
+    if ready.old is not None and ready.old.secret is not None:
+        secrets.append(ready.old.secret)
+        users.append(ready.old.username)
+
+    def clean(text: str) -> str:
+        return scrub(text.encode("latin-1", "replace"), secrets, users).decode("latin-1")
+
+    outcome = replace(
+        result.outcome,
+        headers=tuple((name, clean(value)) for name, value in result.outcome.headers),
+        body=scrub(result.outcome.body, secrets, users),
+        reason=clean(result.outcome.reason),
+    )
+    return replace(result, outcome=outcome)

@@ -1,0 +1,279 @@
+"""Payloads to send: made, taken from the history, and filled with what is fresh in each request."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.filters import Filter, Term
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.samples import SampleContext, as_captured, documented_time, sample, sample_text
+from ongoing_desktop.domain.send_options import options_of, plain_options, with_ids
+from ongoing_desktop.domain.settings import NOTHING, Settings, Webhook
+from ongoing_desktop.domain.variables import Expanded, Filling, expand, place, values_for
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.ports import Clock, History, SettingsStore
+from ongoing_desktop.services.settings import SettingsService
+
+Source = Literal["entered", "realistic", "documented", "captured"]
+LARGEST_EDITED: Final = 2_000_000
+"""Characters of a payload that the editor takes."""
+LARGEST_WITH_IDS: Final = 1_000_000
+MOST_ENTERED: Final = 30
+CAPTURES: Final = 50
+_EVENT: Final = re.compile(r'("webhookEventId"\s*:\s*)(-?\d+)')
+_TIME: Final = re.compile(r'("timestamp"\s*:\s*)"([^"\\]*)"')
+_COMMON: Final = frozenset({"webhookEventId", "goodsOwnerId"})
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """A payload's text, with what we filled in ourselves and may renew before each send. May hold variables."""
+
+    text: str
+    event_id: int | None = None
+    timestamp: str = ""
+
+
+class Payloads:
+    """Async methods run on the engine's loop; the others do no I/O and are any thread's."""
+
+    def __init__(
+        self,
+        settings: SettingsService,
+        history: History,
+        store: SettingsStore,
+        catalogue: Catalogue,
+        values: Mapping[str, Any],
+        clock: Clock,
+        engine: Engine,
+    ) -> None:
+        self._settings = settings
+        self._history = history
+        self._store = store
+        self._catalogue = catalogue
+        self._values = values
+        self._clock = clock
+        self._engine = engine
+
+    def make(self, webhook_id: str, source: Source = "entered") -> Payload:
+        """A payload of the webhook's type; no event id is used up yet.
+
+        ``entered``: what was last entered, else realistic values. ``documented``: the example as the pages show it.
+        ``captured``: in the order and the spelling of real payloads.
+        """
+        settings = self._settings.current
+        hook = settings.webhook(webhook_id)
+        if hook is None:
+            return Payload("")
+        entered = settings.state(webhook_id).test_payload
+        if source == "entered" and entered:
+            return Payload(entered, _number(_EVENT, entered), _text(_TIME, entered))
+        family = self._catalogue.family_of(hook.type)
+        if source == "documented" and family is not None:
+            return Payload(sample_text(family.example))
+        return self._generate(hook, captured=source == "captured")
+
+    async def last_sent(self, webhook_id: str) -> Payload | None:
+        """What was last sent for this webhook, as it went out; None when nothing was, or nothing readable."""
+        rows = await self._engine.blocking(self._history.newest_sent, [webhook_id])
+        row = rows.get(webhook_id)
+        return await self.of_exchange(row.id) if row else None
+
+    async def of_exchange(self, exchange_id: int) -> Payload | None:
+        """The body of a request in the history; None when it is gone, too large to edit, or no text."""
+        found = await self._engine.blocking(self._history.get, exchange_id)
+        return text_payload(found.request.body) if found else None
+
+    async def captures(self, webhook_id: str) -> list[ExchangeRow]:
+        """Received requests of the webhook's family, newest first."""
+        hook = self._settings.current.webhook(webhook_id)
+        family = self._catalogue.family_of(hook.type) if hook else None
+        if family is None:
+            return []
+        wanted = Filter((Term("family", family.key),))
+        return await self._engine.blocking(lambda: self._history.page(limit=CAPTURES, filter=wanted, direction="in"))
+
+    async def filling(self, hook: Webhook) -> Filling:
+        """An event id of the webhook's system, used up with this, a time and a seed. Raises StorageError."""
+        number = await self._engine.blocking(self._store.next_event_id, hook.system)
+        return Filling(number, self._clock(), uuid.uuid4())
+
+    def renewed(self, payload: Payload, filling: Filling) -> Payload:
+        """A fresh event id and time, where the text still has the ones that we filled in."""
+        stamp = documented_time(filling.at) + ("Z" if payload.timestamp.endswith("Z") else "")
+        text = payload.text
+        if payload.event_id is not None and _number(_EVENT, text) == payload.event_id:
+            text = _EVENT.sub(lambda found: f"{found.group(1)}{filling.event_id}", text, count=1)
+        if payload.timestamp and _text(_TIME, text) == payload.timestamp:
+            text = _TIME.sub(lambda found: f'{found.group(1)}"{stamp}"', text, count=1)
+        return Payload(text, filling.event_id, stamp)
+
+    def expanded(self, hook: Webhook, text: str, filling: Filling, *, quoted: bool = True) -> Expanded | Problem:
+        """A text with its variables filled in; the webhook's own ones win over the system's."""
+        if "{{" not in text:
+            return Expanded(text)
+        return expand(text, self._variables(hook, filling), filling.seed, quoted=quoted)
+
+    def problem(self, text: str, hook: Webhook | None = None) -> Problem | None:
+        """Why a payload cannot be sent, with line and column; None when it can. ``hook``: whose variables count."""
+        if not text.strip():
+            return Problem("payload", "payload-empty")
+        done: Expanded | Problem = Expanded(text)
+        if hook is not None:
+            done = self.expanded(hook, text, Filling(1, self._clock(), uuid.UUID(int=0)))
+        if isinstance(done, Problem):
+            return done
+        try:
+            done.text.encode("utf-8")
+        except UnicodeEncodeError:
+            return Problem("payload", "payload-not-text")
+        try:
+            json.loads(done.text, parse_int=str, parse_float=str)
+        except json.JSONDecodeError as error:
+            what = error.msg[:1].lower() + error.msg[1:]
+            line, column = place(text, done.origin(error.pos))
+            return Problem("payload", "payload-not-json", {"what": what, "line": line, "column": column})
+        except RecursionError:
+            return Problem("payload", "payload-not-json", {"what": "it is nested too deep", "line": 1, "column": 1})
+        return None
+
+    def ids(self, webhook_id: str, text: str) -> dict[str, tuple[Any, ...]]:
+        """Ids that were entered before for members that a payload has, newest first."""
+        known = options_of(self._settings.current.state(webhook_id)).ids
+        return {name: values for name, values in known.items() if _member(name).search(text)}
+
+    async def remember_ids(self, webhook_id: str, text: str) -> None:
+        """Keep the ids that somebody entered, to offer them again."""
+        hook = self._settings.current.webhook(webhook_id)
+        family = self._catalogue.family_of(hook.type) if hook else None
+        if family is None or len(text) > LARGEST_WITH_IDS:
+            return
+        usual = {family.id_member, *_COMMON}
+        entered: dict[str, Any] = {}
+        for path, value in _leaves(_parsed(text)):
+            name = path.rsplit(".", 1)[-1]
+            own = isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
+            if name.endswith("Id") and own and value and name not in usual and value != self._values.get(name):
+                entered.setdefault(name, value)
+        entered = dict(list(entered.items())[:MOST_ENTERED])
+
+        def noted(now: Settings) -> Settings:
+            if now.webhook(webhook_id) is None:
+                return now
+            state = now.state(webhook_id)
+            options = options_of(state)
+            wanted = with_ids(options.ids, entered)
+            if wanted == options.ids:
+                return now
+            state = replace(state, sending=plain_options(replace(options, ids=wanted)))
+            return replace(now, states={**now.states, webhook_id: state})
+
+        if entered:
+            await self._settings.change("remember", noted)
+
+    def number(self, hook: Webhook) -> int:
+        """Ongoing's own number of the webhook; until that is known, its place in its system stands for it."""
+        if hook.number:
+            return hook.number
+        peers = [item.id for item in self._settings.current.webhooks if item.system == hook.system]
+        return peers.index(hook.id) + 1 if hook.id in peers else 1
+
+    def _generate(self, hook: Webhook, *, captured: bool) -> Payload:
+        trigger = self._catalogue.trigger(hook.type)
+        family = self._catalogue.family_of(hook.type)
+        system = self._settings.current.system_of(hook)
+        if trigger is None or family is None or system is None:
+            return Payload("{}")
+        owner_id = hook.goods_owners[0] if hook.goods_owners else 0
+        owner = system.goods_owner(owner_id)
+        now = self._clock()
+        context = SampleContext(
+            system=system.code,
+            goods_owner_id=owner_id,
+            goods_owner_name=owner.name if owner else "",
+            webhook_number=self.number(hook),
+            event_id=0,
+            at=now,
+            status=_chosen_status(hook.settings),
+        )
+        newest = {
+            name: values[0] for name, values in options_of(self._settings.current.state(hook.id)).ids.items() if values
+        }
+        made = sample(family, trigger, context, {**self._values, **newest})
+        if not captured:
+            return Payload(sample_text(made), 0, documented_time(now))
+        return Payload(sample_text(as_captured(made, family, trigger)), 0, f"{documented_time(now)}Z")
+
+    def _variables(self, hook: Webhook, filling: Filling) -> dict[str, str]:
+        settings = self._settings.current
+        shared = settings.preferences.variables.get(hook.system, NOTHING)
+        return {
+            **({str(name): str(value) for name, value in shared.items()} if isinstance(shared, Mapping) else {}),
+            **options_of(settings.state(hook.id)).variables,
+            **values_for(settings.system_of(hook), hook, self.number(hook), filling),
+        }
+
+
+def text_payload(body: bytes) -> Payload | None:
+    """Bytes as a payload to edit; None when they are too many or no text."""
+    if len(body) > LARGEST_EDITED:
+        return None
+    try:
+        return Payload(body.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return None
+
+
+def with_id(text: str, name: str, value: Any) -> str:
+    """A payload with a member's values replaced, wherever the member stands; its other bytes stay as they are."""
+    written = json.dumps(value, ensure_ascii=False)
+    return _member(name).sub(lambda found: f"{found.group(1)}{written}", text)
+
+
+def _member(name: str) -> re.Pattern[str]:
+    return re.compile(rf'("{re.escape(name)}"\s*:\s*)(-?\d+|"(?:[^"\\]|\\.)*"|null)')
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _leaves(data: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    if depth > 20:  # no documented payload is nested deeper
+        return
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            yield from _leaves(value, f"{path}.{name}", depth + 1)
+    elif isinstance(data, list):
+        for value in data[:20]:
+            yield from _leaves(value, path, depth + 1)
+    else:
+        yield path, data
+
+
+def _chosen_status(settings: Mapping[str, Any] = NOTHING) -> int | None:
+    for item in settings.get("statuses", ()):
+        number = item.get("to") if isinstance(item, Mapping) else item
+        if isinstance(number, int):
+            return number
+    return None
+
+
+def _number(pattern: re.Pattern[str], text: str) -> int | None:
+    found = pattern.search(text)
+    return int(found.group(2)) if found and len(found.group(2)) < 20 else None
+
+
+def _text(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return found.group(2) if found else ""
