@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from ongoing_desktop.bodies import form as _form
+from ongoing_desktop.bodies import hexadecimal as _hexadecimal
+from ongoing_desktop.bodies import image as _image
 from ongoing_desktop.bodies import pretty as _pretty
 from ongoing_desktop.bodies import raw as _raw
-from ongoing_desktop.bodies.base import FIRST, Shown, View
+from ongoing_desktop.bodies import tree as _tree
+from ongoing_desktop.bodies import xml as _xml
+from ongoing_desktop.bodies.base import FIRST, Picture, Shown, View
 from ongoing_desktop.bodies.coding import decoded
 from ongoing_desktop.bodies.visible import break_lines, one_line, visible
 
@@ -16,11 +21,22 @@ VIEWS: Final[Mapping[str, View]] = MappingProxyType(
     {
         view.key: view
         for view in (
-            View("pretty", "Pretty", _pretty.show),
+            View("pretty", "Pretty", _pretty.show, _pretty.fits),
+            View("tree", "Tree", _tree.show, _tree.fits),
+            View("form", "Form", _form.show, _form.fits),
+            View("xml", "XML", _xml.show, _xml.fits),
+            View("image", "Image", _image.show, _image.fits),
             View("raw", "Raw", _raw.show),
+            View("hex", "Hex", _hexadecimal.show, as_received=True),
         )
     }
 )
+"""The first that fits a body is how it is shown at first."""
+
+
+def fitting(body: bytes, content_type: str) -> tuple[str, ...]:
+    """Keys of the views that are offered for a body, best first. Cheap; on any thread; never raises."""
+    return tuple(view.key for view in VIEWS.values() if view.fits(body, content_type))
 
 
 def pretty(body: bytes, content_type: str = "", limit: int = FIRST) -> Shown:
@@ -28,4 +44,16 @@ def pretty(body: bytes, content_type: str = "", limit: int = FIRST) -> Shown:
     return VIEWS["pretty"].show(body, content_type, limit)
 
 
-__all__ = ["FIRST", "VIEWS", "Shown", "View", "break_lines", "decoded", "one_line", "pretty", "visible"]
+__all__ = [
+    "FIRST",
+    "VIEWS",
+    "Picture",
+    "Shown",
+    "View",
+    "break_lines",
+    "decoded",
+    "fitting",
+    "one_line",
+    "pretty",
+    "visible",
+]

@@ -1,15 +1,30 @@
-"""Content codings undone for display only, with a bound on what comes out (threat T9: 256 MiB in 255 KiB)."""
+"""Content codings undone for display only, with bounds on what comes out (threat T9: 256 MiB in 255 KiB).
+
+The body in the history stays as received; this is never written anywhere.
+"""
 
 from __future__ import annotations
 
 import zlib
-from typing import Final
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, Final
 
 from ongoing_desktop.domain.exchange import Headers
 
 LARGEST: Final = 8 * 1024 * 1024
+"""Bytes that come out at most."""
+RATIO: Final = 200
+"""Times the bytes received that come out at most, where that is over :data:`SMALL`."""
+SMALL: Final = 64 * 1024
+"""So much may come out of the tiniest body: it harms nobody."""
 _WINDOW: Final = {"gzip": 31, "x-gzip": 31, "deflate": 47}
+_BROTLI: Final = "br"
 _MOST: Final = 2
+_PIECE: Final = 64 * 1024
+
+_Step = tuple[bytes, str]
+"""What came out, and how it ended: ``whole``, ``cut`` or ``early``."""
 
 
 def content_type(headers: Headers) -> str:
@@ -17,42 +32,98 @@ def content_type(headers: Headers) -> str:
     return next((value for name, value in headers if name.lower() == "content-type"), "")
 
 
-def decoded(body: bytes, headers: Headers) -> tuple[bytes, str]:
-    """The body with its content codings undone, and a sentence if there were any. Never raises."""
-    named = [
+def codings(headers: Headers) -> tuple[str, ...]:
+    """The content codings that the headers name, in the order they were applied; ``identity`` is none."""
+    return tuple(
         part.strip().lower()
         for name, value in headers
         if name.lower() == "content-encoding"
         for part in value.split(",")
         if part.strip() and part.strip().lower() != "identity"
-    ]
+    )
+
+
+def decoded(body: bytes, headers: Headers) -> tuple[bytes, str]:
+    """The body with its content codings undone, and a sentence if there were any. Never raises."""
+    named = codings(headers)
     if not named or not body:
         return body, ""
-    if len(named) > _MOST or any(name not in _WINDOW for name in named):
+    told = ", ".join(named)[:60]
+    if len(named) > _MOST:
+        return body, f"More than {_MOST} content codings ({told}) are not undone here; these are the bytes as received."
+    if any(name not in _WINDOW and name != _BROTLI for name in named):
+        return body, f"The content coding {told} is not undone here; these are the bytes as received."
+    if _BROTLI in named and _brotli() is None:
         return (
             body,
-            f"The content coding {', '.join(named)[:60]} is not undone here; this is as received.",
+            "The content coding br needs the library brotli, which is missing; these are the bytes as received.",
         )
-    data = body
-    cut = False
+    most = min(LARGEST, max(SMALL, RATIO * len(body)))
+    data, ends = body, set()
     for name in reversed(named):
-        undone = _inflate(data, _WINDOW[name])
+        undone = _unbrotli(data, most) if name == _BROTLI else _inflate(data, _WINDOW[name], most)
         if undone is None:
-            return (
-                body,
-                f"Said to be {', '.join(named)}, but cannot be decoded; these are the bytes as received.",
-            )
-        data, this_cut = undone
-        cut = cut or this_cut
-    size = f"cut at {LARGEST // 1024 // 1024} MB" if cut else f"{len(body):,} bytes on the wire"
-    return data, f"Content coding {', '.join(named)} undone for display ({size})."
+            return body, f"Said to be {told}, but cannot be decoded; these are the bytes as received."
+        data, end = undone
+        ends.add(end)
+    size = f"{len(body):,} bytes on the wire"
+    if "cut" in ends:
+        why = f"{LARGEST // 1024 // 1024} MB" if most == LARGEST else f"{RATIO} times its size"
+        size = f"cut at {why}; {size}"
+    early = " It ends too early." if "early" in ends else ""
+    return data, f"Content coding {told} undone for display ({size}).{early}"
 
 
-def _inflate(data: bytes, window: int) -> tuple[bytes, bool] | None:
+def _inflate(data: bytes, window: int, most: int) -> _Step | None:
     for bits in (window, -15) if window == 47 else (window,):  # "deflate" is zlib by the standard, bare by habit
         try:
-            out = zlib.decompressobj(bits).decompress(data, LARGEST + 1)
+            return _streams(data, bits, most)
         except zlib.error:
             continue
-        return out[:LARGEST], len(out) > LARGEST
     return None
+
+
+def _streams(data: bytes, bits: int, most: int) -> _Step:
+    out: list[bytes] = []
+    size = 0
+    while True:  # gzip files may be several, one after the other
+        stream = zlib.decompressobj(bits)
+        out.append(stream.decompress(data, most - size + 1))
+        size += len(out[-1])
+        if size > most:
+            return b"".join(out)[:most], "cut"
+        if not stream.eof:
+            return b"".join(out), "early"
+        data = stream.unused_data.lstrip(b"\0")
+        if bits != _WINDOW["gzip"] or not data.startswith(b"\x1f\x8b"):
+            return b"".join(out), "whole"
+
+
+def _brotli() -> Callable[[], Any] | None:
+    """Makes a decoder; None where the library is missing. Loaded only when a body asks for it."""
+    try:
+        made: Callable[[], Any] = import_module("brotli").Decompressor
+    except ImportError:
+        return None
+    return made
+
+
+def _unbrotli(data: bytes, most: int) -> _Step | None:
+    make = _brotli()
+    if make is None:
+        return None
+    stream = make()
+    out: list[bytes] = []
+    size = at = 0
+    try:
+        while size <= most and not stream.is_finished():
+            # What does not fit into the bound stays inside the decoder until it is asked again.
+            piece = b"" if not stream.can_accept_more_data() else data[at : at + _PIECE]
+            if not piece and stream.can_accept_more_data():
+                return b"".join(out), "early"
+            at += len(piece)
+            out.append(stream.process(piece, output_buffer_limit=most - size + 1))
+            size += len(out[-1])
+    except Exception:  # noqa: BLE001 - the library's error class differs by version
+        return None
+    return (b"".join(out)[:most], "cut") if size > most else (b"".join(out), "whole")

@@ -1,0 +1,159 @@
+"""XML, indented by a parser that expands nothing and fetches nothing; anything else as raw text, saying why.
+
+Declared entities are refused (the billion laughs), external ones are never looked up, nesting is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from ongoing_desktop.bodies import raw
+from ongoing_desktop.bodies.base import Shown, displayed
+from ongoing_desktop.bodies.pretty import as_raw
+
+LARGEST: Final = 16 * 1024 * 1024
+DEEPEST: Final = 500
+INDENT: Final = 2
+_PIECE: Final = 64 * 1024
+_START: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:[?!A-Za-z_]|$)")
+_SIXTEEN_BITS: Final = (b"\xff\xfe<\0", b"\xfe\xff\0<")
+
+
+class _RefusedError(Exception):
+    """The message is a sentence for people."""
+
+
+class _FullError(Exception):
+    """As much as is wanted was written."""
+
+
+def fits(body: bytes, content_type: str) -> bool:
+    """Whether a body says or seems to be XML; HTML counts, and is shown as text where it is no XML."""
+    kind = content_type.lower()
+    return bool(body) and ("xml" in kind or bool(_START.match(body[:200])) or body[:4] in _SIXTEEN_BITS)
+
+
+def show(body: bytes, content_type: str, limit: int) -> Shown:
+    """The body indented if it is XML; the first ``limit`` characters of it."""
+    if not fits(body, content_type):
+        return raw.show(body, content_type, limit)
+    if len(body) > LARGEST:
+        return as_raw(body, content_type, limit, f"Larger than {LARGEST // 1024 // 1024} MB, so it is not indented.")
+    writer = _Writer(max(limit, 1))
+    # The transport's charset counts before the document's own (RFC 7303).
+    named = raw.charset(content_type)[0] if "charset" in content_type.lower() else None
+    parser = expat.ParserCreate({"iso-8859-15": None, "cp1252": None}.get(named or "", named))
+    parser.buffer_text = True
+    writer.attach(parser)
+    try:
+        for start in range(0, len(body), _PIECE):
+            parser.Parse(body[start : start + _PIECE], start + _PIECE >= len(body))
+    except _FullError:
+        return displayed(writer.text(), limit, _NOTE, cut=True)
+    except _RefusedError as error:
+        return as_raw(body, content_type, limit, str(error))
+    except expat.ExpatError as error:
+        what = expat.ErrorString(error.code) or "malformed"
+        return as_raw(body, content_type, limit, f"Not XML: {what} in line {error.lineno}, column {error.offset + 1}.")
+    except (ValueError, LookupError):
+        return as_raw(body, content_type, limit, "Not XML: its characters cannot be decoded.")
+    return displayed(writer.text(), limit, _NOTE)
+
+
+_NOTE: Final = "Indented for display; blanks between elements are left out."
+
+
+class _Writer:
+    """Takes the parser's events and writes indented text."""
+
+    def __init__(self, most: int) -> None:
+        self._out: list[str] = []
+        self._size = 0
+        self._most = most
+        self._depth = 0
+        self._open = False
+        """The last thing written was a start tag that is not closed with ``>`` yet."""
+        self._told = ""
+
+    def attach(self, parser: expat.XMLParserType) -> None:
+        """Listen to a parser."""
+        parser.XmlDeclHandler = self._declaration
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.EntityDeclHandler = self._entity
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.CommentHandler = self._comment
+        parser.ProcessingInstructionHandler = self._instruction
+        parser.ordered_attributes = True
+
+    def text(self) -> str:
+        """All that was written."""
+        return "".join(self._out)
+
+    def _put(self, piece: str) -> None:
+        self._out.append(piece)
+        self._size += len(piece)
+        if self._size > self._most:
+            raise _FullError
+
+    def _line(self, piece: str) -> None:
+        self._put(f"\n{' ' * (INDENT * self._depth)}{piece}" if self._out else piece)
+
+    def _flush(self) -> None:
+        if self._open:
+            self._open = False
+            self._put(">")
+        told, self._told = self._told.strip(), ""
+        if told:
+            self._line(escape(told))
+
+    def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
+        named = f" encoding={quoteattr(encoding)}" if encoding else ""
+        alone = {1: ' standalone="yes"', 0: ' standalone="no"'}.get(standalone, "")
+        self._line(f"<?xml version={quoteattr(version)}{named}{alone}?>")
+
+    def _doctype(self, name: str, system: str | None, public: str | None, _: int) -> None:
+        where = f" PUBLIC {quoteattr(public)} {quoteattr(system or '')}" if public else ""
+        where = where or (f" SYSTEM {quoteattr(system)}" if system else "")
+        self._line(f"<!DOCTYPE {name}{where}>")
+
+    def _entity(self, name: str, *_: object) -> None:
+        told = f"It declares the entity {name[:60]}, and entities are not expanded here; this is the text as it came."
+        raise _RefusedError(told)
+
+    def _start(self, name: str, attributes: list[str]) -> None:
+        self._flush()
+        pairs = zip(attributes[::2], attributes[1::2], strict=True)
+        given = "".join(f" {key}={quoteattr(value)}" for key, value in pairs)
+        self._line(f"<{name}{given}")
+        self._open = True
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise _RefusedError("XML nested too deeply to be indented.")
+
+    def _end(self, name: str) -> None:
+        self._depth -= 1
+        if self._open:
+            self._open = False
+            told, self._told = self._told, ""
+            self._put(f">{escape(told)}</{name}>" if told else "/>")
+        else:
+            self._flush()
+            self._line(f"</{name}>")
+
+    def _text(self, data: str) -> None:
+        self._told += data
+        if len(self._told) > self._most:
+            self._flush()
+
+    def _comment(self, data: str) -> None:
+        self._flush()
+        self._line(f"<!--{data}-->")
+
+    def _instruction(self, target: str, data: str) -> None:
+        self._flush()
+        self._line(f"<?{target} {data}?>")

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from typing import Any
+
+import brotli
+import pytest
+
+from ongoing_desktop.bodies import decoded
+from ongoing_desktop.bodies.coding import LARGEST, RATIO, SMALL
+
+DEFLATE = zlib.compressobj(wbits=-15)
+BARE = DEFLATE.compress(b"abc") + DEFLATE.flush()
+
+
+def named(*codings: str) -> tuple[tuple[str, str], ...]:
+    return tuple(("content-Encoding", name) for name in codings)
+
+
+@pytest.mark.parametrize(
+    ("body", "codings"),
+    [
+        (gzip.compress(b"abc"), ("gzip",)),
+        (gzip.compress(b"a") + gzip.compress(b"bc"), ("GZIP",)),
+        (zlib.compress(b"abc"), ("deflate",)),
+        (BARE, ("deflate",)),
+        (brotli.compress(b"abc"), ("br",)),
+        (gzip.compress(brotli.compress(b"abc")), ("br, gzip",)),
+        (brotli.compress(gzip.compress(b"abc")), ("gzip", "br")),
+        (b"abc", ("identity",)),
+    ],
+)
+def test_codings_are_undone_and_said(body: bytes, codings: tuple[str, ...]) -> None:
+    data, note = decoded(body, named(*codings))
+    assert data == b"abc"
+    assert ("undone for display" in note) is (codings != ("identity",))
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
+def test_a_bomb_is_cut_at_the_bound_and_says_so(coding: str) -> None:
+    press: Any = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress}[coding]
+    bomb = press(bytes(range(256)) * 1024 * 192)  # 48 MiB
+    data, note = decoded(bomb, named(coding))
+    most = min(LARGEST, max(SMALL, RATIO * len(bomb)))
+    assert len(data) == most
+    assert "cut at" in note
+    twice, note = decoded(press(bomb), named(coding, coding))
+    assert len(twice) <= LARGEST
+    assert "cut at" in note
+
+
+@pytest.mark.parametrize("body", [gzip.compress(b"abc" * 1000)[:-12], brotli.compress(bytes(range(256)) * 9)[:-20]])
+def test_what_ends_too_early_is_shown_as_far_as_it_came(body: bytes) -> None:
+    coding = "gzip" if body[:1] == b"\x1f" else "br"
+    data, note = decoded(body, named(coding))
+    assert data != body
+    assert "ends too early" in note
+
+
+@pytest.mark.parametrize(
+    ("body", "codings", "told"),
+    [
+        (b"not gzip", ("gzip",), "cannot be decoded"),
+        (b"not brotli at all, and long enough", ("br",), "cannot be decoded"),
+        (b"x", ("zstd",), "zstd is not undone"),
+        (gzip.compress(gzip.compress(gzip.compress(b"x"))), ("gzip, gzip, gzip",), "More than 2"),
+    ],
+)
+def test_what_cannot_be_undone_stays_as_received(body: bytes, codings: tuple[str, ...], told: str) -> None:
+    data, note = decoded(body, named(*codings))
+    assert data == body
+    assert told in note
+    assert "as received" in note
+
+
+def test_without_the_library_br_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "brotli", None)
+    data, note = decoded(b"x", named("br"))
+    assert data == b"x"
+    assert "library brotli, which is missing" in note
