@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ongoing_desktop.bodies.nodes import Tree
-from ongoing_desktop.bodies.visible import break_lines, clip, visible
+from ongoing_desktop.bodies.visible import break_lines, clip, cut_marks, visible
 
 FIRST: Final = 256 * 1024
 """Characters shown at first; more on demand."""
@@ -59,8 +59,12 @@ class View:
 
 def displayed(text: str, limit: int, *notes: str, is_json: bool = False, cut: bool = False) -> Shown:
     """Cut, mark and break a decoded text for display, and say so."""
-    part, clipped = clip(text, max(limit, 1))
-    safe, broken = break_lines(visible(part))
+    limit = max(limit, 1)
+    part, clipped = clip(text, limit)
+    safe = visible(part)
+    if len(safe) > limit:  # marks are longer than what they stand for
+        safe, clipped = cut_marks(safe, limit), True
+    safe, broken = break_lines(safe)
     told = [note for note in notes if note]
     if broken:
         told.append("Lines over 4,000 characters are broken for display (↩).")

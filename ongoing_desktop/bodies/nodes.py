@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -18,7 +19,11 @@ from ongoing_desktop.bodies.json_text import TOKEN
 GROUP: Final = 500
 """Members listed at once; more are parted into groups of this many, those again, and so on."""
 MOST: Final = 500_000
-"""Members of one value that are listed at all."""
+"""Members of one value that are listed at all; what is beyond is said in one row."""
+_FAST: Final = 1_500_000
+"""Commas up to which a value is taken apart at once: an upper bound of the objects that makes."""
+Raw = bytes | msgspec.Raw
+Member = tuple[str | int, Raw]
 _PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -30,11 +35,18 @@ class Node:
     """Name of the member, place of the element; None for the document and for groups."""
     raw: bytes
     """The value as sent, without blanks around it; of a group, the whole it is part of."""
-    path: str
-    """JSON path (RFC 9535) of the value; of a group, of what it is part of."""
-    group: Sequence[Node] = ()
+    above: str
+    """JSON path of what it is part of; empty for the document."""
+    group: Sequence[Member] = ()
     first: int = 0
     """Of a group: the place of its first member."""
+
+    @property
+    def path(self) -> str:
+        """JSON path (RFC 9535) of the value; of a group, of what it is part of."""
+        if self.name is None:
+            return self.above or "$"
+        return step(self.above, self.name)
 
     @property
     def opens(self) -> bool:
@@ -43,9 +55,9 @@ class Node:
 
     @property
     def kind(self) -> str:
-        """``group``, ``object``, ``array``, ``string``, ``number`` or ``word``."""
-        if self.group:
-            return "group"
+        """``group``, ``object``, ``array``, ``string``, ``number``, ``word``, or ``rest`` for what is not listed."""
+        if self.group or not self.raw:
+            return "group" if self.group else "rest"
         kinds = {b"{": "object", b"[": "array", b'"': "string", b"t": "word", b"f": "word", b"n": "word"}
         return kinds.get(self.raw[:1], "number")
 
@@ -65,14 +77,23 @@ class Tree:
 
 def tree_of(body: bytes) -> Tree:
     """The tree of a valid document."""
-    return Tree(Node(None, _compact(body), "$"))
+    return Tree(Node(None, _compact(body), ""))
 
 
 def children(node: Node) -> list[Node]:
     """What is inside a value, parted into groups where there is much. Pure; takes time with the value's size."""
-    if node.group:
-        return _parted(list(node.group), node, node.first)
-    return _parted(list(_members(node)), node, 0)
+    found = node.group or _members(node.raw)
+    rest = [Node(None, b"", node.path)] if len(found) > MOST else []
+    found = found[:MOST]
+    if len(found) <= GROUP:
+        return [Node(name, bytes(raw), node.path) for name, raw in found] + rest
+    size = GROUP
+    while size * GROUP < len(found):
+        size *= GROUP
+    return [
+        Node(None, node.raw, node.path, found[start : start + size], node.first + start)
+        for start in range(0, len(found), size)
+    ] + rest
 
 
 def step(parent: str, name: str | int) -> str:
@@ -105,58 +126,33 @@ def _compact(body: bytes) -> bytes:
         return b"".join(found.group() for found in TOKEN.finditer(body))
 
 
-def _parted(found: list[Node], parent: Node, first: int) -> list[Node]:
-    if len(found) <= GROUP:
-        return found
-    size = GROUP
-    while size * GROUP < len(found):
-        size *= GROUP
-    return [
-        Node(None, parent.raw, parent.path, tuple(found[start : start + size]), first + start)
-        for start in range(0, len(found), size)
-    ]
+def _members(raw: bytes) -> list[Member]:
+    return list(enumerate(_elements(raw))) if raw[:1] == b"[" else _pairs(raw)
 
 
-def _members(node: Node) -> Iterator[Node]:
-    raw = node.raw
-    if raw[:1] == b"[":
-        for place, value in enumerate(_elements(raw)):
-            if place == MOST:
-                return
-            yield Node(place, value, step(node.path, place))
-    else:
-        for place, (name, value) in enumerate(_pairs(raw)):
-            if place == MOST:
-                return
-            yield Node(name, value, step(node.path, name))
-
-
-def _elements(raw: bytes) -> Iterator[bytes]:
-    if raw.count(b",") <= MOST:  # an upper bound of the objects that the decoder makes
+def _elements(raw: bytes) -> list[Raw]:
+    if raw.count(b",") <= _FAST:
         try:
-            found = msgspec.json.decode(raw, type=list[msgspec.Raw])
+            found: list[Raw] = msgspec.json.decode(raw, type=list[msgspec.Raw])
         except (ValueError, RecursionError):
             found = []
         if found:
-            yield from map(bytes, found)
-            return
-    yield from (value for _, value in _scanned(raw))
+            return found
+    return [value for _, value in islice(_scanned(raw), MOST + 1)]
 
 
-def _pairs(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    if raw.count(b",") <= MOST:
+def _pairs(raw: bytes) -> list[Member]:
+    if raw.count(b",") <= _FAST:
         try:
-            found = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+            found: dict[str, msgspec.Raw] = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
         except (ValueError, RecursionError):
             found = {}
         # Braces, a colon and two quotes a name, commas between: longer means an escape, or a name that came twice.
-        length = 1 + sum(
-            len(name.encode("utf-8", "replace")) + len(memoryview(value)) + 4 for name, value in found.items()
-        )
-        if found and length == len(raw):
-            yield from ((name, bytes(value)) for name, value in found.items())
-            return
-    yield from ((string_of(name), value) for name, value in _scanned(raw))
+        names = sum(map(len, map(str.encode, found)))
+        values = sum(memoryview(value).nbytes for value in found.values())
+        if found and names + values + 4 * len(found) + 1 == len(raw):
+            return list(found.items())
+    return [(string_of(name), value) for name, value in islice(_scanned(raw), MOST + 1)]
 
 
 def _scanned(raw: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -65,3 +65,9 @@ def clip(text: str, limit: int) -> tuple[str, bool]:
             at = text.find("\n", at + 1, end)
         end = at
     return (text, False) if end >= len(text) else (text[:end], True)
+
+
+def cut_marks(text: str, limit: int) -> str:
+    """The beginning of a marked text, ending before a mark that would be cut in two."""
+    at = text.rfind("⟦", max(limit - 10, 0), limit)
+    return text[: at if at >= 0 and "⟧" not in text[at:limit] else limit]

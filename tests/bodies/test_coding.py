@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import sys
 import zlib
+from functools import partial
 from typing import Any
 
 import brotli
@@ -40,7 +41,7 @@ def test_codings_are_undone_and_said(body: bytes, codings: tuple[str, ...]) -> N
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
 def test_a_bomb_is_cut_at_the_bound_and_says_so(coding: str) -> None:
-    press: Any = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress}[coding]
+    press: Any = {"gzip": gzip.compress, "deflate": zlib.compress, "br": partial(brotli.compress, quality=2)}[coding]
     bomb = press(bytes(range(256)) * 1024 * 192)  # 48 MiB
     data, note = decoded(bomb, named(coding))
     most = min(LARGEST, max(SMALL, RATIO * len(bomb)))

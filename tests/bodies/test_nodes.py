@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ongoing_desktop.bodies import VIEWS
+from ongoing_desktop.bodies import VIEWS, nodes
 from ongoing_desktop.bodies.nodes import GROUP, Node, children, step, tree_of
 
 
@@ -51,6 +51,13 @@ def test_many_elements_come_in_groups_that_open_step_by_step() -> None:
     assert len(middle) == GROUP
     last = children(middle[-1])[-1]
     assert (last.name, last.path, last.text()) == (GROUP * GROUP - 1, f"$[{GROUP * GROUP - 1}]", str(GROUP * GROUP - 1))
+
+
+def test_what_is_beyond_the_bound_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes, "MOST", GROUP)
+    for body in (list(range(GROUP + 2)), {str(number): 1 for number in range(GROUP + 2)}):
+        found = inside(json.dumps(body).encode())
+        assert (len(found), found[-1].kind) == (GROUP + 1, "rest")
 
 
 def test_odd_strings_do_not_break_it() -> None:

@@ -1,20 +1,26 @@
-"""A body for the eye: formatted by a worker, pretty or raw, a part at a time, copied and saved as it came."""
+"""A body for the eye: prepared by a worker in the way that fits it or was chosen, a part at a time, saved as it came."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QTextOption
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from ongoing_desktop.bodies import FIRST, VIEWS, Shown, decoded
+from ongoing_desktop.bodies import FIRST, VIEWS, Shown, decoded, fitting
 from ongoing_desktop.bodies.coding import content_type
+from ongoing_desktop.bodies.image import kind_of
+from ongoing_desktop.bodies.raw import charset
 from ongoing_desktop.domain.exchange import Message
 from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.exchanges.highlighter import JsonHighlighter
+from ongoing_desktop.ui.exchanges.body_image import BodyImage, decode
+from ongoing_desktop.ui.exchanges.body_text import BodyText
+from ongoing_desktop.ui.exchanges.body_tree import BodyTree
+from ongoing_desktop.ui.exchanges.words import size_text
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Job, Tasks
@@ -23,17 +29,47 @@ from ongoing_desktop.ui.widgets.text import label, restyle, set_tooltip
 
 MORE: Final = 4
 """Each "show more" shows this many times as much."""
+MOST: Final = FIRST * MORE * MORE
+"""Characters shown at most: a text view needs fifty times their size in memory."""
+BUSY_MS: Final = 400
+"""After this a view that is still being prepared says so."""
+COPIED: Final = 16 * 1024 * 1024
+"""Bytes of a body that go on the clipboard."""
 
 
-def format_body(message: Message, view: str, limit: int) -> Shown:
-    """What a view shows of a message's body. Pure; for workers."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a worker made of a body."""
+
+    shown: Shown
+    view: str
+    """Key of the view that it is for."""
+    offered: tuple[str, ...]
+    """Keys of the views that fit the body."""
+    image: QImage | None = None
+
+
+def prepare(message: Message, wanted: str = "", limit: int = FIRST) -> Prepared:
+    """What a view shows of a message's body; another view where the wanted one does not fit. For workers."""
+    kind = content_type(message.headers)
     data, note = decoded(message.body, message.headers)
-    shown = VIEWS[view].show(data, content_type(message.headers), limit)
-    return Shown(shown.text, f"{note} {shown.note}".strip(), shown.cut, shown.is_json)
+    offered = fitting(data, kind)
+    key = wanted if wanted in offered else offered[0]
+    view = VIEWS[key]
+    shown = view.show(message.body if view.as_received else data, kind, limit)
+    image = None
+    if shown.picture is not None:
+        found = decode(shown.picture)
+        if isinstance(found, str):
+            shown = replace(VIEWS["raw"].show(data, kind, limit), note=f"{shown.note} {found}")
+        else:
+            image = found
+    told = f"{'' if view.as_received else note} {shown.note}".strip()
+    return Prepared(replace(shown, note=told), key, offered, image)
 
 
 class BodyView(QWidget):
-    """Set a message with :meth:`show_message`; :attr:`text` is the view."""
+    """Set a message with :meth:`show_message`; :attr:`text` is the view of its text."""
 
     def __init__(self, core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,33 +78,36 @@ class BodyView(QWidget):
         self._door = door
         self._theme = theme
         self._message: Message | None = None
-        self._view = "pretty"
+        self._wanted = ""
+        """The view that was chosen last; empty until one was."""
         self._limit = FIRST
         self._job: Job | None = None
-        self.text = QPlainTextEdit(self)
-        self.text.setReadOnly(True)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(BUSY_MS)
+        self._wait.timeout.connect(self._still_busy)
+        self.text = BodyText(theme, self)
         self.text.setAccessibleName(self.tr("Body"))
-        self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.text.setUndoRedoEnabled(False)
-        self.text.document().setDocumentMargin(8)
-        self._highlighter = JsonHighlighter(self.text.document(), theme)
-        self._dress()
-        theme.changed.connect(self._dress)
+        self.tree = BodyTree(core.engine, tasks, theme, self)
+        self.image = BodyImage(self)
+        self._surfaces = QStackedWidget(self)
+        for surface in (self.text, self.tree, self.image):
+            self._surfaces.addWidget(surface)
         self._note = label("", self, role="secondary", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(self._bar())
-        column.addWidget(self.text, 1)
+        column.addWidget(self._surfaces, 1)
         column.addWidget(self._note)
         self.clear()
 
-    def show_message(self, message: Message, ready: Shown | None = None) -> None:
-        """Show a message's body; ``ready`` is its pretty form where a worker already made it."""
+    def show_message(self, message: Message, ready: Prepared | None = None) -> None:
+        """Show a message's body; ``ready`` is what a worker made of it already."""
         self._drop()
         self._message = message
         self._limit = FIRST
-        if ready is not None and self._view == "pretty":
+        if ready is not None and (ready.view == self._wanted or self._wanted not in ready.offered):
             self._put(ready)
         else:
             self._format()
@@ -77,104 +116,23 @@ class BodyView(QWidget):
         """Show nothing; ``why`` says so in a sentence."""
         self._drop()
         self._message = None
-        self.text.clear()
+        self.text.show_text("")
+        self.tree.show_tree(None)
+        self.image.show_image(None)
+        self._surfaces.setCurrentWidget(self.text)
         self._say(why)
-        for button in (self._more, self._copy, self._save):
+        for button in (self._more, self._copy, self._save, *self._buttons.values()):
             button.setVisible(False)
 
-    def close_view(self) -> None:
-        """Drop what is being formatted."""
-        self._drop()
-
-    def _bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        self._choice = QButtonGroup(self)
-        for view in VIEWS.values():
-            button = QPushButton(self.tr(view.title), self)
-            button.setCheckable(True)
-            button.setChecked(view.key == self._view)
-            button.toggled.connect(partial(_show_checked, button))
-            _show_checked(button, view.key == self._view)
-            button.clicked.connect(partial(self._choose, view.key))
-            self._choice.addButton(button)
-            row.addWidget(button)
-        row.addStretch(1)
-        self._more = QPushButton(self.tr("Show more"), self)
-        self._copy = QPushButton(self.tr("Copy"), self)
-        self._save = QPushButton(self.tr("Save body…"), self)
-        for button, name in ((self._more, "down"), (self._copy, "copy"), (self._save, "save")):
-            button.setProperty("flat", True)
-            keep_icon(button, button.setIcon, name, self._theme)
-            row.addWidget(button)
-        set_tooltip(self._copy, self.tr("Copy the whole body as text, without the marks"))
-        self._more.clicked.connect(self._show_more)
-        self._copy.clicked.connect(self._copy_all)
-        self._save.clicked.connect(self._ask_where)
-        return row
-
-    def _dress(self) -> None:
-        self.text.setFont(self._theme.mono())
-
-    def _choose(self, key: str) -> None:
-        if key != self._view:
-            self._view = key
-            self._limit = FIRST
-            if self._message is not None:
-                self._format()
-
-    def _show_more(self) -> None:
-        self._limit *= MORE
-        self._format()
-
-    def _format(self) -> None:
-        self._drop()
-        message, view, limit = self._message, self._view, self._limit
-        if message is None:
-            return
-        engine = self._core.engine
-
-        async def work() -> Shown:
-            shown: Shown = await engine.blocking(format_body, message, view, limit)
-            return shown
-
-        self._job = self._tasks.run(self, work, done=self._put)
-
-    def _put(self, shown: Shown) -> None:
-        self._job = None
-        bar = self.text.verticalScrollBar()
-        place = bar.value() if self._limit > FIRST else 0
-        self._highlighter.switch(shown.is_json)
-        self.text.setPlainText(shown.text)
-        bar.setValue(place)
-        note = shown.note
-        if shown.cut:
-            note = f"{note} {self.tr('Only the beginning is shown.')}".strip()
-        self._say(note)
-        there = self._message is not None and bool(self._message.body)
-        self._more.setVisible(shown.cut)
-        self._copy.setVisible(there)
-        self._save.setVisible(there)
-
-    def _say(self, text: str) -> None:
-        self._note.setText(text)
-        self._note.setVisible(bool(text))
-
-    def _copy_all(self) -> None:
+    def choose(self, key: str) -> None:
+        """Show the body in another way, and the next ones too where it fits them."""
+        self._wanted = key
+        self._limit = FIRST
         if self._message is not None:
-            data, _ = decoded(self._message.body, self._message.headers)
-            QGuiApplication.clipboard().setText(data.decode("utf-8", "replace"))
+            self._format()
 
-    def _ask_where(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save body"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        kind = content_type(self._message.headers).lower() if self._message else ""
-        dialog.selectFile("body.json" if "json" in kind else "body.bin")
-        dialog.fileSelected.connect(self._save_to)
-        dialog.open()
-
-    def _save_to(self, chosen: str) -> None:
+    def save_to(self, chosen: str) -> None:
+        """Write the body to a file, byte for byte as it came."""
         if self._message is None or not chosen:
             return
         path, data, engine = Path(chosen), self._message.body, self._core.engine
@@ -185,6 +143,119 @@ class BodyView(QWidget):
 
         told = self.tr("The body was saved as {name}.").format(name=path.name)
         self._tasks.run(self, work, done=lambda _: self._door.notice(told, "good"), failed=self._not_saved)
+
+    def close_view(self) -> None:
+        """Drop what is being prepared."""
+        self._drop()
+        self.text.stop()
+        self.tree.close_view()
+
+    def _bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        self._choice = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        for view in VIEWS.values():
+            button = QPushButton(self.tr(view.title), self)
+            button.setObjectName(f"bodyAs{view.key.title()}")
+            button.setCheckable(True)
+            button.toggled.connect(partial(_show_checked, button))
+            _show_checked(button, checked=False)
+            button.clicked.connect(partial(self._choose, view.key))
+            self._choice.addButton(button)
+            self._buttons[view.key] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        self._more = QPushButton(self.tr("Show more"), self)
+        self._copy = QPushButton(self.tr("Copy raw"), self)
+        self._save = QPushButton(self.tr("Save body…"), self)
+        for button, name in ((self._more, "down"), (self._copy, "copy"), (self._save, "save")):
+            button.setProperty("flat", True)
+            keep_icon(button, button.setIcon, name, self._theme)
+            row.addWidget(button)
+        set_tooltip(self._copy, self.tr("Copy the whole body as text, as it came and without the marks"))
+        set_tooltip(self._save, self.tr("Save the body byte for byte as it was received or sent"))
+        self._more.clicked.connect(self._show_more)
+        self._copy.clicked.connect(self._copy_all)
+        self._save.clicked.connect(self._ask_where)
+        return row
+
+    def _choose(self, key: str, *_: bool) -> None:
+        self.choose(key)
+
+    def _show_more(self) -> None:
+        self._limit *= MORE
+        self._format()
+
+    def _format(self) -> None:
+        self._drop()
+        message, wanted, limit = self._message, self._wanted, self._limit
+        if message is None:
+            return
+        engine = self._core.engine
+
+        async def work() -> Prepared:
+            made: Prepared = await engine.blocking(prepare, message, wanted, limit)
+            return made
+
+        self._job = self._tasks.run(self, work, done=self._put)
+        self._wait.start()
+
+    def _still_busy(self) -> None:
+        if self._job is not None:
+            self._say(self.tr("Being prepared… Choosing another view, or another exchange, ends it."))
+
+    def _put(self, made: Prepared) -> None:
+        self._job = None
+        self._wait.stop()
+        shown = made.shown
+        self.text.show_text(shown.text, is_json=shown.is_json, more=self._limit > FIRST)
+        self.tree.show_tree(shown.tree)
+        self.image.show_image(made.image)
+        surface = self.tree if shown.tree else self.image if made.image else self.text
+        self._surfaces.setCurrentWidget(surface)
+        there = self._message is not None and bool(self._message.body)
+        for key, button in self._buttons.items():
+            button.setVisible(there and key in made.offered)
+            button.setChecked(key == made.view)
+        self._more.setVisible(shown.cut and self._limit < MOST)
+        self._copy.setVisible(there)
+        self._save.setVisible(there)
+        self._say(f"{shown.note} {self._cut_note(shown)}".strip())
+
+    def _cut_note(self, shown: Shown) -> str:
+        if not shown.cut:
+            return ""
+        if self._limit < MOST:
+            return self.tr("Only the beginning is shown.")
+        return self.tr("No more than this is shown; save the body to see the rest.")
+
+    def _say(self, text: str) -> None:
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+
+    def _copy_all(self) -> None:
+        if self._message is None:
+            return
+        message, engine = self._message, self._core.engine
+        if len(message.body) > COPIED:
+            told = self.tr("The body has {size}, too much for the clipboard. Save it instead.")
+            self._door.notice(told.format(size=size_text(len(message.body))), "warn")
+            return
+
+        async def work() -> str:
+            text: str = await engine.blocking(text_of, message)
+            return text
+
+        self._tasks.run(self, work, done=QGuiApplication.clipboard().setText)
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save body"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.selectFile(f"body.{ending(self._message)}" if self._message else "body.bin")
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
 
     def _not_saved(self, error: BaseException) -> None:
         if isinstance(error, OSError):
@@ -197,6 +268,23 @@ class BodyView(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+
+
+def text_of(message: Message) -> str:
+    """A body as text without marks, its content codings undone; what is no text stands as replacement characters."""
+    data, _ = decoded(message.body, message.headers)
+    return data.decode(charset(content_type(message.headers))[0], "replace")
+
+
+def ending(message: Message) -> str:
+    """The ending of a file name that fits the bytes as they came."""
+    if any(name.lower() == "content-encoding" for name, _ in message.headers):
+        return "bin"
+    kind = content_type(message.headers).lower()
+    if picture := kind_of(message.body[:64]):
+        return {"jpeg": "jpg"}.get(picture, picture)
+    known = {"json": "json", "xml": "xml", "html": "html", "x-www-form-urlencoded": "txt", "text/plain": "txt"}
+    return next((end for word, end in known.items() if word in kind), "bin")
 
 
 def _show_checked(button: QPushButton, checked: bool) -> None:

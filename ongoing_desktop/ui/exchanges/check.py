@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ongoing_desktop.bodies import FIRST, Shown, one_line
+from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.check import Checked, check_payload
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
@@ -14,7 +14,7 @@ from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, Taught, inspect
 from ongoing_desktop.domain.remarks import remark_sentences
 from ongoing_desktop.services.ports import History
-from ongoing_desktop.ui.exchanges.body_view import format_body
+from ongoing_desktop.ui.exchanges.body_view import Prepared, prepare
 from ongoing_desktop.ui.exchanges.words import Words, rule_name, size_text, took_text, tr
 
 RELATED: Final = 50
@@ -37,8 +37,8 @@ class Loaded:
 
     exchange: Exchange
     facts: PayloadFacts
-    body: Shown
-    answer: Shown | None
+    body: Prepared
+    answer: Prepared | None
     checked: Checked
     arrivals: tuple[ExchangeRow, ...]
     """Of the same event, oldest first."""
@@ -55,8 +55,8 @@ def load(history: History, catalogue: Catalogue, taught: Taught, exchange_id: in
     return Loaded(
         exchange,
         facts,
-        format_body(exchange.request, "pretty", FIRST),
-        format_body(exchange.response, "pretty", FIRST) if exchange.response else None,
+        prepare(exchange.request),
+        prepare(exchange.response) if exchange.response else None,
         _checked(exchange, facts, catalogue),
         tuple(history.arrivals(exchange_id)),
         tuple(history.of_subject(exchange_id, limit=RELATED)),

@@ -1,0 +1,64 @@
+"""A picture from a body: decoded by a worker within bounds, shown at most at its own size. Nothing is ever fetched."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+
+from ongoing_desktop.bodies import Picture
+from ongoing_desktop.ui.widgets.text import label
+
+LONGEST: Final = 1_600
+"""Pixels of a side that are kept for display."""
+MOST_MEMORY_MB: Final = 128
+
+
+def decode(picture: Picture) -> QImage | str:
+    """The picture, made smaller where it is large, or a sentence why it cannot be shown. Blocking; for workers."""
+    QImageReader.setAllocationLimit(MOST_MEMORY_MB)
+    buffer = QBuffer()
+    buffer.setData(QByteArray(picture.data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(picture.kind.encode()))
+    # The kind was told by the first bytes; no other decoder, such as the one for SVG, gets a try.
+    reader.setAutoDetectImageFormat(False)
+    size = reader.size()
+    if size.isValid() and size != QSize(picture.width, picture.height) and size.width() * size.height() > 16_000_000:
+        return "The picture is larger than its header says, and is not shown."
+    wanted = QSize(picture.width, picture.height)
+    if max(picture.width, picture.height) > LONGEST:
+        wanted.scale(LONGEST, LONGEST, Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(wanted.expandedTo(QSize(1, 1)))
+    image = reader.read()
+    if image.isNull():
+        return "The picture cannot be decoded."
+    return image
+
+
+class BodyImage(QScrollArea):
+    """The picture in the middle, with bars where it is larger than the view."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("bodyImage")
+        self.setAccessibleName(self.tr("Body as a picture"))
+        self._picture: QLabel = label("", self)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setWidgetResizable(True)
+        self.setWidget(self._picture)
+
+    def show_image(self, image: QImage | None) -> None:
+        """Show a decoded picture, or nothing."""
+        if image is None:
+            self._picture.clear()
+        else:
+            self._picture.setPixmap(QPixmap.fromImage(image))
+
+    @property
+    def size_shown(self) -> QSize:
+        """Pixels of what is shown; empty for nothing."""
+        return self._picture.pixmap().size()

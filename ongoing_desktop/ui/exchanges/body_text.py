@@ -1,0 +1,132 @@
+"""A text view for bodies of any size: set a part at a time, coloured only where one looks.
+
+Setting 1 MB at once stalls the window for 170 ms and colouring all of it for 640 ms (tech.md section 5).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextLayout, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from ongoing_desktop.ui.exchanges.highlighter import LONGEST_BLOCK, formats_of, tokens
+from ongoing_desktop.ui.theme import Theme
+
+PIECE: Final = 96 * 1024
+"""Characters that are put in at once."""
+MOST_BLOCKS: Final = 400
+"""Lines coloured at once; a window shows fewer."""
+
+
+class BodyText(QPlainTextEdit):
+    """Read-only. What is put in with :meth:`show_text` stands there whole after a few rounds of the event loop."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown = ""
+        self._put = 0
+        """Characters of it that are in the view."""
+        self._json = False
+        self._coloured: set[int] = set()
+        self._formats: dict[str, QTextCharFormat] = {}
+        self.setReadOnly(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setUndoRedoEnabled(False)
+        self.document().setDocumentMargin(8)
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.setInterval(0)
+        self._more.timeout.connect(self._put_more)
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(0)
+        self._look.timeout.connect(self._colour)
+        self.verticalScrollBar().valueChanged.connect(self._look_soon)
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of the text is in the view."""
+        return self._put >= len(self._shown)
+
+    def show_text(self, text: str, *, is_json: bool = False, more: bool = False) -> None:
+        """Show a text. With ``more`` it is the one shown already and goes on: only the rest is put in, the place is kept."""
+        self._more.stop()
+        longer = more and is_json == self._json and text.startswith(self._shown)
+        self._shown, self._json = text, is_json
+        if not longer:
+            self._coloured.clear()
+            self._put = len(text[:PIECE])
+            self.setPlainText(text[:PIECE])
+        if not self.complete:
+            self._more.start()
+        self._look_soon()
+
+    def stop(self) -> None:
+        """Put nothing more in."""
+        self._more.stop()
+        self._look.stop()
+
+    def _put_more(self) -> None:
+        # A surrogate pair is one character here, so a piece never ends inside of one.
+        piece = self._shown[self._put : self._put + PIECE]
+        self._put += len(piece)
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(piece)
+        if self.complete:
+            self._look_soon()
+        else:
+            self._more.start()
+
+    def _dress(self) -> None:
+        self.setFont(self._theme.mono())
+        self._formats = formats_of(self._theme)
+        self._coloured.clear()
+        self._look_soon()
+
+    def _look_soon(self, _: int = 0) -> None:
+        if self._json and not self._look.isActive():
+            self._look.start()
+
+    def _colour(self) -> None:
+        """Colour the lines that are seen now."""
+        if not self._json:
+            return
+        block = self.firstVisibleBlock()
+        bottom = self.viewport().height()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        first = -1
+        end = 0
+        for _ in range(MOST_BLOCKS):
+            if not block.isValid() or top > bottom:
+                break
+            if block.blockNumber() not in self._coloured:
+                self._coloured.add(block.blockNumber())
+                self._dress_block(block)
+                first = block.position() if first < 0 else first
+                end = block.position() + block.length()
+            top += self.blockBoundingRect(block).height()
+            block = block.next()
+        if first >= 0:
+            self.document().markContentsDirty(first, end - first)
+
+    def _dress_block(self, block: QTextBlock) -> None:
+        text = block.text()
+        if len(text) > LONGEST_BLOCK:
+            return
+        ranges = []
+        for start, length, name in tokens(text):
+            made = QTextLayout.FormatRange()
+            made.start, made.length, made.format = start, length, self._formats[name]
+            ranges.append(made)
+        block.layout().setFormats(ranges)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More may be seen now."""
+        super().resizeEvent(event)
+        self._look_soon()

@@ -1,0 +1,170 @@
+"""A JSON body as a tree whose paths and values are copied; never opened as a whole, whatever its size."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.bodies.nodes import Node, Tree
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.ui.exchanges.tree_model import AT_ONCE, TreeModel
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import set_tooltip
+
+MOST_OPENED: Final = 500
+"""Values that "Open all below" opens."""
+
+
+class BodyTree(QWidget):
+    """The tree, and beneath it the path of the row one stands on."""
+
+    def __init__(self, engine: Engine, tasks: Tasks, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._tasks = tasks
+        self.model = TreeModel(engine, tasks, theme, self)
+        self.view = QTreeView(self)
+        self.view.setObjectName("bodyTree")
+        self.view.setAccessibleName(self.tr("Body as a tree"))
+        self.view.setModel(self.model)
+        self.view.setUniformRowHeights(True)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header = self.view.header()
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(0, 260)
+        self.path = QLineEdit(self)
+        self.path.setObjectName("bodyPath")
+        self.path.setReadOnly(True)
+        self.path.setAccessibleName(self.tr("JSON path"))
+        self.path.setPlaceholderText(self.tr("JSON path of the chosen row"))
+        self.path.setFont(theme.mono())
+        self._copy_path = self._button(self.tr("Copy path"), self.tr("Copy the JSON path (Ctrl+Shift+C)"), theme)
+        self._copy_value = self._button(self.tr("Copy value"), self.tr("Copy the value (Ctrl+C)"), theme)
+        self._copy_path.clicked.connect(self.copy_path)
+        self._copy_value.clicked.connect(self.copy_value)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.path, 1)
+        row.addWidget(self._copy_path)
+        row.addWidget(self._copy_value)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.view, 1)
+        column.addLayout(row)
+        self.view.selectionModel().currentRowChanged.connect(self._on_current)
+        self.view.customContextMenuRequested.connect(self._menu)
+        for keys, act in (
+            (QKeySequence(QKeySequence.StandardKey.Copy), self.copy_value),
+            (QKeySequence("Ctrl+Shift+C"), self.copy_path),
+        ):
+            shortcut = QShortcut(keys, self.view)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
+        self._on_current(QModelIndex())
+
+    def show_tree(self, tree: Tree | None) -> None:
+        """Show a document, its first level open."""
+        self.model.show_tree(tree)
+        self._on_current(QModelIndex())
+        if tree is not None and self.model.canFetchMore(QModelIndex()):
+            self.model.fetchMore(QModelIndex())
+
+    def close_view(self) -> None:
+        """Drop what is being looked up."""
+        self.model.close()
+
+    def copy_path(self) -> None:
+        """Put the path of the current row on the clipboard."""
+        if (node := self._current()) is not None:
+            QGuiApplication.clipboard().setText(node.path)
+
+    def copy_value(self) -> None:
+        """Put the value on the clipboard: a string's text, a number as sent, what has members as indented JSON."""
+        if (node := self._current()) is None:
+            return
+        if len(node.raw) <= AT_ONCE:
+            QGuiApplication.clipboard().setText(value_text(node))
+            return
+        engine = self._engine
+
+        async def work() -> str:
+            text: str = await engine.blocking(value_text, node)
+            return text
+
+        self._tasks.run(self, work, done=QGuiApplication.clipboard().setText)
+
+    def open_below(self) -> None:
+        """Open the current value and what is inside of it, as far as :data:`MOST_OPENED`."""
+        waiting, opened = [self.view.currentIndex().siblingAtColumn(0)], 0
+        while waiting and opened < MOST_OPENED:
+            index = waiting.pop(0)
+            if self.model.hasChildren(index):
+                self.view.expand(index)
+                opened += 1
+                waiting += [self.model.index(row, 0, index) for row in range(self.model.rowCount(index))]
+
+    def _button(self, text: str, told: str, theme: Theme) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setProperty("flat", True)
+        keep_icon(button, button.setIcon, "copy", theme)
+        set_tooltip(button, told)
+        return button
+
+    def _current(self) -> Node | None:
+        index = self.view.currentIndex()
+        return self.model.node(index) if index.isValid() else None
+
+    def _on_current(self, index: QModelIndex, _: QModelIndex | None = None) -> None:
+        node = self.model.node(index) if index.isValid() else None
+        self.path.setText(one_line(node.path, 1_000) if node else "")
+        self.path.setCursorPosition(0)
+        self._copy_path.setEnabled(node is not None)
+        self._copy_value.setEnabled(node is not None)
+
+    def _menu(self, at: QPoint) -> None:
+        node = self._current()
+        if node is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Copy value"), self.copy_value)
+        menu.addAction(self.tr("Copy path"), self.copy_path)
+        if isinstance(node.name, str):
+            name = node.name
+            menu.addAction(self.tr("Copy name"), lambda: QGuiApplication.clipboard().setText(name))
+        if node.opens and len(node.raw) <= AT_ONCE:
+            menu.addSeparator()
+            menu.addAction(self.tr("Open all below"), self.open_below)
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+
+def value_text(node: Node) -> str:
+    """A value as text for the clipboard."""
+    if node.kind in ("object", "array", "group"):
+        try:
+            return msgspec.json.format(node.raw, indent=2).decode("utf-8", "replace")
+        except (ValueError, RecursionError):
+            return node.text()
+    return node.text()

@@ -1,0 +1,187 @@
+"""A JSON body as a Qt tree: members are looked up when a value is opened, large values by a worker."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
+from PySide6.QtGui import QFont
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.bodies.nodes import Node, Tree, children
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
+from ongoing_desktop.ui.exchanges.words import tr
+from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import tooltip_text
+
+AT_ONCE: Final = 32 * 1024
+"""Bytes of a value that are taken apart on the spot, in under a millisecond or two."""
+SHOWN: Final = 300
+FONT: Final = int(Qt.ItemDataRole.FontRole)
+FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
+PATH: Final = USER
+"""The role that gives a row's JSON path."""
+_COLOURS: Final = {"string": "json_text", "number": "json_number", "word": "json_word"}
+
+
+class _Row:
+    """One row that was looked up; ``inside`` are the numbers of its own rows, None until they are known."""
+
+    __slots__ = ("inside", "node", "parent", "place")
+
+    def __init__(self, node: Node, parent: int, place: int) -> None:
+        self.node = node
+        self.parent = parent
+        self.place = place
+        self.inside: list[int] | None = None
+
+
+class TreeModel(QAbstractItemModel):
+    """Member and value. Row numbers in an index's id lead to :class:`_Row`; row 0 is the document itself."""
+
+    def __init__(self, engine: Engine, tasks: Tasks, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._tasks = tasks
+        self._theme = theme
+        self._rows: list[_Row] = []
+        self._jobs: dict[int, Job] = {}
+        self._font: QFont = theme.mono()
+
+    def show_tree(self, tree: Tree | None) -> None:
+        """Show another document, or none."""
+        self.beginResetModel()
+        self._stop()
+        self._rows = [_Row(tree.root, -1, 0)] if tree else []
+        self.endResetModel()
+
+    def node(self, index: Index) -> Node | None:
+        """What a row shows; the document for no row."""
+        return self._rows[self._number(index)].node if self._rows else None
+
+    def close(self) -> None:
+        """Drop what is being looked up."""
+        self._stop()
+
+    def _stop(self) -> None:
+        for job in self._jobs.values():
+            job.cancel()
+        self._jobs.clear()
+
+    @staticmethod
+    def _number(index: Index) -> int:
+        return int(index.internalId()) if index.isValid() else 0
+
+    def _index(self, number: int) -> QModelIndex:
+        return QModelIndex() if number == 0 else self.createIndex(self._rows[number].place, 0, number)
+
+    def _take(self, number: int, found: list[Node]) -> None:
+        self._jobs.pop(number, None)
+        row = self._rows[number]
+        first = len(self._rows)
+        if found:
+            self.beginInsertRows(self._index(number), 0, len(found) - 1)
+        self._rows.extend(_Row(node, number, place) for place, node in enumerate(found))
+        row.inside = list(range(first, first + len(found)))
+        if found:
+            self.endInsertRows()
+
+    # Qt's own names from here on.
+
+    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
+        """A row that was looked up."""
+        inside = self._rows[self._number(parent)].inside if self._rows else None
+        if inside is None or not 0 <= row < len(inside) or not 0 <= column < 2:
+            return QModelIndex()
+        return self.createIndex(row, column, inside[row])
+
+    def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override]
+        """The value that a row is part of."""
+        return self._index(max(self._rows[self._number(index)].parent, 0)) if index.isValid() else QModelIndex()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Those that were looked up."""
+        if parent.column() > 0 or not self._rows:
+            return 0
+        return len(self._rows[self._number(parent)].inside or ())
+
+    def columnCount(self, _: Index = NO_INDEX) -> int:
+        """Member and value."""
+        return 2
+
+    def hasChildren(self, parent: Index = NO_INDEX) -> bool:
+        """Whether there is something inside, looked up or not."""
+        return parent.column() <= 0 and bool(self._rows) and self._rows[self._number(parent)].node.opens
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether what is inside is not known yet."""
+        if not self.hasChildren(parent):
+            return False
+        number = self._number(parent)
+        return self._rows[number].inside is None and number not in self._jobs
+
+    def fetchMore(self, parent: Index) -> None:
+        """Look up what is inside."""
+        if not self.canFetchMore(parent):
+            return
+        number = self._number(parent)
+        node = self._rows[number].node
+        if len(node.raw) <= AT_ONCE:
+            self._take(number, children(node))
+            return
+        engine = self._engine
+
+        async def work() -> list[Node]:
+            found: list[Node] = await engine.blocking(children, node)
+            return found
+
+        self._jobs[number] = self._tasks.run(self, work, done=lambda found: self._take(number, found))
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        """Marked text for the eye; the path in UserRole."""
+        node = self._rows[self._number(index)].node
+        if role in (DISPLAY, ACCESSIBLE):
+            return _name(node) if index.column() == 0 else _value(node)
+        if role == PATH:
+            return node.path
+        if role == FONT:
+            return self._font
+        if role == FOREGROUND:
+            name = "json_key" if index.column() == 0 else _COLOURS.get(node.kind, "muted")
+            return self._theme.colour("muted" if node.kind == "group" else name)
+        if role == TOOLTIP and index.column() == 0:
+            return tooltip_text(one_line(node.path, 600))
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        """Titles."""
+        if orientation == HORIZONTAL and role == DISPLAY:
+            return (self.tr("Member"), self.tr("Value"))[section]
+        return None
+
+
+def _name(node: Node) -> str:
+    if node.kind == "group":
+        return f"[{node.first:,} … {node.first + len(node.group) - 1:,}]".replace(",", " ")
+    if node.kind == "rest":
+        return "…"
+    if isinstance(node.name, int):
+        return f"[{node.name}]"
+    return one_line(node.name, SHOWN) if node.name else tr("(empty name)")
+
+
+def _value(node: Node) -> str:
+    if node.kind == "group":
+        return tr("{count} members").format(count=f"{len(node.group):,}".replace(",", " "))
+    if node.kind == "rest":
+        return tr("Further members are not listed here.")
+    if node.kind == "string":
+        part = node.raw if len(node.raw) <= 8 * SHOWN else node.raw[: 8 * SHOWN]
+        return (
+            f'"{one_line(node.text(), SHOWN)}"'
+            if part is node.raw
+            else one_line(part.decode("utf-8", "replace"), SHOWN)
+        )
+    return one_line(node.raw[: 4 * SHOWN].decode("utf-8", "replace"), SHOWN)
