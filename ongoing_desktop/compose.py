@@ -35,6 +35,7 @@ from ongoing_desktop.services.retries import Retries
 from ongoing_desktop.services.rules import Rules
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
+from ongoing_desktop.services.series import Series
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.sheets import Sheets, shown
 from ongoing_desktop.services.systems import Systems
@@ -100,6 +101,7 @@ class Core:
     listening: Listening
     sending: Sending
     retries: Retries
+    series: Series
     transfers: Transfers
     sheets: Sheets
     demo: Demo
@@ -224,6 +226,7 @@ def build_core(
             clock=clock,
             engine=engine,
         ),
+        series=Series(sending, settings, catalogue),
         transfers=Transfers(
             settings=settings,
             secrets=secrets,

@@ -21,6 +21,7 @@ from ongoing_desktop.services.retries import Retries
 from ongoing_desktop.services.rules import Rules
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
+from ongoing_desktop.services.series import Series
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.sheets import Sheets
 from ongoing_desktop.services.systems import Systems
@@ -99,6 +100,10 @@ class Core(Protocol):
     @property
     def retries(self) -> Retries:
         """The retry simulator."""
+
+    @property
+    def series(self) -> Series:
+        """Repeats, order and load."""
 
     @property
     def listening(self) -> Listening:

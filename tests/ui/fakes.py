@@ -24,6 +24,7 @@ from ongoing_desktop.services.retries import Retries
 from ongoing_desktop.services.rules import Rules
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
+from ongoing_desktop.services.series import Series
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.sheets import Sheets, shown
 from ongoing_desktop.services.systems import Systems
@@ -81,6 +82,7 @@ class FakeCore:
     listening: Listening
     sending: Sending
     retries: Retries
+    series: Series
     transfers: Transfers
     sheets: Sheets
     demo: Demo
@@ -167,6 +169,7 @@ def make_core(data_dir: Path) -> FakeCore:
             clock=clock,
             engine=engine,
         ),
+        series=Series(sending, settings, types),
         transfers=Transfers(
             settings=settings,
             secrets=secrets,

@@ -1,0 +1,215 @@
+"""Repeats, order and load: what is sent, what the receiver answered, and what that says of it. No I/O."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from ongoing_desktop.domain.exchange import FailureKind
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.settings import NOTHING
+
+SeriesKind = Literal["twice", "at-once", "apart", "after-timeout", "swapped", "many", "burst"]
+KINDS: Final[tuple[SeriesKind, ...]] = ("twice", "at-once", "apart", "after-timeout", "swapped", "many", "burst")
+"""``twice``: the same event again as soon as the first was answered with a 2xx. ``at-once``: both at the same time.
+``apart``: some seconds between. ``after-timeout``: the first is hung up on before its answer comes, so that it was
+processed and yet counts as failed; then it comes again. ``swapped``: the newer of two events first. ``many``: different
+events one after another with a gap. ``burst``: different events, several at the same time."""
+REPEATS: Final[frozenset[SeriesKind]] = frozenset({"twice", "at-once", "apart", "after-timeout"})
+MOST: Final = 1000
+MOST_AT_ONCE: Final = 50
+LONGEST_GAP_S: Final = 3600.0
+LONGEST_S: Final = 120.0
+"""A burst begins no further request after so many real seconds."""
+SHORTEST_LIMIT_S, LONGEST_LIMIT_S = 0.05, 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be sent; parts that a kind does not use are left aside."""
+
+    kind: SeriesKind
+    count: int = 10
+    """Of ``many`` and ``burst``."""
+    gap_s: float = 2.0
+    """Of ``apart`` and ``many``: real seconds between an answer and the next request."""
+    at_once: int = 5
+    """Of ``burst``."""
+    limit_s: float = 1.0
+    """Of ``after-timeout``: real seconds until the first request is hung up on, and again until it is repeated."""
+
+    @property
+    def total(self) -> int:
+        """How many requests leave at most."""
+        return self.count if self.kind in ("many", "burst") else 2
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it."""
+        found = []
+        if self.kind in ("many", "burst") and not 1 <= self.count <= MOST:
+            found.append(Problem("count", "series-count", {"most": MOST}))
+        if self.kind == "burst" and not 1 <= self.at_once <= MOST_AT_ONCE:
+            found.append(Problem("at_once", "series-at-once", {"most": MOST_AT_ONCE}))
+        if self.kind in ("apart", "many") and not 0 <= self.gap_s <= LONGEST_GAP_S:
+            found.append(Problem("gap", "series-gap", {"most": f"{LONGEST_GAP_S:g}"}))
+        if self.kind == "after-timeout" and not SHORTEST_LIMIT_S <= self.limit_s <= LONGEST_LIMIT_S:
+            params = {"least": f"{SHORTEST_LIMIT_S:g}", "most": f"{LONGEST_LIMIT_S:g}"}
+            found.append(Problem("limit", "series-limit", params))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One request of a series, and what came back."""
+
+    number: int
+    """In the order of leaving, from 1."""
+    event_id: int | str | None
+    began_s: float
+    """Real seconds after the series began."""
+    exchange_id: int | None = None
+    status: int | None = None
+    failure: FailureKind | None = None
+    duration_ms: float | None = None
+    answer: bytes = b""
+    """The beginning of the answer's body."""
+    done: bool = True
+    older: bool = False
+    """Of ``swapped``: the event that happened first."""
+
+    @property
+    def good(self) -> bool:
+        """A 2xx."""
+        return self.status is not None and 200 <= self.status <= 299
+
+    @property
+    def word(self) -> str:
+        """The answer in a word."""
+        if not self.done:
+            return "sending"
+        return str(self.status) if self.status is not None else (self.failure or "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the answers say; sentences by code. ``tone``: good, warn, bad or quiet."""
+
+    tone: str
+    code: str
+    params: Mapping[str, object] = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A series so far."""
+
+    wanted: Wanted
+    sent: tuple[Sent, ...] = ()
+    took_s: float = 0.0
+    ended: bool = False
+    cut: bool = False
+    """A burst that stopped for time."""
+
+    @property
+    def done(self) -> tuple[Sent, ...]:
+        """The requests that were answered or failed."""
+        return tuple(item for item in self.sent if item.done)
+
+
+def percentiles(values: Sequence[float]) -> dict[str, float]:
+    """p50, p90, p99 (nearest rank) and the largest; empty for no values."""
+    if not values:
+        return {}
+    ordered = sorted(values)
+    found = {f"p{part}": ordered[max(0, math.ceil(part / 100 * len(ordered)) - 1)] for part in (50, 90, 99)}
+    return found | {"max": ordered[-1]}
+
+
+def verdicts(report: Report) -> tuple[Verdict, ...]:
+    """What the answers say of the receiver, the most important first."""
+    if not report.done:
+        return (Verdict("quiet", "series-nothing"),)
+    if report.wanted.kind in ("many", "burst"):
+        return _load(report)
+    if len(report.done) < 2:
+        first = report.done[0]
+        code = "series-first-failed" if report.ended and not first.good else "series-only-one"
+        if report.wanted.kind == "after-timeout" and first.failure != "timeout" and report.ended:
+            code = "series-no-timeout"
+        return (Verdict("warn", code, {"word": first.word, "limit": f"{report.wanted.limit_s:g}"}),)
+    if report.wanted.kind == "swapped":
+        return (_order(report.done),)
+    first, second = sorted(report.done, key=lambda item: item.number)
+    if report.wanted.kind == "after-timeout":
+        return (_after_timeout(first, second),)
+    return (_repeat(first, second, at_once=report.wanted.kind == "at-once"),)
+
+
+def _repeat(first: Sent, second: Sent, *, at_once: bool) -> Verdict:
+    words: dict[str, object] = {"first": first.word, "second": second.word}
+    if not first.good and not second.good:
+        return Verdict("warn", "series-both-failed", words)
+    if first.good and second.good:
+        if first.answer == second.answer and first.status == second.status:
+            return Verdict("warn", "series-both-alike-at-once" if at_once else "series-both-alike", words)
+        return Verdict("good", "series-told-apart", words)
+    if at_once:
+        return Verdict("warn", "series-one-of-both", words)
+    if not first.good:
+        return Verdict("warn", "series-first-failed", {"word": first.word})
+    return _refused(second, words)
+
+
+def _refused(second: Sent, words: Mapping[str, object]) -> Verdict:
+    if second.status is not None and 400 <= second.status <= 499:
+        return Verdict("warn", "series-repeat-refused", words)
+    return Verdict("bad", "series-repeat-broke", words)
+
+
+def _after_timeout(first: Sent, second: Sent) -> Verdict:
+    words: dict[str, object] = {"first": first.word, "second": second.word}
+    if second.good:
+        return Verdict("warn", "series-timeout-accepted", words)
+    if second.status is not None and 400 <= second.status <= 499:
+        return Verdict("warn", "series-timeout-refused", words)
+    return Verdict("bad", "series-timeout-broke", words)
+
+
+def _order(done: Sequence[Sent]) -> Verdict:
+    older = next(item for item in done if item.older)
+    newer = next(item for item in done if not item.older)
+    words: dict[str, object] = {"older": older.word, "newer": newer.word}
+    if not newer.good:
+        return Verdict("warn", "series-newer-failed", words)
+    if older.good:
+        alike = older.answer == newer.answer and older.status == newer.status
+        return Verdict("warn" if alike else "good", "series-order-alike" if alike else "series-order-told", words)
+    if older.status is not None and 400 <= older.status <= 499:
+        return Verdict("warn", "series-order-refused", words)
+    return Verdict("bad", "series-order-broke", words)
+
+
+def _load(report: Report) -> tuple[Verdict, ...]:
+    done = report.done
+    good = [item for item in done if item.good]
+    found = []
+    if len(good) == len(done):
+        found.append(Verdict("good", "series-all-good", {"count": len(done)}))
+    else:
+        bad = Counter(item.word for item in done if not item.good)
+        told = ", ".join(f"{count} × {word}" for word, count in bad.most_common())
+        params = {"good": len(good), "count": len(done), "bad": told}
+        found.append(Verdict("bad" if not good else "warn", "series-some-bad", params))
+    if limited := [item.number for item in done if item.status == 429]:
+        found.append(Verdict("warn", "series-limited", {"number": min(limited)}))
+    times = percentiles([item.duration_ms for item in done if item.duration_ms is not None])
+    if times:
+        params = {key: f"{value:.0f}" for key, value in times.items()}
+        rate = f"{len(done) / report.took_s:.0f}" if report.took_s > 0 else "–"
+        found.append(Verdict("quiet", "series-times", {**params, "rate": rate}))
+    if report.cut:
+        found.append(Verdict("warn", "series-cut", {"seconds": f"{LONGEST_S:g}", "count": report.wanted.count}))
+    return tuple(found)
