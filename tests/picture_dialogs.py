@@ -240,4 +240,16 @@ def answers(pictures: Pictures, app: App) -> None:
     pictures.action("showInbox")
     pictures.take("42-inbox-answers")
     pictures.do(app.core.rules.all_off())
-    pictures.action("showWebhooks")
+    pictures.action("listenerSettings")
+    dialog = shown(pictures, app, "listenerSettings")
+    host = part(dialog, QComboBox, "listenerHost")
+    while host.count() > 2:  # type: ignore[attr-defined]
+        host.removeItem(1)  # type: ignore[attr-defined]
+    host.setCurrentIndex(1)  # type: ignore[attr-defined]
+    part(dialog, QLineEdit, "tlsCertificate").setText("/home/anna/listener/certificate.pem")  # type: ignore[attr-defined]
+    for number, title in ((43, "Address"), (44, "HTTPS"), (45, "Limits"), (46, "Forwarding")):
+        tab(dialog, title)
+        pictures.settle()
+        pictures.take(f"{number}-listener-{title.lower()}", dialog)
+    dialog.leave()  # type: ignore[attr-defined]
+    pictures.settle()

@@ -158,6 +158,10 @@ class Preferences:
     """Path of a PEM file: the listener speaks HTTPS with it. Empty: plain HTTP."""
     tls_key: str = ""
     """Path of its unencrypted private key; empty where the certificate's file holds it too."""
+    host: str = "127.0.0.1"
+    """Address that the window's listener accepts at; any other than this computer's own is warned of while it runs."""
+    limits: Mapping[str, Any] = NOTHING
+    """What the user chose of :data:`ongoing_desktop.domain.limits.CHOICES`, in bytes and seconds."""
     rule_rounds: Mapping[str, Any] = NOTHING
     """By rule id, a number that rises whenever the rule's sequence is to start over."""
     production_hosts: frozenset[str] = frozenset()

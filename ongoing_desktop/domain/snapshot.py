@@ -40,9 +40,14 @@ class ListenerSnapshot:
     public_host: str = ""
     """Host of the public address, in small letters: requests addressed to it are not marked as foreign."""
 
+    host: str = ""
+    """Where it accepts, as far as that is more than this computer: requests addressed to it are not foreign."""
+
     rules: tuple[Rule, ...] = ()
     rule_rounds: Mapping[str, Any] = field(default_factory=dict)
     forward: Forward = NO_FORWARD
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    """As in the preferences."""
 
     def known_secrets(self) -> list[Secret]:
         """Every secret that must not reach the history."""

@@ -37,9 +37,11 @@ def snapshot_line(snapshot: ListenerSnapshot) -> bytes:
         },
         "fingerprintKey": snapshot.fingerprint_key.reveal(),
         "publicHost": snapshot.public_host,
+        "host": snapshot.host,
         "rules": snapshot.rules,
         "ruleRounds": snapshot.rule_rounds,
         "forward": snapshot.forward,
+        "limits": snapshot.limits,
     }
     return _line({"snapshot": data, "revision": snapshot.revision})
 
@@ -109,9 +111,11 @@ def _snapshot(data: Mapping[str, Any], revision: int) -> ListenerSnapshot:
         old=MappingProxyType({key: _old(value) for key, value in data["old"].items()}),
         fingerprint_key=Secret(data["fingerprintKey"]),
         public_host=str(data["publicHost"]),
+        host=str(data["host"]),
         rules=rules_of(data["rules"]),
         rule_rounds=MappingProxyType(dict(data["ruleRounds"])),
         forward=forward_of(data["forward"]),
+        limits=MappingProxyType(dict(data["limits"])),
     )
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import Protocol
 
 from ongoing_desktop.domain.exchange import Body, NewExchange, Outcome
+from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.listener.exchanges import Received
 from ongoing_desktop.listener.forward import Forwarded
 from ongoing_desktop.listener.inbox import Inbox
-from ongoing_desktop.listener.limits import Limits
 from ongoing_desktop.listener.recorder import Done
 from ongoing_desktop.listener.replies import Plan
 from ongoing_desktop.listener.spool import Spool

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ongoing_desktop.auth import SCHEMES, Check, verify_both
+from ongoing_desktop.domain.bind import ANYWHERE, is_numeric
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Headers, Judgement, Verdict
 from ongoing_desktop.domain.payload import PayloadFacts, inspect, unmatched
@@ -56,7 +57,10 @@ class Inbox:
         self.snapshot = snapshot
         self._catalogue = catalogue
         self._systems: Mapping[str, System] = {system.id: system for system in snapshot.systems}
-        self._local_names = LOCAL_NAMES | ({snapshot.public_host} if snapshot.public_host else set())
+        bound = snapshot.host.lower()
+        named = {snapshot.public_host, bound, f"[{bound}]"} - {"", "[]"}
+        self._local_names = LOCAL_NAMES | named
+        self._any_address = bound in ANYWHERE
         self._taught = taught_by(snapshot.systems)
         self._exact: dict[str, list[Webhook]] = {}
         self._loose: dict[str, list[Webhook]] = {}
@@ -70,7 +74,7 @@ class Inbox:
         facts = inspect(body, self._catalogue, self._taught)
         path = path_of(target)
         hooks = list(self._exact.get(path) or self._loose.get(path.rstrip("/")) or ())
-        marks = _marks(headers, self._local_names)
+        marks = _marks(headers, self._is_local)
         if not hooks:
             return Judged(replace(unmatched(facts, "path-unknown", self._system_code(facts.system)), params=marks))
         for fits in self._narrowings(facts, target):
@@ -85,6 +89,9 @@ class Inbox:
         if len(hooks) > 1:
             params["webhooks"] = ", ".join(hook.name for hook in hooks[:10])
         return Judged(self._named(hooks, facts, check, params), tuple(hooks))
+
+    def _is_local(self, name: str) -> bool:
+        return name in self._local_names or (self._any_address and is_numeric(name))
 
     def _system_code(self, said: str | None) -> str | None:
         """The code as we write it where the payload means a system of ours, else what the payload says."""
@@ -229,7 +236,7 @@ def _twice(headers: Headers) -> str:
     return next((name for name, _ in headers if name.lower() in twice), "")
 
 
-def _marks(headers: Headers, local: frozenset[str]) -> dict[str, object]:
+def _marks(headers: Headers, is_local: Callable[[str], bool]) -> dict[str, object]:
     """What else is remarkable about a request (T2, T3)."""
     found: dict[str, object] = {}
     for name, value in headers:
@@ -238,7 +245,7 @@ def _marks(headers: Headers, local: frozenset[str]) -> dict[str, object]:
                 found["from_web_page"] = True
             case "sec-fetch-site" if value.lower() == "cross-site":
                 found["from_web_page"] = True
-            case "host" if _host_name(value) not in local:
+            case "host" if not is_local(_host_name(value)):
                 found["foreign_host"] = True
     return found
 

@@ -24,13 +24,13 @@ from typing import Any, Final
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError, StorageError
 from ongoing_desktop.domain.exchange import ExchangeRow, NewExchange
+from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.messages import error_sentence, problem_sentence, sentence
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.control import NotUnderstood, read_line
 from ongoing_desktop.listener.exchanges import as_row
 from ongoing_desktop.listener.inbox import LOCAL_NAMES, Inbox
-from ongoing_desktop.listener.limits import Limits
 from ongoing_desktop.listener.lines import LineReader, LineWriter, QueuedLog
 from ongoing_desktop.listener.platform import lower_priority, on_end_signals, private_files
 from ongoing_desktop.listener.recorder import Recorder
@@ -142,7 +142,7 @@ class _Listener:
 
     async def _with_storage(self, storage: Storage) -> int:
         loop = asyncio.get_running_loop()
-        source = None if self._options.controlled else Source(storage.settings, _vault)
+        source = None if self._options.controlled else Source(storage.settings, _vault, host=self._options.host)
         limits = Limits()
         spool = Spool(self._options.data_dir, limits)
         try:
@@ -155,7 +155,9 @@ class _Listener:
         recorder = Recorder(
             storage.history,
             lambda call: _post(loop, call),
-            has_room=_Room(self._options.data_dir, limits.free_disk).enough,
+            has_room=_Room(
+                self._options.data_dir, lambda: (self._server.limits if self._server else limits).free_disk
+            ).enough,
             on_committed=self._on_committed,
             on_not_saved=self._on_not_saved,
         )
@@ -311,7 +313,7 @@ class _Listener:
 class _Room:
     """Whether enough disk is free; asked on the recorder's thread, measured twice a second."""
 
-    def __init__(self, folder: Path, wanted: int) -> None:
+    def __init__(self, folder: Path, wanted: Callable[[], int]) -> None:
         self._folder = folder
         self._wanted = wanted
         self._measured_at = -ROOM_EVERY_S
@@ -324,7 +326,7 @@ class _Room:
             self._measured_at = now
             try:
                 usage = shutil.disk_usage(self._folder)
-                self._enough = usage.free >= min(self._wanted, usage.total // 20)
+                self._enough = usage.free >= min(self._wanted(), usage.total // 20)
             except OSError:
                 self._enough = True
         return self._enough

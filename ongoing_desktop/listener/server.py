@@ -20,6 +20,7 @@ from typing import Final
 
 from ongoing_desktop.domain.errors import ListenerError, StorageError
 from ongoing_desktop.domain.exchange import Body, NewExchange, Outcome
+from ongoing_desktop.domain.limits import Limits, limits_of
 from ongoing_desktop.listener import exchanges, tls
 from ongoing_desktop.listener.connection import Connection
 from ongoing_desktop.listener.exchanges import Received
@@ -27,7 +28,6 @@ from ongoing_desktop.listener.forward import Forwarded, Forwarder
 from ongoing_desktop.listener.guard import Refusal
 from ongoing_desktop.listener.hub import Judged, Peer, Phase
 from ongoing_desktop.listener.inbox import Inbox, reply_for
-from ongoing_desktop.listener.limits import Limits
 from ongoing_desktop.listener.platform import prepare_socket
 from ongoing_desktop.listener.recorder import Done, Recorder
 from ongoing_desktop.listener.replies import Plan, Replies, names_refusals
@@ -114,7 +114,8 @@ class Server:
         self._recorder = recorder
         self._spool = spool
         self._workers = workers
-        self._limits = limits
+        self._base = limits
+        self._limits = limits_of(inbox.snapshot.limits, limits)
         self._tls = tls
         self._replies = Replies()
         self._forwarder = Forwarder(self._own, at_once=limits.forwards, largest=limits.forward_answer)
@@ -166,8 +167,9 @@ class Server:
         self._loops.append(loop.create_task(self._sweep()))
 
     def use(self, inbox: Inbox) -> None:
-        """Judge the next request by another snapshot; the one being judged keeps its own."""
+        """Judge the next request by another snapshot, and limit the next connection by it."""
         self._inbox = inbox
+        self._limits = limits_of(inbox.snapshot.limits, self._base)
 
     async def stop(self) -> None:
         """Stop accepting, let requests under way finish, close everything."""

@@ -125,9 +125,11 @@ class _Entry:
 class Source:
     """Makes snapshots, and follows changes on its own thread once :meth:`follow` was called."""
 
-    def __init__(self, settings: SettingsPort, vault: Callable[[], VaultPort]) -> None:
+    def __init__(self, settings: SettingsPort, vault: Callable[[], VaultPort], *, host: str = "") -> None:
+        """``host``: where the listener accepts."""
         self._settings = settings
         self._vault = vault
+        self._host = host
         self._handed: dict[str, Handed] = {}
         self._entries: dict[str, _Entry] = {}
         self._random_key = Secret(random.token_hex(32))
@@ -172,9 +174,11 @@ class Source:
             unreadable=unreadable,
             old=old,
             public_host=public_host(settings.preferences.public_address),
+            host=self._host,
             rules=settings.rules,
             rule_rounds=settings.preferences.rule_rounds,
             forward=settings.preferences.forward,
+            limits=settings.preferences.limits,
             fingerprint_key=self._key(until) if any(wanted.values()) else self._random_key,
         )
 

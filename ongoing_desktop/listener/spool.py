@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from ongoing_desktop.domain.exchange import Body
-from ongoing_desktop.listener.limits import Limits
+from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.listener.platform import process_exists
 
 FOLDER: Final = "spool"

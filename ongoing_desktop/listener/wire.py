@@ -20,9 +20,9 @@ from typing import Final
 import h11
 
 from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.listener import guard
 from ongoing_desktop.listener.guard import Framing, Refusal, RequestLine
-from ongoing_desktop.listener.limits import Limits
 
 REASONS: Final[Mapping[int, str]] = {
     **{status.value: status.phrase for status in HTTPStatus},

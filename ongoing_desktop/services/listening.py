@@ -9,11 +9,12 @@ from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, is_open, reached_at
 from ongoing_desktop.domain.contact import public_host
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.settings import Preferences, Settings, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.services.engine import Engine
@@ -23,7 +24,6 @@ from ongoing_desktop.services.settings import SettingsService
 
 log = logging.getLogger(__name__)
 
-HOST: Final = "127.0.0.1"
 LOCAL_HOSTS: Final = ("127.0.0.1", "localhost", "::1")
 FIRST_SECRETS_LIMIT_S: Final = 5.0
 """The listener does not wait longer for a keyring; until it answers, requests are "unverifiable"."""
@@ -59,6 +59,7 @@ class Listening:
         self._listeners: list[Callable[[ListenerState], None]] = []
         self._process = make(self._on_state)
         self._revision = 0
+        self._started_with = _needs_start(settings.current.preferences)
         self._lock = asyncio.Lock()
         self._updates: asyncio.Task[None] | None = None
         self._forget = settings.subscribe(self._on_settings)
@@ -83,10 +84,25 @@ class Listening:
         async with self._lock:
             if self.running:
                 return
-            wanted = port if port is not None else self._settings.current.preferences.port
-            await self._process.start(HOST, wanted, await self._snapshot(first=True))
+            preferences = self._settings.current.preferences
+            wanted = port if port is not None else preferences.port
+            await self._process.start(preferences.host, wanted, await self._snapshot(first=True))
+            self._started_with = _needs_start(self._settings.current.preferences)
             chosen = urlsplit(self.state.url).port or wanted
             await self._settings.set_preferences(port=wanted or chosen, listening=True)
+
+    async def restart(self, port: int | None = None) -> None:
+        """Stop and start again, at another port if given: address, port and certificate count from the start on.
+
+        Raises ListenerError; the listener is stopped then.
+        """
+        await self.stop(remember=False)
+        await self.start(port)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it runs with another address or certificate than the settings say by now."""
+        return self.running and self._started_with != _needs_start(self._settings.current.preferences)
 
     async def stop(self, *, remember: bool = True) -> None:
         """Stop listening. ``remember``: the next start of the app stays silent too."""
@@ -107,7 +123,10 @@ class Listening:
         path = parts.path or "/"
         preferences = self._settings.current.preferences
         scheme = "https" if preferences.tls_certificate else "http"
-        base = self.state.url or f"{scheme}://{HOST}:{preferences.port}"
+        base = f"{scheme}://{_in_url(reached_at(preferences.host))}:{preferences.port}"
+        if self.state.url:
+            running = urlsplit(self.state.url)
+            base = f"{running.scheme}://{_in_url(reached_at(running.hostname or LOOPBACK))}:{running.port}"
         return f"{base}{path}{'?' + parts.query if parts.query else ''}"
 
     def is_own(self, url: str) -> bool:
@@ -120,7 +139,22 @@ class Listening:
         preferences = self._settings.current.preferences
         ours = urlsplit(self.state.url).port if self.state.url else preferences.port
         scheme = urlsplit(self.state.url).scheme or ("https" if preferences.tls_certificate else "http")
-        return parts.scheme == scheme and is_loopback(parts.hostname or "") and port == ours
+        host = (urlsplit(self.state.url).hostname if self.state.url else preferences.host) or LOOPBACK
+        named = (parts.hostname or "").lower()
+        here = named == host or (is_loopback(named) and (host in ANYWHERE or not is_open(host)))
+        return parts.scheme == scheme and here and port == ours
+
+    def elsewhere(self, url: str) -> int | None:
+        """The port of an address on this computer where our listener is not: its owner may have meant ours.
+
+        None for an address of another computer, or one where our listener is or would be.
+        """
+        try:
+            parts = urlsplit(url)
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+        except ValueError:
+            return None
+        return port if is_loopback(parts.hostname or "") and not self.is_own(url) else None
 
     async def close(self) -> None:
         """End the child; what it answered is committed."""
@@ -163,9 +197,11 @@ class Listening:
             old=old,
             fingerprint_key=key,
             public_host=public_host(settings.preferences.public_address),
+            host=settings.preferences.host,
             rules=settings.rules,
             rule_rounds=settings.preferences.rule_rounds,
             forward=settings.preferences.forward,
+            limits=settings.preferences.limits,
         )
 
     def _effective(self, settings: Settings) -> tuple[Webhook, ...]:
@@ -194,3 +230,12 @@ class Listening:
     def _on_state(self, state: ListenerState) -> None:
         for listener in tuple(self._listeners):
             listener(state)
+
+
+def _needs_start(preferences: Preferences) -> tuple[str, str, str]:
+    """What a running listener can't take over."""
+    return preferences.host, preferences.tls_certificate, preferences.tls_key
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,14 +1,16 @@
-"""Reply rules, forwarding and the listener's certificate, as the window changes them."""
+"""Reply rules, forwarding, and address, limits and certificate of the listener, as the window changes them."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from ongoing_desktop.domain.bind import bind_problems
 from ongoing_desktop.domain.forward_checks import forward_problems
 from ongoing_desktop.domain.forwarding import Forward
+from ongoing_desktop.domain.limits import Limits, limit_problems
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rule_checks import rule_problems
 from ongoing_desktop.domain.rule_presets import PRESETS, rule_from
@@ -115,11 +117,27 @@ class Rules:
         rounds = self._settings.current.preferences.rule_rounds
         await self._settings.set_preferences(rule_rounds={**rounds, rule_id: int(rounds.get(rule_id, 0)) + 1})
 
+    def forward_problems(self, forward: Forward) -> tuple[Problem, ...]:
+        """Everything that keeps a choice of forwarding from being saved; no I/O."""
+        return forward_problems(forward, self._settings.current)
+
     async def set_forward(self, forward: Forward) -> tuple[Problem, ...]:
         """Save where requests go on to; returns what is wrong with it otherwise."""
         if problems := forward_problems(forward, self._settings.current):
             return problems
         await self._settings.set_preferences(forward=forward)
+        return ()
+
+    async def set_listening(self, host: str, limits: Mapping[str, int]) -> tuple[Problem, ...]:
+        """Save where the window's listener accepts, and its limits; returns what is wrong with them otherwise.
+
+        ``limits`` in bytes and seconds; those at their default are not kept, so that a better default counts later.
+        """
+        if problems := (*bind_problems(host), *limit_problems(limits)):
+            return problems
+        usual = Limits()
+        kept = {key: value for key, value in limits.items() if value != getattr(usual, key)}
+        await self._settings.set_preferences(host=host, limits=kept)
         return ()
 
     async def set_certificate(self, certificate: str, key: str) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:

@@ -56,6 +56,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("startListener", "Start listening", ("Ctrl+L",), "start"),
     Command("stopListener", "Stop listening", ("Ctrl+L",), "stop"),
     Command("publicAddress", "Public address …", (), "webhooks"),
+    Command("listenerSettings", "Listener settings …", (), "settings"),
     Command("replyRules", "Reply rules …", (), "reply"),
     Command("undo", "Undo", ("Ctrl+Z",), "undo"),
     Command("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
@@ -74,7 +75,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 MORE: Final = (
     "addSystem", "addGoodsOwner", "manageSystems", "compareSystems", "",
     "importConfig", "exportConfig", "settingsSheet", "exportHistory", "checkPayload", "", "showLeftovers", "", "addDemo", "removeDemo", "",
-    "startListener", "stopListener", "replyRules", "publicAddress", "", "undo", "redo", "showRevisions", "", "theme", "showKeys", "about", "", "quit",
+    "startListener", "stopListener", "replyRules", "listenerSettings", "publicAddress", "", "undo", "redo", "showRevisions", "", "theme", "showKeys", "about", "", "quit",
 )  # fmt: skip
 """The ⋯ menu; an empty name is a line."""
 ROW_MENU: Final = (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.bind import is_open
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import Settings
@@ -28,6 +30,8 @@ def listener_words(state: ListenerState) -> tuple[str, str]:
     """The listener's state as sign and words, and the kind of its pill."""
     address = state.url.removeprefix("http://")
     match state.status:
+        case "listening" if is_open(urlsplit(state.url).hostname or ""):
+            return f"! Open to others {address}", "warn"
         case "listening":
             return f"● Listening {address}", "good"
         case "starting":
@@ -136,5 +140,7 @@ class Header(QWidget):
             text = self.tr("✕ {count} not saved").format(count=state.not_saved)
         set_pill(self.state, text, kind)
         why = sentence(state.code, state.params) if state.code else self.tr("Start and stop with Ctrl+L")
+        if state.status == "listening" and is_open(urlsplit(state.url).hostname or ""):
+            why = sentence("listener-open")
         set_tooltip(self.state, why)
         self.state.setAccessibleDescription(why)

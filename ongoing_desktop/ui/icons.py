@@ -61,6 +61,7 @@ NAMES: Final[Mapping[str, str]] = {
     "filter": "ph.funnel",
     "compare": "ph.columns",
     "sheet": "ph.printer",
+    "settings": "ph.sliders-horizontal",
 }
 
 

@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
             "exportConfig": self._files.export_config,
             "publicAddress": self._public_address,
             "replyRules": self.listener_verbs.rules,
+            "listenerSettings": self.listener_verbs.settings,
             "settingsSheet": self._settings_sheet,
             "checkPayload": self._check_payload,
             "exportHistory": self._files.export_history,

@@ -15,11 +15,11 @@ from typing import Any
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.exchange import NewExchange, Outcome
+from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.inbox import Inbox
-from ongoing_desktop.listener.limits import Limits
 from ongoing_desktop.listener.recorder import Recorder
 from ongoing_desktop.listener.server import Server, open_sockets
 from ongoing_desktop.listener.spool import Spool

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from ongoing_desktop.domain.forwarding import LOOP_HEADER, Forward, forwarded_headers, is_refused_address, target_of
+from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.forward import CREDENTIALS
 from ongoing_desktop.listener.inbox import Inbox
-from ongoing_desktop.listener.limits import Limits
 from tests.listener.makers import CATALOGUE, Running, ask, hook, request, running, snapshot
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.rule_presets import PRESETS, rule_from
 from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.listener.inbox import Inbox
-from ongoing_desktop.listener.limits import Limits
 from tests.listener.makers import CATALOGUE, Running, ask, closes, hook, read_answer, request, running, snapshot
 
 

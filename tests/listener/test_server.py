@@ -15,8 +15,9 @@ import pytest
 
 from ongoing_desktop.domain.errors import ListenerError, StorageError, StorageFull, StorageLocked
 from ongoing_desktop.domain.exchange import NewExchange
+from ongoing_desktop.domain.limits import Limits
+from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.inbox import Inbox
-from ongoing_desktop.listener.limits import Limits
 from ongoing_desktop.listener.server import STOOD_STILL_S, open_sockets
 from tests.helpers import until
 from tests.listener.makers import CATALOGUE, FakeHistory, ask, closes, hook, read_answer, request, running, snapshot
@@ -382,3 +383,28 @@ def test_time_in_which_the_process_stood_still_does_not_count(tmp_path: Path) ->
         assert blocked.wait(5)
         connection.sendall(b"llo")
         assert read_answer(connection)[0] == 200
+
+
+def test_limits_of_the_settings_count_for_the_next_connection(tmp_path: Path) -> None:
+    body = b"x" * (2 * 1024 * 1024)
+    small = snapshot(hook(), limits={"body": 1024 * 1024, "header_fields": 20, "keep_alive_s": True, "connections": -1})
+    with running(tmp_path) as listener:
+        assert ask(listener, request(body))[0] == 200
+        listener.call(lambda: listener.server.use(Inbox(small, CATALOGUE)))
+        assert ask(listener, request(body))[0] == 413
+        assert ask(listener, request(b"", b"".join(b"X-%d: 1\r\n" % number for number in range(20))))[0] == 431
+        assert ask(listener, request(body[:1000]))[0] == 200
+        assert (listener.server.limits.connections, listener.server.limits.keep_alive_s) == (256, 15.0)
+
+
+def test_an_address_that_was_chosen_is_not_foreign(tmp_path: Path) -> None:
+    def foreign(made: ListenerSnapshot, host: bytes) -> bool:
+        with running(tmp_path, made=made) as listener:
+            assert ask(listener, b"POST /hook HTTP/1.1\r\nHost: " + host + b"\r\nContent-Length: 0\r\n\r\n")[0] == 200
+            judgement = listener.row().judgement
+            return judgement is not None and bool(judgement.params.get("foreign_host"))
+
+    assert foreign(snapshot(hook()), b"192.168.1.20:8765")
+    assert not foreign(snapshot(hook(), host="192.168.1.20"), b"192.168.1.20:8765")
+    assert not foreign(snapshot(hook(), host="0.0.0.0"), b"192.168.1.20:8765")
+    assert foreign(snapshot(hook(), host="0.0.0.0"), b"evil.example:8765")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.listener.guard import Refusal
-from ongoing_desktop.listener.limits import Limits
 from ongoing_desktop.listener.wire import Data, End, Head, Wire
 
 HOST = b"Host: localhost\r\n"

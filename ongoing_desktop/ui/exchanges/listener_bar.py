@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QToolButton, QWidget
 
+from ongoing_desktop.domain.bind import is_open
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import DEFAULT_PORT
@@ -135,8 +136,18 @@ class ListenerBar(QWidget):
             texts = [self.tr("{count} requests could not be saved").format(count=state.not_saved)]
         elif state.status == "failed":
             texts = [sentence(state.code, state.params)]
+        elif state.url and is_open(QUrl(state.url).host()):
+            texts = [
+                sentence("listener-open"),
+                self.tr("reachable from other computers"),
+                self.tr("others can reach it"),
+            ]
         elif state.url:
             texts = [self.tr("reachable from this computer only"), self.tr("this computer only")]
         else:
             texts = [""]
+        warned = bool(state.url) and is_open(QUrl(state.url).host())
+        if (role := "warning" if warned else "secondary") != self._hint.property("role"):
+            self._hint.setProperty("role", role)
+            restyle(self._hint)
         self._hint.set_texts(texts)

@@ -10,13 +10,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.messages import problem_sentence
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.listener.answers import AnswersButton
 from ongoing_desktop.ui.listener.rules_dialog import RulesDialog
-from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.listener.settings_dialog import ListenerSettingsDialog
+from ongoing_desktop.ui.messages import Door, NoticeKind
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 
@@ -39,6 +41,7 @@ class ListenerVerbs(QObject):
     def attach(self, button: AnswersButton, commands: Mapping[str, QAction]) -> None:
         """Let the inbox's button ask here."""
         button.add_command(commands["replyRules"])
+        button.add_command(commands["listenerSettings"])
         button.preset_wanted.connect(self.preset)
         button.usual_wanted.connect(self.usual)
 
@@ -51,6 +54,28 @@ class ListenerVerbs(QObject):
         """Open the reply rules."""
         self._rules = RulesDialog(self._core, self._tasks, self._door, self._theme, self._window, undo=self._undo)
         self._rules.open()
+
+    def settings(self, tab: int = 0) -> None:
+        """Open the listener's settings."""
+        dialog = ListenerSettingsDialog(
+            self._core, self._tasks, self._door, self._theme, self._window, self._settings_saved
+        )
+        dialog.show_tab(tab)
+        dialog.open()
+
+    def _settings_saved(self, warnings: tuple[Problem, ...]) -> None:
+        warned = " ".join(problem_sentence(item) for item in warnings)
+        kind: NoticeKind = "warn" if warned else "good"
+        if self._core.listening.outdated:
+            told = self.tr("Saved. Address and certificate count when the listener starts again.")
+            action = (self.tr("Restart the listener"), self.restart)
+            self._door.notice(f"{told} {warned}".strip(), "warn" if warned else "info", action)
+        else:
+            self._door.notice(f"{self.tr('The settings of the listener are saved.')} {warned}".strip(), kind)
+
+    def restart(self) -> None:
+        """Stop and start again, with the settings of now."""
+        self._tasks.run(self, self._core.listening.restart)
 
     def preset(self, key: str) -> None:
         """Answer by a preset from now on, before all other rules."""

@@ -14,6 +14,7 @@ from ongoing_desktop.ui.credentials.tools import Read
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks import words
 from ongoing_desktop.ui.webhooks.address_fields import AddressFields
+from ongoing_desktop.ui.webhooks.arrivals import ArrivalFields
 from ongoing_desktop.ui.webhooks.credentials import CredentialFields
 from ongoing_desktop.ui.webhooks.owners import OwnerFields
 from ongoing_desktop.ui.webhooks.type_settings import TypeSettings
@@ -48,6 +49,7 @@ class EditorForm(QScrollArea):
         for key in RETRY_POLICIES:
             self._retry.addItem(words.retry_word(key), key)
         self.settings = TypeSettings(hook.kind, inner)
+        self.arrivals = ArrivalFields(inner)
         self._enabled = QCheckBox(self.tr("Enabled"), inner)
         self._enabled.setObjectName("enabled")
         self.fields: dict[str, Field] = {
@@ -62,6 +64,7 @@ class EditorForm(QScrollArea):
             "keep_old": self.credentials.old_field,
             "keep_session": self.credentials.keep_field,
             "retry_policy": Field(self.tr("Retry policy"), self._retry, inner),
+            "on_refusal": self.arrivals.refusal_field,
         }
         column = QVBoxLayout(inner)
         column.setContentsMargins(2, 0, 12, 2)
@@ -74,8 +77,9 @@ class EditorForm(QScrollArea):
             self.credentials,
             self.fields["retry_policy"],
             self.settings,
-            self.addresses.local,
             Field("", self._enabled, inner),
+            self.arrivals,
+            self.addresses.local,
         ):
             column.addWidget(widget)
         column.addStretch(1)
@@ -95,6 +99,7 @@ class EditorForm(QScrollArea):
         self.credentials.set_values(hook.authentication, hook.username)
         self._retry.setCurrentIndex(max(0, self._retry.findData(hook.retry_policy)))
         self._enabled.setChecked(hook.enabled)
+        self.arrivals.set_values(hook.on_refusal, keep_raw=hook.keep_raw)
         self.settings.show_type(trigger, hook.settings)
 
     def draft(self, hook: Webhook) -> Webhook:
@@ -111,6 +116,8 @@ class EditorForm(QScrollArea):
             username=self.credentials.username,
             retry_policy=str(self._retry.currentData()),
             enabled=self._enabled.isChecked(),
+            on_refusal=self.arrivals.on_refusal,
+            keep_raw=self.arrivals.keep_raw,
             settings=self.settings.values(),
         )
 
@@ -151,6 +158,7 @@ class EditorForm(QScrollArea):
         self.credentials.changed.connect(self._on_credentials)
         self._retry.currentIndexChanged.connect(lambda _: tell("retry_policy"))
         self._enabled.toggled.connect(lambda _: tell("enabled"))
+        self.arrivals.changed.connect(tell)
         self.settings.changed.connect(lambda: tell(*(f"settings.{key}" for key in self.settings.keys)))
 
     def _on_credentials(self) -> None:

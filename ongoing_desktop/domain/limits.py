@@ -1,0 +1,117 @@
+"""What one request, one connection and the whole listener may use. Sizes are bytes, times seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeGuard
+
+from ongoing_desktop.domain.problems import Problem
+
+KIB: Final = 1024
+MIB: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Defaults hold for the product; tests hand in smaller ones."""
+
+    request_line: int = 8 * KIB
+    header_block: int = 64 * KIB
+    """Fields and trailer fields of one request together, line ends included."""
+    header_fields: int = 200
+    chunk_line: int = 4 * KIB
+    body: int = 100 * MIB
+    connections: int = 256
+    excerpt: int = 4 * KIB
+    """How much of a malformed request is kept."""
+    header_s: float = 15.0
+    """From the first byte of a request to the end of its header."""
+    body_window_s: float = 30.0
+    body_window_bytes: int = KIB
+    """At least this much of a body must arrive in each window."""
+    keep_alive_s: float = 15.0
+    linger_s: float = 1.0
+    """After a refusal, how long what still comes is read and thrown away; closing at once would destroy the answer."""
+    linger_bytes: int = 8 * MIB
+    write_s: float = 30.0
+    stop_s: float = 1.5
+    """At the end, how long half received requests may still become whole."""
+    commit_s: float = 6.0
+    """At the end, how long whole requests may wait for their commit; longer than the database's busy time-out."""
+    held: int = 128
+    """Connections that wait for a delayed answer, or for none; beyond it the one that waits longest is closed."""
+    silence_s: float = 120.0
+    """After this long a connection that gets no answer is closed; longer than senders wait."""
+    forwards: int = 64
+    """Requests on their way to a target at the same time."""
+    forward_answer: int = 16 * MIB
+    """Of a target's body."""
+    handshake_s: float = 10.0
+    spool_over: int = MIB
+    """A body over this goes to a file."""
+    memory: int = 32 * MIB
+    """All bodies in memory together; beyond it every body goes to a file."""
+    free_disk: int = 200 * MIB
+    """Below this, or below a twentieth of a small volume, nothing more is recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A limit that the user may set, as a whole number of its unit."""
+
+    key: str
+    """Field of :class:`Limits`, and in ``Preferences.limits``."""
+    unit: str
+    """``KiB``, ``MiB``, ``s`` or empty for a count."""
+    least: int
+    most: int
+
+    def holds(self, value: object) -> TypeGuard[int]:
+        """Whether this, in bytes and seconds, may be chosen."""
+        if not isinstance(value, int) or isinstance(value, bool):
+            return False
+        return self.least * self.factor <= value <= self.most * self.factor
+
+    @property
+    def factor(self) -> int:
+        """Of the unit in bytes or seconds."""
+        return {"KiB": KIB, "MiB": MIB}.get(self.unit, 1)
+
+    def shown(self, limits: Limits) -> int:
+        """What it is now, in its unit."""
+        return int(getattr(limits, self.key)) // self.factor
+
+
+CHOICES: Final = (
+    Choice("body", "MiB", 1, 2048),
+    Choice("header_block", "KiB", 8, 1024),
+    Choice("header_fields", "", 20, 2000),
+    Choice("request_line", "KiB", 1, 64),
+    Choice("connections", "", 8, 4096),
+    Choice("free_disk", "MiB", 20, 100_000),
+    Choice("header_s", "s", 2, 600),
+    Choice("body_window_s", "s", 5, 3600),
+    Choice("keep_alive_s", "s", 1, 3600),
+    Choice("handshake_s", "s", 2, 120),
+)
+"""In the order of the window. The rest of :class:`Limits` keeps the program itself alive and is no choice."""
+
+
+def limits_of(chosen: Mapping[str, Any], base: Limits) -> Limits:
+    """The limits with what the user chose, in bytes and seconds; what is no sensible value is left out."""
+    found: dict[str, Any] = {}
+    for choice in CHOICES:
+        value = chosen.get(choice.key)
+        if choice.holds(value):
+            found[choice.key] = float(value) if choice.unit == "s" else value
+    return replace(base, **found)
+
+
+def limit_problems(chosen: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Everything that keeps limits from being saved; fields are their keys."""
+    return tuple(
+        Problem(choice.key, "limit-range", {"least": choice.least, "most": choice.most, "unit": choice.unit})
+        for choice in CHOICES
+        if choice.key in chosen and not choice.holds(chosen[choice.key])
+    )
