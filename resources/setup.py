@@ -44,7 +44,10 @@ PROGRAMS = {
     "gnome-keyring-daemon": "gnome-keyring",
     "dbus-run-session": "dbus",
     "node": "nodejs",
+    "curl": "curl",
 }
+JUDGES = {"/usr/share/nodejs/har-validator": "node-har-validator"}
+"""What tests ask for an independent opinion and do without where the system has no such package."""
 FONTS = "fonts-dejavu-core"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
@@ -78,6 +81,11 @@ def loadable(library: str) -> bool:
     return True
 
 
+def offered(package: str) -> bool:
+    """Whether Debian's package lists of this system have it; asking for one that they lack would spoil the others."""
+    return subprocess.run(["apt-cache", "show", package], capture_output=True, check=False).returncode == 0
+
+
 def system_packages(*, tests: bool) -> None:
     """Install what Debian's packages must bring, or name the line that does."""
     if not sys.platform.startswith("linux"):
@@ -85,6 +93,8 @@ def system_packages(*, tests: bool) -> None:
     wanted = [package for library, package in {**QT, **SCREEN}.items() if not loadable(library)]
     if tests:
         wanted += [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
+        if shutil.which("apt-cache"):
+            wanted += [package for place, package in JUDGES.items() if not Path(place).exists() and offered(package)]
     if not any(True for folder in FONT_FOLDERS for _ in Path(folder).expanduser().rglob("*.[to]t[fc]")):
         wanted.append(FONTS)
     if not wanted:
