@@ -16,7 +16,7 @@ from ongoing_desktop.domain.secret import Secret
 SHORTEST: Final = 8
 """Characters: what is shorter is found by chance everywhere."""
 MASK: Final = "[redacted]"
-_FIELDS: Final = ("method", "target", "system", "family", "type", "event_id", "peer", "subject")
+_FIELDS: Final = ("method", "target", "system", "family", "type", "event_id", "peer", "subject", "note")
 
 
 class Scanner:

@@ -52,6 +52,8 @@ def har_entry(exchange: Exchange) -> dict[str, Any]:
     }
     if address := _address(exchange):
         entry["serverIPAddress"] = address
+    if row.note:
+        entry["comment"] = row.note
     known = row_dict(row)
     for name in ("id", "at", "method", "stored", "bytes", "reason", "source"):
         known.pop(name, None)
