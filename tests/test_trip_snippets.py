@@ -109,7 +109,8 @@ def test_a_real_test_passes_and_a_wrong_credential_does_not(
         assert post(f"{base}/a/b%20c/%C3%B6", b"{}", [*bad, *right]) == 401
         assert post(f"{base}/a/b%20c/%C3%B6", b"{}", []) == 401
         assert post(f"{base}/a/b%20c/%C3%B6", b"{}", [(right[0][0], "")]) == 401
-        assert post(f"{base}/a/b%20c/%C3%B6", b"not json", [*right]) == 400
+        for strange in (b"not json", b"[]", b"null", b"7", b'"text"', b"\xff"):
+            assert post(f"{base}/a/b%20c/%C3%B6", strange, [*right]) == 400
         assert post(f"{base}/other", b"{}", [*right]) == 404
         too_much = 10 * 1024 * 1024 + 1
         # The one in Python answers by the length alone, and closes.

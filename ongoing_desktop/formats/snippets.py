@@ -80,6 +80,8 @@ class Receiver(BaseHTTPRequestHandler):
             event = json.loads(body)
         except ValueError:
             return self.answer(400)
+        if not isinstance(event, dict):
+            return self.answer(400)
         # Keep the event before answering: after a 2xx Ongoing does not send it again.
         # The same webhookEventId may come more than once; do the work only the first time.
         print(WEBHOOK, event.get("webhookEventId"), event.get("timestamp"), flush=True)
@@ -197,9 +199,10 @@ const server = createServer((request, response) => {
     } catch {
       return answer(response, 400);
     }
+    if (event === null || typeof event !== "object" || Array.isArray(event)) return answer(response, 400);
     // Keep the event before answering: after a 2xx Ongoing does not send it again.
     // The same webhookEventId may come more than once; do the work only the first time.
-    console.log(WEBHOOK, event?.webhookEventId, event?.timestamp);
+    console.log(WEBHOOK, event.webhookEventId, event.timestamp);
     return answer(response, 200);
   });
 });

@@ -417,7 +417,7 @@ class MainWindow(QMainWindow):
             "addGoodsOwner": bool(current.systems),
             "compareSystems": len(current.systems) > 1,
             "exportConfig": bool(current.systems),
-            "settingsSheet": bool(current.webhooks),
+            "settingsSheet": bool(current.webhooks) or any(map(current.system, current.preferences.sheets)),
             "addDemo": not self._core.demo.present,
             "removeDemo": self._core.demo.present,
             "startListener": not running,

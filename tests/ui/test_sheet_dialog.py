@@ -163,6 +163,18 @@ def test_language_and_scope_change_the_preview(shell: Shell) -> None:
     dialog.reject()
 
 
+def test_where_none_is_left_the_sheet_still_says_which_are_to_be_removed(shell: Shell) -> None:
+    hook = shell.demo()
+    shell.core.do(shell.core.sheets.remember(shell.core.do(shell.core.sheets.document(hook.system))))
+    shell.do("deleteWebhook")
+    shell.until(lambda: shell.ids() == [])
+    dialog = opened(shell)
+    preview = shell.find(QPlainTextEdit, "sheetPreview", dialog)
+    shell.until(lambda: f"- {hook.name}: " in preview.toPlainText())
+    shell.until(shell.find(QPushButton, "sheetSave", dialog).isEnabled)
+    dialog.reject()
+
+
 def test_entering_is_ticked_off_from_it(shell: Shell) -> None:
     hook = shell.demo()
     dialog = opened(shell)

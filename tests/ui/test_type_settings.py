@@ -110,3 +110,19 @@ def test_yes_no_and_not_chosen(shell: Shell) -> None:
     assert not warning.isVisibleTo(form.dialog)
     form.save()
     assert dict(saved(shell, "Mine").settings) == {"fire_when_purchase_order_is_created": False}
+
+
+def test_another_type_takes_over_nothing_that_it_would_read_differently(shell: Shell) -> None:
+    shell.demo()
+    form = new(shell)
+    fill(form)
+    form.type("order-status-changed")
+    tick(form, 450)
+    form.type("purchase-order-status-changed")
+    assert form.get(QLineEdit, "setting_statuses").text() == ""
+    form.line("setting_statuses", "300")
+    form.type("order-status-changed")
+    assert form.get(QLineEdit, "setting_statuses").text() == "450"
+    form.type("order-picked")
+    form.save()
+    assert dict(saved(shell, "Mine").settings) == {}

@@ -259,7 +259,8 @@ class SheetDialog(QDialog):
 
     def _enable(self) -> None:
         ready = self._sheet is not None and not (self._job and self._late.isActive())
-        some = ready and self._list.count() > 0
+        # Even when none is left, the sheet says which are to be removed.
+        some = ready and (self._list.count() > 0 or bool(self._sheet and self._sheet.document.removed))
         self._save.setEnabled(some)
         self._copy.setEnabled(some and self._format.currentData() != PDF)
 

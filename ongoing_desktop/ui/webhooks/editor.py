@@ -64,6 +64,9 @@ class WebhookEditor(CarefulDialog):
         self._saving = False
         self._auto_name = ""
         self._failure = ""
+        self._shown_type = hook.type
+        self._chosen: dict[str, dict[str, Any]] = {}
+        """By type, what was chosen while it was shown: looking at another type loses nothing."""
         self._make(settings)
         self._lay_out(parent)
         self._fill(hook)
@@ -179,8 +182,15 @@ class WebhookEditor(CarefulDialog):
         if self._form.name.text() in {"", self._auto_name}:
             self._auto_name = trigger.title
             self._form.name.setText(trigger.title)
-        self._form.settings.show_type(trigger, self._form.settings.values())
+        self._chosen[self._shown_type] = self._form.settings.values()
+        self._shown_type = key
+        self._form.settings.show_type(trigger, self._chosen.get(key, self._unknown_settings()))
         self._touch(("type",))
+
+    def _unknown_settings(self) -> dict[str, Any]:
+        """What no type has: it is kept. Numbers chosen for one type would mean something else on another."""
+        known = {setting.key for trigger in self._core.catalogue.triggers for setting in trigger.settings}
+        return {key: value for key, value in self._form.settings.values().items() if key not in known}
 
     def _touch(self, keys: Sequence[str]) -> None:
         self._touched.update(keys)
@@ -292,6 +302,7 @@ class WebhookEditor(CarefulDialog):
     # inner workings
 
     def _fill(self, hook: Webhook) -> None:
+        self._shown_type, self._chosen = hook.type, {}
         self._form.show_hook(hook, self._core.settings.current, self._core.catalogue.trigger(hook.type))
         self._offer()
         if hook.type:
