@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QTableView, QToolButton
 
 from ongoing_desktop.ui.webhooks.columns import COLUMN, COLUMNS
 from ongoing_desktop.ui.webhooks.model import SECOND
@@ -137,6 +137,17 @@ def test_the_sheet_shows_copies_and_never_a_secret(shell: Shell) -> None:
         if button.accessibleName() == "Copy URL":
             button.click()
     assert QGuiApplication.clipboard().text() == hook.url
+
+
+def test_a_long_word_pushes_nothing_out_of_sight(shell: Shell) -> None:
+    shell.demo()
+    hook = shell.add(name="n" * 180, email="x" * 200 + "@a.example", url=f"http://127.0.0.1:9/{'p' * 300}")
+    shell.window.webhooks.select(hook.id)
+    area = shell.find(QScrollArea, "webhookSheet")
+    shell.until(lambda: hook.email in area.findChild(QLabel, "sheet_email").toolTip())
+    assert area.widget().width() <= area.viewport().width()
+    mark = shell.find(QPushButton, "markEntered")
+    assert mark.mapTo(area.viewport(), mark.rect().topRight()).x() < area.viewport().width()
 
 
 def test_marking_as_entered_and_changing_since(shell: Shell) -> None:

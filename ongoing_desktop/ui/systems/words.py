@@ -97,8 +97,8 @@ def shown_word(part: Part, thing: Any) -> str:
 def state_word(pair: Pair, left: System, right: System) -> str:
     """The state with a sign."""
     words_of = {
-        "only-left": tr("+ only in {name}").format(name=one_line(left.name, 40)),
-        "only-right": tr("– only in {name}").format(name=one_line(right.name, 40)),
+        "only-left": tr("+ only in {name}").format(name=one_line(left.name, 24)),
+        "only-right": tr("– only in {name}").format(name=one_line(right.name, 24)),
         "different": tr("≠ differs"),
         "same": tr("= the same"),
     }

@@ -14,9 +14,12 @@ from ongoing_desktop.domain.settings import Kind, Settings, System
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.fields import Field
-from ongoing_desktop.ui.widgets.text import set_tooltip
+from ongoing_desktop.ui.widgets.text import set_tooltip, tooltip_text
 
 ID: Final = int(Qt.ItemDataRole.UserRole)
+ROW: Final = 22
+"""Height of one goods owner in the list, in device-independent pixels."""
+MOST_ROWS: Final = 7
 
 
 class OwnerFields(QWidget):
@@ -37,7 +40,7 @@ class OwnerFields(QWidget):
         self.one.setPlaceholderText(self.tr("Choose a goods owner"))
         self.many = QListView(self)
         self.many.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.many.setFixedHeight(84)
+        self.many.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._items = QStandardItemModel(self)
         self.many.setModel(self._items)
         regular = kind == "regular"
@@ -114,10 +117,12 @@ class OwnerFields(QWidget):
             for owner in system.goods_owners if system else ():
                 item = QStandardItem(one_line(f"{owner.name} ({owner.id})"))
                 item.setData(owner.id, ID)
+                item.setToolTip(tooltip_text(item.text()))
                 item.setCheckable(True)
                 item.setCheckState(Qt.CheckState.Checked if owner.id in wanted else Qt.CheckState.Unchecked)
                 self._items.appendRow(item)
         self._items.layoutChanged.emit()
+        self.many.setFixedHeight(min(max(self._items.rowCount(), 3), MOST_ROWS) * ROW + 18)
 
 
 def _plus(name: str, theme: Theme, parent: QWidget) -> QToolButton:

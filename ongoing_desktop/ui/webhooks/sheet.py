@@ -36,6 +36,8 @@ from ongoing_desktop.ui.widgets.text import label, selectable, set_tooltip
 
 WIDEST: Final = 680
 """Of the facts, so that on a wide window a value and its copy button stay together."""
+LONGEST_WORD: Final = 30
+"""A longer one cannot be wrapped, and would push what stands beside it out of sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +163,10 @@ class SettingsSheet(QScrollArea):
         name = label(fact.title, self._body, role="muted")
         role = "warning" if fact.warning else ""
         value: QLabel
-        if fact.mono:
+        if fact.mono or max(map(len, fact.text.split()), default=0) > LONGEST_WORD:
             value = short = ElidedLabel(self._body, mode=Qt.TextElideMode.ElideMiddle)
-            value.setFont(self._theme.mono())
+            if fact.mono:
+                value.setFont(self._theme.mono())
             short.set_texts([one_line(fact.text)])
         else:
             value = selectable(label(one_line(fact.text), self._body, wrap=True, role=role))
