@@ -5,13 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableView
 
 from ongoing_desktop.domain.sending import Response, Timing
 from ongoing_desktop.ui.webhooks.page import RETRIES_TAB
+from tests.picture_dialogs import shown
 
 if TYPE_CHECKING:
     from ongoing_desktop.app import App
+
+
+def series(pictures: Any, app: App) -> None:
+    """The same event twice, with the verdict."""
+    pictures.do(app.core.webhooks.remember(app.window.webhooks.current_id, test_target="listener"))
+    app.core.series._steady = lambda: 0.0
+    pictures.action("repeatAndOrder")
+    dialog = shown(pictures, app, "seriesDialog")
+    dialog.findChild(QPushButton, "sendSeries").click()
+    verdict = dialog.findChild(QLabel, "seriesVerdict")
+    pictures.wait(lambda: "Accepted twice" in verdict.text(), "the verdict")
+    pictures.take("15-series-twice", dialog)
+    kind = dialog.findChild(QComboBox, "seriesKind")
+    kind.setCurrentIndex(kind.findData("burst"))
+    dialog.findChild(QPushButton, "sendSeries").click()
+    pictures.wait(lambda: "All 10" in verdict.text(), "the burst")
+    pictures.take("16-series-burst", dialog)
+    dialog.done(0)
+    pictures.settle()
 
 
 def playing(pictures: Any, app: App) -> None:
@@ -43,5 +63,6 @@ def playing(pictures: Any, app: App) -> None:
     pictures.child(QPushButton, "cancelRetries").click()
     pictures.wait(lambda: app.core.retries.deliveries[-1].ended, "the end")
     sender.result = before  # type: ignore[attr-defined]
+    series(pictures, app)
     app.window.webhooks.show_tab(0)
     pictures.settle()

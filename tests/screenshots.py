@@ -272,7 +272,8 @@ def fill(pictures: Pictures) -> None:
     key = Secret("ab" * 32)
 
     def body_of(hook: Webhook, event: int) -> bytes:
-        return core.sending._generate(hook, event).text.encode()
+        made = core.sending.payloads._generate(hook, captured=False).text
+        return made.replace('"webhookEventId": 0', f'"webhookEventId": {event}').encode()
 
     def came(
         seconds: float,

@@ -34,6 +34,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("duplicateWebhook", "Duplicate", ("Ctrl+D",), "duplicate"),
     Command("deleteWebhook", "Delete", ("Del",), "delete"),
     Command("testWebhook", "Test now", ("Ctrl+T",), "test"),
+    Command("repeatAndOrder", "Repeat and order …", ("Ctrl+Shift+T",), "refresh"),
     Command("receiverSnippet", "Receiver code …", (), "code"),
     Command("enableWebhook", "Enable or disable"),
     Command("enableWebhooks", "Enable the selected"),
@@ -80,6 +81,7 @@ MORE: Final = (
 """The ⋯ menu; an empty name is a line."""
 ROW_MENU: Final = (
     "testWebhook",
+    "repeatAndOrder",
     "editWebhook",
     "receiverSnippet",
     "enableWebhook",

@@ -28,6 +28,7 @@ from ongoing_desktop.ui.help import AboutDialog, KeysDialog
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.listener.verbs import ListenerVerbs
 from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.playing.series_dialog import SeriesDialog
 from ongoing_desktop.ui.rail import Rail
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.revisions.window import RevisionsWindow
@@ -174,6 +175,7 @@ class MainWindow(QMainWindow):
             "duplicateWebhook": self.webhook_verbs.duplicate,
             "deleteWebhook": self.webhook_verbs.delete,
             "testWebhook": self.webhook_verbs.test,
+            "repeatAndOrder": self._repeat_and_order,
             "receiverSnippet": self.webhook_verbs.snippet,
             "enableWebhook": self.webhook_verbs.toggle,
             "enableWebhooks": lambda: self.webhook_verbs.enable(on=True),
@@ -352,6 +354,12 @@ class MainWindow(QMainWindow):
         self.show_page("inbox")
         self.inbox.select(number)
 
+    def _repeat_and_order(self) -> None:
+        hook = self._core.settings.current.webhook(self.webhooks.current_id)
+        if hook is not None:
+            core, tasks, door, theme = self._core, self._tasks, self._door, self._theme
+            SeriesDialog(core, tasks, door, theme, self, hook, self._show_sent).open()
+
     def _show_sent(self, number: int) -> None:
         self.show_page("history")
         self.history.select(number)
@@ -407,6 +415,7 @@ class MainWindow(QMainWindow):
             "duplicateWebhook": one,
             "deleteWebhook": one and self._page == "webhooks",
             "testWebhook": one,
+            "repeatAndOrder": one,
             "receiverSnippet": one,
             "enableWebhook": one,
             "enableWebhooks": one,

@@ -39,6 +39,8 @@ class TestPanel(QWidget):
 
     tested = Signal(object)
     """:class:`Tested`, after each test that was sent."""
+    series_wanted = Signal()
+    """The dialog for repeats and order."""
 
     def __init__(self, core: Core, tasks: Tasks, door: Door, theme: Theme, relay: Relay, parent: QWidget) -> None:
         super().__init__(parent)
@@ -124,6 +126,11 @@ class TestPanel(QWidget):
         self._reset.setObjectName("resetPayload")
         self._reset.setProperty("flat", True)
         keep_icon(self._reset, self._reset.setIcon, "refresh", self._theme)
+        self._series = QPushButton(self.tr("Repeat and order …"), self)
+        self._series.setObjectName("openSeries")
+        self._series.setProperty("flat", True)
+        set_tooltip(self._series, self.tr("The same event twice, two swapped, many at once (Ctrl+Shift+T)"))
+        self._series.clicked.connect(lambda _=False: self.series_wanted.emit())
         self._progress = label("", self, role="muted", name="sendProgress")
 
     def _lay_out(self) -> None:
@@ -134,6 +141,7 @@ class TestPanel(QWidget):
         under = QHBoxLayout()
         under.setSpacing(8)
         under.addWidget(self.problem, 1)
+        under.addWidget(self._series, 0, Qt.AlignmentFlag.AlignTop)
         under.addWidget(self._reset, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -354,6 +362,7 @@ class TestPanel(QWidget):
         self._send_button.setEnabled(there and not busy)
         self._cancel_button.setVisible(busy)
         self._reset.setEnabled(there)
+        self._series.setEnabled(there)
         self.editor.setEnabled(there)
         self.target.setEnabled(there)
         self._progress.setVisible(busy)

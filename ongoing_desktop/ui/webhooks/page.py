@@ -180,6 +180,7 @@ class WebhooksPage(QWidget):
         self._whole.toggled.connect(self._on_whole)
         self.splitter.splitterMoved.connect(self._on_moved)
         self._empty.try_wanted.connect(self.try_wanted)
+        self.test_panel.series_wanted.connect(self._actions["repeatAndOrder"].trigger)
         self.retries.open_wanted.connect(self.exchange_wanted)
         self._empty.create_wanted.connect(self._actions["createRegularWebhook"].trigger)
 

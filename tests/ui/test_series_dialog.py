@@ -1,0 +1,34 @@
+"""The dialog for repeats and order."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QSpinBox, QTableView
+
+from tests.ui.conftest import Shell
+
+
+def test_a_repeat_is_sent_cancelled_and_explained(shell: Shell) -> None:
+    shell.demo()
+    shell.do("repeatAndOrder")
+    dialog = shell.shown(QDialog, "seriesDialog")
+    verdict = shell.find(QLabel, "seriesVerdict", dialog)
+    send = shell.find(QPushButton, "sendSeries", dialog)
+    send.click()
+    shell.until(lambda: "Accepted twice, with the same answer (200, then 200)" in verdict.text())
+    assert len({request.body for request in shell.core.sender.requests}) == 1
+    kind = shell.find(QComboBox, "seriesKind", dialog)
+    kind.setCurrentIndex(kind.findData("burst"))
+    shell.find(QSpinBox, "seriesCount", dialog).setValue(30)
+    send.click()
+    shell.until(lambda: "All 30 were accepted." in verdict.text())
+    table = shell.find(QTableView, "seriesTable", dialog)
+    assert table.model().rowCount() == 30
+    shell.core.sender.hang = True
+    send.click()
+    shell.until(lambda: len(shell.core.sender.requests) == 2 + 30 + 5)
+    shell.shown(QPushButton, "cancelSeries").click()
+    assert "Cancelled" in verdict.text()
+    shell.until(lambda: len(shell.core.history.outcomes) == len(shell.core.history.new))
+    table.selectRow(0)
+    dialog.done(0)
+    shell.gone(dialog)
