@@ -53,13 +53,13 @@ class FilterBar(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._parse)
+        self._pause.timeout.connect(self.apply)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(SLOW_MS)
         self._slow.timeout.connect(self._say)
         self.line.textChanged.connect(lambda _: self._pause.start())
-        self.line.returnPressed.connect(self._parse)
+        self.line.returnPressed.connect(self.apply)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.line)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self.line.clear)
@@ -79,7 +79,8 @@ class FilterBar(QWidget):
         self._pause.stop()
         self._slow.stop()
 
-    def _parse(self) -> None:
+    def apply(self) -> None:
+        """Read the line now."""
         self._pause.stop()
         text = self.line.text().strip()
         try:

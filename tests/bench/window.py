@@ -1,0 +1,372 @@
+"""The window under load and over a million rows; each measurement in a process of its own.
+
+``live``: lateness of the event loop (a 5 ms timer) while 2,000 requests a second are offered to the listener, beside the
+same rows written to the history by a process without a listener, and beside idle. None may be lost, all must be shown.
+``million``: first page, a filter's first page, scrolling and memory with 1,000,000 rows, beside plain SQLite queries and
+beside a window over an empty history.
+
+The sender and the writer run at low priority: they stand for other computers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tests.bench.million import RARE, make
+from tests.bench.receiving import BODY
+from tests.helpers import environment
+
+RATE: Final = 2_000
+BEAT_MS: Final = 5
+NICE: Final = 10
+SHOWN_S: Final = 30
+FILTERS: Final = ("status:401", "status:5xx owner:12", "path:A-777", "verdict:refused -status:401", RARE)
+
+# Paced: request n leaves at n / rate or as soon after that as one of the connections is free.
+LOAD = """
+import json, os, select, socket, sys, time
+port, count, rate = (int(word) for word in sys.argv[1:4])
+os.nice(10)
+body = sys.stdin.buffer.read()
+request = (f"POST /bench HTTP/1.1\\r\\nHost: 127.0.0.1:{port}\\r\\nConnection: close\\r\\n"
+           f"Content-Type: application/json\\r\\nContent-Length: {len(body)}\\r\\n\\r\\n").encode() + body
+poll, clock, begun, failed, going, done = select.epoll(), time.perf_counter, 0, 0, {}, 0
+start = clock()
+while done < count:
+    due = min(count, int((clock() - start) * rate) + 1)
+    while begun < due and len(going) < 64:
+        connection = socket.socket(); connection.setblocking(False)
+        connection.connect_ex(("127.0.0.1", port))
+        going[connection.fileno()] = [connection, request, b""]
+        poll.register(connection, select.EPOLLOUT); begun += 1
+    for number, event in poll.poll(0.002 if begun < count else 20):
+        state = going[number]
+        try:
+            if event & select.EPOLLOUT:
+                state[1] = state[1][state[0].send(state[1]):]
+                if not state[1]: poll.modify(number, select.EPOLLIN)
+                continue
+            part = state[0].recv(65536)
+            state[2] += part
+            if part: continue
+        except OSError: pass
+        failed += not state[2].startswith(b"HTTP/1.1 200"); done += 1
+        del going[number]; state[0].close()
+print(json.dumps({"per_s": count / (clock() - start), "failed": failed}))
+"""
+
+# The same rows without sockets: what the window costs when nothing but it and a writer run.
+ROWS = """
+import json, os, pathlib, sys, time
+from datetime import UTC, datetime
+from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange, Outcome
+from ongoing_desktop.storage import open_storage
+folder, count, rate = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+os.nice(10)
+body = sys.stdin.buffer.read()
+history = open_storage(folder).history
+start, done = time.perf_counter(), 0
+while done < count:
+    due = min(count, int((time.perf_counter() - start) * rate))
+    if due > done:
+        new = [NewExchange("in", datetime.now(UTC), "POST", "/bench", (("Content-Type", "application/json"),), Body(body, size=len(body)),
+               200, Judgement("unmatched", "no-webhook")) for _ in range(due - done)]
+        ids = history.append(new)
+        history.append([], [Outcome(number, "sent", 900, 200) for number in ids])
+        done = due
+    time.sleep(0.005)
+print(json.dumps({"per_s": count / (time.perf_counter() - start), "failed": 0}))
+"""
+
+
+class Lateness:
+    """How late a timer is, in milliseconds."""
+
+    def __init__(self, owner: Any) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        self.found: list[float] = []
+        self._timer = QTimer(owner)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._last = 0.0
+
+    def start(self) -> None:
+        self.found.clear()
+        self._last = time.perf_counter()
+        self._timer.start(BEAT_MS)
+
+    def stop(self) -> dict[str, float]:
+        self._tick()
+        self._timer.stop()
+        late = sorted(self.found)
+        return {"p50_ms": late[len(late) // 2], "p99_ms": late[int(len(late) * 0.99)], "max_ms": late[-1]}
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.found.append(max(0.0, (now - self._last) * 1e3 - BEAT_MS))
+        self._last = now
+
+
+class Window:
+    """Our window over a data folder, with an event loop that runs until something holds."""
+
+    def __init__(self, folder: Path) -> None:
+        from PySide6.QtCore import QEventLoop, QTimer
+        from PySide6.QtGui import QAction
+        from PySide6.QtWidgets import QApplication
+
+        from ongoing_desktop.app import build
+
+        self._qt = QApplication.instance() or QApplication([])
+        self._timer, self._loop = QTimer, QEventLoop
+        self.app = build(folder)
+        self.window = self.app.window
+        self.window.resize(1280, 800)
+        self.window.show()
+        self._action = QAction
+        self.late = Lateness(self.window)
+
+    def trigger(self, name: str) -> None:
+        self.window.findChild(self._action, name).trigger()
+
+    def until(self, holds: Callable[[], Any], limit_s: float = SHOWN_S, every_ms: int = 2) -> float:
+        """Run until it holds; the seconds that took. Raises TimeoutError."""
+        began = time.perf_counter()
+        timer, loop = self._timer(self.window), self._loop()
+
+        def look() -> None:
+            if holds() or time.perf_counter() - began > limit_s:
+                loop.quit()  # the application's own would ask whether to quit while listening
+
+        timer.timeout.connect(look)
+        timer.start(every_ms)
+        loop.exec()
+        timer.stop()
+        took = time.perf_counter() - began
+        if not holds():
+            raise TimeoutError
+        return took
+
+    def rest(self, seconds: float) -> None:
+        end = time.perf_counter() + seconds
+        self.until(lambda: time.perf_counter() >= end, seconds + 5, every_ms=20)
+
+
+def resident() -> float:
+    """MiB of this process."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def live(source: str, rate: int, seconds: float, folder: Path) -> dict[str, Any]:
+    """Lateness while requests (``listener``), rows (``rows``) or nothing (``idle``) come in, and what was shown of them."""
+    window = Window(folder / "data")
+    core, count = window.app.core, int(rate * seconds)
+    words = [sys.executable, "-c"]
+    if source == "listener":
+        core.engine.submit(core.listening.start(0)).result(20)
+        words += [LOAD, core.listening.state.url.rsplit(":", 1)[1]]
+    else:
+        words += [ROWS, os.fspath(folder / "data")]
+    window.trigger("showInbox")
+    window.rest(1)
+    before, model = resident(), window.window.inbox.model
+    offered: dict[str, float] = {"per_s": 0.0, "failed": 0}
+    if source == "idle":
+        window.late.start()
+        window.rest(seconds)
+        found = window.late.stop()
+        count = 0
+    else:
+        sender = subprocess.Popen(
+            [*words, str(count), str(rate)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), cwd=ROOT,
+        )  # fmt: skip
+        assert sender.stdin
+        assert sender.stdout
+        window.late.start()
+        sender.stdin.write(BODY)
+        sender.stdin.close()
+        window.until(lambda: sender.poll() is not None, 60 + seconds * 3, every_ms=50)
+        found = window.late.stop()
+        offered = json.loads(sender.stdout.read())
+        sender.stdout.close()
+    lag = window.until(lambda: model.rowCount() >= count, every_ms=5)
+    stored = core.history.newest_id()
+    result = {
+        **found, "offered_per_s": float(rate), "received_per_s": offered["per_s"], "refused": offered["failed"],
+        "lost": count - stored, "not_shown": stored - model.rowCount(), "last_shown_after_ms": lag * 1e3,
+        "grown_mib": resident() - before,
+    }  # fmt: skip
+    window.app.close()
+    return result
+
+
+def million(folder: Path) -> dict[str, Any]:
+    """First page, filters, scrolling and memory over the history that lies in the folder."""
+    found: dict[str, Any] = {}
+    window = Window(folder)
+    window.trigger("showHistory")
+    page = window.window.history
+    window.until(lambda: page.loader.complete, 60)
+    rows = page.model.rowCount()
+    loader, table = page.loader, page.table
+
+    def filled() -> bool:
+        first, last = table.in_sight()
+        return all(page.model.row_at(place) for place in range(first, min(last, page.model.rowCount())))
+
+    def shown() -> bool:
+        return loader.loaded and filled() and (page.model.rowCount() > 0 or loader.complete)
+
+    def first_page() -> float:
+        took = []
+        for _ in range(5):
+            loader.reload()
+            took.append(window.until(shown, every_ms=0))
+            table.viewport().grab()
+            window.until(lambda: loader.complete, 60)
+        return statistics.median(took) * 1e3
+
+    found["rows"] = rows
+    found["first_page_ms"] = first_page()
+    for text in FILTERS:
+        page.filter_bar.line.setText(text)
+        page.filter_bar.apply()
+        found[f"filter {text} first_page_ms"] = window.until(shown, every_ms=0) * 1e3
+        found[f"filter {text} whole_ms"] = window.until(lambda: loader.complete, 120) * 1e3
+        found[f"filter {text} found"] = page.model.rowCount()
+    page.filter_bar.line.clear()
+    page.filter_bar.apply()
+    window.until(lambda: loader.complete and page.model.rowCount() == rows, 60)
+    bar = table.verticalScrollBar()
+    for name, step in (("wheel", 144), ("page", 600), ("drag", bar.maximum() // 400)):
+        found |= {f"scroll_{name}_{key}": value for key, value in _scroll(window, bar, step).items()}
+    jumps = []
+    for number in range(40):
+        bar.setValue(bar.maximum() * ((number * 7919) % 1000) // 1000)
+        jumps.append(window.until(filled, every_ms=0) * 1e3)
+    jumps.sort()
+    found |= {"jump_filled_p50_ms": jumps[20], "jump_filled_max_ms": jumps[-1], "mib": resident()}
+    window.app.close()
+    return found
+
+
+def _scroll(window: Window, bar: Any, step: int) -> dict[str, float]:
+    """Lateness while the table is moved by some pixels, sixty times a second, for 400 steps."""
+    from PySide6.QtCore import QTimer
+
+    bar.setValue(bar.maximum() // 3)
+    window.rest(0.2)
+    timer, left = QTimer(window.window), 400
+
+    def move() -> None:
+        nonlocal left
+        left -= 1
+        bar.setValue((bar.value() + step) % max(bar.maximum(), 1))
+
+    timer.timeout.connect(move)
+    timer.start(16)
+    window.late.start()
+    window.until(lambda: left <= 0, 60, every_ms=16)
+    found = window.late.stop()
+    timer.stop()
+    return found
+
+
+def plain(path: Path) -> dict[str, float]:
+    """Milliseconds of plain SQLite for the newest 60 rows: all, and those of a status; medians of five, warm."""
+    columns = "e.id, e.direction, e.at, e.method, e.target, o.status, o.answer, e.verdict, e.webhook, e.type, e.event_id"
+    source = "from exchanges e left join outcomes o on o.exchange_id = e.id"
+    found = {}
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        for name, where in (("first_page", "1"), ("filter", "coalesce(o.status, e.status) = 401")):
+            took = []
+            for _ in range(6):
+                began = time.perf_counter()
+                connection.execute(f"select {columns} {source} where {where} order by e.id desc limit 60").fetchall()
+                took.append((time.perf_counter() - began) * 1e3)
+            found[f"plain_{name}_ms"] = statistics.median(took[1:])
+    return found
+
+
+def empty(folder: Path) -> dict[str, float]:
+    """MiB of the window over an empty history, at rest on the same screen."""
+    window = Window(folder)
+    window.trigger("showHistory")
+    window.rest(1)
+    used = resident()
+    window.app.close()
+    return {"mib": used}
+
+
+def alone(*words: str, platform: str = "offscreen") -> dict[str, Any]:
+    """One of the measurements above in a process of its own."""
+    surroundings = {**environment(), "QT_QPA_PLATFORM": platform}
+    line = [sys.executable, os.fspath(Path(__file__).resolve()), *words]
+    if platform == "xcb":
+        line = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", *line]
+    done = subprocess.run(line, capture_output=True, text=True, env=surroundings, cwd=ROOT, timeout=900, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def window_figures(*, seconds: float, rows: int, platform: str = "offscreen") -> dict[str, dict[str, Any]]:
+    """Everything about the window, for ``run.py``."""
+    found: dict[str, dict[str, Any]] = {}
+    for source in ("idle", "rows", "listener"):
+        found[f"window {source}"] = alone("live", "--source", source, "--seconds", str(seconds), platform=platform)
+    base = found["window rows"]
+    found["window listener"]["p99_to_rows"] = found["window listener"]["p99_ms"] / max(base["p99_ms"], 0.1)
+    with tempfile.TemporaryDirectory() as name:
+        history = make(Path(name) / "large", rows)
+        large = alone("million", "--folder", os.fspath(history.parent), platform=platform)
+        small = alone("empty", "--folder", os.fspath(Path(name) / "small"), platform=platform)
+        large |= plain(history)
+    large["grown_mib"] = large["mib"] - small["mib"]
+    large["first_page_to_plain"] = large["first_page_ms"] / max(large["plain_first_page_ms"], 0.01)
+    found["window million"] = large
+    return found
+
+
+def main() -> int:
+    """One measurement; prints a JSON object."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("what", choices=("live", "million", "empty"))
+    parser.add_argument("--source", choices=("idle", "rows", "listener"), default="listener")
+    parser.add_argument("--rate", type=int, default=RATE)
+    parser.add_argument("--seconds", type=float, default=8.0)
+    parser.add_argument("--folder", type=Path)
+    arguments = parser.parse_args()
+    if arguments.what == "live":
+        with tempfile.TemporaryDirectory() as name:
+            found = live(arguments.source, arguments.rate, arguments.seconds, arguments.folder or Path(name))
+    else:
+        found = (million if arguments.what == "million" else empty)(arguments.folder)
+    print(json.dumps(found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
