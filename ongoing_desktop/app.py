@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import contextlib
+import gc
 import hashlib
 import logging
 import os
@@ -63,6 +64,15 @@ class App:
         self.window.force_close()
         self.core.close()
         self.window.deleteLater()
+
+    @staticmethod
+    def settle_memory() -> None:
+        """Let the collector of garbage pass over what was built: it lives as long as the window.
+
+        Looking at all of it again and again holds the event loop up for tens of milliseconds.
+        """
+        gc.collect()
+        gc.freeze()
 
     def _remember(self) -> None:
         state = self.window.window_state()
@@ -144,6 +154,7 @@ def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> in
     try:
         with _bugs_to(app.door), _one_window(folder, app.window):
             app.window.show()
+            app.settle_memory()
             return qt.exec()
     finally:
         close.clear()

@@ -140,6 +140,7 @@ class Window:
         self.window = self.app.window
         self.window.resize(1280, 800)
         self.window.show()
+        self.app.settle_memory()
         self._action = QAction
         self.late = Lateness(self.window)
 
@@ -295,7 +296,9 @@ def _scroll(window: Window, bar: Any, step: int) -> dict[str, float]:
 
 def plain(path: Path) -> dict[str, float]:
     """Milliseconds of plain SQLite for the newest 60 rows: all, and those of a status; medians of five, warm."""
-    columns = "e.id, e.direction, e.at, e.method, e.target, o.status, o.answer, e.verdict, e.webhook, e.type, e.event_id"
+    columns = (
+        "e.id, e.direction, e.at, e.method, e.target, o.status, o.answer, e.verdict, e.webhook, e.type, e.event_id"
+    )
     source = "from exchanges e left join outcomes o on o.exchange_id = e.id"
     found = {}
     with contextlib.closing(sqlite3.connect(path)) as connection:
@@ -332,17 +335,24 @@ def alone(*words: str, platform: str = "offscreen") -> dict[str, Any]:
     return found
 
 
-def window_figures(*, seconds: float, rows: int, platform: str = "offscreen") -> dict[str, dict[str, Any]]:
+def live_figures(*, seconds: float, platform: str = "offscreen") -> dict[str, dict[str, Any]]:
+    """Lateness idle, with rows alone and with the listener, and the ratio of the last two."""
+    found = {
+        f"window {source}": alone("live", "--source", source, "--seconds", str(seconds), platform=platform)
+        for source in ("idle", "rows", "listener")
+    }
+    loaded, base = found["window listener"], found["window rows"]
+    loaded["p99_to_rows"] = loaded["p99_ms"] / max(base["p99_ms"], 0.1)
+    return found
+
+
+def window_figures(*, seconds: float, rows: int) -> dict[str, dict[str, Any]]:
     """Everything about the window, for ``run.py``."""
-    found: dict[str, dict[str, Any]] = {}
-    for source in ("idle", "rows", "listener"):
-        found[f"window {source}"] = alone("live", "--source", source, "--seconds", str(seconds), platform=platform)
-    base = found["window rows"]
-    found["window listener"]["p99_to_rows"] = found["window listener"]["p99_ms"] / max(base["p99_ms"], 0.1)
+    found = live_figures(seconds=seconds)
     with tempfile.TemporaryDirectory() as name:
         history = make(Path(name) / "large", rows)
-        large = alone("million", "--folder", os.fspath(history.parent), platform=platform)
-        small = alone("empty", "--folder", os.fspath(Path(name) / "small"), platform=platform)
+        large = alone("million", "--folder", os.fspath(history.parent))
+        small = alone("empty", "--folder", os.fspath(Path(name) / "small"))
         large |= plain(history)
     large["grown_mib"] = large["mib"] - small["mib"]
     large["first_page_to_plain"] = large["first_page_ms"] / max(large["plain_first_page_ms"], 0.01)

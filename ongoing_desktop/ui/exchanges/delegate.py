@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ongoing_desktop.ui.exchanges.columns import COLUMNS
@@ -20,8 +20,11 @@ PILL_HEIGHT: Final = 22
 SIGN: Final = 9
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
-_SELECTED: Final = QStyle.StateFlag.State_Selected
-_FOCUS: Final = QStyle.StateFlag.State_HasFocus
+# Plain numbers: combining members of an enum costs a good part of a repaint.
+_SELECTED: Final = QStyle.StateFlag.State_Selected.value
+_FOCUS: Final = QStyle.StateFlag.State_HasFocus.value
+_MOST_KEPT: Final = 4_000
+"""Texts whose fit is remembered; beyond that all are measured anew."""
 _ELIDE: Final = Qt.TextElideMode.ElideRight
 
 
@@ -64,6 +67,8 @@ class ExchangeDelegate(QStyledItemDelegate):
         self._pill_font = QFont(self._small)
         self._pill_font.setWeight(QFont.Weight.Medium)
         self._pill_metrics = QFontMetrics(self._pill_font)
+        self._fits: dict[tuple[str, int, int], str] = {}
+        self._pills: dict[tuple[Pill, int, float], QPixmap] = {}
         self._metrics = {id(font): QFontMetrics(font) for font in (self._body, self._strong, self._small, self._mono)}
 
     def paint(
@@ -71,7 +76,7 @@ class ExchangeDelegate(QStyledItemDelegate):
     ) -> None:
         """One cell."""
         box: QRect = option.rect
-        state = option.state
+        state = option.state.value
         column = index.column()
         if state & _SELECTED:
             painter.fillRect(box, self._colours["accent_soft"])
@@ -99,12 +104,21 @@ class ExchangeDelegate(QStyledItemDelegate):
     def _text(self, painter: QPainter, box: QRect, text: str, font: QFont, colour: str) -> None:
         painter.setFont(font)
         painter.setPen(self._colours[colour])
-        metrics = self._metrics[id(font)]
-        shown = text[:300]
-        # Measuring is cheaper than eliding, and most cells fit.
-        if metrics.horizontalAdvance(shown) > box.width():
-            shown = metrics.elidedText(shown, _ELIDE, box.width())
-        painter.drawText(box, _LEFT, shown)
+        painter.drawText(box, _LEFT, self._fitting(text, font, box.width()))
+
+    def _fitting(self, text: str, font: QFont, width: int) -> str:
+        """The text as far as there is room; measuring costs more than drawing, so what was measured is kept."""
+        key = (text, width, id(font))
+        shown = self._fits.get(key)
+        if shown is None:
+            metrics = self._metrics[id(font)]
+            shown = text[:300]
+            if metrics.horizontalAdvance(shown) > width:
+                shown = metrics.elidedText(shown, _ELIDE, width)
+            if len(self._fits) >= _MOST_KEPT:
+                self._fits.clear()
+            self._fits[key] = shown
+        return shown
 
     def _unused(self, painter: QPainter, box: QRect, line: Line) -> None:
         """Plain text is painted from the column's own text."""
@@ -126,26 +140,41 @@ class ExchangeDelegate(QStyledItemDelegate):
         self._text(painter, box, line.request, self._mono, "text")
 
     def _pill(self, painter: QPainter, box: QRect, pill: Pill) -> None:
+        """Drawn once and then copied: there are few different ones, and a round shape is slow to draw."""
+        width = max(box.width(), 1)
+        ratio = painter.device().devicePixelRatioF()
+        key = (pill, width, ratio)
+        picture = self._pills.get(key)
+        if picture is None:
+            if len(self._pills) >= _MOST_KEPT // 10:
+                self._pills.clear()
+            picture = self._pills[key] = self._picture(pill, width, ratio)
+        painter.drawPixmap(box.left(), box.top() + (box.height() - PILL_HEIGHT) // 2, picture)
+
+    def _picture(self, pill: Pill, room: int, ratio: float) -> QPixmap:
         tone = self._colours["muted" if pill.tone == "quiet" else pill.tone]
         soft = self._colours["raised" if pill.tone == "quiet" else f"{pill.tone}_soft"]
         sign = SIGN + 6 if pill.sign else 0
-        width = min(self._pill_metrics.horizontalAdvance(pill.word) + sign + 18, box.width())
-        top = box.top() + (box.height() - PILL_HEIGHT) // 2
-        shape = QRectF(box.left(), top, width, PILL_HEIGHT)
+        width = min(self._pill_metrics.horizontalAdvance(pill.word) + sign + 18, room)
+        picture = QPixmap(round(width * ratio), round(PILL_HEIGHT * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(soft)
-        painter.drawRoundedRect(shape, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
+        painter.drawRoundedRect(QRectF(0, 0, width, PILL_HEIGHT), PILL_HEIGHT / 2, PILL_HEIGHT / 2)
         if pill.sign:
-            draw_sign(painter, pill.sign, QRectF(box.left() + 9, top + (PILL_HEIGHT - SIGN) / 2, SIGN, SIGN), tone)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            draw_sign(painter, pill.sign, QRectF(9, (PILL_HEIGHT - SIGN) / 2, SIGN, SIGN), tone)
         painter.setFont(self._pill_font)
         painter.setPen(tone)
-        room = QRect(box.left() + 9 + sign, top, int(width) - 18 - sign + 2, PILL_HEIGHT)
+        words = QRect(9 + sign, 0, width - 18 - sign + 2, PILL_HEIGHT)
         word = pill.word
-        if self._pill_metrics.horizontalAdvance(word) > room.width():
-            word = self._pill_metrics.elidedText(word, _ELIDE, room.width())
-        painter.drawText(room, _LEFT, word)
+        if self._pill_metrics.horizontalAdvance(word) > words.width():
+            word = self._pill_metrics.elidedText(word, _ELIDE, words.width())
+        painter.drawText(words, _LEFT, word)
+        painter.end()
+        return picture
 
 
 def _halves(box: QRect) -> tuple[QRect, QRect]:
