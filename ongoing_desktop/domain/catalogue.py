@@ -37,6 +37,10 @@ class Trigger:
     """Values by path that a sample payload of this trigger has; ours, not documented."""
     flag: str = ""
     """Top-level member that, when it alone of the family's flags is true, says that this trigger fired."""
+    happened: str = ""
+    """What became of the thing, such as ``was received``; empty where the title says it."""
+    thing: str = ""
+    """As the family's, where this trigger is about something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class Family:
     """What an event is about, as kind and member, the first that a payload has counts; ours, not documented."""
     state: str = ""
     """Member that holds the status number of the subject, empty where there is none."""
+    thing: str = ""
+    """How what an event is about is named for people, with members in braces: ``order {orderNumber}``; ours."""
 
     @property
     def id_member(self) -> str:
@@ -133,6 +139,7 @@ def family_from_json(data: Mapping[str, Any]) -> Family:
         notes=data.get("notes", ""),
         subjects=tuple((item["kind"], item["member"]) for item in data.get("subjects", ())),
         state=data.get("state", ""),
+        thing=data.get("thing", ""),
         example=data["example"],
         triggers=tuple(_trigger(item, data["key"]) for item in data["triggers"]),
         fields=tuple(_field(item) for item in data["fields"]),
@@ -159,6 +166,8 @@ def _trigger(data: Mapping[str, Any], family: str) -> Trigger:
         ),
         sample=data.get("sample", {}),
         flag=data.get("flag", ""),
+        happened=data.get("happened", ""),
+        thing=data.get("thing", ""),
     )
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QTableView
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.storage import load_catalogue
-from ongoing_desktop.ui.exchanges.event import event_text, ordinal
+from ongoing_desktop.ui.exchanges.event import event_text
 from ongoing_desktop.ui.exchanges.page import ExchangesPage
 from ongoing_desktop.ui.exchanges.words import Words
 from tests.ui.exchanges_support import Rig, received, rig
@@ -43,7 +43,6 @@ def test_arrivals_are_told_by_number() -> None:
     three = [row(1), row(2), row(3)]
     assert "third of 3 arrivals of event 139" in event_text(three[2], three, words())
     assert "only arrival" in event_text(row(1), [row(1)], words())
-    assert [ordinal(number) for number in (1, 10, 11)] == ["first", "tenth", "11th"]
 
 
 def test_what_is_out_of_order_is_said() -> None:

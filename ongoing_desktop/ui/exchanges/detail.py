@@ -17,6 +17,7 @@ from ongoing_desktop.ui.exchanges.check import GLYPHS, Loaded, answer_sentence, 
 from ongoing_desktop.ui.exchanges.event import EventView
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.exchanges.headers import HeadersTable
+from ongoing_desktop.ui.exchanges.overview import CredentialsTab, OverviewTab, overview_sentence
 from ongoing_desktop.ui.exchanges.teach import TeachButton
 from ongoing_desktop.ui.exchanges.words import Words, answer_pill, tr, verdict_pill
 from ongoing_desktop.ui.icons import keep_icon
@@ -26,6 +27,7 @@ from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import Card
 from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill, set_tooltip
 
+BODY_TAB: Final = 1
 NAMES: Final = ("detailBody", "detailHeaders", "detailVerdict", "detailCheck")
 
 
@@ -52,7 +54,10 @@ class DetailPane(Card):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.sentence.setContentsMargins(0, 2, 0, 0)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.reason = selectable(label("", self, wrap=True, name="detailReason"))
         self._facts = selectable(label("", self, role="secondary", wrap=True))
+        self.overview = OverviewTab(theme, self)
+        self.credentials = CredentialsTab(theme, self)
         self.body_view = BodyView(core, tasks, door, theme, self)
         self.headers = HeadersTable(theme, self)
         self.check = selectable(label("", self, wrap=True))
@@ -141,6 +146,7 @@ class DetailPane(Card):
         head = QVBoxLayout()
         head.setSpacing(4)
         head.addLayout(first)
+        head.addWidget(self.reason)
         head.addWidget(self._facts)
         return head
 
@@ -169,11 +175,14 @@ class DetailPane(Card):
         column.setSpacing(8)
         column.addWidget(self._answer)
         column.addLayout(both, 1)
+        tabs.addTab(self.overview, self.tr("Overview"))
         tabs.addTab(_padded(self.body_view, tabs), self.tr("Body"))
         tabs.addTab(_padded(self.headers, tabs), self.tr("Headers"))
         tabs.addTab(scroll, self.tr("Check"))
+        tabs.addTab(self.credentials, self.tr("Credentials"))
         tabs.addTab(self.event_view, self.tr("Event"))
         tabs.addTab(answer, self.tr("Answer"))
+        tabs.setCurrentIndex(BODY_TAB)
         return tabs
 
     def _show(self, loaded: Loaded | None) -> None:
@@ -199,8 +208,10 @@ class DetailPane(Card):
         row = loaded.exchange.row
         state = verdict_pill(row)
         set_pill(self.verdict, f"{GLYPHS[state.sign]} {tr(state.word)}".strip(), state.tone)
-        told = headline(loaded.exchange)
-        self.sentence.setText(told)
+        self.sentence.setText(overview_sentence(loaded, self._words, self._core.statuses))
+        self.reason.setText(headline(loaded.exchange))
+        self.overview.show_overview(loaded, self._words)
+        self.credentials.show_credentials(loaded, self._words)
         self._facts.setText(facts_line(row, self._words))
         self.check.setText(check_text(loaded, self._words))
         self.teach.show_lessons(loaded.facts, row)

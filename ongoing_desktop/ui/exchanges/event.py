@@ -11,21 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.overview import ordinal
 from ongoing_desktop.domain.retry import POLICIES
 from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
 from ongoing_desktop.ui.exchanges.words import Words, answer_pill, tr
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.text import label, selectable
 
-_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
-
-
-def ordinal(number: int) -> str:
-    """First, second, … tenth, 11th."""
-    if number <= len(_ORDINALS):
-        return tr(_ORDINALS[number - 1])
-    return tr("{number}th").format(number=number)
 
 
 def event_text(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> str:

@@ -1,4 +1,7 @@
-"""A table of headers in their order, with case and duplicates as on the wire; each value can be copied as it came."""
+"""A table of headers in their order, with case and duplicates as on the wire; each value can be copied as it came.
+
+Other names with values, such as what is known of an exchange, are shown by the same table under other titles.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +35,10 @@ _WIDEST_NAME: Final = 190
 class HeadersModel(QAbstractTableModel):
     """Name, value, and a copy sign. UserRole gives the text as it came."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
+    def __init__(self, theme: Theme, parent: QObject, title: str) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._title = title
         self._headers: Headers = ()
         self._copy = QIcon()
         self._dress()
@@ -81,18 +85,19 @@ class HeadersModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         """Titles."""
         if orientation == HORIZONTAL and role == DISPLAY:
-            return (self.tr("Header"), self.tr("Value"), "")[section]
+            return (self._title, self.tr("Value"), "")[section]
         return None
 
 
 class HeadersTable(QTableView):
     """Read-only; a click on the sign, or Ctrl+C, copies the value of the row."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, *, title: str = "", name: str = "") -> None:
+        """``title`` of the first column and the accessible ``name``: of headers, where none are given."""
         super().__init__(parent)
-        self._model = HeadersModel(theme, self)
+        self._model = HeadersModel(theme, self, title or self.tr("Header"))
         self.setModel(self._model)
-        self.setAccessibleName(self.tr("Headers"))
+        self.setAccessibleName(name or self.tr("Headers"))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)

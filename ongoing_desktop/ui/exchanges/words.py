@@ -12,7 +12,7 @@ from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.messages import sentence
-from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings import Settings, System
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +130,13 @@ class Words:
     def __init__(self, catalogue: Catalogue, settings: Settings, today: datetime) -> None:
         self.catalogue = catalogue
         self.settings = settings
-        self._today = today.astimezone().date()
+        self.today = today.astimezone().date()
         self._systems = {system.code.casefold(): system for system in settings.systems}
 
     def line(self, row: ExchangeRow) -> Line:
         """All strings of a row."""
         local = row.at.astimezone()
-        date = "" if local.date() == self._today else f"{local:%Y-%m-%d}"
+        date = "" if local.date() == self.today else f"{local:%Y-%m-%d}"
         verdict = verdict_pill(row)
         request = f"{row.method} {row.target}".strip()
         return Line(
@@ -187,9 +187,13 @@ class Words:
             parts.append(name)
         return " · ".join(parts) or tr("no facts in it")
 
+    def system(self, code: str | None) -> System | None:
+        """The system that payloads name by this code; case does not count."""
+        return self._systems.get((code or "").casefold())
+
     def owner(self, system_code: str | None, owner_id: int) -> str:
         """A goods owner by name and number, by number alone where the name is unknown."""
-        system = self._systems.get((system_code or "").casefold())
+        system = self.system(system_code)
         owner = system.goods_owner(owner_id) if system else None
         if owner:
             return f"{one_line(owner.name, 60)} ({owner_id})"
