@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 
+from ongoing_desktop.transport import ReachChecker
 from ongoing_desktop.ui.webhooks.address_check import AddressCheckDialog
 from ongoing_desktop.ui.webhooks.advice import AdviceView
+from tests.transport.servers import serving
+from tests.transport.test_reach import NOW, reads, server_tls, trust
 from tests.ui.conftest import Shell
 from tests.ui.test_editor import Form, fill, new, saved
 
@@ -154,3 +158,36 @@ def test_closing_the_dialog_ends_the_check(shell: Shell) -> None:
     dialog.reject()
     shell.until(shell.core.checker.cancelled.is_set)
     shell.until(lambda: shell.tasks.busy == 0)
+
+
+def test_a_real_server_with_an_expired_certificate(shell: Shell) -> None:
+    shell.demo()
+    shell.core.addresses._checker = ReachChecker(shell.core.clock, trust=trust)
+    form = new(shell)
+    fill(form)
+    ended = NOW - timedelta(days=2)
+    with serving(reads, tls=server_tls(not_after=ended)) as server:
+        form.line("url", f"https://127.0.0.1:{server.port}/hook")
+        dialog = checking(shell, form)
+        told = shell.find(QLabel, "addressCheck-tls", dialog)
+        shell.until(lambda: f"ran out on {ended:%Y-%m-%d}" in told.text())
+        assert "accepts connections" in shell.find(QLabel, "addressCheck-tcp", dialog).text()
+        assert server.closed_by_client.wait(10)
+        assert server.received == []
+    dialog.reject()
+
+
+def test_a_real_server_that_says_nothing_is_left_at_once_by_cancel(shell: Shell) -> None:
+    shell.demo()
+    shell.core.addresses._checker = ReachChecker(shell.core.clock, trust=trust)
+    form = new(shell)
+    fill(form)
+    with serving(reads) as server:
+        form.line("url", f"https://127.0.0.1:{server.port}/hook")
+        dialog = checking(shell, form)
+        shell.until(lambda: "Shaking hands" in shell.find(QLabel, "addressCheck-tls", dialog).text())
+        shell.find(QPushButton, "addressCheckCancel", dialog).click()
+        assert server.closed_by_client.wait(10)
+        shell.until(lambda: shell.tasks.busy == 0)
+        assert shell.find(QLabel, "addressCheck-tls", dialog).text() == "Cancelled."
+    dialog.reject()
