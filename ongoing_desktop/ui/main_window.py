@@ -12,28 +12,22 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.services.ports import VaultStatus
-from ongoing_desktop.services.settings import Taken
 from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.ui.actions import ROW_MENU, make_actions, more_menu
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.credentials.clipboard import SecretClipboard
-from ongoing_desktop.ui.credentials.leftovers import LeftoversDialog
-from ongoing_desktop.ui.exchanges.check_dialog import CheckDialog
-from ongoing_desktop.ui.exchanges.contact_dialog import ContactDialog
+from ongoing_desktop.ui.dialogs import DialogVerbs
 from ongoing_desktop.ui.exchanges.page import ExchangesPage
 from ongoing_desktop.ui.files import Files
 from ongoing_desktop.ui.header import Header
-from ongoing_desktop.ui.help import AboutDialog, KeysDialog
+from ongoing_desktop.ui.help import KeysDialog
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.listener.verbs import ListenerVerbs
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.playing.series_dialog import SeriesDialog
 from ongoing_desktop.ui.rail import Rail
 from ongoing_desktop.ui.relay import Relay
-from ongoing_desktop.ui.revisions.window import RevisionsWindow
-from ongoing_desktop.ui.revisions.words import taken_words
-from ongoing_desktop.ui.sheet.dialog import SheetDialog
+from ongoing_desktop.ui.revisions.verbs import RevisionVerbs
 from ongoing_desktop.ui.systems.verbs import SystemVerbs
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import AROUND, BETWEEN, Theme
@@ -127,6 +121,8 @@ class MainWindow(QMainWindow):
             self._files.preview(plan)  # made after the verbs, which it needs
 
         core, tasks, door = self._core, self._tasks, self._door
+        self._revisions = RevisionVerbs(core, tasks, door, self._theme, self._relay, self)
+        undo = self._revisions.undo
         self.webhook_verbs = WebhookVerbs(
             core,
             tasks,
@@ -136,7 +132,7 @@ class MainWindow(QMainWindow):
             self.webhooks,
             show=show,
             system=system,
-            undo=self._undo,
+            undo=undo,
             preview=preview,
         )
         self.system_verbs = SystemVerbs(
@@ -149,9 +145,19 @@ class MainWindow(QMainWindow):
             port=lambda: self.inbox.port or None,
             select=select,
             test=self.webhook_verbs.test,
-            undo=self._undo,
+            undo=undo,
         )
-        self.listener_verbs = ListenerVerbs(core, tasks, door, self._theme, self, undo=self._undo)
+        self.listener_verbs = ListenerVerbs(core, tasks, door, self._theme, self, undo=undo)
+        self._dialogs = DialogVerbs(
+            core,
+            tasks,
+            door,
+            self._theme,
+            self._relay,
+            self,
+            edit=self.webhook_verbs.edit,
+            arrived=self._show_arrived,
+        )
         self._files = Files(
             core,
             tasks,
@@ -161,7 +167,7 @@ class MainWindow(QMainWindow):
             system=system,
             selected=self.webhooks.selected_ids,
             edit=self.webhook_verbs.edit,
-            undo=self._undo,
+            undo=undo,
         )
 
     def _connect(self) -> None:
@@ -189,32 +195,33 @@ class MainWindow(QMainWindow):
             "compareSystems": self.system_verbs.compare,
             "importConfig": self._files.import_config,
             "exportConfig": self._files.export_config,
-            "publicAddress": self._public_address,
+            "publicAddress": self._dialogs.public_address,
             "replyRules": self.listener_verbs.rules,
             "listenerSettings": self.listener_verbs.settings,
             "settingsSheet": self._settings_sheet,
-            "checkPayload": self._check_payload,
+            "checkPayload": self._dialogs.check_payload,
             "exportHistory": self._files.export_history,
-            "showLeftovers": self._show_leftovers,
+            "showLeftovers": self._dialogs.leftovers,
             "addDemo": self.system_verbs.add_demo,
             "removeDemo": self.system_verbs.remove_demo,
             "startListener": lambda: self.start_listener(self.inbox.port or None),
             "stopListener": self.stop_listener,
-            "undo": self._undo,
-            "redo": self._redo,
-            "showRevisions": self._show_revisions,
+            "undo": self._revisions.undo,
+            "redo": self._revisions.redo,
+            "showRevisions": self._revisions.show_history,
             "focusFilter": self._focus_filter,
             "showAllSystems": lambda: self.header.systems.setCurrentIndex(0),
             "themeSystem": lambda: self._set_theme("system"),
             "themeLight": lambda: self._set_theme("light"),
             "themeDark": lambda: self._set_theme("dark"),
             "showKeys": lambda: KeysDialog(self.commands, self._theme, self).open(),
-            "about": self._about,
+            "about": self._dialogs.about,
             "openMenu": self.header.more.showMenu,
             "quit": self.close,
         }
         for name, verb in does.items():
             self.commands[name].triggered.connect(lambda _=False, do=verb: do())
+        self._revisions.taken.connect(self._enable)
         self._relay.settings_changed.connect(self._on_settings)
         self._relay.settings_changed.connect(self.webhook_verbs.settings_changed)
         self._relay.settings_changed.connect(self.system_verbs.show_settings)
@@ -307,48 +314,12 @@ class MainWindow(QMainWindow):
 
     # commands
 
-    def _undo(self) -> None:
-        self._tasks.run(self, self._core.settings.undo, done=lambda taken: self._tell_taken("undo", taken))
-
-    def _redo(self) -> None:
-        self._tasks.run(self, self._core.settings.redo, done=lambda taken: self._tell_taken("redo", taken))
-
-    def _show_revisions(self) -> None:
-        window = RevisionsWindow(self._core, self._tasks, self._door, self._theme, self, undo=self._undo)
-        self._relay.settings_changed.connect(window.show_settings)
-        window.show()
-
-    def _tell_taken(self, verb: str, taken: Taken) -> None:
-        if taken.label:
-            told, kind = taken_words(verb, taken)
-            self._door.notice(told, kind)
-        self._enable()
-
     def _set_theme(self, mode: str) -> None:
         self._tasks.run(self, lambda: self._core.settings.set_preferences(theme=mode))
 
-    def _about(self) -> None:
-        def show(status: VaultStatus) -> None:
-            name = status.name if status.usable else self.tr("none that can be used")
-            AboutDialog(self._core, name, self).open()
-
-        self._tasks.run(self, self._core.secrets.vault_status, done=show)
-
-    def _show_leftovers(self) -> None:
-        edit = self.webhook_verbs.edit
-        LeftoversDialog(self._core, self._tasks, self._door, self._theme, self, edit).open()
-
-    def _check_payload(self) -> None:
-        CheckDialog(self._core, self._tasks, self._door, self._theme, self, self._show_arrived).open()
-
-    def _public_address(self) -> None:
-        core, tasks, door = self._core, self._tasks, self._door
-        ContactDialog(core, tasks, door, self._theme, self._relay, self, self._show_arrived).open()
-
     def _settings_sheet(self) -> None:
-        core, tasks, door = self._core, self._tasks, self._door
-        ids = self.webhooks.selected_ids() if self._page == "webhooks" else ()
-        SheetDialog(core, tasks, door, self._theme, self._relay, self, self.header.system_id or "", ids).open()
+        marked = self.webhooks.selected_ids() if self._page == "webhooks" else ()
+        self._dialogs.settings_sheet(self.header.system_id or "", marked)
 
     def _show_arrived(self, number: int) -> None:
         self.show_page("inbox")

@@ -1,0 +1,73 @@
+"""Dialogs that the window's commands only open, each with what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ongoing_desktop.services.ports import VaultStatus
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.credentials.leftovers import LeftoversDialog
+from ongoing_desktop.ui.exchanges.check_dialog import CheckDialog
+from ongoing_desktop.ui.exchanges.contact_dialog import ContactDialog
+from ongoing_desktop.ui.help import AboutDialog
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.relay import Relay
+from ongoing_desktop.ui.sheet.dialog import SheetDialog
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
+
+
+class DialogVerbs(QObject):
+    """Main thread only. ``edit`` opens a webhook's editor, ``arrived`` shows a received request."""
+
+    def __init__(
+        self,
+        core: Core,
+        tasks: Tasks,
+        door: Door,
+        theme: Theme,
+        relay: Relay,
+        window: QWidget,
+        *,
+        edit: Callable[[str], None],
+        arrived: Callable[[int], None],
+    ) -> None:
+        super().__init__(window)
+        self._core = core
+        self._tasks = tasks
+        self._door = door
+        self._theme = theme
+        self._relay = relay
+        self._window = window
+        self._edit = edit
+        self._arrived = arrived
+
+    def about(self) -> None:
+        """What this is, and where things are kept."""
+
+        def show(status: VaultStatus) -> None:
+            name = status.name if status.usable else self.tr("none that can be used")
+            AboutDialog(self._core, name, self._window).open()
+
+        self._tasks.run(self, self._core.secrets.vault_status, done=show)
+
+    def leftovers(self) -> None:
+        """Every stored credential with what it is for."""
+        LeftoversDialog(self._core, self._tasks, self._door, self._theme, self._window, self._edit).open()
+
+    def check_payload(self) -> None:
+        """A pasted payload against the documentation."""
+        CheckDialog(self._core, self._tasks, self._door, self._theme, self._window, self._arrived).open()
+
+    def public_address(self) -> None:
+        """Whether the address from outside leads to the listener."""
+        core, tasks, door = self._core, self._tasks, self._door
+        ContactDialog(core, tasks, door, self._theme, self._relay, self._window, self._arrived).open()
+
+    def settings_sheet(self, system_id: str, webhooks: Sequence[str]) -> None:
+        """The sheet of a system; ``webhooks``: those that are marked."""
+        core, tasks, door = self._core, self._tasks, self._door
+        SheetDialog(core, tasks, door, self._theme, self._relay, self._window, system_id, webhooks).open()
