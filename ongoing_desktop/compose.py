@@ -28,9 +28,7 @@ from ongoing_desktop.services.contact import FirstContact
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exchanges import Exchanges
-from ongoing_desktop.services.exports import Exports
 from ongoing_desktop.services.feed import Feed
-from ongoing_desktop.services.imports import Imports
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.ports import AddressChecker, Clock, History, Sender, SettingsStore, Vault
 from ongoing_desktop.services.retries import Retries
@@ -45,6 +43,7 @@ from ongoing_desktop.services.teaching import Teaching
 from ongoing_desktop.services.transfers import Transfers
 from ongoing_desktop.services.webhooks import Webhooks
 from ongoing_desktop.storage import (
+    Housekeeper,
     RoleLock,
     RunningNotes,
     Storage,
@@ -105,14 +104,13 @@ class Core:
     retries: Retries
     series: Series
     transfers: Transfers
-    exports: Exports
-    imports: Imports
     sheets: Sheets
     demo: Demo
     feed: Feed
     history: History
     exchanges: Exchanges
     housekeeping: RoleLock
+    housekeeper: Housekeeper
     sender: Sender
     _following: list[concurrent.futures.Future[None]]
     _closed: list[bool]
@@ -125,6 +123,7 @@ class Core:
             self._following.append(self.engine.submit(self._recover()))
             if self.housekeeping.try_acquire():
                 self._following.append(self.engine.submit(self._tidy()))
+            self.housekeeper.start()
 
     async def _recover(self) -> None:
         try:
@@ -149,6 +148,7 @@ class Core:
         self.feed.close()
         self._wait(self.sender.close(), limit_s=2.0)
         self.engine.close()
+        self.housekeeper.close()
         self.storage.close()
         self.housekeeping.release()
 
@@ -183,6 +183,7 @@ def build_core(
     maker = SheetMaker(catalogue, statuses, swedish_names(facts), shown, __version__)
     systems = Systems(settings, secrets, catalogue, statuses, clock)
     webhooks = Webhooks(settings, secrets, history, catalogue, clock, engine)
+    housekeeping = RoleLock(data_dir, "housekeeping")
     full_command = tuple(command or listener_command(data_dir))
 
     def make(on_state: Callable[[ListenerState], None]) -> ListenerProcess:
@@ -234,19 +235,19 @@ def build_core(
         transfers=Transfers(
             settings=settings,
             secrets=secrets,
+            history=history,
             catalogue=catalogue,
             clock=clock,
             engine=engine,
             write=write_atomic,
         ),
-        exports=Exports(history, secrets, engine, write_atomic),
-        imports=Imports(history, secrets, catalogue, engine),
         sheets=Sheets(settings, maker, clock, engine, write_atomic),
         demo=Demo(settings, systems, webhooks, secrets),
         feed=Feed(history, settings, listening, engine),
         history=history,
         exchanges=Exchanges(history, engine),
-        housekeeping=RoleLock(data_dir, "housekeeping"),
+        housekeeping=housekeeping,
+        housekeeper=Housekeeper(storage, housekeeping, clock=clock),
         sender=sender,
         _following=[],
         _closed=[],

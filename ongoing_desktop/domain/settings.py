@@ -184,6 +184,10 @@ class Preferences:
     """What counts as delivered, of :data:`ongoing_desktop.domain.retry.SUCCESS_RULES`."""
     retry_limit_s: int = 30
     """How long an attempt of a retry policy may take, real seconds."""
+    keep_count: int = 0
+    """These three limit the history, see :class:`ongoing_desktop.domain.retention.Limits`; 0 is no limit."""
+    keep_days: int = 0
+    keep_megabytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

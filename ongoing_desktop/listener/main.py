@@ -37,7 +37,7 @@ from ongoing_desktop.listener.recorder import Recorder
 from ongoing_desktop.listener.server import Server, open_sockets
 from ongoing_desktop.listener.source import Handed, Source, read_credential
 from ongoing_desktop.listener.spool import Spool
-from ongoing_desktop.storage import Storage, load_catalogue, open_storage, write_atomic
+from ongoing_desktop.storage import Housekeeper, RoleLock, Storage, load_catalogue, open_storage, write_atomic
 
 log = logging.getLogger(__name__)
 
@@ -161,6 +161,8 @@ class _Listener:
             on_committed=self._on_committed,
             on_not_saved=self._on_not_saved,
         )
+        role = RoleLock(self._options.data_dir, "housekeeping")
+        keeper = None if self._options.controlled else Housekeeper(storage, role)
         with ThreadPoolExecutor(1, thread_name_prefix="judge") as workers:
             try:
                 snapshot = await self._snapshot(source)
@@ -172,6 +174,8 @@ class _Listener:
                 )
                 recorder.start()
                 server.start()
+                if keeper is not None:
+                    keeper.start()
                 self._announce(server, snapshot)
                 if source is not None:
                     source.follow(lambda fresh: _post(loop, lambda: self._use(fresh)))
@@ -184,6 +188,9 @@ class _Listener:
                     sock.close()
                 if source is not None:
                     source.close()
+                if keeper is not None:
+                    await asyncio.to_thread(keeper.close)
+                    role.release()
         return 0
 
     def _port(self, storage: Storage) -> int:

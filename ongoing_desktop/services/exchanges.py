@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
+from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import History, Stop
 
@@ -40,6 +41,10 @@ class Exchanges:
             # Nobody asks any more, so that it was ended is no news.
             running.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
             raise
+
+    async def indexed(self) -> Indexed:
+        """How far the search index has come."""
+        return await self._engine.blocking(self._history.indexed)
 
     async def pin(self, ids: Sequence[int]) -> None:
         """Keep exchanges whatever the limits of the history say."""

@@ -17,6 +17,7 @@ from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.reach import AddressReport, Step
+from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, SendResult
 from ongoing_desktop.domain.settings import Settings
@@ -110,12 +111,6 @@ class History(Protocol):
     def append(self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = ()) -> list[int]:
         """Commit exchanges and outcomes in one transaction; on return they are on disk. Raises StorageError."""
 
-    def take_in(self, items: Sequence[tuple[NewExchange, Outcome]]) -> list[int]:
-        """Commit exchanges that were read from a file, each with what became of it: all or none. Raises StorageError.
-
-        The outcomes' own ids are not looked at.
-        """
-
     def newest_id(self) -> int:
         """Highest id ever given, 0 while empty."""
 
@@ -198,6 +193,9 @@ class History(Protocol):
 
         By whatever process; only the newest :data:`CHANGES_KEPT` changes are known.
         """
+
+    def indexed(self) -> Indexed:
+        """How far the search index has come; what a search finds never depends on it, only how long it takes."""
 
 
 class Running(Protocol):

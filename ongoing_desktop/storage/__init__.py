@@ -5,12 +5,13 @@ from __future__ import annotations
 from ongoing_desktop.storage.atomic import write_atomic
 from ongoing_desktop.storage.folder import Storage, open_storage
 from ongoing_desktop.storage.history import HistoryDb
+from ongoing_desktop.storage.housekeeping import Housekeeper
 from ongoing_desktop.storage.locks import RoleLock
 from ongoing_desktop.storage.resources import load_catalogue, load_facts, load_samples, resource_dir
 from ongoing_desktop.storage.running import RunningNotes
 from ongoing_desktop.storage.settings import SettingsDb
 
 __all__ = [
-    "HistoryDb", "RoleLock", "RunningNotes", "SettingsDb", "Storage", "load_catalogue", "load_facts", "load_samples", "open_storage",
+    "HistoryDb", "Housekeeper", "RoleLock", "RunningNotes", "SettingsDb", "Storage", "load_catalogue", "load_facts", "load_samples", "open_storage",
     "resource_dir", "write_atomic",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange, Outcome
+from ongoing_desktop.storage.promise import note_stale
 
 CHUNK: Final = 1024 * 1024
 """Bodies over this many bytes are kept as several rows: a BLOB has an upper limit, and large ones slow lists down."""
@@ -170,6 +171,8 @@ def insert_outcomes(connection: sqlite3.Connection, outcomes: Sequence[Outcome])
             for item in outcomes
         ),
     )
+    if outcomes:
+        note_stale(connection, [item.exchange_id for item in outcomes])
     for item in outcomes:
         if item.response is None or not _exists(connection, item.exchange_id):
             continue

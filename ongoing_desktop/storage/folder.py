@@ -16,6 +16,8 @@ from ongoing_desktop.storage.atomic import PART
 from ongoing_desktop.storage.checks import note_closed, quick_check
 from ongoing_desktop.storage.database import Database, connect, suspect_mark
 from ongoing_desktop.storage.history import HISTORY_KIND, HistoryDb
+from ongoing_desktop.storage.index import NAME as SEARCH_NAME
+from ongoing_desktop.storage.index import SearchIndex
 from ongoing_desktop.storage.locks import RoleLock
 from ongoing_desktop.storage.opening import NeedsAlone, Opened, begin_anew, open_database, set_aside
 from ongoing_desktop.storage.search import Names
@@ -85,7 +87,8 @@ def open_storage(data_dir: Path) -> Storage:
             history_db.database.close()
             raise StorageLocked("storage-in-use", path=str(data_dir))
     settings = SettingsDb(settings_db.database)
-    history = HistoryDb(history_db.database, names=lambda: _names(settings))
+    index = SearchIndex(data_dir / SEARCH_NAME)
+    history = HistoryDb(history_db.database, names=lambda: _names(settings), index=index)
     storage = Storage(settings, history, data_dir, schema, [*settings_db.notices, *history_db.notices])
     if history_db.unchecked:
         _check_behind(history_db.database, storage)

@@ -6,22 +6,30 @@ offset and never by the clock, which may jump.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
 from ongoing_desktop.domain.filters import Filter
+from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.services.ports import CHANGES_KEPT, Stop
 from ongoing_desktop.storage import exchange_rows as rows
 from ongoing_desktop.storage.atomic import file_error
 from ongoing_desktop.storage.database import Database
+from ongoing_desktop.storage.finding import HIGHEST, Finder, Question
+from ongoing_desktop.storage.index import NAME as SEARCH_NAME
+from ongoing_desktop.storage.index import SearchIndex
+from ongoing_desktop.storage.indexing import Indexer
 from ongoing_desktop.storage.migrations import HISTORY
 from ongoing_desktop.storage.opening import Kind
-from ongoing_desktop.storage.search import Names, compile_filter
+from ongoing_desktop.storage.promise import state
+from ongoing_desktop.storage.retention import GONE, Retention
+from ongoing_desktop.storage.search import Names
 
 HISTORY_KIND: Final = Kind(application_id=0x4F444849, migrations=HISTORY)
 _IDS_AT_ONCE: Final = 500
@@ -39,11 +47,14 @@ class HistoryDb:
         *,
         names: Callable[[], Names] = Names,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        index: SearchIndex | None = None,
     ) -> None:
         """``names``: what filters may call webhooks, systems and goods owners by; asked only when a filter needs it."""
         self._db = database
-        self._names = names
         self._clock = clock
+        self._index = index
+        self._finder = Finder(database, index, names)
+        self.retention = Retention(database, database.path.with_name(SEARCH_NAME), clock)
 
     def append(self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = ()) -> list[int]:
         """Commit exchanges and outcomes in one transaction; on return they are on disk. Raises StorageError.
@@ -61,20 +72,6 @@ class HistoryDb:
                 rows.insert_outcomes(connection, outcomes)
         except OSError as error:  # a spooled body could not be read
             raise file_error(error, self._db.path) from error
-        return ids
-
-    def take_in(self, items: Sequence[tuple[NewExchange, Outcome]]) -> list[int]:
-        """Commit exchanges that were read from a file, each with what became of it: all or none. Raises StorageError.
-
-        Their ids are rising and in the order given; the outcome's own is not looked at.
-        """
-        prepared = [rows.prepare(exchange) for exchange, _ in items]
-        with self._db.write() as connection:
-            newest = _newest(connection)
-            ids = list(range(newest + 1, newest + 1 + len(items)))
-            rows.insert(connection, list(zip(ids, prepared, strict=True)))
-            outcomes = [replace(outcome, exchange_id=number) for number, (_, outcome) in zip(ids, items, strict=True)]
-            rows.insert_outcomes(connection, outcomes)
         return ids
 
     def newest_id(self) -> int:
@@ -100,20 +97,18 @@ class HistoryDb:
         ``system``: a code compared ignoring case, or ``""`` for exchanges of no known system. Raises StorageError, also
         ("storage-interrupted") when ``stop`` or :meth:`interrupt` ends it.
         """
-        where, values = self._where(before, after, direction, webhook, system)
-        if filter is not None and filter.terms:
-            term, given = compile_filter(filter, self._names() if filter.needs_names else Names())
-            where.append(term)
-            values.extend(given)
-        query = " ".join(
-            (
-                rows.SELECT,
-                f"where {' and '.join(f'({term})' for term in where)}" if where else "",
-                f"order by e.id {'asc' if after is not None else 'desc'} limit ?",
-            )
+        question = Question(
+            rows.SELECT,
+            low=after or 0,
+            high=HIGHEST if before is None else before - 1,
+            rising=after is not None,
+            limit=limit,
+            filter=filter,
+            direction=direction,
+            webhook=webhook,
+            system=system,
         )
-        with self._db.read(stop) as connection:
-            found = connection.execute(query, (*values, limit)).fetchall()
+        found = self._finder.find(question, stop)
         now = self._clock()
         return [rows.row(item, now) for item in found]
 
@@ -132,16 +127,17 @@ class HistoryDb:
 
         The rest as :meth:`page`.
         """
-        where, values = self._where(upto + 1, above, direction, webhook, system)
-        # The few that are deleted come from their index, so that without a filter no row need be read.
-        where[0] = "e.id not in (select d.id from exchanges d where d.deleted is not null)"
-        if filter is not None and filter.terms:
-            term, given = compile_filter(filter, self._names() if filter.needs_names else Names())
-            where.append(term)
-            values.extend(given)
-        query = f"{rows.SELECT_IDS} where {' and '.join(f'({term})' for term in where)} order by e.id"
-        with self._db.read(stop) as connection:
-            return array("q", (number for (number,) in connection.execute(query, values)))
+        question = Question(
+            rows.SELECT_IDS,
+            low=above,
+            high=upto,
+            rising=True,
+            filter=filter,
+            direction=direction,
+            webhook=webhook,
+            system=system,
+        )
+        return array("q", (number for (number,) in self._finder.find(question, stop)))
 
     def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
         """These rows again, in the order asked for; those that are not there are left out."""
@@ -238,7 +234,7 @@ class HistoryDb:
 
     def undelete(self, ids: Sequence[int]) -> list[int]:
         """Show deleted exchanges again; returns those that were still there, rising."""
-        return self._mark(ids, "deleted = ?", "deleted is not null and ? is null", None)
+        return self._mark(ids, "deleted = ?", f"deleted > {GONE} and ? is null", None)
 
     def changes(self, after: int) -> tuple[int, list[int]]:
         """The newest change's number, and which exchanges were changed after ``after``, each once."""
@@ -254,13 +250,45 @@ class HistoryDb:
     def interrupt(self) -> None:
         """End the pages that are being read now, such as a search nobody waits for any more. From any thread."""
         self._db.interrupt()
+        if self._index is not None:
+            self._index.interrupt()
 
     def checkpoint(self) -> None:
-        """Fold the log back into the file; for idle moments, by whoever holds the housekeeping role."""
+        """Fold the logs back into the files; for idle moments, by whoever holds the housekeeping role."""
         self._db.checkpoint()
+        if self._index is not None:
+            self._index.checkpoint()
+
+    def count(self) -> int:
+        """How many exchanges there are, deleted ones among them."""
+        with self._db.read() as connection:
+            return int(connection.execute("select count(*) from exchanges").fetchone()[0])
+
+    def indexed(self) -> Indexed:
+        """How far the search index has come; it lags behind while much arrives."""
+        reach: tuple[str | None, int] = (None, 0)
+        if self._index is not None:
+            # One that can't be read is done without, and built anew by the holder of the housekeeping role.
+            with contextlib.suppress(StorageError), self._index.read() as found:
+                reach = self._index.reach(found) if found is not None else reach
+        with self._db.read() as connection:
+            generation, promised = state(connection)
+            upto = min(reach[1], promised) if reach[0] == generation else 0
+            at = connection.execute(
+                "select at from exchanges where id <= ? order by id desc limit 1", (upto,)
+            ).fetchone()
+            return Indexed(upto, _newest(connection), rows.moment(at[0]) if at else None)
+
+    def indexer(self) -> Indexer:
+        """Who fills the search index: only for the holder of the housekeeping role."""
+        if self._index is None:
+            raise ValueError("a history without an index")
+        return Indexer(self._db, self._index)
 
     def close(self) -> None:
         """Close the file; what still reads is ended."""
+        if self._index is not None:
+            self._index.close()
         self._db.close()
 
     def _mark(self, ids: Sequence[int], change: str, where: str, value: object) -> list[int]:
@@ -278,29 +306,6 @@ class HistoryDb:
                 )
             changed += found
         return changed
-
-    @staticmethod
-    def _where(
-        before: int | None, after: int | None, direction: str | None, webhook: str | None, system: str | None
-    ) -> tuple[list[str], list[Any]]:
-        terms: list[str] = ["e.deleted is null"]
-        values: list[Any] = []
-        for term, value in (
-            ("e.id < ?", before),
-            ("e.id > ?", after),
-            ("e.webhook = ?", webhook),
-            ("e.system = ? collate nocase", system or None),
-        ):
-            if value is not None:
-                terms.append(term)
-                values.append(value)
-        if direction is not None:
-            # Written out, because a partial index is not used for a value that is bound.
-            terms.append("e.direction = 'out'" if direction == "out" else "e.direction = 'in'")
-            terms.append("e.source = ''")
-        if system == "":
-            terms.append("e.system is null or e.system = ''")
-        return terms, values
 
 
 def _newest(connection: Any) -> int:

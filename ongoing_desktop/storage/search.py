@@ -52,14 +52,15 @@ def compile_filter(wanted: Filter, names: Names) -> Sql:
     terms: list[str] = []
     values: list[Any] = []
     for term in wanted.terms:
-        text, given = _term(term, names)
+        text, given = term_sql(term, names)
         # ``not null`` is null in SQL: a negated term must hold where a column is empty.
         terms.append(f"not coalesce(({text}), 0)" if term.negated else f"({text})")
         values.extend(given)
     return " and ".join(terms) or "1", tuple(values)
 
 
-def _term(term: Term, names: Names) -> Sql:  # noqa: PLR0911 - one line per key
+def term_sql(term: Term, names: Names) -> Sql:  # noqa: PLR0911 - one line per key
+    """The condition of one term, as if it were not negated."""
     match term.key:
         case "dir":
             return "e.direction = ?", (term.value,)
@@ -90,6 +91,20 @@ def _term(term: Term, names: Names) -> Sql:  # noqa: PLR0911 - one line per key
             return _anywhere(term.value, names)
         case key:
             return _exact(key, term.value, names)
+
+
+def hooks_named(value: str, names: Names) -> list[str]:
+    """Ids of the webhooks in whose name a word stands."""
+    wanted = value.casefold()
+    return [number for number, name in names.webhooks if wanted in name.casefold()]
+
+
+def reasons_saying(value: str) -> list[str]:
+    """Codes of the reasons in whose sentence a word stands."""
+    wanted = value.casefold()
+    return [
+        code for code, text in ENGLISH.items() if wanted in text.casefold() and code not in VERDICTS and len(wanted) > 2
+    ]
 
 
 def _number(column: str, term: Term) -> Sql:
@@ -156,13 +171,8 @@ def _anywhere(value: str, names: Names) -> Sql:
     light = " or ".join(_like(column, pattern)[0] for column in _COLUMNS)
     headers, in_headers = _headers(value)
     body, in_body = _body(value)
-    wanted = value.casefold()
-    hooks = [number for number, name in names.webhooks if wanted in name.casefold()]
-    by_name, in_names = _or_one_of(light, (pattern,) * len(_COLUMNS), "e.webhook", hooks)
-    codes = [
-        code for code, text in ENGLISH.items() if wanted in text.casefold() and code not in VERDICTS and len(wanted) > 2
-    ]
-    by_reason, in_reasons = _or_one_of(by_name, in_names, "e.reason_code", codes)
+    by_name, in_names = _or_one_of(light, (pattern,) * len(_COLUMNS), "e.webhook", hooks_named(value, names))
+    by_reason, in_reasons = _or_one_of(by_name, in_names, "e.reason_code", reasons_saying(value))
     return f"{by_reason} or {headers} or {body}", (*in_reasons, *in_headers, *in_body)
 
 

@@ -8,6 +8,8 @@
 * growth of the listener's memory over 3,000 small and 100 large requests;
 * lateness of the window's event loop (a 5 ms timer) at 2,000 requests a second offered, against the same rows without a
   listener; a million rows: first page, filters, scrolling, memory, against plain SQLite (``--window`` runs only this);
+* a history of 1,000,000 exchanges (quick: 100,000) with its search index: first page, first page of filters and word
+  searches against the same conditions as plain SQLite queries, a page in the middle against OFFSET (``--history``: only this);
 * start to a painted window, against an empty PySide6 window.
 """
 
@@ -27,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tests.bench.history import history
 from tests.bench.receiving import memory, throughput
 from tests.bench.window import live_figures, window_figures
 from tests.helpers import environment
@@ -73,14 +76,19 @@ def main() -> int:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--listener", action="store_true", help="only what concerns the listener")
     parser.add_argument("--window", action="store_true", help="only what concerns the window")
+    parser.add_argument("--history", action="store_true", help="only what concerns a large history")
     arguments = parser.parse_args()
     count, rounds, seconds = (1000, 3, 3.0) if arguments.quick else (4000, 5, 8.0)
+    many = 100_000 if arguments.quick else 1_000_000
+    every = not (arguments.listener or arguments.window or arguments.history)
     found: dict[str, dict[str, Any]] = {}
-    if not arguments.window:
+    if every or arguments.listener:
         found |= {"throughput": throughput(count, rounds), "memory": memory()}
-    if not arguments.listener:
+    if every or arguments.history:
+        found |= history(many)
+    if every or arguments.window:
         found["start"] = start(3 if arguments.quick else 7)
-        found |= window_figures(seconds=seconds, rows=100_000 if arguments.quick else 1_000_000)
+        found |= window_figures(seconds=seconds, rows=many)
         if shutil.which("xvfb-run"):
             beside = live_figures(seconds=seconds, platform="xcb")
             found |= {f"{name} (Xvfb)": values for name, values in beside.items()}

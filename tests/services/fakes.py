@@ -15,6 +15,7 @@ from ongoing_desktop.domain.errors import KnownError, VaultError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.reach import AddressReport, Certificate, Step
+from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Settings
@@ -127,6 +128,7 @@ class FakeHistory:
         self.notes: dict[int, str] = {}
         self.deleted: set[int] = set()
         self.changed: list[int] = []
+        self.indexed_upto = -1
 
     def append(self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = ()) -> list[int]:
         self.version += 1
@@ -135,11 +137,6 @@ class FakeHistory:
         for outcome in outcomes:
             self.outcomes[outcome.exchange_id] = outcome
         return list(range(first, first + len(exchanges)))
-
-    def take_in(self, items: Sequence[tuple[NewExchange, Outcome]]) -> list[int]:
-        ids = self.append([exchange for exchange, _ in items])
-        self.append([], [replace(outcome, exchange_id=number) for number, (_, outcome) in zip(ids, items, strict=True)])
-        return ids
 
     def newest_id(self) -> int:
         return len(self.new)
@@ -241,6 +238,9 @@ class FakeHistory:
     def changes(self, after: int) -> tuple[int, list[int]]:
         return len(self.changed), list(dict.fromkeys(self.changed[after:]))
 
+    def indexed(self) -> Indexed:
+        return Indexed(self.indexed_upto if self.indexed_upto >= 0 else len(self.new), len(self.new))
+
     def _note_change(self, ids: Sequence[int]) -> None:
         self.version += 1
         self.changed += ids
@@ -270,7 +270,6 @@ class FakeHistory:
             duration_ms=None,
             pinned=number in self.pinned,
             note=self.notes.get(number, ""),
-            source=new.source,
         )
 
 

@@ -15,6 +15,7 @@ from ongoing_desktop.domain.exchange import Message, Outcome
 from ongoing_desktop.domain.filters import Filter, parse_filter
 from ongoing_desktop.storage import HistoryDb, Storage
 from ongoing_desktop.storage.exchange_rows import CHUNK
+from ongoing_desktop.storage.indexing import Indexer
 from tests.storage.makers import AT, full_settings, judged, received, sent, spool
 
 
@@ -22,8 +23,15 @@ def found(history: HistoryDb, text: str) -> list[int]:
     return sorted(row.id for row in history.page(limit=1000, filter=parse_filter(text, AT + timedelta(hours=3))))
 
 
-@pytest.fixture
-def filled(history: HistoryDb) -> HistoryDb:
+def indexed(history: HistoryDb, upto: int) -> None:
+    indexer = Indexer(history._db, history._index)
+    while indexer.step(upto):
+        pass
+    assert indexer.watermark == upto
+
+
+@pytest.fixture(params=["no index", "index", "index of a part", "index before the outcomes"])
+def filled(request: pytest.FixtureRequest, history: HistoryDb) -> HistoryDb:
     """1 verified order, 2 refused article, 3 unmatched GET, 4 sent and answered 404, 5 sent and refused."""
     history.append([
         received(b'{"name": "A 1", "half": "50% off_now"}'),
@@ -38,11 +46,15 @@ def filled(history: HistoryDb) -> HistoryDb:
         sent(b"sent one", target="https://erp.example/in"),
         sent(b"sent two", target="https://erp.example/in2", at=AT + timedelta(hours=2)),
     ], [])  # fmt: skip
+    if request.param == "index before the outcomes":
+        indexed(history, 5)
     history.append([], [
         Outcome(4, "sent", 5, status=404, response=Message((("Server", "nginx"),), b"no such page")),
         Outcome(5, "failed", 5, failure="refused"),
     ])  # fmt: skip
     history.set_pinned([1, 4], pinned=True)
+    if request.param.startswith("index"):
+        indexed(history, 3 if request.param == "index of a part" else 5)
     history.set_note(4, "Ask Eva")
     return history
 

@@ -1,0 +1,182 @@
+"""A history of a million rows: opening, paging, filters and word search, beside plain SQLite queries over the same rows."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from ongoing_desktop.domain.filters import parse_filter
+from ongoing_desktop.storage import Storage, open_storage
+from ongoing_desktop.storage.indexing import Indexer
+
+NEWEST = datetime(2026, 1, 15, 12, tzinfo=UTC)
+TYPES = (
+    ("order", "order-picked"),
+    ("order", "order-changed"),
+    ("article", "article-created"),
+    ("order", "order-shipped"),
+)
+WORDS = [
+    f"{first}{second}"
+    for first in ("pick", "pack", "load", "ship", "stock", "count")
+    for second in ("ed", "ing", "list", "zone", "note", "box", "row")
+]
+HEADERS = json.dumps(
+    [["Host", "127.0.0.1:8765"], ["User-Agent", "Ongoing-WMS/1.0"], ["Content-Type", "application/json"],
+     ["Authorization", "Basic (23 characters, 5f1c…)"], ["Content-Length", "600"], ["Connection", "close"]],
+    separators=(",", ":"),
+)  # fmt: skip
+RARE = {"status": (1, 503), "needle": (3, "zyxwvutsr"), "fragment": (2, "qqq7734qqq")}
+FILTERS = {
+    "common value": "verdict:verified",
+    "rare value": "status:503",
+    "absent value": "method:PATCH",
+    "two common values that never meet": "type:order-shipped status:401",
+    "excluded": "-verdict:verified -verdict:refused",
+    "name or number": "event:500000",
+    "oldest times": "before:2025-12-20",
+    "rare size": "size:>5k",
+    "path": "path:/elsewhere",
+    "combined": "type:order-picked -status:200 owner:12 body:zyxwvutsr",
+}
+SEARCHES = {
+    "rare word": "zyxwvutsr",
+    "rare word in bodies": "body:zyxwvutsr",
+    "absent word": "body:nowhereatall",
+    "common word": "picking",
+    "number of an order": "ORD-2777777",
+    "rare fragment": "body:q7734q",
+    "two words": '"rare zyxwvutsr"',
+}
+
+
+def body(choice: random.Random, number: int) -> bytes:
+    words = " ".join(choice.choices(WORDS, k=34))
+    rare = "rare zyxwvutsr " if number % 333_333 == 5 else "xqqq7734qqqx " if number % 400_000 == 9 else ""
+    data = {
+        "webhookEventId": number, "orderId": number + 1_000_000, "orderNumber": f"ORD-{number + 2_000_000}",
+        "timestamp": (NEWEST - timedelta(seconds=number)).isoformat(), "goodsOwnerName": "Acme", "note": rare + words,
+        "articleNumber": f"A{choice.randrange(5000)}", "quantity": choice.randrange(1000),
+    }  # fmt: skip
+    text = json.dumps(data)
+    return (text + " " * (6_000 if number % 450_000 == 7 else 0)).encode()
+
+
+def rows(count: int) -> Iterator[tuple[Any, ...]]:
+    choice = random.Random(7)
+    first = int((NEWEST - timedelta(days=30)).timestamp() * 1e6)
+    step = int(30 * 86400e6 / count)
+    for number in range(1, count + 1):
+        family, kind = choice.choice(TYPES)
+        refused = choice.random() < 0.05 and kind != "order-shipped"
+        rare = number % 300_001 == 17
+        data = body(choice, number)
+        target = "/elsewhere" if number % 410_000 == 3 else "/demo"
+        verdict = "malformed" if rare else "refused" if refused else "verified"
+        status = 503 if rare else 401 if refused else 200
+        yield (
+            number, first + number * step, target, status, verdict, "basic-wrong" if refused else "basic-right", family, kind,
+            number, choice.choice([12, 13, 14]), len(data), blake2b(data, digest_size=32).digest(), data,
+        )  # fmt: skip
+
+
+def fill(storage: Storage, count: int) -> float:
+    """Straight into the tables, because only reading is measured here; rows a second."""
+    began = time.perf_counter()
+    made = rows(count)
+    with closing(sqlite3.connect(storage.history._db.path, isolation_level=None)) as connection:
+        connection.execute("pragma synchronous=off")
+        while batch := [row for _, row in zip(range(20_000), made, strict=False)]:
+            connection.execute("begin")
+            connection.executemany(
+                """insert into exchanges (id, direction, at, method, target, status, verdict, reason_code, reason_params,
+                   webhook, system, family, type, event_id, webhook_number, goods_owner_id, attempt, bytes, body_hash, peer)
+                   values (?1, 'in', ?2, 'POST', ?3, ?4, ?5, ?6, '{}', 'w1', 'demo', ?7, ?8, ?9, 44, ?10, 1, ?11, ?12,
+                   '127.0.0.1:50123')""",
+                (row[:12] for row in batch),
+            )
+            connection.executemany(
+                "insert into requests values (?, ?, ?)", ((row[0], HEADERS, row[12]) for row in batch)
+            )
+            connection.executemany("insert into responses values (?, '[]', x'4f4b')", ((row[0],) for row in batch))
+            connection.executemany(
+                "insert into outcomes values (?, 'sent', ?, null, 1500, '{}')", ((row[0], row[3]) for row in batch)
+            )
+            connection.execute("commit")
+    return count / (time.perf_counter() - began)
+
+
+def timed(call: Callable[[], object], rounds: int = 5) -> dict[str, float]:
+    """Milliseconds: the first time, and the median of the rest."""
+    times = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - began) * 1e3)
+    return {"first_ms": times[0], "ms": statistics.median(times[1:])}
+
+
+def searching(storage: Storage, plain: sqlite3.Connection, text: str, limit: int = 200) -> dict[str, Any]:
+    """A filter's first page: ours, and the same filter as one plain query over the tables."""
+    from ongoing_desktop.storage.exchange_rows import SELECT
+    from ongoing_desktop.storage.finding import Question, _where
+    from ongoing_desktop.storage.search import Names
+
+    wanted = parse_filter(text, NEWEST)
+    history = storage.history
+    ours = timed(lambda: history.page(limit=limit, filter=wanted))
+    where, values = _where(Question(SELECT, filter=wanted), wanted, Names())
+    query = f"{SELECT} where {where} order by e.id desc limit {limit}"
+    plainly = timed(lambda: plain.execute(query, values).fetchall(), rounds=3)
+    found = [row.id for row in history.page(limit=limit, filter=wanted)]
+    assert found == [row[0] for row in plain.execute(query, values)], text
+    return {**ours, "plain_ms": plainly["ms"], "ratio": ours["ms"] / plainly["ms"], "found": len(found)}
+
+
+def history(count: int) -> dict[str, dict[str, Any]]:
+    """All figures for a history of so many rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        data_dir = Path(folder)
+        storage = open_storage(data_dir)
+        written = fill(storage, count)
+        indexer = Indexer(storage.history._db, storage.history._index)
+        began = time.perf_counter()
+        while indexer.step(count):
+            pass
+        took = time.perf_counter() - began
+        storage.close()
+        sizes = {name: (data_dir / name).stat().st_size for name in ("history.db", "search.db")}
+        found: dict[str, dict[str, Any]] = {
+            "rows": {"count": count, "direct_insert_per_s": written, "index_per_s": count / took},
+            "size": {
+                "history_mb": sizes["history.db"] / 1e6, "search_mb": sizes["search.db"] / 1e6,
+                "bytes_per_row": sum(sizes.values()) / count, "search_share": sizes["search.db"] / sizes["history.db"],
+            },
+        }  # fmt: skip
+        began = time.perf_counter()
+        storage = open_storage(data_dir)
+        first = storage.history.page(limit=200)
+        found["open and first page"] = {"ms": (time.perf_counter() - began) * 1e3, "rows": len(first)}
+        with closing(sqlite3.connect(f"file:{data_dir / 'history.db'}?mode=ro", uri=True)) as plain:
+            for name, text in {**FILTERS, **SEARCHES}.items():
+                found[f"{name} ({text})"] = searching(storage, plain, text)
+            middle = count // 2
+            found["page in the middle"] = timed(lambda: storage.history.page(limit=128, before=middle)) | {
+                "offset_ms": timed(
+                    lambda: plain.execute(
+                        f"select * from exchanges order by id desc limit 128 offset {middle}"
+                    ).fetchall()
+                )["ms"]
+            }
+        storage.close()
+    return found
