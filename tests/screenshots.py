@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -43,16 +44,19 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.app import App, build
 from ongoing_desktop.domain.exchange import Body, Judgement, Message, NewExchange, Outcome
 from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.reach import Certificate
 from ongoing_desktop.domain.redaction import redact_headers
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.domain.sending import Response, SendResult, Timing
+from ongoing_desktop.domain.sending import Response, SendResult, Timing, TlsFacts
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.domain.variables import Filling
 from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.services.secrets import FINGERPRINT_REF
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from ongoing_desktop.storage import settings as stored_settings
 from ongoing_desktop.ui.webhooks.model import SECOND
 from ongoing_desktop.ui.webhooks.page import TEST_TAB
+from tests.picture_composer import composer
 from tests.picture_dialogs import dialogs
 from tests.picture_playing import playing
 from tests.services.fakes import FakeChecker, FakeClock, FakeSender, FakeVault
@@ -79,6 +83,11 @@ class PictureVault(FakeVault):
     def status(self) -> VaultStatus:
         """As usual, under another name."""
         return replace(super().status(), name="Secret Service")
+
+
+CERTIFICATE = Certificate(
+    "erp.acme.example", "Example CA", ("erp.acme.example",), NOW - timedelta(days=30), NOW + timedelta(days=60)
+)
 
 
 class Pictures:
@@ -141,6 +150,7 @@ class Pictures:
             ),
             Timing(connect_ms=12, tls_ms=31, send_ms=0.4, wait_ms=39, receive_ms=1.6, total_ms=84),
             remote="192.0.2.10:443",
+            tls=TlsFacts("TLSv1.3", "TLS_AES_256_GCM_SHA384", verified=True, certificate=CERTIFICATE),
         )
         vault = vault or PictureVault()
         self.clock = clock
@@ -272,8 +282,9 @@ def fill(pictures: Pictures) -> None:
     key = Secret("ab" * 32)
 
     def body_of(hook: Webhook, event: int) -> bytes:
-        made = core.sending.payloads._generate(hook, captured=False).text
-        return made.replace('"webhookEventId": 0', f'"webhookEventId": {event}').encode()
+        payloads = core.sending.payloads
+        filling = Filling(event, core.clock(), uuid.UUID(int=0))
+        return payloads.renewed(payloads.make(hook.id, "realistic"), filling).text.encode()
 
     def came(
         seconds: float,
@@ -391,6 +402,7 @@ def tour(pictures: Pictures, folder: Path) -> None:
         "the test in the list",
     )
     pictures.take("6-test-result")
+    composer(pictures, app)
     pictures.action("showInbox")
     select(pictures, "inboxTable", 1)
     pictures.take("7-inbox-refused")

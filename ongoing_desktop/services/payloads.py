@@ -9,14 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
+from ongoing_desktop.bodies.json_text import indented, why_not
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.check import Checked, check_payload
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.samples import SampleContext, as_captured, documented_time, sample, sample_text
 from ongoing_desktop.domain.send_options import options_of, plain_options, with_ids
 from ongoing_desktop.domain.settings import NOTHING, Settings, Webhook
-from ongoing_desktop.domain.variables import Expanded, Filling, expand, place, values_for
+from ongoing_desktop.domain.variables import VARIABLE, Expanded, Filling, expand, place, values_for
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Clock, History, SettingsStore
 from ongoing_desktop.services.settings import SettingsService
@@ -25,6 +27,8 @@ Source = Literal["entered", "realistic", "documented", "captured"]
 LARGEST_EDITED: Final = 2_000_000
 """Characters of a payload that the editor takes."""
 LARGEST_WITH_IDS: Final = 1_000_000
+MOST_VARIABLES: Final = 1_000
+_STAND: Final = "990817263544"
 MOST_ENTERED: Final = 30
 CAPTURES: Final = 50
 _EVENT: Final = re.compile(r'("webhookEventId"\s*:\s*)(-?\d+)')
@@ -39,6 +43,15 @@ class Payload:
     text: str
     event_id: int | None = None
     timestamp: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is said of a payload while it is typed."""
+
+    problem: Problem | None
+    checked: Checked | None = None
+    """How it fits the type; None where it cannot be sent."""
 
 
 class Payloads:
@@ -144,6 +157,23 @@ class Payloads:
             return Problem("payload", "payload-not-json", {"what": "it is nested too deep", "line": 1, "column": 1})
         return None
 
+    async def judge(self, webhook_id: str, text: str) -> Judged:
+        """Whether a text can be sent, and how it fits the webhook's type; on another thread, because it may be large."""
+        return await self._engine.blocking(self._judged, webhook_id, text)
+
+    def _judged(self, webhook_id: str, text: str) -> Judged:
+        hook = self._settings.current.webhook(webhook_id)
+        problem = self.problem(text, hook)
+        if problem is not None or hook is None:
+            return Judged(problem)
+        done = self.expanded(hook, text, Filling(1, self._clock(), uuid.UUID(int=0)))
+        body = (done.text if isinstance(done, Expanded) else text).encode("utf-8", "replace")
+        return Judged(None, check_payload(body, self._catalogue, hook.type))
+
+    async def formatted(self, text: str) -> str | None:
+        """The JSON indented, with its numbers and variables as they are written; None when it is no JSON."""
+        return await self._engine.blocking(format_json, text)
+
     def ids(self, webhook_id: str, text: str) -> dict[str, tuple[Any, ...]]:
         """Ids that were entered before for members that a payload has, newest first."""
         known = options_of(self._settings.current.state(webhook_id)).ids
@@ -153,14 +183,13 @@ class Payloads:
         """Keep the ids that somebody entered, to offer them again."""
         hook = self._settings.current.webhook(webhook_id)
         family = self._catalogue.family_of(hook.type) if hook else None
-        if family is None or len(text) > LARGEST_WITH_IDS:
+        if hook is None or family is None or len(text) > LARGEST_WITH_IDS:
             return
         usual = {family.id_member, *_COMMON}
+        ours = {*_ids(family.example), *_ids(_parsed(self._generate(hook, captured=False, plain=True).text))}
         entered: dict[str, Any] = {}
-        for path, value in _leaves(_parsed(text)):
-            name = path.rsplit(".", 1)[-1]
-            own = isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
-            if name.endswith("Id") and own and value and name not in usual and value != self._values.get(name):
+        for name, value in _ids(_parsed(text)):
+            if name not in usual and (name, value) not in ours:
                 entered.setdefault(name, value)
         entered = dict(list(entered.items())[:MOST_ENTERED])
 
@@ -185,7 +214,8 @@ class Payloads:
         peers = [item.id for item in self._settings.current.webhooks if item.system == hook.system]
         return peers.index(hook.id) + 1 if hook.id in peers else 1
 
-    def _generate(self, hook: Webhook, *, captured: bool) -> Payload:
+    def _generate(self, hook: Webhook, *, captured: bool, plain: bool = False) -> Payload:
+        """``plain``: without ids that were entered before."""
         trigger = self._catalogue.trigger(hook.type)
         family = self._catalogue.family_of(hook.type)
         system = self._settings.current.system_of(hook)
@@ -206,7 +236,7 @@ class Payloads:
         newest = {
             name: values[0] for name, values in options_of(self._settings.current.state(hook.id)).ids.items() if values
         }
-        made = sample(family, trigger, context, {**self._values, **newest})
+        made = sample(family, trigger, context, self._values if plain else {**self._values, **newest})
         if not captured:
             return Payload(sample_text(made), 0, documented_time(now))
         return Payload(sample_text(as_captured(made, family, trigger)), 0, f"{documented_time(now)}Z")
@@ -219,6 +249,27 @@ class Payloads:
             **options_of(settings.state(hook.id)).variables,
             **values_for(settings.system_of(hook), hook, self.number(hook), filling),
         }
+
+
+def format_json(text: str) -> str | None:
+    """See :meth:`Payloads.formatted`. Pure."""
+    found = VARIABLE.findall(text)
+    # Numbers that nobody writes stand for the variables meanwhile: they may stand with and without quotes.
+    stands = [f"{_STAND}{number:06d}" for number in range(len(found))]
+    if len(text) > LARGEST_EDITED or _STAND in text or len(found) > MOST_VARIABLES:
+        return None
+    whole = [match.group() for match in VARIABLE.finditer(text)]
+    numbers = iter(stands)
+    data = VARIABLE.sub(lambda _: next(numbers), text).encode("utf-8", "replace")
+    if why_not(data):
+        return None
+    lines, cut = indented(data, 2 * LARGEST_EDITED)
+    if cut:
+        return None
+    done = lines.decode("utf-8")
+    for stand, variable in zip(stands, whole, strict=True):
+        done = done.replace(stand, variable, 1)
+    return done
 
 
 def text_payload(body: bytes) -> Payload | None:
@@ -246,6 +297,15 @@ def _parsed(text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
+
+
+def _ids(data: Any) -> Iterator[tuple[str, Any]]:
+    """Members that name something, with what they hold."""
+    for path, value in _leaves(data):
+        name = path.rsplit(".", 1)[-1]
+        own = isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
+        if name.endswith("Id") and own and value:
+            yield name, value
 
 
 def _leaves(data: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:

@@ -35,6 +35,7 @@ from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.payloads import Payload, Payloads
 from ongoing_desktop.services.ports import Clock, History, Sender, SettingsStore
 from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.send_settings import SendSettings
 from ongoing_desktop.services.settings import SettingsService
 
 __all__ = ["MASK", "CannotSend", "Payload", "Preview", "Ready", "Sending", "Target", "Tested"]
@@ -96,6 +97,8 @@ class Sending:
         self._sender = sender
         self.payloads = Payloads(settings, history, store, catalogue, values, clock, engine)
         """What can be sent."""
+        self.choices = SendSettings(settings)
+        """How it is sent."""
         self._attempts = Attempts(settings, secrets, listening, history, sender, catalogue, clock, engine)
 
     def targets(self, hook: Webhook) -> tuple[Target, ...]:
@@ -136,6 +139,8 @@ class Sending:
         ready = await self.prepare(
             webhook_id, target_key=target_key, url=url, payload=payload, confirmed=confirmed, filling=filling
         )
+        if isinstance(ready, Ready) and isinstance(payload, Payload):
+            await self.payloads.remember_ids(webhook_id, ready.payload.text)
         return await self.attempt(ready) if isinstance(ready, Ready) else ready
 
     async def attempt(

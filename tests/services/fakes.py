@@ -21,6 +21,7 @@ from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, Respo
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.services.ports import SettingsConflict, VaultStatus
+from ongoing_desktop.transport import HttpxSender
 
 
 class FakeClock:
@@ -310,7 +311,7 @@ class FakeSender:
         return replace(self.result, sent_headers=request.headers)
 
     async def head(self, request: OutgoingRequest) -> Head | Failure:
-        return Head(f"{request.method} {request.url} HTTP/1.1", request.headers)
+        return await HttpxSender().head(request)
 
     async def close(self) -> None:
         return

@@ -5,12 +5,25 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton, QTableView
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+)
 
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
-from ongoing_desktop.services.webhooks import ReplaceCredential
-from ongoing_desktop.ui.composer.panel import TestPanel
+from ongoing_desktop.domain.targets import EVERYTHING, NeedsConfirmation
+from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
+from ongoing_desktop.ui.composer.panel import CHECK, REQUEST, TestPanel
 from tests.ui.exchanges_support import Heartbeat, Rig, rig
 
 
@@ -32,7 +45,7 @@ def panel(world, hook, qtbot):
     made.resize(world.window.size())
     world.window.show()
     made.set_webhook(hook.id)
-    qtbot.waitUntil(lambda: bool(made.editor.toPlainText()))
+    qtbot.waitUntil(lambda: bool(made.pane.editor.toPlainText()))
     yield made
     made.close_panel()
 
@@ -74,7 +87,7 @@ def test_event_ids_rise_and_the_editor_shows_what_went_out(world, panel, qtbot):
         panel.send_now()
         sent(qtbot, panel)
         assert json.loads(world.core.sender.requests[-1].body)["webhookEventId"] == expected
-        assert f'"webhookEventId": {expected}' in panel.editor.toPlainText()
+        assert f'"webhookEventId": {expected}' in panel.pane.editor.toPlainText()
 
 
 def test_an_edited_payload_is_sent_and_remembered(world, panel, hook, qtbot):
@@ -95,13 +108,13 @@ def test_an_edited_payload_is_sent_and_remembered(world, panel, hook, qtbot):
 def test_a_fault_in_the_payload_is_named_by_line_and_column(world, panel, qtbot):
     problem = find(world, QLabel, "payloadProblem")
     assert problem.text() == ""
-    panel.editor.setPlainText('{"a": 1,\n "b": x}')
+    panel.pane.editor.setPlainText('{"a": 1,\n "b": x}')
     qtbot.waitUntil(lambda: "line 2" in problem.text())
     panel.send_now()
     sent(qtbot, panel)
     assert "Not sent" in panel.result.status.text()
     assert not world.core.sender.requests
-    panel.editor.setPlainText("{}")
+    panel.pane.editor.setPlainText("{}")
     qtbot.waitUntil(lambda: problem.text() == "")
 
 
@@ -217,9 +230,9 @@ def test_a_missing_credential_is_said(world, panel, hook, qtbot):
 
 def test_ctrl_enter_sends(world, panel, qtbot):
     world.window.activateWindow()
-    panel.editor.setFocus()
-    qtbot.waitUntil(panel.editor.hasFocus)
-    qtbot.keyClick(panel.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    panel.pane.editor.setFocus()
+    qtbot.waitUntil(panel.pane.editor.hasFocus)
+    qtbot.keyClick(panel.pane.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(world.core.sender.requests) == 1)
     sent(qtbot, panel)
 
@@ -261,11 +274,117 @@ def test_a_pasted_line_of_a_million_does_not_freeze_the_editor(world, panel, qtb
     paste.setText(json.dumps({"numbers": list(range(20_000))}))
     beat = Heartbeat(world.window)
     beat.start()
-    panel.editor.clear()
-    panel.editor.insertFromMimeData(paste)
+    panel.pane.editor.clear()
+    panel.pane.editor.insertFromMimeData(paste)
     panel.grab()
-    assert len(json.loads(panel.editor.toPlainText())["numbers"]) == 20_000
+    assert len(json.loads(panel.pane.editor.toPlainText())["numbers"]) == 20_000
     paste.setText("x" * 1_000_000)
-    panel.editor.insertFromMimeData(paste)
-    assert "4,000" in panel.problem.text()
+    panel.pane.editor.insertFromMimeData(paste)
+    assert "4,000" in panel.pane.problem.text()
     assert beat.stop() < 1_500
+
+
+def show_tab(panel: TestPanel, number: int) -> None:
+    panel._tabs.setCurrentIndex(number)
+
+
+def test_the_request_is_shown_as_it_will_leave_and_then_sent_like_that(world, panel, hook, qtbot):
+    show_tab(panel, REQUEST)
+    shown = find(world, QPlainTextEdit, "requestPreview")
+    qtbot.waitUntil(lambda: "webhookEventId" in shown.toPlainText())
+    before = shown.toPlainText()
+    assert "X-Auth-Token: ••••••••" in before
+    panel.send_now()
+    sent(qtbot, panel)
+    request = world.core.sender.requests[0]
+    token = dict(request.headers)["X-Auth-Token"]
+    assert token not in before
+    assert before.endswith(request.body.decode())
+    assert all(f"{name}: {value}" in before for name, value in request.headers if value != token)
+    qtbot.waitUntil(lambda: '"webhookEventId": 2' in shown.toPlainText())
+
+
+def test_own_headers_and_variables_are_kept_and_sent(world, panel, hook, qtbot):
+    headers = find(world, QPlainTextEdit, "extraHeaders")
+    headers.setPlainText("Authorization: Basic abc")
+    problem = panel.extras._headers_problem
+    qtbot.waitUntil(lambda: "keyring" in problem.text())
+    assert "abc" not in problem.text()
+    headers.setPlainText("X-Shop: {{shop}}")
+    find(world, QPlainTextEdit, "systemVariables").setPlainText("shop = Acme")
+    find(world, QPlainTextEdit, "ownVariables").setPlainText("order = 4711")
+    find(world, QPlainTextEdit, "payloadEditor").setPlainText('{"orderId": {{order}}}')
+    panel.send_now()
+    sent(qtbot, panel)
+    request = world.core.sender.requests[0]
+    assert ("X-Shop", "Acme") in request.headers
+    assert request.body == b'{"orderId": 4711}'
+    assert find(world, QPlainTextEdit, "payloadEditor").toPlainText() == '{"orderId": {{order}}}'
+    panel.set_webhook(None)
+    panel.set_webhook(hook.id)
+    assert headers.toPlainText() == "X-Shop: {{shop}}"
+
+
+def test_the_payload_is_checked_against_its_type_while_it_is_typed(world, panel, qtbot):
+    title = panel._tabs.tabText
+    qtbot.waitUntil(lambda: title(CHECK) == "Check ✓")
+    panel.pane.editor.setPlainText('{"webhookOrdersId": "no number"}')
+    qtbot.waitUntil(lambda: title(CHECK) not in ("Check ✓", "Check"))
+    assert "errors 1" in find(world, QLabel, "payloadCheck").text()
+
+
+def test_where_a_payload_starts_from(world, panel, hook, qtbot, tmp_path):
+    editor = panel.pane.editor
+    choose(panel, "payloadDocumented")
+    qtbot.waitUntil(lambda: '"webhookEventId": 0' in editor.toPlainText() and "Sample" not in editor.toPlainText())
+    choose(panel, "payloadCaptured")
+    qtbot.waitUntil(lambda: '0Z"' in editor.toPlainText())
+    file = tmp_path / "one.json"
+    file.write_text('{"from": "file"}')
+    panel.pane.open_file(file)
+    qtbot.waitUntil(lambda: editor.toPlainText() == '{"from": "file"}')
+    editor.undo()
+    assert '0Z"' in editor.toPlainText()
+    panel.send_now()
+    sent(qtbot, panel)
+    qtbot.mouseClick(find(world, QPushButton, "resetPayload"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Sample" in editor.toPlainText())
+    choose(panel, "payloadLast")
+    qtbot.waitUntil(lambda: editor.toPlainText().encode() == world.core.sender.requests[0].body)
+    number = world.received(body=b'{"came": 1}')[0]
+    panel.pane._take_exchange(number)
+    qtbot.waitUntil(lambda: editor.toPlainText() == '{"came": 1}')
+
+
+def test_format_keeps_numbers_and_variables(world, panel, qtbot):
+    panel.pane.editor.setPlainText('{"a":1.10,"b":{{x}},"c":"{{y}}"}')
+    qtbot.mouseClick(find(world, QPushButton, "formatPayload"), Qt.MouseButton.LeftButton)
+    wanted = '{\n  "a": 1.10,\n  "b": {{x}},\n  "c": "{{y}}"\n}'
+    qtbot.waitUntil(lambda: panel.pane.editor.toPlainText() == wanted)
+
+
+def test_how_tests_are_sent_is_chosen_and_marked(world, panel, hook, qtbot):
+    world.core.do(world.core.webhooks.save(replace(hook, url="https://erp.acme.se/hook"), KeepCredential()))
+    qtbot.waitUntil(lambda: panel.target.url == "https://erp.acme.se/hook")
+    assert not panel.target.production.isVisible()
+    qtbot.mouseClick(find(world, QPushButton, "openSendOptions"), Qt.MouseButton.LeftButton)
+    dialog = find(world, QDialog, "sendOptions")
+    for name in ("productionHost", "doNotVerify", "followRedirects"):
+        find(world, QCheckBox, name).setChecked(True)
+    proxy = find(world, QComboBox, "proxyChoice")
+    proxy.setCurrentIndex(proxy.findData("own"))
+    find(world, QLineEdit, "proxyAddress").setText("http://user:pw@proxy")
+    qtbot.mouseClick(find(world, QPushButton, "saveSendOptions"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "no user name" in dialog._fields["proxy"].problem.text())
+    proxy.setCurrentIndex(0)
+    find(world, QDoubleSpinBox, "readLimit").setValue(2.5)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.mouseClick(find(world, QPushButton, "saveSendOptions"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: panel.target.production.isVisible() and panel.target.blind.isVisible())
+    assert isinstance(world.core.do(world.core.sending.test(hook.id)), NeedsConfirmation)
+    ready = world.core.do(world.core.sending.prepare(hook.id, confirmed=EVERYTHING))
+    assert (ready.request.verify, ready.request.read_limit_s, ready.follow) == (False, 2.5, True)
+
+
+def choose(panel: TestPanel, name: str) -> None:
+    panel.pane.findChild(QAction, name).trigger()

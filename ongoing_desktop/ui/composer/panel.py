@@ -8,14 +8,19 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.messages import problem_sentence, sentence
 from ongoing_desktop.domain.settings import Settings, Webhook
-from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation
-from ongoing_desktop.services.sending import CannotSend, Payload, Tested
+from ongoing_desktop.domain.targets import NO_CONSENT, Aim, Consent, NeedsConfirmation, is_production
+from ongoing_desktop.domain.variables import Filling
+from ongoing_desktop.services.sending import CannotSend, Preview, Tested
 from ongoing_desktop.services.webhooks import KeepCredential
-from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
+from ongoing_desktop.ui.composer.extras import ExtrasView
+from ongoing_desktop.ui.composer.live_check import LiveCheck
+from ongoing_desktop.ui.composer.options import SendOptionsDialog
+from ongoing_desktop.ui.composer.payload_pane import PayloadPane
+from ongoing_desktop.ui.composer.request_view import RequestView
 from ongoing_desktop.ui.composer.result import ResultView
 from ongoing_desktop.ui.composer.safety import ask_target
 from ongoing_desktop.ui.composer.target import TargetBar
@@ -29,7 +34,8 @@ from ongoing_desktop.ui.widgets.text import label, set_tooltip
 
 TICK_MS: Final = 100
 Outcome = Tested | NeedsConfirmation | CannotSend | str
-"""A string is the sentence of a problem with the local address."""
+"""A string is the sentence of a problem with what was entered."""
+PAYLOAD, CHECK, EXTRAS, REQUEST = range(4)
 
 
 class TestPanel(QWidget):
@@ -49,15 +55,17 @@ class TestPanel(QWidget):
         self._door = door
         self._theme = theme
         self._hook: Webhook | None = None
-        self._payload: Payload | None = None
-        self._edited = False
-        self._loading: Job | None = None
         self._sending: Job | None = None
+        self._previewing: Job | None = None
+        self._filling: Filling | None = None
+        self._stale = False
         self._began = 0.0
         self._sent_text = ""
         self.target = TargetBar(theme, self)
-        self.editor = PayloadEditor(core.sending.payload_problem, theme, self)
-        self.problem = label("", self, role="problem", wrap=True, name="payloadProblem")
+        self.pane = PayloadPane(core, tasks, theme, self)
+        self.check = LiveCheck(theme, self)
+        self.extras = ExtrasView(core, tasks, theme, self)
+        self.request = RequestView(theme, self)
         self.result = ResultView(core, tasks, door, theme, self)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -77,17 +85,16 @@ class TestPanel(QWidget):
             return
         self.cancel()
         self._hook = self._core.settings.current.webhook(webhook_id) if webhook_id else None
-        self._payload = None
-        self._edited = False
-        self.editor.put("")
-        self.problem.setText("")
+        self._filling = None
         self.result.clear()
+        self.extras.set_webhook(self._hook)
         self._enable()
         if self._hook is not None:
             state = self._core.settings.current.state(self._hook.id)
             self._show_targets(state.test_target or "url", keep_local=False)
-            self._load(generated=False)
             self._ask_credential()
+        self.pane.set_webhook(self.webhook_id)
+        self._preview()
 
     def send_now(self) -> None:
         """Send at once what is entered, or what was remembered, to where was chosen last."""
@@ -103,9 +110,10 @@ class TestPanel(QWidget):
     def close_panel(self) -> None:
         """Stop timers and drop what is under way."""
         self._tick.stop()
-        self.editor.close_editor()
+        self.pane.close_pane()
+        self.extras.close_view()
         self.result.close_view()
-        for job in (self._sending, self._loading):
+        for job in (self._sending, self._previewing):
             if job is not None:
                 job.cancel()
 
@@ -113,6 +121,8 @@ class TestPanel(QWidget):
         """As :meth:`close_panel`, then close the widget."""
         self.close_panel()
         return super().close()
+
+    # construction
 
     def _make_buttons(self) -> None:
         self._send_button = QPushButton(self.tr("Send test"), self)
@@ -122,10 +132,6 @@ class TestPanel(QWidget):
         set_tooltip(self._send_button, self.tr("Send the payload now (Ctrl+Enter)"))
         self._cancel_button = QPushButton(self.tr("Cancel"), self)
         self._cancel_button.setObjectName("cancelSend")
-        self._reset = QPushButton(self.tr("Reset to a fresh payload"), self)
-        self._reset.setObjectName("resetPayload")
-        self._reset.setProperty("flat", True)
-        keep_icon(self._reset, self._reset.setIcon, "refresh", self._theme)
         self._series = QPushButton(self.tr("Repeat and order …"), self)
         self._series.setObjectName("openSeries")
         self._series.setProperty("flat", True)
@@ -134,86 +140,58 @@ class TestPanel(QWidget):
         self._progress = label("", self, role="muted", name="sendProgress")
 
     def _lay_out(self) -> None:
-        self.target.row.addWidget(self._progress)
-        self.target.row.addWidget(self._cancel_button)
-        self.target.row.addWidget(self._send_button)
-        left = QWidget(self)
-        under = QHBoxLayout()
-        under.setSpacing(8)
-        under.addWidget(self.problem, 1)
-        under.addWidget(self._series, 0, Qt.AlignmentFlag.AlignTop)
-        under.addWidget(self._reset, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.editor, 1)
-        column.addLayout(under)
+        for widget in (self._progress, self._cancel_button, self._send_button):
+            self.target.row.addWidget(widget)
+        self.target.under.addWidget(self._series)
+        self._tabs = QTabWidget(self)
+        self._tabs.setObjectName("composerTabs")
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setExpanding(False)
+        self._tabs.tabBar().setAccessibleName(self.tr("Parts of the request"))
+        for part, title in (
+            (self.pane, self.tr("Payload")),
+            (self.check, self.tr("Check")),
+            (self.extras, self.tr("Additions")),
+            (self.request, self.tr("Request")),
+        ):
+            self._tabs.addTab(part, title)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(16)
-        split.addWidget(left)
+        split.addWidget(self._tabs)
         split.addWidget(self.result)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
         split.setSizes([500, 500])
+        split.setMinimumHeight(150)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(8)
+        outer.setSpacing(4)
         outer.addWidget(self.target)
-        split.setMinimumHeight(150)
         outer.addWidget(split, 1)
 
     def _connect(self, relay: Relay) -> None:
         relay.settings_changed.connect(self._on_settings)
         relay.listener_changed.connect(lambda _: self._refresh_targets())
         self.target.chosen.connect(self._on_target)
+        self.target.moved.connect(self._on_moved)
         self.target.local.editingFinished.connect(self._keep_local)
-        self.editor.judged.connect(self.problem.setText)
-        self.editor.edited.connect(self._on_edited)
+        self.target.options.clicked.connect(self._open_options)
+        self.pane.judged.connect(self.check.show_judged)
+        self.pane.judged.connect(lambda _: self._preview())
+        self.check.counted.connect(lambda title: self._tabs.setTabText(CHECK, title))
+        self.extras.kept.connect(self._preview)
+        self._tabs.currentChanged.connect(lambda _: self._preview())
         self.result.start_and_send_again.connect(self._start_and_send)
         self._send_button.clicked.connect(self.send_now)
         self._cancel_button.clicked.connect(self.cancel)
-        self._reset.clicked.connect(self._fresh)
         self._tick.timeout.connect(self._show_progress)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.send_now)
 
-    # Payload and target
-
-    def _load(self, *, generated: bool) -> None:
-        if self._hook is None:
-            return
-        if self._loading is not None:
-            self._loading.cancel()
-        hook_id, sending = self._hook.id, self._core.sending
-
-        async def work() -> Payload:
-            return await sending.fresh_payload(hook_id, generated=generated)
-
-        self._loading = self._tasks.run(self, work, done=self._loaded)
-
-    def _loaded(self, payload: Payload) -> None:
-        self._loading = None
-        self._payload = payload
-        self._edited = False
-        self.editor.put(payload.text)
-        self.editor.judge_now()
-
-    def _fresh(self) -> None:
-        if self._hook is None:
-            return
-        hook_id, webhooks = self._hook.id, self._core.webhooks
-
-        async def work() -> None:
-            await webhooks.remember(hook_id, test_payload="")
-
-        self._tasks.run(self, work)
-        self._load(generated=True)
-
-    def _on_edited(self) -> None:
-        self._edited = True
+    # Target and settings
 
     def _on_target(self, key: str) -> None:
         if self._hook is None:
@@ -250,6 +228,15 @@ class TestPanel(QWidget):
     def _refresh_targets(self) -> None:
         self._show_targets(self.target.key, keep_local=self.target.local.hasFocus())
 
+    def _on_moved(self) -> None:
+        if self._hook is None:
+            return
+        settings = self._core.settings.current
+        aim = Aim(self._hook.system, self.target.url)
+        verified = self._core.sending.choices.options(self._hook.id).verify
+        self.target.show_marks(production=is_production(settings, aim), verified=verified)
+        self._preview()
+
     def _on_settings(self, settings: Settings) -> None:
         if self._hook is None:
             return
@@ -257,19 +244,12 @@ class TestPanel(QWidget):
         if hook is None:
             self.set_webhook(None)
             return
-        payload_changes = (hook.type, hook.goods_owners, hook.system, hook.settings, hook.number)
-        before = (
-            self._hook.type,
-            self._hook.goods_owners,
-            self._hook.system,
-            self._hook.settings,
-            self._hook.number,
-        )
+        payload_changes = _of_payload(hook) != _of_payload(self._hook)
         self._hook = hook
         self._refresh_targets()
         self._ask_credential()
-        if payload_changes != before and not self._edited and not settings.state(hook.id).test_payload:
-            self._load(generated=True)
+        if payload_changes and not self.pane.edited and not settings.state(hook.id).test_payload:
+            self.pane.load("realistic")
 
     def _ask_credential(self) -> None:
         if self._hook is None:
@@ -286,30 +266,82 @@ class TestPanel(QWidget):
         if self._hook is not None and hook.id == self._hook.id:
             self.target.show_credential(self._hook, state)
 
+    def _open_options(self) -> None:
+        if self._hook is not None:
+            dialog = SendOptionsDialog(self._core, self._tasks, self._hook, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.accepted.connect(self._on_moved)
+            dialog.open()
+
+    # What will leave
+
+    def _preview(self) -> None:
+        if self._hook is None or self._tabs.currentIndex() != REQUEST or self._sending is not None:
+            return
+        if self._previewing is not None:
+            self._stale = True  # one that is under way uses up an event id; it is finished first
+            return
+        hook, key, local = self._hook, self.target.key, self.target.local.text().strip()
+        payload, filling, sending = self.pane.payload, self._filling, self._core.sending
+
+        async def work() -> tuple[Filling, Preview | CannotSend, str]:
+            filled = filling or await sending.payloads.filling(hook)
+            shown = payload if payload is not None else sending.payloads.make(hook.id)
+            url = local if key == "local" else None
+            previewed = await sending.preview(hook.id, filled, payload=shown, target_key=key, url=url)
+            return filled, previewed, hook.system
+
+        self._previewing = self._tasks.run(self, work, done=self._show_preview, failed=self._preview_failed)
+
+    def _show_preview(self, found: tuple[Filling, Preview | CannotSend, str]) -> None:
+        self._previewing = None
+        if self._hook is None or self._hook.system != found[2]:
+            self._preview()
+            return
+        self._filling = found[0]
+        if self._stale:
+            self._stale = False
+            self._preview()
+            return
+        self.request.show_preview(found[1])
+
+    def _preview_failed(self, error: BaseException) -> None:
+        self._previewing = None
+        self._door.error(error)
+
+    def _next_filling(self) -> Filling | None:
+        """What the request shown was filled with; where it is not looked at, only its time is another."""
+        if self._filling is None or self._tabs.currentIndex() == REQUEST:
+            return self._filling
+        return replace(self._filling, at=self._core.clock())
+
     # Sending
 
     def _send(self, *, consent: Consent = NO_CONSENT, start: bool = False) -> None:
         if self._hook is None or self._sending is not None:
             return
-        hook, key = self._hook, self.target.key
+        if self._previewing is not None:
+            self._previewing.cancel()
+            self._previewing = None
+        hook, key, core = self._hook, self.target.key, self._core
         local = self.target.local.text().strip()
-        text = self.editor.toPlainText()
-        edited = self._edited
-        payload = replace(self._payload, text=text) if self._payload is not None else None
-        core = self._core
+        payload, edited, filling = self.pane.payload, self.pane.edited, self._next_filling()
+        keeping = self.extras.keeping()
 
         async def work() -> Outcome:
             if start:
                 await core.listening.start()
+            if keeping is not None and (problems := await keeping()):
+                return problem_sentence(problems[0])
             if key == "local" and local and local != hook.local_target:
                 saved = await core.webhooks.save(replace(hook, local_target=local), KeepCredential())
                 if not isinstance(saved, Webhook):
                     return problem_sentence(saved[0])
-            if edited:
-                await core.webhooks.remember(hook.id, test_payload=text)
-            return await core.sending.test(hook.id, target_key=key, payload=payload, confirmed=consent)
+            if edited and payload is not None:
+                await core.webhooks.remember(hook.id, test_payload=payload.text)
+            return await core.sending.test(hook.id, target_key=key, payload=payload, confirmed=consent, filling=filling)
 
-        self._sent_text = text
+        self._sent_text = payload.text if payload is not None else ""
         self._began = time.monotonic()
         self._sending = self._tasks.run(self, work, done=self._came, failed=self._failed)
         self._tick.start()
@@ -322,26 +354,30 @@ class TestPanel(QWidget):
         self._sent()
         match outcome:
             case Tested():
-                self._take_renewed(outcome.payload)
+                self._filling = None
+                self.pane.take(outcome.payload, self._sent_text)
                 self.result.show_tested(outcome)
                 self.tested.emit(outcome)
+                if outcome.ask is not None:
+                    self._ask(outcome.ask, self.tr("The redirect leads there. The test is sent again from its start."))
+                self._preview()
             case NeedsConfirmation():
-                self._ask(outcome)
+                self._ask(outcome, "")
             case CannotSend():
                 self.result.say(self.tr("! Not sent"), "warn", sentence(outcome.code, outcome.params))
             case str():
                 self.result.say(self.tr("! Not sent"), "warn", outcome)
 
-    def _take_renewed(self, sent: Payload) -> None:
-        # Typing meanwhile wins; else the editor shows what went out, with the event id that was used.
-        if self.editor.toPlainText() != self._sent_text:
-            return
-        self._payload = sent
-        self.editor.put(sent.text)
-        self.editor.judge_now()
-
-    def _ask(self, wanted: NeedsConfirmation) -> None:
-        ask_target(self._core, self._tasks, self._door, self, wanted, lambda consent: self._send(consent=consent))
+    def _ask(self, wanted: NeedsConfirmation, details: str) -> None:
+        ask_target(
+            self._core,
+            self._tasks,
+            self._door,
+            self,
+            wanted,
+            lambda consent: self._send(consent=consent),
+            details=details,
+        )
 
     def _failed(self, error: BaseException) -> None:
         self._sent()
@@ -361,10 +397,13 @@ class TestPanel(QWidget):
         there = self._hook is not None
         self._send_button.setEnabled(there and not busy)
         self._cancel_button.setVisible(busy)
-        self._reset.setEnabled(there)
-        self._series.setEnabled(there)
-        self.editor.setEnabled(there)
-        self.target.setEnabled(there)
+        for part in (self.pane, self.extras, self.target, self._series):
+            part.setEnabled(there)
         self._progress.setVisible(busy)
         if busy:
             self._show_progress()
+
+
+def _of_payload(hook: Webhook) -> tuple[object, ...]:
+    """What a generated payload depends on."""
+    return hook.type, hook.goods_owners, hook.system, hook.settings, hook.number

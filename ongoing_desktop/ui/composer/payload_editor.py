@@ -1,18 +1,15 @@
-"""The payload to send: JSON with colours, its fault named by line and column while you type."""
+"""The text of a payload: JSON with colours, kept from what would freeze it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QTextOption
+from PySide6.QtGui import QFontMetricsF, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ongoing_desktop.bodies import pretty
 from ongoing_desktop.bodies.visible import LONGEST_LINE
-from ongoing_desktop.domain.messages import problem_sentence
-from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.ui.exchanges.highlighter import JsonHighlighter
 from ongoing_desktop.ui.theme import Theme
 
@@ -21,15 +18,15 @@ LONGEST_PASTE: Final = 2_000_000
 
 
 class PayloadEditor(QPlainTextEdit):
-    """Emits :attr:`judged` with a sentence, empty when the payload can be sent."""
+    """Emits :attr:`settled` a moment after the last change; what it does not take in it says with :attr:`refused`."""
 
-    judged = Signal(str)
+    settled = Signal()
+    refused = Signal(str)
     edited = Signal()
     """The user changed the text."""
 
-    def __init__(self, judge: Callable[[str], Problem | None], theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._judge = judge
         self._theme = theme
         self._ours = False
         self.setObjectName("payloadEditor")
@@ -42,7 +39,7 @@ class PayloadEditor(QPlainTextEdit):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.judge_now)
+        self._pause.timeout.connect(self.settled)
         self.textChanged.connect(self._on_text)
         theme.changed.connect(self._dress)
         self._dress()
@@ -60,15 +57,50 @@ class PayloadEditor(QPlainTextEdit):
         self.verticalScrollBar().setValue(bar)
         self._ours = False
 
-    def judge_now(self) -> None:
-        """Say at once whether the text can be sent."""
+    def replace_all(self, text: str) -> None:
+        """Set the text for the user, as one step that undo takes back."""
+        if text == self.toPlainText():
+            return
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        cursor.movePosition(QTextCursor.MoveOperation.Start)
+        self.setTextCursor(cursor)
+
+    def go_to(self, line: int, column: int) -> None:
+        """Put the cursor at a place, each counted from 1."""
+        block = self.document().findBlockByNumber(max(line - 1, 0))
+        if block.isValid():
+            cursor = self.textCursor()
+            cursor.setPosition(block.position() + min(max(column - 1, 0), max(block.length() - 1, 0)))
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+        self.setFocus()
+
+    def settle(self) -> None:
+        """Say at once that the text is what it is."""
         self._pause.stop()
-        problem = self._judge(self.toPlainText())
-        self.judged.emit(problem_sentence(problem) if problem else "")
+        self.settled.emit()
 
     def close_editor(self) -> None:
         """Stop the timer."""
         self._pause.stop()
+
+    def too_wide(self, text: str) -> str:
+        """Why a text cannot be shown here; empty when it can."""
+        if len(text) > LONGEST_PASTE:
+            return self.tr("That is too large for this editor: over 2 million characters.")
+        if max(map(len, text.split("\n")), default=0) > LONGEST_LINE:
+            return self.tr("That has lines of over 4,000 characters and is no plain JSON.")
+        return ""
+
+    def fitting(self, text: str) -> str:
+        """A text with JSON in one long line indented."""
+        if len(text) <= LONGEST_PASTE and max(map(len, text.split("\n")), default=0) > LONGEST_LINE:
+            shown = pretty(text.encode("utf-8", "replace"), "application/json", 4 * LONGEST_PASTE)
+            if shown.is_json and not shown.cut and "↩" not in shown.text:
+                return shown.text
+        return text
 
     def _on_text(self) -> None:
         self._pause.start()
@@ -81,14 +113,8 @@ class PayloadEditor(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste. JSON in one long line comes in indented; anything that would freeze the editor does not come in."""
-        text = source.text()
-        if len(text) > LONGEST_PASTE:
-            self.judged.emit(self.tr("What you paste is too large for this editor: over 2 million characters."))
+        text = self.fitting(source.text())
+        if why := self.too_wide(text):
+            self.refused.emit(why)
             return
-        if max(map(len, text.split("\n")), default=0) > LONGEST_LINE:
-            shown = pretty(text.encode("utf-8", "replace"), "application/json", 4 * LONGEST_PASTE)
-            if not shown.is_json or shown.cut or "↩" in shown.text:
-                self.judged.emit(self.tr("What you paste has lines of over 4,000 characters and is no plain JSON."))
-                return
-            text = shown.text
         self.insertPlainText(text)

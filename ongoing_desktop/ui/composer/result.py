@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ongoing_desktop.bodies import one_line, visible
 from ongoing_desktop.domain.exchange import Message
 from ongoing_desktop.domain.sending import Failure, Response
 from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.ui.composer.connection import facts
 from ongoing_desktop.ui.composer.timing_bar import TimingBar
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.body_view import BodyView
@@ -25,6 +35,27 @@ from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill
 
 NOTHING_YET, RESULT = range(2)
 LOWEST_TABS: Final = 170
+
+
+class _WideEnough(QScrollArea):
+    """Never narrower than what is in it, so that it scrolls only downwards."""
+
+    def setWidget(self, widget: QWidget) -> None:
+        """Take the content."""
+        super().setWidget(widget)
+        widget.installEventFilter(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """The content's width beside the bar."""
+        inner = self.widget()
+        width = inner.minimumSizeHint().width() if inner is not None else 0
+        return QSize(width + self.verticalScrollBar().sizeHint().width(), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The content needs another room now."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class ResultView(QWidget):
@@ -49,6 +80,10 @@ class ResultView(QWidget):
         self.response_headers.setObjectName("responseHeaders")
         self.request_headers = HeadersTable(theme, self)
         self.request_headers.setObjectName("requestHeaders")
+        self.connection = QPlainTextEdit(self)
+        self.connection.setObjectName("connectionFacts")
+        self.connection.setReadOnly(True)
+        self.connection.setAccessibleName(self.tr("Connection"))
         self._nothing = label(
             self.tr("Nothing was sent yet. Ctrl+Enter sends the payload."), self, role="muted", wrap=True
         )
@@ -65,6 +100,7 @@ class ResultView(QWidget):
         self.body_view.clear()
         self.response_headers.set_headers(())
         self.request_headers.set_headers(())
+        self.connection.setPlainText("")
         self._stack.setCurrentIndex(NOTHING_YET)
 
     def say(self, word: str, tone: str, sentence: str) -> None:
@@ -100,8 +136,10 @@ class ResultView(QWidget):
                 self._tabs.setTabVisible(0, False)
                 self._tabs.setTabVisible(1, False)
         set_pill(self.status, f"{GLYPHS[sign]} {words}", tone)
-        told = self.tr("{time} in all").format(time=took_text(result.timing.total_ms))
-        self.timing.setText(f"{told} · {one_line(result.remote, 80)}" if result.remote else told)
+        told = [self.tr("{time} in all").format(time=took_text(result.timing.total_ms)), one_line(result.remote, 80)]
+        told.append(self.tr("through a proxy") if result.proxy else "")
+        self.timing.setText(" · ".join(part for part in told if part))
+        self.connection.setPlainText(facts(tested))
         self._bar.show_timing(result.timing)
         self._again.setVisible(tested.can_start_listener)
         self._tabs.show()
@@ -121,12 +159,14 @@ class ResultView(QWidget):
         again.addWidget(self._again)
         again.addStretch(1)
         self._tabs = QTabWidget(self)
+        self._tabs.setObjectName("resultTabs")
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(self.tr("Parts of the result"))
         for widget, title in (
             (self.body_view, self.tr("Answer")),
-            (self.response_headers, self.tr("Answer headers")),
-            (self.request_headers, self.tr("Request headers")),
+            (self.response_headers, self.tr("Headers")),
+            (self.request_headers, self.tr("Sent headers")),
+            (self.connection, self.tr("Connection")),
         ):
             holder = QWidget(self._tabs)
             room = QVBoxLayout(holder)
@@ -146,7 +186,7 @@ class ResultView(QWidget):
         column.addStretch(0)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._nothing)
-        scroll = QScrollArea(self)  # in a low pane the result scrolls, instead of its parts lying over each other
+        scroll = _WideEnough(self)  # in a low pane the result scrolls, instead of its parts lying over each other
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(shown)

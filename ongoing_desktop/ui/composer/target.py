@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.sending import Target
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import label, selectable, set_tooltip
+from ongoing_desktop.ui.widgets.elided import ElidedLabel
+from ongoing_desktop.ui.widgets.text import label, pill, set_tooltip
 
 KEYS: Final = ("url", "listener", "local")
 MASK: Final = "••••••••"
@@ -23,6 +24,8 @@ class TargetBar(QWidget):
 
     chosen = Signal(str)
     """The user chose another target."""
+    moved = Signal()
+    """The address is another one now."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,16 +47,25 @@ class TargetBar(QWidget):
         self.row.addWidget(self._to)
         self.row.addWidget(self.combo, 3)
         self.row.addWidget(self.local, 3)
-        self._line = selectable(label("", self))
-        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._carries = label("", self, role="secondary")
-        self._carries.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._carries = ElidedLabel(self, role="secondary")
+        self.production = pill(self.tr("! Production"), self, "bad", name="productionBadge")
+        self.blind = pill(self.tr("! Certificate not verified"), self, "warn", name="notVerifiedBadge")
+        self.options = QPushButton(self.tr("Options …"), self)
+        self.options.setObjectName("openSendOptions")
+        self.options.setProperty("flat", True)
+        set_tooltip(self.options, self.tr("Redirects, certificates, production, time limits, proxy"))
+        self.under = QHBoxLayout()
+        self.under.setSpacing(8)
+        for badge in (self.production, self.blind):
+            self.under.addWidget(badge)
+            badge.hide()
+        self.under.addWidget(self._carries, 1)
+        self.under.addWidget(self.options)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(self.row)
-        column.addWidget(self._line)
-        column.addWidget(self._carries)
+        column.addLayout(self.under)
         self._urls: dict[str, str] = {}
         self.combo.activated.connect(lambda _: self.chosen.emit(self.key))
         self.combo.currentIndexChanged.connect(lambda _: self._show())
@@ -104,17 +116,17 @@ class TargetBar(QWidget):
         else:
             text = self.tr("No authentication")
         assumed = self.tr("assumed: POST, Content-Type: application/json, the text of webhookTemplate")
-        self._carries.setText(f"{text}   ·   {assumed}")
-        set_tooltip(
-            self._carries,
-            self.tr("Ongoing's documentation does not say with which method and content type it sends, nor the text."),
-        )
+        self._carries.set_texts((f"{text}   ·   {assumed}", text))
+
+    def show_marks(self, *, production: bool, verified: bool) -> None:
+        """Standing badges: the target is production; certificates are not verified."""
+        self.production.setVisible(production)
+        self.blind.setVisible(not verified)
 
     def _show(self) -> None:
         self.local.setVisible(self.key == "local")
-        url = one_line(self.url, 400)
-        self._line.setText(f"POST  {url}" if url else self.tr("Enter an address on this computer."))
+        set_tooltip(self.combo, one_line(self.url, 400))
+        self.moved.emit()
 
     def _dress(self) -> None:
-        self._line.setFont(self._theme.mono())
         self.local.setFont(self._theme.mono())

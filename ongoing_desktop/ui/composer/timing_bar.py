@@ -35,6 +35,7 @@ class TimingBar(QWidget):
     def show_timing(self, timing: Timing) -> None:
         """Show these phases."""
         named = (
+            (self.tr("DNS"), timing.dns_ms, "bad"),
             (self.tr("connect"), timing.connect_ms, "muted"),
             (self.tr("TLS"), timing.tls_ms, "json_word"),
             (self.tr("send"), timing.send_ms, "warn"),

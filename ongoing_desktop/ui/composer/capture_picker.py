@@ -1,0 +1,81 @@
+"""Choose a request that arrived, to send its payload."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import label
+
+ID = int(Qt.ItemDataRole.UserRole)
+
+
+class CapturePicker(QDialog):
+    """Shown with ``open()``; ``chosen`` gets the id."""
+
+    def __init__(
+        self, core: Core, tasks: Tasks, theme: Theme, parent: QWidget, webhook_id: str, chosen: Callable[[int], None]
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("capturePicker")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Choose one that arrived"))
+        self._core = core
+        self._chosen = chosen
+        self._list = QListWidget(self)
+        self._list.setObjectName("captures")
+        self._list.setAccessibleName(self.tr("Received payloads of this kind"))
+        self._list.setFont(theme.mono())
+        self._list.setMinimumSize(560, 260)
+        self._nothing = label(self.tr("Looking …"), self, role="muted", wrap=True)
+        self._use = QPushButton(self.tr("Use it"), self)
+        self._use.setObjectName("useCapture")
+        self._use.setProperty("primary", True)
+        self._use.setDefault(True)
+        self._use.setEnabled(False)
+        cancel = QPushButton(self.tr("Cancel"), self)
+        cancel.setAutoDefault(False)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self._use)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label(self.tr("Choose one that arrived"), self, role="title"))
+        column.addWidget(self._nothing)
+        column.addWidget(self._list, 1)
+        column.addLayout(buttons)
+        self._use.clicked.connect(self._take)
+        self._list.itemActivated.connect(lambda _: self._take())
+        cancel.clicked.connect(self.reject)
+        tasks.run(self, lambda: core.sending.payloads.captures(webhook_id), done=self._show)
+
+    def _show(self, rows: Sequence[ExchangeRow]) -> None:
+        told = self.tr("Received payloads of this kind, the newest first. They are sent as they came.")
+        self._nothing.setText(told if rows else self.tr("No payload of this kind has arrived yet."))
+        self._list.setVisible(bool(rows))
+        for row in rows:
+            trigger = self._core.catalogue.trigger(row.type)
+            title = trigger.title if trigger else (row.family or "")
+            event = "" if row.event_id is None else self.tr("event {id}").format(id=row.event_id)
+            parts = (f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}", title, event, row.subject or "")
+            item = QListWidgetItem(one_line("   ".join(part for part in parts if part), 200), self._list)
+            item.setData(ID, row.id)
+        self._list.setCurrentRow(0)
+        self._use.setEnabled(bool(rows))
+        if rows:
+            self._list.setFocus()
+
+    def _take(self) -> None:
+        if (item := self._list.currentItem()) is not None:
+            self.accept()
+            self._chosen(int(item.data(ID)))

@@ -1,0 +1,51 @@
+"""What the connection of a test was like: where to, through what, how secure, and which redirects came before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.sending import TlsFacts
+from ongoing_desktop.services.sending import Tested
+
+
+def facts(tested: Tested) -> str:
+    """Lines for people. Foreign text comes out marked."""
+    result = tested.result
+    lines = [tr("Address: {url}").format(url=one_line(tested.url, 400))]
+    if result.remote:
+        lines.append(tr("Connected to: {remote}").format(remote=one_line(result.remote, 100)))
+    lines.append(tr("Through the proxy {proxy}").format(proxy=result.proxy) if result.proxy else tr("No proxy"))
+    for hop in tested.hops:
+        told = (
+            tr("Redirect {status} to another origin, without credential, own headers and payload: {url}")
+            if hop.crossed
+            else tr("Redirect {status} to {url}")
+        )
+        lines.append(told.format(status=hop.status, url=one_line(hop.url, 400)))
+    if result.tls is not None:
+        lines += _tls(result.tls)
+    elif tested.url.lower().startswith("http:"):
+        lines.append(tr("Not encrypted (http)"))
+    return "\n".join(lines)
+
+
+def tr(text: str) -> str:
+    """Translate."""
+    return QCoreApplication.translate("Connection", text)
+
+
+def _tls(found: TlsFacts) -> list[str]:
+    lines = [f"{found.version} · {one_line(found.cipher, 80)}"]
+    lines.append(tr("The certificate was verified") if found.verified else tr("The certificate was NOT verified"))
+    if (read := found.certificate) is None:
+        return lines
+    lines += [
+        tr("Certificate of: {subject}").format(subject=one_line(read.subject, 200)),
+        tr("For: {names}").format(names=one_line(", ".join(read.names), 400)),
+        tr("Issued by: {issuer}").format(issuer=one_line(read.issuer, 200)),
+        tr("Valid from {since} until {until}").format(
+            since=f"{read.not_before:%Y-%m-%d}", until=f"{read.not_after:%Y-%m-%d}"
+        ),
+    ]
+    return lines

@@ -1,0 +1,64 @@
+"""How the payload fits its documented type, while it is typed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.check import Checked
+from ongoing_desktop.domain.messages import problem_sentence
+from ongoing_desktop.services.payloads import Judged
+from ongoing_desktop.ui.exchanges.findings import FindingsTable
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import label
+
+MEANING: Final = 2
+ROOMY: Final = 620
+
+
+class LiveCheck(QWidget):
+    """Is told what was judged; says by :attr:`counted` how its tab is to be called."""
+
+    counted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.told = label("", self, wrap=True, name="payloadCheck")
+        self._findings = FindingsTable(theme, self)
+        self._findings.setObjectName("payloadFindings")
+        self._findings.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.told)
+        column.addWidget(self._findings, 1)
+        column.addStretch(0)
+
+    def show_judged(self, judged: Judged) -> None:
+        """Show what was found."""
+        if judged.checked is None:
+            self._findings.show_findings(())
+            self.told.setText(problem_sentence(judged.problem) if judged.problem else "")
+            self.counted.emit(self.tr("Check ✕"))
+            return
+        self._findings.show_findings(judged.checked.findings)
+        counts = {name: judged.checked.count(name) for name in ("error", "warning", "note")}
+        self.told.setText(self._sentence(judged.checked, counts))
+        worst = counts["error"] + counts["warning"]
+        self.counted.emit(self.tr("Check ({count})").format(count=worst) if worst else self.tr("Check ✓"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what a member means gives way; the documentation has it too."""
+        super().resizeEvent(event)
+        self._findings.setColumnHidden(MEANING, event.size().width() < ROOMY)
+
+    def _sentence(self, checked: Checked, counts: dict[str, int]) -> str:
+        if not checked.findings:
+            return self.tr("It fits the documented type.")
+        told = self.tr("Against the documented type: errors {error}, warnings {warning}, notes {note}.")
+        if not checked.good:
+            told += " " + self.tr("It can be sent all the same.")
+        return told.format(**counts)

@@ -1,0 +1,283 @@
+"""The payload with what can be done to it: where it starts from, format, ids entered before, what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.messages import problem_sentence
+from ongoing_desktop.services.payloads import LARGEST_EDITED, Judged, Payload, Source, text_payload, with_id
+from ongoing_desktop.ui.composer.capture_picker import CapturePicker
+from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import label, set_tooltip
+
+LONGEST_ID: Final = 40
+
+
+class PayloadPane(QWidget):
+    """One webhook at a time; knows whether the payload is the user's or ours."""
+
+    judged = Signal(object)
+    """:class:`Judged`, a moment after each change."""
+
+    def __init__(self, core: Core, tasks: Tasks, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._core = core
+        self._tasks = tasks
+        self._theme = theme
+        self._hook_id: str | None = None
+        self._payload: Payload | None = None
+        self._edited = False
+        self._loading: Job | None = None
+        self._judging: Job | None = None
+        self._formatting: Job | None = None
+        self.editor = PayloadEditor(theme, self)
+        self.problem = label("", self, role="problem", wrap=True, name="payloadProblem")
+        self.problem.hide()
+        self._make_tools()
+        self._lay_out()
+        self.editor.settled.connect(self._judge)
+        self.editor.refused.connect(self._say)
+        self.editor.edited.connect(self._on_edited)
+
+    # public
+
+    @property
+    def edited(self) -> bool:
+        """Whether the user changed it since it was put there."""
+        return self._edited
+
+    @property
+    def payload(self) -> Payload | None:
+        """What would be sent; None while it is still being made."""
+        return replace(self._payload, text=self.editor.toPlainText()) if self._payload is not None else None
+
+    def set_webhook(self, webhook_id: str | None) -> None:
+        """Begin with what was last entered for a webhook, or with a payload made for it."""
+        self._hook_id = webhook_id
+        self._payload = None
+        self._edited = False
+        self.editor.put("")
+        self._say("")
+        if webhook_id is not None:
+            self.load("entered")
+
+    def load(self, source: Source) -> None:
+        """Begin anew from here; what is typed is gone, what undo knows is not."""
+        if self._hook_id is None:
+            return
+        hook_id, payloads = self._hook_id, self._core.sending.payloads
+
+        async def work() -> Payload:
+            return payloads.make(hook_id, source)
+
+        self._load(self._tasks.run(self, work, done=self._loaded))
+
+    def take(self, sent: Payload, before: str) -> None:
+        """Show what went out, with the event id that was used; typing meanwhile wins."""
+        if self.editor.toPlainText() == before:
+            self._payload = sent
+            self.editor.put(sent.text)
+            self.editor.settle()
+
+    def close_pane(self) -> None:
+        """Stop timers and drop what is under way."""
+        self.editor.close_editor()
+        for job in (self._loading, self._judging, self._formatting):
+            if job is not None:
+                job.cancel()
+
+    # construction
+
+    def _make_tools(self) -> None:
+        self.start_from = self._tool(self.tr("Start from"), "payloadSource")
+        menu = QMenu(self)
+        menu.setObjectName("payloadSourceMenu")
+        for text, name, slot in (
+            (self.tr("Realistic values"), "payloadRealistic", partial(self._restart, "realistic")),
+            (self.tr("The documented example"), "payloadDocumented", partial(self._restart, "documented")),
+            (self.tr("As real payloads were captured"), "payloadCaptured", partial(self._restart, "captured")),
+            (self.tr("The last one sent"), "payloadLast", self._take_last),
+            (self.tr("One that arrived …"), "payloadPick", self._pick),
+            (self.tr("A file …"), "payloadFile", self._open),
+        ):
+            menu.addAction(text, slot).setObjectName(name)
+        self.start_from.setMenu(menu)
+        self.ids = self._tool(self.tr("Real ids"), "payloadIds")
+        self._ids_menu = QMenu(self)
+        self._ids_menu.setObjectName("payloadIdsMenu")
+        self._ids_menu.aboutToShow.connect(self._fill_ids)
+        self.ids.setMenu(self._ids_menu)
+        set_tooltip(self.ids, self.tr("Ids that you entered before: receivers that read back need real ones."))
+        self.format = QPushButton(self.tr("Format"), self)
+        self.format.setObjectName("formatPayload")
+        self.format.setProperty("flat", True)
+        self.format.clicked.connect(self._format)
+        self.reset = QPushButton(self.tr("Fresh"), self)
+        self.reset.setObjectName("resetPayload")
+        self.reset.setProperty("flat", True)
+        self.reset.setAccessibleName(self.tr("Reset to a fresh payload"))
+        set_tooltip(self.reset, self.tr("Reset to a fresh payload with realistic values"))
+        keep_icon(self.reset, self.reset.setIcon, "refresh", self._theme)
+        self.reset.clicked.connect(partial(self._restart, "realistic"))
+
+    def _tool(self, text: str, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setText(f"{text} ▾")
+        button.setAccessibleName(text)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setProperty("flat", True)
+        return button
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(4)
+        for widget in (self.start_from, self.ids, self.format):
+            tools.addWidget(widget)
+        tools.addStretch(1)
+        tools.addWidget(self.reset)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.editor, 1)
+        column.addWidget(self.problem)
+        column.addLayout(tools)
+
+    # where it starts from
+
+    def _load(self, job: Job) -> None:
+        if self._loading is not None:
+            self._loading.cancel()
+        self._loading = job
+
+    def _loaded(self, payload: Payload) -> None:
+        self._loading = None
+        self._payload = payload
+        self._edited = False
+        self.editor.put(payload.text)
+        self.editor.settle()
+
+    def _restart(self, source: Source) -> None:
+        if self._hook_id is None:
+            return
+        hook_id, webhooks = self._hook_id, self._core.webhooks
+
+        async def work() -> None:
+            await webhooks.remember(hook_id, test_payload="")
+
+        self._tasks.run(self, work)
+        self.load(source)
+
+    def _take_last(self) -> None:
+        if self._hook_id is not None:
+            hook_id, payloads = self._hook_id, self._core.sending.payloads
+            nothing = self.tr("Nothing that could be edited was sent for this webhook yet.")
+            self._load(self._tasks.run(self, lambda: payloads.last_sent(hook_id), done=partial(self._bring, nothing)))
+
+    def _pick(self) -> None:
+        if self._hook_id is not None:
+            CapturePicker(self._core, self._tasks, self._theme, self, self._hook_id, self._take_exchange).open()
+
+    def _take_exchange(self, exchange_id: int) -> None:
+        payloads = self._core.sending.payloads
+        nothing = self.tr("That body is too large for this editor, or no text.")
+        self._load(self._tasks.run(self, lambda: payloads.of_exchange(exchange_id), done=partial(self._bring, nothing)))
+
+    def _open(self) -> None:
+        dialog = QFileDialog(self, self.tr("Open a payload"), str(Path.home()), self.tr("JSON (*.json);;All files (*)"))
+        dialog.setObjectName("payloadFileDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: self.open_file(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open_file(self, path: Path) -> None:
+        """Begin with a file's text."""
+
+        def read() -> Payload | None:
+            with path.open("rb") as file:
+                return text_payload(file.read(4 * LARGEST_EDITED))
+
+        def failed(error: BaseException) -> None:
+            why = (error.strerror if isinstance(error, OSError) else "") or "?"
+            self._say(self.tr("{name} cannot be read: {why}.").format(name=one_line(path.name, 60), why=why))
+
+        nothing = self.tr("That file is too large for this editor, or no text.")
+        engine = self._core.engine
+        self._load(
+            self._tasks.run(self, lambda: engine.blocking(read), done=partial(self._bring, nothing), failed=failed)
+        )
+
+    def _bring(self, nothing: str, payload: Payload | None) -> None:
+        """A payload from elsewhere comes in as the user's own: its event id and time are sent as they are."""
+        self._loading = None
+        text = self.editor.fitting(payload.text) if payload is not None else ""
+        if why := nothing if payload is None else self.editor.too_wide(text):
+            self._say(why)
+            return
+        self._payload = Payload(text)
+        self.editor.replace_all(text)
+        self._edited = True
+        self.editor.settle()
+
+    # what is done to it
+
+    def _on_edited(self) -> None:
+        self._edited = True
+
+    def _format(self) -> None:
+        text = self.editor.toPlainText()
+        payloads = self._core.sending.payloads
+
+        def done(formatted: str | None) -> None:
+            if formatted is None:
+                self.editor.settle()  # says what is wrong with it
+            elif self.editor.toPlainText() == text:
+                self.editor.replace_all(formatted)
+
+        self._formatting = self._tasks.run(self, lambda: payloads.formatted(text), done=done)
+
+    def _fill_ids(self) -> None:
+        self._ids_menu.clear()
+        text = self.editor.toPlainText()
+        known = self._core.sending.payloads.ids(self._hook_id, text) if self._hook_id else {}
+        for name, values in sorted(known.items()):
+            for value in values:
+                shown = one_line(str(value), LONGEST_ID).replace("&", "&&")
+                self._ids_menu.addAction(f"{name}: {shown}", partial(self._put_id, name, value))
+        if not known:
+            self._ids_menu.addAction(self.tr("None yet: enter one in the payload and send it")).setEnabled(False)
+
+    def _put_id(self, name: str, value: Any) -> None:
+        self.editor.replace_all(with_id(self.editor.toPlainText(), name, value))
+
+    # what is wrong with it
+
+    def _judge(self) -> None:
+        if self._judging is not None:
+            self._judging.cancel()
+            self._judging = None
+        if self._hook_id is None or self._payload is None:
+            return
+        hook_id, text, payloads = self._hook_id, self.editor.toPlainText(), self._core.sending.payloads
+        self._judging = self._tasks.run(self, lambda: payloads.judge(hook_id, text), done=self._show_judged)
+
+    def _show_judged(self, judged: Judged) -> None:
+        self._judging = None
+        self._say(problem_sentence(judged.problem) if judged.problem else "")
+        self.judged.emit(judged)
+
+    def _say(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))

@@ -1,0 +1,153 @@
+"""Every failure of the network has a sentence of its own, ends within its limit, and stands in the history."""
+
+from __future__ import annotations
+
+import datetime as dt
+import ssl
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+import trustme
+
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.send_options import SendOptions
+from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Response
+from ongoing_desktop.services.sending import Tested
+from tests.services.conftest import Parts
+from tests.services.test_composing import OK, TOKEN, hook_of, real, set_options
+from tests.transport.servers import (
+    answers,
+    closes_at_once,
+    drips,
+    endless_body,
+    endless_head,
+    free_port,
+    full_backlog,
+    hangs,
+    resets,
+    serving,
+)
+
+__all__ = ["real"]
+AUTHORITY = trustme.CA()
+PAST = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+Where = Callable[[], AbstractContextManager[str]]
+
+
+def at(behaviour: object) -> Where:
+    @contextmanager
+    def where() -> Iterator[str]:
+        with serving(behaviour) as server:  # type: ignore[arg-type]
+            yield server.url
+
+    return where
+
+
+def port(make: Callable[[], AbstractContextManager[int]]) -> Where:
+    @contextmanager
+    def where() -> Iterator[str]:
+        with make() as number:
+            yield f"http://127.0.0.1:{number}"
+
+    return where
+
+
+def secure(*names: str, authority: trustme.CA = AUTHORITY, old: bool = False, **dates: dt.datetime) -> Where:
+    @contextmanager
+    def where() -> Iterator[str]:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert(*names, **dates).configure_cert(context)
+        if old:
+            context.set_ciphers("DEFAULT:@SECLEVEL=0")
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)
+                context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
+        with serving(answers(OK), tls=context) as server:
+            yield server.url.replace("http:", "https:")
+
+    return where
+
+
+@contextmanager
+def unknown() -> Iterator[str]:
+    yield "http://no-such-host.invalid"
+
+
+@contextmanager
+def plain_on_tls() -> Iterator[str]:
+    with serving(lambda connection, _: connection.sendall(b"220 mail.test ESMTP\r\n")) as server:
+        yield server.url.replace("http:", "https:")
+
+
+CASES: dict[str, tuple[Where, str, str]] = {
+    "refused": (port(free_port), "refused", "send-refused"),
+    "nobody accepts": (port(full_backlog), "timeout", "send-timeout-connect"),
+    "no answer": (at(hangs), "timeout", "send-timeout-read"),
+    "drips": (at(drips), "timeout", "send-timeout-total"),
+    "endless head": (at(endless_head), "protocol", "send-endless-head"),
+    "reset": (at(resets), "reset", "send-reset"),
+    "closed": (at(closes_at_once), "reset", "send-closed"),
+    "no HTTP": (at(answers(b"\x00\xff\x00rubbish\r\n\r\n")), "protocol", "send-protocol"),
+    "expired": (secure("127.0.0.1", not_before=PAST, not_after=PAST.replace(year=2021)), "tls", "send-tls-expired"),
+    "wrong host": (secure("other.test"), "tls", "send-tls-host"),
+    "unknown issuer": (secure("127.0.0.1", authority=trustme.CA()), "tls", "send-tls-issuer"),
+    "TLS 1.0": (secure("127.0.0.1", old=True), "tls", "send-tls-version"),
+    "no TLS there": (plain_on_tls, "tls", "send-tls-plain"),
+}
+
+
+def prepared(parts: Parts, tmp_path: Path, url: str) -> str:
+    hook = hook_of(parts, url=f"{url}/hook")
+    AUTHORITY.cert_pem.write_to_path(str(tmp_path / "own.pem"))
+    set_options(parts, hook, SendOptions(ca_file=str(tmp_path / "own.pem")))
+    parts.run(parts.settings.set_preferences(connect_limit_s=0.8, read_limit_s=0.5, total_limit_s=1.5))
+    return hook.id
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_it_is_told_and_kept(real: Parts, tmp_path: Path, name: str) -> None:
+    where, kind, code = CASES[name]
+    with where() as url:
+        tested = real.run(real.sending.test(prepared(real, tmp_path, url), confirmed=True))
+    assert isinstance(tested, Tested)
+    kept = real.history.outcomes[tested.exchange_id]
+    assert (kept.answer, kept.failure, kept.detail["code"]) == ("failed", kind, code)
+    assert tested.sentences[0] == sentence(code, kept.detail["params"])  # type: ignore[arg-type]
+    assert "…" not in tested.sentences[0]
+    assert tested.result.timing.total_ms < 2_500
+    assert TOKEN not in repr(kept)
+
+
+def test_each_has_its_own_sentence() -> None:
+    codes = [code for _, _, code in CASES.values()]
+    assert len({sentence(code) for code in codes}) == len(codes)
+
+
+def test_an_unknown_host_is_kept_too(real: Parts, tmp_path: Path) -> None:
+    with unknown() as url:
+        hook_id = prepared(real, tmp_path, url)
+        real.run(real.settings.set_preferences(connect_limit_s=20.0, total_limit_s=30.0))
+        tested = real.run(real.sending.test(hook_id, confirmed=True))
+    assert tested.row.failure == "unknown-host"
+
+
+def test_an_endless_body_is_cut_and_shown(real: Parts, tmp_path: Path) -> None:
+    with at(endless_body)() as url:
+        hook_id = prepared(real, tmp_path, url)
+        real.run(real.settings.set_preferences(read_limit_s=10.0, total_limit_s=30.0))
+        tested = real.run(real.sending.test(hook_id))
+    assert isinstance(tested.result.outcome, Response)
+    assert (tested.result.outcome.body_cut, len(tested.result.outcome.body)) == (True, RESPONSE_BODY_LIMIT)
+
+
+def test_proxy_variables_do_not_matter_to_this_computer(
+    real: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    with at(answers(OK))() as url:
+        tested = real.run(real.sending.test(prepared(real, tmp_path, url)))
+    assert tested.row.status == 200
