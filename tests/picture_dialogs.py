@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
@@ -26,6 +27,7 @@ from ongoing_desktop.domain.rules import Match
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.formats.config import export_config
+from ongoing_desktop.listener.gaps import gap_row
 
 if TYPE_CHECKING:
     from tests.screenshots import Pictures
@@ -238,6 +240,12 @@ def answers(pictures: Pictures, app: App) -> None:
     pictures.take("41-reply-rules", dialog)
     shut(pictures, dialog)
     pictures.action("showInbox")
+    until = app.core.clock()
+    params: dict[str, object] = {"since": (until - timedelta(hours=9)).isoformat(), "until": until.isoformat()}
+    app.core.history.append([gap_row(until, "gap-asleep", {**params, "seconds": 32_400})])
+    app.window.inbox.select(app.core.history.newest_id())
+    pictures.wait(lambda: "slept" in app.window.inbox.detail.sentence.text(), "the gap")
+    pictures.settle()
     pictures.take("42-inbox-answers")
     pictures.do(app.core.rules.all_off())
     pictures.action("listenerSettings")

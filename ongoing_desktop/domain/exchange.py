@@ -14,7 +14,8 @@ from typing import Final, Literal
 from ongoing_desktop.domain.settings import NOTHING
 
 Headers = tuple[tuple[str, str], ...]
-Direction = Literal["in", "out"]
+Direction = Literal["in", "out", "gap"]
+"""``gap``: no exchange, but a time in which the listener heard nothing; its judgement holds only the reason."""
 Verdict = Literal["open", "verified", "refused", "unverifiable", "unmatched", "malformed"]
 Sequence = Literal["", "older", "back"]
 """How a received event stands to those of the same subject that came before it: ``older`` than one of them by its
@@ -57,7 +58,8 @@ class Body:
 class Judgement:
     """What is known of a received request: whose it is, and whether its credentials are right."""
 
-    verdict: Verdict
+    verdict: Verdict | None
+    """None only for a gap."""
     reason_code: str
     """Stable English code; its sentence stands in :mod:`ongoing_desktop.domain.messages`."""
     params: Mapping[str, object] = NOTHING

@@ -30,9 +30,10 @@ from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.control import NotUnderstood, read_line
 from ongoing_desktop.listener.exchanges import as_row
+from ongoing_desktop.listener.gaps import Gaps
 from ongoing_desktop.listener.inbox import LOCAL_NAMES, Inbox
 from ongoing_desktop.listener.lines import LineReader, LineWriter, QueuedLog
-from ongoing_desktop.listener.platform import lower_priority, on_end_signals, private_files
+from ongoing_desktop.listener.platform import awake_clock, lower_priority, on_end_signals, private_files
 from ongoing_desktop.listener.recorder import Recorder
 from ongoing_desktop.listener.server import Server, open_sockets
 from ongoing_desktop.listener.source import Handed, Source, read_credential
@@ -51,6 +52,7 @@ QUIET_S: Final = 0.5
 COMMIT_S: Final = 6.0
 """At the end, for the queue; longer than the database's busy time-out."""
 ROOM_EVERY_S: Final = 0.5
+ALIVE_EVERY_S: Final = 0.5
 
 RowDict = Callable[[ExchangeRow], Mapping[str, Any]]
 
@@ -177,9 +179,10 @@ class _Listener:
                 if keeper is not None:
                     keeper.start()
                 self._announce(server, snapshot)
+                gaps = self._gaps(server.port, recorder) if self._port(storage) else None
                 if source is not None:
                     source.follow(lambda fresh: _post(loop, lambda: self._use(fresh)))
-                await self._stop.wait()
+                await self._until_stopped(gaps)
                 await server.stop()
                 if not await asyncio.to_thread(recorder.close, COMMIT_S):
                     log.error("the queue could not be written in time")
@@ -192,6 +195,21 @@ class _Listener:
                     await asyncio.to_thread(keeper.close)
                     role.release()
         return 0
+
+    def _gaps(self, port: int, recorder: Recorder) -> Gaps:
+        """Tell of the time before, and from now on of sleep; a port that the system chose had no time before."""
+        gaps = Gaps(self._options.data_dir, port, lambda row: recorder.submit(row, lambda _: None), awake=awake_clock)
+        gaps.start()
+        return gaps
+
+    async def _until_stopped(self, gaps: Gaps | None) -> None:
+        while not self._stop.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), ALIVE_EVERY_S)
+            if gaps is not None:
+                gaps.beat()
+        if gaps is not None:
+            gaps.stop()
 
     def _port(self, storage: Storage) -> int:
         if self._options.port is not None:
@@ -309,6 +327,8 @@ class _Listener:
             with contextlib.suppress(StorageError):
                 committed = {row.id: row for row in self._look([number for number, _ in rows])}
         for number, exchange in rows:
+            if exchange.direction == "gap":
+                continue
             self._out.put(_line(committed.get(number) or as_row(number, exchange), self._row_dict))
 
     def _on_not_saved(self, count: int) -> None:

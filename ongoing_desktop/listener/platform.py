@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -81,3 +82,9 @@ else:
     def private_files() -> None:
         """Every file made from now on is for this user alone."""
         os.umask(0o077)
+
+
+def awake_clock() -> float:
+    """Seconds on a clock that goes on while the computer sleeps, which ``time.monotonic`` does not everywhere."""
+    clock: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.time() if clock is None else time.clock_gettime(clock)

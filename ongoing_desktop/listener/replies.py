@@ -93,7 +93,7 @@ class Replies:
         judgement = judged.judgement
         if forward.on and usual.status == 200:
             from_web_page = bool(judgement.params.get("from_web_page"))
-            if forward.wants(verdict=judgement.verdict, webhook=judgement.webhook, from_web_page=from_web_page):
+            if forward.wants(verdict=judgement.verdict or "", webhook=judgement.webhook, from_web_page=from_web_page):
                 return Plan("forward", usual)
         return Plan("answer", usual)
 
@@ -167,7 +167,7 @@ def _first(inbox: Inbox, judged: Judged, method: str, target: str, *, refuses: b
             method=method,
             path=path,
             webhook=judgement.webhook,
-            verdict=judgement.verdict,
+            verdict=judgement.verdict or "",
             family=judgement.family,
             type_key=judgement.type,
         ):

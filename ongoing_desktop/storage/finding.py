@@ -44,6 +44,11 @@ class Question:
     system: str | None = None
     """A code compared ignoring case, or ``""`` for exchanges of no known system."""
 
+    @property
+    def with_gaps(self) -> bool:
+        """Whether the times in which nothing was heard are meant too. The index knows nothing of them."""
+        return self.direction in ("log", "all")
+
 
 class Finder:
     """Safe on any thread."""
@@ -59,7 +64,7 @@ class Finder:
         names = self._names() if wanted.needs_names else Names()
         where, values = _where(question, wanted, names)
         index = self._index
-        if index is not None and (
+        if index is not None and not question.with_gaps and (
             wanted.terms or question.direction or question.webhook or question.system is not None
         ):
             try:
@@ -185,20 +190,29 @@ def _look(
 
 
 def _where(question: Question, wanted: Filter, names: Names) -> tuple[str, tuple[Any, ...]]:
-    if not wanted.terms and question.direction is None and question.webhook is None and question.system is None:
+    bare = not wanted.terms and question.webhook is None and question.system is None
+    if bare and question.direction == "all":
         # The few that are deleted come from their index, so that for ids alone no row need be read.
         return "e.id not in (select d.id from exchanges d where d.deleted is not null)", ()
     terms = ["e.deleted is null"]
     values: list[Any] = []
-    if question.direction is not None:
-        # Written out, because a partial index is not used for a value that is bound.
-        terms.append("e.direction = 'out'" if question.direction == "out" else "e.direction = 'in'")
-        terms.append("e.source = ''")
+    # Written out, because a partial index is not used for a value that is bound.
+    match question.direction:
+        case "in" | "out":
+            terms.append(f"e.direction = '{question.direction}'")
+            terms.append("e.source = ''")
+        case "log":
+            terms.append("e.direction <> 'out'")
+            terms.append("e.source = ''")
+        case None:
+            terms.append("e.direction <> 'gap'")
     if question.webhook is not None:
         terms.append("e.webhook = ?")
         values.append(question.webhook)
     if question.system:
-        terms.append("e.system = ? collate nocase")
+        # A gap concerns every system.
+        every = " or e.direction = 'gap'" if question.with_gaps else ""
+        terms.append(f"(e.system = ? collate nocase{every})")
         values.append(question.system)
     elif question.system is not None:
         terms.append("(e.system is null or e.system = '')")

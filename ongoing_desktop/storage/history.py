@@ -93,7 +93,8 @@ class HistoryDb:
     ) -> list[ExchangeRow]:
         """Rows with id below ``before`` newest first; or, given ``after``, rows above it oldest first.
 
-        ``direction``: what really came in or went out here, so nothing that was read from a file.
+        ``direction``: ``in`` or ``out`` for what really came in or went out here, so nothing that was read from a file;
+        ``log`` for ``in`` with the gaps, ``all`` for everything with them. None leaves the gaps out.
         ``system``: a code compared ignoring case, or ``""`` for exchanges of no known system. Raises StorageError, also
         ("storage-interrupted") when ``stop`` or :meth:`interrupt` ends it.
         """

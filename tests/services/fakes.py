@@ -118,6 +118,12 @@ class FakeVault:
         self.entries.pop(ref, None)
 
 
+def shows(direction: str | None, row: ExchangeRow) -> bool:
+    """Whether a query for this direction means the row, as the port says."""
+    several = {None: ("in", "out"), "log": ("in", "gap"), "all": ("in", "out", "gap")}
+    return row.direction in several.get(direction, (direction,))
+
+
 class FakeHistory:
     """Exchanges in a list."""
 
@@ -165,7 +171,7 @@ class FakeHistory:
             for row in found
             if (before is None or row.id < before)
             and (after is None or row.id > after)
-            and (direction is None or row.direction == direction)
+            and shows(direction, row)
             and (webhook is None or row.webhook == webhook)
         ][:limit]
 
@@ -259,7 +265,7 @@ class FakeHistory:
             failure=outcome.failure if outcome else None,
             verdict=new.judgement.verdict if new.judgement else None,
             reason_code=new.judgement.reason_code if new.judgement else None,
-            reason_params={},
+            reason_params=new.judgement.params if new.judgement else {},
             webhook=new.webhook,
             system=new.system,
             family=new.family,

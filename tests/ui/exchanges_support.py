@@ -16,7 +16,7 @@ from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
-from tests.services.fakes import FakeHistory
+from tests.services.fakes import FakeHistory, shows
 from tests.ui import fakes
 
 JSON: Headers = (("Host", "127.0.0.1:8765"), ("Content-Type", "application/json"), ("X-Twice", "a"), ("x-twice", "b"))
@@ -34,9 +34,9 @@ class AskableHistory(FakeHistory):
             for row in rows
             if (before is None or row.id < before)
             and (after is None or row.id > after)
-            and (direction is None or row.direction == direction)
+            and shows(direction, row)
             and (webhook is None or row.webhook == webhook)
-            and (system is None or (row.system or "") == system)
+            and (system is None or (row.system or "") == system or row.direction == "gap")
             and self._fits(row, filter)
         ]
         return (found if after is not None else found[::-1])[:limit]

@@ -9,6 +9,8 @@ TEXTS: Final[dict[str, str]] = {
     "contact-changed": "A request arrived, but not as it was sent: something on the way changes it.",
     "contact-elsewhere": "Something answered with {status}, but nothing arrived here: the address leads elsewhere. Is the tunnel set to the listener's port?",
     "contact-not-listening": "The listener is not running; start it first.",
+    "gap-stopped": "The listener did not run from {since} to {until}. What was sent then found nobody; Ongoing sends it again only where the retry policy is one day. Look up the rest in Ongoing.",
+    "gap-asleep": "The computer slept, or the listener stood still, from {since} to {until}. What was sent then found nobody; Ongoing sends it again only where the retry policy is one day. Look up the rest in Ongoing.",
     "bind-address": "The address to listen at is a numeric one of this computer, such as 192.168.1.20.",
     "limit-range": "Between {least} and {most} {unit}.",
     "listener-open": "Reachable from other computers: anyone who reaches this address can send requests.",

@@ -15,7 +15,7 @@ from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, Taught, insp
 from ongoing_desktop.domain.remarks import remark_sentences
 from ongoing_desktop.services.ports import History
 from ongoing_desktop.ui.exchanges.body_view import Prepared, prepare
-from ongoing_desktop.ui.exchanges.words import Words, rule_name, size_text, took_text, tr
+from ongoing_desktop.ui.exchanges.words import Words, gap_times, rule_name, size_text, took_text, tr
 
 RELATED: Final = 50
 """Exchanges about the same thing that are listed beside one."""
@@ -79,6 +79,8 @@ def headline(exchange: Exchange) -> str:
         return one_line(f"{read} {said}".strip(), 600)
     if row.direction == "out":
         return _sent_headline(exchange)
+    if row.direction == "gap":
+        return sentence(row.reason_code or "", gap_times(row))
     told = [sentence(row.reason_code, row.reason_params)] if row.reason_code else [tr("Received.")]
     return one_line(" ".join((*told, *remark_sentences(row.reason_code or "", row.reason_params))), 900)
 
@@ -101,6 +103,8 @@ def _sent_headline(exchange: Exchange) -> str:
 def facts_line(row: ExchangeRow, words: Words) -> str:
     """When, from or to whom, with what, for which webhook."""
     when = f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}.{row.at.microsecond // 1000:03d}"
+    if row.direction == "gap":
+        return tr("Noted {at}, when it was over").format(at=when)
     parts = [(tr("Received {at}") if row.direction == "in" else tr("Sent {at}")).format(at=when)]
     if row.source:
         parts = [tr("Imported, of {at}").format(at=when)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ongoing_desktop.bodies import one_line
-from ongoing_desktop.ui.exchanges.words import Line, tr
+from ongoing_desktop.ui.exchanges.words import Line, direction_word, tr
 from ongoing_desktop.ui.widgets.columns import ColumnSpec
 
 Text = Callable[[Line], str]
@@ -40,7 +40,7 @@ COLUMNS: Final = (
     Column("answer", "Answer", "answer", 138, lambda line: line.answer.word),
     Column("size", "Size", "text", 74, lambda line: line.size, narrow=False),
     Column("took", "Took", "text", 74, lambda line: line.took, narrow=False),
-    Column("direction", "Direction", "text", 92, lambda line: tr("sent") if line.row.direction == "out" else tr("received"), hidden=True),
+    Column("direction", "Direction", "text", 92, lambda line: direction_word(line.row), hidden=True),
     Column("webhook", "Webhook", "text", 150, lambda line: line.words.webhook_name(line.row.webhook), hidden=True),
     Column("system", "System", "text", 110, lambda line: _text(line.row.system), hidden=True),
     Column("owner", "Goods owner", "text", 130, lambda line: "" if line.row.goods_owner_id is None else line.words.owner(line.row.system, line.row.goods_owner_id), hidden=True),

@@ -232,7 +232,9 @@ class ExchangesPage(QWidget):
         self.loader.following = True
         self._new = 0
         self.table.show_new(0)
-        direction = "in" if self._mode == "inbox" else None
+        # Gaps stand in the log; no filter can mean them.
+        plain = self._filter is None
+        direction = ("log" if plain else "in") if self._mode == "inbox" else ("all" if plain else None)
         self.loader.ask(Query(filter=self._filter, direction=direction, webhook=self._webhook, system=self._system))
 
     # What happened around us

@@ -50,6 +50,10 @@ VERDICT_PILLS: Final = {
     "unmatched": Pill("unmatched", "warn", "dash"),
     "malformed": Pill("malformed", "bad", "bang"),
 }
+GAP_PILLS: Final = {
+    "gap-stopped": Pill("not listening", "warn", "dash"),
+    "gap-asleep": Pill("asleep", "warn", "dash"),
+}
 SENT_PILL: Final = Pill("sent", "quiet", "arrow")
 IMPORTED_PILL: Final = Pill("imported", "quiet", "dash")
 FAILURES: Final = {
@@ -101,6 +105,8 @@ def verdict_pill(row: ExchangeRow) -> Pill:
     """What is known of who sent it; of what was read from a file, nothing."""
     if row.source:
         return IMPORTED_PILL
+    if row.direction == "gap":
+        return GAP_PILLS.get(row.reason_code or "", GAP_PILLS["gap-stopped"])
     return VERDICT_PILLS.get(row.verdict, SENT_PILL) if row.verdict else SENT_PILL
 
 
@@ -110,12 +116,50 @@ def answer_pill(row: ExchangeRow) -> Pill:
         return Pill(tr(FAILURES.get(row.failure, "failed")), "bad", "cross")
     if row.answer == "pending" and row.direction == "out":
         return Pill(tr("waiting"), "quiet", "ring")
+    if row.direction == "gap":
+        return Pill("", "quiet")
     if row.status is None:
         return Pill(tr("none"), "quiet", "dash")
     if row.answer in ("partial", "failed"):
         return Pill(tr("{status} unsent").format(status=row.status), "warn", "bang")
     tone, sign = status_tone(row.status)
     return Pill(str(row.status), tone, sign)
+
+
+def direction_word(row: ExchangeRow) -> str:
+    """Which way it went."""
+    return {"out": tr("sent"), "in": tr("received")}.get(row.direction, tr("gap"))
+
+
+def gap_times(row: ExchangeRow) -> dict[str, str]:
+    """``since`` and ``until`` of a gap, in this computer's time; the day where it is another."""
+    found: dict[str, str] = {}
+    for name in ("since", "until"):
+        try:
+            at = datetime.fromisoformat(str(row.reason_params.get(name))).astimezone()
+        except (ValueError, OverflowError, OSError):
+            found[name] = "…"
+        else:
+            same = at.date() == row.at.astimezone().date()
+            found[name] = f"{at:%H:%M:%S}" if same else f"{at:%Y-%m-%d %H:%M:%S}"
+    return found
+
+
+def gap_title(row: ExchangeRow) -> str:
+    """What was the matter, and for how long."""
+    seconds = row.reason_params.get("seconds")
+    left = int(seconds) if isinstance(seconds, int | float) else 0
+    days, left = divmod(left, 86_400)
+    hours, left = divmod(left, 3600)
+    minutes, left = divmod(left, 60)
+    if days:
+        long = tr("{days} d {hours} h").format(days=days, hours=hours)
+    elif hours:
+        long = tr("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    else:
+        long = tr("{minutes} min {seconds} s").format(minutes=minutes, seconds=left) if minutes else f"{left} s"
+    told = tr("Asleep for {long}") if row.reason_code == "gap-asleep" else tr("Not listening for {long}")
+    return told.format(long=long)
 
 
 def rule_name(row: ExchangeRow) -> str | None:
@@ -159,12 +203,16 @@ class Words:
             return trigger.title
         if family := self.catalogue.family(row.family):
             return tr("{family}: trigger not said").format(family=family.title)
+        if row.direction == "gap":
+            return gap_title(row)
         if row.verdict == "malformed":
             return tr("Malformed request")
         return tr("Not recognised")
 
     def facts(self, row: ExchangeRow) -> str:
         """The second line: event, goods owner, and what is odd about it."""
+        if row.direction == "gap":
+            return tr("{since} to {until} · what was sent then found nobody").format(**gap_times(row))
         parts: list[str] = []
         if row.event_id is not None:
             parts.append(tr("event {id}").format(id=one_line(str(row.event_id), 40)))

@@ -1,0 +1,43 @@
+"""A gap stands among what arrived, and says what may be missing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
+
+from ongoing_desktop.listener.gaps import gap_row
+from tests.ui.conftest import Shell
+from tests.ui.exchanges_support import received
+
+
+def test_a_gap_is_a_row_of_inbox_and_history_and_no_unread_request(shell: Shell) -> None:
+    until = shell.core.clock.now
+    since = until - timedelta(hours=2, minutes=14)
+    params: dict[str, object] = {"since": since.isoformat(), "until": until.isoformat(), "seconds": 8040}
+    shell.core.history.append([received(1), gap_row(until, "gap-stopped", params)])
+    shell.do("showInbox")
+    model = shell.window.inbox.model
+    shell.until(lambda: model.rowCount() == 2)
+    line = next(item for place in range(2) if (item := model.line_at(place)) and item.row.direction == "gap")
+    assert line.title == "Not listening for 2 h 14 min"
+    assert line.verdict.word == "not listening"
+    shell.window.inbox.select(2)
+    pane = shell.window.inbox.detail
+    shell.until(lambda: "did not run from" in pane.sentence.text())
+    assert "Look up the rest in Ongoing" in pane.sentence.text()
+    assert f"{since.astimezone():%H:%M:%S}" in pane.sentence.text()
+    assert shell.find(QLabel, "detailVerdict").text() == "– not listening"
+    shell.find(QLineEdit, "inboxFilter").setText("hook")
+    shell.until(lambda: model.rowCount() == 1)
+    shell.do("showHistory")
+    shell.until(lambda: shell.window.history.model.rowCount() == 2)
+    shell.do("showWebhooks")
+    shell.core.history.append([gap_row(until, "gap-asleep", params)])
+    shell.core.history.append([received(2)])
+    # Its button says the one request, not the gap beside it.
+    shell.until(
+        lambda: any(
+            button.accessibleName() == "Inbox, 1 unread" for button in shell.window.rail.findChildren(QToolButton)
+        )
+    )
