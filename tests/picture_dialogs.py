@@ -244,7 +244,7 @@ def answers(pictures: Pictures, app: App) -> None:
     params: dict[str, object] = {"since": (until - timedelta(hours=9)).isoformat(), "until": until.isoformat()}
     app.core.history.append([gap_row(until, "gap-asleep", {**params, "seconds": 32_400})])
     app.window.inbox.select(app.core.history.newest_id())
-    pictures.wait(lambda: "slept" in app.window.inbox.detail.sentence.text(), "the gap")
+    pictures.wait(lambda: "Asleep" in app.window.inbox.detail.sentence.text(), "the gap")
     pictures.settle()
     pictures.take("42-inbox-answers")
     pictures.do(app.core.rules.all_off())

@@ -24,6 +24,8 @@ def next_steps(exchange: Exchange, facts: PayloadFacts, hook: Webhook | None) ->
     row = exchange.row
     if row.source:
         return (sentence("next-imported"),)
+    if row.direction == "gap":
+        return (sentence("next-gap"),)
     told = _sent(exchange, hook) if row.direction == "out" else _received(row, facts)
     return told or (sentence("next-nothing"),)
 

@@ -27,6 +27,8 @@ LONGEST: Final = 700
 
 def overview_sentence(loaded: Loaded, words: Words, standard: StatusSets) -> str:
     """The exchange in one sentence, with the names of the settings."""
+    if loaded.exchange.row.direction == "gap":
+        return words.title(loaded.exchange.row)
     told = overview(
         loaded.exchange.row,
         loaded.facts,
@@ -143,6 +145,8 @@ def credential_lines(loaded: Loaded, hook: Webhook | None, came: Headers) -> lis
     """Verdict and reason, what is expected, and how what came is shown."""
     row = loaded.exchange.row
     lines: list[str] = []
+    if row.direction == "gap":
+        return [tr("Nothing came.")]
     if row.direction == "in" and row.reason_code:
         lines.append(one_line(sentence(row.reason_code, row.reason_params), LONGEST))
         lines += [one_line(told, LONGEST) for told in remark_sentences(row.reason_code, row.reason_params)]

@@ -24,9 +24,9 @@ def test_a_gap_is_a_row_of_inbox_and_history_and_no_unread_request(shell: Shell)
     assert line.verdict.word == "not listening"
     shell.window.inbox.select(2)
     pane = shell.window.inbox.detail
-    shell.until(lambda: "did not run from" in pane.sentence.text())
-    assert "Look up the rest in Ongoing" in pane.sentence.text()
-    assert f"{since.astimezone():%H:%M:%S}" in pane.sentence.text()
+    shell.until(lambda: pane.sentence.text() == "Not listening for 2 h 14 min")
+    assert f"did not run from {since.astimezone():%H:%M:%S}" in pane.overview.why.text()
+    assert "Look up in Ongoing" in pane.overview.next.text()
     assert shell.find(QLabel, "detailVerdict").text() == "– not listening"
     shell.find(QLineEdit, "inboxFilter").setText("hook")
     shell.until(lambda: model.rowCount() == 1)
