@@ -64,8 +64,10 @@ class Finder:
         names = self._names() if wanted.needs_names else Names()
         where, values = _where(question, wanted, names)
         index = self._index
-        if index is not None and not question.with_gaps and (
-            wanted.terms or question.direction or question.webhook or question.system is not None
+        if (
+            index is not None
+            and not question.with_gaps
+            and (wanted.terms or question.direction or question.webhook or question.system is not None)
         ):
             try:
                 return self._by_index(index, question, names, where, values, stop)
