@@ -28,7 +28,9 @@ from ongoing_desktop.services.contact import FirstContact
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exchanges import Exchanges
+from ongoing_desktop.services.exports import Exports
 from ongoing_desktop.services.feed import Feed
+from ongoing_desktop.services.imports import Imports
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.ports import AddressChecker, Clock, History, Sender, SettingsStore, Vault
 from ongoing_desktop.services.retries import Retries
@@ -104,6 +106,8 @@ class Core:
     retries: Retries
     series: Series
     transfers: Transfers
+    exports: Exports
+    imports: Imports
     sheets: Sheets
     demo: Demo
     feed: Feed
@@ -235,12 +239,13 @@ def build_core(
         transfers=Transfers(
             settings=settings,
             secrets=secrets,
-            history=history,
             catalogue=catalogue,
             clock=clock,
             engine=engine,
             write=write_atomic,
         ),
+        exports=Exports(history, secrets, engine, write_atomic),
+        imports=Imports(history, secrets, catalogue, engine),
         sheets=Sheets(settings, maker, clock, engine, write_atomic),
         demo=Demo(settings, systems, webhooks, secrets),
         feed=Feed(history, settings, listening, engine),

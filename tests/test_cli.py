@@ -18,6 +18,7 @@ import pytest
 from ongoing_desktop.__main__ import main
 from ongoing_desktop.cli import log as cli_log
 from ongoing_desktop.cli.display import display_problem, import_problem
+from ongoing_desktop.formats import FORMATS
 from tests.helpers import ROOT, command, environment, lines, listener, post, run, until
 from tests.transport.servers import Server, answers, free_port, hangs, serving
 
@@ -447,6 +448,56 @@ class TestHistory:
         file = tmp_path / "out.jsonl"
         assert cli("history", "export", "--format", "jsonl", "--output", os.fspath(file)) == (0, "", "")
         assert file.read_text("utf-8") == out
+
+    @pytest.mark.usefixtures("filled")
+    def test_every_format_and_back(self, cli: Any, tmp_path: Path) -> None:
+        for name, item in FORMATS.items():
+            file = tmp_path / f"out{item.suffix}"
+            code, out, err = cli("history", "export", "--format", name, "--output", os.fspath(file))
+            if item.single:
+                assert (code, file.exists()) == (2, False)
+                assert "one exchange only" in err
+                assert cli("history", "export", "--format", name)[:2] == (2, "")
+                continue
+            assert (code, out, err) == (0, "", "")
+            assert file.read_bytes().startswith(next(iter(item.write([])), b"")[:20])
+        har = os.fspath(tmp_path / "out.har")
+        assert "3, from" in cli("history", "import", har, "--dry-run")[1]
+        assert len(cli("history", "list")[1].splitlines()) == 3
+        assert cli("history", "import", har)[0] == 0
+        read = [json.loads(line) for line in cli("history", "list", "--json")[1].splitlines()]
+        assert [item["id"] for item in read] == [6, 5, 4, 3, 2, 1]
+        assert [item.get("source") for item in read] == ["import"] * 3 + [None] * 3
+        whole = [json.loads(cli("history", "show", str(number), "--json")[1]) for number in (3, 6)]
+        for side in ("request", "response"):
+            assert whole[0][side] == whole[1][side]
+        assert whole[1]["reason_code"] == "imported"
+        assert cli("history", "list", "--direction", "out", "--json")[1].count("\n") == 3
+        (tmp_path / "bad.har").write_text('{"log": {"entries": [{}]}}')
+        code, _, err = cli("history", "import", os.fspath(tmp_path / "bad.har"))
+        assert code == 2
+        assert "log.entries[0].request" in err
+
+    def test_a_secret_elsewhere_is_refused_or_masked(self, cli: Any, imported: Any, tmp_path: Path) -> None:
+        with serving(answers(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) as server:
+            imported(hook(1, server.url, authentication={"type": "x-auth-token"}))
+            assert cli("credentials", "set", "Hook 1", "--stdin", stdin=b"pl4nted-T0ken")[0] == 0
+            payload = tmp_path / "payload.json"
+            payload.write_text('{"copied": "pl4nted-T0ken"}')
+            assert cli("webhooks", "test", "Hook 1", "--payload", os.fspath(payload))[0] == 0
+        file = tmp_path / "out"
+        for name in FORMATS:
+            words = ("history", "export", "--format", name)
+            for more in ((), ("--output", os.fspath(file))):
+                code, out, err = cli(*words, *more)
+                assert (code, out, file.exists()) == (1, "", False), name
+                assert "exchange 1, body of the request" in err
+                assert "--mask" in err
+                assert "pl4nted" not in err
+            assert cli(*words, "--mask", "--output", os.fspath(file)) == (0, "", "")
+            assert b"[redacted]" in file.read_bytes()
+            assert b"pl4nted" not in file.read_bytes()
+            file.unlink()
 
 
 class TestListen:

@@ -18,6 +18,7 @@ import pytest
 from ongoing_desktop.compose import Core
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.services.sending import Tested
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from tests.helpers import DYING, ROOT, children, command, do, environment, lines, listener, post, run, until
@@ -90,7 +91,7 @@ def test_no_file_and_no_export_holds_a_secret(core: Core, data_dir: Path, tmp_pa
     post(core.listening.state.url, f"/other?token={TOKEN}", b"{}", {"X-Auth-Token": TOKEN, "Transfer-Encoding": "odd"})
     assert [row.verdict for row in received(core)] == ["malformed", "refused", "verified", "verified"]
     config = do(core, core.transfers.export_config(tmp_path / "config.json"))
-    do(core, core.transfers.export_history(tmp_path / "history.jsonl"))
+    do(core, core.exports.write(tmp_path / "history.jsonl", Selection(), "jsonl"))
     core.close()
     forms = [
         SECRET.encode(),

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.cli.output import fail, json_line, replaceable, table, tell, visible, write_stream
-from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.domain.errors import SecretsFound, UsageError
 from ongoing_desktop.domain.messages import error_sentence, problem_sentence, sentence
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
@@ -306,13 +306,38 @@ def history_show(arguments: argparse.Namespace) -> int:
 
 def history_export(arguments: argparse.Namespace) -> int:
     """Matching exchanges, newest first, one after another."""
-    wanted = _filter(arguments.filter)
+    from ongoing_desktop.services.exports import Selection
+
+    selection = Selection(filter=_filter(arguments.filter))
     with open_core(arguments) as core:
-        if file := replaceable(arguments.output):
-            work = core.transfers.export_history(file, wanted, format_key=arguments.format)
-            core.engine.submit(work).result()
+        try:
+            if file := replaceable(arguments.output):
+                work = core.exports.write(file, selection, arguments.format, mask=arguments.mask)
+                unread = core.engine.submit(work).result().unread
+            else:
+                guard = core.engine.submit(core.exports.guard()).result()
+                stream = core.exports.stream(guard, selection, arguments.format, mask=arguments.mask)
+                write_stream(arguments.output, stream)
+                unread = guard.unread
+        except SecretsFound as error:
+            advice = "" if arguments.mask else " " + sentence("export-mask")
+            return fail(error_sentence(error) + advice, FAILED)
+    if unread:
+        fail(sentence("export-unread", {"count": unread}), OK)
+    return OK
+
+
+def history_import(arguments: argparse.Namespace) -> int:
+    """Everything or nothing."""
+    with open_core(arguments) as core:
+        plan = core.engine.submit(core.imports.preview(arguments.file)).result()
+        if plan.first is None or plan.last is None:
+            return fail(sentence("import-empty"), FAILED)
+        if arguments.dry_run:
+            span = {"first": f"{plan.first:%Y-%m-%d %H:%M:%SZ}", "last": f"{plan.last:%Y-%m-%d %H:%M:%SZ}"}
+            print(sentence("import-would", {"count": len(plan.entries), **span}))
         else:
-            write_stream(arguments.output, core.transfers.history_chunks(wanted, format_key=arguments.format))
+            print(sentence("import-done", {"count": core.engine.submit(core.imports.apply(plan)).result()}))
     return OK
 
 

@@ -169,7 +169,13 @@ def _history(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> Non
     parser.add_argument("--format", choices=commands.export_formats(), required=True)
     parser.add_argument("--filter", metavar="F", default="")
     parser.add_argument("--output", metavar="F", type=Path)
+    text = "write [redacted] where a stored password or token stands, instead of refusing"
+    parser.add_argument("--mask", action="store_true", help=text)
     parser.set_defaults(command=commands.history_export)
+    parser = _add(group, "import", common, "add the exchanges of a HAR file, marked as imported: everything or nothing")
+    parser.add_argument("file", metavar="F", type=Path)
+    parser.add_argument("--dry-run", action="store_true", help="say what is in it, add nothing")
+    parser.set_defaults(command=commands.history_import)
 
 
 def _check(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:

@@ -11,12 +11,16 @@
     ├── VaultError            code "vault-*": no keyring, locked, refused, timed out
     ├── ConfigError           code "config-*": a file that cannot be imported; ``path`` says where
     ├── ListenerError         code "listener-*": port taken, address gone, did not start
+    ├── ExportError           code "export-*": nothing was written
+    │   └── SecretsFound      a stored secret stands in what was to be written; ``places`` says where
     └── UsageError            code "usage-*": a wrong command line, an unknown name
 
 The sentence of a code stands in :mod:`ongoing_desktop.domain.messages`, once for window and command line.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class KnownError(Exception):
@@ -62,6 +66,21 @@ class ConfigError(KnownError):
 
 class ListenerError(KnownError):
     """The listener cannot start or go on."""
+
+
+class ExportError(KnownError):
+    """An export was not made; no file is left."""
+
+
+class SecretsFound(ExportError):  # noqa: N818 - the name says the state
+    """A stored secret stands in what was to be written. Nothing was."""
+
+    def __init__(self, places: Sequence[tuple[int, str]], *, masked: bool = False) -> None:
+        """``places``: exchange (0: none) and part, never what stands there. ``masked``: masking did not help."""
+        told = [f"exchange {number}, {part}" if number else part for number, part in places]
+        code = "export-secret-stays" if masked else "export-secret"
+        super().__init__(code, places="; ".join(told))
+        self.places = tuple(places)
 
 
 class UsageError(KnownError):

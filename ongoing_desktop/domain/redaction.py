@@ -23,6 +23,11 @@ SECRET_HEADERS: Final = frozenset(
 _SECRET_QUERY: Final = re.compile(
     r"(?i)(?<=[?&;])([^=&;#]*(?:token|key|secret|sig|signature|password|passwd|pwd|auth)[^=&;#]*)=([^&;#]+)"
 )
+REDACTED_VALUE: Final = re.compile(
+    r"([A-Za-z][A-Za-z0-9-]{0,19} )?\[redacted: [0-9]{1,9} characters, fingerprint [0-9a-f]{8}\]"
+)
+"""What :func:`redact_value` makes; the scheme with its blank is the first group."""
+_REDACTED_QUERY: Final = re.compile(r"\[redacted-[0-9a-f]{8}\]")
 _USERINFO: Final = re.compile(r"(?<=://)[^/?#@\s]+@")
 # Anything that begins like a credential header, however broken the rest of the line is.
 _EXCERPT_LINE: Final = re.compile(
@@ -40,7 +45,9 @@ def fingerprint(value: bytes, key: Secret) -> str:
 
 
 def redact_value(value: str, key: Secret, *, scheme: bool) -> str:
-    """What stands for a credential value: scheme, length in characters, fingerprint."""
+    """What stands for a credential value: scheme, length in characters, fingerprint. What is redacted stays as it is."""
+    if REDACTED_VALUE.fullmatch(value):
+        return value
     name = _SCHEME.match(value) if scheme else None
     rest = value[name.end() + 1 :] if name else value
     shown = f"[redacted: {len(rest)} characters, fingerprint {fingerprint(rest.encode('utf-8', 'replace'), key)}]"
@@ -61,11 +68,13 @@ def redact_headers(headers: Headers, key: Secret, extra_names: Iterable[str] = (
 
 def redact_target(target: str, key: Secret) -> str:
     """A request target or URL with user:password and the values of query members like ``token`` replaced."""
-    target = _USERINFO.sub("[redacted]@", target)
-    return _SECRET_QUERY.sub(
-        lambda found: f"{found.group(1)}=[redacted-{fingerprint(found.group(2).encode('utf-8', 'replace'), key)}]",
-        target,
-    )
+
+    def replace(found: re.Match[str]) -> str:
+        if _REDACTED_QUERY.fullmatch(found.group(2)):
+            return found.group()
+        return f"{found.group(1)}=[redacted-{fingerprint(found.group(2).encode('utf-8', 'replace'), key)}]"
+
+    return _SECRET_QUERY.sub(replace, _USERINFO.sub("[redacted]@", target))
 
 
 def redact_excerpt(raw: bytes, key: Secret, secrets: Iterable[Secret] = ()) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
 from ongoing_desktop.domain.rules import Rule
+from ongoing_desktop.domain.scan import Scanner
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import System, Webhook
 
@@ -48,6 +49,13 @@ class ListenerSnapshot:
     forward: Forward = NO_FORWARD
     limits: Mapping[str, Any] = field(default_factory=dict)
     """As in the preferences."""
+
+    scanner: Scanner = field(init=False, repr=False, compare=False)
+    """Finds every one of :meth:`known_secrets` that is long enough to be looked for."""
+
+    def __post_init__(self) -> None:
+        # Once for all requests that are judged by this snapshot.
+        object.__setattr__(self, "scanner", Scanner(self.known_secrets()))
 
     def known_secrets(self) -> list[Secret]:
         """Every secret that must not reach the history."""

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ongoing_desktop.domain.exchange import Exchange
-from ongoing_desktop.formats.jsonl import write_jsonl
+from ongoing_desktop.formats.base import Format
+from ongoing_desktop.formats.csv_table import CSV
+from ongoing_desktop.formats.curl import CURL
+from ongoing_desktop.formats.har import HAR
+from ongoing_desktop.formats.jsonl import JSONL
+from ongoing_desktop.formats.raw import RAW
+from ongoing_desktop.formats.report import REPORT
 
-FORMATS: Final[Mapping[str, Callable[[Iterable[Exchange]], Iterator[bytes]]]] = MappingProxyType({"jsonl": write_jsonl})
-"""By the word of ``history export --format``; each may be called once per exchange."""
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
+    {item.key: item for item in (HAR, JSONL, CSV, CURL, REPORT, RAW)}
+)
+"""By the word of ``history export --format``."""
+
+__all__ = ["FORMATS", "Format"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from ongoing_desktop.domain.exchange import Exchange
+from ongoing_desktop.formats.base import Format
 from ongoing_desktop.formats.rows import exchange_dict
 
 
@@ -13,3 +15,12 @@ def write_jsonl(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
     """One line an exchange. Half characters become JSON escapes, which is what they can be read back from."""
     for exchange in exchanges:
         yield json.dumps(exchange_dict(exchange), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+
+
+JSONL: Final = Format(
+    "jsonl",
+    "JSON lines",
+    ".jsonl",
+    "One JSON object per line with headers and whole bodies, for programs. A body that is not UTF-8 stands as base64.",
+    write_jsonl,
+)

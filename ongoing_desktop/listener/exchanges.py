@@ -63,12 +63,17 @@ def row(snapshot: ListenerSnapshot, received: Received, judged: Judged, plan: Pl
     """The row of a judged request."""
     key = snapshot.fingerprint_key
     head = received.head
+    target, headers = head.target, head.headers
+    if not judged.keep_raw:
+        # A credential may stand where none belongs: in the path, in a header of another name.
+        redacted = redact_headers(headers, key, CREDENTIAL_HEADERS)
+        target, headers = snapshot.scanner.clean(redact_target(target, key), redacted)
     return NewExchange(
         direction="in",
         at=received.at,
         method=head.method,
-        target=head.target if judged.keep_raw else redact_target(head.target, key),
-        headers=head.headers if judged.keep_raw else redact_headers(head.headers, key, CREDENTIAL_HEADERS),
+        target=target,
+        headers=headers,
         body=received.body,
         status=plan.status,
         judgement=plan.noted(judged.judgement),
@@ -84,14 +89,15 @@ def malformed(
     reply = refusal_reply(refusal.status)
     key = snapshot.fingerprint_key
     secrets = snapshot.known_secrets()
-    kept = redact_excerpt(excerpt, key, secrets)
+    kept = snapshot.scanner.mask(redact_excerpt(excerpt, key, secrets))
     named: Headers = redact_headers(head.headers, key, CREDENTIAL_HEADERS) if head else ()
-    headers = tuple((name, scrub(value.encode("latin-1"), secrets).decode("latin-1")) for name, value in named)
+    scrubbed = tuple((name, scrub(value.encode("latin-1"), secrets).decode("latin-1")) for name, value in named)
+    target, headers = snapshot.scanner.clean(redact_target(head.target, key) if head else "", scrubbed)
     exchange = NewExchange(
         direction="in",
         at=at,
         method=head.method if head else "",
-        target=redact_target(head.target, key) if head else "",
+        target=target,
         headers=headers,
         body=Body(data=kept, size=len(kept), sha256=hashlib.sha256(kept).digest()),
         status=reply.status,

@@ -111,6 +111,12 @@ class History(Protocol):
     def append(self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = ()) -> list[int]:
         """Commit exchanges and outcomes in one transaction; on return they are on disk. Raises StorageError."""
 
+    def take_in(self, items: Sequence[tuple[NewExchange, Outcome]]) -> list[int]:
+        """Commit exchanges that were read from a file, each with what became of it: all or none. Raises StorageError.
+
+        The outcomes' own ids are not looked at.
+        """
+
     def newest_id(self) -> int:
         """Highest id ever given, 0 while empty."""
 

@@ -14,6 +14,7 @@ import secrets as random
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -37,6 +38,15 @@ KEPT_FOR_UNDO: Final = timedelta(days=7)
 """A credential that only an undo can bring back is kept no longer than this."""
 SavingLock = Callable[[], AbstractContextManager[bool]]
 """Enters with True when this process alone may write or remove vault entries now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the vault gave."""
+
+    secrets: tuple[Secret, ...] = field(repr=False)
+    unread: int = 0
+    """Entries that it did not give; their values are not known."""
 
 
 class Secrets:
@@ -113,6 +123,14 @@ class Secrets:
         except VaultError:
             return OldCredential(state.old_username, None)
         return OldCredential(state.old_username, secret) if secret is not None else None
+
+    async def stored(self) -> Stored:
+        """Every secret there is, those of rotations, of undo and of this run too, for what is searched for them."""
+        known = await self._engine.blocking(self._store.known_entries)
+        refs = {entry.ref for entry in known} | refs_of(self._settings.current) | set(self._known)
+        answers = await asyncio.gather(*(self.read(ref) for ref in sorted(refs)), return_exceptions=True)
+        found = [*self._session.values(), *(item for item in answers if isinstance(item, Secret))]
+        return Stored(tuple(found), sum(isinstance(item, BaseException) for item in answers))
 
     async def status(self, webhook_id: str) -> CredentialStatus:
         """Whether a webhook's credential is there."""

@@ -1,4 +1,4 @@
-"""Settings and history out of the app and in again, as files. No secret is ever in them."""
+"""Settings out of the app and in again, as files. No secret is ever in them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,14 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.changes import ItemChange, changes
 from ongoing_desktop.domain.errors import ConfigError
-from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.settings import Settings, System
-from ongoing_desktop.formats import FORMATS
 from ongoing_desktop.formats.config import ImportReport, ParsedConfig, export_config, merge_config, parse_config
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import Clock, History
+from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
 
 LARGEST_IMPORT: Final = 200 * 1024 * 1024
-PAGE: Final = 200
 WriteFile = Callable[[Path, bytes | Iterable[bytes]], None]
 
 
@@ -51,7 +48,6 @@ class Transfers:
         *,
         settings: SettingsService,
         secrets: Secrets,
-        history: History,
         catalogue: Catalogue,
         clock: Clock,
         engine: Engine,
@@ -60,7 +56,6 @@ class Transfers:
         self._secrets = secrets
         self._clock = clock
         self._settings = settings
-        self._history = history
         self._catalogue = catalogue
         self._engine = engine
         self._write = write
@@ -80,7 +75,7 @@ class Transfers:
 
     async def preview_file(self, path: Path) -> ImportPlan:
         """What importing a file would do. Raises ConfigError."""
-        return await self.preview(await self._engine.blocking(_read, path), name=path.name)
+        return await self.preview(await self._engine.blocking(read_file, path), name=path.name)
 
     async def preview(self, data: bytes, *, name: str = "") -> ImportPlan:
         """What taking in these bytes would do; nothing is changed. ``name``: where they are from. Raises ConfigError."""
@@ -134,43 +129,6 @@ class Transfers:
             if hook.id in wanted and SCHEMES[hook.authentication].needs_secret and not current.state(hook.id).secret_ref
         )
 
-    async def export_history(
-        self,
-        path: Path | None,
-        wanted: Filter | None = None,
-        *,
-        format_key: str = "jsonl",
-        system: str | None = None,
-    ) -> int:
-        """Write matching exchanges, newest first, one after another; returns how many. Raises StorageError.
-
-        ``system``: only one system's, as :meth:`History.page` has it.
-        """
-        count = 0
-
-        def counted() -> Iterable[bytes]:
-            nonlocal count
-            for chunk in self.history_chunks(wanted, format_key=format_key, system=system):
-                count += 1
-                yield chunk
-
-        if path is not None:
-            await self._engine.blocking(self._write, path, counted())
-        return count
-
-    def history_chunks(
-        self, wanted: Filter | None, *, format_key: str = "jsonl", system: str | None = None
-    ) -> Iterable[bytes]:
-        """The export piece by piece, one exchange each; blocking, for storage threads and the command line."""
-        write = FORMATS[format_key]
-        before: int | None = None
-        while rows := self._history.page(limit=PAGE, before=before, filter=wanted, system=system):
-            for row in rows:
-                exchange = self._history.get(row.id)
-                if exchange is not None:
-                    yield from write([exchange])
-            before = rows[-1].id
-
 
 def _name(system: System | None) -> str:
     return system.name if system else ""
@@ -193,7 +151,8 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}".casefold()
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """A file of at most :data:`LARGEST_IMPORT` bytes, whole. Raises ConfigError."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_IMPORT + 1)

@@ -10,6 +10,7 @@ import contextlib
 import json
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -72,6 +73,20 @@ class HistoryDb:
                 rows.insert_outcomes(connection, outcomes)
         except OSError as error:  # a spooled body could not be read
             raise file_error(error, self._db.path) from error
+        return ids
+
+    def take_in(self, items: Sequence[tuple[NewExchange, Outcome]]) -> list[int]:
+        """Commit exchanges that were read from a file, each with what became of it: all or none. Raises StorageError.
+
+        Their ids are rising and in the order given; the outcome's own is not looked at.
+        """
+        prepared = [rows.prepare(exchange) for exchange, _ in items]
+        with self._db.write() as connection:
+            newest = _newest(connection)
+            ids = list(range(newest + 1, newest + 1 + len(items)))
+            rows.insert(connection, list(zip(ids, prepared, strict=True)))
+            outcomes = [replace(outcome, exchange_id=number) for number, (_, outcome) in zip(ids, items, strict=True)]
+            rows.insert_outcomes(connection, outcomes)
         return ids
 
     def newest_id(self) -> int:

@@ -14,7 +14,9 @@ from ongoing_desktop.services.contact import FirstContact
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exchanges import Exchanges
+from ongoing_desktop.services.exports import Exports
 from ongoing_desktop.services.feed import Feed
+from ongoing_desktop.services.imports import Imports
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.ports import Clock, History
 from ongoing_desktop.services.retries import Retries
@@ -124,6 +126,14 @@ class Core(Protocol):
     @property
     def transfers(self) -> Transfers:
         """Files out and in."""
+
+    @property
+    def exports(self) -> Exports:
+        """The history as files."""
+
+    @property
+    def imports(self) -> Imports:
+        """Files into the history."""
 
     @property
     def sheets(self) -> Sheets:

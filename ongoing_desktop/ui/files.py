@@ -14,6 +14,7 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats.config import ImportReport
+from ongoing_desktop.services.exports import Selection, Written
 from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.export_dialog import Choice, ExportDialog
@@ -95,11 +96,11 @@ class Files(QObject):
     def export_history_to(self, path: Path) -> None:
         """Write the history."""
 
-        def done(count: int) -> None:
-            told = self.tr("{count} exchanges exported to {name}.").format(count=count, name=path.name)
+        def done(written: Written) -> None:
+            told = self.tr("{count} exchanges exported to {name}.").format(count=written.count, name=path.name)
             self._written(told, path)
 
-        self._tasks.run(self, lambda: self._core.transfers.export_history(path), done=done)
+        self._tasks.run(self, lambda: self._core.exports.write(path, Selection(), "jsonl"), done=done)
 
     def import_config(self) -> None:
         """Ask which file, then show what it would change."""

@@ -78,7 +78,7 @@ def test_bodies_are_exactly_the_bytes() -> None:
 
 def test_json_lines_are_the_objects_of_history_show() -> None:
     items = [exchange(b"a\nb"), exchange(b"\xff")]
-    lines = b"".join(FORMATS["jsonl"](items)).split(b"\n")
+    lines = b"".join(FORMATS["jsonl"].write(items)).split(b"\n")
     assert lines.pop() == b""
     assert [json.loads(line) for line in lines] == [json.loads(json.dumps(exchange_dict(item))) for item in items]
 
@@ -91,5 +91,5 @@ def test_json_lines_are_written_one_by_one() -> None:
             taken.append(1)
             yield exchange(b"{}")
 
-    next(FORMATS["jsonl"](endless()))  # type: ignore[arg-type]
+    next(FORMATS["jsonl"].write(endless()))  # type: ignore[arg-type]
     assert len(taken) == 1

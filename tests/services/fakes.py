@@ -145,6 +145,11 @@ class FakeHistory:
             self.outcomes[outcome.exchange_id] = outcome
         return list(range(first, first + len(exchanges)))
 
+    def take_in(self, items: Sequence[tuple[NewExchange, Outcome]]) -> list[int]:
+        ids = self.append([exchange for exchange, _ in items])
+        self.append([], [replace(outcome, exchange_id=number) for number, (_, outcome) in zip(ids, items, strict=True)])
+        return ids
+
     def newest_id(self) -> int:
         return len(self.new)
 
@@ -277,6 +282,7 @@ class FakeHistory:
             duration_ms=None,
             pinned=number in self.pinned,
             note=self.notes.get(number, ""),
+            source=new.source,
         )
 
 

@@ -18,7 +18,9 @@ from ongoing_desktop.services.contact import FirstContact
 from ongoing_desktop.services.demo import Demo
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exchanges import Exchanges
+from ongoing_desktop.services.exports import Exports
 from ongoing_desktop.services.feed import Feed
+from ongoing_desktop.services.imports import Imports
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.retries import Retries
 from ongoing_desktop.services.rules import Rules
@@ -84,6 +86,8 @@ class FakeCore:
     retries: Retries
     series: Series
     transfers: Transfers
+    exports: Exports
+    imports: Imports
     sheets: Sheets
     demo: Demo
     feed: Feed
@@ -173,12 +177,13 @@ def make_core(data_dir: Path) -> FakeCore:
         transfers=Transfers(
             settings=settings,
             secrets=secrets,
-            history=history,
             catalogue=types,
             clock=clock,
             engine=engine,
             write=write,
         ),
+        exports=Exports(history, secrets, engine, write),
+        imports=Imports(history, secrets, types, engine),
         sheets=Sheets(settings, SheetMaker(types, statuses, swedish_names(facts), shown, "1.0"), clock, engine, write),
         demo=Demo(settings, systems, webhooks, secrets),
         feed=Feed(history, settings, listening, engine),

@@ -26,5 +26,9 @@ TEXTS: Final[dict[str, str]] = {
     "config-twice": "{path} stands in the file twice. Nothing was imported.",
     "config-no-system": "{path}: there is no system “{name}”, neither in the file nor here. Nothing was imported.",
     "config-problem": "{path}: {what} Nothing was imported.",
+    "har-type": "{path} must be {wanted}, so this is no whole HAR file. Nothing was imported.",
+    "har-time": "{path} is no time since 1970 in ISO 8601. Nothing was imported.",
+    "har-base64": "{path} is not valid base64. Nothing was imported.",
+    "har-many": "{path} has more than {limit} entries. Nothing was imported.",
     "config-empty": "The file holds nothing to import.",
 }

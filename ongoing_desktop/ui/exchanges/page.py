@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, 
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.detail import DetailPane
 from ongoing_desktop.ui.exchanges.empty import EmptyState
@@ -375,12 +376,12 @@ class ExchangesPage(QWidget):
 
     def export_to(self, chosen: str) -> None:
         """Write what the filter finds in the chosen system to a file, one JSON object per line."""
-        path, transfers, wanted, system = Path(chosen), self._core.transfers, self._filter, self._system
+        path, selection = Path(chosen), Selection(filter=self._filter, system=self._system)
         self._export.setEnabled(False)
 
         async def work() -> int:
-            count: int = await transfers.export_history(path, wanted, system=system)
-            return count
+            written = await self._core.exports.write(path, selection, "jsonl")
+            return int(written.count)
 
         self._tasks.run(self, work, done=partial(self._exported, path), failed=self._not_exported)
 

@@ -1,0 +1,74 @@
+"""What every export format of the history offers. Pure: exchanges in, pieces of a file out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from ongoing_desktop.domain.exchange import Exchange
+
+Write = Callable[[Iterable[Exchange]], Iterator[bytes]]
+_HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,255}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
+_PARTS: Final = re.compile(r"(https?://[^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+_AUTHORITY: Final = re.compile(r"https?://(redacted@)?[A-Za-z0-9.\[\]:_~-]+", re.IGNORECASE)
+_ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
+HIDDEN_USER: Final = "redacted@"
+"""Stands in a URL where user name and password were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file. ``write`` yields a beginning, one piece per exchange as it is taken, and an end."""
+
+    key: str
+    """The word of ``history export --format``."""
+    title: str
+    suffix: str
+    """With its dot."""
+    told: str
+    """What is worth knowing before choosing it; one or two sentences."""
+    write: Write
+    single: bool = False
+    """Holds exactly one exchange."""
+
+
+def body_text(body: bytes) -> str | None:
+    """The body as text where that gives exactly the same bytes back."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def header(exchange: Exchange, name: str) -> str:
+    """The first value of a request's header, by its lower-case name; empty without one."""
+    return next((value for key, value in exchange.request.headers if key.lower() == name), "")
+
+
+def url_of(exchange: Exchange) -> str:
+    """A URL by the rules (RFC 3986): of a received request from its Host, with odd characters percent-encoded."""
+    target, coding = exchange.row.target, "utf-8"
+    if exchange.row.direction == "in" and not _PARTS.fullmatch(target):
+        coding = "latin-1"  # each character is one byte
+        host = header(exchange, "host").strip()
+        scheme = "https" if header(exchange, "x-forwarded-proto").strip().lower() == "https" else "http"
+        path = target if target.startswith("/") else f"/{target}"
+        target = f"{scheme}://{host if _HOST.fullmatch(host) else 'localhost'}{path}"
+    parts = _PARTS.fullmatch(target)
+    start, rest = (parts.group(1), parts.group(2)) if parts else ("http://localhost", f"/{target}")
+    start = start.replace("[redacted]@", HIDDEN_USER)
+    if not _AUTHORITY.fullmatch(start):
+        start = quote(start.encode("utf-8", "backslashreplace"), safe="%/:@!$&'()*+,;=-._~")
+    path, mark, fragment = rest.partition("#")
+    coded = [quote(_bytes(part, coding), safe="%/:?@!$&'()*+,;=-._~") for part in (path, fragment)]
+    return _ESCAPE.sub("%25", start + coded[0] + mark + coded[1])
+
+
+def _bytes(text: str, coding: str) -> bytes:
+    try:
+        return text.encode(coding)
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "backslashreplace")

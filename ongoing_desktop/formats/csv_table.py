@@ -1,0 +1,89 @@
+"""The history as CSV (RFC 4180, UTF-8 with its mark) that is safe to open in a spreadsheet (threat T14).
+
+A cell that a spreadsheet could take for a formula begins with an apostrophe: one whose first character is an apostrophe,
+a tab or a line end, or whose first character after blanks is ``=``, ``+``, ``-``, ``@`` or the full-width form of one.
+NUL is left out. Taking one apostrophe away from where a cell begins with it gives back exactly what was there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from ongoing_desktop.domain.exchange import Exchange
+from ongoing_desktop.formats.base import Format
+from ongoing_desktop.formats.rows import exchange_dict
+
+MARK: Final = "'"
+LONGEST_CELL: Final = 32_000
+"""Characters; a spreadsheet's cell holds 32,767, and what is longer spills into other cells."""
+_FORMULA: Final = frozenset("=+-@＝＋－＠\t\r\n")
+_FIRST: Final = frozenset("\t\r\n'")
+_BLANKS: Final = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
+_ROW: Final = (
+    "id", "at", "direction", "method", "target", "status", "answer", "failure", "verdict", "reason_code", "reason", "webhook",
+    "system", "family", "type", "event_id", "goods_owner_id", "attempt", "bytes", "duration_ms", "source",
+)  # fmt: skip
+COLUMNS: Final = (
+    *_ROW,
+    *(f"{side}_{part}" for side in ("request", "response") for part in ("headers", "body", "encoding")),
+)
+
+
+def write_csv(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
+    """A line of titles, then one line an exchange; every cell is quoted."""
+    yield b"\xef\xbb\xbf" + _line(COLUMNS)
+    for exchange in exchanges:
+        yield _line(_cells(exchange))
+
+
+def mark(cell: str) -> str:
+    """The cell as it stands in the file."""
+    cell = cell.replace("\0", "")
+    first = cell.lstrip(_BLANKS)[:1]
+    return MARK + cell if cell[:1] in _FIRST or first in _FORMULA else cell
+
+
+def unmark(cell: str) -> str:
+    """What :func:`mark` was given, but for NUL."""
+    return cell.removeprefix(MARK)
+
+
+def _cells(exchange: Exchange) -> Iterator[str]:
+    whole = exchange_dict(exchange)
+    for name in _ROW:
+        yield _text(whole.get(name))
+    for side in ("request", "response"):
+        message = whole[side] or {"headers": [], "body": "", "encoding": ""}
+        yield _short("\n".join(f"{name}: {value}" for name, value in message["headers"]), None)
+        yield _short(message["body"], len(getattr(exchange, side).body) if whole[side] else 0)
+        yield message["encoding"]
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _short(text: str, size: int | None) -> str:
+    if len(text) <= LONGEST_CELL:
+        return text
+    count = f"{size} bytes" if size is not None else f"{len(text)} characters"
+    return f"[{count}: too long for a cell of a spreadsheet; JSON lines and HAR hold it whole]"
+
+
+def _line(cells: Iterable[str]) -> bytes:
+    line = io.StringIO(newline="")
+    csv.writer(line, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow([mark(cell) for cell in cells])
+    return line.getvalue().encode("utf-8", "backslashreplace")
+
+
+CSV: Final = Format(
+    "csv",
+    "Table (CSV)",
+    ".csv",
+    "For spreadsheets. A cell that could be taken for a formula (it begins with = + - @, a tab, a line end or an "
+    "apostrophe) gets an apostrophe in front; NUL is left out, and a body over 32,000 characters is only named.",
+    write_csv,
+)

@@ -1,0 +1,129 @@
+"""Exchanges as cURL commands for a POSIX shell, safe to paste (threat T16).
+
+Every foreign text is quoted by :func:`shlex.quote` and stands where no option can: after ``-X``, ``-H``, ``--url`` or
+``--data-raw``. What the shell cannot hold goes through base64. Credentials are placeholders: variables of the shell.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import shlex
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ongoing_desktop.domain.exchange import Exchange
+from ongoing_desktop.domain.redaction import REDACTED_VALUE
+from ongoing_desktop.formats.base import HIDDEN_USER, Format, body_text, url_of
+from ongoing_desktop.formats.rows import utc_text
+
+LONGEST_ARGUMENT: Final = 100_000
+"""Bytes; Linux lets one argument be 131,071 long."""
+_OWN: Final = frozenset(
+    {
+        "host",
+        "content-length",
+        "connection",
+        "transfer-encoding",
+        "expect",
+        "keep-alive",
+        "proxy-connection",
+        "te",
+        "upgrade",
+    }
+)
+"""Headers that cURL makes itself from where and how it sends."""
+_USUAL: Final = ("accept", "user-agent", "content-type")
+"""Headers that cURL would add."""
+_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_METHOD: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_ENCODED_QUERY: Final = re.compile(r"%5Bredacted-[0-9a-f]{8}%5D")
+_UNPASTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What a terminal would obey when the command is pasted, and what no argument can hold."""
+_VARIABLE: Final = re.compile(r"[^A-Z0-9]+")
+
+
+def write_curl(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
+    """A comment and a command for each."""
+    yield b"# For a POSIX shell. Credentials are not in it: set TOKEN, USER and PASSWORD first where a command names them.\n"
+    for exchange in exchanges:
+        yield b"\n" + curl_command(exchange)
+
+
+def curl_command(exchange: Exchange) -> bytes:
+    """One request as a command, with a comment of which it is; ends with a line end."""
+    row = exchange.row
+    comment = f"# {row.id}, {utc_text(row.at)}\n".encode("ascii")
+    if not _METHOD.fullmatch(row.method):
+        return comment + b"# It was no HTTP request, so cURL cannot send it.\n"
+    words = ["curl --globoff --path-as-is"]
+    words.append("--head" if row.method == "HEAD" else f"-X {shlex.quote(row.method)}")
+    url, user = _url(exchange)
+    headers, user_too, left_out = _headers(exchange)
+    words += headers
+    if user or user_too:
+        words.append('-u "$USER:$PASSWORD"')
+    words.append(f"--url {url}")
+    # Each character of a header is one byte.
+    command = " \\\n  ".join(words).encode("latin-1", "replace")
+    note = f"# {left_out} header(s) that no HTTP client may send are left out.\n".encode("ascii") if left_out else b""
+    return comment + note + _with_body(command, exchange.request.body) + b"\n"
+
+
+def _with_body(command: bytes, body: bytes) -> bytes:
+    if not body:
+        return command
+    text = body_text(body)
+    if text is None or _UNPASTABLE.search(text) or len(body) > LONGEST_ARGUMENT:
+        # On one line, so that what is searched for in it is found.
+        coded = base64.b64encode(body)
+        return b"base64 -d <<'BODY' | " + command + b" \\\n  --data-binary @-\n" + coded + b"\nBODY"
+    # A leading @ would name a file.
+    option = b"--data-raw " if text.startswith("@") else b"--data-binary "
+    return command + b" \\\n  " + option + shlex.quote(text).encode("utf-8")
+
+
+def _url(exchange: Exchange) -> tuple[str, bool]:
+    url = url_of(exchange)
+    hidden = f"://{HIDDEN_USER}"
+    pieces = _ENCODED_QUERY.split(url.replace(hidden, "://", 1))
+    return '"$TOKEN"'.join(shlex.quote(piece) if piece else "" for piece in pieces), hidden in url
+
+
+def _headers(exchange: Exchange) -> tuple[list[str], bool, int]:
+    words: list[str] = []
+    user, left_out = False, 0
+    for name, value in exchange.request.headers:
+        if name.lower() in _OWN:
+            continue
+        if not _NAME.fullmatch(name) or _CONTROLS.search(value):
+            left_out += 1
+            continue
+        if not (redacted := REDACTED_VALUE.fullmatch(value)):
+            # An empty value is written with a semicolon; with a colon cURL would leave the header out.
+            words.append(f"-H {shlex.quote(f'{name}: {value}' if value.strip() else f'{name};')}")
+        elif name.lower() == "authorization" and (redacted.group(1) or "").strip().lower() == "basic":
+            user = True
+        else:
+            start = shlex.quote(f"{name}: {redacted.group(1) or ''}")
+            words.append(f'-H {start}"${_variable(name)}"')
+    given = {name.lower() for name, _ in exchange.request.headers}
+    words.extend(f"-H '{name.title()}:'" for name in _USUAL if name not in given)
+    return words, user, left_out
+
+
+def _variable(name: str) -> str:
+    if name.lower() in ("x-auth-token", "authorization"):
+        return "TOKEN"
+    return _VARIABLE.sub("_", name.upper()).strip("_") or "SECRET"
+
+
+CURL: Final = Format(
+    "curl",
+    "cURL commands",
+    ".sh",
+    "For a POSIX shell (Linux, macOS, Git Bash, WSL). Credentials are placeholders: $TOKEN, $USER and $PASSWORD. "
+    "Look through it before you run it: each command sends a request again.",
+    write_curl,
+)

@@ -1,0 +1,169 @@
+"""HTTP Archive 1.2 with whole bodies. What HAR has no word for stands in members that begin with ``_``, as it allows.
+
+A body that is not UTF-8 is base64: ``content.encoding`` says so of a response as the standard has it, and
+``postData._encoding`` of a request, for which the standard forgot one.
+"""
+
+from __future__ import annotations
+
+import base64
+import ipaddress
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlsplit
+
+from ongoing_desktop import __version__
+from ongoing_desktop.domain.exchange import Exchange, Headers, Message
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.formats.base import Format, body_text, header, url_of
+from ongoing_desktop.formats.rows import row_dict, utc_text
+
+OURS: Final = "_ongoing"
+"""Member of an entry that holds what this program knows beside HAR."""
+_KEPT: Final = ("code", "params", "timing", "remote", "body_cut")
+"""Members of :attr:`Exchange.detail` that stand in it too."""
+CREATOR: Final = "Ongoing Desktop"
+
+
+def write_har(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
+    """One entry an exchange, in the order given. A lone surrogate becomes its JSON escape."""
+    creator = json.dumps({"name": CREATOR, "version": __version__})
+    yield f'{{"log": {{"version": "1.2", "creator": {creator}, "entries": ['.encode()
+    between = b"\n"
+    for exchange in exchanges:
+        text = json.dumps(har_entry(exchange), ensure_ascii=False, allow_nan=False)
+        yield between + text.encode("utf-8", "backslashreplace")
+        between = b",\n"
+    yield b"\n]}}\n"
+
+
+def har_entry(exchange: Exchange) -> dict[str, Any]:
+    """One exchange as HAR has it."""
+    row = exchange.row
+    entry: dict[str, Any] = {
+        "startedDateTime": utc_text(row.at),
+        "time": _number(row.duration_ms),
+        "request": _request(exchange),
+        "response": _response(exchange),
+        "cache": {},
+        "timings": _timings(exchange),
+    }
+    if address := _address(exchange):
+        entry["serverIPAddress"] = address
+    if row.note:
+        entry["comment"] = row.note
+    known = row_dict(row)
+    for name in ("id", "at", "method", "stored", "bytes", "reason", "source"):
+        known.pop(name, None)
+    entry[OURS] = {
+        **known,
+        "duration_ms": row.duration_ms if row.duration_ms is not None and math.isfinite(row.duration_ms) else None,
+        "peer": row.peer,
+        "response": exchange.response is not None,
+        **{name: _plain(exchange.detail[name]) for name in _KEPT if name in exchange.detail},
+    }
+    return entry
+
+
+def _request(exchange: Exchange) -> dict[str, Any]:
+    row, message = exchange.row, exchange.request
+    url = url_of(exchange)
+    found: dict[str, Any] = {
+        "method": row.method,
+        "url": url,
+        "httpVersion": "HTTP/1.1",
+        "cookies": [],
+        "headers": _headers(message.headers),
+        "queryString": _query(url),
+        "headersSize": -1,
+        "bodySize": len(message.body),
+    }
+    if message.body:
+        text = body_text(message.body)
+        found["postData"] = {"mimeType": header(exchange, "content-type")}
+        if text is None:
+            found["postData"] |= {"text": base64.b64encode(message.body).decode("ascii"), "_encoding": "base64"}
+        else:
+            found["postData"]["text"] = text
+    return found
+
+
+def _response(exchange: Exchange) -> dict[str, Any]:
+    row, message = exchange.row, exchange.response or Message()
+    kind = next((value for name, value in message.headers if name.lower() == "content-type"), "")
+    location = next((value for name, value in message.headers if name.lower() == "location"), "")
+    reason, version = exchange.detail.get("reason"), exchange.detail.get("http_version")
+    content: dict[str, Any] = {"size": len(message.body), "mimeType": kind}
+    if message.body:
+        text = body_text(message.body)
+        if text is None:
+            content |= {"text": base64.b64encode(message.body).decode("ascii"), "encoding": "base64"}
+        else:
+            content["text"] = text
+    found: dict[str, Any] = {
+        "status": row.status or 0,
+        "statusText": reason if isinstance(reason, str) else "",
+        "httpVersion": version if isinstance(version, str) else "HTTP/1.1",
+        "cookies": [],
+        "headers": _headers(message.headers),
+        "content": content,
+        "redirectURL": location,
+        "headersSize": -1,
+        "bodySize": len(message.body) if exchange.response is not None else -1,
+    }
+    if row.failure is not None:
+        code, params = exchange.detail.get("code"), exchange.detail.get("params")
+        told = sentence(code, params if isinstance(params, Mapping) else {}) if isinstance(code, str) else row.failure
+        found["_error"] = told
+    return found
+
+
+def _headers(headers: Headers) -> list[dict[str, str]]:
+    return [{"name": name, "value": value} for name, value in headers]
+
+
+def _query(url: str) -> list[dict[str, str]]:
+    pairs = parse_qsl(urlsplit(url).query, keep_blank_values=True, errors="replace", max_num_fields=None)
+    return [{"name": name, "value": value} for name, value in pairs]
+
+
+def _plain(value: object) -> object:
+    """The value with what JSON has no word for as null."""
+    if isinstance(value, Mapping):
+        return {str(name): _plain(item) for name, item in value.items()}
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _number(value: object) -> float:
+    """A duration in milliseconds as HAR allows it: what is absent, negative or no number is nought."""
+    return float(value) if isinstance(value, int | float) and math.isfinite(value) and value > 0 else 0.0
+
+
+def _timings(exchange: Exchange) -> dict[str, float]:
+    timing = exchange.detail.get("timing")
+    if not isinstance(timing, Mapping):
+        return {"send": 0.0, "wait": _number(exchange.row.duration_ms), "receive": 0.0}
+    found = {name: _number(timing.get(name)) for name in ("send", "wait", "receive")}
+    connect, tls = _number(timing.get("connect")), _number(timing.get("tls"))
+    # HAR counts the handshake into connect.
+    return found | {"connect": connect + tls if connect or tls else -1.0, "ssl": tls or -1.0}
+
+
+def _address(exchange: Exchange) -> str:
+    remote = exchange.detail.get("remote")
+    host = remote.rpartition(":")[0].strip("[]") if isinstance(remote, str) else ""
+    try:
+        return str(ipaddress.ip_address(host))
+    except ValueError:
+        return ""
+
+
+HAR: Final = Format(
+    "har",
+    "HTTP Archive (HAR 1.2)",
+    ".har",
+    "For browsers' developer tools, proxies and other programs; whole bodies. It can be read in again here.",
+    write_har,
+)

@@ -1,0 +1,221 @@
+"""The history out of the app, as files. Known credentials are never in them, and other secrets only if somebody insists not."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from ongoing_desktop.auth.base import CREDENTIAL_HEADERS
+from ongoing_desktop.domain.errors import ExportError, SecretsFound
+from ongoing_desktop.domain.exchange import Exchange, Message
+from ongoing_desktop.domain.filters import Filter
+from ongoing_desktop.domain.redaction import redact_headers, redact_target
+from ongoing_desktop.domain.scan import Scanner
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.formats import FORMATS, Format
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.ports import History
+from ongoing_desktop.services.secrets import Secrets
+
+PAGE: Final = 200
+MOST_PLACES: Final = 20
+"""Places of secrets that are looked for; who has more needs no list."""
+WriteFile = Callable[[Path, bytes | Iterable[bytes]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which exchanges: those with these ids, or all that fit, newest first."""
+
+    filter: Filter | None = None
+    direction: str | None = None
+    webhook: str | None = None
+    system: str | None = None
+    """As :meth:`History.page` has it."""
+    ids: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an export is."""
+
+    count: int = 0
+    """Exchanges."""
+    bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an export did."""
+
+    count: int
+    bytes: int
+    unread: int = 0
+    """Stored credentials that the keyring did not give, so that nothing was searched for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What keeps credentials out of a file: made once for each export."""
+
+    scanner: Scanner
+    key: Secret = field(repr=False)
+    unread: int = 0
+
+    def redacted(self, exchange: Exchange) -> Exchange:
+        """The exchange without credential values, also where the webhook keeps them raw."""
+        row = replace(exchange.row, target=redact_target(exchange.row.target, self.key))
+        response = self._message(exchange.response) if exchange.response is not None else None
+        return Exchange(row, self._message(exchange.request), response, exchange.detail)
+
+    def _message(self, message: Message) -> Message:
+        return Message(redact_headers(message.headers, self.key, CREDENTIAL_HEADERS), message.body)
+
+
+class Run:
+    """One pass over exchanges, piece by piece; on a storage thread. :meth:`stop` may come from any other."""
+
+    def __init__(
+        self,
+        history: History,
+        guard: Guard,
+        selection: Selection,
+        format_: Format,
+        *,
+        mask: bool = False,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self._history = history
+        self._guard = guard
+        self._selection = selection
+        self._format = format_
+        self._mask = mask
+        self._told = on_progress
+        self._stopped = threading.Event()
+        self._current: Exchange | None = None
+        self._places: list[tuple[int, str]] = []
+        self.count = 0
+        self.bytes = 0
+
+    def stop(self) -> None:
+        """Give up at the next exchange."""
+        self._stopped.set()
+
+    def chunks(self) -> Iterator[bytes]:
+        """The file. Raises SecretsFound at the end, and yields no secret; ExportError when it cannot be made."""
+        for chunk in self._format.write(self._exchanges()):
+            if self._guard.scanner.finds(chunk):
+                self._note()
+                if len(self._places) >= MOST_PLACES:
+                    break
+            if self._places:
+                continue  # nobody will have the file; the other places are still worth telling
+            self.bytes += len(chunk)
+            yield chunk
+        if self._places:
+            raise SecretsFound(tuple(self._places), masked=self._mask)
+
+    def _exchanges(self) -> Iterator[Exchange]:
+        for exchange in found(self._history, self._selection):
+            if self._stopped.is_set():
+                raise ExportError("export-cancelled")
+            if self._format.single and self.count:
+                raise ExportError("export-single", format=self._format.title)
+            self.count += 1
+            shown = self._guard.redacted(exchange)
+            self._current = self._guard.scanner.masked(shown) if self._mask else shown
+            yield self._current
+            if self._told is not None:
+                self._told(Progress(self.count, self.bytes))
+        if self._format.single and not self.count:
+            raise ExportError("export-nothing")
+
+    def _note(self) -> None:
+        if self._current is None:
+            self._places.append((0, "the file's beginning"))
+            return
+        number = self._current.row.id
+        parts = list(self._guard.scanner.places(self._current)) or ["the text of the file"]
+        self._places += [(number, part) for part in parts if (number, part) not in self._places]
+
+
+class Exports:
+    """Async methods run on the engine's loop. Files are written beside their place and then renamed."""
+
+    def __init__(self, history: History, secrets: Secrets, engine: Engine, write: WriteFile) -> None:
+        self._history = history
+        self._secrets = secrets
+        self._engine = engine
+        self._write = write
+
+    async def write(
+        self,
+        path: Path,
+        selection: Selection,
+        format_key: str,
+        *,
+        mask: bool = False,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> Written:
+        """Write a file whole or not at all. Raises SecretsFound unless ``mask``, ExportError, StorageError.
+
+        ``on_progress`` is called on a storage thread. Cancelling leaves no file.
+        """
+        guard = await self.guard()
+        run = Run(self._history, guard, selection, FORMATS[format_key], mask=mask, on_progress=on_progress)
+        await self.stoppable(run.stop, self._write, path, run.chunks())
+        return Written(run.count, run.bytes, guard.unread)
+
+    async def stoppable(self, stop: Callable[[], None], call: Callable[..., object], *args: object) -> None:
+        """Run a blocking call; when this is cancelled, the call is told and waited for, so that nothing is left behind."""
+        work = asyncio.ensure_future(self._engine.blocking(call, *args))
+        try:
+            await asyncio.shield(work)
+        except asyncio.CancelledError:
+            stop()
+            await asyncio.wait([work])
+            if not work.cancelled():
+                work.exception()
+            raise
+
+    async def guard(self) -> Guard:
+        """What this moment's credentials are. Takes as long as the keyring does."""
+        stored, key = await asyncio.gather(self._secrets.stored(), self._secrets.fingerprint_key())
+        return Guard(Scanner(stored.secrets), key, stored.unread)
+
+    def stream(self, guard: Guard, selection: Selection, format_key: str, *, mask: bool = False) -> Iterator[bytes]:
+        """The file piece by piece, for standard output; blocking. Raises as :meth:`write` before the first piece."""
+        if guard.scanner or FORMATS[format_key].single:
+            # What is printed cannot be taken back, so all of it is looked through first.
+            for _ in Run(self._history, guard, selection, FORMATS[format_key], mask=mask).chunks():
+                pass
+        return Run(self._history, guard, selection, FORMATS[format_key], mask=mask).chunks()
+
+
+def found(history: History, selection: Selection) -> Iterator[Exchange]:
+    """The exchanges of a selection, newest first, one after another; blocking."""
+    for number in _ids(history, selection):
+        exchange = history.get(number)
+        if exchange is not None:
+            yield exchange
+
+
+def _ids(history: History, selection: Selection) -> Iterator[int]:
+    if selection.ids is not None:
+        yield from sorted(set(selection.ids), reverse=True)
+        return
+    before: int | None = None
+    while rows := history.page(
+        limit=PAGE,
+        before=before,
+        filter=selection.filter,
+        direction=selection.direction,
+        webhook=selection.webhook,
+        system=selection.system,
+    ):
+        yield from (row.id for row in rows)
+        before = rows[-1].id
