@@ -188,6 +188,8 @@ class Preferences:
     """These three limit the history, see :class:`ongoing_desktop.domain.retention.Limits`; 0 is no limit."""
     keep_days: int = 0
     keep_megabytes: int = 0
+    compare_noise: Mapping[str, Any] = NOTHING
+    """What the user chose beside :data:`ongoing_desktop.domain.exchange_diff.USUAL_NOISE`: a name, and whether it is ignored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,12 @@ import brotli
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from ongoing_desktop.compose import Core
 from ongoing_desktop.domain.exchange import Headers
-from ongoing_desktop.ui.exchanges.detail import DetailPane
-from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.tasks import Tasks
-from ongoing_desktop.ui.theme import Theme
 from tests.storage.makers import received
+from tests.ui.detail_support import Opened, detail
 from tests.ui.exchanges_support import Heartbeat
 
 STALL_MS = 500
@@ -76,54 +73,10 @@ ODD: dict[str, tuple[Callable[[], bytes], Headers]] = {
 }
 
 
-class Opened:
-    """A detail pane alone in a window, over a real core."""
-
-    def __init__(self, qtbot: Any, app: Any, core: Core) -> None:
-        self.qtbot = qtbot
-        self.core = core
-        self.window = QWidget()
-        self.window.resize(900, 520)
-        self.errors: list[BaseException] = []
-        self.notices: list[str] = []
-        self.tasks = Tasks(core.engine, self.errors.append, self.window)
-        self.door = Door(self.window)
-        self.door.notice = lambda text, *_: self.notices.append(text)  # type: ignore[method-assign]
-        self.theme = Theme(self.window)
-        self.theme.apply(app, "light")
-        self.pane = DetailPane(core, self.tasks, self.door, self.theme, self.window)
-        self.pane.resize(self.window.size())
-        self.window.show()
-
-    @property
-    def view(self) -> Any:
-        return self.pane.body_view
-
-    def settled(self) -> bool:
-        return self.view._job is None and self.view.text.complete and not self.view.tree.model._jobs
-
-    def show(self, exchange_id: int) -> None:
-        self.pane.show_exchange(exchange_id)
-        self.qtbot.waitUntil(
-            lambda: self.pane._loaded is not None and self.pane._loaded.exchange.row.id == exchange_id, timeout=20_000
-        )
-        self.qtbot.waitUntil(self.settled, timeout=20_000)
-
-    def close(self) -> None:
-        self.pane.close_pane()
-        self.tasks.close()
-        self.window.close()
-        self.window.deleteLater()
-
-
 @pytest.fixture
 def opened(qtbot: Any, qapp: Any, core: Core) -> Iterator[Opened]:
-    made = Opened(qtbot, qapp, core)
-    yield made
-    assert not made.errors
-    made.close()
-    qapp.processEvents()
-    qapp.setStyleSheet("")
+    with detail(qtbot, qapp, core) as made:
+        yield made
 
 
 @pytest.mark.parametrize("name", ODD)

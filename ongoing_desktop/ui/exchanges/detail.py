@@ -14,6 +14,7 @@ from ongoing_desktop.domain.teaching import taught_by
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.body_view import BodyView
 from ongoing_desktop.ui.exchanges.check import GLYPHS, Loaded, answer_sentence, check_text, facts_line, headline, load
+from ongoing_desktop.ui.exchanges.compare_menu import CompareButton
 from ongoing_desktop.ui.exchanges.event import EventView
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.exchanges.headers import HeadersTable
@@ -43,6 +44,7 @@ class DetailPane(Card):
         super().__init__(parent, spacing=0)
         self._core = core
         self._tasks = tasks
+        self._door = door
         self._theme = theme
         self._job: Job | None = None
         self._loaded: Loaded | None = None
@@ -126,6 +128,7 @@ class DetailPane(Card):
         self._enlarge = QToolButton(self)
         self._enlarge.setCheckable(True)
         self._close = QToolButton(self)
+        self.compare = CompareButton(self._core, self._tasks, self._door, self._theme, self)
         for button, name, told in (
             (self._enlarge, "expand", self.tr("Give the detail the whole page")),
             (self._close, "close", self.tr("Close the detail (Esc)")),
@@ -141,6 +144,7 @@ class DetailPane(Card):
         first.setSpacing(10)
         first.addWidget(self.verdict, 0, top)
         first.addWidget(self.sentence, 1)
+        first.addWidget(self.compare, 0, top)
         first.addWidget(self._enlarge, 0, top)
         first.addWidget(self._close, 0, top)
         head = QVBoxLayout()
@@ -212,6 +216,7 @@ class DetailPane(Card):
         self.reason.setText(headline(loaded.exchange))
         self.overview.show_overview(loaded, self._words)
         self.credentials.show_credentials(loaded, self._words)
+        self.compare.show_for(loaded)
         self._facts.setText(facts_line(row, self._words))
         self.check.setText(check_text(loaded, self._words))
         self.teach.show_lessons(loaded.facts, row)

@@ -1,0 +1,170 @@
+"""Which exchange to compare with: the newest, found by the filter of the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.filters import Filter
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
+from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
+from ongoing_desktop.ui.exchanges.words import Words
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import label
+
+MOST: Final = 200
+"""The newest that are listed; the filter finds older ones."""
+
+
+class _Rows(QAbstractTableModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shown: list[tuple[int, tuple[str, ...]]] = []
+
+    def show(self, rows: list[ExchangeRow], words: Words) -> None:
+        self.beginResetModel()
+        lines = [(row.id, words.line(row)) for row in rows]
+        self._shown = [(number, (f"{line.date} {line.time}".strip(), line.title, line.facts)) for number, line in lines]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else 3
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        number, cells = self._shown[index.row()]
+        if role in (DISPLAY, ACCESSIBLE):
+            return cells[index.column()]
+        return number if role == USER else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        if orientation == HORIZONTAL and role == DISPLAY:
+            return (self.tr("Time"), self.tr("What"), self.tr("Facts"))[section]
+        return None
+
+
+class ChooseExchange(QDialog):
+    """Shown with ``open()``; ``chosen`` gets the id."""
+
+    def __init__(
+        self,
+        core: Core,
+        tasks: Tasks,
+        door: Door,
+        theme: Theme,
+        parent: QWidget,
+        chosen: Callable[[int], object],
+        *,
+        without: int = 0,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("chooseExchange")
+        self.setWindowTitle(self.tr("Compare with"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(720, 480)
+        self._core = core
+        self._tasks = tasks
+        self._door = door
+        self._chosen = chosen
+        self._without = without
+        self._job: Job | None = None
+        self.bar = FilterBar(theme, self)
+        self._rows = _Rows(self)
+        self.table = QTableView(self)
+        self.table.setObjectName("chooseTable")
+        self.table.setAccessibleName(self.tr("Exchanges to compare with"))
+        self.table.setModel(self._rows)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(28)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self._told = label("", self, role="secondary", wrap=True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self._agree = QPushButton(self.tr("Compare"), self)
+        self._agree.setObjectName("chooseThis")
+        self._agree.setProperty("primary", True)
+        buttons.addButton(self._agree, QDialogButtonBox.ButtonRole.AcceptRole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(self.bar)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._told)
+        column.addWidget(buttons)
+        buttons.accepted.connect(self._take)
+        buttons.rejected.connect(self.reject)
+        self.table.activated.connect(self._take)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        self.bar.changed.connect(self._look)
+        self._look(None)
+
+    def _look(self, wanted: Filter | None) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        core = self._core
+
+        def page() -> list[ExchangeRow]:
+            return core.history.page(limit=MOST + 1, filter=wanted)
+
+        async def work() -> list[ExchangeRow]:
+            found: list[ExchangeRow] = await core.engine.blocking(page)
+            return found
+
+        self._job = self._tasks.run(self, work, done=self._show, failed=self._door.error)
+
+    def _show(self, found: list[ExchangeRow]) -> None:
+        self._job = None
+        words = Words(self._core.catalogue, self._core.settings.current, self._core.clock())
+        self._rows.show([row for row in found if row.id != self._without][:MOST], words)
+        many = self.tr("The newest {count} are listed; the filter finds older ones.").format(count=MOST)
+        none = self.tr("No other exchange matches.")
+        self._told.setText("" if self._rows.rowCount() else none)
+        if len(found) > MOST:
+            self._told.setText(many)
+        if self._rows.rowCount():
+            self.table.selectRow(0)
+        self._on_current(self.table.currentIndex())
+
+    def _on_current(self, index: QModelIndex, _: QModelIndex | None = None) -> None:
+        self._agree.setEnabled(index.isValid())
+
+    def _take(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            number = int(self._rows.data(index, USER))
+            self.accept()
+            self._chosen(number)
+
+    def done(self, result: int) -> None:
+        """Closed, however it came about."""
+        self.bar.close_bar()
+        if self._job is not None:
+            self._job.cancel()
+        super().done(result)

@@ -1,0 +1,81 @@
+"""With what an exchange can be compared: the documented example, what came before about the same thing, any other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.exchanges.check import Loaded
+from ongoing_desktop.ui.exchanges.compare import CompareWindow
+from ongoing_desktop.ui.exchanges.compare_choose import ChooseExchange
+from ongoing_desktop.ui.exchanges.compare_load import Wanted
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import set_tooltip
+
+
+class CompareButton(QToolButton):
+    """Opens a window beside the main one; what is not there to compare with is not offered."""
+
+    def __init__(self, core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._core = core
+        self._tasks = tasks
+        self._door = door
+        self._theme = theme
+        self._id = 0
+        self.setObjectName("compareWith")
+        self.setText(self.tr("Compare"))
+        set_tooltip(self, self.tr("Compare with the documented example, the event before, or another exchange"))
+        self.setProperty("button", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self._menu.setObjectName("compareMenu")
+        self.setMenu(self._menu)
+
+    def show_for(self, loaded: Loaded) -> None:
+        """Offer what this exchange can be compared with."""
+        row = loaded.exchange.row
+        self._id = row.id
+        self._menu.clear()
+        family = self._core.catalogue.family(row.family or loaded.facts.family)
+        if family is not None:
+            self._add(self.tr("Documented example"), family.key)
+        before = next((item for item in loaded.related if item.id < row.id), None)
+        if before is not None:
+            self._add(self.tr("Event before about the same thing"), before.id)
+        first = next((item for item in loaded.arrivals if item.id < row.id), None)
+        if first is not None:
+            self._add(self.tr("First arrival of this event"), first.id)
+        self._menu.addAction(self.tr("Another exchange…"), self._choose)
+
+    def open_with(self, other: Wanted) -> CompareWindow:
+        """The exchange shown stands right, what it is held against left; an example stands right."""
+        left, right = (self._id, other) if isinstance(other, str) else (other, self._id)
+        return open_compare(self._core, self._tasks, self._door, self._theme, self.window(), left, right)
+
+    def _add(self, text: str, other: Wanted) -> None:
+        self._menu.addAction(text, lambda: self.open_with(other))
+
+    def _choose(self) -> None:
+        ChooseExchange(
+            self._core,
+            self._tasks,
+            self._door,
+            self._theme,
+            self.window(),
+            self.open_with,
+            without=self._id,
+        ).open()
+
+
+def open_compare(
+    core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget, left: Wanted, right: Wanted
+) -> CompareWindow:
+    """Show two exchanges side by side in a window of their own."""
+    window = CompareWindow(core, tasks, door, theme, parent, left, right)
+    window.show()
+    return window

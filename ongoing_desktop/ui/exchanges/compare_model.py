@@ -1,0 +1,115 @@
+"""The rows of a comparison as a table: where, what stands left, what stands right."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.exchange_diff import Comparison, Row
+from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
+from ongoing_desktop.ui.exchanges.words import tr
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import tooltip_text
+
+WHERE, LEFT, RIGHT = range(3)
+SHOWN: Final = 300
+FONT: Final = int(Qt.ItemDataRole.FontRole)
+FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
+BACKGROUND: Final = int(Qt.ItemDataRole.BackgroundRole)
+SIGNS: Final = {"same": "=", "different": "≠", "written-otherwise": "≈", "only-left": "←", "only-right": "→"}
+WORDS: Final = {
+    "same": "the same",
+    "different": "different",
+    "written-otherwise": "the same number, written otherwise",
+    "only-left": "only left",
+    "only-right": "only right",
+}
+PARTS: Final = {"exchange": "Exchange", "header": "Header", "body": ""}
+
+
+class CompareModel(QAbstractTableModel):
+    """UserRole gives the path in the first column, the original values in the others."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._all: tuple[Row, ...] = ()
+        self._rows: list[Row] = []
+        self._everything = False
+
+    def show_comparison(self, found: Comparison | None) -> None:
+        """Show what came of a comparison."""
+        self._all = found.rows if found else ()
+        self._sift()
+
+    def show_everything(self, on: bool) -> None:
+        """Show what is the same and what is ignored too."""
+        self._everything = on
+        self._sift()
+
+    def row(self, place: int) -> Row | None:
+        """The row at a place."""
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def next_difference(self, place: int, step: int) -> int:
+        """The place of the next difference that counts, further down or up; -1 for none."""
+        places = range(place + 1, len(self._rows)) if step > 0 else range(min(place, len(self._rows)) - 1, -1, -1)
+        return next((at for at in places if self._rows[at].counts), -1)
+
+    def number_of(self, place: int) -> int:
+        """How many differences stand down to a place, itself among them."""
+        return sum(row.counts for row in self._rows[: place + 1])
+
+    def _sift(self) -> None:
+        self.beginResetModel()
+        self._rows = [row for row in self._all if self._everything or row.counts]
+        self.endResetModel()
+
+    # Qt's own names from here on.
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Those that are shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """Where, left, right."""
+        return 0 if parent.isValid() else 3
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        """Marked text for the eye, originals in UserRole."""
+        row, column = self._rows[index.row()], index.column()
+        if role == DISPLAY:
+            return self._cell(row, column)
+        if role == ACCESSIBLE:
+            return f"{self._cell(row, WHERE)}: {tr(WORDS[row.state])}" if column == WHERE else self._cell(row, column)
+        if role == USER:
+            return (row.path, row.left or "", row.right or "")[column]
+        if role == FONT:
+            return self._theme.mono()
+        if role == TOOLTIP and column == WHERE:
+            ignored = f" · {tr('ignored')}" if row.noise else ""
+            return tooltip_text(one_line(f"{row.path}: {tr(WORDS[row.state])}{ignored}", 600))
+        if role == FOREGROUND:
+            quiet = not row.counts or (row.left, row.right)[max(column - 1, 0)] is None
+            return self._theme.colour("muted" if quiet else "text")
+        if role == BACKGROUND and row.counts and column != WHERE:
+            there = (row.left if column == LEFT else row.right) is not None
+            return self._theme.colour("warn_soft") if there else None
+        return None
+
+    def _cell(self, row: Row, column: int) -> str:
+        if column == WHERE:
+            part = f"{tr(PARTS[row.part])} › " if PARTS[row.part] else ""
+            elsewhere = f" ⇄ {row.right_path}" if row.right_path else ""
+            sign = "~" if row.noise and row.state != "same" else SIGNS[row.state]
+            return f"{sign}  {one_line(f'{part}{row.path}{elsewhere}', SHOWN)}"
+        value = row.left if column == LEFT else row.right
+        return "—" if value is None else one_line(value, SHOWN)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        """Titles."""
+        if orientation == HORIZONTAL and role == DISPLAY:
+            return (self.tr("Where"), self.tr("Left"), self.tr("Right"))[section]
+        return None

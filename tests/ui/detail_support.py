@@ -1,0 +1,66 @@
+"""A detail pane alone in a window, over a real core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from ongoing_desktop.compose import Core
+from ongoing_desktop.ui.exchanges.detail import DetailPane
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
+
+
+class Opened:
+    """A detail pane alone in a window, over a real core."""
+
+    def __init__(self, qtbot: Any, app: Any, core: Core) -> None:
+        self.qtbot = qtbot
+        self.core = core
+        self.window = QWidget()
+        self.window.resize(900, 520)
+        self.errors: list[BaseException] = []
+        self.notices: list[str] = []
+        self.tasks = Tasks(core.engine, self.errors.append, self.window)
+        self.door = Door(self.window)
+        self.door.notice = lambda text, *_: self.notices.append(text)  # type: ignore[method-assign]
+        self.theme = Theme(self.window)
+        self.theme.apply(app, "light")
+        self.pane = DetailPane(core, self.tasks, self.door, self.theme, self.window)
+        self.pane.resize(self.window.size())
+        self.window.show()
+
+    @property
+    def view(self) -> Any:
+        return self.pane.body_view
+
+    def settled(self) -> bool:
+        return self.view._job is None and self.view.text.complete and not self.view.tree.model._jobs
+
+    def show(self, exchange_id: int) -> None:
+        self.pane.show_exchange(exchange_id)
+        self.qtbot.waitUntil(
+            lambda: self.pane._loaded is not None and self.pane._loaded.exchange.row.id == exchange_id, timeout=20_000
+        )
+        self.qtbot.waitUntil(self.settled, timeout=20_000)
+
+    def close(self) -> None:
+        self.pane.close_pane()
+        self.tasks.close()
+        self.window.close()
+        self.window.deleteLater()
+
+
+@contextmanager
+def detail(qtbot: Any, app: Any, core: Core) -> Iterator[Opened]:
+    """Closed in order; no error may have come."""
+    made = Opened(qtbot, app, core)
+    yield made
+    assert not made.errors
+    made.close()
+    app.processEvents()
+    app.setStyleSheet("")
