@@ -131,9 +131,9 @@ class TestWords:
         assert cli("--version")[:2] == (0, "ongoing-desktop 0.1.0\n")
         code, out, _ = cli("--help")
         assert code == 0
-        for word in ("listen", "webhooks", "credentials", "config", "history", "--data-dir", "--version"):
+        for word in ("listen", "webhooks", "credentials", "config", "history", "wait", "--data-dir", "--version"):
             assert word in out
-        for word in ("scenario", "wait", "controlled"):
+        for word in ("scenario", "controlled"):
             assert word not in out
         assert "--controlled" not in cli("listen", "--help")[1]
 
@@ -605,7 +605,7 @@ class TestProcess:
         def broken(*_: object) -> None:
             raise ZeroDivisionError("a\x1b[31m\nb")
 
-        monkeypatch.setattr("ongoing_desktop.cli.commands._filter", broken)
+        monkeypatch.setattr("ongoing_desktop.cli.commands.read_filter", broken)
         code, out, err = cli("history", "list")
         assert (code, out) == (1, "")
         assert err.count("\n") == 1

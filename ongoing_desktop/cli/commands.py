@@ -242,13 +242,13 @@ def history_list(arguments: argparse.Namespace) -> int:
     """Newest first."""
     from ongoing_desktop.formats.rows import row_dict
 
-    wanted = _filter(arguments.filter)
+    wanted = read_filter(arguments.filter)
     with open_core(arguments) as core:
         for row in _rows(core, wanted, arguments.direction, arguments.limit):
             if arguments.json:
                 json_line(row_dict(row))
             else:
-                _print_row(row)
+                print_row(row)
     return OK
 
 
@@ -265,7 +265,8 @@ def _rows(core: Core, wanted: Filter, direction: str | None, limit: int | None) 
         left = None if left is None else left - len(page)
 
 
-def _print_row(row: ExchangeRow) -> None:
+def print_row(row: ExchangeRow) -> None:
+    """One line about an exchange, for people."""
     what = row.type or row.family or "–"
     state = row.verdict or row.failure or ""
     status = "–" if row.status is None else row.status
@@ -308,7 +309,7 @@ def history_export(arguments: argparse.Namespace) -> int:
     """Matching exchanges, newest first, one after another."""
     from ongoing_desktop.services.exports import Selection
 
-    selection = Selection(filter=_filter(arguments.filter))
+    selection = Selection(filter=read_filter(arguments.filter))
     with open_core(arguments) as core:
         try:
             if file := replaceable(arguments.output):
@@ -341,7 +342,8 @@ def history_import(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _filter(text: str) -> Filter:
+def read_filter(text: str) -> Filter:
+    """The filter of a command. Raises UsageError."""
     from datetime import UTC, datetime
 
     from ongoing_desktop.domain.filters import parse_filter

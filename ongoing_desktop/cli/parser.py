@@ -11,11 +11,13 @@ from typing import Any, Final, NoReturn
 import platformdirs
 
 from ongoing_desktop import __version__
-from ongoing_desktop.cli import commands, payloads, playing, sheets
+from ongoing_desktop.cli import commands, payloads, playing, sheets, waiting
 from ongoing_desktop.cli.output import fail
 from ongoing_desktop.domain.retry import FASTEST, READINGS
 
 HIGHEST_PORT: Final = 65535
+LONGEST_S: Final = 1e8
+"""More seconds than any wait; what a clock can still add to."""
 _DIGITS: Final = re.compile(r"[0-9]{1,18}")
 
 
@@ -38,11 +40,20 @@ def default_data_dir() -> Path:
 def parse(argv: Sequence[str]) -> argparse.Namespace | int:
     """The parsed words, or an exit code when there is nothing more to do."""
     try:
-        arguments = _build().parse_args(list(argv))
+        arguments = _build().parse_args(_with_values(argv))
     except SystemExit as ended:
         return int(ended.code or 0)
     arguments.data_dir = Path(getattr(arguments, "data_dir", None) or default_data_dir()).expanduser().absolute()
     return arguments
+
+
+def _with_values(argv: Sequence[str]) -> list[str]:
+    """A filter may begin with a minus, which would be taken for an option of its own."""
+    words = list(argv)
+    for place in range(len(words) - 2, -1, -1):
+        if words[place] == "--filter":
+            words[place : place + 2] = [f"--filter={words[place + 1]}"]
+    return words
 
 
 def _build() -> argparse.ArgumentParser:
@@ -62,6 +73,7 @@ def _build() -> argparse.ArgumentParser:
     _credentials(verbs, common)
     _config(verbs, common)
     _history(verbs, common)
+    _wait(verbs, common)
     _check(verbs, common)
     _retry(verbs, common)
     return parser
@@ -178,6 +190,17 @@ def _history(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> Non
     parser.set_defaults(command=commands.history_import)
 
 
+def _wait(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
+    text = "wait for exchanges, those already stored counted; exit code 1 when the time is over"
+    parser = _add(verbs, "wait", common, text)
+    parser.add_argument("--filter", metavar="F", required=True)
+    parser.add_argument("--since", metavar="ID", type=_count, default=0, help="only those after this one")
+    parser.add_argument("--timeout", metavar="S", type=_seconds, help="seconds (default: as long as it takes)")
+    parser.add_argument("--count", metavar="N", type=_at_least_one, default=1, help="how many (default: 1)")
+    _json(parser)
+    parser.set_defaults(command=waiting.wait)
+
+
 def _check(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
     parser = _add(verbs, "check", common, "a payload against the documented types; exit code 1 on errors")
     parser.add_argument("file", metavar="FILE", type=Path, help="- reads standard input")
@@ -216,6 +239,22 @@ def _port(text: str) -> int:
     if not _DIGITS.fullmatch(text) or int(text) > HIGHEST_PORT:
         raise argparse.ArgumentTypeError(f"{text!r} is no port; it is a number from 0 to 65535")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= LONGEST_S:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
+    return seconds
+
+
+def _at_least_one(text: str) -> int:
+    if (count := _count(text)) < 1:
+        raise argparse.ArgumentTypeError("it is at least 1")
+    return count
 
 
 def _count(text: str) -> int:

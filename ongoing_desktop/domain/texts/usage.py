@@ -15,6 +15,7 @@ TEXTS: Final[dict[str, str]] = {
     "usage-display-silent": "No window can be opened: the display {display} does not answer. Without one use the commands, "
     "such as “ongoing-desktop listen” and “ongoing-desktop history list”; “ongoing-desktop --help” lists them.",
     "usage-interrupted": "Interrupted.",
+    "usage-waited": "Of {wanted} matching exchanges {found} came within {seconds} s.",
     "usage-bug": "Something went wrong that should not have. The details are in the log: {log}",
     "usage-imported": "Webhooks added: {added}, replaced: {replaced}, the same already: {unchanged}.",
     "usage-would-import": "Nothing was changed. Webhooks that would be added: {added}, replaced: {replaced}, the same already: {unchanged}.",
