@@ -55,7 +55,7 @@ def har_entry(exchange: Exchange) -> dict[str, Any]:
     if row.note:
         entry["comment"] = row.note
     known = row_dict(row)
-    for name in ("id", "at", "method", "stored", "bytes", "reason", "source"):
+    for name in ("at", "method", "stored", "bytes", "reason", "source"):
         known.pop(name, None)
     entry[OURS] = {
         **known,

@@ -170,6 +170,12 @@ class Exports:
         await self.stoppable(run.stop, self._write, path, run.chunks())
         return Written(run.count, run.bytes, guard.unread)
 
+    async def data(self, selection: Selection, format_key: str) -> bytes:
+        """A small file in memory, for the clipboard. Raises SecretsFound, ExportError, StorageError."""
+        guard = await self.guard()
+        run = Run(self._history, guard, selection, FORMATS[format_key])
+        return await self._engine.blocking(lambda: b"".join(run.chunks()))
+
     async def stoppable(self, stop: Callable[[], None], call: Callable[..., object], *args: object) -> None:
         """Run a blocking call; when this is cancelled, the call is told and waited for, so that nothing is left behind."""
         work = asyncio.ensure_future(self._engine.blocking(call, *args))

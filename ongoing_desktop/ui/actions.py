@@ -50,7 +50,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("exportConfig", "Export settings …", ("Ctrl+S",), "export"),
     Command("settingsSheet", "Settings sheet …", ("Ctrl+P",), "sheet"),
     Command("checkPayload", "Check a payload …", (), "check"),
-    Command("exportHistory", "Export history …", (), "export"),
+    Command("exportHistory", "Export exchanges …", (), "export"),
+    Command("importHistory", "Import exchanges (HAR) …", (), "import"),
     Command("showLeftovers", "Stored credentials …", (), "key"),
     Command("addDemo", "Try it: add the demo system", (), "demo"),
     Command("removeDemo", "Remove the demo system", (), "delete"),
@@ -75,7 +76,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 MORE: Final = (
     "addSystem", "addGoodsOwner", "manageSystems", "compareSystems", "",
-    "importConfig", "exportConfig", "settingsSheet", "exportHistory", "checkPayload", "", "showLeftovers", "", "addDemo", "removeDemo", "",
+    "importConfig", "exportConfig", "settingsSheet", "exportHistory", "importHistory", "checkPayload", "", "showLeftovers", "", "addDemo", "removeDemo", "",
     "startListener", "stopListener", "replyRules", "listenerSettings", "publicAddress", "", "undo", "redo", "showRevisions", "", "theme", "showKeys", "about", "", "quit",
 )  # fmt: skip
 """The ⋯ menu; an empty name is a line."""

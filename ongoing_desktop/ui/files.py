@@ -7,19 +7,21 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats.config import ImportReport
-from ongoing_desktop.services.exports import Selection, Written
+from ongoing_desktop.services.imports import HarPlan
 from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.export_dialog import Choice, ExportDialog
 from ongoing_desktop.ui.import_preview import ImportPreview, MissingCredentials, missing_ids
 from ongoing_desktop.ui.messages import Door, NoticeKind
+from ongoing_desktop.ui.out.import_har import HarPreview
+from ongoing_desktop.ui.out.writing import open_folder
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 
@@ -27,7 +29,7 @@ NAMES_SHOWN = 6
 
 
 class Files(QObject):
-    """Main thread only. A settings file dropped onto the window is imported as any other."""
+    """Main thread only. A settings or HAR file dropped onto the window is imported as any other."""
 
     def __init__(
         self,
@@ -87,20 +89,27 @@ class Files(QObject):
             done=lambda _: self._written(told, path),
         )
 
-    def export_history(self) -> None:
-        """Ask where to, then write the whole history as JSON lines."""
-        self._save_as(
-            self.tr("Export the whole history"), "exportHistoryDialog", "history.jsonl", self.export_history_to
-        )
+    def import_history(self) -> None:
+        """Ask which HAR file, then show what it holds."""
+        kinds = self.tr("HTTP Archive (*.har *.json)")
+        dialog = QFileDialog(self._window, self.tr("Import exchanges"), str(Path.home()), kinds)
+        dialog.setObjectName("importHistoryDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: self.import_history_from(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
-    def export_history_to(self, path: Path) -> None:
-        """Write the history."""
+    def import_history_from(self, path: Path) -> None:
+        """Show what a HAR file holds; add it when the user agrees."""
 
-        def done(written: Written) -> None:
-            told = self.tr("{count} exchanges exported to {name}.").format(count=written.count, name=path.name)
-            self._written(told, path)
+        def imported(count: int) -> None:
+            told = self.tr("{count} exchanges imported; they stand in History.").format(count=f"{count:,}")
+            self._door.notice(told, "good")
 
-        self._tasks.run(self, lambda: self._core.exports.write(path, Selection(), "jsonl"), done=done)
+        def preview(plan: HarPlan) -> None:
+            HarPreview(self._core, self._tasks, self._window, plan, imported).open()
+
+        self._tasks.run(self, lambda: self._core.imports.preview(path), done=preview)
 
     def import_config(self) -> None:
         """Ask which file, then show what it would change."""
@@ -147,7 +156,7 @@ class Files(QObject):
 
     def _written(self, told: str, path: Path) -> None:
         folder = QUrl.fromLocalFile(str(path.parent))
-        self._door.notice(told, "good", (self.tr("Show in folder"), lambda: _open_folder(folder)))
+        self._door.notice(told, "good", (self.tr("Show in folder"), lambda: open_folder(folder)))
 
     def _save_as(self, title: str, name: str, file: str, chosen: Callable[[Path], None]) -> None:
         dialog = QFileDialog(self._window, title, str(Path.home() / file))
@@ -162,13 +171,14 @@ class Files(QObject):
     # Qt's own name from here on.
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take a settings file that is dropped onto the window."""
+        """Take a file that is dropped onto the window."""
         if event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop) and isinstance(event, QDropEvent):
             path = _dropped(event.mimeData())
             if path is not None:
                 event.acceptProposedAction()
                 if event.type() == QEvent.Type.Drop:
-                    self.import_config_from(path)
+                    take = self.import_history_from if path.suffix.lower() == ".har" else self.import_config_from
+                    take(path)
                 return True
         return super().eventFilter(watched, event)
 
@@ -181,17 +191,13 @@ def tell_opening(door: Door, notices: Sequence[KnownError]) -> None:
     places = [str(notice.params[key]) for key in ("aside", "path") for notice in notices if key in notice.params]
     folder = QUrl.fromLocalFile(str(Path(places[0]).parent)) if places else None
     show = QCoreApplication.translate("Files", "Show in folder")
-    door.notice(told, "warn", (show, lambda: _open_folder(folder)) if folder is not None else None)
+    door.notice(told, "warn", (show, lambda: open_folder(folder)) if folder is not None else None)
 
 
 def _dropped(data: QMimeData) -> Path | None:
-    """The one settings file that is dragged, if it is one."""
+    """The one settings or HAR file that is dragged, if it is one."""
     files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    return Path(files[0]) if len(files) == 1 and files[0].lower().endswith(".json") else None
-
-
-def _open_folder(folder: QUrl) -> None:
-    QDesktopServices.openUrl(folder)
+    return Path(files[0]) if len(files) == 1 and files[0].lower().endswith((".json", ".har")) else None
 
 
 def _names(names: tuple[str, ...]) -> str:

@@ -52,7 +52,7 @@ def test_the_window_says_what_was_damaged_and_where_it_is(
         assert app.window.notices.property("notice") == "warn"
         assert app.window.header.systems.findText("Kept") >= 0
         opened: list[str] = []
-        monkeypatch.setattr(files, "_open_folder", lambda url: opened.append(url.toLocalFile()))
+        monkeypatch.setattr(files, "open_folder", lambda url: opened.append(url.toLocalFile()))
         app.window.notices.action.click()
         assert opened == [str(data_dir)]
     finally:

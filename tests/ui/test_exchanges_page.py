@@ -257,17 +257,6 @@ def test_the_port_remembered_is_shown(world, qtbot):
     made.close_page()
 
 
-def test_the_history_is_exported(world, qtbot, tmp_path):
-    world.received(2)
-    made = page(world, qtbot)
-    file = tmp_path / "h.jsonl"
-    made.export_to(str(file))
-    qtbot.waitUntil(lambda: bool(world.notices))
-    assert "2 exchanges" in world.notices[0]
-    assert len(file.read_bytes().splitlines()) == 2
-    made.close_page()
-
-
 def test_a_large_body_shows_more_on_demand_and_can_be_saved(world, qtbot, tmp_path):
     body = json.dumps([{"number": number} for number in range(40_000)]).encode()
     world.received(1, body=body)

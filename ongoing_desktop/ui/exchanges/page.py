@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
@@ -27,6 +28,7 @@ from ongoing_desktop.ui.exchanges.table import ExchangeTable
 from ongoing_desktop.ui.exchanges.words import Words
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.out.export import HistoryExportDialog, Offer
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import BETWEEN, Theme
@@ -37,6 +39,8 @@ HIDDEN_MS: Final = 400
 """How often a page that nobody sees catches up."""
 LOW_PX: Final = 560
 """Below this height the detail gets the larger part."""
+MOST_COPIED: Final = 50
+"""Exchanges that are copied at once; more belong into a file."""
 TABLE, EMPTY, BLANK = range(3)
 
 
@@ -183,7 +187,6 @@ class ExchangesPage(QWidget):
         self._export = QPushButton(self.tr("Export…"), self._bars)
         self._export.setObjectName("exportHistory")
         keep_icon(self._export, self._export.setIcon, "export", self._theme, "text")
-        self._export.setVisible(self._mode == "history")
         line.addWidget(self._export, 0, Qt.AlignmentFlag.AlignTop)
         bars.addLayout(line)
         column = QVBoxLayout(self)
@@ -215,7 +218,8 @@ class ExchangesPage(QWidget):
         self.detail.closed.connect(self._close_detail)
         self.detail.enlarged.connect(self._enlarge)
         self.detail.open_wanted.connect(self.select)
-        self._export.clicked.connect(self._ask_where)
+        self._export.clicked.connect(self.export)
+        self._make_actions()
         self._empty.first_pressed.connect(self._first_thing)
         self._empty.second_pressed.connect(self.test_requested)
         if self.listener_bar:
@@ -364,39 +368,54 @@ class ExchangesPage(QWidget):
         else:
             self.test_requested.emit()
 
-    def _ask_where(self) -> None:
-        dialog = QFileDialog(self, self.tr("Export history as JSON lines"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilters([self.tr("JSON lines (*.jsonl)"), self.tr("All files (*)")])
-        dialog.setDefaultSuffix("jsonl")
-        dialog.selectFile("history.jsonl")
-        dialog.fileSelected.connect(self.export_to)
-        dialog.open()
+    def export(self) -> None:
+        """Ask which of these exchanges, and as what, and write them to a file."""
+        HistoryExportDialog(self._core, self._tasks, self._door, self._theme, self, self._offers()).open()
 
-    def export_to(self, chosen: str) -> None:
-        """Write what the filter finds in the chosen system to a file, one JSON object per line."""
-        path, selection = Path(chosen), Selection(filter=self._filter, system=self._system)
-        self._export.setEnabled(False)
+    def copy_as_curl(self) -> None:
+        """The selected ones as cURL commands on the clipboard, with placeholders for credentials."""
+        ids = tuple(self.table.selected_ids()[:MOST_COPIED])
+        if not ids:
+            return
 
-        async def work() -> int:
-            written = await self._core.exports.write(path, selection, "jsonl")
-            return int(written.count)
+        def done(data: bytes) -> None:
+            QGuiApplication.clipboard().setText(data.decode("utf-8", "replace"))
+            told = self.tr("Copied as cURL. Credentials are placeholders: set TOKEN, or USER and PASSWORD, first.")
+            self._door.notice(told)
 
-        self._tasks.run(self, work, done=partial(self._exported, path), failed=self._not_exported)
+        self._tasks.run(self, lambda: self._core.exports.data(Selection(ids=ids), "curl"), done=done)
 
-    def _exported(self, path: Path, count: int) -> None:
-        self._export.setEnabled(True)
-        told = self.tr("{count} exchanges were written to {name}.").format(count=count, name=path.name)
-        self._door.notice(told, "good")
+    def _offers(self) -> list[Offer]:
+        direction = "in" if self._mode == "inbox" else None
+        whole = Selection(direction=direction, webhook=self._webhook)
+        texts = {
+            "inbox": self.tr("Everything that was received"),
+            "history": self.tr("Everything sent and received"),
+            "deliveries": self.tr("Everything of this webhook"),
+        }
+        offers = [Offer("all", texts[self._mode], whole)]
+        if self._system is not None or self._filter is not None:
+            text = self.tr("What this list shows now")
+            if shown := one_line(self.filter_bar.line.text(), 40):
+                text = self.tr("What this list shows now: {filter}").format(filter=shown)
+            offers.append(Offer("filter", text, replace(whole, filter=self._filter, system=self._system)))
+        if ids := tuple(self.table.selected_ids()):
+            one = self.tr("The selected exchange")
+            many = self.tr("The {count} selected exchanges").format(count=f"{len(ids):,}")
+            offers.append(Offer("selection", one if len(ids) == 1 else many, Selection(ids=ids)))
+        return offers
 
-    def _not_exported(self, error: BaseException) -> None:
-        self._export.setEnabled(True)
-        if isinstance(error, OSError):
-            why = error.strerror or type(error).__name__
-            self._door.notice(self.tr("The history could not be written: {why}.").format(why=why), "bad")
-        else:
-            self._door.error(error)
+    def _make_actions(self) -> None:
+        for name, text, icon_name, verb in (
+            ("copyAsCurl", self.tr("Copy as cURL"), "copy", self.copy_as_curl),
+            ("exportSelected", self.tr("Export …"), "export", self.export),
+        ):
+            action = QAction(text, self.table)
+            action.setObjectName(name)
+            keep_icon(action, action.setIcon, icon_name, self._theme)
+            action.triggered.connect(lambda _=False, do=verb: do())
+            self.table.addAction(action)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     # What an empty table says
 

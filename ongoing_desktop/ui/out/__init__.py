@@ -1,0 +1,1 @@
+"""The history as files: what goes out, how, and what comes in."""
