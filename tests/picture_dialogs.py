@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
@@ -23,11 +25,14 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.app import App
+from ongoing_desktop.domain.errors import SecretsFound
 from ongoing_desktop.domain.rules import Match
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.formats.config import export_config
 from ongoing_desktop.listener.gaps import gap_row
+from ongoing_desktop.services.exports import Selection
+from ongoing_desktop.ui.out.import_har import HarPreview
 
 if TYPE_CHECKING:
     from tests.screenshots import Pictures
@@ -44,6 +49,7 @@ def dialogs(pictures: Pictures, app: App) -> None:
     papers(pictures, app)
     receivers(pictures, app)
     answers(pictures, app)
+    files_out(pictures, app)
 
 
 def shown(pictures: Pictures, app: App, name: str) -> QDialog:
@@ -261,3 +267,27 @@ def answers(pictures: Pictures, app: App) -> None:
         pictures.take(f"{number}-listener-{title.lower()}", dialog)
     dialog.leave()  # type: ignore[attr-defined]
     pictures.settle()
+
+
+def files_out(pictures: Pictures, app: App) -> None:
+    """Exchanges into a file: the choice, a secret in the way; a HAR file before it is taken in."""
+    pictures.action("showInbox")
+    pictures.child(QTableView, "inboxTable").selectRow(0)
+    pictures.settle()
+    pictures.action("exportHistory")
+    dialog = shown(pictures, app, "exportHistoryDialog")
+    pictures.take("47-export-exchanges", dialog)
+    found = SecretsFound([(41, "body of the request"), (38, "header X-Forwarded-Key of the request"), (12, "address")])
+    dialog._failed(found)  # type: ignore[attr-defined]
+    pictures.settle()
+    pictures.take("48-export-secret", dialog)
+    shut(pictures, dialog)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "exchanges.har"
+        pictures.do(app.core.exports.write(file, Selection(), "har"))
+        plan = pictures.do(app.core.imports.preview(file))
+    preview = HarPreview(app.core, app.tasks, app.window, plan, lambda _: None)
+    preview.open()
+    pictures.settle()
+    pictures.take("49-import-har", preview)
+    shut(pictures, preview)

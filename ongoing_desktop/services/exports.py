@@ -128,9 +128,11 @@ class Run:
             self.count += 1
             shown = self._guard.redacted(exchange)
             self._current = self._guard.scanner.masked(shown) if self._mask else shown
-            yield self._current
             if self._told is not None:
                 self._told(Progress(self.count, self.bytes))
+            yield self._current
+        if self._told is not None:
+            self._told(Progress(self.count, self.bytes))
         if self._format.single and not self.count:
             raise ExportError("export-nothing")
 
@@ -163,7 +165,8 @@ class Exports:
     ) -> Written:
         """Write a file whole or not at all. Raises SecretsFound unless ``mask``, ExportError, StorageError.
 
-        ``on_progress`` is called on a storage thread. Cancelling leaves no file.
+        ``on_progress`` is called on a storage thread, and ends the work by raising. No file is left then, nor when this
+        is cancelled in time.
         """
         guard = await self.guard()
         run = Run(self._history, guard, selection, FORMATS[format_key], mask=mask, on_progress=on_progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ongoing_desktop.domain.errors import KnownError, SecretsFound
+from ongoing_desktop.domain.errors import ExportError, KnownError, SecretsFound
 from ongoing_desktop.domain.messages import error_sentence, sentence
 from ongoing_desktop.services.exports import Progress, Written
 from ongoing_desktop.ui.core import Core
@@ -54,6 +55,7 @@ class WritingDialog(QDialog):
         self._path: Path | None = None
         self._job: Job | None = None
         self._masking = False
+        self._stopping = threading.Event()
         self.choices = QWidget(self)
         self.room = QVBoxLayout(self.choices)
         self.room.setContentsMargins(0, 0, 0, 0)
@@ -104,10 +106,14 @@ class WritingDialog(QDialog):
         self._state.show()
         self._bar.show()
         self._places.hide()
+        self._cancel.setEnabled(True)
+        stopping = self._stopping = threading.Event()
         last = 0.0
 
         def told(progress: Progress) -> None:  # on a storage thread
             nonlocal last
+            if stopping.is_set():
+                raise ExportError("export-cancelled")
             if time.monotonic() - last > TOLD_EVERY_S and shiboken6.isValid(self):
                 last = time.monotonic()
                 self._progressed.emit(progress.count, progress.bytes)
@@ -137,6 +143,7 @@ class WritingDialog(QDialog):
         self.choices.setEnabled(True)
         self._go.setEnabled(True)
         self._go.setText(self.tr("Choose file …"))
+        self._cancel.setEnabled(True)
         self._masking = False
         self._bar.hide()
         self._places.hide()
@@ -162,10 +169,10 @@ class WritingDialog(QDialog):
 
     def _stop(self) -> None:
         if self._job is not None and self._job.running:
-            self._job.cancel()
-            self._show_idle()
-            self._set_role("secondary")
-            self._state.setText(sentence("export-cancelled"))
+            # Not the job: only the work itself knows whether it was still in time.
+            self._stopping.set()
+            self._cancel.setEnabled(False)
+            self._state.setText(self.tr("Cancelling …"))
         elif self._masking:
             self._show_idle()
             self._state.hide()
@@ -173,7 +180,7 @@ class WritingDialog(QDialog):
             self.reject()
 
     def _show_progress(self, count: int, size: object) -> None:
-        if self._job is not None and self._job.running:
+        if self._job is not None and self._job.running and not self._stopping.is_set():
             text = self.tr("Looking for secrets and writing … {count} exchanges, {size} kB")
             self._state.setText(text.format(count=f"{count:,}", size=f"{int(str(size)) // 1000:,}"))
 
@@ -194,7 +201,7 @@ class WritingDialog(QDialog):
         if isinstance(error, SecretsFound):
             self._offer_mask(error)
         elif isinstance(error, KnownError):
-            self._set_role("problem")
+            self._set_role("secondary" if error.code == "export-cancelled" else "problem")
             self._state.setText(error_sentence(error))
         else:
             self._state.hide()
