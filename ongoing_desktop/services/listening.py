@@ -6,11 +6,12 @@ import asyncio
 import logging
 from collections.abc import Callable
 from typing import Final, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, is_open, reached_at
 from ongoing_desktop.domain.contact import public_host
+from ongoing_desktop.domain.elsewhere import Elsewhere
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.secret import Secret
@@ -121,13 +122,16 @@ class Listening:
         """The webhook's path at the built-in listener, running or not."""
         parts = urlsplit(hook.url)
         path = parts.path or "/"
-        preferences = self._settings.current.preferences
-        scheme = "https" if preferences.tls_certificate else "http"
-        base = f"{scheme}://{_in_url(reached_at(preferences.host))}:{preferences.port}"
+        return f"{self._base()}{path}{'?' + parts.query if parts.query else ''}"
+
+    def _base(self) -> str:
+        """By what address this computer reaches the listener, running or not."""
         if self.state.url:
             running = urlsplit(self.state.url)
-            base = f"{running.scheme}://{_in_url(reached_at(running.hostname or LOOPBACK))}:{running.port}"
-        return f"{base}{path}{'?' + parts.query if parts.query else ''}"
+            return f"{running.scheme}://{_in_url(reached_at(running.hostname or LOOPBACK))}:{running.port}"
+        preferences = self._settings.current.preferences
+        scheme = "https" if preferences.tls_certificate else "http"
+        return f"{scheme}://{_in_url(reached_at(preferences.host))}:{preferences.port}"
 
     def is_own(self, url: str) -> bool:
         """Whether an address is one of ours: this computer, and the port of the listener."""
@@ -144,17 +148,23 @@ class Listening:
         here = named == host or (is_loopback(named) and (host in ANYWHERE or not is_open(host)))
         return parts.scheme == scheme and here and port == ours
 
-    def elsewhere(self, url: str) -> int | None:
-        """The port of an address on this computer where our listener is not: its owner may have meant ours.
+    def elsewhere(self, url: str) -> Elsewhere | None:
+        """What to do about an address on this computer where our listener is not: its owner may have meant it.
 
-        None for an address of another computer, or one where our listener is or would be.
+        None for an address of another computer, and for one where our listener listens.
         """
         try:
             parts = urlsplit(url)
             port = parts.port or (443 if parts.scheme == "https" else 80)
         except ValueError:
             return None
-        return port if is_loopback(parts.hostname or "") and not self.is_own(url) else None
+        if parts.scheme not in ("http", "https") or not is_loopback(parts.hostname or ""):
+            return None
+        base = urlsplit(self._base())
+        own = base.port or self._settings.current.preferences.port
+        if self.is_own(url):
+            return None if self.running else Elsewhere(port, own, "")
+        return Elsewhere(port, own, urlunsplit(parts._replace(scheme=base.scheme, netloc=base.netloc)))
 
     async def close(self) -> None:
         """End the child; what it answered is committed."""

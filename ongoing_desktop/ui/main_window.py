@@ -230,6 +230,10 @@ class MainWindow(QMainWindow):
         self._relay.settings_changed.connect(self.listener_verbs.show_settings)
         if (bar := self.inbox.listener_bar) is not None:
             self.listener_verbs.attach(bar.answers, self.commands)
+        self.webhooks.elsewhere.listen_wanted.connect(self.listener_verbs.listen_at)
+        self.webhooks.elsewhere.rewrite_wanted.connect(
+            lambda url: self.listener_verbs.rewrite(self.webhooks.current_id, url)
+        )
         self._relay.listener_changed.connect(self._on_listener)
         self._relay.exchanges_changed.connect(self._on_exchanges)
         self.header.system_chosen.connect(self._on_system)

@@ -10,12 +10,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
-from ongoing_desktop.domain.contact import Contact, address_for, tunnels
+from ongoing_desktop.domain.contact import Contact, Tunnel, address_for, tunnels
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.messages import problem_sentence, sentence
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.listener.elsewhere import ElsewhereNote
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.tasks import Job, Tasks
@@ -53,12 +54,14 @@ class ContactDialog(QDialog):
         self._job: Job | None = None
         self._since = 0
         self._arrived = 0
+        self._commands: dict[str, QLineEdit] = {}
         self.address = QLineEdit(self)
         self.address.setObjectName("publicAddress")
         self.address.setFont(theme.mono())
         self.address.setPlaceholderText("https://…")
         self.address.setText(core.settings.current.preferences.public_address)
         self._field = Field(self.tr("Public address"), self.address, self)
+        self._elsewhere = ElsewhereNote(core, relay, self, name="contactElsewhere")
         self._check_button = QPushButton(self.tr("Save and check"), self)
         self._check_button.setObjectName("contactCheck")
         self._check_button.setProperty("primary", True)
@@ -83,15 +86,21 @@ class ContactDialog(QDialog):
         self._open.setObjectName("contactShow")
         self._open.hide()
         self._lay_out()
+        self._connect(relay)
+        tasks.run(self, lambda: core.engine.blocking(core.history.newest_id), done=self._begin)
+        self._renew()
+        self.resize(620, self.sizeHint().height())
+
+    def _connect(self, relay: Relay) -> None:
         self._check_button.clicked.connect(self.check)
         self._cancel.clicked.connect(self._stop)
         self.address.textChanged.connect(lambda _: self._renew())
         self._hooks.currentIndexChanged.connect(lambda _: self._renew())
         self._open.clicked.connect(self._show_arrived)
+        self._elsewhere.rewrite_wanted.connect(lambda url: self.address.setText(url.rstrip("/")))
+        self._elsewhere.listen_wanted.connect(self._listen_at)
         relay.exchanges_changed.connect(self._look)
-        tasks.run(self, lambda: core.engine.blocking(core.history.newest_id), done=self._begin)
-        self._renew()
-        self.resize(620, self.sizeHint().height())
+        relay.listener_changed.connect(lambda _: self._renew_commands())
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -103,9 +112,10 @@ class ContactDialog(QDialog):
         )
         column.addWidget(label(told, self, role="muted", wrap=True))
         for tunnel in tunnels(self._port()):
-            column.addLayout(self._command(tunnel.title, tunnel.command))
+            column.addLayout(self._command(tunnel))
         column.addWidget(line(self))
         column.addWidget(self._field)
+        column.addWidget(self._elsewhere)
         across = QHBoxLayout()
         across.setSpacing(12)
         across.addWidget(self._state)
@@ -136,8 +146,9 @@ class ContactDialog(QDialog):
         buttons.addWidget(close)
         column.addLayout(buttons)
 
-    def _command(self, title: str, command: str) -> QHBoxLayout:
-        shown = QLineEdit(command, self)
+    def _command(self, tunnel: Tunnel) -> QHBoxLayout:
+        title = tunnel.title
+        shown = self._commands[tunnel.key] = QLineEdit(tunnel.command, self)
         shown.setReadOnly(True)
         shown.setFont(self._theme.mono())
         shown.setCursorPosition(0)
@@ -165,9 +176,15 @@ class ContactDialog(QDialog):
         port = url.rpartition(":")[2]
         return int(port) if port.isdigit() else self._core.settings.current.preferences.port
 
+    def _renew_commands(self) -> None:
+        for tunnel in tunnels(self._port()):
+            self._commands[tunnel.key].setText(tunnel.command)
+            self._commands[tunnel.key].setCursorPosition(0)
+
     def _renew(self) -> None:
         hook = self._core.settings.current.webhook(str(self._hooks.currentData() or ""))
         public = self.address.text().strip()
+        self._elsewhere.show_url(public)
         self._for_ongoing.setText(address_for(hook, public) if hook and public else "")
         self._for_ongoing.setCursorPosition(0)
         forget = not public and bool(self._core.settings.current.preferences.public_address)
@@ -181,6 +198,9 @@ class ContactDialog(QDialog):
         self._tasks.run(self, lambda: self._core.contact.save(self.address.text()), done=self._on_saved)
 
     # slots
+
+    def _listen_at(self, port: int) -> None:
+        self._tasks.run(self, lambda: self._core.listening.restart(port))
 
     def _on_saved(self, result: Any) -> None:
         problems = () if isinstance(result, Settings) else result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import shiboken6
 from PySide6.QtCore import QObject
@@ -13,7 +14,8 @@ from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.messages import problem_sentence
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rules import Rule
-from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.listener.answers import AnswersButton
 from ongoing_desktop.ui.listener.rules_dialog import RulesDialog
@@ -76,6 +78,28 @@ class ListenerVerbs(QObject):
     def restart(self) -> None:
         """Stop and start again, with the settings of now."""
         self._tasks.run(self, self._core.listening.restart)
+
+    def listen_at(self, port: int) -> None:
+        """Listen at this port from now on."""
+        self._tasks.run(self, lambda: self._core.listening.restart(port))
+
+    def rewrite(self, webhook_id: str, url: str) -> None:
+        """Have a webhook's address lead to the listener."""
+        hook = self._core.settings.current.webhook(webhook_id)
+        if hook is None:
+            return
+        told = self.tr("“{name}” is sent to {url} from now on.").format(
+            name=one_line(hook.name, 60), url=one_line(url, 120)
+        )
+
+        def done(result: Webhook | tuple[Problem, ...]) -> None:
+            if isinstance(result, Webhook):
+                self._door.notice(told, "good", (self.tr("Undo"), self._undo))
+            else:
+                self._door.notice(" ".join(problem_sentence(item) for item in result), "bad")
+
+        changed = replace(hook, url=url)
+        self._tasks.run(self, lambda: self._core.webhooks.save(changed, KeepCredential()), done=done)
 
     def preset(self, key: str) -> None:
         """Answer by a preset from now on, before all other rules."""

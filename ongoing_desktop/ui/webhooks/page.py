@@ -22,6 +22,7 @@ from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.credentials.verbs import CredentialVerbs
 from ongoing_desktop.ui.exchanges.page import ExchangesPage
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.listener.elsewhere import ElsewhereNote
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.playing.retries import RetriesPanel
 from ongoing_desktop.ui.relay import Relay
@@ -90,6 +91,7 @@ class WebhooksPage(QWidget):
         self.retries = RetriesPanel(core, tasks, door, theme, relay, self)
         names = ("editWebhook", "duplicateWebhook", "deleteWebhook")
         self._sheet = SettingsSheet(theme, [actions[name] for name in names], self)
+        self.elsewhere = ElsewhereNote(core, relay, self, name="elsewhere")
         undo = actions["undo"].trigger
         self._credentials = CredentialVerbs(core, tasks, door, theme, self._sheet.credential, undo)
         self._tabs = QTabWidget(self)
@@ -116,7 +118,7 @@ class WebhooksPage(QWidget):
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setExpanding(False)
         self._tabs.tabBar().setAccessibleName(self.tr("The selected webhook"))
-        self._tabs.addTab(self._sheet, self.tr("Settings"))
+        self._tabs.addTab(self.elsewhere.above(self._sheet, self._tabs), self.tr("Settings"))
         self._tabs.addTab(self.test_panel, self.tr("Test"))
         self._tabs.addTab(self.deliveries, self.tr("Deliveries"))
         self._tabs.addTab(self.retries, self.tr("Retries"))
@@ -346,6 +348,7 @@ class WebhooksPage(QWidget):
         mirror = self._core.webhooks.mirror_state(hook, self._looker.seen.get(hook.id))
         self._sheet.show_webhook(hook, settings, self._core.catalogue, mirror)
         self._credentials.refresh(hook)
+        self.elsewhere.show_url(hook.url)
 
     # Qt's own names from here on.
 

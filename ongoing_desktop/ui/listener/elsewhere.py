@@ -1,0 +1,85 @@
+"""A quiet line: this address names a port where our listener does not listen, with what can be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.elsewhere import Elsewhere
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.relay import Relay
+from ongoing_desktop.ui.widgets.text import label
+
+
+class ElsewhereNote(QFrame):
+    """Hidden while there is nothing to say. Asks, changes nothing itself."""
+
+    listen_wanted = Signal(int)
+    """At this port."""
+    rewrite_wanted = Signal(str)
+    """To this address."""
+
+    def __init__(self, core: Core, relay: Relay, parent: QWidget, *, name: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("notice", "info")
+        self._core = core
+        self._url = ""
+        self._found: Elsewhere | None = None
+        self.text = label("", self, wrap=True, name=f"{name}Text")
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._listen = self._button(f"{name}Listen")
+        self._rewrite = self._button(f"{name}Rewrite")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self.text, 1)
+        row.addWidget(self._listen)
+        row.addWidget(self._rewrite)
+        self._listen.clicked.connect(self._on_listen)
+        self._rewrite.clicked.connect(self._on_rewrite)
+        relay.listener_changed.connect(lambda _: self.show_url(self._url))
+        relay.settings_changed.connect(lambda _: self.show_url(self._url))
+        self.hide()
+
+    def show_url(self, url: str) -> None:
+        """Say what there is to say about an address; empty for none."""
+        self._url = url
+        self._found = found = self._core.listening.elsewhere(url) if url else None
+        if found is not None and found.rewritten:
+            told = self.tr("Nothing of ours listens at port {port}; the listener’s is {own}.")
+            self._listen.setText(self.tr("Listen at {port}").format(port=found.port))
+            self._rewrite.setText(self.tr("Rewrite to {own}").format(own=found.own))
+            self.text.setText(told.format(port=found.port, own=found.own))
+        elif found is not None:
+            self.text.setText(
+                self.tr("The listener is stopped; nothing listens at port {port}.").format(port=found.port)
+            )
+            self._listen.setText(self.tr("Start listening"))
+        self._rewrite.setVisible(found is not None and bool(found.rewritten))
+        self.setAccessibleName(self.text.text())
+        self.setVisible(found is not None)
+
+    def above(self, widget: QWidget, parent: QWidget) -> QWidget:
+        """A page with this line above another widget."""
+        page = QWidget(parent)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self)
+        column.addWidget(widget, 1)
+        return page
+
+    def _button(self, name: str) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        return button
+
+    def _on_listen(self) -> None:
+        if self._found is not None:
+            self.listen_wanted.emit(self._found.port)
+
+    def _on_rewrite(self) -> None:
+        if self._found is not None:
+            self.rewrite_wanted.emit(self._found.rewritten)
