@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTableView,
     QWidget,
 )
@@ -59,6 +60,7 @@ from ongoing_desktop.ui.webhooks.page import TEST_TAB
 from tests.picture_composer import composer
 from tests.picture_dialogs import dialogs
 from tests.picture_playing import playing
+from tests.picture_questions import questions
 from tests.services.fakes import FakeChecker, FakeClock, FakeSender, FakeVault
 
 NOW = datetime(2026, 1, 15, 9, 30, 29, 932485, tzinfo=UTC)
@@ -135,7 +137,9 @@ class Pictures:
         path = self.out / f"{name}-{self.theme}-{self.size[0]}x{self.size[1]}.png"
         if not shown.grab().save(str(path)):
             self.faults.append(f"{path.name}: could not be written")
-        self.faults += [f"{path.name}: {fault}" for fault in [*cut_off(shown), *overlapping(shown)]]
+        self.faults += [
+            f"{path.name}: {fault}" for fault in [*cut_off(shown), *out_of_sight(shown), *overlapping(shown)]
+        ]
         print(path)
 
     def open(self, folder: Path, *, vault: FakeVault | None = None) -> App:
@@ -240,6 +244,19 @@ def cut_off(root: QWidget) -> list[str]:
         if needed > widget.width() + 1:
             found.append(f"{name_of(widget)} needs {needed} px, has {widget.width()}")
     return found
+
+
+def out_of_sight(root: QWidget) -> list[str]:
+    """Contents wider than an area that does not scroll sideways."""
+    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return [
+        f"{name_of(area)} shows {area.viewport().width()} px of {inner.width()}"
+        for area in root.findChildren(QScrollArea)
+        if area.isVisible()
+        and area.horizontalScrollBarPolicy() == never
+        and (inner := area.widget()) is not None
+        and inner.width() > area.viewport().width()
+    ]
 
 
 def overlapping(root: QWidget) -> list[str]:
@@ -415,6 +432,7 @@ def tour(pictures: Pictures, folder: Path) -> None:
     editors(pictures, app)
     dialogs(pictures, app)
     playing(pictures, app)
+    questions(pictures, app)
     pictures.close()
 
     vault = FakeVault()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import FIRST, VIEWS, Shown, decoded, fitting
@@ -33,6 +33,8 @@ MOST: Final = FIRST * MORE * MORE
 """Characters shown at most: a text view needs fifty times their size in memory."""
 BUSY_MS: Final = 400
 """After this a view that is still being prepared says so."""
+ROOM_FOR_WORDS: Final = 470
+"""Width in pixels from which the buttons beside the choice bear their words."""
 COPIED: Final = 16 * 1024 * 1024
 """Bytes of a body that go on the clipboard."""
 
@@ -172,7 +174,9 @@ class BodyView(QWidget):
         for button, name in ((self._more, "down"), (self._copy, "copy"), (self._save, "save")):
             button.setProperty("flat", True)
             keep_icon(button, button.setIcon, name, self._theme)
+            button.setAccessibleName(button.text())
             row.addWidget(button)
+        self._words = {button: button.text() for button in (self._copy, self._save)}
         set_tooltip(self._copy, self.tr("Copy the whole body as text, as it came and without the marks"))
         set_tooltip(self._save, self.tr("Save the body byte for byte as it was received or sent"))
         self._more.clicked.connect(self._show_more)
@@ -268,6 +272,15 @@ class BodyView(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+
+    # Qt's own name from here on.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, what is done with the body is told by the icons and their tooltips alone."""
+        super().resizeEvent(event)
+        narrow = self.width() < ROOM_FOR_WORDS
+        for button, words in self._words.items():
+            button.setText("" if narrow else words)
 
 
 def text_of(message: Message) -> str:

@@ -1,0 +1,84 @@
+"""Pictures of what opens in between: a menu, a rotation, a conflict, a question, and what is to be done after an import."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QMenu, QMessageBox, QTableView
+
+from ongoing_desktop.formats.config import export_config
+from tests.picture_dialogs import part, shown, shut, tab
+
+if TYPE_CHECKING:
+    from ongoing_desktop.app import App
+
+
+def questions(pictures: Any, app: App) -> None:
+    """Each of them, and the list as it was before."""
+    pictures.action("showWebhooks")
+    app.window.webhooks.select("w-2")
+    app.window.webhooks.show_tab(0)
+    pictures.settle()
+    menu = app.window.findChild(QMenu, "webhooksFilterMenu")
+    assert menu is not None
+    menu.popup(app.window.mapToGlobal(QPoint(400, 100)))
+    pictures.take("50-filter-menu", menu)
+    menu.close()
+    pictures.child(QAbstractButton, "rotateCredential").click()
+    dialog = shown(pictures, app, "rotationDialog")
+    pictures.take("51-rotate", dialog)
+    shut(pictures, dialog)
+    conflict(pictures, app)
+    renumbered(pictures, app)
+    afterwards(pictures, app)
+
+
+def conflict(pictures: Any, app: App) -> None:
+    """The same field changed here and by another window."""
+    pictures.action("editWebhook")
+    editor = shown(pictures, app, "webhookEditor")
+    part(editor, QLineEdit, "email").setText("me@norr.example")  # type: ignore[attr-defined]
+
+    def elsewhere(now: Any) -> Any:
+        hooks = (replace(hook, email="they@norr.example") if hook.id == "w-2" else hook for hook in now.webhooks)
+        return replace(now, webhooks=tuple(hooks))
+
+    pictures.do(app.core.settings.change("save-webhook", elsewhere))
+    part(editor, QAbstractButton, "save").click()  # type: ignore[attr-defined]
+    mine = part(editor, QAbstractButton, "keepMine")
+    pictures.wait(mine.isVisible, "the two values side by side")
+    pictures.take("52-conflict", editor)
+    shut(pictures, editor)
+
+
+def renumbered(pictures: Any, app: App) -> None:
+    """A goods owner gets another number, and its webhooks with it."""
+    pictures.action("manageSystems")
+    dialog = shown(pictures, app, "systemsDialog")
+    part(dialog, QListWidget, "systemsList").setCurrentRow(1)  # type: ignore[attr-defined]
+    tab(dialog, "Goods owners")
+    owners = next(item for item in dialog.findChildren(QTableView) if item.isVisible())
+    owners.model().setData(owners.model().index(0, 0), "77", Qt.ItemDataRole.EditRole)
+    part(dialog, QAbstractButton, "save").click()  # type: ignore[attr-defined]
+    boxes = dialog.findChildren
+    pictures.wait(lambda: any(box.isVisible() for box in boxes(QMessageBox)), "the question")
+    box = next(box for box in boxes(QMessageBox) if box.isVisible())
+    pictures.take("53-webhooks-change-with-it", box)
+    box.done(0)
+    shut(pictures, dialog)
+
+
+def afterwards(pictures: Any, app: App) -> None:
+    """The credentials that an import leaves to be entered."""
+    text = json.loads(export_config(app.core.settings.current))
+    for number, name in enumerate(("From the test system", "Another of them"), 1):
+        text["webhooks"].append({**text["webhooks"][1], "id": f"new-{number}", "name": name})
+    app.window._files.preview(pictures.do(app.core.transfers.preview(json.dumps(text).encode(), name="acme.json")))
+    dialog = shown(pictures, app, "importPreview")
+    part(dialog, QAbstractButton, "importNow").click()  # type: ignore[attr-defined]
+    dialog = shown(pictures, app, "missingCredentials")
+    pictures.take("54-missing-credentials", dialog)
+    shut(pictures, dialog)
