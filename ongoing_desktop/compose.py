@@ -40,6 +40,7 @@ from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.series import Series
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.sheets import Sheets, shown
+from ongoing_desktop.services.support import Support
 from ongoing_desktop.services.systems import Systems
 from ongoing_desktop.services.teaching import Teaching
 from ongoing_desktop.services.transfers import Transfers
@@ -61,6 +62,8 @@ from ongoing_desktop.vault import default_vault
 log = logging.getLogger(__name__)
 
 CLOSE_LIMIT_S = 8.0
+LOG_NAME = "ongoing-desktop.log"
+"""Of the log in the data folder."""
 
 
 def now() -> datetime:
@@ -108,6 +111,7 @@ class Core:
     transfers: Transfers
     exports: Exports
     imports: Imports
+    support: Support
     sheets: Sheets
     demo: Demo
     feed: Feed
@@ -207,6 +211,7 @@ def build_core(
         clock=clock,
         engine=engine,
     )
+    exports = Exports(history, secrets, engine, write_atomic)
     return Core(
         data_dir=data_dir,
         clock=clock,
@@ -244,8 +249,18 @@ def build_core(
             engine=engine,
             write=write_atomic,
         ),
-        exports=Exports(history, secrets, engine, write_atomic),
+        exports=exports,
         imports=Imports(history, secrets, catalogue, engine),
+        support=Support(
+            history=history,
+            secrets=secrets,
+            settings=settings,
+            exports=exports,
+            logs=tuple(data_dir / f"{LOG_NAME}{end}" for end in ("", ".1", ".2")),
+            clock=clock,
+            engine=engine,
+            write=write_atomic,
+        ),
         sheets=Sheets(settings, maker, clock, engine, write_atomic),
         demo=Demo(settings, systems, webhooks, secrets),
         feed=Feed(history, settings, listening, engine),

@@ -282,6 +282,10 @@ def files_out(pictures: Pictures, app: App) -> None:
     pictures.settle()
     pictures.take("48-export-secret", dialog)
     shut(pictures, dialog)
+    pictures.action("supportPack")
+    dialog = shown(pictures, app, "supportDialog")
+    pictures.take("50-support-pack", dialog)
+    shut(pictures, dialog)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "exchanges.har"
         pictures.do(app.core.exports.write(file, Selection(), "har"))

@@ -498,6 +498,13 @@ class TestHistory:
             assert b"[redacted]" in file.read_bytes()
             assert b"pl4nted" not in file.read_bytes()
             file.unlink()
+        pack = ("support-pack", "--output", os.fspath(file))
+        code, out, err = cli(*pack)
+        assert (code, out, file.exists()) == (1, "", False)
+        assert "exchange 1, body of the request" in err
+        assert cli(*pack, "--mask")[0] == 0
+        assert file.read_bytes()[:2] == b"PK"
+        assert cli("support-pack", "--output", os.fspath(file), "--filter", "nokey:1")[0] == 2
 
 
 class TestListen:

@@ -11,10 +11,11 @@ from typing import Any, Final, NoReturn
 import platformdirs
 
 from ongoing_desktop import __version__
-from ongoing_desktop.cli import commands, payloads, playing, sheets, waiting
+from ongoing_desktop.cli import commands, packs, payloads, playing, sheets, waiting
 from ongoing_desktop.cli.output import fail
 from ongoing_desktop.domain.retry import FASTEST, READINGS
 
+MASK_HELP: Final = "write [redacted] where a stored password or token stands, instead of refusing"
 HIGHEST_PORT: Final = 65535
 LONGEST_S: Final = 1e8
 """More seconds than any wait; what a clock can still add to."""
@@ -75,6 +76,7 @@ def _build() -> argparse.ArgumentParser:
     _history(verbs, common)
     _wait(verbs, common)
     _check(verbs, common)
+    _support(verbs, common)
     _retry(verbs, common)
     return parser
 
@@ -181,8 +183,7 @@ def _history(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> Non
     parser.add_argument("--format", choices=commands.export_formats(), required=True)
     parser.add_argument("--filter", metavar="F", default="")
     parser.add_argument("--output", metavar="F", type=Path)
-    text = "write [redacted] where a stored password or token stands, instead of refusing"
-    parser.add_argument("--mask", action="store_true", help=text)
+    parser.add_argument("--mask", action="store_true", help=MASK_HELP)
     parser.set_defaults(command=commands.history_export)
     parser = _add(group, "import", common, "add the exchanges of a HAR file, marked as imported: everything or nothing")
     parser.add_argument("file", metavar="F", type=Path)
@@ -199,6 +200,16 @@ def _wait(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
     parser.add_argument("--count", metavar="N", type=_at_least_one, default=1, help="how many (default: 1)")
     _json(parser)
     parser.set_defaults(command=waiting.wait)
+
+
+def _support(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
+    parser = _add(
+        verbs, "support-pack", common, "a ZIP for whoever helps: settings without secrets, exchanges, versions, log"
+    )
+    parser.add_argument("--output", metavar="F", type=Path, help="default: a new file in the current folder")
+    parser.add_argument("--filter", metavar="F", help="these exchanges instead of the newest 200")
+    parser.add_argument("--mask", action="store_true", help=MASK_HELP)
+    parser.set_defaults(command=packs.support_pack)
 
 
 def _check(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:

@@ -34,9 +34,9 @@ COLUMNS: Final = (
 
 def write_csv(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
     """A line of titles, then one line an exchange; every cell is quoted."""
-    yield b"\xef\xbb\xbf" + _line(COLUMNS)
+    yield b"\xef\xbb\xbf" + csv_line(COLUMNS)
     for exchange in exchanges:
-        yield _line(_cells(exchange))
+        yield csv_line(_cells(exchange))
 
 
 def mark(cell: str) -> str:
@@ -73,7 +73,8 @@ def _short(text: str, size: int | None) -> str:
     return f"[{count}: too long for a cell of a spreadsheet; JSON lines and HAR hold it whole]"
 
 
-def _line(cells: Iterable[str]) -> bytes:
+def csv_line(cells: Iterable[str]) -> bytes:
+    """One line of cells, each quoted and safe in a spreadsheet."""
     line = io.StringIO(newline="")
     csv.writer(line, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow([mark(cell) for cell in cells])
     return line.getvalue().encode("utf-8", "backslashreplace")

@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +38,8 @@ class Selection:
     system: str | None = None
     """As :meth:`History.page` has it."""
     ids: tuple[int, ...] | None = None
+    limit: int | None = None
+    """No more than the newest so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,7 @@ class Exports:
 
 def found(history: History, selection: Selection) -> Iterator[Exchange]:
     """The exchanges of a selection, newest first, one after another; blocking."""
-    for number in _ids(history, selection):
+    for number in islice(_ids(history, selection), selection.limit):
         exchange = history.get(number)
         if exchange is not None:
             yield exchange

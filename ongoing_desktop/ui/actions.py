@@ -69,6 +69,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("themeLight", "Light", (), "", checkable=True),
     Command("themeDark", "Dark", (), "", checkable=True),
     Command("showKeys", "All keys", ("F1",), "keyboard"),
+    Command("supportPack", "Support pack …", (), "export"),
     Command("about", "About Ongoing Desktop", (), "info"),
     Command("openMenu", "More commands", ("F10",)),
     Command("quit", "Quit", ("Ctrl+Q",)),
@@ -77,7 +78,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 MORE: Final = (
     "addSystem", "addGoodsOwner", "manageSystems", "compareSystems", "",
     "importConfig", "exportConfig", "settingsSheet", "exportHistory", "importHistory", "checkPayload", "", "showLeftovers", "", "addDemo", "removeDemo", "",
-    "startListener", "stopListener", "replyRules", "listenerSettings", "publicAddress", "", "undo", "redo", "showRevisions", "", "theme", "showKeys", "about", "", "quit",
+    "startListener", "stopListener", "replyRules", "listenerSettings", "publicAddress", "", "undo", "redo", "showRevisions", "", "theme", "showKeys", "supportPack", "about", "", "quit",
 )  # fmt: skip
 """The ⋯ menu; an empty name is a line."""
 ROW_MENU: Final = (

@@ -26,6 +26,7 @@ from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.series import Series
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.sheets import Sheets
+from ongoing_desktop.services.support import Support
 from ongoing_desktop.services.systems import Systems
 from ongoing_desktop.services.teaching import Teaching
 from ongoing_desktop.services.transfers import Transfers
@@ -134,6 +135,10 @@ class Core(Protocol):
     @property
     def imports(self) -> Imports:
         """Files into the history."""
+
+    @property
+    def support(self) -> Support:
+        """The support pack."""
 
     @property
     def sheets(self) -> Sheets:

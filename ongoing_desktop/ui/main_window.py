@@ -24,6 +24,7 @@ from ongoing_desktop.ui.help import KeysDialog
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.listener.verbs import ListenerVerbs
 from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.out.support import SupportDialog
 from ongoing_desktop.ui.playing.series_dialog import SeriesDialog
 from ongoing_desktop.ui.rail import Rail
 from ongoing_desktop.ui.relay import Relay
@@ -202,6 +203,7 @@ class MainWindow(QMainWindow):
             "checkPayload": self._dialogs.check_payload,
             "exportHistory": lambda: self._exchanges().export(),
             "importHistory": self._files.import_history,
+            "supportPack": self._support_pack,
             "showLeftovers": self._dialogs.leftovers,
             "addDemo": self.system_verbs.add_demo,
             "removeDemo": self.system_verbs.remove_demo,
@@ -321,6 +323,10 @@ class MainWindow(QMainWindow):
 
     def _set_theme(self, mode: str) -> None:
         self._tasks.run(self, lambda: self._core.settings.set_preferences(theme=mode))
+
+    def _support_pack(self) -> None:
+        marked = tuple(self._exchanges().table.selected_ids()) if self._page != "webhooks" else ()
+        SupportDialog(self._core, self._tasks, self._door, self._theme, self, marked).open()
 
     def _settings_sheet(self) -> None:
         marked = self.webhooks.selected_ids() if self._page == "webhooks" else ()

@@ -29,6 +29,7 @@ from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.series import Series
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.sheets import Sheets, shown
+from ongoing_desktop.services.support import Support
 from ongoing_desktop.services.systems import Systems
 from ongoing_desktop.services.teaching import Teaching
 from ongoing_desktop.services.transfers import Transfers
@@ -88,6 +89,7 @@ class FakeCore:
     transfers: Transfers
     exports: Exports
     imports: Imports
+    support: Support
     sheets: Sheets
     demo: Demo
     feed: Feed
@@ -141,6 +143,7 @@ def make_core(data_dir: Path) -> FakeCore:
     def write(path: Path, data) -> None:
         path.write_bytes(data if isinstance(data, bytes) else b"".join(data))
 
+    exports = Exports(history, secrets, engine, write)
     return FakeCore(
         data_dir=data_dir,
         clock=clock,
@@ -182,8 +185,18 @@ def make_core(data_dir: Path) -> FakeCore:
             engine=engine,
             write=write,
         ),
-        exports=Exports(history, secrets, engine, write),
+        exports=exports,
         imports=Imports(history, secrets, types, engine),
+        support=Support(
+            history=history,
+            secrets=secrets,
+            settings=settings,
+            exports=exports,
+            logs=(data_dir / "ongoing-desktop.log",),
+            clock=clock,
+            engine=engine,
+            write=write,
+        ),
         sheets=Sheets(settings, SheetMaker(types, statuses, swedish_names(facts), shown, "1.0"), clock, engine, write),
         demo=Demo(settings, systems, webhooks, secrets),
         feed=Feed(history, settings, listening, engine),

@@ -14,5 +14,6 @@ TEXTS: Final[dict[str, str]] = {
     "import-done": "Exchanges added, marked as imported: {count}.",
     "import-would": "Nothing was added. Exchanges in the file: {count}, from {first} to {last}.",
     "import-empty": "The file holds no exchange.",
+    "support-written": "{path} was written. Look through it before you pass it on.",
     "export-nothing": "There is no such exchange, so nothing was written.",
 }

@@ -71,7 +71,7 @@ class WritingDialog(QDialog):
         self._places.setObjectName("exportPlaces")
         self._places.setReadOnly(True)
         self._places.setAccessibleName(self.tr("Places where a secret stands"))
-        self._places.setFixedHeight(92)
+        self._places.setMinimumHeight(92)
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._cancel.setObjectName("exportCancel")
         self._go = QPushButton(self.tr("Choose file …"), self)
@@ -129,7 +129,7 @@ class WritingDialog(QDialog):
         column.addWidget(label(title, self, role="title"))
         column.addWidget(self.choices, 1)
         column.addWidget(self._state)
-        column.addWidget(self._places)
+        column.addWidget(self._places, 1)
         column.addWidget(self._bar)
         column.addWidget(line(self))
         buttons = QHBoxLayout()
@@ -141,6 +141,7 @@ class WritingDialog(QDialog):
 
     def _show_idle(self) -> None:
         self.choices.setEnabled(True)
+        self.choices.show()
         self._go.setEnabled(True)
         self._go.setText(self.tr("Choose file …"))
         self._cancel.setEnabled(True)
@@ -210,7 +211,10 @@ class WritingDialog(QDialog):
     def _offer_mask(self, error: SecretsFound) -> None:
         self._set_role("warning")
         stays = error.code == "export-secret-stays"
-        text = self.tr("A stored password or token would be in the file. Nothing was written.")
+        text = self.tr(
+            "A stored password or token would be in the file, at the places below. Nothing was written. Masked, they "
+            "read [redacted] in the file; what is stored here stays as it is."
+        )
         if stays:
             text = self.tr("Masked too, a stored password or token would be in the file. Nothing was written.")
         self._state.setText(text)
@@ -222,7 +226,7 @@ class WritingDialog(QDialog):
         self._places.show()
         if not stays:
             self._masking = True
-            self.choices.setEnabled(False)
+            self.choices.hide()
             self._go.setText(self.tr("Mask and write"))
             self._go.setFocus()
 

@@ -1,0 +1,202 @@
+"""The support pack: what somebody who helps needs to see, in one ZIP, searched for secrets as every export is."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import platform
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from ongoing_desktop import __version__
+from ongoing_desktop.domain.errors import SecretsFound
+from ongoing_desktop.formats import FORMATS, Format
+from ongoing_desktop.formats.config import export_config
+from ongoing_desktop.formats.pack import write_pack
+from ongoing_desktop.formats.verdicts import VERDICTS
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.exports import Exports, Guard, Progress, Run, Selection, Written
+from ongoing_desktop.services.ports import Clock, History
+from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.transfers import WriteFile
+
+NEWEST: Final = 200
+"""Exchanges in a pack where nobody chose."""
+LARGEST_LOG: Final = 2 * 1024 * 1024
+"""Bytes of a log's end that go into the pack."""
+_LIBRARIES: Final = (
+    "PySide6_Essentials", "httpx", "h11", "keyring", "cryptography", "msgspec", "portalocker", "platformdirs", "QtAwesome",
+)  # fmt: skip
+_EXCHANGES: Final[tuple[tuple[str, Format], ...]] = (
+    ("exchanges.har", FORMATS["har"]),
+    ("exchanges.jsonl", FORMATS["jsonl"]),
+    ("verdicts.csv", VERDICTS),
+)
+README: Final = """Support pack of Ongoing Desktop {version}, written {at}
+
+settings.json    systems, webhooks and rules, without passwords and tokens
+exchanges.har    requests and answers, for programs that read HTTP Archives
+exchanges.jsonl  the same as JSON lines, as `history show --json` prints them
+verdicts.csv     what was decided about each of them
+versions.json    program, libraries, system
+log.txt          the end of the program's log; log-1.txt, log-2.txt the older ones
+checksums.txt    SHA-256 of each member
+
+Credential values in headers are replaced by scheme, length and a keyed fingerprint. {masked}
+Bodies, addresses and names are as they were: look through them before you pass the pack on.
+"""
+
+
+class Support:
+    """Async methods run on the engine's loop."""
+
+    def __init__(
+        self,
+        *,
+        history: History,
+        secrets: Secrets,
+        settings: SettingsService,
+        exports: Exports,
+        logs: tuple[Path, ...],
+        clock: Clock,
+        engine: Engine,
+        write: WriteFile,
+    ) -> None:
+        """``logs``: the log's files, newest first; they need not exist."""
+        self._history = history
+        self._secrets = secrets
+        self._settings = settings
+        self._exports = exports
+        self._logs = logs
+        self._clock = clock
+        self._engine = engine
+        self._write = write
+
+    async def write(
+        self,
+        path: Path,
+        selection: Selection | None = None,
+        *,
+        mask: bool = False,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> Written:
+        """Write the pack whole or not at all. Raises and tells as :meth:`Exports.write`.
+
+        Without a selection: the newest :data:`NEWEST` exchanges.
+        """
+        guard = await self._exports.guard()
+        status = await self._secrets.vault_status()
+        chosen = selection if selection is not None else Selection(limit=NEWEST)
+        pack = _Pack(self, guard, chosen, mask, on_progress, {"keyring": status.name if status.usable else status.code})
+        await self._exports.stoppable(pack.stop, self._write, path, pack.chunks())
+        return Written(pack.count, pack.bytes, guard.unread)
+
+    def texts(self, known: Mapping[str, str], *, masked: bool) -> Iterator[tuple[str, bytes]]:
+        """The members that are no exchanges; blocking."""
+        at = f"{self._clock():%Y-%m-%d %H:%M:%SZ}"
+        told = "Stored passwords and tokens that stood elsewhere are [redacted]." if masked else ""
+        yield "readme.txt", README.format(version=__version__, at=at, masked=told).encode("utf-8")
+        yield "versions.json", _versions(known)
+        yield "settings.json", export_config(self._settings.current)
+        for number, log in enumerate(self._logs):
+            if data := _end(log):
+                yield f"log-{number}.txt" if number else "log.txt", data
+
+    @property
+    def history(self) -> History:
+        """Where the exchanges are from."""
+        return self._history
+
+
+class _Pack:
+    """One pass over everything, on a storage thread."""
+
+    def __init__(
+        self,
+        support: Support,
+        guard: Guard,
+        selection: Selection,
+        mask: bool,  # noqa: FBT001 - handed through
+        on_progress: Callable[[Progress], None] | None,
+        known: Mapping[str, str],
+    ) -> None:
+        self._support = support
+        self._guard = guard
+        self._mask = mask
+        self._told = on_progress
+        self._known = known
+        self._runs = {
+            name: Run(support.history, guard, selection, item, mask=mask, on_progress=on_progress)
+            for name, item in _EXCHANGES
+        }
+        self._places: list[tuple[int, str]] = []
+        self.bytes = 0
+
+    @property
+    def count(self) -> int:
+        """Exchanges in it."""
+        return next(iter(self._runs.values())).count
+
+    def stop(self) -> None:
+        """Give up at the next exchange."""
+        for run in self._runs.values():
+            run.stop()
+
+    def chunks(self) -> Iterator[bytes]:
+        """The file. Raises SecretsFound at its end, and yields no secret."""
+        for chunk in write_pack(self._members()):
+            self.bytes += len(chunk)
+            yield chunk
+        if self._places:
+            raise SecretsFound(tuple(self._places), masked=self._mask)
+
+    def _members(self) -> Iterator[tuple[str, Iterable[bytes]]]:
+        for name, data in self._support.texts(self._known, masked=self._mask):
+            yield name, self._searched(name, data)
+        for name, run in self._runs.items():
+            yield name, self._exchanges(run)
+
+    def _searched(self, name: str, data: bytes) -> list[bytes]:
+        if not self._guard.scanner.finds(data):
+            return [data]
+        if self._mask and not self._guard.scanner.finds(masked := self._guard.scanner.mask(data)):
+            return [masked]
+        self._places.append((0, name))
+        return []
+
+    def _exchanges(self, run: Run) -> Iterator[bytes]:
+        try:
+            yield from run.chunks()
+        except SecretsFound as error:
+            self._places += [place for place in error.places if place not in self._places]
+
+
+def _versions(known: Mapping[str, str]) -> bytes:
+    found = {
+        "ongoing-desktop": __version__,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        **known,
+        "libraries": {name: _version(name) for name in _LIBRARIES},
+    }
+    return (json.dumps(found, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def _end(log: Path) -> bytes:
+    try:
+        with log.open("rb") as file:
+            file.seek(max(0, file.seek(0, 2) - LARGEST_LOG))
+            return file.read(LARGEST_LOG)
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        return f"The log cannot be read: {error.strerror or type(error).__name__}\n".encode()

@@ -1,0 +1,81 @@
+"""The support pack through the window: what is in it, which exchanges, and where to."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QRadioButton, QWidget
+
+from ongoing_desktop.services.exports import Selection, Written
+from ongoing_desktop.services.support import NEWEST
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.out.writing import Told, WritingDialog
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import label
+
+SIZE: Final = (580, 440)
+
+
+class SupportDialog(WritingDialog):
+    """``selected``: ids of the marked exchanges; without any, the newest go in."""
+
+    def __init__(
+        self, core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget, selected: tuple[int, ...]
+    ) -> None:
+        title = QCoreApplication.translate("SupportDialog", "Support pack")
+        super().__init__(core, tasks, door, theme, parent, name="supportDialog", title=title)
+        self._selected = selected
+        told = self.tr("One ZIP file for whoever helps you. In it:")
+        self.room.addWidget(label(told, self.choices, wrap=True))
+        for text in (
+            self.tr("the settings, without passwords and tokens"),
+            self.tr("exchanges as HAR and JSON lines, and what was decided about each"),
+            self.tr("versions of the program, its libraries and the system"),
+            self.tr("the end of the program’s log"),
+            self.tr("a checksum of each"),
+        ):
+            self.room.addWidget(label(f"•  {text}", self.choices, wrap=True))
+        self.room.addSpacing(6)
+        self._newest = QRadioButton(self.tr("The newest {count} exchanges").format(count=NEWEST), self.choices)
+        self._newest.setObjectName("supportNewest")
+        self._newest.setChecked(True)
+        self._none = QRadioButton(self.tr("No exchanges"), self.choices)
+        self._none.setObjectName("supportNone")
+        one, many = self.tr("The selected exchange"), self.tr("The {count} selected exchanges")
+        text = one if len(selected) == 1 else many.format(count=f"{len(selected):,}")
+        self._chosen = QRadioButton(text, self.choices)
+        self._chosen.setObjectName("supportSelection")
+        self._chosen.setVisible(bool(selected))
+        for radio in (self._newest, self._chosen, self._none):
+            self.room.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
+        self.room.addStretch(1)
+        text = self.tr(
+            "Credential values are never in it, and before anything is written it is searched for every stored password "
+            "and token. Bodies and addresses are as they were: look through it before you pass it on."
+        )
+        self.room.addWidget(label(text, self.choices, role="secondary", wrap=True))
+        space = self.screen().availableSize().expandedTo(parent.size())
+        self.resize(min(SIZE[0], space.width() - 40), min(SIZE[1], space.height() - 60))
+
+    def file_name(self) -> str:
+        """The same each time."""
+        return "ongoing-desktop-support.zip"
+
+    def work(self, path: Path, *, mask: bool, told: Told) -> Awaitable[Written]:
+        """Write the pack."""
+        selection = Selection(limit=NEWEST)
+        if self._none.isChecked():
+            selection = Selection(ids=())
+        elif self._chosen.isChecked():
+            selection = Selection(ids=self._selected)
+        return self._core.support.write(path, selection, mask=mask, on_progress=told)
+
+    def done_text(self, written: Written, path: Path) -> str:
+        """How many exchanges are in it, and where it lies."""
+        told = self.tr("Support pack with {count} exchanges written to {name}. Look through it before you pass it on.")
+        return told.format(count=f"{written.count:,}", name=path.name)
