@@ -83,6 +83,11 @@ class App:
             log.info("the window's size was not remembered: %s", error)
 
 
+SWITCH_S: Final = 0.001
+"""How long a worker may keep the interpreter while the window wants it: it asks for it many times in one repaint, and
+with Python's 5 ms each time would wait for a worker that takes a body apart."""
+
+
 def build(data_dir: Path, *, theme: str | None = None, vault: Vault | None = None, **parts: Any) -> App:
     """A window over the data folder, not yet shown. Needs a ``QApplication``. Raises StorageError.
 
@@ -92,6 +97,7 @@ def build(data_dir: Path, *, theme: str | None = None, vault: Vault | None = Non
     qt = QApplication.instance()
     if not isinstance(qt, QApplication):
         raise TypeError("build() needs a QApplication")
+    sys.setswitchinterval(min(SWITCH_S, sys.getswitchinterval()))
     core = build_core(Path(data_dir), vault=vault, **parts)
     try:
         return _assemble(qt, core, theme)

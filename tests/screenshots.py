@@ -58,6 +58,7 @@ from ongoing_desktop.storage import settings as stored_settings
 from ongoing_desktop.ui.webhooks.model import SECOND
 from ongoing_desktop.ui.webhooks.page import TEST_TAB
 from tests.picture_composer import composer
+from tests.picture_details import details
 from tests.picture_dialogs import dialogs
 from tests.picture_playing import playing
 from tests.picture_questions import questions
@@ -425,6 +426,7 @@ def tour(pictures: Pictures, folder: Path) -> None:
     pictures.take("7-inbox-refused")
     select(pictures, "inboxTable", 0)
     pictures.take("8-inbox-verified")
+    details(pictures, app)
     pictures.action("showHistory")
     select(pictures, "historyTable", 1)
     pictures.take("9-history")

@@ -10,6 +10,8 @@
   listener; a million rows: first page, filters, scrolling, memory, against plain SQLite (``--window`` runs only this);
 * a history of 1,000,000 exchanges (quick: 100,000) with its search index: first page, first page of filters and word
   searches against the same conditions as plain SQLite queries, a page in the middle against OFFSET (``--history``: only this);
+* 10 MB of JSON in the detail, as text and as a tree, against formatting it and setting it as the text of a plain view; the
+  worst stall over every odd body of the tests (``--detail``: only this);
 * start to a painted window, against an empty PySide6 window.
 """
 
@@ -29,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tests.bench.detail import detail_figures
 from tests.bench.history import history
 from tests.bench.receiving import memory, throughput
 from tests.bench.window import live_figures, window_figures
@@ -77,10 +80,11 @@ def main() -> int:
     parser.add_argument("--listener", action="store_true", help="only what concerns the listener")
     parser.add_argument("--window", action="store_true", help="only what concerns the window")
     parser.add_argument("--history", action="store_true", help="only what concerns a large history")
+    parser.add_argument("--detail", action="store_true", help="only bodies in the detail")
     arguments = parser.parse_args()
     count, rounds, seconds = (1000, 3, 3.0) if arguments.quick else (4000, 5, 8.0)
     many = 100_000 if arguments.quick else 1_000_000
-    every = not (arguments.listener or arguments.window or arguments.history)
+    every = not (arguments.listener or arguments.window or arguments.history or arguments.detail)
     found: dict[str, dict[str, Any]] = {}
     if every or arguments.listener:
         found |= {"throughput": throughput(count, rounds), "memory": memory()}
@@ -92,6 +96,8 @@ def main() -> int:
         if shutil.which("xvfb-run"):
             beside = live_figures(seconds=seconds, platform="xcb")
             found |= {f"{name} (Xvfb)": values for name, values in beside.items()}
+    if every or arguments.detail:
+        found |= detail_figures(2 if arguments.quick else 5)
     for name, values in found.items():
         print(
             name

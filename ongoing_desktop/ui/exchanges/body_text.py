@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from ongoing_desktop.ui.exchanges.highlighter import LONGEST_BLOCK, formats_of, tokens
 from ongoing_desktop.ui.theme import Theme
 
-PIECE: Final = 96 * 1024
+PIECE: Final = 48 * 1024
 """Characters that are put in at once."""
 MOST_BLOCKS: Final = 400
 """Lines coloured at once; a window shows fewer."""

@@ -79,6 +79,7 @@ class CompareWindow(QDialog):
         self._make()
         self._lay_out(parent)
         self._connect()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._load()
 
     @property
@@ -140,14 +141,16 @@ class CompareWindow(QDialog):
         return button
 
     def _lay_out(self, parent: QWidget) -> None:
+        # In thirds, as the columns beneath.
         top = QHBoxLayout()
-        top.setSpacing(12)
+        top.setSpacing(0)
+        top.addWidget(label(self.tr("Compare"), self, role="title"), 1, Qt.AlignmentFlag.AlignTop)
         for title in self._titles:
-            top.addWidget(title, 1)
-        top.addWidget(self._swap, 0, Qt.AlignmentFlag.AlignTop)
+            title.setContentsMargins(10, 4, 4, 0)
+            top.addWidget(title, 1, Qt.AlignmentFlag.AlignTop)
         tools = QHBoxLayout()
         tools.setSpacing(8)
-        for widget in (self.previous, self.next):
+        for widget in (self.previous, self.next, self._swap):
             tools.addWidget(widget)
         tools.addWidget(self.summary, 1)
         tools.addWidget(self.cancel)
@@ -164,6 +167,7 @@ class CompareWindow(QDialog):
         split.addWidget(self.table)
         split.addWidget(lower)
         split.setStretchFactor(0, 1)
+        split.setHandleWidth(12)
         split.setSizes([460, 110])
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)

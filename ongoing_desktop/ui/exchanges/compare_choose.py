@@ -5,29 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
+    QLineEdit,
     QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.domain.filters import Filter
+from ongoing_desktop.domain.filters import parse_filter
+from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
 from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
 from ongoing_desktop.ui.exchanges.words import Words
+from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.text import label
 
+PAUSE_MS: Final = 250
 MOST: Final = 200
 """The newest that are listed; the filter finds older ones."""
 
@@ -86,25 +91,19 @@ class ChooseExchange(QDialog):
         self._chosen = chosen
         self._without = without
         self._job: Job | None = None
-        self.bar = FilterBar(theme, self)
+        self.line = QLineEdit(self)
+        self.line.setObjectName("chooseFilter")
+        self.line.setPlaceholderText(self.tr("Filter, such as event:139 or type:order-picked"))
+        self.line.setClearButtonEnabled(True)
+        self.line.setAccessibleName(self.tr("Filter"))
+        search = QAction(self)
+        keep_icon(search, search.setIcon, "search", theme)
+        self.line.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
         self._rows = _Rows(self)
-        self.table = QTableView(self)
-        self.table.setObjectName("chooseTable")
-        self.table.setAccessibleName(self.tr("Exchanges to compare with"))
-        self.table.setModel(self._rows)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(28)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.table = self._make_table()
         self._told = label("", self, role="secondary", wrap=True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._agree = QPushButton(self.tr("Compare"), self)
@@ -114,7 +113,7 @@ class ChooseExchange(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(self.bar)
+        column.addWidget(self.line)
         column.addWidget(self.table, 1)
         column.addWidget(self._told)
         column.addWidget(buttons)
@@ -122,13 +121,39 @@ class ChooseExchange(QDialog):
         buttons.rejected.connect(self.reject)
         self.table.activated.connect(self._take)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
-        self.bar.changed.connect(self._look)
-        self._look(None)
+        self.line.textChanged.connect(lambda _: self._pause.start())
+        self._pause.timeout.connect(self._look)
+        self._look()
 
-    def _look(self, wanted: Filter | None) -> None:
+    def _make_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setObjectName("chooseTable")
+        table.setAccessibleName(self.tr("Exchanges to compare with"))
+        table.setModel(self._rows)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(28)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        return table
+
+    def _look(self) -> None:
+        core = self._core
+        try:
+            wanted = parse_filter(self.line.text(), core.clock().astimezone()) if self.line.text().strip() else None
+        except KnownError as error:
+            self._told.setText(error_sentence(error))
+            return
         if self._job is not None:
             self._job.cancel()
-        core = self._core
 
         def page() -> list[ExchangeRow]:
             return core.history.page(limit=MOST + 1, filter=wanted)
@@ -164,7 +189,7 @@ class ChooseExchange(QDialog):
 
     def done(self, result: int) -> None:
         """Closed, however it came about."""
-        self.bar.close_bar()
+        self._pause.stop()
         if self._job is not None:
             self._job.cancel()
         super().done(result)

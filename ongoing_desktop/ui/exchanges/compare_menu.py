@@ -54,8 +54,13 @@ class CompareButton(QToolButton):
 
     def open_with(self, other: Wanted) -> CompareWindow:
         """The exchange shown stands right, what it is held against left; an example stands right."""
-        left, right = (self._id, other) if isinstance(other, str) else (other, self._id)
-        return open_compare(self._core, self._tasks, self._door, self._theme, self.window(), left, right)
+        return self.open_pair(*((self._id, other) if isinstance(other, str) else (other, self._id)))
+
+    def open_pair(self, left: Wanted, right: Wanted) -> CompareWindow:
+        """Two that were chosen elsewhere, such as in the table."""
+        window = CompareWindow(self._core, self._tasks, self._door, self._theme, self.window(), left, right)
+        window.show()
+        return window
 
     def _add(self, text: str, other: Wanted) -> None:
         self._menu.addAction(text, lambda: self.open_with(other))
@@ -70,12 +75,3 @@ class CompareButton(QToolButton):
             self.open_with,
             without=self._id,
         ).open()
-
-
-def open_compare(
-    core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget, left: Wanted, right: Wanted
-) -> CompareWindow:
-    """Show two exchanges side by side in a window of their own."""
-    window = CompareWindow(core, tasks, door, theme, parent, left, right)
-    window.show()
-    return window

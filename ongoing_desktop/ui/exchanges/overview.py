@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import Headers
@@ -91,17 +91,18 @@ class OverviewTab(QWidget):
         self.answer = _sentences(self)
         self.facts = HeadersTable(theme, self, title=self.tr("Fact"), name=self.tr("Facts"))
         self.facts.setObjectName("detailFacts")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        said = ((self.tr("Why"), self.why), (self.tr("Answer"), self.answer), (self.tr("What next"), self.next))
+        for place, (title, shown) in enumerate(said):
+            grid.addWidget(label(title, self, role="muted"), place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(shown, place, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 8, 4, 0)
-        column.setSpacing(4)
-        for title, shown in (
-            (self.tr("Why"), self.why),
-            (self.tr("Answer"), self.answer),
-            (self.tr("What next"), self.next),
-        ):
-            column.addWidget(label(title, self, role="muted"))
-            column.addWidget(shown)
-        column.addSpacing(4)
+        column.setContentsMargins(4, 10, 4, 0)
+        column.setSpacing(8)
+        column.addLayout(grid)
         column.addWidget(self.facts, 1)
 
     def show_overview(self, loaded: Loaded, words: Words) -> None:
