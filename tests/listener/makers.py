@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -120,8 +121,9 @@ def running(
     limits: Limits | None = None,
     history: FakeHistory | None = None,
     catalogue: Catalogue = CATALOGUE,
+    secure: ssl.SSLContext | None = None,
 ) -> Iterator[Running]:
-    """A listener over a fake history."""
+    """A listener over a fake history; ``secure``: over HTTPS."""
     loop = asyncio.new_event_loop()
     history = history or FakeHistory()
     limits = limits or Limits()
@@ -136,7 +138,8 @@ def running(
     ready = threading.Event()
 
     async def main() -> None:
-        server.append(Server(sockets, Inbox(made or snapshot(hook()), catalogue), recorder, spool, workers, limits))
+        inbox = Inbox(made or snapshot(hook()), catalogue)
+        server.append(Server(sockets, inbox, recorder, spool, workers, limits, secure))
         recorder.start()
         server[0].start()
         ready.set()

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -95,25 +95,41 @@ class Burst:
 # --- no room -------------------------------------------------------------------------------------------------------------
 
 
-@linux
-def test_when_files_may_grow_again_recording_resumes_without_a_restart(data_dir: Path) -> None:
+def write_error_rounds(data_dir: Path, rooms: Iterable[int]) -> int:
+    """Let the files of one running listener grow by so many bytes, then by as many as they like, again and again.
+
+    Returns how many requests were answered; each of them must be there, and nothing that was refused.
+    """
     import resource
 
+    answered: list[bytes] = []
     with listener(data_dir) as (child, url):
-        assert post(url, "/", b"before") == 200
         _, hard = resource.prlimit(child.pid, resource.RLIMIT_FSIZE)
-        resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (1_000_000, hard))
-        statuses = [post(url, "/", b"%d" % number + b"x" * 100_000) for number in range(20)]
-        assert statuses[-1] == 507
-        assert set(statuses) == {200, 507}
-        resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (hard, hard))
-        assert post(url, "/", b"after") == 200
-    found = kept(data_dir)
-    assert found[0] == b"before"
-    assert found[-1] == b"after"
-    assert [item[:2].rstrip(b"x") for item in found[1:-1]] == [
-        b"%d" % number for number, status in enumerate(statuses) if status == 200
-    ]
+        for place, room in enumerate(rooms):
+            body = b"before %d" % place
+            assert post(url, "/", body) == 200
+            answered.append(body)
+            size = max((data_dir / name).stat().st_size for name in ("history.db", "history.db-wal"))
+            resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (size + room, hard))
+            statuses: list[int] = []
+            for number in range(20):
+                body = b"%d %d " % (place, number) + b"x" * 100_000
+                statuses.append(post(url, "/", body))
+                if statuses[-1] == 200:
+                    answered.append(body)
+            assert statuses[-1] == 507
+            assert set(statuses) <= {200, 507}
+            resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (hard, hard))
+            body = b"after %d" % place
+            assert post(url, "/", body) == 200
+            answered.append(body)
+    assert kept(data_dir) == answered
+    return len(answered)
+
+
+@linux
+def test_when_files_may_grow_again_recording_resumes_without_a_restart(data_dir: Path) -> None:
+    write_error_rounds(data_dir, [900_000])
 
 
 def small_volume(folder: Path) -> list[str]:
@@ -125,33 +141,46 @@ def small_volume(folder: Path) -> list[str]:
     return words
 
 
-@linux
-def test_a_full_disk_is_507_until_there_is_room(tmp_path: Path) -> None:
+def full_disk_rounds(tmp_path: Path, rounds: int) -> int:
+    """Fill the volume of one running listener and free it again, so many times; returns how many were answered."""
     volume = tmp_path / "volume"
     volume.mkdir()
     data, ready = volume / "data", tmp_path / "ready.json"
     words = [*small_volume(volume), *command(data, "listen", "--port", "0", "--ready-file", os.fspath(ready))]
     nothing: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
     child = subprocess.Popen(words, env=environment(), **nothing)
+    answered: list[bytes] = []
+
+    def sent(body: bytes) -> int:
+        if (status := post(url, "/", body)) == 200:
+            answered.append(body)
+        return status
+
     try:
         until(lambda: ready.exists() or child.poll() is not None, "the ready file")
         url = json.loads(ready.read_text())["url"]
         # The volume is seen from here through the process that lives on it.
         inside = Path(f"/proc/{child.pid}/root{volume}")
-        assert post(url, "/", b"before") == 200
-        with contextlib.suppress(OSError), (inside / "filler").open("wb", buffering=0) as filler:
-            while True:
-                filler.write(bytes(65536))
-        until(lambda: post(url, "/", b"refused" * 3000) == 507, "507")
-        assert child.poll() is None
-        (inside / "filler").unlink()
-        until(lambda: post(url, "/", b"after") == 200, "recording again")
+        for number in range(rounds):
+            assert sent(b"before %d" % number) == 200
+            with contextlib.suppress(OSError), (inside / "filler").open("wb", buffering=0) as filler:
+                while True:
+                    filler.write(bytes(65536))
+            until(lambda: sent(b"refused" * 3000) == 507, "507")
+            assert child.poll() is None
+            (inside / "filler").unlink()
+            until(lambda: sent(b"after %d" % number) == 200, "recording again")  # noqa: B023
         shutil.copytree(inside / "data", tmp_path / "copy", ignore=shutil.ignore_patterns("spool", "*.lock"))
     finally:
         child.terminate()
         assert child.wait(15) == 0
-    found = kept(tmp_path / "copy")
-    assert (found[0], found[-1]) == (b"before", b"after")
+    assert kept(tmp_path / "copy") == answered
+    return len(answered)
+
+
+@linux
+def test_a_full_disk_is_507_until_there_is_room(tmp_path: Path) -> None:
+    full_disk_rounds(tmp_path, 1)
 
 
 # --- locks ---------------------------------------------------------------------------------------------------------------

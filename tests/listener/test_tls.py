@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import signal
 import socket
 import ssl
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +22,8 @@ from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.listener import tls
 from ongoing_desktop.storage import open_storage
 from tests.helpers import lines, listener, post, run, until
+from tests.listener.makers import Running, running
+from tests.listener.test_wire import GOOD, REFUSED
 
 AUTHORITY = trustme.CA()
 
@@ -121,3 +126,37 @@ def test_the_end_of_the_program_in_a_delayed_answer_loses_nothing(data_dir: Path
     shown = lines(run(data_dir, "history", "show", "2", "--json"))[0]
     assert (shown["request"]["body"], shown["status"], shown["rule"]["name"]) == ("kept", 200, "Slow")
     assert shown["answer"] == ("failed" if number == signal.SIGTERM else "pending")
+
+
+def exchanged(listener: Running, stream: bytes) -> tuple[list[int], bool]:
+    """The statuses that come back over TLS, and whether the other side then closed within a moment."""
+    with trusting().wrap_socket(listener.connect(), server_hostname="127.0.0.1") as secure:
+        # A refusal may come, and the connection go, before everything is sent.
+        with contextlib.suppress(OSError):
+            secure.sendall(stream)
+        secure.settimeout(0.8)
+        data, closed = b"", False
+        try:
+            while part := secure.recv(65536):
+                data += part
+            closed = True
+        except TimeoutError:
+            pass
+        except OSError:
+            closed = True
+        return [int(status) for status in re.findall(rb"^HTTP/1\.1 (\d{3})", data, re.MULTILINE)], closed
+
+
+def test_framing_over_https_is_the_same(tmp_path: Path, files: tuple[str, str]) -> None:
+    # The longest may lose the race against the close; a TLS hello stands before the handshake.
+    refused = [item for item in REFUSED if len(item[0]) <= 100_000 and item[2] != "looks-like-tls"]
+    with running(tmp_path, secure=tls.load(*files)) as made, ThreadPoolExecutor(16) as clients:
+        found = clients.map(lambda item: exchanged(made, item[0]), refused)
+        for (stream, status, _), seen in zip(refused, found, strict=True):
+            assert seen == ([status], True), stream[:60]
+        found = clients.map(lambda item: exchanged(made, item[0]), GOOD)
+        for (stream, requests), (statuses, _) in zip(GOOD, found, strict=True):
+            assert statuses == [200] * len(requests), stream[:60]
+        rows = zip(made.history.rows, made.history.bodies, strict=True)
+        kept = [(row.method, row.target, body) for row, body in rows if row.status == 200]
+        assert sorted(kept) == sorted(request for _, requests in GOOD for request in requests)

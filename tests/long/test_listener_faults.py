@@ -1,6 +1,6 @@
 """Faults of the listener in full length: ``python -m pytest -s tests/long/test_listener_faults.py`` takes some minutes.
 
-K2: kills in a checkpoint (``ROUNDS``). L1: a lock of ten seconds. L2: a long reader under load. X1: the whole program
+K2: kills in a checkpoint (``ROUNDS``). D1, D2: a full disk and write errors (a fifth of them). C1: broken files. L1: a lock of ten seconds. L2: a long reader under load. X1: the whole program
 under a clock that jumps, with libfaketime. Cuts of the stream: twenty thousand.
 """
 
@@ -10,7 +10,9 @@ import json
 import os
 import random
 import subprocess
+import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,9 +21,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ongoing_desktop.storage import open_storage
-from tests.helpers import command, environment, post, until
+from tests.helpers import command, environment, listener, post, until
 from tests.listener.makers import running
-from tests.listener.test_faults import SHORT, checkpoint_round, cut, kept, lock_round, long_reader_round, told
+from tests.listener.test_faults import (
+    SHORT,
+    checkpoint_round,
+    cut,
+    full_disk_rounds,
+    kept,
+    lock_round,
+    long_reader_round,
+    told,
+    write_error_rounds,
+)
+from tests.storage.test_opening import VARIANTS
 
 ROUNDS = int(os.environ.get("ROUNDS", "200"))
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
@@ -32,6 +45,37 @@ def test_no_death_in_a_checkpoint_loses_anything(tmp_path: Path) -> None:
     chance = random.Random(int(os.environ.get("SEED", "1")))
     total = sum(checkpoint_round(tmp_path / str(number), chance.uniform(0.01, 0.4)) for number in range(ROUNDS))
     print(f"{total} acknowledged in {ROUNDS} rounds, 0 lost")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a volume of our own")
+@pytest.mark.timeout(3600)
+def test_a_disk_that_is_full_again_and_again(tmp_path: Path) -> None:
+    rounds = max(1, ROUNDS // 5)
+    print(f"{full_disk_rounds(tmp_path, rounds)} acknowledged, disk full {rounds} times, 0 lost, recovered each time")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits of another process")
+@pytest.mark.timeout(3600)
+def test_a_write_error_at_every_place(data_dir: Path) -> None:
+    rounds = max(1, ROUNDS // 5)
+    # Not in steps of a page, so that writes fail in the middle too.
+    answered = write_error_rounds(data_dir, [2_500 * number for number in range(rounds)])
+    print(f"{answered} acknowledged, writes failed in {rounds} places, 0 lost, recovered each time")
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("damage", VARIANTS)
+def test_over_every_broken_history_it_listens(data_dir: Path, damage: Callable[[Path], None]) -> None:
+    with listener(data_dir) as (_, url):
+        assert {post(url, "/", b"%d" % number + b"x" * 3000) for number in range(50)} == {200}
+    damage(data_dir / "history.db")
+    path = data_dir / "history.db"
+    broken = path.read_bytes() if path.is_file() else b""
+    with listener(data_dir) as (_, url):
+        assert post(url, "/", b"after") == 200
+    assert kept(data_dir)[-1] == b"after"
+    aside = list(data_dir.glob("history.db.damaged-*"))
+    assert broken in [item.read_bytes() if item.is_file() else b"" for item in aside]
 
 
 @pytest.mark.timeout(300)
