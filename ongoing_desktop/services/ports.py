@@ -149,9 +149,22 @@ class History(Protocol):
         direction: str | None = None,
         webhook: str | None = None,
         system: str | None = None,
+        folded: bool = False,
         stop: Stop | None = None,
     ) -> array[int]:
-        """Ids above ``above`` and up to ``upto``, rising; the rest as :meth:`page`."""
+        """Ids above ``above`` and up to ``upto``, rising; the rest as :meth:`page`.
+
+        ``folded``: of each event only the last arrival, of each delivery the last attempt.
+        """
+
+    def sorted_ids(self, ids: Sequence[int], key: str, *, falling: bool, stop: Stop | None = None) -> array[int]:
+        """These ids in the order of a list's column, those without a value last."""
+
+    def superseded(self, *, above: int, upto: int) -> list[int]:
+        """Exchanges that are no longer the last of their event or delivery because of what came in this stretch."""
+
+    def repeats(self, exchange_id: int) -> list[ExchangeRow]:
+        """The other arrivals of an event, the other attempts of a delivery; newest first."""
 
     def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
         """These rows again, for instance after an outcome was appended."""

@@ -31,6 +31,42 @@ from exchanges e left join outcomes o on o.exchange_id = e.id
 """
 SELECT_IDS: Final = "select e.id from exchanges e left join outcomes o on o.exchange_id = e.id"
 """SQLite leaves the join out where nothing asks for outcomes."""
+SORTED_BY: Final = {
+    "size": "e.bytes",
+    "took": "o.duration_us",
+    "answer": "coalesce(o.status, e.status)",
+    "verdict": "e.verdict",
+    "what": "coalesce(e.type, e.family)",
+    "request": "e.method || ' ' || e.target",
+    "direction": "e.direction",
+    "webhook": "e.webhook",
+    "system": "e.system",
+    "owner": "e.goods_owner_id",
+    "type": "e.type",
+    "event": "e.event_id",
+    "attempt": "e.attempt",
+    "method": "e.method",
+    "peer": "e.peer",
+    "note": "e.note",
+    "id": "e.id",
+}
+"""What the columns of a list are sorted by."""
+NEWEST_OF_EACH: Final = """(e.direction = 'out' or not exists (select 1 from exchanges x where x.direction = 'in'
+    and x.event_id = e.event_id and x.webhook_number = e.webhook_number and x.ours = e.ours
+    and x.system is e.system collate nocase and x.deleted is null and x.id > e.id)) and (e.direction = 'in' or e.delivery is null or e.id in
+    (select max(x.id) from exchanges x where x.direction = 'out' and x.delivery is not null and x.deleted is null
+    group by x.webhook, x.delivery))"""
+"""The last arrival of each event and the last attempt of each delivery."""
+SUPERSEDED: Final = """
+select coalesce(
+    (select p.id from exchanges p where n.direction = 'in' and p.direction = 'in' and p.event_id = n.event_id
+        and p.webhook_number = n.webhook_number and p.ours = n.ours and p.system is n.system collate nocase
+        and p.deleted is null and p.id < n.id order by p.id desc limit 1),
+    (select p.id from exchanges p where n.direction = 'out' and p.direction = 'out' and p.webhook = n.webhook
+        and p.delivery = n.delivery and p.id < n.id and p.deleted is null order by p.id desc limit 1))
+from exchanges n where n.id > ? and n.id <= ? and n.attempt > 1
+"""
+"""What came last of the same event or delivery before each of a stretch of exchanges."""
 _INSERT: Final = """
 insert into exchanges (id, direction, at, method, target, status, verdict, reason_code, reason_params, webhook, system,
     family, type, event_id, webhook_number, goods_owner_id, bytes, body_hash, peer, delivery, subject, event_at, state,

@@ -13,6 +13,7 @@ from ongoing_desktop.domain.errors import StorageDamaged, StorageError
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage.database import Database, known
+from ongoing_desktop.storage.exchange_rows import NEWEST_OF_EACH
 from ongoing_desktop.storage.index import SearchIndex
 from ongoing_desktop.storage.plan import Plan, candidates, listed, plan_of, ranges
 from ongoing_desktop.storage.promise import state
@@ -43,6 +44,8 @@ class Question:
     webhook: str | None = None
     system: str | None = None
     """A code compared ignoring case, or ``""`` for exchanges of no known system."""
+    folded: bool = False
+    """Of each event only the last arrival, of each delivery the last attempt."""
 
     @property
     def with_gaps(self) -> bool:
@@ -192,7 +195,7 @@ def _look(
 
 
 def _where(question: Question, wanted: Filter, names: Names) -> tuple[str, tuple[Any, ...]]:
-    bare = not wanted.terms and question.webhook is None and question.system is None
+    bare = not question.folded and not wanted.terms and question.webhook is None and question.system is None
     if bare and question.direction == "all":
         # The few that are deleted come from their index, so that for ids alone no row need be read.
         return "e.id not in (select d.id from exchanges d where d.deleted is not null)", ()
@@ -218,6 +221,8 @@ def _where(question: Question, wanted: Filter, names: Names) -> tuple[str, tuple
         values.append(question.system)
     elif question.system is not None:
         terms.append("(e.system is null or e.system = '')")
+    if question.folded:
+        terms.append(NEWEST_OF_EACH)
     if wanted.terms:
         term, given = compile_filter(wanted, names)
         terms.append(f"({term})")

@@ -137,11 +137,12 @@ class HistoryDb:
         direction: str | None = None,
         webhook: str | None = None,
         system: str | None = None,
+        folded: bool = False,
         stop: Stop | None = None,
     ) -> array[int]:
         """Ids above ``above`` and up to ``upto``, rising: eight bytes for each, where rows would be too many.
 
-        The rest as :meth:`page`.
+        ``folded``: of each event only the last arrival, of each delivery the last attempt. The rest as :meth:`page`.
         """
         question = Question(
             rows.SELECT_IDS,
@@ -152,8 +153,42 @@ class HistoryDb:
             direction=direction,
             webhook=webhook,
             system=system,
+            folded=folded,
         )
         return array("q", (number for (number,) in self._finder.find(question, stop)))
+
+    def sorted_ids(self, ids: Sequence[int], key: str, *, falling: bool, stop: Stop | None = None) -> array[int]:
+        """These ids in the order of a column, those without a value last, the newest first among equal ones.
+
+        ``key``: one of :data:`ongoing_desktop.storage.exchange_rows.SORTED_BY`.
+        """
+        by = rows.SORTED_BY[key]
+        query = " ".join(
+            (
+                "select e.id from json_each(?) w join exchanges e on e.id = w.value",
+                "left join outcomes o on o.exchange_id = e.id where e.deleted is null",
+                f"order by {by} is null, {by} collate nocase {'desc' if falling else 'asc'}, e.id desc",
+            )
+        )
+        with self._db.read(stop) as connection:
+            return array("q", (number for (number,) in connection.execute(query, (json.dumps(list(ids)),))))
+
+    def superseded(self, *, above: int, upto: int) -> list[int]:
+        """Exchanges that are no longer the last of their event or delivery because of what came in this stretch."""
+        with self._db.read() as connection:
+            found = connection.execute(rows.SUPERSEDED, (above, upto))
+            return [number for (number,) in found if number is not None]
+
+    def repeats(self, exchange_id: int) -> list[ExchangeRow]:
+        """The other arrivals of an event, the other attempts of a delivery; newest first."""
+        with self._db.read() as connection:
+            sent = connection.execute(
+                "select webhook, delivery from exchanges where id = ? and direction = 'out'", (exchange_id,)
+            ).fetchone()
+        if sent is not None and None in sent:
+            return []
+        found = self.arrivals(exchange_id) if sent is None else self.attempts(*sent)[1]
+        return [row for row in reversed(found) if row.id != exchange_id]
 
     def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
         """These rows again, in the order asked for; those that are not there are left out."""

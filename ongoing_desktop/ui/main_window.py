@@ -305,6 +305,9 @@ class MainWindow(QMainWindow):
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
             "splitter": self.webhooks.split_state(),
             "webhooks": self.webhooks.state(),
+            "inbox": self.inbox.state(),
+            "history": self.history.state(),
+            "deliveries": self.webhooks.deliveries.state(),
         }
 
     def close_pages(self) -> None:
@@ -426,8 +429,14 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
         if isinstance(splitter := kept.get("splitter"), str):
             self.webhooks.restore_split(splitter)
-        if isinstance(webhooks := kept.get("webhooks"), Mapping):
-            self.webhooks.restore(webhooks)
+        for name, page in (
+            ("webhooks", self.webhooks),
+            ("inbox", self.inbox),
+            ("history", self.history),
+            ("deliveries", self.webhooks.deliveries),
+        ):
+            if isinstance(state := kept.get(name), Mapping):
+                page.restore(state)
 
     def _focus_page(self) -> None:
         # The list, not the filter: keys then move in it, and no ring stands around an empty line.

@@ -180,9 +180,22 @@ class FakeHistory:
             and (webhook is None or row.webhook == webhook)
         ][:limit]
 
-    def ids(self, *, above: int, upto: int, **narrowed: object) -> array[int]:
+    def ids(self, *, above: int, upto: int, folded: bool = False, **narrowed: object) -> array[int]:
         found = self.page(limit=max(upto - above, 0), after=above, **narrowed)  # type: ignore[arg-type]
-        return array("q", (row.id for row in found if row.id <= upto))
+        return array(
+            "q", (row.id for row in found if row.id <= upto and not (folded and self.arrivals(row.id)[-1].id > row.id))
+        )
+
+    def sorted_ids(self, ids: Sequence[int], key: str, *, falling: bool, stop: object = None) -> array[int]:
+        value = {"size": lambda row: row.bytes, "request": lambda row: row.target}[key]
+        return array("q", (row.id for row in sorted(self.rows(list(ids)), key=value, reverse=falling)))
+
+    def superseded(self, *, above: int, upto: int) -> list[int]:
+        every = (self.arrivals(number) for number in range(above + 1, upto + 1))
+        return [row.id for arrivals in every for row in arrivals[:-1]]
+
+    def repeats(self, exchange_id: int) -> list[ExchangeRow]:
+        return [row for row in self.arrivals(exchange_id)[::-1] if row.id != exchange_id]
 
     def attempts(self, webhook: str, delivery: str | None = None) -> tuple[str, list[ExchangeRow]]:
         mine = [

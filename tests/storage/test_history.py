@@ -16,7 +16,7 @@ from ongoing_desktop.domain.exchange import Body, ExchangeRow, Message, Outcome
 from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage import HistoryDb, Storage, open_storage
-from ongoing_desktop.storage.exchange_rows import CHUNK
+from ongoing_desktop.storage.exchange_rows import CHUNK, SORTED_BY
 from tests.storage.makers import AT, HOOK_ID, body_of, judged, received, sent, spool
 
 
@@ -264,6 +264,27 @@ def test_arrivals_of_one_event_are_counted(history: HistoryDb) -> None:
     assert event(history, event_id="7").attempt == 1
     assert [event(history, event_id=None).attempt for _ in range(2)] == [1, 1]
     assert [event(history, webhook_number=None).attempt for _ in range(2)] == [1, 1]
+
+
+def test_repeats_are_folded_under_the_last_of_an_event_or_delivery(history: HistoryDb) -> None:
+    first, other, again = event(history, event_id=7), event(history, event_id=8), event(history, event_id=7)
+    sent_ids = [history.append([sent(webhook=HOOK_ID, delivery="d", attempt=number)])[0] for number in (1, 2)]
+    last = sent_ids[1]
+    assert history.ids(above=0, upto=99, folded=True).tolist() == [other.id, again.id, last]
+    assert history.superseded(above=again.id - 1, upto=99) == [first.id, sent_ids[0]]
+    assert [row.id for row in history.repeats(again.id)] == [first.id]
+    assert [row.id for row in history.repeats(last)] == [sent_ids[0]]
+    history.delete([again.id])
+    assert history.ids(above=0, upto=99, folded=True).tolist() == [first.id, other.id, last]
+
+
+def test_ids_are_sorted_by_a_column_with_nothing_last(history: HistoryDb) -> None:
+    ids = history.append([received(b"x" * size) for size in (20, 10, 30)])
+    history.append([], [Outcome(ids[0], "sent", 5), Outcome(ids[2], "sent", 9)])
+    assert history.sorted_ids(ids, "size", falling=True).tolist() == [3, 1, 2]
+    assert history.sorted_ids(ids, "took", falling=False).tolist() == [1, 3, 2]
+    for key in SORTED_BY:
+        assert sorted(history.sorted_ids(ids, key, falling=True)) == ids
 
 
 def test_several_arrivals_in_one_commit_are_counted_too(history: HistoryDb) -> None:

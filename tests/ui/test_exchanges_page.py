@@ -19,7 +19,7 @@ USER = Qt.ItemDataRole.UserRole
 def world(qapp, data_dir):
     with rig(qapp, data_dir) as made:
         yield made
-        assert not made.errors
+        assert not made.errors, made.errors
 
 
 def page(world: Rig, qtbot, mode: str = "history") -> ExchangesPage:

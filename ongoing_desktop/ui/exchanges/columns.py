@@ -49,6 +49,7 @@ COLUMNS: Final = (
     Column("attempt", "Attempt", "text", 84, lambda line: str(line.row.attempt), hidden=True),
     Column("method", "Method", "text", 84, lambda line: _text(line.row.method), hidden=True),
     Column("peer", "Other side", "text", 140, lambda line: _text(line.row.peer), hidden=True),
+    Column("note", "Note", "text", 160, lambda line: _text(line.row.note), hidden=True),
     Column("id", "Number", "text", 92, lambda line: str(line.row.id), hidden=True),
 )  # fmt: skip
 PLACES: Final[Mapping[str, int]] = {column.key: place for place, column in enumerate(COLUMNS)}

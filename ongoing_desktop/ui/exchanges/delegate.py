@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ongoing_desktop.ui.exchanges.columns import COLUMNS
+from ongoing_desktop.ui.exchanges.columns import COLUMNS, PLACES
 from ongoing_desktop.ui.exchanges.model import ExchangesModel
 from ongoing_desktop.ui.exchanges.words import Line, Pill
 from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
@@ -18,6 +18,9 @@ ROW_HEIGHT: Final = 48
 PAD: Final = 10
 PILL_HEIGHT: Final = 22
 SIGN: Final = 9
+FOLD_PX: Final = 28
+"""Room for the sign of a fold, and how far what is folded under a row stands in."""
+WHAT: Final = PLACES["what"]
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
 # Plain numbers: combining members of an enum costs a good part of a repaint.
@@ -92,6 +95,8 @@ class ExchangeDelegate(QStyledItemDelegate):
         elif COLUMNS[column].kind == "text":
             self._text(painter, inside, COLUMNS[column].text(line), self._body, "text")
         else:
+            if column == WHAT and self._model.folding:
+                inside = self._fold(painter, inside, index.row())
             self._painters[column](painter, inside, line)
         if state & _FOCUS and column == 0:
             painter.setPen(QPen(self._colours["accent"], 1.4))
@@ -100,6 +105,19 @@ class ExchangeDelegate(QStyledItemDelegate):
     def sizeHint(self, _: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Fixed height; the header decides on the width."""
         return QSize(COLUMNS[index.column()].width, ROW_HEIGHT)
+
+    def _fold(self, painter: QPainter, box: QRect, place: int) -> QRect:
+        """The sign of a fold; returns what is left of the cell."""
+        if fold := self._model.fold_at(place):
+            x, y = box.left() + 4.0, box.center().y()
+            points = ((0, -4), (5, 0), (0, 4)) if fold == "closed" else ((-2, -2), (2.5, 3), (7, -2))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+            painter.setPen(QPen(self._colours["text"], 1.6))
+            painter.drawPolyline([QPointF(x + right, y + down) for right, down in points])
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        elif self._model.is_child(place):
+            return box.adjusted(FOLD_PX + PAD, 0, 0, 0)
+        return box.adjusted(FOLD_PX - PAD, 0, 0, 0)
 
     def _text(self, painter: QPainter, box: QRect, text: str, font: QFont, colour: str) -> None:
         painter.setFont(font)

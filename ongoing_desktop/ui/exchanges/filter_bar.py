@@ -1,55 +1,74 @@
-"""The filter line: parsed while you type, a fault said beside it, a sign while it searches."""
+"""The filter: its line, quick choices, saved ones, and how far the search is."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.filters import Filter, parse_filter
 from ongoing_desktop.domain.messages import error_sentence
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.services.ports import Clock
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.exchanges.completion import has_term, quoted, values, with_term
+from ongoing_desktop.ui.exchanges.filter_line import FilterLine
+from ongoing_desktop.ui.exchanges.saved_filters import SavedFilters
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.text import label, restyle, set_tooltip
 
 PAUSE_MS: Final = 250
 SLOW_MS: Final = 200
 """A search that takes no longer shows no sign: flicker says nothing."""
+CHIPS: Final = (
+    ("chipRefused", "Refused", "verdict:refused"),
+    ("chipFailed", "Failed", "-status:2xx"),
+    ("chipHour", "Last hour", "after:-1h"),
+    ("chipPinned", "Pinned", "pinned:yes"),
+)
+"""Object name, word, and the term that a quick choice puts into the line or takes out of it."""
 
 
 class FilterBar(QWidget):
     """Emits :attr:`changed` with a filter, or None for all."""
 
     changed = Signal(object)
+    stop_wanted = Signal()
+    """Leave it at what the search found so far."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, core: Core, tasks: Tasks, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.line = QLineEdit(self)
+        self._core = core
+        self._clock: Clock = core.clock
+        self.line = FilterLine(theme, self)
         self.line.setPlaceholderText(self.tr('Filter, such as status:4xx -dir:out body:"A 1"'))
         self.line.setClearButtonEnabled(True)
         self.line.setAccessibleName(self.tr("Filter"))
         set_tooltip(
             self.line,
             self.tr(
-                "Words search everywhere; -word excludes. Keys: status verdict dir method path type family webhook "
-                "owner system event body header size after before"
+                "Words search everywhere; -word excludes. Ctrl+Space shows keys and values. Esc stops, then clears."
             ),
         )
         search = QAction(self)
         keep_icon(search, search.setIcon, "search", theme)
         self.line.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
-        self._told = label("", self, role="secondary", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        column.addWidget(self.line)
-        column.addWidget(self._told)
+        self.saved = SavedFilters(core, tasks, theme, self)
+        self._told = label("", self, role="secondary", wrap=True, name="filterTold")
+        self._index = label("", self, role="secondary", name="indexedUpTo")
+        self._index.hide()
         self._fault = ""
         self._percent = 100
+        self._webhook = ""
+        self._chips: dict[str, QToolButton] = {}
+        self._chip_row = self._make_chips()
+        self._lay_out()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -58,12 +77,41 @@ class FilterBar(QWidget):
         self._slow.setSingleShot(True)
         self._slow.setInterval(SLOW_MS)
         self._slow.timeout.connect(self._say)
-        self.line.textChanged.connect(lambda _: self._pause.start())
+        self.line.textChanged.connect(self._on_text)
         self.line.returnPressed.connect(self.apply)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.line)
-        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
-        escape.activated.connect(self.line.clear)
+        self.line.escaped.connect(self.escape)
+        self.saved.chosen.connect(self.set_text)
         self._say()
+
+    def add(self, widget: QWidget) -> None:
+        """Put a button behind the line."""
+        self._first.addWidget(widget)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something at the end of the quick choices."""
+        self._second.addWidget(widget)
+
+    def set_text(self, text: str) -> None:
+        """Filter by this text now."""
+        self.line.setText(text)
+        self.apply()
+
+    def set_term(self, term: str, *, on: bool) -> None:
+        """Put a term into the filter, or take it out."""
+        self.set_text(with_term(self.line.text(), term, on=on))
+
+    def use_settings(self, settings: Settings) -> None:
+        """Suggest what there is now."""
+        self.line.use_values(values(self._core.catalogue, settings))
+        self.saved.show_filters(settings.preferences.saved_filters)
+
+    def set_webhook(self, name: str) -> None:
+        """Name the webhook of the exchange that is selected, empty for none: a quick choice narrows to it."""
+        chip = self._chips["chipWebhook"]
+        chip.setVisible(True)
+        if not chip.isChecked():
+            self._webhook = f"webhook:{quoted(name)}" if name else ""
+            chip.setEnabled(bool(name))
 
     def show_progress(self, percent: int) -> None:
         """How much was looked through; 100 for all, -1 for given up."""
@@ -74,6 +122,18 @@ class FilterBar(QWidget):
         elif not self._slow.isActive():
             self._slow.start()
 
+    def show_index(self, text: str) -> None:
+        """Say how far words can be found quickly; empty when everything is indexed."""
+        self._index.setText(text)
+        self._index.setVisible(bool(text) and bool(self.line.text().strip()))
+
+    def escape(self) -> None:
+        """Stop the search that goes on; else take the filter away."""
+        if 0 <= self._percent < 100 and self.line.text().strip():
+            self.stop_wanted.emit()
+        else:
+            self.line.clear()
+
     def close_bar(self) -> None:
         """Stop the timers."""
         self._pause.stop()
@@ -83,15 +143,65 @@ class FilterBar(QWidget):
         """Read the line now."""
         self._pause.stop()
         text = self.line.text().strip()
+        column: int | None = None
+        self._fault = ""
+        found: Filter | None = None
         try:
-            found: Filter | None = parse_filter(text, datetime.now().astimezone()) if text else None
+            found = parse_filter(self.line.text(), self._now()) if text else None
         except KnownError as error:
             self._fault = error_sentence(error)
-            self._say()
-            return
-        self._fault = ""
+            place = error.params.get("column")
+            column = place if isinstance(place, int) else 1
+        self.line.mark(column)
         self._say()
-        self.changed.emit(found)
+        if not self._fault:
+            self.changed.emit(found)
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone()
+
+    def _make_chips(self) -> QWidget:
+        row = QWidget(self)
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(2)
+        for name, word, term in (*CHIPS, ("chipWebhook", "This webhook", "")):
+            chip = QToolButton(row)
+            chip.setObjectName(name)
+            chip.setProperty("chip", True)
+            chip.setCheckable(True)
+            chip.setText(self.tr(word))
+            chip.clicked.connect(lambda on, term=term: self.set_term(term or self._webhook, on=on))
+            across.addWidget(chip)
+            self._chips[name] = chip
+        self._chips["chipWebhook"].hide()
+        across.addStretch(1)
+        self._second = across
+        return row
+
+    def _lay_out(self) -> None:
+        self._first = QHBoxLayout()
+        self._first.setSpacing(8)
+        self._first.addWidget(self.line, 1)
+        self._first.addWidget(self.saved)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._first)
+        column.addWidget(self._told)
+        column.addWidget(self._index)
+        column.addWidget(self._chip_row)
+
+    def show_chips(self, on: bool) -> None:
+        """Show the quick choices, or leave their room to the table."""
+        self._chip_row.setVisible(on)
+
+    def _on_text(self, text: str) -> None:
+        self.line.mark(None)
+        self._pause.start()
+        for name, _, term in (*CHIPS, ("chipWebhook", "", self._webhook)):
+            self._chips[name].setChecked(bool(term) and has_term(text, term))
+        self.saved.show_current(text.strip())
 
     def _say(self) -> None:
         text = self._fault or self._progress()
@@ -108,4 +218,4 @@ class FilterBar(QWidget):
             return ""
         if self._percent < 0:
             return self.tr("The search was stopped; older exchanges were not looked through.")
-        return self.tr("Searching… {percent} %").format(percent=self._percent)
+        return self.tr("Searching… {percent} % (Esc stops)").format(percent=self._percent)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.services.ports import History
+from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges import query as steps
 from ongoing_desktop.ui.exchanges.columns import TIME
@@ -53,9 +53,11 @@ class Loader(QObject):
         self._low = 0
         self._seen = 0
         self._top = 0
+        self._change = 0
         self._span = 0
         self._older: list[array[int]] = []
         self._waiting: array[int] = array("q")
+        self._superseded: set[int] = set()
         self._paused = False
         self._closed = False
         self._fetch_soon = QTimer(self)
@@ -72,6 +74,11 @@ class Loader(QObject):
     def query(self) -> Query | None:
         """The question asked last."""
         return self._query
+
+    @property
+    def seen(self) -> int:
+        """Highest id that was looked at."""
+        return self._seen
 
     @property
     def complete(self) -> bool:
@@ -94,10 +101,11 @@ class Loader(QObject):
         self._query = query
         self.loaded = False
         self._waiting = array("q")
+        self._superseded.clear()
         self._older.clear()
         if self._paused:
             self.waiting_changed.emit(0)
-        self._run("older", lambda history: steps.first(history, query), self._took_first)
+        self._run("older", lambda history, stop: steps.first(history, query, stop), self._took_first)
 
     def reload(self) -> None:
         """Ask the same again."""
@@ -115,7 +123,12 @@ class Loader(QObject):
         query, seen = self._query, self._seen
         pending = [] if self._paused else self._model.pending_ids(*self.in_sight())
         rows = PAGE if self.following and not self._still else 0
-        self._run("newer", lambda history: steps.newer(history, query, seen, pending, rows), self._took_newer)
+        change = self._change
+        self._run(
+            "newer",
+            lambda history, _: steps.newer(history, query, seen, change, pending, rows),
+            self._took_newer,
+        )
 
     def look(self) -> None:
         """Other rows are in sight: some may await an outcome that came long ago."""
@@ -135,7 +148,9 @@ class Loader(QObject):
         if self._still or not self._waiting:
             return
         waited, self._waiting = self._waiting, array("q")
-        self._add_newer(waited, [])
+        superseded, self._superseded = self._superseded, set()
+        self._model.remove(superseded)
+        self._add_newer(array("q", (number for number in waited if number not in superseded)), [])
         self.waiting_changed.emit(0)
 
     def stop_searching(self) -> None:
@@ -161,13 +176,15 @@ class Loader(QObject):
     def _still(self) -> bool:
         return self._paused or self._model.order != TIME
 
-    def _run(self, kind: str, work: Callable[[History], Any], done: Callable[[Any], None]) -> None:
+    def _run(self, kind: str, work: Callable[[History, Stop], Any], done: Callable[[Any], None]) -> None:
         if self._closed:
             return
-        engine, history = self._core.engine, self._core.history
+        if (before := self._jobs.pop(kind, None)) is not None:
+            before.cancel()
+        search = self._core.exchanges.search
 
         async def fetch() -> Any:
-            return await engine.blocking(work, history)
+            return await search(work)
 
         def finished(found: Any) -> None:
             del self._jobs[kind]
@@ -192,6 +209,7 @@ class Loader(QObject):
 
     def _took_first(self, found: Found) -> None:
         self._seen = self._top = found.seen
+        self._change = found.change
         self._low, self._span = found.low, found.span
         if found.ids or self._done_looking:
             self._show(found)
@@ -213,7 +231,7 @@ class Loader(QObject):
             self.searching.emit(100)
             return
         self.searching.emit(min(99, 100 * (self._top - low) // max(self._top - query.cleared, 1)))
-        self._run("older", lambda history: steps.older(history, query, low, span), self._took_older)
+        self._run("older", lambda history, stop: steps.older(history, query, low, span, stop), self._took_older)
 
     def _took_older(self, found: Found) -> None:
         self._low, self._span = found.low, found.span
@@ -236,11 +254,12 @@ class Loader(QObject):
             self.older_added.emit(self._model.add_older(ids))
 
     def _took_newer(self, found: Found) -> None:
-        self._seen = found.seen
+        self._seen, self._change = found.seen, found.change
         fresh = set(found.ids[-PAGE:])
         changed = self._model.put([row for row in found.rows if row.id not in fresh])
         if changed:
             self.refreshed.emit(changed)
+        self._take_marked(found)
         if self._still:
             self._waiting.extend(found.ids)
             if found.ids:
@@ -249,6 +268,34 @@ class Loader(QObject):
             self._add_newer(found.ids, [row for row in found.rows if row.id in fresh])
         if self._again:
             self.newer()
+
+    def _take_marked(self, found: Found) -> None:
+        """What was deleted, brought back, or folded under another one."""
+        if self._model.order == TIME:
+            self._model.insert(number for number in found.back if number > self._low)
+        self._superseded.update(found.superseded)
+        gone = set(found.gone)
+        if not self._still:
+            gone |= self._superseded
+            self._superseded.clear()
+        if gone:
+            self._model.remove(gone)
+            if not gone.isdisjoint(self._waiting):
+                self._waiting = array("q", (number for number in self._waiting if number not in gone))
+                self.waiting_changed.emit(len(self._waiting))
+
+    def sort(self, key: str, *, falling: bool) -> None:
+        """Put everything that was found in order of a column; only once all of it was found."""
+        ids = self._model.ids
+        self._run(
+            "sort",
+            lambda history, stop: history.sorted_ids(ids, key, falling=falling, stop=stop),
+            lambda found: self._took_sorted(found, key),
+        )
+
+    def _took_sorted(self, ids: array[int], key: str) -> None:
+        self._model.replace(ids, (), key)
+        self.replaced.emit()
 
     def _add_newer(self, ids: array[int], rows: list[ExchangeRow]) -> None:
         if ids:
@@ -260,7 +307,7 @@ class Loader(QObject):
             return
         wanted = self._model.take_wanted()
         if wanted:
-            self._run("rows", lambda history: (wanted, history.rows(wanted)), self._took_rows)
+            self._run("rows", lambda history, _: (wanted, history.rows(wanted)), self._took_rows)
 
     def _took_rows(self, found: tuple[list[int], list[ExchangeRow]]) -> None:
         wanted, rows = found

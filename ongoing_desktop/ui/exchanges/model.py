@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.ui.exchanges.columns import COLUMNS, TIME
+from ongoing_desktop.ui.exchanges.folds import Folds
 from ongoing_desktop.ui.exchanges.words import Line, Words, tr
 
 # Comparing with enum members costs more than half of a repaint (tech.md section 2).
@@ -47,6 +48,9 @@ class ExchangesModel(QAbstractTableModel):
         self._rows: dict[int, ExchangeRow] = {}
         self._lines: dict[int, Line] = {}
         self._looked_at = -1
+        self.folding = False
+        """Whether ids are heads with others folded under them."""
+        self._folds = Folds(self._base_of)
 
     # ids and places
 
@@ -56,26 +60,45 @@ class ExchangesModel(QAbstractTableModel):
         return max(self._ids) if self.order != TIME and self._ids else self._ids[-1] if self._ids else 0
 
     @property
+    def words(self) -> Words:
+        """The names in use."""
+        return self._words
+
+    @property
     def ids(self) -> array[int]:
         """All ids, to be read only."""
         return self._ids
 
     def id_at(self, place: int) -> int:
         """The id at a place of the table."""
+        if self._folds.heads:
+            place, child = self._folds.at(place)
+            if child:
+                return child
         return self._ids[place if self.newest_last or self.order != TIME else -1 - place]
 
     def place_of(self, exchange_id: int) -> int:
         """Where an exchange stands, -1 when it is not here."""
-        if self.order != TIME:
-            return self._ids.index(exchange_id) if exchange_id in self._ids else -1
-        place = bisect_left(self._ids, exchange_id)
-        if place == len(self._ids) or self._ids[place] != exchange_id:
-            return -1
-        return place if self.newest_last else len(self._ids) - 1 - place
+        base = self._base_of(exchange_id)
+        if not self._folds.heads:
+            return base
+        return self._folds.place(base) if base >= 0 else self._folds.child_place(exchange_id)
+
+    def is_child(self, place: int) -> bool:
+        """Whether a row is folded under another one."""
+        return bool(self._folds.heads) and self._folds.at(place)[1] > 0
+
+    def fold_at(self, place: int) -> str:
+        """``open`` or ``closed`` for a row that others are folded under, else empty."""
+        number = self.id_at(place)
+        if self._folds.is_open(number):
+            return "open"
+        row = self._rows.get(number)
+        return "closed" if self.folding and row is not None and row.attempt > 1 and not self.is_child(place) else ""
 
     def row_at(self, place: int) -> ExchangeRow | None:
         """The exchange at a place; None where there is none or while it is not in memory."""
-        return self._rows.get(self.id_at(place)) if 0 <= place < len(self._ids) else None
+        return self._rows.get(self.id_at(place)) if 0 <= place < self.rowCount() else None
 
     def line_at(self, place: int) -> Line | None:
         """The strings of the exchange at a place; None while it is not in memory, which asks for it."""
@@ -91,7 +114,7 @@ class ExchangesModel(QAbstractTableModel):
 
     def pending_ids(self, first: int, last: int) -> list[int]:
         """Exchanges among these places whose outcome is awaited."""
-        numbers = (self.id_at(place) for place in range(max(first, 0), min(last + 1, len(self._ids))))
+        numbers = (self.id_at(place) for place in range(max(first, 0), min(last + 1, self.rowCount())))
         return [number for number in numbers if (row := self._rows.get(number)) and row.answer == "pending"]
 
     def take_wanted(self) -> list[int]:
@@ -99,7 +122,7 @@ class ExchangesModel(QAbstractTableModel):
         place, self._looked_at = self._looked_at, -1
         if place < 0:
             return []
-        near = (self.id_at(at) for at in range(max(place - AROUND, 0), min(place + AROUND, len(self._ids))))
+        near = (self.id_at(at) for at in range(max(place - AROUND, 0), min(place + AROUND, self.rowCount())))
         return [number for number in near if number not in self._rows]
 
     # what comes and goes
@@ -109,6 +132,7 @@ class ExchangesModel(QAbstractTableModel):
         self.beginResetModel()
         self._ids, self.order, self._looked_at = ids, order, -1
         self._lines.clear()
+        self._folds.clear()
         self._rows = {row.id: row for row in rows}
         self.endResetModel()
 
@@ -117,9 +141,10 @@ class ExchangesModel(QAbstractTableModel):
         fresh = ids[bisect_left(ids, self.newest_id + 1) :]
         self._keep(rows)
         if fresh:
-            first = len(self._ids) if self.newest_last else 0
+            first = self.rowCount() if self.newest_last else 0
             self.beginInsertRows(NO_INDEX, first, first + len(fresh) - 1)
             self._ids.extend(fresh)
+            self._folds.moved()
             self.endInsertRows()
         return len(fresh)
 
@@ -128,9 +153,10 @@ class ExchangesModel(QAbstractTableModel):
         fresh = ids[: bisect_left(ids, self._ids[0])] if self._ids else ids
         self._keep(rows)
         if fresh:
-            first = 0 if self.newest_last else len(self._ids)
+            first = 0 if self.newest_last else self.rowCount()
             self.beginInsertRows(NO_INDEX, first, first + len(fresh) - 1)
             self._ids = fresh + self._ids
+            self._folds.moved()
             self.endInsertRows()
         return len(fresh)
 
@@ -139,48 +165,85 @@ class ExchangesModel(QAbstractTableModel):
         changed = [row.id for row in rows if (known := self._rows.get(row.id)) is not None and known != row]
         if self._keep(rows) and self._ids:
             # Where they are does not matter: whoever shows some of them paints what is in sight again.
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
         return changed
 
+    def insert(self, ids: Iterable[int]) -> None:
+        """Put exchanges back where they were. Not while another order is shown."""
+        for number in ids:
+            base = bisect_left(self._ids, number)
+            if base < len(self._ids) and self._ids[base] == number:
+                continue
+            place = self._folds.place(base if self.newest_last else len(self._ids) - base)
+            self.beginInsertRows(NO_INDEX, place, place)
+            self._ids.insert(base, number)
+            self._folds.moved()
+            self.endInsertRows()
+
     def remove(self, ids: Iterable[int]) -> None:
-        """Let go of exchanges that are not there any more."""
-        places = sorted((place for number in ids if (place := self.place_of(number)) >= 0), reverse=True)
+        """Let go of exchanges that are not there any more; what was folded under one is closed first."""
+        gone = set(ids)
+        for head in self._folds.heads:
+            if head in gone or any(self._folds.child_place(number) >= 0 for number in gone):
+                self.close_fold(head)
+        places = sorted((place for number in gone if (place := self.place_of(number)) >= 0), reverse=True)
         end = 0
         while end < len(places):
             start, end = end, end + 1
             while end < len(places) and places[end] == places[end - 1] - 1:
                 end += 1
-            first, last = places[end - 1], places[start]
-            self.beginRemoveRows(NO_INDEX, first, last)
-            for place in range(first, last + 1):
-                self._lines.pop(number := self.id_at(place), None)
-                self._rows.pop(number, None)
-            if self.newest_last or self.order != TIME:
-                del self._ids[first : last + 1]
-            else:
-                count = len(self._ids)
-                del self._ids[count - 1 - last : count - first]
-            self.endRemoveRows()
+            self._remove_run(places[end - 1], places[start])
+
+    def open_fold(self, head: int, rows: Sequence[ExchangeRow]) -> None:
+        """Show others under the one that they are folded under."""
+        place = self.place_of(head)
+        if place < 0 or self._folds.is_open(head) or not rows:
+            return
+        self._keep(rows)
+        self.beginInsertRows(NO_INDEX, place + 1, place + len(rows))
+        self._folds.open(head, [row.id for row in rows])
+        self.endInsertRows()
+        self._changed_at(place)
+
+    def close_fold(self, head: int) -> None:
+        """Fold them under it again."""
+        place = self.place_of(head)
+        if place < 0 or not self._folds.is_open(head):
+            return
+        last = place
+        while last + 1 < self.rowCount() and self.is_child(last + 1):
+            last += 1
+        self.beginRemoveRows(NO_INDEX, place + 1, last)
+        self._folds.close(head)
+        self.endRemoveRows()
+        self._changed_at(place)
+
+    def head_of(self, place: int) -> int:
+        """The id of the row that a child is folded under; of any other row its own."""
+        while place > 0 and self.is_child(place):
+            place -= 1
+        return self.id_at(place)
 
     def use_words(self, words: Words) -> None:
         """Name things by other settings from now on."""
         self._words = words
         self._lines.clear()
         if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
 
     def turn(self, *, newest_last: bool) -> None:
         """Put the newest at the other end."""
         if newest_last != self.newest_last:
             self.beginResetModel()
             self.newest_last = newest_last
+            self._folds.clear()
             self.endResetModel()
 
     # Qt's own names from here on.
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """All rows, in memory or not."""
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else len(self._ids) + self._folds.count
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
         """As many as :data:`COLUMNS`."""
@@ -204,6 +267,30 @@ class ExchangesModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Put the rows in order of a column: by time at once, otherwise whoever fetches is asked."""
         self.order_wanted.emit(COLUMNS[column].key, order == Qt.SortOrder.DescendingOrder)
+
+    def _base_of(self, exchange_id: int) -> int:
+        if self.order != TIME:
+            return self._ids.index(exchange_id) if exchange_id in self._ids else -1
+        place = bisect_left(self._ids, exchange_id)
+        if place == len(self._ids) or self._ids[place] != exchange_id:
+            return -1
+        return place if self.newest_last else len(self._ids) - 1 - place
+
+    def _remove_run(self, first: int, last: int) -> None:
+        """Rows without children, next to each other."""
+        base = self._folds.at(first)[0]
+        self.beginRemoveRows(NO_INDEX, first, last)
+        for place in range(first, last + 1):
+            self._lines.pop(number := self.id_at(place), None)
+            self._rows.pop(number, None)
+        count = last - first + 1
+        start = base if self.newest_last or self.order != TIME else len(self._ids) - base - count
+        del self._ids[start : start + count]
+        self._folds.moved()
+        self.endRemoveRows()
+
+    def _changed_at(self, place: int) -> None:
+        self.dataChanged.emit(self.index(place, 0), self.index(place, len(COLUMNS) - 1))
 
     def _want(self, place: int) -> None:
         if self._looked_at < 0:

@@ -3,45 +3,40 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import partial
-from typing import Final, Literal
+from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.detail import DetailPane
+from ongoing_desktop.ui.exchanges.emptiness import Mode, say_empty
 from ongoing_desktop.ui.exchanges.empty import EmptyState
 from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
+from ongoing_desktop.ui.exchanges.frame import BLANK, EMPTY, TABLE, Frame
+from ongoing_desktop.ui.exchanges.going_out import GoingOut
 from ongoing_desktop.ui.exchanges.listener_bar import RUNNING, ListenerBar
 from ongoing_desktop.ui.exchanges.loader import Loader
 from ongoing_desktop.ui.exchanges.model import USER, ExchangesModel
+from ongoing_desktop.ui.exchanges.ordering import Ordering
 from ongoing_desktop.ui.exchanges.query import Query
+from ongoing_desktop.ui.exchanges.row_verbs import RowVerbs
 from ongoing_desktop.ui.exchanges.table import ExchangeTable
+from ongoing_desktop.ui.exchanges.view_bar import ViewBar
 from ongoing_desktop.ui.exchanges.words import Words
-from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.out.export import HistoryExportDialog, Offer
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.tasks import Tasks
-from ongoing_desktop.ui.theme import BETWEEN, Theme
-from ongoing_desktop.ui.widgets.card import Card
+from ongoing_desktop.ui.theme import Theme
 
-Mode = Literal["inbox", "history", "deliveries"]
 HIDDEN_MS: Final = 400
 """How often a page that nobody sees catches up."""
-LOW_PX: Final = 560
-"""Below this height the detail gets the larger part."""
-MOST_COPIED: Final = 50
-"""Exchanges that are copied at once; more belong into a file."""
-TABLE, EMPTY, BLANK = range(3)
 
 
 class ExchangesPage(QWidget):
@@ -60,30 +55,36 @@ class ExchangesPage(QWidget):
         self._core = core
         self._tasks = tasks
         self._door = door
-        self._theme = theme
         self._mode: Mode = mode
         self._filter: Filter | None = None
         self._system: str | None = None
         self._webhook: str | None = None
         self._wanted = 0
         self._new = 0
+        self._cleared = 0
         self._today = core.clock().astimezone().date()
         self._was_at_newest = True
         self._listener = core.listening.state
         self.model = ExchangesModel(self._make_words(core.settings.current), newest_last=mode == "inbox", parent=self)
         self.loader = Loader(core, tasks, self.model, self)
-        self.filter_bar = FilterBar(theme, self)
+        self.filter_bar = FilterBar(core, tasks, theme, self)
+        self.view_bar = ViewBar(theme, self)
         self.table = ExchangeTable(self.model, theme, self)
+        self.ordering = Ordering(self.model, self.loader, self.table, door)
+        self.verbs = RowVerbs(core, tasks, door, self.table, self.model)
         self.detail = DetailPane(core, tasks, door, theme, self)
         self.detail.hide()
         self._empty = EmptyState(theme, self)
         self.listener_bar = ListenerBar(theme, self) if mode == "inbox" else None
+        self._frame = self._make_frame(theme)
+        self._out = GoingOut(core, tasks, door, theme, self.table, mode, self._shown)
         self._name_widgets()
-        self._lay_out()
         self._catch_up = QTimer(self)
         self._catch_up.setSingleShot(True)
         self._catch_up.setInterval(HIDDEN_MS)
+        self.filter_bar.set_webhook("")
         self._connect(relay)
+        self._connect_view()
         self._on_settings(core.settings.current)
         self._on_listener(self._listener)
         self._ask()
@@ -126,6 +127,16 @@ class ExchangesPage(QWidget):
         """Let this page's detail bear the contract's object names, or not: only the current page may."""
         self.detail.bear_names(on)
 
+    def state(self) -> dict[str, Any]:
+        """What is remembered of the page: plain JSON values."""
+        return {"columns": self.table.columns.state(), "fold": self.view_bar.fold.isChecked()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take up what :meth:`state` told."""
+        if isinstance(columns := state.get("columns"), Mapping):
+            self.table.columns.restore(columns)
+        self.view_bar.fold.setChecked(state.get("fold") is True)
+
     def close_page(self) -> None:
         """Stop timers and drop fetches; what is shown stays."""
         self._catch_up.stop()
@@ -156,44 +167,22 @@ class ExchangesPage(QWidget):
             }[self._mode]
         )
 
-    def _lay_out(self) -> None:
-        card = Card(self)
-        card.body.setContentsMargins(1, 6, 1, 6)
-        self._stack = QStackedWidget(card)
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(QWidget(self._stack))
-        self._stack.setCurrentIndex(BLANK)
-        card.body.addWidget(self._stack)
-        self._card = card
-        self._split = QSplitter(Qt.Orientation.Vertical, self)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(BETWEEN)
-        self._split.addWidget(card)
-        self._split.addWidget(self.detail)
-        self._split.setStretchFactor(0, 1)
-        self._split.setStretchFactor(1, 1)
-        card.setMinimumHeight(120)
-        self.detail.setMinimumHeight(190)
-        self._bars = QWidget(self)
-        bars = QVBoxLayout(self._bars)
-        bars.setContentsMargins(0, 0, 0, 0)
-        bars.setSpacing(8)
-        if self.listener_bar:
-            bars.addWidget(self.listener_bar)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.filter_bar, 1)
-        self._export = QPushButton(self.tr("Export…"), self._bars)
-        self._export.setObjectName("exportHistory")
-        keep_icon(self._export, self._export.setIcon, "export", self._theme, "text")
-        line.addWidget(self._export, 0, Qt.AlignmentFlag.AlignTop)
-        bars.addLayout(line)
+    def _make_frame(self, theme: Theme) -> Frame:
+        frame = Frame(
+            theme,
+            self.table,
+            self._empty,
+            self.detail,
+            self.filter_bar,
+            self,
+            view_bar=self.view_bar,
+            listener_bar=self.listener_bar,
+        )
+        self.filter_bar.show_chips(self._mode != "deliveries")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(BETWEEN)
-        column.addWidget(self._bars)
-        column.addWidget(self._split, 1)
+        column.addWidget(frame)
+        return frame
 
     def _connect(self, relay: Relay) -> None:
         relay.exchanges_changed.connect(self._on_exchanges)
@@ -216,23 +205,40 @@ class ExchangesPage(QWidget):
         self.table.jump_wanted.connect(self._jump)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.detail.closed.connect(self._close_detail)
-        self.detail.enlarged.connect(self._enlarge)
+        self.detail.enlarged.connect(self._frame.enlarge)
         self.detail.open_wanted.connect(self.select)
-        self._export.clicked.connect(self.export)
-        self._make_actions()
+        self._frame.export.clicked.connect(self.export)
         self._empty.first_pressed.connect(self._first_thing)
         self._empty.second_pressed.connect(self.test_requested)
         if self.listener_bar:
             self.listener_bar.start_requested.connect(self.start_requested)
             self.listener_bar.stop_requested.connect(self.stop_requested)
 
+    def _connect_view(self) -> None:
+        view = self.view_bar
+        view.pause_wanted.connect(self._pause)
+        view.clear_wanted.connect(self.clear_view)
+        view.fold_wanted.connect(self._fold)
+        self.loader.waiting_changed.connect(self._on_waiting)
+        self.filter_bar.stop_wanted.connect(self.loader.stop_searching)
+        self.verbs.filter_wanted.connect(lambda term: self.filter_bar.set_term(term, on=True))
+        if self._mode != "deliveries":
+            for keys, does in (("F8", view.pause.toggle), ("Shift+F8", view.clear.click)):
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(does)
+
     def _make_words(self, settings: Settings) -> Words:
         return Words(self._core.catalogue, settings, self._core.clock())
+
+    def _shown(self) -> tuple[Query, str]:
+        query = Query(filter=self._filter, webhook=self._webhook, system=self._system)
+        return query, self.filter_bar.line.text()
 
     def _ask(self) -> None:
         if self._mode == "deliveries" and self._webhook is None:
             self.model.replace(array("q"), ())
-            self._stack.setCurrentIndex(BLANK)
+            self._frame.show_part(BLANK)
             return
         self.loader.following = True
         self._new = 0
@@ -240,7 +246,17 @@ class ExchangesPage(QWidget):
         # Gaps stand in the log; no filter can mean them.
         plain = self._filter is None
         direction = ("log" if plain else "in") if self._mode == "inbox" else ("all" if plain else None)
-        self.loader.ask(Query(filter=self._filter, direction=direction, webhook=self._webhook, system=self._system))
+        # A filter must find every exchange that it fits, not only the last of each event.
+        self.model.folding = self.view_bar.fold.isChecked() and plain
+        query = Query(
+            filter=self._filter,
+            direction=direction,
+            webhook=self._webhook,
+            system=self._system,
+            cleared=self._cleared,
+            folded=self.model.folding,
+        )
+        self.loader.ask(query)
 
     # What happened around us
 
@@ -257,6 +273,7 @@ class ExchangesPage(QWidget):
     def _on_settings(self, settings: Settings) -> None:
         self.model.use_words(self._make_words(settings))
         self.detail.use_settings(settings)
+        self.filter_bar.use_settings(settings)
         if self.listener_bar:
             self.listener_bar.remember_port(settings.preferences.port)
             self.listener_bar.answers.show_settings(settings)
@@ -303,7 +320,27 @@ class ExchangesPage(QWidget):
         if self.detail.exchange_id in ids:
             self.detail.renew()
 
+    def _on_waiting(self, count: int) -> None:
+        if self.loader.paused:
+            self.view_bar.show_waiting(count)
+        elif not self.ordering.by_time:
+            self.table.show_new(count)
+
     # What the user does
+
+    def clear_view(self, on: bool) -> None:
+        """Hide what is shown up to now, or show it again; nothing is deleted."""
+        self._cleared = self.loader.seen if on else 0
+        since = self._core.clock().astimezone()
+        self.view_bar.show_cleared(f"{since:%H:%M:%S}" if on else "")
+        self._ask()
+
+    def _pause(self, on: bool) -> None:
+        self.loader.pause(on)
+        self.view_bar.show_waiting(self.loader.waiting)
+
+    def _fold(self, _: bool) -> None:
+        self._ask()
 
     def _on_at_newest(self, at: bool) -> None:
         # While rows are being put in, the bar moves by itself; that says nothing about where the user wants to be.
@@ -313,6 +350,10 @@ class ExchangesPage(QWidget):
             self.table.show_new(0)
 
     def _jump(self) -> None:
+        if not self.ordering.by_time:
+            self.table.show_new(0)
+            self.ordering.again()
+            return
         self.loader.following = True
         self._new = 0
         self.table.show_new(0)
@@ -321,6 +362,8 @@ class ExchangesPage(QWidget):
     def _on_current(self, current: QModelIndex, _: QModelIndex) -> None:
         if current.isValid():
             exchange_id = self.model.data(current.siblingAtColumn(0), USER)
+            row = self.model.row_at(current.row())
+            self.filter_bar.set_webhook(self.model.words.webhook_name(row.webhook) if row else "")
             if exchange_id != self.detail.exchange_id:
                 self._open_detail(exchange_id)
 
@@ -329,9 +372,7 @@ class ExchangesPage(QWidget):
         if self.detail.isHidden():
             at_newest = self.table.stands_at_newest
             self.detail.show()
-            height = max(self._split.height(), 2)
-            share = 38 if height < LOW_PX else 45
-            self._split.setSizes([height * share // 100, height * (100 - share) // 100])
+            self._frame.share_height()
             QTimer.singleShot(0, self, partial(self._settle, at_newest, exchange_id))
 
     def _settle(self, at_newest: bool, exchange_id: int) -> None:
@@ -349,10 +390,6 @@ class ExchangesPage(QWidget):
         self.table.clearSelection()
         self.table.setCurrentIndex(QModelIndex())
 
-    def _enlarge(self, on: bool) -> None:
-        self._bars.setVisible(not on)
-        self._card.setVisible(not on)
-
     def _mark_selected(self) -> None:
         wanted = self._wanted or self.detail.exchange_id
         place = self.model.place_of(wanted) if wanted else -1
@@ -362,7 +399,9 @@ class ExchangesPage(QWidget):
 
     def _first_thing(self) -> None:
         if self._filter is not None:
-            self.filter_bar.line.clear()
+            self.filter_bar.set_text("")
+        elif self._cleared:
+            self.clear_view(on=False)
         elif self._mode == "inbox" and self._listener.status not in RUNNING:
             self.start_requested.emit(self.port)
         else:
@@ -370,52 +409,7 @@ class ExchangesPage(QWidget):
 
     def export(self) -> None:
         """Ask which of these exchanges, and as what, and write them to a file."""
-        HistoryExportDialog(self._core, self._tasks, self._door, self._theme, self, self._offers()).open()
-
-    def copy_as_curl(self) -> None:
-        """The selected ones as cURL commands on the clipboard, with placeholders for credentials."""
-        ids = tuple(self.table.selected_ids()[:MOST_COPIED])
-        if not ids:
-            return
-
-        def done(data: bytes) -> None:
-            QGuiApplication.clipboard().setText(data.decode("utf-8", "replace"))
-            told = self.tr("Copied as cURL. Credentials are placeholders: set TOKEN, or USER and PASSWORD, first.")
-            self._door.notice(told)
-
-        self._tasks.run(self, lambda: self._core.exports.data(Selection(ids=ids), "curl"), done=done)
-
-    def _offers(self) -> list[Offer]:
-        direction = "in" if self._mode == "inbox" else None
-        whole = Selection(direction=direction, webhook=self._webhook)
-        texts = {
-            "inbox": self.tr("Everything that was received"),
-            "history": self.tr("Everything sent and received"),
-            "deliveries": self.tr("Everything of this webhook"),
-        }
-        offers = [Offer("all", texts[self._mode], whole)]
-        if self._system is not None or self._filter is not None:
-            text = self.tr("What this list shows now")
-            if shown := one_line(self.filter_bar.line.text(), 40):
-                text = self.tr("What this list shows now: {filter}").format(filter=shown)
-            offers.append(Offer("filter", text, replace(whole, filter=self._filter, system=self._system)))
-        if ids := tuple(self.table.selected_ids()):
-            one = self.tr("The selected exchange")
-            many = self.tr("The {count} selected exchanges").format(count=f"{len(ids):,}")
-            offers.append(Offer("selection", one if len(ids) == 1 else many, Selection(ids=ids)))
-        return offers
-
-    def _make_actions(self) -> None:
-        for name, text, icon_name, verb in (
-            ("copyAsCurl", self.tr("Copy as cURL"), "copy", self.copy_as_curl),
-            ("exportSelected", self.tr("Export …"), "export", self.export),
-        ):
-            action = QAction(text, self.table)
-            action.setObjectName(name)
-            keep_icon(action, action.setIcon, icon_name, self._theme)
-            action.triggered.connect(lambda _=False, do=verb: do())
-            self.table.addAction(action)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._out.export()
 
     # What an empty table says
 
@@ -423,52 +417,15 @@ class ExchangesPage(QWidget):
         if self.listener_bar:
             self.listener_bar.lead(bool(self.model.rowCount()) or self._filter is not None)
         if self.model.rowCount():
-            self._stack.setCurrentIndex(TABLE)
-            return
-        if not self.loader.loaded:
-            self._stack.setCurrentIndex(BLANK)
-            return
-        self._say_empty()
-        self._stack.setCurrentIndex(EMPTY)
-
-    def _say_empty(self) -> None:
-        say = self._empty.say
-        if self._filter is not None:
-            say(
-                "search",
-                self.tr("Nothing matches this filter"),
-                self.tr("All terms must hold at once. Take one away, or clear the line."),
-                first=self.tr("Clear the filter"),
-            )
-        elif self._mode == "deliveries":
-            say(
-                "send",
-                self.tr("No deliveries yet"),
-                self.tr("What is sent for this webhook, and what the listener receives for it, stands here."),
-                first=self.tr("Send a test"),
-            )
-        elif self._mode == "history":
-            say(
-                "history",
-                self.tr("No exchanges yet"),
-                self.tr("Every request that is sent or received is kept here, across restarts, newest first."),
-                first=self.tr("Send a test"),
-            )
-        elif self._listener.status in RUNNING:
-            say(
-                "inbox",
-                self.tr("Listening, and nothing came yet"),
-                self.tr("Send something to this address, or send a test from here. Any path will do."),
-                address=self._listener.url,
-                second=self.tr("Send a test"),
-            )
+            self._frame.show_part(TABLE)
+        elif not self.loader.loaded:
+            self._frame.show_part(BLANK)
         else:
-            say(
-                "inbox",
-                self.tr("The listener is stopped"),
-                self.tr("Start it to receive webhooks on this computer. Nothing is answered before it is saved."),
-                first=self.tr("Start listening"),
-            )
+            filtered, cleared = self._filter is not None, self._cleared > 0
+            say_empty(self._empty, self._mode, self._listener, filtered=filtered, cleared=cleared)
+            self._frame.show_part(EMPTY)
+
+    # Qt's own names from here on.
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what arrived meanwhile."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.filters import Filter
-from ongoing_desktop.services.ports import History
+from ongoing_desktop.services.ports import History, Stop
 
 PAGE: Final = 60
 """Rows fetched with the newest ids, so that a screen of them can be painted at once."""
@@ -20,6 +20,8 @@ SHORT_S: Final = 0.03
 LONG_S: Final = 0.12
 """Steps grow while one takes less than the one, and shrink when it takes more than the other."""
 SMALLEST: Final = 1_000
+LAST: Final = 2**62
+"""After this number there is no change: only the newest one's own number is wanted."""
 LARGEST: Final = 250_000
 """More at once would hold up the window while it takes them in."""
 
@@ -34,6 +36,8 @@ class Query:
     system: str | None = None
     cleared: int = 0
     """Up to this id the view was cleared."""
+    folded: bool = False
+    """Of each event only the last arrival, of each delivery the last attempt."""
 
     def keywords(self) -> dict[str, Any]:
         """As :meth:`History.ids` takes them."""
@@ -42,6 +46,7 @@ class Query:
             "direction": self.direction,
             "webhook": self.webhook,
             "system": self.system,
+            "folded": self.folded,
         }
 
 
@@ -57,31 +62,60 @@ class Found:
     """All ids up to this one were looked through."""
     span: int = FIRST_SPAN
     """How many ids the next step is to look through."""
+    gone: list[int] = field(default_factory=list)
+    """Exchanges that do not belong here any more."""
+    superseded: list[int] = field(default_factory=list)
+    """Exchanges that are folded under newer ones now."""
+    back: list[int] = field(default_factory=list)
+    """Exchanges that belong here again, where they were."""
+    change: int = 0
+    """Number of the last change of a mark that was looked at."""
 
 
-def first(history: History, query: Query) -> Found:
+def first(history: History, query: Query, stop: Stop) -> Found:
     """The newest, as far as the first step goes."""
+    change, _ = history.changes(LAST)
     newest = history.newest_id()
-    return _down(history, query, newest, FIRST_SPAN, seen=newest)
+    return replace(_down(history, query, newest, FIRST_SPAN, stop, seen=newest), change=change)
 
 
-def older(history: History, query: Query, low: int, span: int) -> Found:
+def older(history: History, query: Query, low: int, span: int, stop: Stop) -> Found:
     """The step before those above ``low``."""
-    return _down(history, query, low, span, seen=0)
+    return _down(history, query, low, span, stop, seen=0)
 
 
-def newer(history: History, query: Query, seen: int, refresh: Sequence[int], rows: int) -> Found:
-    """What arrived since; with the newest ``rows`` of it, and rows that are to be read again."""
+def newer(history: History, query: Query, seen: int, change: int, refresh: Sequence[int], rows: int) -> Found:
+    """What arrived since, and which marks changed; with the newest ``rows``, and rows that are to be read again."""
     newest = history.newest_id()
-    ids = history.ids(above=seen, upto=newest, **query.keywords()) if newest > seen else array("q")
-    wanted = [*refresh, *(ids[-rows:] if rows else ())]
-    return Found(ids, history.rows(wanted) if wanted else [], seen=max(newest, seen))
+    change, marked = history.changes(change)
+    marked = [number for number in marked if number <= seen]
+    keywords = query.keywords()
+    ids: array[int] = array("q")
+    gone: list[int] = []
+    back: list[int] = []
+    superseded: list[int] = []
+    if newest > seen:
+        ids = history.ids(above=seen, upto=newest, **keywords)
+        superseded = history.superseded(above=seen, upto=newest) if query.folded else []
+    for number in marked:
+        here = number > query.cleared and history.ids(above=number - 1, upto=number, **keywords)
+        (back if here else gone).append(number)
+    wanted = [*refresh, *back, *(ids[-rows:] if rows else ())]
+    return Found(
+        ids,
+        history.rows(wanted) if wanted else [],
+        seen=max(newest, seen),
+        gone=gone,
+        superseded=superseded,
+        back=back,
+        change=change,
+    )
 
 
-def _down(history: History, query: Query, high: int, span: int, *, seen: int) -> Found:
+def _down(history: History, query: Query, high: int, span: int, stop: Stop, *, seen: int) -> Found:
     low = max(high - span, query.cleared)
     began = time.perf_counter()
-    ids = history.ids(above=low, upto=high, **query.keywords()) if high > low else array("q")
+    ids = history.ids(above=low, upto=high, **query.keywords(), stop=stop) if high > low else array("q")
     took = time.perf_counter() - began
     if took < SHORT_S:
         span = min(span * 4, LARGEST)

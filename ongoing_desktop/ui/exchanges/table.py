@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableView, QWidget
 
-from ongoing_desktop.ui.exchanges.columns import TIME, specs
-from ongoing_desktop.ui.exchanges.delegate import ROW_HEIGHT, ExchangeDelegate
+from ongoing_desktop.ui.exchanges.columns import PLACES, TIME, specs
+from ongoing_desktop.ui.exchanges.delegate import FOLD_PX, ROW_HEIGHT, ExchangeDelegate
 from ongoing_desktop.ui.exchanges.model import ExchangesModel
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.columns import Columns
@@ -26,6 +27,12 @@ class ExchangeTable(QTableView):
     """The "n new" button was pressed."""
     moved = Signal()
     """Other rows are in sight."""
+    copy_wanted = Signal()
+    delete_wanted = Signal()
+    pin_wanted = Signal()
+    note_wanted = Signal()
+    fold_wanted = Signal(int, bool)
+    """Show what is folded under the row at a place, or hide it."""
 
     def __init__(self, model: ExchangesModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -119,3 +126,46 @@ class ExchangeTable(QTableView):
         if at_newest:  # a smaller view must not look like having scrolled away
             self.go_to_newest()
         self._place()
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that mean something here are not left to the window's commands."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._verb(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, delete, pin, note; Right and Left open and close what is folded under a row."""
+        if (verb := self._verb(event)) is not None:
+            verb()
+            return
+        index = self.currentIndex()
+        if index.isValid() and event.key() in {Qt.Key.Key_Right, Qt.Key.Key_Left} and not event.modifiers():
+            opens = event.key() == Qt.Key.Key_Right
+            fold = self._rows.fold_at(index.row())
+            if fold == ("closed" if opens else "open") or (not opens and self._rows.is_child(index.row())):
+                self.fold_wanted.emit(index.row(), opens)
+                return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the sign of a fold opens or closes it."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton and index.column() == PLACES["what"]:
+            fold = self._rows.fold_at(index.row())
+            if fold and event.position().x() - self.visualRect(index).left() < FOLD_PX:
+                self.fold_wanted.emit(index.row(), fold == "closed")
+                return
+        super().mousePressEvent(event)
+
+    def _verb(self, event: QKeyEvent) -> Callable[[], object] | None:
+        if not self.currentIndex().isValid():
+            return None
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return self.copy_wanted.emit
+        if event.key() == Qt.Key.Key_B and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            return self.pin_wanted.emit
+        if event.modifiers():
+            return None
+        keys = {Qt.Key.Key_Delete: self.delete_wanted.emit, Qt.Key.Key_F2: self.note_wanted.emit}
+        return keys.get(Qt.Key(event.key()))

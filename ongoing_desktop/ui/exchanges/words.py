@@ -221,6 +221,10 @@ class Words:
         if row.attempt > 1:
             told = tr("attempt {number}") if row.direction == "out" else tr("arrival {number}")
             parts.append(told.format(number=row.attempt))
+        if row.pinned:
+            parts.append(tr("pinned"))
+        if row.note:
+            parts.append(f"“{one_line(row.note, 60)}”")
         if row.sequence:
             parts.append(tr("out of order") if row.sequence == "older" else tr("status went back"))
         if row.source:

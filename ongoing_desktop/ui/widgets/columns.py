@@ -115,6 +115,10 @@ class Columns(QObject):
             self._sort(self._usual_sort[0], descending=self._usual_sort[1])
         self.fit()
 
+    def sort_by(self, key: str, *, descending: bool) -> None:
+        """Sort by a column, as if its header had been clicked."""
+        self._sort(key, descending=descending)
+
     def set_shown(self, key: str, *, shown: bool) -> None:
         """Show or hide a column; from then on the choice is the user's."""
         hidden = self.hidden

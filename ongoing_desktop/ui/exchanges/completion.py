@@ -1,0 +1,131 @@
+"""What may come next in a filter: keys, and the values of a key. Words without widgets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.exchange import VERDICTS
+from ongoing_desktop.domain.filters import KEYS
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.ui.exchanges.words import tr
+
+MOST: Final = 200
+"""Suggestions at once."""
+_TOKEN: Final = re.compile(r'(-?)(?:([A-Za-z_]+):)?("(?:[^"\\]|\\.)*"?|[^\s"]*)$', re.DOTALL)
+_PLAIN: Final = re.compile(r'[^\s"\\]+')
+
+HINTS: Final[Mapping[str, str]] = {
+    "status": "answered: 200, 4xx, >=400, none",
+    "verdict": "what the credential check said",
+    "dir": "received or sent",
+    "method": "of the request",
+    "path": "a part of path or URL",
+    "type": "webhook type",
+    "family": "group of webhook types",
+    "webhook": "name or id",
+    "owner": "goods owner's number, name or code",
+    "system": "its code or name",
+    "event": "webhookEventId",
+    "body": "a part of the body",
+    "header": "a part of a header: value",
+    "size": "of the body: >10k, 1k-2M",
+    "after": "since: -2h, 10:00, 2026-01-31",
+    "before": "until: -2h, 10:00, 2026-01-31",
+    "pinned": "kept",
+    "note": "a part of a note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One thing that may be put in. ``hint`` says what it means."""
+
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What fits at the cursor, and the stretch of the line that it takes the place of."""
+
+    start: int
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+def quoted(value: str) -> str:
+    """A value as a filter takes it: in quotes where it has blanks or quotes."""
+    if _PLAIN.fullmatch(value):
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def values(catalogue: Catalogue, settings: Settings) -> dict[str, tuple[Suggestion, ...]]:
+    """The values of each key that has known ones."""
+    known: dict[str, Sequence[tuple[str, str]]] = {
+        "status": [
+            ("2xx", tr("accepted")), ("4xx", tr("refused by the receiver")), ("5xx", tr("the receiver failed")),
+            (">=400", tr("all errors")), ("none", tr("no answer")), ("200", ""), ("401", ""), ("404", ""), ("500", ""),
+        ],
+        "verdict": [(verdict, "") for verdict in VERDICTS],
+        "dir": [("in", tr("received")), ("out", tr("sent"))],
+        "method": [(method, "") for method in ("POST", "GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")],
+        "type": [(trigger.key, trigger.title) for family in catalogue.families for trigger in family.triggers],
+        "family": [(family.key, family.title) for family in catalogue.families],
+        "webhook": [(hook.name, "") for hook in settings.webhooks] + [("none", tr("of no webhook"))],
+        "owner": [
+            (str(owner.id), f"{owner.name} · {system.name}")
+            for system in settings.systems for owner in system.goods_owners
+        ],
+        "system": [(system.code, system.name) for system in settings.systems] + [("none", tr("of no known system"))],
+        "event": [("none", tr("names no event"))],
+        "size": [(">1k", ""), (">10k", ""), (">100k", ""), (">1M", ""), ("0", tr("no body"))],
+        "after": [("-10m", ""), ("-1h", tr("the last hour")), ("-24h", tr("the last day")), ("-7d", "")],
+        "before": [("-1h", ""), ("-24h", ""), ("-7d", "")],
+        "pinned": [("yes", ""), ("no", "")],
+        "note": [("none", tr("without a note"))],
+    }  # fmt: skip
+    return {
+        key: tuple(dict.fromkeys(Suggestion(quoted(value), one_line(hint, 80)) for value, hint in found if value))
+        for key, found in known.items()
+    }
+
+
+def complete(text: str, cursor: int, known: Mapping[str, Sequence[Suggestion]]) -> Completion:
+    """What may stand at the cursor. After a whole term nothing is suggested."""
+    token = _TOKEN.search(text[:cursor])
+    if token is None or (token.start() and not text[token.start() - 1].isspace()):
+        return Completion(cursor)
+    key, part = token[2], token[3]
+    if key is None:
+        begin = token.start(3)
+        wanted = part.casefold()
+        keys = [name for name in KEYS if name.startswith(wanted) and not part.startswith('"')]
+        return Completion(begin, tuple(Suggestion(f"{name}:", tr(HINTS.get(name, ""))) for name in keys))
+    wanted = part.strip('"').casefold()
+    found = [
+        item
+        for item in known.get(key.lower(), ())
+        if wanted in item.text.casefold() or (wanted and wanted in item.hint.casefold())
+    ]
+    found.sort(key=lambda item: not item.text.strip('"').casefold().startswith(wanted))
+    if len(found) == 1 and found[0].text == part:
+        found = []
+    return Completion(token.start(3), tuple(found[:MOST]))
+
+
+def has_term(text: str, term: str) -> bool:
+    """Whether a filter holds this very term."""
+    return f" {term} " in f" {text} "
+
+
+def with_term(text: str, term: str, *, on: bool) -> str:
+    """The filter with this term, or without it."""
+    if on:
+        return text if has_term(text, term) else f"{text.rstrip()} {term}".lstrip()
+    return f" {text} ".replace(f" {term} ", " ").strip()

@@ -1,0 +1,236 @@
+"""The line a filter is typed into: suggestions as you type, and a wave under what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ongoing_desktop.ui.exchanges.completion import Completion, Suggestion, complete
+from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
+
+WAVE_PX: Final = 2
+POPUP_PX: Final = 420
+ROW_PX: Final = 28
+MOST_ROWS: Final = 9
+HINT: Final = int(Qt.ItemDataRole.UserRole)
+
+
+class _Suggestions(QStringListModel):
+    """What is offered now."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._hints: list[str] = []
+
+    def offer(self, suggestions: Sequence[Suggestion]) -> None:
+        self._hints = [item.hint for item in suggestions]
+        self.setStringList([item.text for item in suggestions])
+
+    def data(self, index: Any, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        if role == HINT:
+            return self._hints[index.row()] if index.row() < len(self._hints) else ""
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{super().data(index)} {self._hints[index.row()]}".strip()
+        return super().data(index, role)
+
+
+class _Painter(QStyledItemDelegate):
+    """The suggestion, and what it means beside it."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
+        super().paint(painter, option, index)
+        hint = index.data(HINT)
+        if not hint:
+            return
+        painter.save()
+        font = option.font
+        font.setPixelSize(SECONDARY_PX)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("muted"))
+        taken = option.fontMetrics.horizontalAdvance(index.data()) + 24
+        box = option.rect.adjusted(taken, 0, -8, 0)
+        shown = painter.fontMetrics().elidedText(hint, Qt.TextElideMode.ElideRight, max(box.width(), 0))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> Any:
+        size = super().sizeHint(option, index)
+        size.setHeight(ROW_PX)
+        return size
+
+
+class FilterLine(QLineEdit):
+    """Down and Ctrl+Space show the suggestions; Tab and Return take one, Escape closes them."""
+
+    escaped = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._values: Mapping[str, Sequence[Suggestion]] = {}
+        self._now = Completion(0)
+        self._fault: tuple[int, int] | None = None
+        self._offered = _Suggestions(self)
+        # A child of the window and no window of its own: the focus, and every key, stays with the line.
+        self._popup = QListView(self)
+        self._popup.setObjectName("filterSuggestions")
+        self._popup.setAccessibleName(self.tr("Suggestions"))
+        self._popup.setModel(self._offered)
+        self._popup.setItemDelegate(_Painter(theme, self._popup))
+        self._popup.setUniformItemSizes(True)
+        self._popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._popup.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._popup.hide()
+        self._popup.clicked.connect(self._on_clicked)
+        self.textEdited.connect(lambda _: self.suggest())
+
+    @property
+    def suggesting(self) -> bool:
+        """Whether suggestions are on screen."""
+        return not self._popup.isHidden()
+
+    def use_values(self, values: Mapping[str, Sequence[Suggestion]]) -> None:
+        """Suggest these values from now on."""
+        self._values = values
+
+    def mark(self, column: int | None) -> None:
+        """Underline the term that a fault lies in, by its place from 1; None takes the mark away."""
+        fault = None
+        text = self.text()
+        if column is not None and text.strip():
+            start = min(max(column - 1, 0), max(len(text) - 1, 0))
+            while start and text[start].isspace():
+                start -= 1
+            end = start + 1
+            while end < len(text) and not text[end].isspace():
+                end += 1
+            fault = (start, end)
+        if fault != self._fault:
+            self._fault = fault
+            self.update()
+
+    @property
+    def marked(self) -> str:
+        """What is underlined."""
+        return self.text()[slice(*self._fault)] if self._fault else ""
+
+    def suggest(self, *, empty: bool = False) -> None:
+        """Show what may come next. ``empty``: also where nothing was begun."""
+        self._now = complete(self.text(), self.cursorPosition(), self._values)
+        begun = self._now.start < self.cursorPosition() or self.text()[: self.cursorPosition()].endswith(":")
+        if not self._now.suggestions or not (begun or empty):
+            self._popup.hide()
+            return
+        self._offered.offer(self._now.suggestions)
+        self._popup.setCurrentIndex(QModelIndex())
+        self._popup.setParent(self.window())
+        rows = min(len(self._now.suggestions), MOST_ROWS)
+        place = self.mapTo(self.window(), QPoint(0, self.height() + 2))
+        room = self.window().height() - place.y() - 8
+        self._popup.setGeometry(place.x(), place.y(), min(POPUP_PX, self.width()), min(rows * ROW_PX + 12, room))
+        self._popup.show()
+        self._popup.raise_()
+
+    def hide_suggestions(self) -> None:
+        """Take them from the screen."""
+        self._popup.hide()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._take(index.row())
+
+    def _take(self, row: int) -> None:
+        self._popup.hide()
+        chosen = self._now.suggestions[row].text
+        start, end = self._now.start, self.cursorPosition()
+        text = self.text()
+        blank = "" if chosen.endswith(":") or text[end : end + 1].isspace() else " "
+        self.setText(f"{text[:start]}{chosen}{blank}{text[end:]}")
+        self.setCursorPosition(start + len(chosen) + len(blank))
+        if chosen.endswith(":"):
+            self.suggest()
+
+    def _choose(self, step: int) -> None:
+        rows = self._offered.rowCount()
+        row = self._popup.currentIndex().row()
+        row = (row + step) % rows if row >= 0 else 0 if step > 0 else rows - 1
+        self._popup.setCurrentIndex(self._offered.index(row))
+
+    def _suggestion_key(self, event: QKeyEvent) -> bool:
+        """A key while suggestions are on screen; False where it means what it always does."""
+        row = self._popup.currentIndex().row()
+        match event.key():
+            case Qt.Key.Key_Down | Qt.Key.Key_Up:
+                self._choose(1 if event.key() == Qt.Key.Key_Down else -1)
+            case Qt.Key.Key_Escape:
+                self._popup.hide()
+            case Qt.Key.Key_Tab:
+                self._take(max(row, 0))
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if row >= 0:
+                self._take(row)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._popup.hide()
+                return False
+            case _:
+                return False
+        return True
+
+    # Qt's own names from here on.
+
+    def event(self, event: QEvent) -> bool:
+        """Tab takes a suggestion while there are some, instead of leaving the line."""
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.suggesting
+        if pressed and self._suggestion_key(event):  # type: ignore[arg-type]
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down and Ctrl+Space suggest; Escape is told."""
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Down or (control and event.key() == Qt.Key.Key_Space):
+            self.suggest(empty=True)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Nobody types any more."""
+        super().focusOutEvent(event)
+        self._popup.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line, with a wave under what is wrong."""
+        super().paintEvent(event)
+        if self._fault is None:
+            return
+        metrics, text = self.fontMetrics(), self.text()
+        cursor = self.cursorRect()
+        origin = cursor.left() + cursor.width() / 2 - metrics.horizontalAdvance(text[: self.cursorPosition()])
+        left = max(origin + metrics.horizontalAdvance(text[: self._fault[0]]), 28.0)
+        right = min(origin + metrics.horizontalAdvance(text[: self._fault[1]]), self.width() - 30.0)
+        base = self.height() / 2 + metrics.ascent() / 2 + 2
+        points = [
+            QPointF(left + step * WAVE_PX, base + (WAVE_PX if step % 2 else 0))
+            for step in range(max(int((right - left) / WAVE_PX) + 1, 0))
+        ]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+        painter.setPen(QPen(self._theme.colour("bad"), 1.2))
+        painter.drawPolyline(QPolygonF(points))
+        painter.end()

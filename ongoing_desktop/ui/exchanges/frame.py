@@ -1,0 +1,109 @@
+"""How an exchange page lies: bars above, table or what an empty one says, detail below."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.ui.exchanges.detail import DetailPane
+from ongoing_desktop.ui.exchanges.empty import EmptyState
+from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
+from ongoing_desktop.ui.exchanges.listener_bar import ListenerBar
+from ongoing_desktop.ui.exchanges.table import ExchangeTable
+from ongoing_desktop.ui.exchanges.view_bar import ViewBar
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.theme import BETWEEN, Theme
+from ongoing_desktop.ui.widgets.card import Card
+from ongoing_desktop.ui.widgets.menus import TickMenu
+from ongoing_desktop.ui.widgets.text import set_tooltip
+
+LOW_PX: Final = 560
+"""Below this height the detail gets the larger part."""
+TABLE, EMPTY, BLANK = range(3)
+
+
+class Frame(QWidget):
+    """Places what the page made; knows nothing of exchanges."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        table: ExchangeTable,
+        empty: EmptyState,
+        detail: DetailPane,
+        filter_bar: FilterBar,
+        parent: QWidget,
+        *,
+        view_bar: ViewBar | None,
+        listener_bar: ListenerBar | None,
+    ) -> None:
+        super().__init__(parent)
+        self._detail = detail
+        self._table = table
+        self._card = Card(self)
+        self._card.body.setContentsMargins(1, 6, 1, 6)
+        self._stack = QStackedWidget(self._card)
+        for widget in (table, empty, QWidget(self._stack)):
+            self._stack.addWidget(widget)
+        self._stack.setCurrentIndex(BLANK)
+        self._card.body.addWidget(self._stack)
+        self._split = QSplitter(Qt.Orientation.Vertical, self)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(BETWEEN)
+        for place, lower in enumerate((self._card, detail)):
+            self._split.addWidget(lower)
+            self._split.setStretchFactor(place, 1)
+        self._card.setMinimumHeight(120)
+        detail.setMinimumHeight(190)
+        self._bars = QWidget(self)
+        bars = QVBoxLayout(self._bars)
+        bars.setContentsMargins(0, 0, 0, 0)
+        bars.setSpacing(8)
+        if listener_bar:
+            bars.addWidget(listener_bar)
+        bars.addWidget(filter_bar)
+        filter_bar.add(self._columns_button(theme))
+        self.export = QPushButton(self.tr("Export…"), filter_bar)
+        self.export.setObjectName("exportHistory")
+        keep_icon(self.export, self.export.setIcon, "export", theme, "text")
+        filter_bar.add(self.export)
+        if view_bar:
+            filter_bar.add_below(view_bar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(BETWEEN)
+        column.addWidget(self._bars)
+        column.addWidget(self._split, 1)
+
+    def show_part(self, part: int) -> None:
+        """The table, what an empty one says, or nothing while it is not known which."""
+        self._stack.setCurrentIndex(part)
+
+    def share_height(self) -> None:
+        """Give table and detail their parts, as the detail comes up."""
+        height = max(self._split.height(), 2)
+        share = 38 if height < LOW_PX else 45
+        self._split.setSizes([height * share // 100, height * (100 - share) // 100])
+
+    def enlarge(self, on: bool) -> None:
+        """Give the detail everything."""
+        self._bars.setVisible(not on)
+        self._card.setVisible(not on)
+
+    def _columns_button(self, theme: Theme) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("exchangeColumns")
+        button.setProperty("button", True)
+        button.setIconSize(QSize(18, 18))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setAccessibleName(self.tr("Columns"))
+        set_tooltip(button, self.tr("Columns"))
+        keep_icon(button, button.setIcon, "columns", theme, "text")
+        menu = TickMenu(button)
+        menu.setObjectName("columnsMenu")
+        menu.aboutToShow.connect(lambda: self._table.columns.fill_menu(menu))
+        button.setMenu(menu)
+        return button

@@ -1,0 +1,72 @@
+"""The order of an exchange table: by time however many there are, by another column up to a number that is said."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from ongoing_desktop.ui.exchanges.columns import COLUMNS, PLACES, TIME
+from ongoing_desktop.ui.exchanges.loader import Loader
+from ongoing_desktop.ui.exchanges.model import ExchangesModel
+from ongoing_desktop.ui.exchanges.table import ExchangeTable
+from ongoing_desktop.ui.exchanges.words import tr
+from ongoing_desktop.ui.messages import Door
+
+MOST_SORTED: Final = 50_000
+"""Exchanges that are sorted by another column than time; sorting a part of them would be a lie."""
+
+
+class Ordering(QObject):
+    """Sorts when everything is found, and goes back to time, saying why, where there is too much of it."""
+
+    def __init__(self, model: ExchangesModel, loader: Loader, table: ExchangeTable, door: Door) -> None:
+        super().__init__(table)
+        self._model = model
+        self._loader = loader
+        self._table = table
+        self._door = door
+        self._wanted: tuple[str, bool] | None = None
+        self._asked = False
+        model.order_wanted.connect(self._on_wanted)
+        loader.searching.connect(self._on_searching)
+
+    @property
+    def by_time(self) -> bool:
+        """Whether arrivals stand where they come in."""
+        return self._model.order == TIME
+
+    def again(self) -> None:
+        """Sort anew, with what arrived since."""
+        self._loader.reload()
+
+    def _on_wanted(self, key: str, falling: bool) -> None:
+        if key == TIME:
+            self._wanted = None
+            self._model.turn(newest_last=not falling)
+            if not self.by_time:
+                self._loader.reload()
+            return
+        self._wanted = (key, falling)
+        self._asked = self._loader.loaded
+        if self._loader.complete:
+            self._sort()
+
+    def _on_searching(self, percent: int) -> None:
+        if percent == 100 and self._wanted is not None:
+            self._sort()
+
+    def _sort(self) -> None:
+        if self._wanted is None:
+            return
+        if len(self._model.ids) > MOST_SORTED:
+            if self._asked:
+                title = tr(COLUMNS[PLACES[self._wanted[0]]].title)
+                told = tr("Sorting by {column} takes up to {most} exchanges, and here are {count}. Filter them first.")
+                count, most = f"{len(self._model.ids):,}", f"{MOST_SORTED:,}"
+                self._door.notice(told.format(column=title, most=most, count=count), "info")
+            self._wanted = None
+            self._table.columns.sort_by(TIME, descending=not self._model.newest_last)
+            return
+        key, falling = self._wanted
+        self._loader.sort(key, falling=falling)

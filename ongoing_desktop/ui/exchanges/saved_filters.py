@@ -1,0 +1,198 @@
+"""Filters that the user keeps under a name: a menu to choose from, and a dialog to add, rename and remove."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import label, set_tooltip
+
+LONGEST_NAME: Final = 80
+MOST: Final = 100
+TEXT: Final = int(Qt.ItemDataRole.UserRole)
+
+
+def known_filters(kept: Mapping[str, Any]) -> dict[str, str]:
+    """Saved filters by name, in the order of their names; what is no text is left out."""
+    found = {name: text for name, text in kept.items() if isinstance(name, str) and isinstance(text, str)}
+    return dict(sorted(found.items(), key=lambda item: item[0].casefold()))
+
+
+class SavedFilters(QToolButton):
+    """The button behind the filter line. Every page shows the same filters."""
+
+    chosen = Signal(str)
+
+    def __init__(self, core: Core, tasks: Tasks, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._core = core
+        self._tasks = tasks
+        self._text = ""
+        self._filters: dict[str, str] = {}
+        self.setObjectName("savedFilters")
+        self.setProperty("button", True)
+        self.setText(self.tr("Saved"))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        set_tooltip(self, self.tr("Saved filters: choose, add, rename, remove"))
+        keep_icon(self, self.setIcon, "filter", theme, "text")
+        self._menu = QMenu(self)
+        self._menu.setObjectName("savedFiltersMenu")
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+
+    def show_filters(self, kept: Mapping[str, Any]) -> None:
+        """Offer these."""
+        self._filters = known_filters(kept)
+
+    def show_current(self, text: str) -> None:
+        """The filter that stands in the line now."""
+        self._text = text
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        for name, text in self._filters.items():
+            action = self._menu.addAction(one_line(name, LONGEST_NAME).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(text == self._text)
+            action.triggered.connect(lambda _=False, text=text: self.chosen.emit(text))
+        if self._filters:
+            self._menu.addSeparator()
+        add = self._menu.addAction(self.tr("Save this filter …"))
+        add.setObjectName("saveFilter")
+        add.setEnabled(bool(self._text) and self._text not in self._filters.values() and len(self._filters) < MOST)
+        add.triggered.connect(lambda: self.edit(self._text))
+        manage = self._menu.addAction(self.tr("Rename, remove …"))
+        manage.setObjectName("manageFilters")
+        manage.setEnabled(bool(self._filters))
+        manage.triggered.connect(lambda: self.edit(""))
+
+    def edit(self, text: str) -> None:
+        """Open the dialog, with a filter to be added where there is a text."""
+        dialog = FiltersDialog(self._filters, text, self)
+        dialog.saved.connect(self._keep)
+        dialog.open()
+
+    def _keep(self, filters: dict[str, str]) -> None:
+        self._filters = known_filters(filters)
+        self._tasks.run(self, lambda: self._core.settings.set_preferences(saved_filters=filters))
+
+
+class FiltersDialog(QDialog):
+    """Names of saved filters. Nothing is changed before *Save*."""
+
+    saved = Signal(dict)
+
+    def __init__(self, filters: Mapping[str, str], added: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("filtersDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Saved filters"))
+        self.resize(460, 340)
+        self._list = QListWidget(self)
+        self._list.setObjectName("filterNames")
+        self._list.setAccessibleName(self.tr("Saved filters"))
+        for name, text in filters.items():
+            self._add(name, text)
+        if added:
+            self._add(one_line(added, LONGEST_NAME), added)
+        self._name = QLineEdit(self)
+        self._name.setObjectName("filterName")
+        self._name.setMaxLength(LONGEST_NAME)
+        self._name.setAccessibleName(self.tr("Name"))
+        self._text = label("", self, role="secondary", wrap=True)
+        self._problem = label("", self, role="problem", wrap=True, name="filterNameProblem")
+        self._remove = QPushButton(self.tr("Remove"), self)
+        self._remove.setObjectName("removeFilter")
+        self._remove.setProperty("danger", True)
+        self._save = QPushButton(self.tr("Save"), self)
+        self._save.setObjectName("saveFilters")
+        self._save.setProperty("primary", True)
+        self._save.setDefault(True)
+        cancel = QPushButton(self.tr("Cancel"), self)
+        self._list.currentItemChanged.connect(self._show)
+        self._name.textEdited.connect(self._rename)
+        self._remove.clicked.connect(self._take_out)
+        self._save.clicked.connect(self._done)
+        cancel.clicked.connect(self.reject)
+        self._lay_out(cancel)
+        self._list.setCurrentRow(self._list.count() - 1 if added else 0)
+        if added:
+            self._name.setFocus()
+            self._name.selectAll()
+
+    def _lay_out(self, cancel: QPushButton) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        column.addWidget(self._list, 1)
+        name = label(self.tr("Name"), self)
+        name.setBuddy(self._name)
+        column.addWidget(name)
+        column.addWidget(self._name)
+        column.addWidget(self._text)
+        column.addWidget(self._problem)
+        row = QHBoxLayout()
+        row.addWidget(self._remove)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self._save)
+        column.addLayout(row)
+
+    def _add(self, name: str, text: str) -> None:
+        item = QListWidgetItem(name, self._list)
+        item.setData(TEXT, text)
+
+    def _show(self, item: QListWidgetItem | None) -> None:
+        self._name.setText(item.text() if item else "")
+        self._name.setEnabled(item is not None)
+        self._remove.setEnabled(item is not None)
+        self._text.setText(one_line(str(item.data(TEXT)), 300) if item else self.tr("No filter is saved."))
+        self._check()
+
+    def _rename(self, name: str) -> None:
+        if (item := self._list.currentItem()) is not None:
+            item.setText(name)
+        self._check()
+
+    def _take_out(self) -> None:
+        self._list.takeItem(self._list.currentRow())
+        self._check()
+
+    def _names(self) -> list[str]:
+        return [self._list.item(row).text().strip() for row in range(self._list.count())]
+
+    def _check(self) -> None:
+        names = self._names()
+        problem = ""
+        if "" in names:
+            problem = self.tr("A filter needs a name.")
+        elif len({name.casefold() for name in names}) < len(names):
+            problem = self.tr("Two filters have the same name.")
+        self._problem.setText(problem)
+        self._save.setEnabled(not problem)
+
+    def _done(self) -> None:
+        items = [self._list.item(row) for row in range(self._list.count())]
+        self.saved.emit({item.text().strip(): str(item.data(TEXT)) for item in items})
+        self.accept()

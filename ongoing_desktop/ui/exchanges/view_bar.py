@@ -1,0 +1,76 @@
+"""What a live view does: stand still, be cleared, fold repeats. Capture goes on whatever it does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import label, set_tooltip
+
+
+class ViewBar(QWidget):
+    """Only asks; says what waits and from when on something is shown."""
+
+    pause_wanted = Signal(bool)
+    clear_wanted = Signal(bool)
+    """Hide what is shown up to now, or show it again."""
+    fold_wanted = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._told = label("", self, role="warning", name="viewTold")
+        self.fold = self._button("foldRepeats", self.tr("Fold repeats"), "stack", theme)
+        self.fold.setCheckable(True)
+        set_tooltip(
+            self.fold,
+            self.tr(
+                "Show an event once, as it came last; Right opens what came before, Left closes it. Not while filtering."
+            ),
+        )
+        self.pause = self._button("pauseView", self.tr("Pause"), "pause", theme)
+        self.pause.setCheckable(True)
+        set_tooltip(self.pause, self.tr("The view stands still, capture goes on (F8)"))
+        self.clear = self._button("clearView", self.tr("Clear view"), "clear", theme)
+        set_tooltip(self.clear, self.tr("Hide what is shown up to now; nothing is deleted (Shift+F8)"))
+        self._cleared = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for widget in (self._told, self.fold, self.pause, self.clear):
+            row.addWidget(widget)
+        self.pause.toggled.connect(self.pause_wanted)
+        self.fold.toggled.connect(self.fold_wanted)
+        self.clear.clicked.connect(lambda: self.clear_wanted.emit(not self._cleared))
+
+    def show_waiting(self, count: int) -> None:
+        """Say what waits while the view stands still."""
+        self.pause.setText(self.tr("Resume") if self.pause.isChecked() else self.tr("Pause"))
+        text = ""
+        if self.pause.isChecked():
+            text = self.tr("Paused, {count} waiting").format(count=f"{count:,}") if count else self.tr("Paused")
+        self._say(text)
+
+    def show_cleared(self, since: str) -> None:
+        """Say from when on exchanges are shown; empty for all."""
+        self._cleared = bool(since)
+        self.clear.setText(self.tr("Show earlier") if since else self.tr("Clear view"))
+        told = self.tr("Everything up to {since} is hidden; show it again (Shift+F8)").format(since=since)
+        set_tooltip(
+            self.clear, told if since else self.tr("Hide what is shown up to now; nothing is deleted (Shift+F8)")
+        )
+
+    def _say(self, text: str) -> None:
+        self._told.setText(text)
+        self._told.setVisible(bool(text))
+
+    def _button(self, name: str, text: str, icon: str, theme: Theme) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setProperty("chip", True)
+        button.setText(text)
+        button.setIconSize(QSize(14, 14))
+        keep_icon(button, button.setIcon, icon, theme)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        return button

@@ -1,0 +1,200 @@
+"""The exchange page as people drive it: standing still, cleared, sorted, folded, filtered; rows kept, noted, deleted."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
+
+from ongoing_desktop.ui.exchanges import ordering
+from ongoing_desktop.ui.exchanges.columns import PLACES
+from ongoing_desktop.ui.exchanges.completion import complete, quoted, values, with_term
+from tests.ui.exchanges_support import Rig, rig
+from tests.ui.test_exchanges_page import ids, page, wait_rows
+
+
+@pytest.fixture
+def world(qapp, data_dir):
+    with rig(qapp, data_dir) as made:
+        yield made
+        assert not made.errors, made.errors
+
+
+def press(qtbot, made, name: str) -> None:
+    qtbot.mouseClick(made.findChild(QToolButton, name), Qt.MouseButton.LeftButton)
+
+
+def test_a_paused_view_stands_still_and_tells_how_much_waits(world: Rig, qtbot):
+    world.received(3)
+    made = page(world, qtbot, "inbox")
+    press(qtbot, made, "pauseView")
+    world.received(40)
+    qtbot.waitUntil(lambda: "40 waiting" in made.view_bar._told.text())
+    assert ids(made) == [1, 2, 3]
+    press(qtbot, made, "pauseView")
+    wait_rows(qtbot, made, 43)
+    assert not made.view_bar._told.isVisible()
+    made.close_page()
+
+
+def test_a_cleared_view_shows_what_comes_after_and_one_click_brings_all_back(world: Rig, qtbot):
+    world.received(3)
+    made = page(world, qtbot, "inbox")
+    press(qtbot, made, "clearView")
+    qtbot.waitUntil(lambda: made._empty.isVisible())
+    world.received(2)
+    wait_rows(qtbot, made, 2)
+    assert ids(made) == [4, 5]
+    press(qtbot, made, "clearView")
+    wait_rows(qtbot, made, 5)
+    made.close_page()
+
+
+def test_sorting_is_whole_or_said_to_be_impossible(world: Rig, qtbot, monkeypatch):
+    for size in (30, 10, 20):
+        world.received(1, body=b"x" * size)
+    made = page(world, qtbot)
+    table, size = made.table, PLACES["size"]
+    table.sortByColumn(size, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: ids(made) == [1, 3, 2])
+    world.received(1, body=b"x" * 25)
+    button = table.findChild(QPushButton, "newExchanges")
+    qtbot.waitUntil(button.isVisible)
+    assert ids(made) == [1, 3, 2]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ids(made) == [1, 4, 3, 2])
+    table.sortByColumn(PLACES["time"], Qt.SortOrder.AscendingOrder)
+    qtbot.waitUntil(lambda: ids(made) == [1, 2, 3, 4])
+    assert made.model.newest_last
+    monkeypatch.setattr(ordering, "MOST_SORTED", 3)
+    table.columns.sort_by("size", descending=True)
+    assert "up to 3 exchanges, and here are 4" in world.notices[-1]
+    assert table.horizontalHeader().sortIndicatorSection() == PLACES["time"]
+    assert ids(made) == [1, 2, 3, 4]
+    monkeypatch.setattr(ordering, "MOST_SORTED", 4)
+    made.restore({"columns": {"sort": ["size", False], "hidden": ["took"]}})
+    qtbot.waitUntil(lambda: ids(made) == [2, 3, 4, 1])
+    assert table.isColumnHidden(PLACES["took"])
+    made.close_page()
+
+
+def test_repeats_are_folded_under_the_last_and_opened_with_keys(world: Rig, qtbot):
+    world.received(1, event_id=7)
+    world.received(2)
+    world.received(1, event_id=7, attempt=2)
+    made = page(world, qtbot)
+    assert ids(made) == [4, 3, 2, 1]
+    made.view_bar.fold.click()
+    qtbot.waitUntil(lambda: ids(made) == [4, 3, 2])
+    made.table.setFocus()
+    made.table.selectRow(0)
+    qtbot.keyClick(made.table, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: ids(made) == [4, 1, 3, 2])
+    assert [made.model.fold_at(place) for place in range(4)] == ["open", "", "", ""]
+    assert [made.model.place_of(number) for number in (4, 1, 3, 2)] == [0, 1, 2, 3]
+    world.received(1)
+    qtbot.waitUntil(lambda: ids(made) == [5, 4, 1, 3, 2])
+    made.table.selectRow(2)
+    qtbot.keyClick(made.table, Qt.Key.Key_Left)
+    assert ids(made) == [5, 4, 3, 2]
+    world.received(1, event_id=7, attempt=3)
+    qtbot.waitUntil(lambda: ids(made) == [6, 5, 3, 2])
+    made.filter_bar.set_text("hook")
+    qtbot.waitUntil(lambda: len(ids(made)) == 6)
+    made.close_page()
+
+
+def test_rows_are_copied_pinned_noted_deleted_and_brought_back(world: Rig, qtbot):
+    world.received(4)
+    offered: list = []
+    world.door.notice = lambda text, kind="info", action=None: offered.append((text, action))  # type: ignore[method-assign]
+    made = page(world, qtbot)
+    table = made.table
+    table.setFocus()
+    table.selectRow(1)
+    qtbot.keyClick(table, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "pinned" in made.model.line_at(1).facts)
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    dialog = table.findChild(QDialog, "noteDialog")
+    dialog.findChild(QPlainTextEdit, "noteText").setPlainText("<b>look</b> here")
+    dialog.findChild(QPushButton, "saveNote").click()
+    qtbot.waitUntil(lambda: "<b>look</b> here" in made.model.line_at(1).facts)
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert table.selected_ids() == [3, 2]
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "/hook/3" in QGuiApplication.clipboard().text())
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 2
+    menu = made.verbs.make_menu(made.model.index(1, PLACES["request"]))
+    names = {action.objectName(): action for action in menu.actions()}
+    names["copyValue"].trigger()
+    assert QGuiApplication.clipboard().text() == "POST /hook/3"
+    menu.close()
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: ids(made) == [4, 1])
+    qtbot.waitUntil(lambda: bool(offered))
+    text, (_, undo) = offered[0]
+    assert "2 exchanges" in text
+    undo()
+    qtbot.waitUntil(lambda: ids(made) == [4, 3, 2, 1])
+    made.close_page()
+
+
+def test_what_may_come_next_in_a_filter():
+    class Known:
+        families = ()
+        systems = ()
+        webhooks = ()
+
+    known = values(Known(), Known())  # type: ignore[arg-type]
+
+    def offered(text: str) -> list[str]:
+        return [item.text for item in complete(text, len(text), known).suggestions]
+
+    assert offered("ve") == ["verdict:"]
+    assert offered("x -st") == ["status:"]
+    assert offered("verdict:re") == ["refused"]
+    assert offered("verdict:refused") == []
+    assert offered("status:accepted") == ["2xx"]
+    assert "pinned:" in offered("")
+    assert offered('body:"a b') == []
+    assert complete("a dir:o", 7, known).start == 6
+    assert (quoted("a b"), quoted('a"b\\'), quoted("x")) == ('"a b"', '"a\\"b\\\\"', "x")
+    assert with_term("a after:-1h b", "after:-1h", on=False) == "a b"
+    assert with_term("a", "b", on=True) == "a b"
+
+
+def test_the_filter_suggests_marks_its_faults_and_is_saved(world: Rig, qtbot):
+    world.received(3, status=401)
+    made = page(world, qtbot)
+    line, saved = made.filter_bar.line, made.filter_bar.saved
+    line.setFocus()
+    qtbot.keyClicks(line, "stat")
+    assert line.suggesting
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert line.text() == "status:"
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert not line.suggesting
+    qtbot.keyClicks(line, "x9")
+    made.filter_bar.apply()
+    assert line.marked == "x9"
+    line.grab()
+    line.setText("status:401")
+    made.filter_bar.apply()
+    assert line.marked == ""
+    made.findChild(QToolButton, "chipHour").click()
+    assert line.text() == "status:401 after:-1h"
+    made.findChild(QToolButton, "chipHour").click()
+    saved.edit(line.text())
+    dialog = saved.findChild(QDialog, "filtersDialog")
+    dialog.findChild(QLineEdit, "filterName").clear()
+    qtbot.keyClicks(dialog.findChild(QLineEdit, "filterName"), "Wrong & <b>")
+    dialog.findChild(QPushButton, "saveFilters").click()
+    kept = world.core.settings
+    qtbot.waitUntil(lambda: kept.current.preferences.saved_filters == {"Wrong & <b>": "status:401"})
+    line.clear()
+    saved._fill()
+    saved._menu.actions()[0].trigger()
+    assert line.text() == "status:401"
+    wait_rows(qtbot, made, 3)
+    made.close_page()
