@@ -31,6 +31,7 @@ from ongoing_desktop.services.exchanges import Exchanges
 from ongoing_desktop.services.exports import Exports
 from ongoing_desktop.services.feed import Feed
 from ongoing_desktop.services.imports import Imports
+from ongoing_desktop.services.keeping import Keeping
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.ports import AddressChecker, Clock, History, Sender, SettingsStore, Vault
 from ongoing_desktop.services.retries import Retries
@@ -117,6 +118,7 @@ class Core:
     feed: Feed
     history: History
     exchanges: Exchanges
+    keeping: Keeping
     housekeeping: RoleLock
     housekeeper: Housekeeper
     sender: Sender
@@ -266,6 +268,7 @@ def build_core(
         feed=Feed(history, settings, listening, engine),
         history=history,
         exchanges=Exchanges(history, engine),
+        keeping=Keeping(storage.history.retention, settings, engine),
         housekeeping=housekeeping,
         housekeeper=Housekeeper(storage, housekeeping, clock=clock),
         sender=sender,

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
     QListWidget,
     QMenu,
     QPlainTextEdit,
+    QSpinBox,
     QTableView,
     QTabWidget,
     QTreeWidget,
@@ -50,6 +52,7 @@ def dialogs(pictures: Pictures, app: App) -> None:
     receivers(pictures, app)
     answers(pictures, app)
     files_out(pictures, app)
+    limits(pictures, app)
 
 
 def shown(pictures: Pictures, app: App, name: str) -> QDialog:
@@ -227,6 +230,22 @@ def receivers(pictures: Pictures, app: App) -> None:
     pictures.action("publicAddress")
     dialog = shown(pictures, app, "contactDialog")
     pictures.take("39-public-address", dialog)
+    shut(pictures, dialog)
+
+
+def limits(pictures: Pictures, app: App) -> None:
+    """How much of the history is kept: nothing over it, and something."""
+    pictures.action("historyLimits")
+    dialog = shown(pictures, app, "retentionDialog")
+    said = part(dialog, QLabel, "retentionPreview")
+    use = part(dialog, QLabel, "retentionUse")
+    pictures.wait(lambda: "stay" in said.text() and use.text(), "the limits are counted")  # type: ignore[attr-defined]
+    use.setText("On disk: 1.1 GB – exchanges 800.5 MB, search index 296.0 MB, logs 4.1 MB.")  # type: ignore[attr-defined]
+    pictures.take("53-limits-none", dialog)
+    part(dialog, QSpinBox, "keepCount").setValue(3)  # type: ignore[attr-defined]
+    pictures.wait(lambda: "over the limits" in said.text(), "the limits are counted")  # type: ignore[attr-defined]
+    use.setText("On disk: 1.1 GB – exchanges 800.5 MB, search index 296.0 MB, logs 4.1 MB.")  # type: ignore[attr-defined]
+    pictures.take("54-limits", dialog)
     shut(pictures, dialog)
 
 

@@ -20,6 +20,19 @@ LONGEST_NOTE: Final = 2_000
 """Characters; a longer one is cut."""
 
 
+async def searching(engine: Engine, work: Callable[[Stop], T]) -> T:
+    """Run a read on a storage thread; cancelling this sets its stop."""
+    stop = Stop()
+    running = asyncio.ensure_future(engine.blocking(work, stop))
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        stop.set()
+        # Nobody asks any more, so that it was ended is no news.
+        running.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+        raise
+
+
 class Exchanges:
     """The verbs over one history."""
 
@@ -32,15 +45,7 @@ class Exchanges:
 
         ``work`` hands the stop on to :meth:`History.page`.
         """
-        stop = Stop()
-        running = asyncio.ensure_future(self._engine.blocking(work, self._history, stop))
-        try:
-            return await asyncio.shield(running)
-        except asyncio.CancelledError:
-            stop.set()
-            # Nobody asks any more, so that it was ended is no news.
-            running.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
-            raise
+        return await searching(self._engine, lambda stop: work(self._history, stop))
 
     async def indexed(self) -> Indexed:
         """How far the search index has come."""

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.reach import AddressReport, Step
-from ongoing_desktop.domain.retention import Indexed
+from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, SendResult
 from ongoing_desktop.domain.settings import Settings
@@ -229,6 +229,42 @@ class Running(Protocol):
 
     def abandoned(self) -> list[Mapping[str, Any]]:
         """What processes played that are no more, ``delivery`` and what was noted; held by this one until :meth:`end`."""
+
+
+class Cut(Protocol):
+    """What is over some limits; the store's own affair."""
+
+    @property
+    def nothing(self) -> bool:
+        """Nothing is."""
+
+
+C = TypeVar("C", bound=Cut)
+
+
+class Retention(Protocol[C]):
+    """Takes exchanges out of the history for good, in short steps. Raises StorageError."""
+
+    def preview(self, limits: Limits, stop: Stop | None = None) -> Preview:
+        """What the limits would take away now."""
+
+    def cut(self, limits: Limits, *, clock_trusted: bool | None = None, stop: Stop | None = None) -> C:
+        """What is over the limits; ``clock_trusted`` None: the age counts unless the clock has jumped."""
+
+    def step(self, cut: C, after: int = 0) -> tuple[int, int]:
+        """Take out a few, with ids above ``after``; how many, and the id to go on after, 0 when all is done."""
+
+    def give_back(self) -> bool:
+        """Give a part of the free space back to the system; whether there is more."""
+
+    def use(self) -> DiskUse:
+        """Bytes on disk."""
+
+    def held(self) -> datetime | None:
+        """While the age decides nothing because the clock has jumped: when it was last seen before that."""
+
+    def trust_clock(self) -> None:
+        """The user has seen what would go: the age counts again after the clock has jumped."""
 
 
 @dataclass(frozen=True, slots=True)

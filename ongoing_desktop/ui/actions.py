@@ -51,6 +51,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("settingsSheet", "Settings sheet …", ("Ctrl+P",), "sheet"),
     Command("checkPayload", "Check a payload …", (), "check"),
     Command("exportHistory", "Export exchanges …", (), "export"),
+    Command("historyLimits", "Limits of the history …", (), "settings"),
     Command("importHistory", "Import exchanges (HAR) …", (), "import"),
     Command("showLeftovers", "Stored credentials …", (), "key"),
     Command("addDemo", "Try it: add the demo system", (), "demo"),
@@ -77,7 +78,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 MORE: Final = (
     "addSystem", "addGoodsOwner", "manageSystems", "compareSystems", "",
-    "importConfig", "exportConfig", "settingsSheet", "exportHistory", "importHistory", "checkPayload", "", "showLeftovers", "", "addDemo", "removeDemo", "",
+    "importConfig", "exportConfig", "settingsSheet", "exportHistory", "importHistory", "historyLimits", "checkPayload", "", "showLeftovers", "", "addDemo", "removeDemo", "",
     "startListener", "stopListener", "replyRules", "listenerSettings", "publicAddress", "", "undo", "redo", "showRevisions", "", "theme", "showKeys", "supportPack", "about", "", "quit",
 )  # fmt: skip
 """The ⋯ menu; an empty name is a line."""

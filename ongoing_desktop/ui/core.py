@@ -17,6 +17,7 @@ from ongoing_desktop.services.exchanges import Exchanges
 from ongoing_desktop.services.exports import Exports
 from ongoing_desktop.services.feed import Feed
 from ongoing_desktop.services.imports import Imports
+from ongoing_desktop.services.keeping import Keeping
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.ports import Clock, History
 from ongoing_desktop.services.retries import Retries
@@ -119,6 +120,10 @@ class Core(Protocol):
     @property
     def exchanges(self) -> Exchanges:
         """What the user does with exchanges."""
+
+    @property
+    def keeping(self) -> Keeping:
+        """How much of the history is kept."""
 
     @property
     def feed(self) -> Feed:

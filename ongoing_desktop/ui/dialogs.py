@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.services.ports import VaultStatus
@@ -12,12 +14,16 @@ from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.credentials.leftovers import LeftoversDialog
 from ongoing_desktop.ui.exchanges.check_dialog import CheckDialog
 from ongoing_desktop.ui.exchanges.contact_dialog import ContactDialog
+from ongoing_desktop.ui.exchanges.retention import RetentionDialog
 from ongoing_desktop.ui.help import AboutDialog
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.sheet.dialog import SheetDialog
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
+
+LOOK_MS: Final = 30_000
+"""How often it is asked whether the clock has jumped."""
 
 
 class DialogVerbs(QObject):
@@ -44,6 +50,11 @@ class DialogVerbs(QObject):
         self._window = window
         self._edit = edit
         self._arrived = arrived
+        self._told: datetime | None = None
+        self._clock = QTimer(self)
+        self._clock.setInterval(LOOK_MS)
+        self._clock.timeout.connect(self._look_at_clock)
+        self._clock.start()
 
     def about(self) -> None:
         """What this is, and where things are kept."""
@@ -61,6 +72,22 @@ class DialogVerbs(QObject):
     def check_payload(self) -> None:
         """A pasted payload against the documentation."""
         CheckDialog(self._core, self._tasks, self._door, self._theme, self._window, self._arrived).open()
+
+    def history_limits(self) -> None:
+        """How much of the history is kept, and what is on disk."""
+        RetentionDialog(self._core, self._tasks, self._door, self._window).open()
+
+    def _look_at_clock(self) -> None:
+        self._tasks.run(self, self._core.keeping.held, done=self._say_held)
+
+    def _say_held(self, held: datetime | None) -> None:
+        if held is None or held == self._told:
+            return
+        self._told = held
+        text = self.tr(
+            "The clock moved by more than a day, so no exchange is deleted by its age until you have looked."
+        )
+        self._door.notice(text, "warn", (self.tr("Look"), self.history_limits))
 
     def public_address(self) -> None:
         """Whether the address from outside leads to the listener."""

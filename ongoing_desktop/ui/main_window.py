@@ -197,6 +197,7 @@ class MainWindow(QMainWindow):
             "importConfig": self._files.import_config,
             "exportConfig": self._files.export_config,
             "publicAddress": self._dialogs.public_address,
+            "historyLimits": self._dialogs.history_limits,
             "replyRules": self.listener_verbs.rules,
             "listenerSettings": self.listener_verbs.settings,
             "settingsSheet": self._settings_sheet,

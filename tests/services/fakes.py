@@ -15,7 +15,7 @@ from ongoing_desktop.domain.errors import KnownError, VaultError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.reach import AddressReport, Certificate, Step
-from ongoing_desktop.domain.retention import Indexed
+from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Settings
@@ -315,6 +315,49 @@ class FakeRunning:
     def abandoned(self) -> list[Mapping[str, Any]]:
         found, self.left = self.left, []
         return found
+
+
+class FakeRetention:
+    """Ten exchanges of a kilobyte go with each step; while ``hold`` is set each step waits."""
+
+    def __init__(self) -> None:
+        self.total = 50
+        self.moved: datetime | None = None
+        self.begun = threading.Event()
+        self.go_on = threading.Event()
+        self.go_on.set()
+        self.freed = False
+
+    def _going(self, limits: Limits) -> int:
+        return max(0, self.total - limits.count) if limits.count else 0
+
+    def preview(self, limits: Limits, stop: object = None) -> Preview:
+        going = self._going(limits)
+        oldest = datetime(2026, 1, 2, 3, 4, tzinfo=UTC) if self.total > going else None
+        return Preview(self.total, going, going * 1000, 2 if going else 0, oldest, self.moved)
+
+    def cut(self, limits: Limits, *, clock_trusted: bool | None = None, stop: object = None) -> Limits:
+        return limits
+
+    def step(self, cut: Limits, after: int = 0) -> tuple[int, int]:
+        self.begun.set()
+        assert self.go_on.wait(10)
+        count = min(10, self._going(cut))
+        self.total -= count
+        return count, after + count if self._going(cut) else 0
+
+    def give_back(self) -> bool:
+        self.freed = True
+        return False
+
+    def use(self) -> DiskUse:
+        return DiskUse(self.total * 1_000_000, 400_000, 1_000, 0 if self.freed else 3_000)
+
+    def held(self) -> datetime | None:
+        return self.moved
+
+    def trust_clock(self) -> None:
+        self.moved = None
 
 
 class FakeSender:

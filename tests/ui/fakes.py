@@ -21,6 +21,7 @@ from ongoing_desktop.services.exchanges import Exchanges
 from ongoing_desktop.services.exports import Exports
 from ongoing_desktop.services.feed import Feed
 from ongoing_desktop.services.imports import Imports
+from ongoing_desktop.services.keeping import Keeping
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.retries import Retries
 from ongoing_desktop.services.rules import Rules
@@ -39,6 +40,7 @@ from tests.services.fakes import (
     FakeClock,
     FakeHistory,
     FakeProcess,
+    FakeRetention,
     FakeRunning,
     FakeSender,
     FakeStore,
@@ -94,6 +96,8 @@ class FakeCore:
     demo: Demo
     feed: Feed
     exchanges: Exchanges
+    keeping: Keeping
+    retention: FakeRetention
     closed: bool = False
 
     def start(self, *, follow: bool = True) -> None:
@@ -117,6 +121,7 @@ class FakeCore:
 def make_core(data_dir: Path) -> FakeCore:
     """A Core that is not started yet."""
     clock, store, vault, history, sender = FakeClock(), FakeStore(), FakeVault(), FakeHistory(), FakeSender()
+    retention = FakeRetention()
     engine = Engine()
     types = catalogue()
     settings = SettingsService(store, engine)
@@ -201,4 +206,6 @@ def make_core(data_dir: Path) -> FakeCore:
         demo=Demo(settings, systems, webhooks, secrets),
         feed=Feed(history, settings, listening, engine),
         exchanges=Exchanges(history, engine),
+        keeping=Keeping(retention, settings, engine),
+        retention=retention,
     )
