@@ -211,8 +211,11 @@ class Attempts:
         return (await self._engine.blocking(self._history.append, [row]))[0]
 
     async def _finish(self, exchange_id: int, result: SendResult) -> ExchangeRow | None:
-        await self._engine.blocking(self._history.append, [], [outcome_of(exchange_id, result)])
-        rows: Sequence[ExchangeRow] = await self._engine.blocking(self._history.rows, [exchange_id])
+        def finish() -> Sequence[ExchangeRow]:
+            self._history.append([], [outcome_of(exchange_id, result)])
+            return self._history.rows([exchange_id])
+
+        rows = await self._engine.blocking(finish)  # one way to the storage's threads and back, not two
         return rows[0] if rows else None
 
 

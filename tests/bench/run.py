@@ -12,6 +12,8 @@
   searches against the same conditions as plain SQLite queries, a page in the middle against OFFSET (``--history``: only this);
 * 10 MB of JSON in the detail, as text and as a tree, against formatting it and setting it as the text of a plain view; the
   worst stall over every odd body of the tests (``--detail``: only this);
+* a send through the app, from the verb to the committed outcome, against plain httpx with one client (``--sender``: only
+  this);
 * start to a painted window, against an empty PySide6 window.
 """
 
@@ -34,6 +36,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from tests.bench.detail import detail_figures
 from tests.bench.history import history
 from tests.bench.receiving import memory, throughput
+from tests.bench.sending import sending
 from tests.bench.window import live_figures, window_figures
 from tests.helpers import environment
 
@@ -81,15 +84,18 @@ def main() -> int:
     parser.add_argument("--window", action="store_true", help="only what concerns the window")
     parser.add_argument("--history", action="store_true", help="only what concerns a large history")
     parser.add_argument("--detail", action="store_true", help="only bodies in the detail")
+    parser.add_argument("--sender", action="store_true", help="only what concerns sending")
     arguments = parser.parse_args()
     count, rounds, seconds = (1000, 3, 3.0) if arguments.quick else (4000, 5, 8.0)
     many = 100_000 if arguments.quick else 1_000_000
-    every = not (arguments.listener or arguments.window or arguments.history or arguments.detail)
+    every = not (arguments.listener or arguments.window or arguments.history or arguments.detail or arguments.sender)
     found: dict[str, dict[str, Any]] = {}
     if every or arguments.listener:
         found |= {"throughput": throughput(count, rounds), "memory": memory()}
     if every or arguments.history:
         found |= history(many)
+    if every or arguments.sender:
+        found |= sending(200 if arguments.quick else 1000)
     if every or arguments.window:
         found["start"] = start(3 if arguments.quick else 7)
         found |= window_figures(seconds=seconds, rows=many)

@@ -1,0 +1,157 @@
+"""A send through the app, from the verb to the committed outcome, against plain httpx with one client.
+
+Every send is composed, gets its event id, is on disk before it leaves and once more when its answer is there: three commits
+that plain httpx does not make. Beside a receiver that works 10 ms, as one does that stores what it gets, they weigh little;
+beside one that answers at once they are most of what is measured, and that ratio is told too. Both receivers close the
+connection, so that both sides open one each time. Sends alternate in groups: both meet the same machine.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from ongoing_desktop.compose import Core, build_core
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.sending import Response
+from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.services.sending import Ready, Tested
+from ongoing_desktop.services.webhooks import ReplaceCredential
+from ongoing_desktop.vault.session import SessionVault
+from tests.helpers import ROOT, environment
+
+Send = Callable[[Core, Webhook], Coroutine[Any, Any, float]]
+RECEIVER = """
+import asyncio, sys
+async def serve(reader, writer):
+    head = await reader.readuntil(b"\\r\\n\\r\\n")
+    length = int(head.lower().split(b"content-length:")[1].split(b"\\r\\n")[0])
+    await reader.readexactly(length)
+    await asyncio.sleep(float(sys.argv[1]))
+    writer.write(b"HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\nConnection: close\\r\\n\\r\\nok")
+    await writer.drain(); writer.close()
+async def main():
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, backlog=512)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+asyncio.run(main())
+"""
+GROUP = 20
+WARM = 20
+
+
+def sending(count: int) -> dict[str, dict[str, Any]]:
+    """Milliseconds of a send, median, and the ratios; ``count`` sends of each kind."""
+    found: dict[str, dict[str, Any]] = {}
+    with tempfile.TemporaryDirectory() as folder, app(Path(folder) / "data") as core:
+        for name, seconds in (("a receiver that works 10 ms", 0.01), ("a receiver that answers at once", 0.0)):
+            with receiver(seconds) as url:
+                found[f"send to {name}"] = compare(core, url, count, once)
+                if not seconds:
+                    found["the wire alone, nothing kept"] = compare(core, url, count, wire)
+    return found
+
+
+def compare(core: Core, url: str, count: int, send: Send) -> dict[str, Any]:
+    """The app and httpx in turn."""
+    hook = prepared(core, url)
+    ours: list[float] = []
+    plain: list[float] = []
+    for _ in range(WARM):
+        core.engine.submit(send(core, hook)).result(60)
+    while len(ours) < count:
+        plain += core.engine.submit(plainly(core, hook)).result(60)
+        ours += [core.engine.submit(send(core, hook)).result(60) for _ in range(GROUP)]
+    mine, theirs = statistics.median(ours), statistics.median(plain)
+    return {"ours_ms": mine * 1000, "httpx_ms": theirs * 1000, "ratio": mine / theirs, "sends": len(ours)}
+
+
+async def wire(core: Core, hook: Webhook) -> float:
+    """Seconds on the wire of a request that was composed before."""
+    ready = await core.sending.prepare(hook.id)
+    assert isinstance(ready, Ready)
+    begun = time.perf_counter()
+    result = await core.sender.send(ready.request)
+    assert isinstance(result.outcome, Response)
+    return time.perf_counter() - begun
+
+
+async def once(core: Core, hook: Webhook) -> float:
+    """Seconds of one test through the app: composed, noted, sent, its outcome committed."""
+    begun = time.perf_counter()
+    tested = await core.sending.test(hook.id)
+    assert isinstance(tested, Tested), tested
+    assert tested.row is not None
+    assert tested.row.status == 200, tested.row
+    return time.perf_counter() - begun
+
+
+async def plainly(core: Core, hook: Webhook) -> list[float]:
+    """Seconds of each send with one client: the same bytes to the same place."""
+    ready = await core.sending.prepare(hook.id)
+    assert isinstance(ready, Ready)
+    times: list[float] = []
+    async with httpx.AsyncClient(trust_env=False) as client:
+        await client.post(ready.url, content=ready.body, headers=list(ready.headers))
+        for _ in range(GROUP):
+            begun = time.perf_counter()
+            answer = await client.post(ready.url, content=ready.body, headers=list(ready.headers))
+            assert answer.status_code == 200
+            times.append(time.perf_counter() - begun)
+    return times
+
+
+def prepared(core: Core, url: str) -> Webhook:
+    """A webhook with a token that goes to the receiver."""
+    system = System("bench", "Bench", "bench", (GoodsOwner(1, "Acme", "ACME"),))
+
+    async def make() -> Webhook:
+        await core.settings.change("add-system", lambda now: replace(now, systems=(system,), webhooks=()))
+        draft = core.webhooks.new_draft("regular", system.id)
+        draft = replace(
+            draft, name=url, type="order-picked", goods_owners=(1,), url=f"{url}/hook", authentication="x-auth-token"
+        )
+        saved = await core.webhooks.save(draft, ReplaceCredential(Secret("bench-token")))
+        assert isinstance(saved, Webhook), saved
+        return saved
+
+    return core.engine.submit(make()).result(30)
+
+
+@contextmanager
+def app(folder: Path) -> Iterator[Core]:
+    """The services over real storage, the secrets in memory."""
+    core = build_core(folder, vault=SessionVault())
+    core.start(follow=False)
+    try:
+        yield core
+    finally:
+        core.close()
+
+
+@contextmanager
+def receiver(seconds: float) -> Iterator[str]:
+    """A server as a process of its own, which answers so long after the request has come."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", RECEIVER, str(seconds)], stdout=subprocess.PIPE, env=environment(), cwd=ROOT
+    )
+    try:
+        assert process.stdout is not None
+        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+    finally:
+        process.kill()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+        if process.stdout is not None:
+            process.stdout.close()
