@@ -12,7 +12,7 @@ from typing import Final
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.retry import POLICIES
-from ongoing_desktop.domain.sending import Failure, Response, SendResult
+from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, Response, SendResult
 from ongoing_desktop.domain.settings import Webhook
 
 _SCHEME: Final = re.compile(r"(?:^|,\s*)([A-Za-z][\w-]*)(?=\s|$|,)")
@@ -28,15 +28,17 @@ def explain(hook: Webhook, result: SendResult, sent_at: datetime, *, followed: b
     """Sentences from the most to the least important. ``followed``: redirects are followed, so none is advised against."""
     match result.outcome:
         case Response() as response if succeeded(result):
-            return (sentence("means-delivered", {"status": response.status}),)
+            return (sentence("means-delivered", {"status": response.status}), *_cut(response))
         case Response() as response:
-            told = [
-                sentence("means-failed", {"status": response.status}),
-                *_status_hints(hook, response, followed=followed),
-            ]
+            hints = (*_status_hints(hook, response, followed=followed), *_cut(response))
+            told = [sentence("means-failed", {"status": response.status}), *hints]
         case Failure() as failure:
             told = [sentence(failure.code, failure.params), sentence("means-no-answer")]
     return (*told, retry_sentence(hook, sent_at))
+
+
+def _cut(response: Response) -> tuple[str, ...]:
+    return (sentence("means-cut", {"limit": RESPONSE_BODY_LIMIT // 1024 // 1024}),) if response.body_cut else ()
 
 
 def _status_hints(hook: Webhook, response: Response, *, followed: bool) -> list[str]:

@@ -141,6 +141,7 @@ def test_an_endless_body_is_cut_and_shown(real: Parts, tmp_path: Path) -> None:
         tested = real.run(real.sending.test(hook_id))
     assert isinstance(tested.result.outcome, Response)
     assert (tested.result.outcome.body_cut, len(tested.result.outcome.body)) == (True, RESPONSE_BODY_LIMIT)
+    assert "20 MiB" in " ".join(tested.sentences)
 
 
 def test_proxy_variables_do_not_matter_to_this_computer(

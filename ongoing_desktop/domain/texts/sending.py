@@ -6,6 +6,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "means-delivered": "Ongoing would count this as delivered (assumed: any 2xx; this was {status}). No retry.",
+    "means-cut": "The answer went on after {limit} MiB; only the beginning was read and kept.",
     "means-failed": "Ongoing would count this as failed: the answer was {status}, not a 2xx (assumed).",
     "means-no-answer": "Ongoing would count this as failed: no whole answer came (assumed).",
     "means-no-retry": "Its retry policy is None, so it would not be tried again.",

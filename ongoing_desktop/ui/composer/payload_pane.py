@@ -123,7 +123,7 @@ class PayloadPane(QWidget):
         self.format.setObjectName("formatPayload")
         self.format.setProperty("flat", True)
         self.format.clicked.connect(self._format)
-        self.reset = QPushButton(self.tr("Fresh"), self)
+        self.reset = QPushButton(self)
         self.reset.setObjectName("resetPayload")
         self.reset.setProperty("flat", True)
         self.reset.setAccessibleName(self.tr("Reset to a fresh payload"))

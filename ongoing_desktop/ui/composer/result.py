@@ -38,7 +38,7 @@ LOWEST_TABS: Final = 170
 
 
 class _WideEnough(QScrollArea):
-    """Never narrower than what is in it, so that it scrolls only downwards."""
+    """Wants the width of what is in it, so that where there is room it scrolls only downwards."""
 
     def setWidget(self, widget: QWidget) -> None:
         """Take the content."""
@@ -76,6 +76,9 @@ class ResultView(QWidget):
         self._again.clicked.connect(self.start_and_send_again)
         self.body_view = BodyView(core, tasks, door, theme, self)
         self.body_view.text.setObjectName("responseBody")
+        for name, text in (("copyBody", self.tr("Copy")), ("saveBody", self.tr("Save…"))):
+            if (button := self.body_view.findChild(QPushButton, name)) is not None:
+                button.setText(text)  # there is less room here than in the exchange view
         self.response_headers = HeadersTable(theme, self)
         self.response_headers.setObjectName("responseHeaders")
         self.request_headers = HeadersTable(theme, self)
@@ -188,7 +191,6 @@ class ResultView(QWidget):
         self._stack.addWidget(self._nothing)
         scroll = _WideEnough(self)  # in a low pane the result scrolls, instead of its parts lying over each other
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(shown)
         self._tabs.setMinimumHeight(LOWEST_TABS)
         self._stack.addWidget(scroll)

@@ -171,6 +171,8 @@ class BodyView(QWidget):
         self._more = QPushButton(self.tr("Show more"), self)
         self._copy = QPushButton(self.tr("Copy raw"), self)
         self._save = QPushButton(self.tr("Save body…"), self)
+        self._copy.setObjectName("copyBody")
+        self._save.setObjectName("saveBody")
         for button, name in ((self._more, "down"), (self._copy, "copy"), (self._save, "save")):
             button.setProperty("flat", True)
             keep_icon(button, button.setIcon, name, self._theme)
