@@ -295,15 +295,15 @@ def files_out(pictures: Pictures, app: App) -> None:
     pictures.settle()
     pictures.action("exportHistory")
     dialog = shown(pictures, app, "exportHistoryDialog")
-    pictures.take("47-export-exchanges", dialog)
+    pictures.take("55-export-exchanges", dialog)
     found = SecretsFound([(41, "body of the request"), (38, "header X-Forwarded-Key of the request"), (12, "address")])
     dialog._failed(found)  # type: ignore[attr-defined]
     pictures.settle()
-    pictures.take("48-export-secret", dialog)
+    pictures.take("56-export-secret", dialog)
     shut(pictures, dialog)
     pictures.action("supportPack")
     dialog = shown(pictures, app, "supportDialog")
-    pictures.take("50-support-pack", dialog)
+    pictures.take("57-support-pack", dialog)
     shut(pictures, dialog)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "exchanges.har"
@@ -312,5 +312,5 @@ def files_out(pictures: Pictures, app: App) -> None:
     preview = HarPreview(app.core, app.tasks, app.window, plan, lambda _: None)
     preview.open()
     pictures.settle()
-    pictures.take("49-import-har", preview)
+    pictures.take("58-import-har", preview)
     shut(pictures, preview)

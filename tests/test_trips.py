@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import signal
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 
 from ongoing_desktop.compose import Core
-from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.services.sending import Tested
-from ongoing_desktop.services.webhooks import ReplaceCredential
 from tests.helpers import DYING, ROOT, children, command, do, environment, lines, listener, post, run, until
 
 SECRET = 'pl4nted-S3cret/ä&"x'
@@ -70,46 +64,6 @@ def test_what_is_answered_survives_kill_9_of_the_listener(core: Core) -> None:
     assert core.listening.state.url == address
     send(core, hook)
     assert len(received(core)) == 2
-
-
-def test_no_file_and_no_export_holds_a_secret(core: Core, data_dir: Path, tmp_path: Path) -> None:
-    hook = do(core, core.demo.add())
-    hook = replace(hook, authentication="basic", username="acme")
-    do(core, core.webhooks.save(hook, ReplaceCredential(Secret(SECRET))))
-    other = replace(
-        hook, id="other", name="Other", url="http://127.0.0.1:1/other", authentication="x-auth-token", username=""
-    )
-    do(core, core.webhooks.save(other, ReplaceCredential(Secret(TOKEN))))
-    do(core, core.listening.start(0))
-    for sent in (hook, other):
-        send(core, sent)
-        assert received(core)[0].verdict == "verified"
-    # Sent where they do not belong: to another webhook, and in a request that is refused as malformed.
-    assert core.listening.state.url
-    basic = "Basic " + base64.b64encode(f"acme:{SECRET}".encode()).decode("ascii")
-    post(core.listening.state.url, "/other", b"{}", {"Authorization": basic})
-    post(core.listening.state.url, f"/other?token={TOKEN}", b"{}", {"X-Auth-Token": TOKEN, "Transfer-Encoding": "odd"})
-    assert [row.verdict for row in received(core)] == ["malformed", "refused", "verified", "verified"]
-    config = do(core, core.transfers.export_config(tmp_path / "config.json"))
-    do(core, core.exports.write(tmp_path / "history.jsonl", Selection(), "jsonl"))
-    core.close()
-    forms = [
-        SECRET.encode(),
-        SECRET.encode("utf-16-le"),
-        quote(SECRET, safe="").encode(),
-        json.dumps(SECRET)[1:-1].encode(),
-        base64.b64encode(SECRET.encode()),
-        base64.b64encode(f"acme:{SECRET}".encode()),
-        base64.b64encode(f"acme:{SECRET}".encode())[8:-4],
-        b"pl4nted",
-        TOKEN.encode(),
-        base64.b64encode(TOKEN.encode()),
-    ]
-    assert b"acme" in config
-    for file in [*data_dir.rglob("*"), tmp_path / "config.json", tmp_path / "history.jsonl"]:
-        if file.is_file():
-            data = file.read_bytes()
-            assert not [form for form in forms if form in data], file
 
 
 STEPS = 12

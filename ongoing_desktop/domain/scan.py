@@ -65,14 +65,11 @@ class Scanner:
         return Exchange(shown, self._message(exchange.request), response, self._value(exchange.detail))
 
     def clean(self, target: str, headers: Headers) -> tuple[str, Headers]:
-        """A target and headers, each byte one character, without any secret; the same ones where there is none."""
+        """A target and headers without any secret; the same ones where there is none."""
         whole = "\n".join((target, *(text for header in headers for text in header)))
-        if not self.finds(whole.encode("latin-1", "replace")):
+        if not self._in(whole):
             return target, headers
-        return self._bytes(target), tuple((self._bytes(name), self._bytes(value)) for name, value in headers)
-
-    def _bytes(self, text: str) -> str:
-        return self.mask(text.encode("latin-1", "replace")).decode("latin-1")
+        return self._text(target), tuple((self._text(name), self._text(value)) for name, value in headers)
 
     def mask(self, data: bytes) -> bytes:
         """The data with every form of every secret replaced."""

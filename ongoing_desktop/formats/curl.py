@@ -38,7 +38,7 @@ _USUAL: Final = ("accept", "user-agent", "content-type")
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _METHOD: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_ENCODED_QUERY: Final = re.compile(r"%5Bredacted-[0-9a-f]{8}%5D")
+_ENCODED_QUERY: Final = re.compile(r"([^?&;=#]*)=%5Bredacted-[0-9a-f]{8}%5D")
 _UNPASTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What a terminal would obey when the command is pasted, and what no argument can hold."""
 _VARIABLE: Final = re.compile(r"[^A-Z0-9]+")
@@ -46,7 +46,7 @@ _VARIABLE: Final = re.compile(r"[^A-Z0-9]+")
 
 def write_curl(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
     """A comment and a command for each."""
-    yield b"# For a POSIX shell. Credentials are not in it: set TOKEN, USER and PASSWORD first where a command names them.\n"
+    yield b"# For a POSIX shell. Credentials are not in it: set TOKEN, USER, PASSWORD or QUERY_... first where a command names them.\n"
     for exchange in exchanges:
         yield b"\n" + curl_command(exchange)
 
@@ -87,8 +87,15 @@ def _with_body(command: bytes, body: bytes) -> bytes:
 def _url(exchange: Exchange) -> tuple[str, bool]:
     url = url_of(exchange)
     hidden = f"://{HIDDEN_USER}"
+    # Text, name, text, name, …, text.
     pieces = _ENCODED_QUERY.split(url.replace(hidden, "://", 1))
-    return '"$TOKEN"'.join(shlex.quote(piece) if piece else "" for piece in pieces), hidden in url
+    words = []
+    for text, name in zip(pieces[::2], (*pieces[1::2], None), strict=True):
+        if name is None:
+            words.append(shlex.quote(text) if text else "")
+        else:
+            words.append(f'{shlex.quote(f"{text}{name}=")}"$QUERY_{_upper(name)}"')
+    return "".join(words), hidden in url
 
 
 def _headers(exchange: Exchange) -> tuple[list[str], bool, int]:
@@ -116,6 +123,10 @@ def _headers(exchange: Exchange) -> tuple[list[str], bool, int]:
 def _variable(name: str) -> str:
     if name.lower() in ("x-auth-token", "authorization"):
         return "TOKEN"
+    return _upper(name)
+
+
+def _upper(name: str) -> str:
     return _VARIABLE.sub("_", name.upper()).strip("_") or "SECRET"
 
 

@@ -15,6 +15,7 @@ from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.payload import PayloadFacts, inspect
 from ongoing_desktop.domain.redaction import redact_headers, redact_target, scrub
 from ongoing_desktop.domain.redirects import MOST_STEPS, Hop, onward
+from ongoing_desktop.domain.scan import Scanner
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
@@ -189,13 +190,16 @@ class Attempts:
         self, ready: Ready, request: OutgoingRequest, key: Secret, delivery: str | None, number: int
     ) -> int:
         facts: PayloadFacts = inspect(request.body, self._catalogue)
+        # A credential may stand where none belongs: in the address, in a header of the user's own.
+        scanner = Scanner(_credentials(ready)[0])
+        target, headers = scanner.clean(redact_target(request.url, key), redact_headers(request.headers, key))
         system = self._settings.current.system_of(ready.hook)
         row = NewExchange(
             direction="out",
             at=self._clock(),
             method=request.method,
-            target=redact_target(request.url, key),
-            headers=redact_headers(request.headers, key),
+            target=target,
+            headers=headers,
             body=Body(data=request.body, size=len(request.body), sha256=sha256(request.body).digest()),
             status=None,
             judgement=None,
@@ -219,14 +223,22 @@ class Attempts:
         return rows[0] if rows else None
 
 
-def _scrubbed(result: SendResult, ready: Ready) -> SendResult:
-    """An echoing receiver must not bring the credential into the history."""
-    if not isinstance(result.outcome, Response) or ready.secret is None:
-        return result
+def _credentials(ready: Ready) -> tuple[list[Secret], list[str]]:
+    """What the request was sent with and what its webhook used before, and their user names."""
+    if ready.secret is None:
+        return [], []
     secrets, users = [ready.secret], [ready.username]
     if ready.old is not None and ready.old.secret is not None:
         secrets.append(ready.old.secret)
         users.append(ready.old.username)
+    return secrets, users
+
+
+def _scrubbed(result: SendResult, ready: Ready) -> SendResult:
+    """An echoing receiver must not bring the credential into the history."""
+    secrets, users = _credentials(ready)
+    if not isinstance(result.outcome, Response) or not secrets:
+        return result
 
     def clean(text: str) -> str:
         return scrub(text.encode("latin-1", "replace"), secrets, users).decode("latin-1")

@@ -151,7 +151,7 @@ def test_credentials_are_placeholders() -> None:
     assert """'X-Auth-Token: '"$TOKEN\"""" in text
     assert """'Authorization: Bearer '"$TOKEN\"""" in text
     assert """'Cookie: '"$COOKIE\"""" in text
-    assert """'http://localhost/x?token='"$TOKEN"'&a=%60id%60'""" in text
+    assert """'http://localhost/x?token='"$QUERY_TOKEN"'&a=%60id%60'""" in text
     assert "redacted" not in text
     sent = exchange(b"", (), direction="out", target="https://[redacted]@x.example/a")
     assert "--url https://x.example/a" in curl_command(sent).decode()
