@@ -168,8 +168,8 @@ def _narrowed(
         for first, last in ranges(plan, low, high, rising=rising):
             yield _UPTO, (first, last)
         return
-    for ids in candidates(found, plan, extra, low, high, rising=rising):
-        yield _THESE, (listed(ids),)
+    for step in candidates(found, plan, extra, low, high, rising=rising):
+        yield (_UPTO, step) if isinstance(step, tuple) else (_THESE, (listed(step),))
 
 
 def _extra(connection: sqlite3.Connection, plan: Plan, coarse: list[tuple[int]], low: int, high: int) -> list[int]:

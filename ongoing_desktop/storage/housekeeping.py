@@ -28,10 +28,11 @@ SHORTEST_S: Final = 0.02
 TAKEN_S: Final = 10.0
 """Until it is looked again whether the role is free, or whether what failed works again."""
 SHARE: Final = 3
-"""It rests so many times as long as it worked: a quarter of one core is enough."""
+"""It rests so many times as long as it worked: a quarter of one core is enough; and all the more while much arrives."""
+BUSY_SHARE: Final = 12
 BUSY_PER_S: Final = 50
 """With more arrivals than this, indexing waits: searches look through what is new."""
-LAG_MOST: Final = 50_000
+LAG_MOST: Final = 100_000
 """But no longer than for so many."""
 PENDING: Final = timedelta(seconds=120)
 LIMITS_EVERY_S: Final = 60.0
@@ -65,6 +66,7 @@ class Housekeeper:
         self._arrived = 0.0
         self._limits_at = 0.0
         self._given_back = False
+        self._busy = False
 
     def start(self) -> None:
         """Begin."""
@@ -90,7 +92,8 @@ class Housekeeper:
             except Exception:
                 log.exception("housekeeping failed in an unknown way")
                 pause = TAKEN_S * SHARE
-            pause = max(pause, SHARE * (time.monotonic() - began))
+            share = BUSY_SHARE if self._busy else SHARE
+            pause = max(pause, share * (time.monotonic() - began))
 
     def _tick(self) -> float:
         """Do the next step; returns how long to rest at least."""
@@ -98,6 +101,7 @@ class Housekeeper:
             return TAKEN_S
         history = self._storage.history
         newest, busy = self._arrivals()
+        self._busy = busy
         indexer = self._indexer = self._indexer or history.indexer()
         lag = newest - indexer.watermark
         if lag > 0 and (not busy or lag > LAG_MOST):

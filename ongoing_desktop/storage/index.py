@@ -134,6 +134,11 @@ class SearchIndex:
                 connection.execute(f"pragma application_id={APPLICATION_ID}")
                 connection.execute(f"pragma user_version={VERSION}")
                 connection.execute("commit")
+            except sqlite3.Error as error:
+                # Such as an SQLite without full-text search: then searches go on without.
+                raise known(error, self.path) or StorageError(
+                    "storage-unusable", path=str(self.path), why=str(error)
+                ) from error
             finally:
                 connection.close()
 

@@ -31,7 +31,7 @@ BATCH: Final = 1_000
 BATCH_BYTES: Final = 8 * 1024 * 1024
 MOST_WORDS: Final = 4_000
 """Of one exchange; with more it is looked at by every search instead."""
-WORDS_KNOWN: Final = 300_000
+WORDS_KNOWN: Final = 100_000
 """Words remembered as indexed; forgetting one only costs its place twice."""
 STALE_MOST: Final = 50_000
 _READ: Final = f"""

@@ -9,8 +9,10 @@ from __future__ import annotations
 import heapq
 import json
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby, islice
 from typing import Final
 
 from ongoing_desktop.domain.filters import Filter, Term
@@ -25,6 +27,10 @@ NOTHING: Final = ""
 _MOST_PARTS: Final = 5_000
 _FIRST_CANDIDATES: Final = 200
 _MOST_CANDIDATES: Final = 20_000
+_FIRST_SPAN: Final = 2_000
+_LAST_SPAN: Final = 250_000
+DENSE: Final = 8
+"""When more than one of so many ids is a candidate, looking at all of them is faster."""
 _RANGED: Final = ("after", "before", "size")
 
 
@@ -79,26 +85,40 @@ def plan_of(
 
 def candidates(
     index: sqlite3.Connection, plan: Plan, extra: list[int], low: int, high: int, *, rising: bool
-) -> Iterator[list[int]]:
-    """Ids above ``low`` and up to ``high`` that may match, in order, in lists that grow.
+) -> Iterator[list[int] | tuple[int, int]]:
+    """What may match of the ids above ``low`` and up to ``high``, in order, in steps that grow.
 
-    ``extra``: rising ids that are candidates whatever the index says.
+    Lists of ids; but ranges, above the first and up to the second, where the index would leave out too few to be worth
+    the asking. ``extra``: rising ids that are candidates whatever the index says.
     """
+    size, span = _FIRST_CANDIDATES, _FIRST_SPAN
+    while low < high:
+        ids = _next(index, plan, extra, low, high, size, rising=rising)
+        if not ids:
+            return
+        last = ids[-1]
+        covered = (last - low) if rising else (high - last + 1)
+        if len(ids) == size and covered < DENSE * size:
+            first, last = (low, min(low + span, high)) if rising else (max(high - span, low), high)
+            yield first, last
+            low, high = (last, high) if rising else (low, first)
+            span = min(span * 4, _LAST_SPAN)
+            continue
+        yield ids
+        if len(ids) < size:
+            return
+        low, high = (last, high) if rising else (low, last - 1)
+        size = min(size * 4, _MOST_CANDIDATES)
+
+
+def _next(
+    index: sqlite3.Connection, plan: Plan, extra: list[int], low: int, high: int, size: int, *, rising: bool
+) -> list[int]:
+    """The next candidates, at most ``size``, in order and each once."""
     found = _matching(index, plan, low, high, rising=rising)
-    more = (number for number in (extra if rising else reversed(extra)) if low < number <= high)
-    merged = heapq.merge(found, more, reverse=not rising)
-    size = _FIRST_CANDIDATES
-    part: list[int] = []
-    last = 0
-    for number in merged:
-        if number != last:
-            part.append(number)
-            last = number
-            if len(part) == size:
-                yield part
-                part, size = [], min(size * 4, _MOST_CANDIDATES)
-    if part:
-        yield part
+    part = extra[bisect_right(extra, low) : bisect_right(extra, high)]
+    merged = heapq.merge(found, part if rising else reversed(part), reverse=not rising)
+    return list(islice((number for number, _ in groupby(merged)), size))
 
 
 def ranges(plan: Plan, low: int, high: int, *, rising: bool) -> Iterator[tuple[int, int]]:

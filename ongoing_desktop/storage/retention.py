@@ -31,6 +31,8 @@ CHUNKS_AT_ONCE: Final = 4
 PAGES_AT_ONCE: Final = 200
 UNDO_KEPT: Final = timedelta(hours=1)
 """For so long what the user deleted can be brought back."""
+NEWER: Final = 1_000
+"""So many exchanges that are too new to go are looked past, because the clock may have been wrong for them."""
 GONE: Final = 0
 """Value of ``deleted`` for what is being taken out and can't be brought back."""
 _OVER: Final = "pinned = 0 and deleted is null and (id < :cut or (id <= :last and at < :old))"
@@ -86,10 +88,7 @@ class Retention:
                 cuts.append(_cut_by_size(connection, limits.megabytes * MEGABYTE))
             last = 0
             if old:
-                found = connection.execute(
-                    "select id from exchanges where at < ? and pinned = 0 order by id desc limit 1", (old,)
-                ).fetchone()
-                last = found[0] if found else 0
+                last = _last_old(connection, old)
         return Cut(max(cuts), last, old)
 
     def preview(self, limits: Limits, stop: Stop | None = None) -> Preview:
@@ -242,6 +241,19 @@ def _cut_by_size(connection: Any, most: int) -> int:
     if found is None:  # what is pinned is too much by itself
         found = connection.execute("select max(id) from exchanges").fetchone()
     return int(found[0] or 0) + 1
+
+
+def _last_old(connection: Any, old: int) -> int:
+    """The id up to which there may be exchanges from before ``old``.
+
+    Times rise with ids but for a clock that was wrong for a while, so it is looked no further than past the first of those
+    that are newer.
+    """
+    query = "select max(id), count(*) from (select id from exchanges where at >= ? order by id limit ?)"
+    last, count = connection.execute(query, (old, NEWER)).fetchone()
+    if count < NEWER:
+        last = connection.execute("select max(id) from exchanges").fetchone()[0]
+    return int(last or 0)
 
 
 def _facts(connection: Any) -> dict[str, int]:

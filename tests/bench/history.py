@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ongoing_desktop.domain.filters import parse_filter
+from ongoing_desktop.domain.retention import Limits
 from ongoing_desktop.storage import Storage, open_storage
 from ongoing_desktop.storage.indexing import Indexer
 
@@ -178,5 +179,44 @@ def history(count: int) -> dict[str, dict[str, Any]]:
                     ).fetchall()
                 )["ms"]
             }
+            low = max(0, count - 250_000)
+            wanted = parse_filter("verdict:verified", NEWEST)
+            query = f"select id from exchanges where verdict = 'verified' and id > {low}"
+            found["all ids of a common value, 250,000 at once"] = timed(
+                lambda: storage.history.ids(above=low, upto=count, filter=wanted)
+            ) | {"plain_ms": timed(lambda: plain.execute(query).fetchall())["ms"]}
+        found["taking out"] = taking_out(storage, count)
         storage.close()
     return found
+
+
+def taking_out(storage: Storage, count: int) -> dict[str, float]:
+    """The preview of a limit, and each transaction that keeps it: how long the write lock is held."""
+    retention, gone, after = storage.history.retention, 0, 0
+    limits = Limits(count=count - min(50_000, count // 2))
+    began = time.perf_counter()
+    retention.preview(limits)
+    preview = time.perf_counter() - began
+    cut = retention.cut(limits)
+    steps, freed = [], []
+    began = time.perf_counter()
+    while True:
+        at = time.perf_counter()
+        done, after = retention.step(cut, after)
+        steps.append((time.perf_counter() - at) * 1e3)
+        gone += done
+        if not after:
+            break
+    took = time.perf_counter() - began
+    more = True
+    while more:
+        at = time.perf_counter()
+        more = retention.give_back()
+        freed.append((time.perf_counter() - at) * 1e3)
+    steps.sort()
+    freed.sort()
+    return {
+        "preview_ms": preview * 1e3, "rows_per_s": gone / took, "step_median_ms": statistics.median(steps),
+        "step_p99_ms": steps[int(len(steps) * 0.99)], "step_max_ms": steps[-1], "give_back_p99_ms": freed[int(len(freed) * 0.99)],
+        "give_back_max_ms": freed[-1],
+    }  # fmt: skip

@@ -105,6 +105,8 @@ def pair(history: HistoryDb, monkeypatch: pytest.MonkeyPatch) -> tuple[HistoryDb
     monkeypatch.setattr("ongoing_desktop.storage.index.ZONE", 16)
     monkeypatch.setattr("ongoing_desktop.storage.plan.ZONE", 16)
     monkeypatch.setattr("ongoing_desktop.storage.indexing.BATCH", 37)
+    for name, value in {"_FIRST_CANDIDATES": 7, "_MOST_CANDIDATES": 30, "_FIRST_SPAN": 11, "DENSE": 2}.items():
+        monkeypatch.setattr(f"ongoing_desktop.storage.plan.{name}", value)
     ids = history.append(mixed(230, seed=1))
     ids += history.append([received(b"a" * (CHUNK - 3) + b"ORD-48213" + b"b" * 9), received(b"c" * 250 + b" tail")])
     late = random.Random(3).sample(ids, 60)
