@@ -36,6 +36,8 @@ from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.ports import AddressChecker, Clock, History, Sender, SettingsStore, Vault
 from ongoing_desktop.services.retries import Retries
 from ongoing_desktop.services.rules import Rules
+from ongoing_desktop.services.scenario_library import ScenarioLibrary
+from ongoing_desktop.services.scenarios import Scenarios
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.series import Series
@@ -50,11 +52,14 @@ from ongoing_desktop.storage import (
     Housekeeper,
     RoleLock,
     RunningNotes,
+    ScenarioFolder,
     Storage,
+    file_key,
     load_catalogue,
     load_facts,
     load_samples,
     open_storage,
+    standard_scenarios,
     write_atomic,
 )
 from ongoing_desktop.transport import HttpxSender, ReachChecker
@@ -109,6 +114,8 @@ class Core:
     sending: Sending
     retries: Retries
     series: Series
+    scenarios: Scenarios
+    scenario_library: ScenarioLibrary
     transfers: Transfers
     exports: Exports
     imports: Imports
@@ -241,6 +248,18 @@ def build_core(
             catalogue=catalogue,
             clock=clock,
             engine=engine,
+        ),
+        scenarios=Scenarios(
+            sending=sending,
+            settings=settings,
+            store=store,
+            catalogue=catalogue,
+            values=load_samples(),
+            clock=clock,
+            engine=engine,
+        ),
+        scenario_library=ScenarioLibrary(
+            standard_scenarios(), ScenarioFolder(data_dir / "scenarios"), file_key, catalogue, engine, write_atomic
         ),
         series=Series(sending, settings, catalogue),
         transfers=Transfers(

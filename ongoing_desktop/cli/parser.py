@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 import platformdirs
 
 from ongoing_desktop import __version__
-from ongoing_desktop.cli import commands, packs, payloads, playing, sheets, waiting
+from ongoing_desktop.cli import commands, packs, payloads, playing, scenarios, sheets, waiting
 from ongoing_desktop.cli.output import fail
 from ongoing_desktop.domain.retry import FASTEST, READINGS
 
@@ -78,6 +78,7 @@ def _build() -> argparse.ArgumentParser:
     _check(verbs, common)
     _support(verbs, common)
     _retry(verbs, common)
+    _scenario(verbs, common)
     return parser
 
 
@@ -234,6 +235,30 @@ def _retry(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
     _json(parser)
     _stdin_credentials(parser)
     parser.set_defaults(command=playing.retry_run)
+
+
+def _scenario(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
+    group = _group(verbs, "scenario", common, "an order's life, from webhook to webhook")
+    parser = _add(group, "list", common, "the scenarios that can be run by name")
+    _json(parser)
+    parser.set_defaults(command=scenarios.scenario_list)
+    parser = _add(group, "show", common, "write a scenario's file to standard output, to be edited")
+    parser.add_argument("file", metavar="FILE-or-NAME")
+    parser.set_defaults(command=scenarios.scenario_show)
+    text = "send each event to the webhooks that ask for it; exit code 1 if a delivery failed"
+    parser = _add(group, "run", common, text)
+    parser.add_argument("file", metavar="FILE-or-NAME")
+    parser.add_argument("--system", metavar="NAME", help="name or code; default: the scenario's, or the only one")
+    parser.add_argument("--goods-owner", metavar="ID", type=int, help="default: the scenario's, or the first one")
+    text = "the waiting passes so many times faster than real (default 1)"
+    parser.add_argument("--speed", metavar="N", type=_speed, default=1.0, help=text)
+    text = "the webhooks' addresses (default), the built-in listener, or their local addresses"
+    parser.add_argument("--target", choices=("url", "listener", "local"), default="url", help=text)
+    parser.add_argument("--stop-on-failure", action="store_true", help="end at the first delivery that fails")
+    parser.add_argument("--yes", action="store_true", help="hosts that are not this computer are meant")
+    _json(parser)
+    _stdin_credentials(parser)
+    parser.set_defaults(command=scenarios.scenario_run)
 
 
 def _speed(text: str) -> float:

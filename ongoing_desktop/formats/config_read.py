@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import math
-import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NoReturn, cast
+from typing import Any, Final, cast
 
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.messages import problem_sentence
@@ -15,11 +12,10 @@ from ongoing_desktop.domain.rule_checks import rule_problems
 from ongoing_desktop.domain.rules import Ending, Match, Rule, Step, StepKind
 from ongoing_desktop.domain.settings import GoodsOwner, Kind, Settings, System, Webhook
 from ongoing_desktop.domain.validation import goods_owner_problems
+from ongoing_desktop.formats.strict_json import Reader, loaded
 
 FORMAT: Final = "ongoing-desktop-config"
 VERSION: Final = 1
-DEEPEST: Final = 100
-LARGEST: Final = 200 * 1024 * 1024
 LONGEST_ID: Final = 200
 AUTHENTICATIONS: Final = ("none", "basic", "x-auth-token")
 TOP_KEYS: Final = ("format", "version", "systems", "webhooks", "rules")
@@ -31,10 +27,6 @@ WEBHOOK_KEYS: Final = (
 )  # fmt: skip
 RULE_KEYS: Final = ("id", "name", "on", "match", "steps", "then")
 MATCH_KEYS: Final = ("method", "path", "webhook", "verdict", "family", "type")
-_SECRET_KEY: Final = re.compile(
-    r"(?i)(?:.*[_-])?(?:password|passwd|pwd|passphrase|secret|token|x[_-]?auth[_-]?token|api[_-]?key|authorization|credentials?)"
-)
-_WORDS: Final = {str: "a text", int: "a whole number", list: "a list", bool: "true or false", dict: "an object"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +42,7 @@ class ParsedConfig:
 
 def parse_config(data: bytes) -> ParsedConfig:
     """Read a config file. Raises ConfigError with the path of what is wrong."""
-    top = _Reader(_loaded(data), "")
+    top = Reader(loaded(data), "")
     if top.take("format", str) != FORMAT:
         raise ConfigError("config-format", path="format")
     if (version := top.take("version", int)) != VERSION:
@@ -64,151 +56,13 @@ def parse_config(data: bytes) -> ParsedConfig:
     return ParsedConfig(systems, hooks, top.rest(TOP_KEYS), rules)
 
 
-class _TwiceError(Exception):
-    pass
-
-
-class _NumberError(Exception):
-    pass
-
-
-def _loaded(data: bytes) -> Any:
-    if len(data) > LARGEST:
-        raise ConfigError("config-too-large", path="The file", limit_mib=LARGEST // 1024 // 1024)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError("config-not-utf8", path="", byte=error.start) from None
-    try:
-        document = json.loads(text, object_pairs_hook=_members, parse_constant=_no_number, parse_int=_whole)
-    except json.JSONDecodeError as error:
-        raise ConfigError("config-not-json", path="", what=error.msg, line=error.lineno, column=error.colno) from None
-    except _TwiceError as error:
-        raise ConfigError("config-key-twice", path=str(error)) from None
-    except _NumberError as error:
-        raise ConfigError("config-no-number", path="", what=str(error)) from None
-    except RecursionError:
-        raise ConfigError("config-too-deep", path="", limit=DEEPEST) from None
-    _check_values(document)
-    return document
-
-
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        # Which of the two is meant can't be told, and another program may take the other one.
-        seen: set[str] = set()
-        for name, _ in pairs:
-            if name in seen:
-                raise _TwiceError(name[:80])
-            seen.add(name)
-    return found
-
-
-def _no_number(what: str) -> NoReturn:
-    raise _NumberError(what)
-
-
-def _whole(digits: str) -> int:
-    try:
-        return int(digits)
-    except ValueError:
-        raise _NumberError(f"{digits[:20]}…") from None
-
-
-def _check_values(document: Any) -> None:
-    """Depth, texts and numbers of everything, also of what is only kept."""
-    level: list[tuple[str, Any]] = [("", document)]
-    for _ in range(DEEPEST + 1):
-        inner: list[tuple[str, Any]] = []
-        for path, value in level:
-            if isinstance(value, str) and _half_character(value):
-                raise ConfigError("config-text", path=path)
-            if isinstance(value, float) and not math.isfinite(value):
-                raise ConfigError("config-number", path=path)
-            if isinstance(value, dict):
-                if bad := next((name for name in value if _half_character(name)), None):
-                    shown = bad.encode("ascii", "backslashreplace").decode("ascii")[:80]
-                    raise ConfigError("config-text", path=f"{path}.{shown}")
-                inner += [(f"{path}.{name}" if path else name, item) for name, item in value.items()]
-            elif isinstance(value, list):
-                inner += [(f"{path}[{place}]", item) for place, item in enumerate(value)]
-        if not inner:
-            return
-        level = inner
-    if any(isinstance(value, dict | list) for _, value in level):
-        raise ConfigError("config-too-deep", path=level[0][0][:80], limit=DEEPEST)
-
-
-def _half_character(text: str) -> bool:
-    return not text.isascii() and any(0xD800 <= ord(char) <= 0xDFFF for char in text)
-
-
-class _Reader:
-    """Takes typed members out of an object and names the path of what does not fit."""
-
-    def __init__(self, value: Any, path: str) -> None:
-        if not isinstance(value, dict):
-            raise ConfigError("config-type", path=path or "The file", wanted="an object")
-        self._value = value
-        self._path = path
-
-    def path(self, name: str) -> str:
-        return f"{self._path}.{name}" if self._path else name
-
-    def has(self, name: str) -> bool:
-        return name in self._value
-
-    def take(self, name: str, kind: type, default: Any = ...) -> Any:
-        value = self._value.get(name, default)
-        if value is ...:
-            raise ConfigError("config-missing", path=self.path(name))
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise ConfigError("config-type", path=self.path(name), wanted=_WORDS[kind])
-        if isinstance(value, int) and not -(2**63) <= value < 2**63:
-            raise ConfigError("config-number", path=self.path(name))
-        if kind is dict:
-            self._refuse_secrets(value, self.path(name))
-        return value
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        found = self.take(name, list, [])
-        for place, item in enumerate(found):
-            if not isinstance(item, str):
-                raise ConfigError("config-type", path=f"{self.path(name)}[{place}]", wanted="a text")
-        return tuple(found)
-
-    def rest(self, known: Sequence[str]) -> dict[str, Any]:
-        """The members that we do not know, to be kept. Never one that looks like a secret."""
-        extra = {name: value for name, value in self._value.items() if name not in known}
-        self._refuse_secrets(extra, self._path)
-        return extra
-
-    @staticmethod
-    def _refuse_secrets(value: Any, path: str) -> None:
-        for where in _secret_places(value, path):
-            raise ConfigError("config-secret", path=where)
-
-
-def _secret_places(value: Any, path: str) -> Iterator[str]:
-    if isinstance(value, dict):
-        for name, item in value.items():
-            where = f"{path}.{name}" if path else name
-            if _SECRET_KEY.fullmatch(name):
-                yield where[:200]
-            yield from _secret_places(item, where)
-    elif isinstance(value, list):
-        for place, item in enumerate(value):
-            yield from _secret_places(item, f"{path}[{place}]")
-
-
 def _system(item: Any, path: str) -> System:
-    reader = _Reader(item, path)
+    reader = Reader(item, path)
     empty = System(id="", name=reader.take("name", str), code=reader.take("code", str))
     owners: list[GoodsOwner] = []
     for place, raw in enumerate(reader.take("goodsOwners", list, [])):
         at = f"{path}.goodsOwners[{place}]"
-        inner = _Reader(raw, at)
+        inner = Reader(raw, at)
         owner = GoodsOwner(
             inner.take("id", int), inner.take("name", str), inner.take("code", str, ""), inner.rest(OWNER_KEYS)
         )
@@ -231,7 +85,7 @@ def _system(item: Any, path: str) -> System:
 
 
 def _webhook(item: Any, path: str) -> Webhook:
-    reader = _Reader(item, path)
+    reader = Reader(item, path)
     webhook_id = reader.take("id", str)
     if not webhook_id.strip() or not webhook_id.isprintable() or len(webhook_id) > LONGEST_ID:
         raise ConfigError("config-id", path=f"{path}.id")
@@ -262,8 +116,8 @@ def _webhook(item: Any, path: str) -> Webhook:
     )
 
 
-def _authentication(reader: _Reader, path: str) -> tuple[str, str, dict[str, Any]]:
-    inner = _Reader(reader.take("authentication", dict, {"type": "none"}), f"{path}.authentication")
+def _authentication(reader: Reader, path: str) -> tuple[str, str, dict[str, Any]]:
+    inner = Reader(reader.take("authentication", dict, {"type": "none"}), f"{path}.authentication")
     scheme = inner.take("type", str)
     if scheme not in AUTHENTICATIONS:
         raise ConfigError("config-authentication", path=f"{path}.authentication.type", value=scheme[:40])
@@ -276,8 +130,8 @@ def _authentication(reader: _Reader, path: str) -> tuple[str, str, dict[str, Any
 
 
 def _rule(item: Any, path: str) -> Rule:
-    reader = _Reader(item, path)
-    inner = _Reader(reader.take("match", dict, {}), f"{path}.match")
+    reader = Reader(item, path)
+    inner = Reader(reader.take("match", dict, {}), f"{path}.match")
     match = Match(**{name: inner.take(name, str, "") for name in MATCH_KEYS})
     rule = Rule(
         id=reader.take("id", str),
@@ -297,7 +151,7 @@ def _rule(item: Any, path: str) -> Rule:
 
 
 def _step(item: Any, path: str) -> Step:
-    reader = _Reader(item, path)
+    reader = Reader(item, path)
     headers = []
     for place, pair in enumerate(reader.take("headers", list, [])):
         if not isinstance(pair, list) or len(pair) != 2 or not all(isinstance(part, str) for part in pair):
@@ -314,7 +168,7 @@ def _step(item: Any, path: str) -> Step:
     )
 
 
-def _owners(reader: _Reader, path: str) -> tuple[int, ...]:
+def _owners(reader: Reader, path: str) -> tuple[int, ...]:
     found = reader.take("goodsOwners", list)
     for place, owner in enumerate(found):
         if not isinstance(owner, int) or isinstance(owner, bool):

@@ -317,4 +317,17 @@ class AddressChecker(Protocol):
         """
 
 
+class ScenarioFiles(Protocol):
+    """The user's own scenarios. Safe on any thread."""
+
+    def read(self) -> dict[str, bytes]:
+        """All of them, by key. Raises StorageError."""
+
+    def write(self, key: str, data: bytes) -> None:
+        """Keep one, in place of another of this key. Raises StorageError."""
+
+    def remove(self, key: str) -> None:
+        """Remove one; one that is not there is fine. Raises StorageError."""
+
+
 Unsubscribe = Callable[[], None]

@@ -9,9 +9,10 @@ from ongoing_desktop.storage.housekeeping import Housekeeper
 from ongoing_desktop.storage.locks import RoleLock
 from ongoing_desktop.storage.resources import load_catalogue, load_facts, load_samples, resource_dir
 from ongoing_desktop.storage.running import RunningNotes
+from ongoing_desktop.storage.scenarios import ScenarioFolder, file_key, standard_scenarios
 from ongoing_desktop.storage.settings import SettingsDb
 
 __all__ = [
-    "HistoryDb", "Housekeeper", "RoleLock", "RunningNotes", "SettingsDb", "Storage", "load_catalogue", "load_facts", "load_samples", "open_storage",
-    "resource_dir", "write_atomic",
+    "HistoryDb", "Housekeeper", "RoleLock", "RunningNotes", "ScenarioFolder", "SettingsDb", "Storage", "file_key", "load_catalogue", "load_facts", "load_samples", "open_storage",
+    "resource_dir", "standard_scenarios", "write_atomic",
 ]  # fmt: skip

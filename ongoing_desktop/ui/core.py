@@ -22,6 +22,8 @@ from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.ports import Clock, History
 from ongoing_desktop.services.retries import Retries
 from ongoing_desktop.services.rules import Rules
+from ongoing_desktop.services.scenario_library import ScenarioLibrary
+from ongoing_desktop.services.scenarios import Scenarios
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.series import Series
@@ -104,6 +106,14 @@ class Core(Protocol):
     @property
     def retries(self) -> Retries:
         """The retry simulator."""
+
+    @property
+    def scenarios(self) -> Scenarios:
+        """Orders' lives."""
+
+    @property
+    def scenario_library(self) -> ScenarioLibrary:
+        """Which scenarios there are."""
 
     @property
     def series(self) -> Series:

@@ -25,6 +25,8 @@ from ongoing_desktop.services.keeping import Keeping
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.retries import Retries
 from ongoing_desktop.services.rules import Rules
+from ongoing_desktop.services.scenario_library import ScenarioLibrary
+from ongoing_desktop.services.scenarios import Scenarios
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import Sending
 from ongoing_desktop.services.series import Series
@@ -35,6 +37,7 @@ from ongoing_desktop.services.systems import Systems
 from ongoing_desktop.services.teaching import Teaching
 from ongoing_desktop.services.transfers import Transfers
 from ongoing_desktop.services.webhooks import Webhooks
+from ongoing_desktop.storage import ScenarioFolder, file_key, standard_scenarios
 from tests.services.fakes import (
     FakeChecker,
     FakeClock,
@@ -88,6 +91,8 @@ class FakeCore:
     sending: Sending
     retries: Retries
     series: Series
+    scenarios: Scenarios
+    scenario_library: ScenarioLibrary
     transfers: Transfers
     exports: Exports
     imports: Imports
@@ -180,6 +185,18 @@ def make_core(data_dir: Path) -> FakeCore:
             catalogue=types,
             clock=clock,
             engine=engine,
+        ),
+        scenarios=Scenarios(
+            sending=sending,
+            settings=settings,
+            store=store,
+            catalogue=types,
+            values=json.loads((RESOURCES / "samples.json").read_text(encoding="utf-8"))["values"],
+            clock=clock,
+            engine=engine,
+        ),
+        scenario_library=ScenarioLibrary(
+            standard_scenarios(), ScenarioFolder(data_dir / "scenarios"), file_key, types, engine, write
         ),
         series=Series(sending, settings, types),
         transfers=Transfers(

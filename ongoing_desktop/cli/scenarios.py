@@ -1,0 +1,140 @@
+"""``scenario``: an order's life played in the foreground."""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import argparse
+import queue
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ongoing_desktop.cli import commands
+from ongoing_desktop.cli.output import fail, json_line, table, visible
+from ongoing_desktop.domain.messages import sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.compose import Core
+    from ongoing_desktop.services.scenarios import Event, Run
+
+OK, FAILED, WRONG = 0, 1, 2
+
+
+def scenario_list(arguments: argparse.Namespace) -> int:
+    """What can be run by its name."""
+    with commands.open_core(arguments) as core:
+        entries = core.engine.submit(core.scenario_library.entries()).result()
+    if arguments.json:
+        for entry in entries:
+            steps = len(entry.scenario.steps) if entry.scenario else 0
+            json_line({"name": entry.key, "title": entry.title, "own": entry.own, "steps": steps})
+        return OK
+    table((entry.key, entry.scenario.name if entry.scenario else entry.problem) for entry in entries)
+    return OK
+
+
+def scenario_show(arguments: argparse.Namespace) -> int:
+    """The file of a scenario on standard output, to be edited and run."""
+    from ongoing_desktop.formats.scenario import write_scenario
+
+    with commands.open_core(arguments) as core:
+        scenario = core.engine.submit(core.scenario_library.find(arguments.file)).result()
+    sys.stdout.write(write_scenario(scenario).decode("utf-8"))
+    return OK
+
+
+def scenario_run(arguments: argparse.Namespace) -> int:
+    """Each delivery as it was answered; exit code 1 when one failed or nobody was there to hear."""
+    from ongoing_desktop.domain.targets import EVERYTHING, NO_CONSENT, NeedsConfirmation
+    from ongoing_desktop.services.sending import CannotSend
+
+    with commands.open_core(arguments) as core:
+        scenario = core.engine.submit(core.scenario_library.find(arguments.file)).result()
+        if arguments.credentials_stdin:
+            commands.session_credentials(core)
+        if arguments.system is not None:
+            scenario = replace(scenario, system=arguments.system)
+        changes: queue.SimpleQueue[Run | None] = queue.SimpleQueue()
+        running = core.engine.submit(
+            core.scenarios.run(
+                scenario,
+                changes.put,
+                owner_id=arguments.goods_owner,
+                speed=arguments.speed,
+                target_key=arguments.target,
+                consent=EVERYTHING if arguments.yes else NO_CONSENT,
+                stop_on_failure=arguments.stop_on_failure or None,
+            )
+        )
+        running.add_done_callback(lambda _: changes.put(None))
+        _follow(core, changes, as_json=arguments.json)
+        ended = running.result()
+    if isinstance(ended, NeedsConfirmation):
+        return fail(sentence("usage-needs-yes", {"host": ended.host}), WRONG)
+    if isinstance(ended, CannotSend):
+        return fail(sentence(ended.code, ended.params), FAILED if ended.code == "scenario-nobody" else WRONG)
+    return _say_end(ended, as_json=arguments.json)
+
+
+def _say_end(run: Run, *, as_json: bool) -> int:
+    from ongoing_desktop.services.scenario_words import ending
+
+    if as_json:
+        event: dict[str, Any] = {"event": "scenario", "name": run.scenario.name, "system": run.system.code}
+        event |= {"state": run.state, "events": sum(item.state == "done" for item in run.events)}
+        json_line({**event, "deliveries": len(run.sent), "failed": run.failed})
+    told = ending(run)
+    if run.failed:
+        return fail(told, FAILED)
+    if not as_json:
+        print(visible(told))
+    return OK
+
+
+def _follow(core: Core, changes: queue.SimpleQueue[Run | None], *, as_json: bool) -> None:
+    told: set[tuple[int, int]] = set()
+    quiet: set[int] = set()
+    while (run := changes.get()) is not None:
+        for event in run.events:
+            for place in range(len(event.sent)):
+                if (event.due.number, place) not in told:
+                    told.add((event.due.number, place))
+                    _say(core, event, place, as_json=as_json)
+            if event.state == "done" and event.due.number not in quiet:
+                quiet.add(event.due.number)
+                _say_quiet(event, as_json=as_json)
+
+
+def _say(core: Core, event: Event, place: int, *, as_json: bool) -> None:
+    from ongoing_desktop.formats.rows import row_dict
+    from ongoing_desktop.services.scenario_words import result_word
+
+    sent = event.sent[place]
+    if as_json:
+        rows = core.history.rows([sent.exchange_id]) if sent.exchange_id is not None else []
+        own = {"step": event.due.number, "copy": sent.copy, "webhook": sent.hook.id}
+        why = {"why": sentence(sent.code, sent.params)} if sent.code else {}
+        json_line({"event": "delivery", **(row_dict(rows[0]) if rows else {}), **own, **why})
+        return
+    again = f" (again, {sent.copy})" if sent.copy > 1 else ""
+    print(
+        visible(f"{event.due.number:>3}  {event.due.step.trigger}{again}  → {sent.hook.name}  {result_word(sent)}"),
+        flush=True,
+    )
+
+
+def _say_quiet(event: Event, *, as_json: bool) -> None:
+    silent = [who for who in event.hears if not who.fires]
+    if as_json:
+        for who in silent:
+            json_line(
+                {"event": "silent", "step": event.due.number, "webhook": who.hook.id, "code": who.code, "why": who.why}
+            )
+        return
+    for who in silent:
+        print(visible(f"{event.due.number:>3}  {event.due.step.trigger}  ✕ {who.hook.name}: {who.why}"), flush=True)
+    if not event.hears:
+        print(
+            visible(sentence("scenario-silent", {"number": event.due.number, "what": event.due.step.trigger})),
+            flush=True,
+        )

@@ -1,0 +1,111 @@
+"""The scenarios that can be chosen: the program's, the user's own, and files anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.errors import KnownError, UsageError
+from ongoing_desktop.domain.messages import error_sentence
+from ongoing_desktop.domain.scenario import Scenario, scenario_problems
+from ongoing_desktop.formats.scenario import parse_scenario, write_scenario
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.ports import ScenarioFiles
+from ongoing_desktop.services.transfers import read_file
+
+LARGEST_FILE = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One scenario of the list."""
+
+    key: str
+    own: bool
+    """The user's; the program's own cannot be changed."""
+    scenario: Scenario | None
+    problem: str = ""
+    """Why a file cannot be read; it is kept as it is."""
+
+    @property
+    def title(self) -> str:
+        """For the list."""
+        return self.scenario.name if self.scenario else self.key
+
+
+class ScenarioLibrary:
+    """Async methods run on the engine's loop."""
+
+    def __init__(
+        self,
+        standard: Mapping[str, bytes],
+        files: ScenarioFiles,
+        key_of: Callable[[str], str],
+        catalogue: Catalogue,
+        engine: Engine,
+        write: Callable[[Path, bytes], None],
+    ) -> None:
+        """``key_of``: a name as the key of its file; ``write``: atomically, raising StorageError."""
+        self._standard = standard
+        self._files = files
+        self._key_of = key_of
+        self._catalogue = catalogue
+        self._engine = engine
+        self._write = write
+
+    async def entries(self) -> tuple[Entry, ...]:
+        """The program's own first, then the user's by title. Raises StorageError."""
+        own = await self._engine.blocking(self._files.read)
+        made = [self._entry(key, data, own=True) for key, data in own.items()]
+        given = [self._entry(key, data, own=False) for key, data in self._standard.items()]
+        return (*given, *sorted(made, key=lambda entry: entry.title.casefold()))
+
+    async def save(self, scenario: Scenario) -> str:
+        """Keep it among the user's own, in place of one of the same name; returns its key. Raises KnownError."""
+        self._check(scenario)
+        key = self._key_of(scenario.name)
+        await self._engine.blocking(self._files.write, key, write_scenario(scenario))
+        return key
+
+    async def remove(self, key: str) -> None:
+        """Remove one of the user's own. Raises StorageError."""
+        await self._engine.blocking(self._files.remove, key)
+
+    async def open(self, path: Path) -> Scenario:
+        """Read a file. Raises KnownError."""
+        data: bytes = await self._engine.blocking(read_file, path)
+        if len(data) > LARGEST_FILE:
+            raise UsageError("config-too-large", path=str(path), limit_mib=LARGEST_FILE // 1024 // 1024)
+        return parse_scenario(data, self._catalogue, path.name)
+
+    async def write_to(self, path: Path, scenario: Scenario) -> None:
+        """Write a file. Raises KnownError; the old file is then unchanged."""
+        self._check(scenario)
+        await self._engine.blocking(self._write, path, write_scenario(scenario))
+
+    async def find(self, name: str) -> Scenario:
+        """A file's path, a key or a title. Raises UsageError that names what there is."""
+        path = Path(name)
+        there: bool = await self._engine.blocking(path.is_file)
+        if path.suffix or there:
+            return await self.open(path)
+        entries = await self.entries()
+        wanted = name.strip().casefold()
+        for entry in entries:
+            if wanted in (entry.key, entry.title.casefold()):
+                if entry.scenario is None:
+                    raise UsageError("scenario-file", name=entry.key, what=entry.problem)
+                return entry.scenario
+        raise UsageError("scenario-unknown", name=name[:80], known=", ".join(entry.key for entry in entries))
+
+    def _check(self, scenario: Scenario) -> None:
+        for problem in scenario_problems(scenario, self._catalogue):
+            raise UsageError(problem.code, **problem.params)
+
+    def _entry(self, key: str, data: bytes, *, own: bool) -> Entry:
+        try:
+            return Entry(key, own, parse_scenario(data, self._catalogue, f"{key}.json"))
+        except KnownError as error:
+            return Entry(key, own, None, error_sentence(error))
