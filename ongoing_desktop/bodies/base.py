@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ongoing_desktop.bodies.nodes import Tree
-from ongoing_desktop.bodies.visible import break_lines, clip, cut_marks, visible
+from ongoing_desktop.bodies.visible import break_lines, clip, cut_marks, has_marks, visible
 
 FIRST: Final = 256 * 1024
 """Characters shown at first; more on demand."""
@@ -37,6 +37,8 @@ class Shown:
     """The text is well-formed JSON, so colouring it makes sense."""
     tree: Tree | None = None
     picture: Picture | None = None
+    marks_are_ours: bool = False
+    """The text that came holds nothing like our marks, so that a copied part can be given back as it came."""
 
 
 def always(body: bytes, content_type: str) -> bool:  # noqa: ARG001 - the shape of View.fits
@@ -68,4 +70,4 @@ def displayed(text: str, limit: int, *notes: str, is_json: bool = False, cut: bo
     told = [note for note in notes if note]
     if broken:
         told.append("Lines over 4,000 characters are broken for display (↩).")
-    return Shown(safe, " ".join(told), cut or clipped, is_json)
+    return Shown(safe, " ".join(told), cut or clipped, is_json, marks_are_ours=not has_marks(part))

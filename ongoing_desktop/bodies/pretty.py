@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ongoing_desktop.bodies import raw
 from ongoing_desktop.bodies.base import Shown, displayed
 from ongoing_desktop.bodies.json_text import indented, looks_like_json, why_not, without_mark
@@ -23,4 +25,4 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
 def as_raw(body: bytes, content_type: str, limit: int, why: str) -> Shown:
     """The raw text, with the reason why it is not shown better."""
     shown = raw.show(body, content_type, limit)
-    return Shown(shown.text, f"{why} {shown.note}".strip(), shown.cut)
+    return replace(shown, note=f"{why} {shown.note}".strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from ongoing_desktop.bodies.base import Shown, displayed
@@ -52,4 +53,4 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
     if strange:
         remark = f"{remark} Not valid UTF-8: {strange} bytes stand as ⟦FF⟧.".strip()
     shown = displayed(text, limit, remark)
-    return shown if len(part) == len(body) else Shown(shown.text, shown.note, cut=True)
+    return shown if len(part) == len(body) else replace(shown, cut=True)

@@ -1,6 +1,6 @@
 """Foreign text made safe to look at: what is invisible or turns the reading order is a mark (threat T12).
 
-The marks are for the eye only: what is copied or saved is taken from the bytes.
+The marks are for the eye only: what is copied or saved is what came.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _HIDDEN: Final = re.compile(
     "\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _HIDDEN_OR_BREAK: Final = re.compile(_HIDDEN.pattern[:-1] + "\t\n]")
+_MARKS: Final = re.compile(f"⟦U\\+([0-9A-F]{{4,6}})⟧|{CONTINUED}\n|[␀-␟␡]")
+_MARK: Final = re.compile(f"[␀-␟␡⟦{CONTINUED}]")
 _LONG: Final = re.compile(f"([^\n]{{{LONGEST_LINE}}})(?=[^\n])")
 
 
@@ -71,3 +73,22 @@ def cut_marks(text: str, limit: int) -> str:
     """The beginning of a marked text, ending before a mark that would be cut in two."""
     at = text.rfind("⟦", max(limit - 10, 0), limit)
     return text[: at if at >= 0 and "⟧" not in text[at:limit] else limit]
+
+
+def has_marks(text: str) -> bool:
+    """Whether a text that came holds what looks like one of our marks, so that marks cannot be told from it."""
+    return _MARK.search(text) is not None
+
+
+def original(marked: str) -> str:
+    """What stood where the marks are; bytes that are no text keep theirs."""
+    return _MARKS.sub(_unmark, marked)
+
+
+def _unmark(match: re.Match[str]) -> str:
+    if match[1]:
+        code = int(match[1], 16)
+        return match[0] if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
+    if match[0].startswith(CONTINUED):
+        return ""
+    return "\x7f" if match[0] == "␡" else chr(ord(match[0]) - 0x2400)

@@ -173,7 +173,10 @@ class History(Protocol):
         """One exchange whole, or None."""
 
     def arrivals(self, exchange_id: int) -> list[ExchangeRow]:
-        """All arrivals of the event that an exchange is about, oldest first, itself among them."""
+        """All arrivals of the event that an exchange is about, oldest first, itself among them.
+
+        Of a sent one: the attempts of its delivery.
+        """
 
     def of_subject(self, exchange_id: int, *, limit: int = 100) -> list[ExchangeRow]:
         """Received exchanges about the same thing (an order, an article), newest first, itself among them."""

@@ -216,8 +216,13 @@ class HistoryDb:
     def arrivals(self, exchange_id: int) -> list[ExchangeRow]:
         """All arrivals of the event that an exchange is about, oldest first, itself among them; itself alone for others.
 
-        One event is one ``webhookEventId`` of one ``webhook…Id`` of one system; what this app sent counts apart.
+        Of a sent one: the attempts of its delivery. One event is one ``webhookEventId`` of one ``webhook…Id`` of one system; what this app sent counts apart.
         """
+        own = "select webhook, delivery from exchanges where id = ? and direction = 'out' and delivery is not null"
+        with self._db.read() as connection:
+            sent = connection.execute(own, (exchange_id,)).fetchone()
+        if sent is not None:
+            return self.attempts(*sent)[1]
         query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.deleted is null and (e.id = w.id or (e.direction = 'in'
             and w.direction = 'in' and e.event_id = w.event_id and e.webhook_number = w.webhook_number
             and e.ours = w.ours and e.system is w.system collate nocase)) order by e.id limit ?"""

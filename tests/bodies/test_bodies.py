@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from ongoing_desktop.bodies import FIRST, VIEWS, fitting, one_line, pretty, visible
-from ongoing_desktop.bodies.visible import LONGEST_LINE
+from ongoing_desktop.bodies.visible import LONGEST_LINE, original
 
 # A folder of its own: one in the checkout makes pytest warn, and warnings are errors here.
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "ongoing-desktop-hypothesis")
@@ -105,6 +105,19 @@ def test_invalid_utf8_nul_and_bidi_are_marks() -> None:
     assert visible("a\r\nb\rc\td\u2028\ufeff\ud800") == "a\nb␍c\td⟦U+2028⟧⟦U+FEFF⟧⟦U+D800⟧"
     assert one_line("a\nb\tc") == "a␊b␉c"
     assert one_line("x" * 5000, 10) == "xxxxxxxxxx…"
+
+
+@pytest.mark.parametrize("text", ["a\x00b\u202e\x7f\x1b[", "x" * 9_000, "\u200b\U000e0041 å"])
+def test_what_is_copied_is_what_came(text: str) -> None:
+    shown = pretty(text.encode(), "text/plain")
+    assert shown.marks_are_ours
+    assert shown.text != text
+    assert original(shown.text) == text
+
+
+def test_a_text_with_our_marks_in_it_is_copied_as_it_is_shown() -> None:
+    assert not pretty("␀⟦U+202E⟧↩\n".encode(), "text/plain").marks_are_ours
+    assert original("⟦FF⟧⟦U+D800⟧⟦U+FFFFFF⟧") == "⟦FF⟧⟦U+D800⟧⟦U+FFFFFF⟧"
 
 
 def test_charsets() -> None:

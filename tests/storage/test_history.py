@@ -392,3 +392,11 @@ def test_a_search_ends_when_its_stop_is_set_and_others_go_on(history: HistoryDb)
         history.page(limit=5, stop=stop)
     assert caught.value.code == "storage-interrupted"
     assert len(history.page(limit=5, stop=Stop())) == 1
+
+
+def test_the_attempts_of_a_sent_one_stand_for_its_arrivals(history: HistoryDb) -> None:
+    ids = history.append(
+        [sent(delivery="d-1", attempt=1), sent(delivery="d-2"), sent(delivery="d-1", attempt=2), sent()]
+    )
+    assert [row.id for row in history.arrivals(ids[2])] == [ids[0], ids[2]]
+    assert [row.id for row in history.arrivals(ids[3])] == [ids[3]]

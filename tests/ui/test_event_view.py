@@ -45,6 +45,12 @@ def test_arrivals_are_told_by_number() -> None:
     assert "only arrival" in event_text(row(1), [row(1)], words())
 
 
+def test_attempts_of_a_delivery_are_told_by_number() -> None:
+    two = [row(1, direction="out"), row(2, direction="out")]
+    assert "second of 2 attempts" in event_text(two[1], two, words())
+    assert "only attempt" in event_text(two[0], two[:1], words())
+
+
 def test_what_is_out_of_order_is_said() -> None:
     assert "older than" in event_text(row(1, sequence="older"), [], words())
     assert "went back" in event_text(row(1, sequence="back"), [], words())

@@ -126,6 +126,15 @@ def test_a_long_address_and_many_headers_are_shown_and_copied_whole(opened: Open
     assert QGuiApplication.clipboard().text() == value
 
 
+def test_a_selected_part_is_copied_as_it_came(opened: Opened) -> None:
+    (number,) = opened.core.history.append([received("a\x00\u202eb".encode(), headers=())])
+    opened.show(number)
+    opened.view.text.selectAll()
+    opened.view.text.copy()
+    # A clipboard ends a text at NUL on some systems; ours hands over what came.
+    assert opened.view.text.createMimeDataFromSelection().text() == "a\x00\u202eb"
+
+
 def test_the_tree_copies_paths_and_exact_values(opened: Opened, qtbot: Any) -> None:
     body = b'{"lines": [{"price": 1.10, "odd key": "x\\u00e5"}], "id": 12345678901234567890123}'
     (number,) = opened.core.history.append([received(body, headers=JSON)])

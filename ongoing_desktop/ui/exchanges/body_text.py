@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QResizeEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from ongoing_desktop.bodies.visible import original
 from ongoing_desktop.ui.exchanges.highlighter import LONGEST_BLOCK, formats_of, tokens
 from ongoing_desktop.ui.theme import Theme
 
@@ -30,6 +31,7 @@ class BodyText(QPlainTextEdit):
         self._put = 0
         """Characters of it that are in the view."""
         self._json = False
+        self._marked = False
         self._coloured: set[int] = set()
         self._formats: dict[str, QTextCharFormat] = {}
         self.setReadOnly(True)
@@ -53,9 +55,13 @@ class BodyText(QPlainTextEdit):
         """Whether all of the text is in the view."""
         return self._put >= len(self._shown)
 
-    def show_text(self, text: str, *, is_json: bool = False, more: bool = False) -> None:
-        """Show a text. With ``more`` it is the one shown already and goes on: only the rest is put in, the place is kept."""
+    def show_text(self, text: str, *, is_json: bool = False, more: bool = False, marked: bool = False) -> None:
+        """Show a text. With ``more`` it is the one shown already and goes on: only the rest is put in, the place is kept.
+
+        ``marked``: what looks like a mark in it is one, and is copied as what it stands for.
+        """
         self._more.stop()
+        self._marked = marked
         longer = more and is_json == self._json and text.startswith(self._shown)
         self._shown, self._json = text, is_json
         if not longer:
@@ -125,6 +131,13 @@ class BodyText(QPlainTextEdit):
             made.start, made.length, made.format = start, length, self._formats[name]
             ranges.append(made)
         block.layout().setFormats(ranges)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied is what came, not its marks."""
+        text = self.textCursor().selection().toPlainText()
+        made = QMimeData()
+        made.setText(original(text) if self._marked else text)
+        return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More may be seen now."""

@@ -215,7 +215,7 @@ class BodyView(QWidget):
         self._job = None
         self._wait.stop()
         shown = made.shown
-        self.text.show_text(shown.text, is_json=shown.is_json, more=self._limit > FIRST)
+        self.text.show_text(shown.text, is_json=shown.is_json, more=self._limit > FIRST, marked=shown.marks_are_ours)
         self.tree.show_tree(shown.tree)
         self.image.show_image(made.image)
         surface = self.tree if shown.tree else self.image if made.image else self.text

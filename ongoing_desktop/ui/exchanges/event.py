@@ -26,6 +26,8 @@ def event_text(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) 
     lines: list[str] = []
     if row.direction == "in" and row.event_id is not None:
         lines.append(_arrival(row, arrivals))
+    if row.direction == "out":
+        lines.append(_attempt(row, arrivals))
     if row.ours:
         lines.append(tr("This app sent it itself, so it is not counted among the real arrivals."))
     if row.sequence == "older":
@@ -46,6 +48,14 @@ def _arrival(row: ExchangeRow, arrivals: Sequence[ExchangeRow]) -> str:
     first = arrivals[0].at.astimezone()
     told = tr("The {which} of {count} arrivals of event {event} seen here; the first came at {first}.")
     return told.format(which=ordinal(row.attempt), count=len(arrivals), event=event, first=f"{first:%Y-%m-%d %H:%M:%S}")
+
+
+def _attempt(row: ExchangeRow, arrivals: Sequence[ExchangeRow]) -> str:
+    if len(arrivals) < 2:
+        return tr("This was its only attempt so far.")
+    told = tr("The {which} of {count} attempts of this delivery so far; the first was sent at {first}.")
+    first = f"{arrivals[0].at.astimezone():%Y-%m-%d %H:%M:%S}"
+    return told.format(which=ordinal(row.attempt), count=len(arrivals), first=first)
 
 
 def _again(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> str:
