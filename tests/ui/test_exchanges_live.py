@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 
@@ -197,4 +197,23 @@ def test_the_filter_suggests_marks_its_faults_and_is_saved(world: Rig, qtbot):
     saved._menu.actions()[0].trigger()
     assert line.text() == "status:401"
     wait_rows(qtbot, made, 3)
+    made.close_page()
+
+
+def test_two_selected_rows_are_compared(world: Rig, qtbot):
+    world.received(3)
+    made = page(world, qtbot)
+    made.table.selectRow(0)
+    action = next(item for item in made.table.actions() if item.objectName() == "compareRows")
+    assert not action.isVisible()
+    both = QItemSelection(made.model.index(0, 0), made.model.index(1, 0))
+    rows = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    made.table.selectionModel().select(both, rows)
+    assert action in made.verbs.make_menu(made.model.index(0, 0)).actions()
+    assert action.isVisible()
+    action.trigger()
+    window = world.window.findChild(QDialog, "compareWindow")
+    qtbot.waitUntil(lambda: window.comparison is not None)
+    assert window._wanted == (2, 3)
+    window.close()
     made.close_page()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ongoing_desktop.ui.core import Core
@@ -10,6 +11,7 @@ from ongoing_desktop.ui.exchanges.check import Loaded
 from ongoing_desktop.ui.exchanges.compare import CompareWindow
 from ongoing_desktop.ui.exchanges.compare_choose import ChooseExchange
 from ongoing_desktop.ui.exchanges.compare_load import Wanted
+from ongoing_desktop.ui.exchanges.table import ExchangeTable
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
@@ -75,3 +77,30 @@ class CompareButton(QToolButton):
             self.open_with,
             without=self._id,
         ).open()
+
+
+class CompareRows(QAction):
+    """In the menu of the table, and by Ctrl+Shift+D, while just two rows are selected."""
+
+    def __init__(self, table: ExchangeTable, button: CompareButton) -> None:
+        super().__init__(table)
+        self._table = table
+        self._button = button
+        self.setObjectName("compareRows")
+        self.setText(self.tr("Compare these two"))
+        self.setShortcut(QKeySequence("Ctrl+Shift+D"))
+        self.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.setVisible(False)
+        self.triggered.connect(self._compare)
+        table.addAction(self)
+        table.selectionModel().selectionChanged.connect(self._look)
+
+    def _look(self) -> None:
+        # By the height of what is selected: a million rows are not counted one by one.
+        chosen = self._table.selectionModel().selection()
+        self.setVisible(sum(chosen.at(at).height() for at in range(chosen.size())) == 2)
+
+    def _compare(self) -> None:
+        ids = sorted(self._table.selected_ids())
+        if len(ids) == 2:
+            self._button.open_pair(*ids)

@@ -15,6 +15,7 @@ from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.exchanges.compare_menu import CompareRows
 from ongoing_desktop.ui.exchanges.detail import DetailPane
 from ongoing_desktop.ui.exchanges.emptiness import Mode, say_empty
 from ongoing_desktop.ui.exchanges.empty import EmptyState
@@ -221,6 +222,7 @@ class ExchangesPage(QWidget):
         view.fold_wanted.connect(self._fold)
         self.loader.waiting_changed.connect(self._on_waiting)
         self.filter_bar.stop_wanted.connect(self.loader.stop_searching)
+        CompareRows(self.table, self.detail.compare)
         self.verbs.filter_wanted.connect(lambda term: self.filter_bar.set_term(term, on=True))
         if self._mode != "deliveries":
             for keys, does in (("F8", view.pause.toggle), ("Shift+F8", view.clear.click)):
