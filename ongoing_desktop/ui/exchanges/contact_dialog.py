@@ -100,7 +100,7 @@ class ContactDialog(QDialog):
         self._elsewhere.rewrite_wanted.connect(lambda url: self.address.setText(url.rstrip("/")))
         self._elsewhere.listen_wanted.connect(self._listen_at)
         relay.exchanges_changed.connect(self._look)
-        relay.listener_changed.connect(lambda _: self._renew_commands())
+        relay.listener_changed.connect(self._renew_commands)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -176,7 +176,7 @@ class ContactDialog(QDialog):
         port = url.rpartition(":")[2]
         return int(port) if port.isdigit() else self._core.settings.current.preferences.port
 
-    def _renew_commands(self) -> None:
+    def _renew_commands(self, _: object) -> None:
         for tunnel in tunnels(self._port()):
             self._commands[tunnel.key].setText(tunnel.command)
             self._commands[tunnel.key].setCursorPosition(0)

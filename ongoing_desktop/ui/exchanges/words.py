@@ -116,8 +116,6 @@ def answer_pill(row: ExchangeRow) -> Pill:
         return Pill(tr(FAILURES.get(row.failure, "failed")), "bad", "cross")
     if row.answer == "pending" and row.direction == "out":
         return Pill(tr("waiting"), "quiet", "ring")
-    if row.direction == "gap":
-        return Pill("", "quiet")
     if row.status is None:
         return Pill(tr("none"), "quiet", "dash")
     if row.answer in ("partial", "failed"):
@@ -212,7 +210,7 @@ class Words:
     def facts(self, row: ExchangeRow) -> str:
         """The second line: event, goods owner, and what is odd about it."""
         if row.direction == "gap":
-            return tr("{since} to {until} · what was sent then found nobody").format(**gap_times(row))
+            return tr("{since} to {until}; nothing was heard").format(**gap_times(row))
         parts: list[str] = []
         if row.event_id is not None:
             parts.append(tr("event {id}").format(id=one_line(str(row.event_id), 40)))

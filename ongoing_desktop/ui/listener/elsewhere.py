@@ -38,8 +38,9 @@ class ElsewhereNote(QFrame):
         row.addWidget(self._rewrite)
         self._listen.clicked.connect(self._on_listen)
         self._rewrite.clicked.connect(self._on_rewrite)
-        relay.listener_changed.connect(lambda _: self.show_url(self._url))
-        relay.settings_changed.connect(lambda _: self.show_url(self._url))
+        # Methods, not lambdas: the relay outlives a note in a dialog, and lets go of it only so.
+        relay.listener_changed.connect(self._again)
+        relay.settings_changed.connect(self._again)
         self.hide()
 
     def show_url(self, url: str) -> None:
@@ -75,6 +76,9 @@ class ElsewhereNote(QFrame):
         button.setObjectName(name)
         button.setAutoDefault(False)
         return button
+
+    def _again(self, _: object) -> None:
+        self.show_url(self._url)
 
     def _on_listen(self) -> None:
         if self._found is not None:

@@ -49,3 +49,8 @@ def test_so_is_the_public_address(shell: Shell) -> None:
     shell.until(lambda: shell.core.listening.state.url == "http://127.0.0.1:9000")
     shell.until(lambda: any("127.0.0.1:9000 " in line.text() for line in dialog.findChildren(QLineEdit)))
     dialog.reject()
+    shell.gone(dialog)
+    # What the dialog was told of goes on; nobody is left in it to hear.
+    shell.core.do(shell.core.listening.stop())
+    shell.core.do(shell.core.settings.set_preferences(public_address="http://localhost:9000"))
+    shell.until(lambda: shell.find(QLabel, "listenerState").text() == "○ Stopped")
