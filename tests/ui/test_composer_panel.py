@@ -110,6 +110,8 @@ def test_a_fault_in_the_payload_is_named_by_line_and_column(world, panel, qtbot)
     assert problem.text() == ""
     panel.pane.editor.setPlainText('{"a": 1,\n "b": x}')
     qtbot.waitUntil(lambda: "line 2" in problem.text())
+    qtbot.mouseClick(find(world, QPushButton, "goToProblem"), Qt.MouseButton.LeftButton)
+    assert panel.pane.editor.textCursor().position() == len('{"a": 1,\n "b": ')
     panel.send_now()
     sent(qtbot, panel)
     assert "Not sent" in panel.result.status.text()

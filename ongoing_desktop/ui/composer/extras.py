@@ -71,8 +71,9 @@ class ExtrasView(QWidget):
         self._dress()
 
     def set_webhook(self, hook: Webhook | None) -> None:
-        """Show what is kept of a webhook and of its system."""
-        self._pause.stop()
+        """Show what is kept of a webhook and of its system; what was written for the one before is kept first."""
+        if (work := self.keeping()) is not None:
+            self._tasks.run(self, work)
         self._hook = hook
         self._changed = False
         choices = self._core.sending.choices

@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.messages import problem_sentence
+from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.services.payloads import LARGEST_EDITED, Judged, Payload, Source, text_payload, with_id
 from ongoing_desktop.ui.composer.capture_picker import CapturePicker
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
@@ -43,9 +44,14 @@ class PayloadPane(QWidget):
         self._formatting: Job | None = None
         self.editor = PayloadEditor(theme, self)
         self.problem = label("", self, role="problem", wrap=True, name="payloadProblem")
-        self.problem.hide()
+        self._there = QPushButton(self.tr("Go there"), self)
+        self._there.setObjectName("goToProblem")
+        self._there.setProperty("flat", True)
+        self._there.clicked.connect(self._go_there)
+        self._place: tuple[int, int] | None = None
         self._make_tools()
         self._lay_out()
+        self._say("")
         self.editor.settled.connect(self._judge)
         self.editor.refused.connect(self._say)
         self.editor.edited.connect(self._on_edited)
@@ -151,7 +157,11 @@ class PayloadPane(QWidget):
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.editor, 1)
-        column.addWidget(self.problem)
+        wrong = QHBoxLayout()
+        wrong.setSpacing(4)
+        wrong.addWidget(self.problem, 1)
+        wrong.addWidget(self._there, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(wrong)
         column.addLayout(tools)
 
     # where it starts from
@@ -275,9 +285,22 @@ class PayloadPane(QWidget):
 
     def _show_judged(self, judged: Judged) -> None:
         self._judging = None
-        self._say(problem_sentence(judged.problem) if judged.problem else "")
+        wrong = judged.problem
+        self._say(problem_sentence(wrong) if wrong else "", place_of(wrong) if wrong else None)
         self.judged.emit(judged)
 
-    def _say(self, text: str) -> None:
+    def _go_there(self) -> None:
+        if self._place is not None:
+            self.editor.go_to(*self._place)
+
+    def _say(self, text: str, place: tuple[int, int] | None = None) -> None:
+        self._place = place
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
+        self._there.setVisible(place is not None)
+
+
+def place_of(problem: Problem) -> tuple[int, int] | None:
+    """Line and column that a problem names."""
+    line, column = problem.params.get("line"), problem.params.get("column")
+    return (line, column) if isinstance(line, int) and isinstance(column, int) else None

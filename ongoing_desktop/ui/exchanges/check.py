@@ -195,10 +195,12 @@ def answer_sentence(exchange: Exchange) -> str:
     row = exchange.row
     if row.direction == "out" or row.source:
         took = tr("after {time}").format(time=took_text(row.duration_ms))
+        over = _over(exchange.detail)
         if row.status is None:
-            return tr("No whole answer came.")
+            return f"{tr('No whole answer came.')} {over}".strip()
         cut = tr("Its body was longer than we keep, and is cut.") if exchange.detail.get("body_cut") else ""
-        return f"{tr('Answered {status} {took}.').format(status=row.status, took=took)} {cut}".strip()
+        answered = tr("Answered {status} {took}.").format(status=row.status, took=took)
+        return " ".join(part for part in (answered, cut, over) if part)
     why = _answered_by(exchange)
     if row.status is None:
         return f"{tr('Nothing was answered.')} {why}".strip()
@@ -210,6 +212,22 @@ def answer_sentence(exchange: Exchange) -> str:
         "unknown": tr("{status} was to be answered; whether it arrived is not known."),
     }[row.answer]
     return f"{text.format(status=row.status, took=took_text(row.duration_ms))} {why}".strip()
+
+
+def _over(detail: Mapping[str, object]) -> str:
+    """What a sent request went through: proxy, and how secure the connection was."""
+    parts: list[str] = []
+    if proxy := detail.get("proxy"):
+        parts.append(tr("It went through the proxy {proxy}.").format(proxy=proxy))
+    tls = detail.get("tls")
+    if isinstance(tls, Mapping):
+        told = (
+            tr("{version}; the certificate of {subject} was verified.")
+            if tls.get("verified")
+            else tr("{version}; the certificate of {subject} was NOT verified.")
+        )
+        parts.append(told.format(version=tls.get("version"), subject=tls.get("subject") or "?"))
+    return one_line(" ".join(parts), 400)
 
 
 def _answered_by(exchange: Exchange) -> str:
