@@ -315,6 +315,11 @@ class HistoryDb:
         if self._index is not None:
             self._index.checkpoint()
 
+    def give_back(self) -> bool:
+        """Give some free space of both files back to the system; whether there is more."""
+        more = self.retention.give_back()
+        return (self._index is not None and self._index.give_back()) or more
+
     def count(self) -> int:
         """How many exchanges there are, deleted ones among them."""
         with self._db.read() as connection:

@@ -153,12 +153,11 @@ class Housekeeper:
     def _tidy(self) -> float:
         """A step of what idle moments are for."""
         history = self._storage.history
-        use = history.retention.use()
-        if use.free and not self._given_back:
-            self._given_back = not history.retention.give_back()
-            if not self._given_back:
+        if not self._given_back:
+            if history.give_back():
                 return SHORTEST_S
-            history.checkpoint()  # only that makes the file shorter
-        elif use.logs > LOG_BYTES:
+            self._given_back = True
+            history.checkpoint()  # only that makes a file shorter
+        elif history.retention.use().logs > LOG_BYTES:
             history.checkpoint()
         return TICK_S

@@ -32,6 +32,7 @@ VERSION: Final = 1
 """Raised whenever what is indexed changes; an index of another version is rebuilt."""
 ZONE: Final = 256
 """Ids per zone."""
+PAGES_AT_ONCE: Final = 500
 SEEN_MOST: Final = 2_000
 """Values of one key that get a token of their own; strangers can send any number of them."""
 TEXT: Final = "{facts headers body}"
@@ -181,8 +182,10 @@ class SearchIndex:
         return found | {("count", None): int(count[0]) if count else 0}
 
     def set_broken(self) -> None:
-        """Do without it until it was begun anew: it was found damaged."""
+        """Do without it until it was begun anew: it was found damaged. The mark tells whoever keeps house."""
         with self._lock:
+            with contextlib.suppress(OSError):
+                suspect_mark(self.path).touch(mode=0o600)
             self._broken = True
             self._let_go()
 
@@ -195,6 +198,15 @@ class SearchIndex:
         """End the reads that run now."""
         if (database := self._db) is not None:
             database.interrupt()
+
+    def give_back(self) -> bool:
+        """Give some free pages back to the system; whether there are more."""
+        database = self._open()
+        if database is None:
+            return False
+        with database.write() as connection:
+            connection.execute(f"pragma incremental_vacuum({PAGES_AT_ONCE})").fetchall()
+            return bool(connection.execute("pragma freelist_count").fetchone()[0])
 
     def checkpoint(self) -> None:
         """Fold the log back into the file."""

@@ -119,8 +119,8 @@ class Retention:
         if cut.nothing:
             return 0, 0
         with self._db.read() as connection:
-            query = f"select id from exchanges where id > :after and {_OVER} order by id limit :size"
-            given = cut.values() | {"after": after, "size": self._size}
+            query = f"select id from exchanges where id > :after and id <= :most and {_OVER} order by id limit :size"
+            given = cut.values() | {"after": after, "most": max(cut.cut, cut.last), "size": self._size}
             ids = [number for (number,) in connection.execute(query, given)]
         if not ids:
             return 0, 0

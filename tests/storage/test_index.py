@@ -227,6 +227,21 @@ def test_an_index_that_is_damaged_is_done_without_and_built_anew(
     assert not storage.notices
 
 
+def test_damage_that_one_process_meets_is_mended_by_the_one_that_keeps_house(data_dir: Path) -> None:
+    keeping, other = open_storage(data_dir), open_storage(data_dir)
+    keeping.history.append([received(b"needle")])
+    indexer = index_to(keeping.history, 1)
+    other.history._index.set_broken()
+    assert [row.id for row in other.history.page(limit=5, filter=parse_filter("needle", AT))] == [1]
+    assert indexer.step(1) == 1
+    assert not (data_dir / "search.db.suspect").exists()
+    other.close()
+    other = open_storage(data_dir)
+    assert other.history.indexed().complete
+    other.close()
+    keeping.close()
+
+
 def test_an_older_history_that_was_put_back_is_indexed_anew(data_dir: Path) -> None:
     storage = open_storage(data_dir)
     storage.history.append([received(b"one")])
