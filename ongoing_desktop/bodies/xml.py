@@ -31,8 +31,10 @@ class _FullError(Exception):
 
 
 def fits(body: bytes, content_type: str) -> bool:
-    """Whether a body says or seems to be XML; HTML counts, and is shown as text where it is no XML."""
+    """Whether a body says or seems to be XML; what says that it is HTML is text."""
     kind = content_type.lower()
+    if "html" in kind and "xhtml" not in kind:
+        return False
     return bool(body) and ("xml" in kind or bool(_START.match(body[:200])) or body[:4] in _SIXTEEN_BITS)
 
 

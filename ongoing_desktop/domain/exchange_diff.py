@@ -28,6 +28,8 @@ MOST: Final = 20_000
 DEEPEST: Final = 200
 PAIRED: Final = 300
 """Elements of a list, or lines of a text, that are paired by what is equal; longer ones by their place."""
+LONGEST_PAIRED: Final = 200_000
+"""Characters of a list whose elements are paired by what is equal."""
 _STEP: Final = 500
 """Rows after which is asked whether to stop."""
 _ABSENT: Final[Any] = object()
@@ -169,10 +171,10 @@ def _bodies(left: Side, right: Side, noise: Collection[str], notes: list[str]) -
         notes.append("compare-not-json")
         yield from _lines(left.body, right.body, noise)
         return
-    shape = left.example or right.example
-    if shape:
+    example: Literal["", "left", "right"] = "left" if left.example else "right" if right.example else ""
+    if example:
         notes.append("compare-shape")
-    yield from _Walk(noise, shape=shape).values(mine, theirs, "$", "$", "", 0)
+    yield from _Walk(noise, example).values(mine, theirs, "$", "$", "", 0)
 
 
 def _whole(left: bytes, right: bytes, noise: Collection[str]) -> Row:
@@ -193,13 +195,18 @@ def read(body: bytes) -> Any:
     try:
         return json.loads(
             body.decode("utf-8-sig"),
-            parse_int=Number,
-            parse_float=Number,
+            parse_int=_number,
+            parse_float=_number,
             parse_constant=_refuse,
             object_pairs_hook=_members,
         )
     except (ValueError, RecursionError):
         return _ABSENT
+
+
+def _number(text: str) -> Number:
+    # A function of ours lets other threads run in between; a bare class would hold them up for all of a long list.
+    return Number(text)
 
 
 def _refuse(word: str) -> Any:
@@ -239,6 +246,23 @@ def text_of(value: Any) -> str | None:
     return None if value is _ABSENT else "".join(_pieces(value, 0))
 
 
+def _texts(values: Sequence[Any]) -> list[str] | None:
+    """The elements as texts to tell equal ones by; None where that would take too long, at every level anew."""
+    if len(values) > PAIRED:
+        return None
+    texts: list[str] = []
+    left = LONGEST_PAIRED
+    for value in values:
+        pieces: list[str] = []
+        for piece in _pieces(value, 0):
+            pieces.append(piece)
+            left -= len(piece) + 1
+            if left < 0:
+                return None
+        texts.append("".join(pieces))
+    return texts
+
+
 def _pieces(value: Any, depth: int) -> Iterator[str]:
     match value:
         case Number():
@@ -266,7 +290,7 @@ class _Walk:
     """Two values down to their leaves."""
 
     noise: Collection[str]
-    shape: bool
+    example: Literal["", "left", "right"]
 
     def values(
         self, left: Any, right: Any, path: str, other: str, name: str, depth: int, *, quiet: bool = False
@@ -292,25 +316,29 @@ class _Walk:
     def _lists(
         self, left: Sequence[Any], right: Sequence[Any], path: str, other: str, depth: int, *, quiet: bool
     ) -> Iterator[Row]:
-        if self.shape and left and right:
-            # An example shows what an element is, once or twice; each element of ours is held against the first.
-            pairs: Any = ((place, min(place, len(right) - 1)) for place in range(len(left)))
+        if self.example and left and right:
+            # An example shows what an element is, once or twice; each element of ours is held against those.
+            ours, shown = (len(left), len(right)) if self.example == "right" else (len(right), len(left))
+            pairs: Any = ((place, min(place, shown - 1)) for place in range(ours))
+            pairs = pairs if self.example == "right" else (pair[::-1] for pair in pairs)
         else:
-            short = max(len(left), len(right)) <= PAIRED
-            texts = [[text_of(item) for item in side] for side in (left, right)] if short else ([], [])
-            pairs = _pairs(left, right, *texts)
+            mine, theirs = _texts(left), _texts(right)
+            if mine is None or theirs is None:
+                pairs = zip_longest(range(len(left)), range(len(right)))
+            else:
+                pairs = _pairs(left, right, mine, theirs)
         for one, two in pairs:
-            mine = _ABSENT if one is None else left[one]
-            theirs = _ABSENT if two is None else right[two]
+            first = _ABSENT if one is None else left[one]
+            second = _ABSENT if two is None else right[two]
             places = (one if one is not None else two, two if two is not None else one)
             yield from self.values(
-                mine, theirs, f"{path}[{places[0]}]", f"{other}[{places[1]}]", "", depth + 1, quiet=quiet
+                first, second, f"{path}[{places[0]}]", f"{other}[{places[1]}]", "", depth + 1, quiet=quiet
             )
 
     def _state(self, left: Any, right: Any) -> State:
         if left is _ABSENT or right is _ABSENT:
             return "only-right" if left is _ABSENT else "only-left"
-        if self.shape:
+        if self.example:
             kinds = (kind_of(left), kind_of(right))
             # A null in an example says that the kind is not known; one of ours may stand for anything.
             return "same" if kinds[0] == kinds[1] or "null" in kinds else "different"

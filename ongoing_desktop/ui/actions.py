@@ -99,6 +99,8 @@ EXTRA_KEYS: Final = (
     ("Ctrl+Enter", "Save in the editor, send in the test"),
     ("Space", "Switch the selected webhooks on or off"),
     ("Enter", "Edit the selected webhook"),
+    ("Ctrl+Shift+D", "Compare the two selected exchanges"),
+    ("F7, Shift+F7", "Next and previous difference"),
     ("F11", "Give the selected webhook the whole page"),
     ("Esc", "Cancel, close; in the list show all again"),
 )

@@ -98,6 +98,8 @@ def test_against_an_example_only_kinds_count() -> None:
         ("$.missing", None, "0", "only-right"),
     ]
     assert "compare-shape" in found.notes
+    swapped = compare(Side("r", body=example, example=True), Side("l", body=ours))
+    assert [row.path for row in swapped.rows if row.counts] == ["$.text", "$.lines[0].n", "$.missing", "$.new"]
 
 
 def test_other_bodies_are_compared_line_by_line_and_large_ones_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,6 +121,15 @@ def test_it_is_bounded_and_can_be_stopped() -> None:
     deep = b"[" * 600 + b"1" + b"]" * 600
     assert diff(deep, deep).differences == 0
     assert diff(b"[" * 100_000 + b"]" * 100_000, deep).notes == ("compare-not-json",)
+
+
+def test_lists_too_large_to_be_paired_by_what_is_equal_are_compared_by_place() -> None:
+    left = json.dumps([["x" * 150_000], ["y" * 150_000]]).encode()
+    right = json.dumps([["y" * 150_000]]).encode()
+    assert [(row.path, row.state) for row in diff(left, right).rows] == [
+        ("$[0][0]", "different"),
+        ("$[1]", "only-left"),
+    ]
 
 
 def test_names_that_come_twice_are_compared_each() -> None:

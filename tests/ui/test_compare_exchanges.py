@@ -16,6 +16,7 @@ from ongoing_desktop.compose import Core
 from ongoing_desktop.ui.exchanges import compare as compare_module
 from ongoing_desktop.ui.exchanges.compare import CompareWindow
 from ongoing_desktop.ui.exchanges.compare_choose import ChooseExchange
+from ongoing_desktop.ui.widgets.copying import CopyCells
 from tests.storage.makers import judged, received
 from tests.ui.detail_support import Opened, detail
 
@@ -189,5 +190,12 @@ def test_the_overview_and_the_credentials_are_said_in_words(opened: Opened, qtbo
     pane.overview.facts.setCurrentIndex(facts.index(path, 0))
     pane.overview.facts._copy(pane.overview.facts.currentIndex())
     assert QGuiApplication.clipboard().text() == "/hook?a=1"
+    menu = {action.text(): action for action in pane.overview.facts.make_menu(facts.index(path, 0)).actions()}
+    menu["Copy line"].trigger()
+    assert QGuiApplication.clipboard().text() == "Path: /hook?a=1"
+    events_table = pane.event_view.table
+    copying = events_table.findChild(CopyCells)
+    copying.make_menu(events_table.model().index(0, 1)).actions()[0].trigger()
+    assert QGuiApplication.clipboard().text() == "Order is picked"
     assert "fingerprint stand for it" in pane.credentials.text.text()
     assert pane.credentials.table.model().rowCount() == 1

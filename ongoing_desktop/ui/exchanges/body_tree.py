@@ -28,6 +28,7 @@ from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.text import set_tooltip
 
+LARGEST_INDENTED: Final = 1024 * 1024
 MOST_OPENED: Final = 500
 """Values that "Open all below" opens."""
 
@@ -161,8 +162,8 @@ class BodyTree(QWidget):
 
 
 def value_text(node: Node) -> str:
-    """A value as text for the clipboard."""
-    if node.kind in ("object", "array", "group"):
+    """A value as text for the clipboard: indented, unless it is so large that nobody reads it there."""
+    if node.kind in ("object", "array", "group") and len(node.raw) <= LARGEST_INDENTED:
         try:
             return msgspec.json.format(node.raw, indent=2).decode("utf-8", "replace")
         except (ValueError, RecursionError):

@@ -212,7 +212,8 @@ class DetailPane(Card):
         row = loaded.exchange.row
         state = verdict_pill(row)
         set_pill(self.verdict, f"{GLYPHS[state.sign]} {tr(state.word)}".strip(), state.tone)
-        self.sentence.setText(overview_sentence(loaded, self._words, self._core.statuses))
+        today = self._core.clock().astimezone().date()
+        self.sentence.setText(overview_sentence(loaded, self._words, self._core.statuses, today))
         self.reason.setText(headline(loaded.exchange))
         self.overview.show_overview(loaded, self._words)
         self.credentials.show_credentials(loaded, self._words)

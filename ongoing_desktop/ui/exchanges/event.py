@@ -16,6 +16,7 @@ from ongoing_desktop.domain.retry import POLICIES
 from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
 from ongoing_desktop.ui.exchanges.words import Words, answer_pill, tr
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.copying import CopyCells
 from ongoing_desktop.ui.widgets.text import label, selectable
 
 FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
@@ -152,6 +153,7 @@ class EventView(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.activated.connect(self._open)
+        CopyCells(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 8, 4, 0)
         column.setSpacing(8)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.check import Finding
@@ -85,6 +86,8 @@ class FindingsTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setMaximumSectionSize(420)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(self._copy)
@@ -93,6 +96,19 @@ class FindingsTable(QTableView):
         """Show these; hidden where there are none."""
         self._model.show(findings)
         self.setVisible(bool(findings))
+
+    def _show_menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        put = QGuiApplication.clipboard().setText
+        menu.addAction(self.tr("Copy path"), partial(put, str(index.data(USER))))
+        for column, text in ((1, self.tr("Copy what was found")), (2, self.tr("Copy meaning"))):
+            if told := str(index.siblingAtColumn(column).data() or ""):
+                menu.addAction(text, partial(put, told))
+        menu.popup(self.viewport().mapToGlobal(at))
 
     def _copy(self) -> None:
         if (index := self.currentIndex()).isValid():

@@ -5,13 +5,15 @@ Other names with values, such as what is known of an exchange, are shown by the 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QTableView,
     QWidget,
 )
@@ -118,6 +120,8 @@ class HeadersTable(QTableView):
         self.setColumnWidth(0, _WIDEST_NAME)
         self.setColumnWidth(_COPY, 36)
         self.clicked.connect(self._clicked)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(lambda: self._copy(self.currentIndex()))
@@ -125,6 +129,22 @@ class HeadersTable(QTableView):
     def set_headers(self, headers: Headers) -> None:
         """Show these headers."""
         self._model.set_headers(headers)
+
+    def make_menu(self, index: QModelIndex) -> QMenu:
+        """What can be copied of a line, as it came."""
+        name, value = (str(self._model.data(self._model.index(index.row(), column), USER)) for column in range(2))
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        put = QGuiApplication.clipboard().setText
+        menu.addAction(self.tr("Copy value"), partial(put, value))
+        menu.addAction(self.tr("Copy name"), partial(put, name))
+        menu.addAction(self.tr("Copy line"), partial(put, f"{name}: {value}"))
+        return menu
+
+    def _show_menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if index.isValid():
+            self.make_menu(index).popup(self.viewport().mapToGlobal(at))
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == _COPY:

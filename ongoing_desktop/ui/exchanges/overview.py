@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -25,15 +26,15 @@ from ongoing_desktop.ui.widgets.text import label, selectable
 LONGEST: Final = 700
 
 
-def overview_sentence(loaded: Loaded, words: Words, standard: StatusSets) -> str:
-    """The exchange in one sentence, with the names of the settings."""
+def overview_sentence(loaded: Loaded, words: Words, standard: StatusSets, today: date) -> str:
+    """The exchange in one sentence, with the names of the settings; other days than ``today`` are named."""
     if loaded.exchange.row.direction == "gap":
         return words.title(loaded.exchange.row)
     told = overview(
         loaded.exchange.row,
         loaded.facts,
         words.catalogue,
-        words.today,
+        today,
         named=_named(loaded, words, standard),
         arrivals=len(loaded.arrivals),
     )

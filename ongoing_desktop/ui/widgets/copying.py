@@ -1,0 +1,47 @@
+"""Copy from any table: Ctrl+C and the context menu give the cell, or the row with tabs between."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QTableView
+
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+
+
+class CopyCells(QObject):
+    """Belongs to its table. For tables whose cells show their values as they are."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._show)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), table)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(lambda: self.copy_row(table.currentIndex()))
+
+    def copy_cell(self, index: QModelIndex) -> None:
+        """Put what a cell says on the clipboard."""
+        if index.isValid():
+            QGuiApplication.clipboard().setText(str(index.data(_DISPLAY) or ""))
+
+    def copy_row(self, index: QModelIndex) -> None:
+        """Put a row on the clipboard."""
+        if index.isValid():
+            model = index.model()
+            cells = (model.index(index.row(), column).data(_DISPLAY) for column in range(model.columnCount()))
+            QGuiApplication.clipboard().setText("\t".join(str(cell or "") for cell in cells))
+
+    def make_menu(self, index: QModelIndex) -> QMenu:
+        """What can be copied of a cell and its row."""
+        menu = QMenu(self._table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Copy"), lambda: self.copy_cell(index))
+        menu.addAction(self.tr("Copy row"), lambda: self.copy_row(index))
+        return menu
+
+    def _show(self, at: QPoint) -> None:
+        index = self._table.indexAt(at)
+        if index.isValid():
+            self.make_menu(index).popup(self._table.viewport().mapToGlobal(at))
