@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.payload import inspect
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import Kind, Settings, System, Webhook, WebhookState
 from ongoing_desktop.formats.config import ParsedConfig, export_config, merge_config, parse_config
+from ongoing_desktop.formats.curl_read import parse_curl
 from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.transfers import ImportPlan
 
 MOST_COPIES = 10_000
+_USUAL_HEADERS: Final = frozenset({"content-type", "accept", "user-agent", "host", "content-length", "connection"})
+
+
+@dataclass(frozen=True, slots=True)
+class CurlDraft:
+    """What a cURL command says of a webhook."""
+
+    hook: Webhook
+    secret: Secret | None = field(repr=False)
+    body: bytes
+    left_out: tuple[str, ...]
+    """Names of options and headers that a webhook has no place for."""
 
 
 class Clipboard:
@@ -38,6 +54,27 @@ class Clipboard:
         wanted = _added(now, parse_config(data))
         after, report = merge_config(now, wanted, self._catalogue, at=self._clock())
         return ImportPlan("", wanted, report, after, (), ())
+
+    def curl(self, text: str, kind: Kind, system_id: str) -> CurlDraft:
+        """A cURL command as a webhook to be edited; its credential apart. Raises ConfigError. Takes a moment for a long one."""
+        request = parse_curl(text)
+        facts = inspect(request.body, self._catalogue)
+        system = self._settings.current.system(system_id)
+        owner = facts.goods_owner_id
+        known = system is not None and owner is not None and system.goods_owner(owner) is not None
+        hook = Webhook(
+            id=str(uuid.uuid4()),
+            name="",
+            system=system_id,
+            kind=kind,
+            type=facts.type or "",
+            goods_owners=(owner,) if known and owner is not None else (),
+            url=request.url,
+            authentication=request.scheme,
+            username=request.username,
+        )
+        own = tuple(name for name, _ in request.headers if name.lower() not in _USUAL_HEADERS)
+        return CurlDraft(hook, request.secret, request.body, (*request.left_out, *own))
 
     async def duplicate(self, ids: Sequence[str]) -> tuple[Webhook, ...]:
         """Copies under new ids and names, in one step: off, without the credential."""

@@ -114,6 +114,13 @@ class CredentialFields(QWidget):
         self.tools["password"].hide()
         self.lines["password"].setText(password)
 
+    def enter(self, key: str, username: str, secret: Secret | None) -> None:
+        """Take over what was pasted; without a secret it is still to be entered."""
+        self.set_values(key, username)
+        if (name := self._secret_key()) and secret is not None:
+            self.tools[name].hide()
+            self.lines[name].setText(secret.reveal())
+
     def set_vault(self, status: VaultStatus) -> None:
         """Say so where no keyring can be used, and offer to keep the secret until the end."""
         self._usable = status.usable

@@ -149,6 +149,10 @@ class WebhookEditor(CarefulDialog):
 
     # public
 
+    def take_credential(self, scheme: str, username: str, secret: Secret | None) -> None:
+        """Fill the credential fields, as if it had been entered."""
+        self._form.credentials.enter(scheme, username, secret)
+
     def save(self) -> None:
         """Check everything; if nothing is wrong, save without blocking and close when it is done."""
         if self._saving:

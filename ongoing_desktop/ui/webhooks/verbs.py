@@ -9,7 +9,10 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.settings import Kind, Webhook
+from ongoing_desktop.formats.curl_read import is_curl
+from ongoing_desktop.services.clipboard import CurlDraft
 from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
@@ -66,8 +69,11 @@ class WebhookVerbs(QObject):
         if hook is not None:
             self._open_editor(hook)
 
-    def _open_editor(self, hook: Webhook) -> WebhookEditor:
+    def _open_editor(self, hook: Webhook, payload: str = "") -> WebhookEditor:
         def saved(result: Webhook) -> None:
+            if payload:
+                core = self._core
+                self._tasks.run(self, lambda: core.webhooks.remember(result.id, test_payload=payload))
             self._show()
             self._page.select(result.id)
             told = self.tr("“{name}” is saved here. Nothing has changed in Ongoing.").format(name=result.name)
@@ -148,11 +154,33 @@ class WebhookVerbs(QObject):
             self._door.notice(self.tr("The clipboard holds no text to paste webhooks from."))
             return
         core = self._core
+        if is_curl(data.text()):
+            self._paste_curl(data.text())
+            return
 
         async def plan() -> ImportPlan:
             return await core.transfers.preview_again(core.clipboard.plan(text))
 
         self._tasks.run(self, plan, done=self._preview)
+
+    def _paste_curl(self, text: str) -> None:
+        """Open the editor on what a cURL command says; its credential goes into the credential fields."""
+        systems = self._core.settings.current.systems
+        system = self._system() or (systems[0].id if systems else "")
+        core = self._core
+
+        def show(draft: CurlDraft) -> None:
+            payload = draft.body.decode("utf-8", "replace")
+            editor = self._open_editor(draft.hook, payload)
+            editor.take_credential(draft.hook.authentication, draft.hook.username, draft.secret)
+            if draft.left_out:
+                names = ", ".join(one_line(name, 40) for name in draft.left_out[:12])
+                self._door.notice(self.tr("Not taken over from the cURL command: {names}.").format(names=names))
+
+        async def read() -> CurlDraft:
+            return await core.engine.blocking(core.clipboard.curl, text, "regular", system)
+
+        self._tasks.run(self, read, done=show)
 
     def _preview(self, plan: ImportPlan) -> None:
         if plan.changes:
