@@ -34,6 +34,7 @@ from ongoing_desktop.services.imports import Imports
 from ongoing_desktop.services.keeping import Keeping
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.ports import AddressChecker, Clock, History, Sender, SettingsStore, Vault
+from ongoing_desktop.services.replay import Replay
 from ongoing_desktop.services.retries import Retries
 from ongoing_desktop.services.rules import Rules
 from ongoing_desktop.services.scenario_library import ScenarioLibrary
@@ -116,6 +117,7 @@ class Core:
     series: Series
     scenarios: Scenarios
     scenario_library: ScenarioLibrary
+    replay: Replay
     transfers: Transfers
     exports: Exports
     imports: Imports
@@ -262,6 +264,7 @@ def build_core(
             standard_scenarios(), ScenarioFolder(data_dir / "scenarios"), file_key, catalogue, engine, write_atomic
         ),
         series=Series(sending, settings, catalogue),
+        replay=Replay(sending, listening, settings, history, engine),
         transfers=Transfers(
             settings=settings,
             secrets=secrets,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableView
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QTableView
 
 from ongoing_desktop.domain.sending import Response, Timing
 from ongoing_desktop.ui.webhooks.page import RETRIES_TAB
 from tests.picture_dialogs import shown
+
+ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 if TYPE_CHECKING:
     from ongoing_desktop.app import App
@@ -31,6 +34,33 @@ def series(pictures: Any, app: App) -> None:
     pictures.wait(lambda: "All 10" in verdict.text(), "the burst")
     pictures.take("16-series-burst", dialog)
     dialog.done(0)
+    pictures.settle()
+
+
+def replay(pictures: Any, app: App) -> None:
+    """One request to be sent again, and a selection that was."""
+    pictures.action("showHistory")
+    view: QTableView = pictures.child(QTableView, "historyTable")
+    view.selectRow(1)
+    pictures.settle()
+    pictures.action("sendAgain")
+    dialog = shown(pictures, app, "replayDialog")
+    pictures.wait(lambda: dialog.findChild(QPlainTextEdit, "replayBody").toPlainText(), "the body")
+    pictures.take("17-send-again-one", dialog)
+    dialog.done(0)
+    view.clearSelection()
+    for row in (2, 3, 4):
+        view.selectionModel().select(view.model().index(row, 0), ROWS)
+    pictures.action("sendAgain")
+    dialog = shown(pictures, app, "replayDialog")
+    where = dialog.findChild(QComboBox, "replayWhere")
+    where.setCurrentIndex(where.findData("listener"))
+    dialog.findChild(QPushButton, "sendAgain").click()
+    told = dialog.findChild(QLabel, "replayTold")
+    pictures.wait(lambda: "were answered" in told.text(), "the answers")
+    pictures.take("18-send-again-several", dialog)
+    dialog.done(0)
+    pictures.action("showWebhooks")
     pictures.settle()
 
 
@@ -64,5 +94,6 @@ def playing(pictures: Any, app: App) -> None:
     pictures.wait(lambda: app.core.retries.deliveries[-1].ended, "the end")
     sender.result = before  # type: ignore[attr-defined]
     series(pictures, app)
+    replay(pictures, app)
     app.window.webhooks.show_tab(0)
     pictures.settle()

@@ -121,11 +121,10 @@ class Listening:
     def own_url(self, hook: Webhook) -> str:
         """The webhook's path at the built-in listener, running or not."""
         parts = urlsplit(hook.url)
-        path = parts.path or "/"
-        return f"{self._base()}{path}{'?' + parts.query if parts.query else ''}"
+        return f"{self.own_base()}{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
 
-    def _base(self) -> str:
-        """By what address this computer reaches the listener, running or not."""
+    def own_base(self) -> str:
+        """The built-in listener's address without a path, running or not."""
         if self.state.url:
             running = urlsplit(self.state.url)
             return f"{running.scheme}://{_in_url(reached_at(running.hostname or LOOPBACK))}:{running.port}"
@@ -160,7 +159,7 @@ class Listening:
             return None
         if parts.scheme not in ("http", "https") or not is_loopback(parts.hostname or ""):
             return None
-        base = urlsplit(self._base())
+        base = urlsplit(self.own_base())
         own = base.port or self._settings.current.preferences.port
         if self.is_own(url):
             return None if self.running else Elsewhere(port, own, "")

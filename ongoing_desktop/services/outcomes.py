@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ongoing_desktop.domain.exchange import Answer, Message, Outcome
+from collections.abc import Mapping
+
+from ongoing_desktop.domain.exchange import Answer, Exchange, Message, Outcome
 from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing, TlsFacts
 
 
@@ -56,3 +58,16 @@ def _tls(facts: TlsFacts) -> dict[str, object]:
             "not_after": read.not_after.isoformat(),
         }
     return found
+
+
+def with_detail(sent: Exchange, more: Mapping[str, object]) -> Outcome:
+    """The outcome that a sent exchange has, with more detail; what nobody heard of any more is unknown."""
+    row = sent.row
+    return Outcome(
+        exchange_id=row.id,
+        answer="unknown" if row.answer == "pending" else row.answer,
+        duration_us=round((row.duration_ms or 0) * 1000),
+        status=row.status,
+        failure=row.failure,
+        detail={**sent.detail, **more},
+    )

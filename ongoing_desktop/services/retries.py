@@ -21,13 +21,13 @@ from typing import Any, Final
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.delivery import ENDED, MARK, Attempt, Delivery, DeliveryState, plan, remembered
 from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.domain.exchange import Exchange, Outcome
 from ongoing_desktop.domain.meaning import succeeded
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.retry import Reading, delivered, reading_of, schedule
 from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation, question
 from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.outcomes import with_detail
 from ongoing_desktop.services.pace import Pace
 from ongoing_desktop.services.ports import Clock, History, Running, Unsubscribe
 from ongoing_desktop.services.sending import CannotSend, Payload, Ready, Sending, Tested
@@ -279,7 +279,7 @@ class Retries:
     def _mark(self, delivery: Delivery) -> None:
         _, rows = self._history.attempts(delivery.webhook, delivery.id)
         if rows and (last := self._history.get(rows[-1].id)):
-            self._history.append([], [_marked(last, delivery.mark())])
+            self._history.append([], [with_detail(last, {MARK: delivery.mark()})])
 
     def _mark_abandoned(self, about: Mapping[str, Any]) -> None:
         delivery = self._from_history(str(about.get("webhook")), str(about["delivery"]), about)
@@ -315,17 +315,4 @@ def _made(attempt: Attempt, tested: Tested, *, success: bool) -> Attempt:
         failure=row.failure if row else None,
         duration_ms=tested.result.timing.total_ms,
         told=told,
-    )
-
-
-def _marked(last: Exchange, mark: Mapping[str, object]) -> Outcome:
-    """The outcome that an exchange has, with the mark; an answer that nobody heard of any more is unknown."""
-    row = last.row
-    return Outcome(
-        exchange_id=row.id,
-        answer="unknown" if row.answer == "pending" else row.answer,
-        duration_us=round((row.duration_ms or 0) * 1000),
-        status=row.status,
-        failure=row.failure,
-        detail={**last.detail, MARK: mark},
     )

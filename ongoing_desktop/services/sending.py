@@ -202,6 +202,12 @@ class Sending:
             consent=confirmed if isinstance(confirmed, Consent) else NO_CONSENT,
         )
 
+    def plain(self, hook: Webhook, aim: Aim, body: bytes) -> Ready | CannotSend:
+        """A request with nothing but these bytes: no header and no credential; whoever calls adds what belongs to it."""
+        if missing := _nowhere(aim):
+            return missing
+        return Ready(hook, Payload(""), self._request(hook, aim, (), body), None, "")
+
     async def preview(
         self,
         webhook_id: str,

@@ -35,6 +35,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("deleteWebhook", "Delete", ("Del",), "delete"),
     Command("testWebhook", "Test now", ("Ctrl+T",), "test"),
     Command("repeatAndOrder", "Repeat and order …", ("Ctrl+Shift+T",), "refresh"),
+    Command("sendAgain", "Send again …", ("Ctrl+R",), "redo"),
     Command("receiverSnippet", "Receiver code …", (), "code"),
     Command("enableWebhook", "Enable or disable"),
     Command("enableWebhooks", "Enable the selected"),

@@ -20,6 +20,7 @@ from ongoing_desktop.services.imports import Imports
 from ongoing_desktop.services.keeping import Keeping
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.ports import Clock, History
+from ongoing_desktop.services.replay import Replay
 from ongoing_desktop.services.retries import Retries
 from ongoing_desktop.services.rules import Rules
 from ongoing_desktop.services.scenario_library import ScenarioLibrary
@@ -118,6 +119,10 @@ class Core(Protocol):
     @property
     def series(self) -> Series:
         """Repeats, order and load."""
+
+    @property
+    def replay(self) -> Replay:
+        """Sending again."""
 
     @property
     def listening(self) -> Listening:

@@ -25,6 +25,7 @@ from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.listener.verbs import ListenerVerbs
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.out.support import SupportDialog
+from ongoing_desktop.ui.playing.replay_dialog import ReplayDialog
 from ongoing_desktop.ui.playing.series_dialog import SeriesDialog
 from ongoing_desktop.ui.rail import Rail
 from ongoing_desktop.ui.relay import Relay
@@ -183,6 +184,7 @@ class MainWindow(QMainWindow):
             "deleteWebhook": self.webhook_verbs.delete,
             "testWebhook": self.webhook_verbs.test,
             "repeatAndOrder": self._repeat_and_order,
+            "sendAgain": self._send_again,
             "receiverSnippet": self.webhook_verbs.snippet,
             "enableWebhook": self.webhook_verbs.toggle,
             "enableWebhooks": lambda: self.webhook_verbs.enable(on=True),
@@ -248,6 +250,8 @@ class MainWindow(QMainWindow):
         self._relay.deliveries_changed.connect(self.header.playing.show_deliveries)
         self.header.playing.opened.connect(self._show_playing)
         self.webhooks.try_wanted.connect(self.system_verbs.add_demo)
+        for page in (self.inbox, self.history, self.webhooks.deliveries):
+            page.table.addAction(self.commands["sendAgain"])
         self._unread.counted.connect(self.rail.set_unread)
         for page in (self.inbox, self.history):
             page.start_requested.connect(self.start_listener)
@@ -345,6 +349,26 @@ class MainWindow(QMainWindow):
         if hook is not None:
             core, tasks, door, theme = self._core, self._tasks, self._door, self._theme
             SeriesDialog(core, tasks, door, theme, self, hook, self._show_sent).open()
+
+    def _send_again(self) -> None:
+        shown = self.webhooks.deliveries if self._page == "webhooks" else self._exchanges()
+        core, webhook_id = self._core, self.webhooks.current_id
+
+        async def newest() -> list[int]:
+            found = await core.engine.blocking(core.history.newest_sent, [webhook_id])
+            return [row.id for row in found.values()]
+
+        if self._page == "webhooks" and not self.webhooks.deliveries.isVisible():
+            self._tasks.run(self, newest, done=self._open_replay)
+        else:
+            self._open_replay(shown.table.selected_ids())
+
+    def _open_replay(self, ids: list[int]) -> None:
+        if not ids:
+            self._door.notice(sentence("replay-none"), "info")
+            return
+        core, tasks, door, theme = self._core, self._tasks, self._door, self._theme
+        ReplayDialog(core, tasks, door, theme, self, ids, self._show_sent).open()
 
     def _show_sent(self, number: int) -> None:
         self.show_page("history")

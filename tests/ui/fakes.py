@@ -23,6 +23,7 @@ from ongoing_desktop.services.feed import Feed
 from ongoing_desktop.services.imports import Imports
 from ongoing_desktop.services.keeping import Keeping
 from ongoing_desktop.services.listening import Listening
+from ongoing_desktop.services.replay import Replay
 from ongoing_desktop.services.retries import Retries
 from ongoing_desktop.services.rules import Rules
 from ongoing_desktop.services.scenario_library import ScenarioLibrary
@@ -93,6 +94,7 @@ class FakeCore:
     series: Series
     scenarios: Scenarios
     scenario_library: ScenarioLibrary
+    replay: Replay
     transfers: Transfers
     exports: Exports
     imports: Imports
@@ -199,6 +201,7 @@ def make_core(data_dir: Path) -> FakeCore:
             standard_scenarios(), ScenarioFolder(data_dir / "scenarios"), file_key, types, engine, write
         ),
         series=Series(sending, settings, types),
+        replay=Replay(sending, listening, settings, history, engine),
         transfers=Transfers(
             settings=settings,
             secrets=secrets,

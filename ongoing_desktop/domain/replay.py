@@ -1,0 +1,120 @@
+"""Sending again what is in the history: what of a recorded request goes along, and what never does. No I/O."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from ongoing_desktop.domain.exchange import Exchange, FailureKind, Headers
+from ongoing_desktop.domain.forwarding import LOOP_HEADER, Target, forwarded_headers
+from ongoing_desktop.domain.redaction import REDACTED_VALUE, SECRET_HEADERS
+from ongoing_desktop.domain.secret import Secret
+
+Where = Literal["own", "url", "listener", "local", "other"]
+WHERE: Final[tuple[Where, ...]] = ("own", "url", "listener", "local", "other")
+"""``own``: where it came to, or was sent to. ``url``, ``listener`` and ``local``: the webhook's targets. ``other``: an
+address of one's own."""
+MOST: Final = 1000
+SENDABLE: Final = SECRET_HEADERS - {"proxy-authorization", "set-cookie"}
+"""Credential fields of a request to a receiver; a proxy's are never sent again."""
+REPLAY_MARK: Final = "replay_of"
+"""Member of the outcome's detail: the id of the exchange that was sent again."""
+_UNREADABLE: Final = ("[redacted", "%5Bredacted")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is to be sent again, and how."""
+
+    ids: tuple[int, ...]
+    """Exchanges; sent in the order in which they happened."""
+    where: Where = "own"
+    url: str = ""
+    """Of ``other``."""
+    webhook: str = ""
+    """Id of the webhook whose credential and targets are used; empty: each exchange's own."""
+    body: str | None = None
+    """Edited text of a single one; None: byte for byte as it was."""
+    gaps: bool = False
+    """Keep the time that lay between them."""
+    speed: float = 1.0
+    """How many times faster the gaps pass."""
+    recorded: bool = False
+    """Send the recorded credential, where "keep raw" kept one, instead of the one in the keyring."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """One exchange that was sent again, or is about to be."""
+
+    exchange_id: int
+    """The recorded one."""
+    sent_id: int | None = None
+    """The new one."""
+    status: int | None = None
+    failure: FailureKind | None = None
+    duration_ms: float | None = None
+    told: str = ""
+
+    @property
+    def good(self) -> bool:
+        """A 2xx."""
+        return self.status is not None and 200 <= self.status <= 299
+
+    @property
+    def word(self) -> str:
+        """The answer in a word; empty while there is none."""
+        if self.sent_id is None:
+            return ""
+        return str(self.status) if self.status is not None else (self.failure or "failed")
+
+
+def kept_headers(headers: Headers, *, edited: bool) -> Headers:
+    """What of a recorded request goes along: no fields of its connection, none that tell of proxies, no credentials.
+
+    ``edited``: the body is another one, so its content coding does not hold any more.
+    """
+    gone = {"host", LOOP_HEADER.lower()} | ({"content-encoding", "content-md5", "digest"} if edited else set())
+    nowhere = Target(secure=False, host="", port=0, path="/", authority="")
+    kept = forwarded_headers(headers, nowhere, credentials=False, names=SECRET_HEADERS)
+    return tuple((name, value) for name, value in kept if name.lower() not in gone and not REDACTED_VALUE.search(value))
+
+
+def recorded_credential(headers: Headers) -> Headers:
+    """Credential fields whose values were kept as they came; a redacted one is none."""
+    return tuple(
+        (name, value)
+        for name, value in headers
+        if name.lower() in SENDABLE and value and not REDACTED_VALUE.search(value)
+    )
+
+
+def secrets_in(credential: Headers) -> tuple[str, Secret | None]:
+    """User name and secret of a recorded credential, so that an echo of it can be kept out of the history."""
+    for name, value in credential:
+        if name.lower() == "authorization" and value[:6].lower() == "basic ":
+            try:
+                user, _, password = base64.b64decode(value[6:].strip(), validate=True).decode("utf-8").partition(":")
+            except (binascii.Error, UnicodeDecodeError, ValueError):
+                return "", Secret(value[6:].strip())
+            return user, Secret(password)
+        return "", Secret(value.partition(" ")[2] if name.lower().endswith("authorization") else value)
+    return "", None
+
+
+def came_to(exchange: Exchange, listener: str) -> str:
+    """Where a recorded request belongs; empty where that was not kept whole. ``listener``: base address of ours now."""
+    target = exchange.row.target
+    if any(mark in target for mark in _UNREADABLE):
+        return ""
+    if exchange.row.direction == "out":
+        return target
+    return f"{listener}{target}" if target.startswith("/") else ""
+
+
+def gaps(times_s: Sequence[float]) -> list[float]:
+    """How long after the one before each happened, in the order given; a clock that went back makes no negative gap."""
+    return [max(0.0, at - times_s[place - 1]) if place else 0.0 for place, at in enumerate(times_s)]

@@ -1,0 +1,180 @@
+"""Sends recorded requests again, as they were or edited, to their own or another target."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
+from ongoing_desktop.domain.redaction import SECRET_HEADERS
+from ongoing_desktop.domain.replay import (
+    MOST,
+    REPLAY_MARK,
+    Again,
+    Choice,
+    came_to,
+    gaps,
+    kept_headers,
+    recorded_credential,
+    secrets_in,
+)
+from ongoing_desktop.domain.sending import Response
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.targets import NO_CONSENT, Aim, Consent, NeedsConfirmation, question
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.listening import Listening
+from ongoing_desktop.services.outcomes import with_detail
+from ongoing_desktop.services.pace import Pace
+from ongoing_desktop.services.ports import History
+from ongoing_desktop.services.sending import CannotSend, Ready, Sending
+from ongoing_desktop.services.settings import SettingsService
+
+TOLD_EVERY_S: Final = 1 / 20
+NOBODY: Final = Webhook("", "", "", "regular", "", (), "")
+"""Stands for the webhook of a request that belongs to none: no credential, no system."""
+
+
+class Replay:
+    """Async methods run on the engine's loop. What is sent is marked as ours wherever it arrives."""
+
+    def __init__(
+        self, sending: Sending, listening: Listening, settings: SettingsService, history: History, engine: Engine
+    ) -> None:
+        self._sending = sending
+        self._listening = listening
+        self._settings = settings
+        self._history = history
+        self._engine = engine
+
+    async def load(self, ids: Sequence[int]) -> list[Exchange]:
+        """The exchanges that are still there, in the order in which they happened."""
+        found = [await self._engine.blocking(self._history.get, number) for number in sorted(set(ids))[:MOST]]
+        return [item for item in found if item is not None]
+
+    async def run(
+        self, choice: Choice, on_progress: Callable[[tuple[Again, ...]], None], *, consent: Consent = NO_CONSENT
+    ) -> tuple[Again, ...] | NeedsConfirmation | CannotSend:
+        """Send. All is looked through before the first leaves, so that it is all of them or none. Raises StorageError.
+
+        Another computer is asked about each time. ``on_progress`` is told on the engine's thread.
+        """
+        ids = sorted(set(choice.ids))
+        if not ids:
+            return CannotSend("replay-none")
+        if len(ids) > MOST:
+            return CannotSend("replay-many", {"most": MOST})
+        rows: list[ExchangeRow] = []
+        aims: list[Aim] = []
+        for number in ids:
+            exchange = await self._engine.blocking(self._history.get, number)
+            aim = self._aim(exchange, choice, number)
+            if isinstance(aim, CannotSend):
+                return aim
+            if exchange is not None:
+                rows.append(exchange.row)
+                aims.append(aim)
+        if asked := question(self._settings.current, aims, many=True, consent=consent):
+            return asked
+        first = await self._ready(rows[0].id, aims[0], choice, consent)
+        if not isinstance(first, Ready):
+            return first
+        return await self._play(rows, aims, choice, consent, on_progress)
+
+    async def _play(
+        self,
+        rows: list[ExchangeRow],
+        aims: list[Aim],
+        choice: Choice,
+        consent: Consent,
+        on_progress: Callable[[tuple[Again, ...]], None],
+    ) -> tuple[Again, ...] | NeedsConfirmation | CannotSend:
+        done = [Again(row.id) for row in rows]
+        lengths = gaps([row.at.timestamp() for row in rows])
+        pace = Pace(choice.speed)
+        told = left = 0.0
+        for place, row in enumerate(rows):
+            with pace.real():
+                # Prepared only now, so that a thousand bodies are not in memory at once.
+                ready = await self._ready(row.id, aims[place], choice, consent)
+            if not isinstance(ready, Ready):
+                return ready
+            if choice.gaps:
+                # From the one before, so that a slow answer is not followed by a burst.
+                await pace.until(left + lengths[place])
+            with pace.real():
+                done[place], answered_s = await self._send(row.id, ready)
+            left = pace.now_s - answered_s  # the moment at which the whole request was out
+            if time.monotonic() - told >= TOLD_EVERY_S:
+                told = time.monotonic()
+                on_progress(tuple(done))
+        return tuple(done)
+
+    async def _send(self, number: int, ready: Ready) -> tuple[Again, float]:
+        """What came of it, and how many seconds the answer took once the request was out."""
+        tested = await self._sending.attempt(ready)
+        await asyncio.shield(self._engine.blocking(self._mark, tested.exchange_id, number))
+        outcome = tested.result.outcome
+        timing = tested.result.timing
+        made = Again(
+            number,
+            sent_id=tested.exchange_id,
+            status=outcome.status if isinstance(outcome, Response) else None,
+            failure=None if isinstance(outcome, Response) else outcome.kind,
+            duration_ms=timing.total_ms,
+            told=tested.sentences[0] if tested.sentences else "",
+        )
+        return made, ((timing.wait_ms or 0.0) + (timing.receive_ms or 0.0)) / 1000
+
+    def _aim(self, exchange: Exchange | None, choice: Choice, number: int) -> Aim | CannotSend:
+        if exchange is None:
+            return CannotSend("replay-gone", {"id": number})
+        if exchange.row.verdict == "malformed" or not exchange.row.method:
+            return CannotSend("replay-malformed", {"id": number})
+        if choice.recorded and not recorded_credential(exchange.request.headers):
+            return CannotSend("replay-not-recorded", {"id": number})
+        hook = self._hook(exchange.row, choice)
+        system = hook.system if hook else ""
+        if choice.where == "other":
+            return Aim(system, choice.url.strip())
+        if choice.where == "own":
+            url = came_to(exchange, self._listening.own_base())
+            return Aim(system, url) if url else CannotSend("replay-nowhere", {"id": number})
+        if hook is None:
+            return CannotSend("replay-no-webhook", {"id": number})
+        return self._sending.aim(hook, target_key=choice.where)
+
+    def _hook(self, row: ExchangeRow, choice: Choice) -> Webhook | None:
+        wanted = choice.webhook or row.webhook
+        return self._settings.current.webhook(wanted) if wanted else None
+
+    async def _ready(
+        self, number: int, aim: Aim, choice: Choice, consent: Consent
+    ) -> Ready | NeedsConfirmation | CannotSend:
+        exchange = await self._engine.blocking(self._history.get, number)
+        if exchange is None:
+            return CannotSend("replay-gone", {"id": number})
+        edited = choice.body is not None
+        body = choice.body.encode("utf-8", "surrogateescape") if choice.body is not None else exchange.request.body
+        hook = self._hook(exchange.row, choice)
+        ready: Ready | NeedsConfirmation | CannotSend
+        if hook is None or choice.recorded:
+            ready = self._sending.plain(hook or NOBODY, aim, body)
+        else:
+            ready = await self._sending.prepare(hook.id, url=aim.url, payload=body, confirmed=consent)
+        if not isinstance(ready, Ready):
+            return ready
+        proof = tuple(pair for pair in ready.headers if pair[0].lower() in SECRET_HEADERS)
+        username, secret = ready.username, ready.secret
+        if choice.recorded:
+            proof = recorded_credential(exchange.request.headers)
+            username, secret = secrets_in(proof)
+        headers = (*kept_headers(exchange.request.headers, edited=edited), *proof)
+        request = replace(ready.request, method=exchange.row.method, headers=headers)
+        return replace(ready, request=request, username=username, secret=secret, follow=False)
+
+    def _mark(self, sent_id: int, replayed: int) -> None:
+        if sent := self._history.get(sent_id):
+            self._history.append([], [with_detail(sent, {REPLAY_MARK: replayed})])

@@ -1,0 +1,332 @@
+"""Send again: one recorded request, as it was or edited, or a selection in its order and gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.exchange import Exchange
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.replay import WHERE, Again, Choice, Where, recorded_credential
+from ongoing_desktop.domain.retry import SPEEDS
+from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation
+from ongoing_desktop.services.payloads import text_payload
+from ongoing_desktop.services.sending import CannotSend
+from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
+from ongoing_desktop.ui.composer.safety import ask_target
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.fields import Field
+from ongoing_desktop.ui.widgets.lines import Column, Line, Lines
+from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill, set_tooltip
+
+Outcome = tuple[Again, ...] | NeedsConfirmation | CannotSend
+LONGEST_TARGET: Final = 200
+
+
+class ReplayDialog(QDialog):
+    """Shown with ``open()``; what is sent stands in the history, marked as ours where it arrives."""
+
+    _progressed = Signal(object)
+
+    def __init__(
+        self,
+        core: Core,
+        tasks: Tasks,
+        door: Door,
+        theme: Theme,
+        parent: QWidget,
+        ids: Sequence[int],
+        show_exchange: Callable[[int], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("replayDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Send again"))
+        self._core = core
+        self._tasks = tasks
+        self._door = door
+        self._ids = tuple(ids)
+        self._show_exchange = show_exchange
+        self._exchanges: list[Exchange] = []
+        self._text: str | None = None
+        self._job: Job | None = None
+        self._make_controls(theme)
+        self._lay_out()
+        self._connect()
+        self._arrange()
+        self.resize(740, 620)
+        replay = core.replay
+        tasks.run(self, lambda: replay.load(self._ids), done=self._loaded)
+
+    def _make_controls(self, theme: Theme) -> None:
+        self._about = label("", self, role="muted", name="replayAbout", wrap=True)
+        self.where = QComboBox(self)
+        self.where.setObjectName("replayWhere")
+        titles = {
+            "own": self.tr("Where it came to, or was sent to"),
+            "url": self.tr("The webhook's URL"),
+            "listener": self.tr("The built-in listener"),
+            "local": self.tr("The webhook's address on this computer"),
+            "other": self.tr("Another address"),
+        }
+        for key in WHERE:
+            self.where.addItem(titles[key], key)
+        self.url = QLineEdit(self)
+        self.url.setObjectName("replayUrl")
+        self.url.setFont(theme.mono())
+        self.url.setPlaceholderText("http://127.0.0.1:3000/…")
+        self.url.setAccessibleName(self.tr("Address"))
+        self.credential = QComboBox(self)
+        self.credential.setObjectName("replayCredential")
+        self.credential.addItem(self.tr("The webhook's, from the keyring"), False)
+        self.credential.addItem(self.tr("The recorded one, kept raw"), True)
+        self.gaps = QCheckBox(self.tr("Keep the time between them"), self)
+        self.gaps.setObjectName("replayGaps")
+        self.speed = QComboBox(self)
+        self.speed.setObjectName("replaySpeed")
+        self.speed.setAccessibleName(self.tr("How fast the time between them passes"))
+        names = {1.0: self.tr("real time"), 60.0: self.tr("60 × faster"), 3600.0: self.tr("3,600 × faster")}
+        for speed in SPEEDS:
+            self.speed.addItem(names[speed], speed)
+        self.editor = PayloadEditor(theme, self)
+        self.editor.setObjectName("replayBody")
+        self.editor.setAccessibleName(self.tr("Body"))
+        self._note = label("", self, role="secondary", wrap=True, name="replayNote")
+        self.table = Lines(
+            (
+                Column(self.tr("Recorded"), 176),
+                Column(self.tr("Request")),
+                Column(self.tr("Answer"), 110),
+                Column(self.tr("Took"), 90),
+            ),
+            theme,
+            self,
+            name="replayTable",
+            told=self.tr("Requests"),
+        )
+        self._send = QPushButton(self.tr("Send again"), self)
+        self._send.setObjectName("sendAgain")
+        self._send.setProperty("primary", True)
+        self._send.setDefault(True)
+        keep_icon(self._send, self._send.setIcon, "send", theme, "accent_text")
+        self._cancel = QPushButton(self.tr("Cancel"), self)
+        self._cancel.setObjectName("cancelAgain")
+        self._pill = pill("–", self, name="replayTone")
+        self._told = selectable(label("", self, wrap=True, name="replayTold"))
+
+    def _lay_out(self) -> None:
+        passing = QHBoxLayout()
+        passing.setSpacing(12)
+        passing.addWidget(self.gaps)
+        passing.addWidget(self.speed)
+        passing.addStretch(1)
+        told = QHBoxLayout()
+        told.setSpacing(12)
+        told.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self._told, 1)
+        close = QPushButton(self.tr("Close"), self)
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(close)
+        buttons.addWidget(self._send)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label(self.tr("Send again"), self, role="title"))
+        column.addWidget(self._about)
+        column.addWidget(Field(self.tr("To"), self.where, self))
+        self._url_field = Field(self.tr("Address"), self.url, self)
+        column.addWidget(self._url_field)
+        self._credential_field = Field(self.tr("Credential"), self.credential, self)
+        column.addWidget(self._credential_field)
+        column.addLayout(passing)
+        column.addWidget(self.editor, 2)
+        column.addWidget(self._note)
+        column.addLayout(told)
+        column.addWidget(self.table, 1)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.where.currentIndexChanged.connect(lambda _: self._arrange())
+        self.gaps.toggled.connect(self.speed.setEnabled)
+        self._send.clicked.connect(lambda _=False: self.send())
+        self._cancel.clicked.connect(lambda _=False: self.cancel())
+        self.editor.refused.connect(self._note.setText)
+        self.table.opened.connect(self._open)
+        self._progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.send)
+
+    # what is sent
+
+    def choice(self) -> Choice:
+        """What is chosen."""
+        text = self.editor.toPlainText()
+        where: Where = self.where.currentData()
+        return Choice(
+            ids=tuple(item.row.id for item in self._exchanges),
+            where=where,
+            url=self.url.text(),
+            body=text if self._text is not None and text != self._text else None,
+            gaps=self.gaps.isChecked(),
+            speed=float(self.speed.currentData()),
+            recorded=bool(self.credential.currentData()),
+        )
+
+    def send(self, consent: Consent = NO_CONSENT) -> None:
+        """Send what is chosen."""
+        if self._job is not None or not self._exchanges:
+            return
+        replay, choice = self._core.replay, self.choice()
+
+        async def work() -> Outcome:
+            return await replay.run(choice, self._progressed.emit, consent=consent)
+
+        self._job = self._tasks.run(self, work, done=self._came, failed=self._failed)
+        self._list(())
+        self._say("…", "quiet", self.tr("Sending …"))
+
+    def cancel(self) -> None:
+        """Send nothing more; the connection is closed at once."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self._say("!", "warn", sentence("replay-cancelled"))
+
+    def _came(self, outcome: Outcome) -> None:
+        self._job = None
+        match outcome:
+            case NeedsConfirmation():
+                count = self.tr("{count} recorded requests.").format(count=len(self._exchanges))
+                ask_target(self._core, self._tasks, self._door, self, outcome, self.send, details=count)
+                self._say("–", "quiet", "")
+            case CannotSend():
+                self._say("!", "warn", sentence(outcome.code, outcome.params))
+            case _:
+                self._done(outcome)
+
+    def _done(self, found: tuple[Again, ...]) -> None:
+        self._list(found)
+        good = sum(item.good for item in found)
+        tone = "good" if good == len(found) else "bad" if not good else "warn"
+        sign = {"good": "✓", "warn": "!", "bad": "✕"}[tone]
+        told = sentence("replay-done", {"good": good, "count": len(found)})
+        if len(found) == 1:
+            told = found[0].told
+            sign = f"{sign} {found[0].word}"
+        self._say(sign, tone, told)
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        self._say("–", "quiet", "")
+        self._door.error(error)
+
+    def _on_progress(self, found: tuple[Again, ...]) -> None:
+        if self._job is not None:
+            self._list(found)
+            made = sum(item.sent_id is not None for item in found)
+            self._say("…", "quiet", self.tr("{made} of {count} sent").format(made=made, count=len(found)))
+
+    # drawing
+
+    def _loaded(self, exchanges: list[Exchange]) -> None:
+        self._exchanges = exchanges
+        if not exchanges:
+            self._say("!", "warn", sentence("replay-none"))
+            return
+        first = exchanges[0]
+        if len(exchanges) == 1:
+            payload = text_payload(first.request.body)
+            if payload is not None and not self.editor.too_wide(payload.text):
+                self.editor.put(payload.text)
+                self._text = self.editor.toPlainText()
+                self._note.setText(self.tr("Sent byte for byte as it was recorded, unless you change it."))
+            else:
+                self._note.setText(
+                    self.tr("Sent byte for byte as it was recorded; it is no text, or too long to edit.")
+                )
+        kept = all(recorded_credential(item.request.headers) for item in exchanges)
+        self._credential_field.set_hint("" if kept else self.tr("No recorded credential: only “keep raw” keeps them."))
+        model = self.credential.model()
+        model.setData(model.index(1, 0), None if kept else 0, int(Qt.ItemDataRole.UserRole) - 1)
+        self._list(())
+        self._arrange()
+        self._say("–", "quiet", "")
+
+    def _arrange(self) -> None:
+        several = len(self._exchanges) > 1
+        self._url_field.setVisible(self.where.currentData() == "other")
+        for widget in (self.gaps, self.speed):
+            widget.setVisible(several)
+        self.speed.setEnabled(self.gaps.isChecked())
+        self.editor.setVisible(self._text is not None)
+        self._note.setVisible(len(self._exchanges) == 1)
+        self.table.setVisible(several)
+        told = self.tr(
+            "Only what was recorded goes out: no field of its connection, and no credential but the chosen one."
+        )
+        if several:
+            count = self.tr("{count} requests, in the order in which they happened.").format(count=len(self._exchanges))
+            told = f"{count} {told}"
+        elif self._exchanges:
+            row = self._exchanges[0].row
+            told = f"{row.method} {one_line(row.target, LONGEST_TARGET)}\n{told}"
+        self._about.setText(told)
+
+    def _list(self, found: tuple[Again, ...]) -> None:
+        known = {item.exchange_id: item for item in found}
+        self.table.show_lines([_line(exchange, known.get(exchange.row.id)) for exchange in self._exchanges])
+
+    def _say(self, sign: str, tone: str, told: str) -> None:
+        busy = self._job is not None
+        self._send.setEnabled(not busy and bool(self._exchanges))
+        self._cancel.setVisible(busy)
+        set_pill(self._pill, sign, tone)
+        self._pill.setVisible(bool(told))
+        self._told.setText(told)
+        self._told.setVisible(bool(told))
+        set_tooltip(self._send, self.tr("Ctrl+Enter"))
+
+    def _open(self, number: object) -> None:
+        if isinstance(number, int):
+            self._show_exchange(number)
+            self.accept()
+
+    # Qt's own names from here on.
+
+    def done(self, result: int) -> None:
+        """Closing cancels what is under way."""
+        self.cancel()
+        self.editor.close_editor()
+        super().done(result)
+
+
+def _line(exchange: Exchange, again: Again | None) -> Line:
+    row = exchange.row
+    word = again.word if again else ""
+    took = f"{again.duration_ms:.0f} ms" if again and again.duration_ms is not None else ""
+    sign = "✓" if again and again.good else "✕"
+    return Line(
+        (
+            f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}",
+            f"{row.method} {one_line(row.target, LONGEST_TARGET)}",
+            f"{sign} {word}" if word else "",
+            took,
+        ),
+        key=again.sent_id if again and again.sent_id is not None else row.id,
+        tone="good" if again and again.good else "bad",
+        toned=2 if word else -1,
+    )
