@@ -108,8 +108,13 @@ class Stop:
 class History(Protocol):
     """The append-only log of exchanges. Safe on any thread."""
 
-    def append(self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = ()) -> list[int]:
-        """Commit exchanges and outcomes in one transaction; on return they are on disk. Raises StorageError."""
+    def append(
+        self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = (), *, durable: bool = True
+    ) -> list[int]:
+        """Commit exchanges and outcomes in one transaction; on return they are on disk. Raises StorageError.
+
+        Not ``durable``: they survive the death of the process, but perhaps not that of the power.
+        """
 
     def take_in(self, items: Sequence[tuple[NewExchange, Outcome]]) -> list[int]:
         """Commit exchanges that were read from a file, each with what became of it: all or none. Raises StorageError.

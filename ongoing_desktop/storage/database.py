@@ -111,9 +111,12 @@ class Database:
         self._closed = False
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
-        """One immediate transaction: committed on the way out, rolled back on any error."""
-        with self._write_lock, self._mapped():
+    def write(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
+        """One immediate transaction: committed on the way out, rolled back on any error.
+
+        ``durable``: it survives the death of the power too. Without, only that of the process, until the next durable one.
+        """
+        with self._write_lock, self._mapped(), self._sync(durable=durable):
             self._writer.execute("begin immediate")
             try:
                 yield self._writer
@@ -123,6 +126,16 @@ class Database:
                 with contextlib.suppress(sqlite3.Error):
                     self._writer.execute("rollback")
                 raise
+
+    @contextmanager
+    def _sync(self, *, durable: bool) -> Iterator[None]:
+        if not durable:
+            self._writer.execute("pragma synchronous=normal")
+        try:
+            yield
+        finally:
+            if not durable:
+                self._writer.execute("pragma synchronous=full")
 
     @contextmanager
     def read(self, stop: Stop | None = None) -> Iterator[sqlite3.Connection]:

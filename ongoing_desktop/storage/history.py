@@ -57,16 +57,19 @@ class HistoryDb:
         self._finder = Finder(database, index, names)
         self.retention = Retention(database, database.path.with_name(SEARCH_NAME), clock)
 
-    def append(self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = ()) -> list[int]:
+    def append(
+        self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = (), *, durable: bool = True
+    ) -> list[int]:
         """Commit exchanges and outcomes in one transaction; on return they are on disk. Raises StorageError.
 
-        The ids are rising and in the order given. An outcome of an exchange that is not there any more is dropped.
+        The ids are rising and in the order given. An outcome of an exchange that is not there any more is dropped. Not
+        ``durable``: they survive the death of the process, but perhaps not that of the power.
         """
         if not exchanges and not outcomes:
             return []
         prepared = [rows.prepare(exchange) for exchange in exchanges]
         try:
-            with self._db.write() as connection:
+            with self._db.write(durable=durable) as connection:
                 newest = _newest(connection)
                 ids = list(range(newest + 1, newest + 1 + len(prepared)))
                 rows.insert(connection, list(zip(ids, prepared, strict=True)))

@@ -137,7 +137,9 @@ class FakeHistory:
         self.changed: list[int] = []
         self.indexed_upto = -1
 
-    def append(self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = ()) -> list[int]:
+    def append(
+        self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = (), *, durable: bool = True
+    ) -> list[int]:
         self.version += 1
         first = len(self.new) + 1
         self.new.extend(exchanges)

@@ -48,6 +48,22 @@ def test_ids_rise_in_the_order_given(history: HistoryDb) -> None:
     assert history.get(2).request.body == b"1"  # type: ignore[union-attr]
 
 
+def test_only_what_need_not_be_durable_does_without_the_disk(history: HistoryDb) -> None:
+    def level() -> int:
+        with history._db.write() as connection:
+            return int(connection.execute("pragma synchronous").fetchone()[0])
+
+    full, normal = 2, 1
+    assert level() == full
+    with history._db.write(durable=False) as connection:
+        assert connection.execute("pragma synchronous").fetchone()[0] == normal
+    assert history.append([sent()], durable=False) == [1]
+    assert level() == full
+    with pytest.raises(ZeroDivisionError), history._db.write(durable=False):
+        raise ZeroDivisionError
+    assert level() == full
+
+
 def test_pages_go_by_id_and_not_by_the_clock(history: HistoryDb) -> None:
     history.append([received(at=AT - timedelta(days=n)) for n in range(10)])
     assert [row.id for row in history.page(limit=3)] == [10, 9, 8]
