@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 import shiboken6
@@ -57,7 +58,7 @@ class Relay(QObject):
     settings_changed = Signal(object)
     """:class:`Settings`"""
     listener_changed = Signal(object)
-    """:class:`ListenerState`"""
+    """:class:`ListenerState`; not for each commit: what arrived is told by :attr:`exchanges_changed`."""
     exchanges_changed = Signal(int)
     """Highest exchange id known; at most 30 times a second (the feed's own rate)."""
     deliveries_changed = Signal(object)
@@ -68,6 +69,7 @@ class Relay(QObject):
         super().__init__(parent)
         self._lock = threading.Lock()
         self._waiting: dict[str, object] = {}
+        self._listener: ListenerState | None = None
         self._woken.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         self._forget: list[Unsubscribe] = [
             core.settings.subscribe(lambda value: self._take("settings", value)),
@@ -99,8 +101,11 @@ class Relay(QObject):
         match kind:
             case "settings":
                 self.settings_changed.emit(value)
-            case "listener":
-                self.listener_changed.emit(value)
+            case "listener" if isinstance(value, ListenerState):
+                shown = replace(value, newest=0)
+                if shown != self._listener:
+                    self._listener = shown
+                    self.listener_changed.emit(value)
             case "deliveries":
                 self.deliveries_changed.emit(value)
             case _:

@@ -32,7 +32,7 @@ _HEADERS: Final = json.dumps(
 
 
 def make(data_dir: Path, count: int = 1_000_000) -> Path:
-    """Write the history and return its path; about 40 seconds and 830 MB for a million."""
+    """Write the history with its search index and return its path; a few minutes and 1.3 GB for a million."""
     with contextlib.closing(open_storage(data_dir)):
         pass
     path = data_dir / "history.db"
@@ -44,6 +44,10 @@ def make(data_dir: Path, count: int = 1_000_000) -> Path:
             _insert(connection, rows)
             connection.execute("commit")
         connection.execute("pragma wal_checkpoint(truncate)")
+    with contextlib.closing(open_storage(data_dir)) as storage:
+        indexer = storage.history.indexer()
+        while indexer.step(count):
+            pass
     return path
 
 

@@ -132,7 +132,12 @@ class Loader(QObject):
 
     def look(self) -> None:
         """Other rows are in sight: some may await an outcome that came long ago."""
-        if not self._paused and "newer" not in self._jobs and self._model.pending_ids(*self.in_sight()):
+        if (
+            not self._paused
+            and not self.following
+            and "newer" not in self._jobs
+            and self._model.pending_ids(*self.in_sight())
+        ):
             self.newer()
 
     def pause(self, on: bool) -> None:

@@ -20,6 +20,7 @@ from ongoing_desktop.ui.exchanges.detail import DetailPane
 from ongoing_desktop.ui.exchanges.emptiness import Mode, say_empty
 from ongoing_desktop.ui.exchanges.empty import EmptyState
 from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
+from ongoing_desktop.ui.exchanges.following import Following
 from ongoing_desktop.ui.exchanges.frame import BLANK, EMPTY, TABLE, Frame
 from ongoing_desktop.ui.exchanges.going_out import GoingOut
 from ongoing_desktop.ui.exchanges.listener_bar import RUNNING, ListenerBar
@@ -61,10 +62,8 @@ class ExchangesPage(QWidget):
         self._system: str | None = None
         self._webhook: str | None = None
         self._wanted = 0
-        self._new = 0
         self._cleared = 0
         self._today = core.clock().astimezone().date()
-        self._was_at_newest = True
         self._listener = core.listening.state
         self.model = ExchangesModel(self._make_words(core.settings.current), newest_last=mode == "inbox", parent=self)
         self.loader = Loader(core, tasks, self.model, self)
@@ -72,6 +71,7 @@ class ExchangesPage(QWidget):
         self.view_bar = ViewBar(theme, self)
         self.table = ExchangeTable(self.model, theme, self)
         self.ordering = Ordering(self.model, self.loader, self.table, door)
+        self.following = Following(self.model, self.loader, self.table, self.ordering)
         self.verbs = RowVerbs(core, tasks, door, self.table, self.model)
         self.detail = DetailPane(core, tasks, door, theme, self)
         self.detail.hide()
@@ -193,17 +193,10 @@ class ExchangesPage(QWidget):
         loader = self.loader
         loader.searching.connect(self.filter_bar.show_progress)
         loader.replaced.connect(self._on_replaced)
-        loader.before_newer.connect(self._before_rows)
         loader.newer_added.connect(self._on_newer)
-        loader.before_older.connect(self._before_rows)
-        loader.older_added.connect(self._on_older)
         loader.refreshed.connect(self._on_refreshed)
         loader.failed.connect(self._door.error)
         self.filter_bar.changed.connect(self._on_filter)
-        self.loader.in_sight = self.table.in_sight
-        self.table.moved.connect(loader.look)
-        self.table.at_newest.connect(self._on_at_newest)
-        self.table.jump_wanted.connect(self._jump)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.detail.closed.connect(self._close_detail)
         self.detail.enlarged.connect(self._frame.enlarge)
@@ -242,9 +235,7 @@ class ExchangesPage(QWidget):
             self.model.replace(array("q"), ())
             self._frame.show_part(BLANK)
             return
-        self.loader.following = True
-        self._new = 0
-        self.table.show_new(0)
+        self.following.restart()
         # Gaps stand in the log; no filter can mean them.
         plain = self._filter is None
         direction = ("log" if plain else "in") if self._mode == "inbox" else ("all" if plain else None)
@@ -298,25 +289,10 @@ class ExchangesPage(QWidget):
         self.table.go_to_newest()
         self._mark_selected()
 
-    def _before_rows(self) -> None:
-        self._was_at_newest = self.table.stands_at_newest
-        self.table.hold()
-
-    def _on_newer(self, added: int) -> None:
+    def _on_newer(self, _: int) -> None:
         self._show_stack()
-        if self._was_at_newest:
-            self.table.go_to_newest()
-        else:
-            if not self.model.newest_last:
-                self.table.keep(added)
-            self._new += added
-            self.table.show_new(self._new)
         if self._wanted:
             self._mark_selected()
-
-    def _on_older(self, added: int) -> None:
-        if self.model.newest_last:
-            self.table.keep(added)
 
     def _on_refreshed(self, ids: list[int]) -> None:
         if self.detail.exchange_id in ids:
@@ -343,23 +319,6 @@ class ExchangesPage(QWidget):
 
     def _fold(self, _: bool) -> None:
         self._ask()
-
-    def _on_at_newest(self, at: bool) -> None:
-        # While rows are being put in, the bar moves by itself; that says nothing about where the user wants to be.
-        self.loader.following = at
-        if at:
-            self._new = 0
-            self.table.show_new(0)
-
-    def _jump(self) -> None:
-        if not self.ordering.by_time:
-            self.table.show_new(0)
-            self.ordering.again()
-            return
-        self.loader.following = True
-        self._new = 0
-        self.table.show_new(0)
-        self.table.go_to_newest()
 
     def _on_current(self, current: QModelIndex, _: QModelIndex) -> None:
         if current.isValid():
