@@ -162,6 +162,8 @@ class Preferences:
     """Address that the window's listener accepts at; any other than this computer's own is warned of while it runs."""
     limits: Mapping[str, Any] = NOTHING
     """What the user chose of :data:`ongoing_desktop.domain.limits.CHOICES`, in bytes and seconds."""
+    notify: bool = False
+    """Say on the desktop that requests arrived while the window is not in front."""
     saved_filters: Mapping[str, Any] = NOTHING
     """Filters of exchanges that the user keeps, by the name given to them."""
     rule_rounds: Mapping[str, Any] = NOTHING

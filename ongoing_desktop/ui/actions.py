@@ -67,6 +67,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("showRevisions", "Changes …", (), "history"),
     Command("focusFilter", "Filter", ("Ctrl+F",), "search"),
     Command("showAllSystems", "Show all systems"),
+    Command("notifyArrivals", "Notify when requests arrive", (), "", checkable=True),
     Command("themeSystem", "As the system has it", (), "", checkable=True),
     Command("themeLight", "Light", (), "", checkable=True),
     Command("themeDark", "Dark", (), "", checkable=True),
@@ -80,7 +81,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 MORE: Final = (
     "addSystem", "addGoodsOwner", "manageSystems", "compareSystems", "",
     "importConfig", "exportConfig", "settingsSheet", "exportHistory", "importHistory", "historyLimits", "checkPayload", "", "showLeftovers", "", "addDemo", "removeDemo", "",
-    "startListener", "stopListener", "replyRules", "listenerSettings", "publicAddress", "", "undo", "redo", "showRevisions", "", "theme", "showKeys", "supportPack", "about", "", "quit",
+    "startListener", "stopListener", "replyRules", "listenerSettings", "publicAddress", "notifyArrivals", "", "undo", "redo", "showRevisions", "", "theme", "showKeys", "supportPack", "about", "", "quit",
 )  # fmt: skip
 """The ⋯ menu; an empty name is a line."""
 ROW_MENU: Final = (
@@ -102,6 +103,10 @@ EXTRA_KEYS: Final = (
     ("Enter", "Edit the selected webhook"),
     ("Ctrl+Shift+D", "Compare the two selected exchanges"),
     ("F7, Shift+F7", "Next and previous difference"),
+    ("F8, Shift+F8", "In Inbox and History: pause the view, clear it"),
+    ("Right, Left", "Open and close what is folded under an exchange"),
+    ("Ctrl+C, Ctrl+B, F2, Del", "Copy, pin, note, delete the selected exchanges"),
+    ("Ctrl+Space, Tab", "In the filter: what may come next, take it"),
     ("F11", "Give the selected webhook the whole page"),
     ("Esc", "Cancel, close; in the list show all again"),
 )

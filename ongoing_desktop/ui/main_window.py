@@ -24,6 +24,7 @@ from ongoing_desktop.ui.help import KeysDialog
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.listener.verbs import ListenerVerbs
 from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.notifications import make_notifier
 from ongoing_desktop.ui.out.support import SupportDialog
 from ongoing_desktop.ui.playing.replay_dialog import ReplayDialog
 from ongoing_desktop.ui.playing.series_dialog import SeriesDialog
@@ -253,6 +254,7 @@ class MainWindow(QMainWindow):
         for page in (self.inbox, self.history, self.webhooks.deliveries):
             page.table.addAction(self.commands["sendAgain"])
         self._unread.counted.connect(self.rail.set_unread)
+        make_notifier(self, self._core, self._tasks, self._relay, self.commands["notifyArrivals"], self.windowIcon())
         for page in (self.inbox, self.history):
             page.start_requested.connect(self.start_listener)
             page.stop_requested.connect(self.stop_listener)

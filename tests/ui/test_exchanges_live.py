@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 
+from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.ui.exchanges import ordering
 from ongoing_desktop.ui.exchanges.columns import PLACES
 from ongoing_desktop.ui.exchanges.completion import complete, quoted, values, with_term
@@ -216,4 +217,18 @@ def test_two_selected_rows_are_compared(world: Rig, qtbot):
     qtbot.waitUntil(lambda: window.comparison is not None)
     assert window._wanted == (2, 3)
     window.close()
+    made.close_page()
+
+
+def test_how_far_the_index_is_is_said_while_filtering(world: Rig, qtbot):
+    world.received(2_000)
+    world.history.indexed = lambda: Indexed(upto=500, newest=2_000, at=world.core.clock())  # type: ignore[method-assign]
+    made = page(world, qtbot)
+    told = made.findChild(QLabel, "indexedUpTo")
+    assert not told.isVisible()
+    made.filter_bar.set_text("hook")
+    qtbot.waitUntil(told.isVisible)
+    assert "1,500 newer ones" in told.text()
+    made.filter_bar.set_text("")
+    assert not told.isVisible()
     made.close_page()

@@ -17,6 +17,7 @@ from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.completion import has_term, quoted, values, with_term
 from ongoing_desktop.ui.exchanges.filter_line import FilterLine
+from ongoing_desktop.ui.exchanges.index_sign import IndexSign
 from ongoing_desktop.ui.exchanges.saved_filters import SavedFilters
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.tasks import Tasks
@@ -61,8 +62,8 @@ class FilterBar(QWidget):
         self.line.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
         self.saved = SavedFilters(core, tasks, theme, self)
         self._told = label("", self, role="secondary", wrap=True, name="filterTold")
-        self._index = label("", self, role="secondary", name="indexedUpTo")
-        self._index.hide()
+        self._index = label("", self, role="secondary", wrap=True, name="indexedUpTo")
+        self._index_sign = IndexSign(core, tasks, self._index)
         self._fault = ""
         self._percent = 100
         self._webhook = ""
@@ -122,11 +123,6 @@ class FilterBar(QWidget):
         elif not self._slow.isActive():
             self._slow.start()
 
-    def show_index(self, text: str) -> None:
-        """Say how far words can be found quickly; empty when everything is indexed."""
-        self._index.setText(text)
-        self._index.setVisible(bool(text) and bool(self.line.text().strip()))
-
     def escape(self) -> None:
         """Stop the search that goes on; else take the filter away."""
         if 0 <= self._percent < 100 and self.line.text().strip():
@@ -138,6 +134,7 @@ class FilterBar(QWidget):
         """Stop the timers."""
         self._pause.stop()
         self._slow.stop()
+        self._index_sign.watch(on=False)
 
     def apply(self) -> None:
         """Read the line now."""
@@ -155,6 +152,7 @@ class FilterBar(QWidget):
         self.line.mark(column)
         self._say()
         if not self._fault:
+            self._index_sign.watch(on=found is not None)
             self.changed.emit(found)
 
     def _now(self) -> datetime:

@@ -13,6 +13,7 @@ from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.ui.exchanges.columns import COLUMNS, TIME
 from ongoing_desktop.ui.exchanges.folds import Folds
 from ongoing_desktop.ui.exchanges.words import Line, Words, tr
+from ongoing_desktop.ui.widgets.text import tooltip_text
 
 # Comparing with enum members costs more than half of a repaint (tech.md section 2).
 DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
@@ -25,6 +26,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 MOST_ROWS: Final = 3_000
 """Rows in memory; those not looked at for longest go first and are fetched again when they are looked at."""
+MOST_SORTED: Final = 50_000
+"""Exchanges that are sorted by another column than time; sorting a part of them would be a lie."""
 AROUND: Final = 60
 """Rows fetched on either side of one that is looked at."""
 
@@ -262,6 +265,10 @@ class ExchangesModel(QAbstractTableModel):
         """Titles of the columns."""
         if orientation == HORIZONTAL and role == DISPLAY:
             return tr(COLUMNS[section].title)
+        if orientation == HORIZONTAL and role == TOOLTIP:
+            by_time = tr("In the order they came, however many there are")
+            sorts = tr("Sorts up to {most} exchanges; with more of them, filter first").format(most=f"{MOST_SORTED:,}")
+            return tooltip_text(by_time if COLUMNS[section].key == TIME else sorts)
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QObject
 
 from ongoing_desktop.ui.exchanges.columns import COLUMNS, PLACES, TIME
 from ongoing_desktop.ui.exchanges.loader import Loader
-from ongoing_desktop.ui.exchanges.model import ExchangesModel
+from ongoing_desktop.ui.exchanges.model import MOST_SORTED, ExchangesModel
 from ongoing_desktop.ui.exchanges.table import ExchangeTable
 from ongoing_desktop.ui.exchanges.words import tr
 from ongoing_desktop.ui.messages import Door
-
-MOST_SORTED: Final = 50_000
-"""Exchanges that are sorted by another column than time; sorting a part of them would be a lie."""
 
 
 class Ordering(QObject):

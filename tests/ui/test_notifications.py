@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from ongoing_desktop.ui import notifications
+from ongoing_desktop.ui.notifications import Notifier
+from tests.ui.exchanges_support import Rig, rig
+
+
+class FakeDesktop:
+    def __init__(self) -> None:
+        self.on = False
+        self.shown: list[str] = []
+
+    def show(self, title: str, text: str) -> None:
+        self.shown.append(text)
+
+    def set_on(self, on: bool) -> None:
+        self.on = on
+
+
+@pytest.fixture
+def world(qapp, data_dir):
+    with rig(qapp, data_dir) as made:
+        yield made
+        assert not made.errors
+
+
+def test_arrivals_are_told_while_nobody_looks_and_never_in_a_burst(world: Rig, qtbot, monkeypatch):
+    monkeypatch.setattr(notifications, "GATHER_MS", 0)
+    desktop, looked, now = FakeDesktop(), [False], [100.0]
+    notifier = Notifier(world.core, world.tasks, desktop, lambda: looked[0], world.window, clock=lambda: now[0])
+    world.relay.exchanges_changed.connect(notifier.look)
+    world.received(1)
+    qtbot.waitUntil(lambda: notifier._newest == 1)
+    assert not desktop.on
+    notifier.use(on=True)
+    qtbot.waitUntil(lambda: notifier._told == 1)
+    world.received(2, target="/<b>evil</b>")
+    world.received(1, verdict="refused", peer="127.0.0.1:1")
+    world.received(1, peer="ours")
+    qtbot.waitUntil(lambda: bool(desktop.shown))
+    assert desktop.on
+    assert "evil" not in desktop.shown[0]
+    told = len(desktop.shown)
+    world.received(1)
+    qtbot.waitUntil(lambda: notifier._newest == 6)
+    assert notifier._timer.remainingTime() > 5_000 or len(desktop.shown) == told
+    looked[0] = True
+    notifier.look(6)
+    assert notifier._told == 6
+    notifier._count()
+    assert len(desktop.shown) == told
+    notifier.use(on=False)
+    assert not desktop.on
