@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -15,6 +16,8 @@ from ongoing_desktop.domain.secret import Secret
 
 SHORTEST: Final = 8
 """Characters: what is shorter is found by chance everywhere."""
+_BLOCK: Final = 4
+"""Bytes of the blocks that data is first told apart by; a form is at least twice as long."""
 MASK: Final = "[redacted]"
 _FIELDS: Final = ("method", "target", "system", "family", "type", "event_id", "peer", "subject", "note")
 
@@ -22,7 +25,7 @@ _FIELDS: Final = ("method", "target", "system", "family", "type", "event_id", "p
 class Scanner:
     """Knows every form of some secrets. Immutable and safe on any thread; shows none of them."""
 
-    __slots__ = ("_forms",)
+    __slots__ = ("_blocks", "_forms", "_owners")
 
     def __init__(self, secrets: Iterable[Secret]) -> None:
         found: set[bytes] = set()
@@ -32,6 +35,15 @@ class Scanner:
                 found |= _forms(value)
         # The longest first, so that masking leaves no rest of a longer one.
         self._forms = tuple(sorted(found, key=lambda form: (-len(form), form)))
+        # Wherever a form begins, one of its first four blocks lies at a multiple of four. Comparing those blocks as
+        # numbers tells nearly all data apart in one pass, however many secrets there are.
+        owners: dict[int, list[bytes]] = {}
+        for form in self._forms:
+            for start in range(_BLOCK):
+                block = int.from_bytes(form[start : start + _BLOCK], sys.byteorder)
+                owners.setdefault(block, []).append(form)
+        self._owners = owners
+        self._blocks = frozenset(owners)
 
     def __bool__(self) -> bool:
         return bool(self._forms)
@@ -41,7 +53,7 @@ class Scanner:
 
     def finds(self, data: bytes) -> bool:
         """Whether any form of any secret stands in the data."""
-        return any(form in data for form in self._forms)
+        return any(form in data for form in self._candidates(data))
 
     def places(self, exchange: Exchange) -> Iterator[str]:
         """Parts of an exchange that hold a secret, in words that hold none."""
@@ -73,9 +85,14 @@ class Scanner:
 
     def mask(self, data: bytes) -> bytes:
         """The data with every form of every secret replaced."""
-        for form in self._forms:
+        for form in sorted(self._candidates(data), key=lambda form: (-len(form), form)):
             data = data.replace(form, MASK.encode("ascii"))
         return data
+
+    def _candidates(self, data: bytes) -> set[bytes]:
+        """The only forms that may stand in the data."""
+        whole = memoryview(data)[: len(data) - len(data) % _BLOCK].cast("I")
+        return {form for block in self._blocks.intersection(whole) for form in self._owners[block]}
 
     def _in(self, text: str) -> bool:
         return self.finds(text.encode("utf-8", "surrogatepass"))

@@ -81,7 +81,9 @@ class HarPreview(QDialog):
             rows.append((self.tr("Hosts"), "\n".join(hosts)))
         for name, value in rows:
             shown = selectable(label(value, self))
-            form.addRow(label(name, self, role="muted"), shown)
+            named = label(name, self, role="muted")
+            named.setAlignment(Qt.AlignmentFlag.AlignTop)
+            form.addRow(named, shown)
         return form
 
     def _run(self) -> None:

@@ -18,7 +18,7 @@ from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.text import label
 
-SIZE: Final = (580, 440)
+SIZE: Final = (600, 480)
 
 
 class SupportDialog(WritingDialog):
@@ -32,18 +32,19 @@ class SupportDialog(WritingDialog):
         self._selected = selected
         told = self.tr("One ZIP file for whoever helps you. In it:")
         self.room.addWidget(label(told, self.choices, wrap=True))
-        for text in (
+        parts = (
             self.tr("the settings, without passwords and tokens"),
             self.tr("exchanges as HAR and JSON lines, and what was decided about each"),
             self.tr("versions of the program, its libraries and the system"),
             self.tr("the end of the program’s log"),
             self.tr("a checksum of each"),
-        ):
-            self.room.addWidget(label(f"•  {text}", self.choices, wrap=True))
+        )
+        self.room.addWidget(label("\n".join(f"•  {part}" for part in parts), self.choices))
         self.room.addSpacing(6)
         self._newest = QRadioButton(self.tr("The newest {count} exchanges").format(count=NEWEST), self.choices)
         self._newest.setObjectName("supportNewest")
         self._newest.setChecked(True)
+        self._newest.setFocus()
         self._none = QRadioButton(self.tr("No exchanges"), self.choices)
         self._none.setObjectName("supportNone")
         one, many = self.tr("The selected exchange"), self.tr("The {count} selected exchanges")
