@@ -126,6 +126,17 @@ def test_a_long_address_and_many_headers_are_shown_and_copied_whole(opened: Open
     assert QGuiApplication.clipboard().text() == value
 
 
+def test_a_compressed_payload_is_recognised_and_its_coding_is_said(opened: Opened) -> None:
+    payload = b'{"webhookOrdersId": 4, "orderNumber": "A-1", "webhookTemplate": "Order is picked"}'
+    for coding, body in (("gzip", gzip.compress(payload)), ("br", brotli.compress(payload))):
+        (number,) = opened.core.history.append([received(body, headers=(*JSON, ("Content-Encoding", coding)))])
+        opened.show(number)
+        assert opened.pane.sentence.text().startswith("Order A-1 was picked")
+        assert '"orderNumber": "A-1"' in opened.view.text.toPlainText()
+        assert f"Content coding {coding} undone for display" in opened.view._note.text()
+        assert "Recognised as Order" in opened.pane.check.text()
+
+
 def test_a_selected_part_is_copied_as_it_came(opened: Opened) -> None:
     (number,) = opened.core.history.append([received("a\x00\u202eb".encode(), headers=())])
     opened.show(number)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ongoing_desktop.bodies import one_line
+from ongoing_desktop.bodies import decoded, one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.check import Checked, check_payload
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
@@ -51,23 +51,24 @@ def load(history: History, catalogue: Catalogue, taught: Taught, exchange_id: in
     exchange = history.get(exchange_id)
     if exchange is None:
         return None
-    facts = inspect(exchange.request.body, catalogue, taught)
+    body, _ = decoded(exchange.request.body, exchange.request.headers)
+    facts = inspect(body, catalogue, taught)
     return Loaded(
         exchange,
         facts,
         prepare(exchange.request),
         prepare(exchange.response) if exchange.response else None,
-        _checked(exchange, facts, catalogue),
+        _checked(exchange, body, facts, catalogue),
         tuple(history.arrivals(exchange_id)),
         tuple(history.of_subject(exchange_id, limit=RELATED)),
     )
 
 
-def _checked(exchange: Exchange, facts: PayloadFacts, catalogue: Catalogue) -> Checked:
+def _checked(exchange: Exchange, body: bytes, facts: PayloadFacts, catalogue: Catalogue) -> Checked:
     # Only what is a payload of some family is compared member by member; the rest is said in one sentence.
     if facts.family is None:
         return Checked()
-    return check_payload(exchange.request.body, catalogue, exchange.row.type)
+    return check_payload(body, catalogue, exchange.row.type)
 
 
 def headline(exchange: Exchange) -> str:
