@@ -59,6 +59,8 @@ class Delivery:
     paused: bool = False
     resumes_at: datetime | None = None
     """When the next attempt really leaves, while waiting at some speed."""
+    elsewhere: bool = False
+    """Another process plays it, so that it cannot be steered from here."""
     code: str = ""
     """Why it was interrupted, where there is more to say: a code of messages."""
     params: Mapping[str, object] = NOTHING
@@ -120,7 +122,7 @@ def plan(policy: str, reading: Reading) -> tuple[Attempt, ...]:
 def remembered(delivery: str, name: str, rows: list[ExchangeRow], mark: Mapping[str, Any], policy: str) -> Delivery:
     """A delivery of the past from its attempts in the history, oldest first, and the mark on the last one.
 
-    Without a mark (its process was killed, or is another one that still plays it) it counts as ``sending``.
+    Without a mark another process still plays it, or was killed and is not found yet: then it counts as played elsewhere.
     """
     reading = reading_of(str(mark.get("reading")))
     state = mark.get("state")
@@ -147,7 +149,8 @@ def remembered(delivery: str, name: str, rows: list[ExchangeRow], mark: Mapping[
         policy=policy,
         reading=reading,
         speed=float(mark.get("speed", 1.0)),
-        state=state if state in ENDED else "sending",
+        state=state if state in ENDED else "waiting",
+        elsewhere=state not in ENDED,
         attempts=tuple(attempts),
         started=rows[0].at,
         event_id=rows[0].event_id,

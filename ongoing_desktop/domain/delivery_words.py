@@ -43,6 +43,8 @@ def late_words(attempt: Attempt) -> str:
 def state_sentence(delivery: Delivery, now: datetime) -> str:
     """How it stands, in one sentence."""
     count, made = len(delivery.attempts), len(delivery.made)
+    if delivery.elsewhere:
+        return sentence("retry-elsewhere", {"number": made, "count": count})
     params: dict[str, object] = {"count": count, "number": made}
     match delivery.state:
         case "delivered":

@@ -11,7 +11,7 @@ from typing import Final
 
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.messages import sentence
-from ongoing_desktop.domain.retry import POLICIES
+from ongoing_desktop.domain.retry import Reading, schedule
 from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, Response, SendResult
 from ongoing_desktop.domain.settings import Webhook
 
@@ -24,7 +24,9 @@ def succeeded(result: SendResult) -> bool:
     return isinstance(result.outcome, Response) and 200 <= result.outcome.status <= 299
 
 
-def explain(hook: Webhook, result: SendResult, sent_at: datetime, *, followed: bool = False) -> tuple[str, ...]:
+def explain(
+    hook: Webhook, result: SendResult, sent_at: datetime, *, followed: bool = False, reading: Reading = "gaps"
+) -> tuple[str, ...]:
     """Sentences from the most to the least important. ``followed``: redirects are followed, so none is advised against."""
     match result.outcome:
         case Response() as response if succeeded(result):
@@ -34,7 +36,7 @@ def explain(hook: Webhook, result: SendResult, sent_at: datetime, *, followed: b
             told = [sentence("means-failed", {"status": response.status}), *hints]
         case Failure() as failure:
             told = [sentence(failure.code, failure.params), sentence("means-no-answer")]
-    return (*told, retry_sentence(hook, sent_at))
+    return (*told, retry_sentence(hook, sent_at, reading))
 
 
 def _cut(response: Response) -> tuple[str, ...]:
@@ -75,9 +77,9 @@ def asked_schemes(headers: Headers) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def retry_sentence(hook: Webhook, sent_at: datetime) -> str:
+def retry_sentence(hook: Webhook, sent_at: datetime, reading: Reading = "gaps") -> str:
     """When the WMS would try again after a failure."""
-    times = POLICIES.get(hook.retry_policy, ())
+    times = schedule(hook.retry_policy, reading)
     if not times:
         return sentence("means-no-retry")
     due = [sent_at + timedelta(seconds=seconds) for seconds in times]

@@ -54,10 +54,6 @@ TABLE: Final[Mapping[str, Policy]] = MappingProxyType(
     }
 )
 """One row per policy, by the config file's key."""
-POLICIES: Final[Mapping[str, tuple[int, ...]]] = MappingProxyType(
-    {key: policy.schedule("gaps") for key, policy in TABLE.items()}
-)
-"""Retry policy → seconds after the first attempt, in the reading that is the default."""
 
 
 def schedule(policy: str, reading: Reading = "gaps") -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.payload import PayloadFacts, inspect
 from ongoing_desktop.domain.redaction import redact_headers, redact_target, scrub
 from ongoing_desktop.domain.redirects import MOST_STEPS, Hop, onward
+from ongoing_desktop.domain.retry import reading_of
 from ongoing_desktop.domain.scan import Scanner
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult, Timing
@@ -159,7 +160,8 @@ class Attempts:
     ) -> Tested:
         result = sent.result
         refused = isinstance(result.outcome, Failure) and result.outcome.kind == "refused"
-        means = explain(ready.hook, result, self._clock(), followed=ready.follow)
+        reading = reading_of(self._settings.current.preferences.retry_reading)
+        means = explain(ready.hook, result, self._clock(), followed=ready.follow, reading=reading)
         return Tested(
             exchange_id=sent.exchange_id,
             url=request.url,

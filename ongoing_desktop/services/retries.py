@@ -284,7 +284,7 @@ class Retries:
     def _mark_abandoned(self, about: Mapping[str, Any]) -> None:
         delivery = self._from_history(str(about.get("webhook")), str(about["delivery"]), about)
         if delivery is not None and delivery.state not in ENDED:
-            self._mark(replace(delivery, state="interrupted"))
+            self._mark(replace(delivery, state="interrupted", elsewhere=False))
         self._running.end(str(about["delivery"]))
 
     def _from_history(

@@ -486,12 +486,22 @@ class MainWindow(QMainWindow):
         self._focus_page()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask once while listening: closing ends it, and requests would find nobody."""
-        if self._may_close or not self._core.listening.running:
+        """Ask once while listening or retrying: closing ends it, and requests would find nobody."""
+        playing = any(not item.ended for item in self._core.retries.deliveries)
+        if self._may_close or not (self._core.listening.running or playing):
             super().closeEvent(event)
             self.closed.emit()
             return
         event.ignore()
+        if playing:
+            self._door.confirm(
+                self,
+                self.tr("Quit while retries are played?"),
+                self.tr("Deliveries under way are marked as interrupted, and nothing more of them is sent."),
+                self.tr("Quit"),
+                self.force_close,
+            )
+            return
         self._door.confirm(
             self,
             self.tr("Quit while listening?"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 from ongoing_desktop.domain.delivery import Delivery
+from ongoing_desktop.domain.retry import schedule
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import NeedsConfirmation
@@ -161,6 +163,15 @@ def test_quitting_marks_it_interrupted(parts: Parts) -> None:
     assert now(parts, delivery).state == "interrupted"
     assert mark(parts)["state"] == "interrupted"
     assert parts.history.outcomes[1].detail["code"] == "send-interrupted"
+
+
+def test_a_failed_test_is_told_by_the_reading_that_is_chosen(parts: Parts) -> None:
+    hook = hook_of(parts)
+    answers(parts, 500)
+    parts.run(parts.settings.set_preferences(retry_reading="offsets"))
+    last = parts.run(parts.sending.test(hook.id)).sentences[-1]
+    due = (parts.clock() + timedelta(seconds=schedule("one-day", "offsets")[-1])).astimezone()
+    assert f"until {due:%Y-%m-%d %H:%M}" in last
 
 
 def test_what_a_killed_process_left_is_found_at_the_next_start(parts: Parts) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QTableView, QToolButton
+from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox, QPushButton, QSpinBox, QTableView, QToolButton
 
 from ongoing_desktop.domain.sending import Response, SendResult, Timing
 from ongoing_desktop.ui.webhooks.page import RETRIES_TAB
@@ -44,6 +44,36 @@ def test_a_policy_is_played_step_by_step_paused_and_shown_in_the_header(shell: S
     table.opened.emit(table.current)
     assert shell.window.pages.currentWidget() is shell.window.history
     assert hook.id == shell.core.history.new[-1].webhook
+
+
+def test_what_another_process_plays_is_followed_but_not_steered(shell: Shell) -> None:
+    hook = shell.demo()
+    sending = shell.core.sending
+    ready = shell.core.do(sending.prepare(hook.id, target_key="listener"))
+    shell.core.do(sending.attempt(ready, delivery="theirs", number=1))
+    shell.window.webhooks.show_tab(RETRIES_TAB)
+    shell.window.webhooks.retries.set_webhook(hook.id)
+    state = shell.find(QLabel, "retryState")
+    shell.until(lambda: "Another process plays this: 1 of 16" in state.text())
+    assert not any(
+        shell.find(QPushButton, name).isVisible() for name in ("pauseRetries", "stepRetries", "cancelRetries")
+    )
+    assert shell.find(QPushButton, "playRetries").isEnabled()
+    shell.core.do(sending.attempt(ready, delivery="theirs", number=2))
+    shell.until(lambda: "2 of 16" in state.text())
+
+
+def test_quitting_while_it_plays_asks(shell: Shell) -> None:
+    hook = shell.demo()
+    shell.core.sender.result = SendResult(Response(500, "", "HTTP/1.1", (), b""), Timing(total_ms=3))
+    shell.core.do(shell.core.retries.start(hook.id, speed=0, target_key="listener"))
+    shell.until(lambda: shell.core.retries.deliveries[-1].state == "waiting")
+    shell.window.close()
+    box = shell.shown(QMessageBox, "confirmation")
+    assert "marked as interrupted" in box.text()
+    box.reject()
+    shell.gone(box)
+    assert shell.window.isVisible()
 
 
 def test_what_is_assumed_is_kept_and_decides(shell: Shell) -> None:

@@ -12,6 +12,7 @@ TEXTS: Final[dict[str, str]] = {
     "retry-failed-none": "Not delivered. The retry policy is None, so Ongoing would not try again.",
     "retry-cancelled": "Cancelled after {count} attempts.",
     "retry-interrupted": "Interrupted after {count} attempts: the program ended or could not go on. Nothing more is sent.",
+    "retry-elsewhere": "Another process plays this: {number} of {count} attempts so far. It can be cancelled there.",
     "retry-sending": "Attempt {number} of {count} is under way.",
     "retry-waiting": "Attempt {number} of {count} is due in {left}.",
     "retry-paused": "Paused before attempt {number} of {count}.",

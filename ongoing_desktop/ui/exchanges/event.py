@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.overview import ordinal
-from ongoing_desktop.domain.retry import POLICIES
+from ongoing_desktop.domain.retry import reading_of, schedule
 from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
 from ongoing_desktop.ui.exchanges.words import Words, answer_pill, tr
 from ongoing_desktop.ui.theme import Theme
@@ -65,7 +65,7 @@ def _again(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> s
     failed = row.status is None or not 200 <= row.status <= 299 or row.answer in ("failed", "partial")
     if row.direction != "in" or hook is None or not failed or row.ours or row.answer == "pending":
         return ""
-    offsets = POLICIES.get(hook.retry_policy, ())
+    offsets = schedule(hook.retry_policy, reading_of(words.settings.preferences.retry_reading))
     if not offsets:
         return tr("Its webhook's retry policy is None, so Ongoing does not try again.")
     if row.attempt > len(offsets):

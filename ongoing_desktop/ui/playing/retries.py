@@ -48,6 +48,7 @@ class RetriesPanel(QWidget):
         self._hook: Webhook | None = None
         self._shown: Delivery | None = None
         self._problem = ""
+        self._fetching = False
         self._make_controls()
         self.assumed = AssumedBar(core, tasks, self)
         self._state = label("", self, role="strong", name="retryState", wrap=True)
@@ -83,13 +84,27 @@ class RetriesPanel(QWidget):
         self._shown = None
         self._problem = ""
         self._draw()
-        if hook is not None:
-            asked, retries = hook.id, self._core.retries
+        self._fetch()
 
-            async def work() -> Delivery | None:
-                return await retries.last(asked)
+    def _fetch(self) -> None:
+        if self._hook is None:
+            return
+        asked, retries = self._hook.id, self._core.retries
 
-            self._tasks.run(self, work, done=lambda found: self._take(asked, found))
+        async def work() -> Delivery | None:
+            return await retries.last(asked)
+
+        self._fetching = True
+        self._tasks.run(self, work, done=lambda found: self._take(asked, found), failed=self._not_fetched)
+
+    def _not_fetched(self, error: BaseException) -> None:
+        self._fetching = False
+        self._door.error(error)
+
+    def _look_elsewhere(self) -> None:
+        # What another process plays is seen only by what it adds to the history.
+        if self._shown is not None and self._shown.elsewhere and not self._fetching:
+            self._fetch()
 
     def close_panel(self) -> None:
         """Stop the timer."""
@@ -143,6 +158,7 @@ class RetriesPanel(QWidget):
     def _connect(self, relay: Relay) -> None:
         relay.settings_changed.connect(self._on_settings)
         relay.deliveries_changed.connect(self._on_deliveries)
+        relay.exchanges_changed.connect(lambda _: self._look_elsewhere())
         self.table.opened.connect(self.open_wanted)
         self.speed.activated.connect(lambda _: self._on_speed())
         self._tick.timeout.connect(self._say)
@@ -211,6 +227,7 @@ class RetriesPanel(QWidget):
             self._take(self.webhook_id, mine[-1])
 
     def _take(self, webhook_id: str | None, delivery: Delivery | None) -> None:
+        self._fetching = False
         if webhook_id != self.webhook_id:
             return
         if delivery is not None and (self._shown is None or self._shown.id != delivery.id) and not delivery.ended:
@@ -227,7 +244,7 @@ class RetriesPanel(QWidget):
 
     def _draw(self) -> None:
         shown = self._shown
-        running = shown is not None and not shown.ended
+        running = shown is not None and not shown.ended and not shown.elsewhere
         self._play.setEnabled(self._hook is not None and not running)
         for button in (self._pause, self._step, self._cancel):
             button.setVisible(running)
