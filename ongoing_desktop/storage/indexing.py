@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 
 BATCH: Final = 1_000
 BATCH_BYTES: Final = 8 * 1024 * 1024
+LARGEST: Final = 128 * 1024
+"""Bytes of a body that is cut into words: cutting holds up the window for two milliseconds. Larger ones are looked at by
+every search instead."""
 MOST_WORDS: Final = 4_000
 """Of one exchange; with more it is looked at by every search instead."""
 WORDS_KNOWN: Final = 100_000
@@ -36,7 +39,8 @@ WORDS_KNOWN: Final = 100_000
 STALE_MOST: Final = 50_000
 _READ: Final = f"""
 select e.id, e.at, e.bytes, e.direction, cast(e.event_id as text), e.reason_params, e.peer, o.failure, e.source,
-    q.headers, q.body, p.headers, p.body, exists (select 1 from chunks c where c.exchange_id = e.id),
+    q.headers, iif(length(q.body) > {LARGEST}, x'', q.body), p.headers, iif(length(p.body) > {LARGEST}, x'', p.body),
+    length(q.body) > {LARGEST} or length(p.body) > {LARGEST} or exists (select 1 from chunks c where c.exchange_id = e.id),
     {", ".join(column for _, column in KEYS.values())}
 from exchanges e left join outcomes o on o.exchange_id = e.id left join requests q on q.exchange_id = e.id
     left join responses p on p.exchange_id = e.id and e.direction = 'out'

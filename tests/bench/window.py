@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from ongoing_desktop.storage import open_storage
+from tests.bench.history import index_all
 from tests.bench.million import RARE, make
 from tests.bench.receiving import BODY
 from tests.helpers import environment
@@ -351,6 +353,9 @@ def window_figures(*, seconds: float, rows: int) -> dict[str, dict[str, Any]]:
     found = live_figures(seconds=seconds)
     with tempfile.TemporaryDirectory() as name:
         history = make(Path(name) / "large", rows)
+        storage = open_storage(history.parent)
+        index_all(storage)
+        storage.close()
         large = alone("million", "--folder", os.fspath(history.parent))
         small = alone("empty", "--folder", os.fspath(Path(name) / "small"))
         large |= plain(history)

@@ -108,7 +108,13 @@ def pair(history: HistoryDb, monkeypatch: pytest.MonkeyPatch) -> tuple[HistoryDb
     for name, value in {"_FIRST_CANDIDATES": 7, "_MOST_CANDIDATES": 30, "_FIRST_SPAN": 11, "DENSE": 2}.items():
         monkeypatch.setattr(f"ongoing_desktop.storage.plan.{name}", value)
     ids = history.append(mixed(230, seed=1))
-    ids += history.append([received(b"a" * (CHUNK - 3) + b"ORD-48213" + b"b" * 9), received(b"c" * 250 + b" tail")])
+    ids += history.append(
+        [
+            received(b"a" * (CHUNK - 3) + b"ORD-48213" + b"b" * 9),
+            received(b"c" * 250 + b" tail"),
+            received(b"d " * 99_999 + b"emoji"),
+        ]
+    )
     late = random.Random(3).sample(ids, 60)
     history.append([], outcomes([number for number in ids if number not in late], seed=4))
     index_to(history, 200)
