@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.app import App
 from ongoing_desktop.domain.errors import SecretsFound
+from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange, Outcome
 from ongoing_desktop.domain.rules import Match
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import System
@@ -53,6 +54,7 @@ def dialogs(pictures: Pictures, app: App) -> None:
     answers(pictures, app)
     files_out(pictures, app)
     limits(pictures, app)
+    live_lists(pictures, app)
 
 
 def shown(pictures: Pictures, app: App, name: str) -> QDialog:
@@ -314,3 +316,41 @@ def files_out(pictures: Pictures, app: App) -> None:
     pictures.settle()
     pictures.take("58-import-har", preview)
     shut(pictures, preview)
+
+
+def live_lists(pictures: Pictures, app: App) -> None:
+    """What a filter suggests and what is wrong with one; repeats opened; an inbox that stands still."""
+    pictures.action("showHistory")
+    history = app.window.history
+    history.close_detail()
+    history.filter_bar.line.setText("verdict:")
+    history.filter_bar.line.suggest()
+    pictures.take("70-filter-suggestions")
+    history.filter_bar.line.hide_suggestions()
+    history.filter_bar.set_text("after:-1h status:4x -dir:out")
+    pictures.take("71-filter-fault")
+    history.filter_bar.set_text("")
+    pictures.action("showInbox")
+    inbox = app.window.inbox
+    inbox.close_detail()
+    inbox.view_bar.fold.click()
+    inbox.view_bar.pause.click()
+    first = pictures.app and pictures.app.core.history.get(1)
+    assert first
+    row = first.row
+    judged = Judgement("verified", "right", {}, row.webhook, row.system, row.family, row.type, row.event_id, 1, 12)
+    body = Body(first.request.body, size=len(first.request.body))
+    again = NewExchange("in", app.core.clock(), "POST", row.target, first.request.headers, body, 200, judged)
+    (number,) = app.core.history.append([again])
+    app.core.history.append([], [Outcome(number, "sent", 2_900)])
+    pictures.do(app.core.exchanges.pin([number]))
+    pictures.wait(lambda: "1 waiting" in inbox.view_bar.told.text(), "what waits")
+    pictures.take("72-inbox-paused")
+    inbox.view_bar.pause.click()
+    pictures.wait(lambda: inbox.model.place_of(number) >= 0, "what waited")
+    inbox.table.selectRow(inbox.model.place_of(number))
+    inbox.verbs.fold(inbox.model.place_of(number), on=True)
+    pictures.wait(lambda: inbox.model.place_of(1) >= 0, "the repeat")
+    pictures.take("73-inbox-folded")
+    inbox.view_bar.fold.click()
+    pictures.settle()

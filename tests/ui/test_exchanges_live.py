@@ -31,11 +31,13 @@ def test_a_paused_view_stands_still_and_tells_how_much_waits(world: Rig, qtbot):
     made = page(world, qtbot, "inbox")
     press(qtbot, made, "pauseView")
     world.received(40)
-    qtbot.waitUntil(lambda: "40 waiting" in made.view_bar._told.text())
+    qtbot.waitUntil(lambda: "40 waiting" in made.view_bar.told.text())
+    world.core.do(world.core.exchanges.pin([3, 40]))
+    qtbot.waitUntil(lambda: "pinned" in made.model.line_at(2).facts)
     assert ids(made) == [1, 2, 3]
     press(qtbot, made, "pauseView")
     wait_rows(qtbot, made, 43)
-    assert not made.view_bar._told.isVisible()
+    assert not made.view_bar.told.isVisible()
     made.close_page()
 
 
@@ -96,6 +98,9 @@ def test_repeats_are_folded_under_the_last_and_opened_with_keys(world: Rig, qtbo
     assert [made.model.place_of(number) for number in (4, 1, 3, 2)] == [0, 1, 2, 3]
     world.received(1)
     qtbot.waitUntil(lambda: ids(made) == [5, 4, 1, 3, 2])
+    world.core.do(world.core.exchanges.pin([1]))
+    qtbot.waitUntil(lambda: "pinned" in made.model.line_at(2).facts)
+    assert ids(made) == [5, 4, 1, 3, 2]
     made.table.selectRow(2)
     qtbot.keyClick(made.table, Qt.Key.Key_Left)
     assert ids(made) == [5, 4, 3, 2]

@@ -92,6 +92,10 @@ class FilterBar(QWidget):
         """Put something at the end of the quick choices."""
         self._second.addWidget(widget)
 
+    def add_note(self, widget: QWidget) -> None:
+        """Put a line below everything."""
+        self._column.addWidget(widget)
+
     def set_text(self, text: str) -> None:
         """Filter by this text now."""
         self.line.setText(text)
@@ -189,6 +193,7 @@ class FilterBar(QWidget):
         column.addWidget(self._told)
         column.addWidget(self._index)
         column.addWidget(self._chip_row)
+        self._column = column
 
     def show_chips(self, on: bool) -> None:
         """Show the quick choices, or leave their room to the table."""

@@ -71,6 +71,7 @@ class Frame(QWidget):
         filter_bar.add(self.export)
         if view_bar:
             filter_bar.add_below(view_bar)
+            filter_bar.add_note(view_bar.told)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(BETWEEN)

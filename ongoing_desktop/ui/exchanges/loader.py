@@ -277,7 +277,8 @@ class Loader(QObject):
     def _take_marked(self, found: Found) -> None:
         """What was deleted, brought back, or folded under another one."""
         if self._model.order == TIME:
-            self._model.insert(number for number in found.back if number > self._low)
+            waiting = set(self._waiting)
+            self._model.insert(number for number in found.back if number > self._low and number not in waiting)
         self._superseded.update(found.superseded)
         gone = set(found.gone)
         if not self._still:

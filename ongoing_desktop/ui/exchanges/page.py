@@ -105,7 +105,7 @@ class ExchangesPage(QWidget):
         """Show the deliveries of one webhook."""
         if webhook_id != self._webhook:
             self._webhook = webhook_id
-            self._close_detail()
+            self.close_detail()
             self._ask()
 
     def select(self, exchange_id: int) -> None:
@@ -198,7 +198,7 @@ class ExchangesPage(QWidget):
         loader.failed.connect(self._door.error)
         self.filter_bar.changed.connect(self._on_filter)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
-        self.detail.closed.connect(self._close_detail)
+        self.detail.closed.connect(self.close_detail)
         self.detail.enlarged.connect(self._frame.enlarge)
         self.detail.open_wanted.connect(self.select)
         self._frame.export.clicked.connect(self.export)
@@ -343,7 +343,8 @@ class ExchangesPage(QWidget):
         elif place >= 0:
             self.table.scrollTo(self.model.index(place, 0))
 
-    def _close_detail(self) -> None:
+    def close_detail(self) -> None:
+        """Give the detail's room back to the table."""
         self.detail.reset_size()
         self.detail.hide()
         self.detail.show_nothing()

@@ -97,10 +97,15 @@ def newer(history: History, query: Query, seen: int, change: int, refresh: Seque
     if newest > seen:
         ids = history.ids(above=seen, upto=newest, **keywords)
         superseded = history.superseded(above=seen, upto=newest) if query.folded else []
+    folded: list[int] = []
     for number in marked:
-        here = number > query.cleared and history.ids(above=number - 1, upto=number, **keywords)
-        (back if here else gone).append(number)
-    wanted = [*refresh, *back, *(ids[-rows:] if rows else ())]
+        if number > query.cleared and history.ids(above=number - 1, upto=number, **keywords):
+            back.append(number)
+        elif query.folded and history.rows([number]):
+            folded.append(number)  # under another one
+        else:
+            gone.append(number)
+    wanted = [*refresh, *back, *folded, *(ids[-rows:] if rows else ())]
     return Found(
         ids,
         history.rows(wanted) if wanted else [],

@@ -20,8 +20,10 @@ class ViewBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._told = label("", self, role="warning", name="viewTold")
-        self.fold = self._button("foldRepeats", self.tr("Fold repeats"), "stack", theme)
+        self.told = label("", self, role="warning", name="viewTold")
+        """What waits; whoever places the bar places it below."""
+        self.told.hide()
+        self.fold = self._button("foldRepeats", self.tr("Fold"), "stack", theme)
         self.fold.setCheckable(True)
         set_tooltip(
             self.fold,
@@ -38,7 +40,7 @@ class ViewBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        for widget in (self._told, self.fold, self.pause, self.clear):
+        for widget in (self.fold, self.pause, self.clear):
             row.addWidget(widget)
         self.pause.toggled.connect(self.pause_wanted)
         self.fold.toggled.connect(self.fold_wanted)
@@ -49,7 +51,8 @@ class ViewBar(QWidget):
         self.pause.setText(self.tr("Resume") if self.pause.isChecked() else self.tr("Pause"))
         text = ""
         if self.pause.isChecked():
-            text = self.tr("Paused, {count} waiting").format(count=f"{count:,}") if count else self.tr("Paused")
+            text = self.tr("The view stands still, capture goes on: {count} waiting. F8 goes on.")
+            text = text.format(count=f"{count:,}")
         self._say(text)
 
     def show_cleared(self, since: str) -> None:
@@ -62,8 +65,8 @@ class ViewBar(QWidget):
         )
 
     def _say(self, text: str) -> None:
-        self._told.setText(text)
-        self._told.setVisible(bool(text))
+        self.told.setText(text)
+        self.told.setVisible(bool(text))
 
     def _button(self, name: str, text: str, icon: str, theme: Theme) -> QToolButton:
         button = QToolButton(self)
