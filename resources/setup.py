@@ -98,11 +98,8 @@ def system_packages(*, tests: bool) -> None:
     if shutil.which("apt-get") is None:
         say("Qt needs these Debian packages or their equals of this system: " + " ".join(wanted))
         return
-    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if prefix and (
-        shutil.which("sudo") is None
-        or subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode
-    ):
+    prefix = root()
+    if prefix is None:
         say("System libraries are missing. Run this line once, then try again:\n  sudo " + " ".join(line))
         return
     say("Installing system packages: " + " ".join(sorted(set(wanted))))
@@ -112,15 +109,23 @@ def system_packages(*, tests: bool) -> None:
         say("That did not work. Run this line by hand:\n  sudo " + " ".join(line))
 
 
+def root() -> list[str] | None:
+    """What stands before a command to run it as root; None where that is not possible without a password."""
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0:
+        return ["sudo", "-n"]
+    return None
+
+
 def judges() -> None:
     """Add what only some systems have, each by itself: asking for one that is not offered would spoil the others."""
-    if shutil.which("apt-get") is None or os.geteuid() != 0:
-        return
     missing = [package for place, package in JUDGES.items() if not Path(place).exists()]
-    if missing:
-        subprocess.run(["apt-get", "update", "-qq"], capture_output=True, check=False)
+    if not missing or shutil.which("apt-get") is None or (prefix := root()) is None:
+        return
+    subprocess.run([*prefix, "apt-get", "update", "-qq"], capture_output=True, check=False)
     for package in missing:
-        line = ["apt-get", "install", "-y", "--no-install-recommends", package]
+        line = [*prefix, "apt-get", "install", "-y", "--no-install-recommends", package]
         if subprocess.run(line, capture_output=True, check=False).returncode:
             say(f"{package} is not to be had here; the tests that ask it are skipped.")
 

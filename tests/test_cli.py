@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -457,6 +458,23 @@ class TestHistory:
         file = tmp_path / "out.jsonl"
         assert cli("history", "export", "--format", "jsonl", "--output", os.fspath(file)) == (0, "", "")
         assert file.read_text("utf-8") == out
+
+    @pytest.mark.skipif(shutil.which("sh") is None, reason="needs ulimit")
+    def test_no_room_leaves_no_file(self, cli: Any, imported: Any, data_dir: Path, tmp_path: Path) -> None:
+        with serving(answers(OK)) as server:
+            imported(hook(1, server.url))
+            payload = tmp_path / "payload.json"
+            payload.write_text(json.dumps({"a": "x" * 900_000}))
+            assert cli("webhooks", "test", "Hook 1", "--payload", os.fspath(payload))[0] == 0
+        out = tmp_path / "out"
+        out.mkdir()
+        words = command(data_dir, "history", "export", "--format", "har", "--output", os.fspath(out / "x.har"))
+        # Blocks of 512 bytes: no file may grow beyond 512,000.
+        line = ["sh", "-c", 'ulimit -f 1000; exec "$@"', "sh", *words]
+        done = subprocess.run(line, capture_output=True, env=environment(), check=False, cwd=ROOT, timeout=60)
+        assert done.returncode == 2, done.stderr
+        assert done.stderr.decode().startswith("There is no room left to write")
+        assert not list(out.iterdir())
 
     @pytest.mark.usefixtures("filled")
     def test_every_format_and_back(self, cli: Any, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from ongoing_desktop.auth.base import CREDENTIAL_HEADERS
-from ongoing_desktop.domain.errors import ExportError, SecretsFound
+from ongoing_desktop.domain.errors import ExportError, SecretsFound, StorageError
 from ongoing_desktop.domain.exchange import Exchange, Message
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.redaction import redact_headers, redact_target
@@ -19,7 +18,7 @@ from ongoing_desktop.domain.scan import Scanner
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.formats import FORMATS, Format
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import History
+from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.services.secrets import Secrets
 
 PAGE: Final = 200
@@ -91,6 +90,7 @@ class Run:
         *,
         mask: bool = False,
         on_progress: Callable[[Progress], None] | None = None,
+        stop: Stop | None = None,
     ) -> None:
         self._history = history
         self._guard = guard
@@ -98,15 +98,15 @@ class Run:
         self._format = format_
         self._mask = mask
         self._told = on_progress
-        self._stopped = threading.Event()
+        self._stop = stop or Stop()
         self._current: Exchange | None = None
         self._places: list[tuple[int, str]] = []
         self.count = 0
         self.bytes = 0
 
     def stop(self) -> None:
-        """Give up at the next exchange."""
-        self._stopped.set()
+        """Give up, also a search that is under way."""
+        self._stop.set()
 
     def chunks(self) -> Iterator[bytes]:
         """The file. Raises SecretsFound at the end, and yields no secret; ExportError when it cannot be made."""
@@ -123,8 +123,8 @@ class Run:
             raise SecretsFound(tuple(self._places), masked=self._mask)
 
     def _exchanges(self) -> Iterator[Exchange]:
-        for exchange in found(self._history, self._selection):
-            if self._stopped.is_set():
+        for exchange in self._found():
+            if self._stop.is_set:
                 raise ExportError("export-cancelled")
             if self._format.single and self.count:
                 raise ExportError("export-single", format=self._format.title)
@@ -138,6 +138,14 @@ class Run:
             self._told(Progress(self.count, self.bytes))
         if self._format.single and not self.count:
             raise ExportError("export-nothing")
+
+    def _found(self) -> Iterator[Exchange]:
+        try:
+            yield from found(self._history, self._selection, self._stop)
+        except StorageError:
+            if self._stop.is_set:  # the search was ended
+                raise ExportError("export-cancelled") from None
+            raise
 
     def _note(self) -> None:
         if self._current is None:
@@ -165,14 +173,14 @@ class Exports:
         *,
         mask: bool = False,
         on_progress: Callable[[Progress], None] | None = None,
+        stop: Stop | None = None,
     ) -> Written:
         """Write a file whole or not at all. Raises SecretsFound unless ``mask``, ExportError, StorageError.
 
-        ``on_progress`` is called on a storage thread, and ends the work by raising. No file is left then, nor when this
-        is cancelled in time.
+        ``on_progress`` is called on a storage thread. ``stop`` ends it with ExportError, if it is still in time.
         """
         guard = await self.guard()
-        run = Run(self._history, guard, selection, FORMATS[format_key], mask=mask, on_progress=on_progress)
+        run = Run(self._history, guard, selection, FORMATS[format_key], mask=mask, on_progress=on_progress, stop=stop)
         await self.stoppable(run.stop, self._write, path, run.chunks())
         return Written(run.count, run.bytes, guard.unread)
 
@@ -208,15 +216,15 @@ class Exports:
         return Run(self._history, guard, selection, FORMATS[format_key], mask=mask).chunks()
 
 
-def found(history: History, selection: Selection) -> Iterator[Exchange]:
+def found(history: History, selection: Selection, stop: Stop | None = None) -> Iterator[Exchange]:
     """The exchanges of a selection, newest first, one after another; blocking."""
-    for number in islice(_ids(history, selection), selection.limit):
+    for number in islice(_ids(history, selection, stop), selection.limit):
         exchange = history.get(number)
         if exchange is not None:
             yield exchange
 
 
-def _ids(history: History, selection: Selection) -> Iterator[int]:
+def _ids(history: History, selection: Selection, stop: Stop | None) -> Iterator[int]:
     if selection.ids is not None:
         yield from sorted(set(selection.ids), reverse=True)
         return
@@ -228,6 +236,7 @@ def _ids(history: History, selection: Selection) -> Iterator[int]:
         direction=selection.direction,
         webhook=selection.webhook,
         system=selection.system,
+        stop=stop,
     ):
         yield from (row.id for row in rows)
         before = rows[-1].id

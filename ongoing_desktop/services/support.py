@@ -17,7 +17,7 @@ from ongoing_desktop.formats.pack import write_pack
 from ongoing_desktop.formats.verdicts import VERDICTS
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exports import Exports, Guard, Progress, Run, Selection, Written
-from ongoing_desktop.services.ports import Clock, History
+from ongoing_desktop.services.ports import Clock, History, Stop
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.transfers import WriteFile
@@ -81,6 +81,7 @@ class Support:
         *,
         mask: bool = False,
         on_progress: Callable[[Progress], None] | None = None,
+        stop: Stop | None = None,
     ) -> Written:
         """Write the pack whole or not at all. Raises and tells as :meth:`Exports.write`.
 
@@ -89,7 +90,15 @@ class Support:
         guard = await self._exports.guard()
         status = await self._secrets.vault_status()
         chosen = selection if selection is not None else Selection(limit=NEWEST)
-        pack = _Pack(self, guard, chosen, mask, on_progress, {"keyring": status.name if status.usable else status.code})
+        pack = _Pack(
+            self,
+            guard,
+            chosen,
+            mask,
+            on_progress,
+            stop or Stop(),
+            {"keyring": status.name if status.usable else status.code},
+        )
         await self._exports.stoppable(pack.stop, self._write, path, pack.chunks())
         return Written(pack.count, pack.bytes, guard.unread)
 
@@ -120,15 +129,16 @@ class _Pack:
         selection: Selection,
         mask: bool,  # noqa: FBT001 - handed through
         on_progress: Callable[[Progress], None] | None,
+        stop: Stop,
         known: Mapping[str, str],
     ) -> None:
         self._support = support
         self._guard = guard
         self._mask = mask
-        self._told = on_progress
+        self._stop = stop
         self._known = known
         self._runs = {
-            name: Run(support.history, guard, selection, item, mask=mask, on_progress=on_progress)
+            name: Run(support.history, guard, selection, item, mask=mask, on_progress=on_progress, stop=stop)
             for name, item in _EXCHANGES
         }
         self._places: list[tuple[int, str]] = []
@@ -140,9 +150,8 @@ class _Pack:
         return next(iter(self._runs.values())).count
 
     def stop(self) -> None:
-        """Give up at the next exchange."""
-        for run in self._runs.values():
-            run.stop()
+        """Give up, also a search that is under way."""
+        self._stop.set()
 
     def chunks(self) -> Iterator[bytes]:
         """The file. Raises SecretsFound at its end, and yields no secret."""

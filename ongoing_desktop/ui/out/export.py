@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton
 
 from ongoing_desktop.formats import FORMATS, Format
 from ongoing_desktop.services.exports import Selection, Written
+from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.out.writing import Told, WritingDialog
@@ -91,10 +92,10 @@ class HistoryExportDialog(WritingDialog):
         """By the format; nothing of any request is in it."""
         return f"exchanges{self._format.suffix}"
 
-    def work(self, path: Path, *, mask: bool, told: Told) -> Awaitable[Written]:
+    def work(self, path: Path, *, mask: bool, told: Told, stop: Stop) -> Awaitable[Written]:
         """Write the chosen ones."""
         selection = self._offers[self._group.checkedId()].selection
-        return self._core.exports.write(path, selection, self._format.key, mask=mask, on_progress=told)
+        return self._core.exports.write(path, selection, self._format.key, mask=mask, on_progress=told, stop=stop)
 
     def done_text(self, written: Written, path: Path) -> str:
         """How many, and where."""

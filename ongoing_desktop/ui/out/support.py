@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from ongoing_desktop.services.exports import Selection, Written
+from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.support import NEWEST
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
@@ -67,14 +68,14 @@ class SupportDialog(WritingDialog):
         """The same each time."""
         return "ongoing-desktop-support.zip"
 
-    def work(self, path: Path, *, mask: bool, told: Told) -> Awaitable[Written]:
+    def work(self, path: Path, *, mask: bool, told: Told, stop: Stop) -> Awaitable[Written]:
         """Write the pack."""
         selection = Selection(limit=NEWEST)
         if self._none.isChecked():
             selection = Selection(ids=())
         elif self._chosen.isChecked():
             selection = Selection(ids=self._selected)
-        return self._core.support.write(path, selection, mask=mask, on_progress=told)
+        return self._core.support.write(path, selection, mask=mask, on_progress=told, stop=stop)
 
     def done_text(self, written: Written, path: Path) -> str:
         """How many exchanges are in it, and where it lies."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -22,9 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ongoing_desktop.domain.errors import ExportError, KnownError, SecretsFound
+from ongoing_desktop.domain.errors import KnownError, SecretsFound
 from ongoing_desktop.domain.messages import error_sentence, sentence
 from ongoing_desktop.services.exports import Progress, Written
+from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Job, Tasks
@@ -55,7 +55,7 @@ class WritingDialog(QDialog):
         self._path: Path | None = None
         self._job: Job | None = None
         self._masking = False
-        self._stopping = threading.Event()
+        self._stopping = Stop()
         self.choices = QWidget(self)
         self.room = QVBoxLayout(self.choices)
         self.room.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +88,7 @@ class WritingDialog(QDialog):
         """What the file is to be called at first."""
         raise NotImplementedError
 
-    def work(self, path: Path, *, mask: bool, told: Told) -> Awaitable[Written]:
+    def work(self, path: Path, *, mask: bool, told: Told, stop: Stop) -> Awaitable[Written]:
         """Write it. Raises SecretsFound, other known errors."""
         raise NotImplementedError
 
@@ -107,19 +107,17 @@ class WritingDialog(QDialog):
         self._bar.show()
         self._places.hide()
         self._cancel.setEnabled(True)
-        stopping = self._stopping = threading.Event()
+        stop = self._stopping = Stop()
         last = 0.0
 
         def told(progress: Progress) -> None:  # on a storage thread
             nonlocal last
-            if stopping.is_set():
-                raise ExportError("export-cancelled")
             if time.monotonic() - last > TOLD_EVERY_S and shiboken6.isValid(self):
                 last = time.monotonic()
                 self._progressed.emit(progress.count, progress.bytes)
 
         self._job = self._tasks.run(
-            self, lambda: self.work(path, mask=mask, told=told), done=self._written, failed=self._failed
+            self, lambda: self.work(path, mask=mask, told=told, stop=stop), done=self._written, failed=self._failed
         )
 
     def _lay_out(self, title: str) -> None:
@@ -181,7 +179,7 @@ class WritingDialog(QDialog):
             self.reject()
 
     def _show_progress(self, count: int, size: object) -> None:
-        if self._job is not None and self._job.running and not self._stopping.is_set():
+        if self._job is not None and self._job.running and not self._stopping.is_set:
             text = self.tr("Looking for secrets and writing … {count} exchanges, {size} kB")
             self._state.setText(text.format(count=f"{count:,}", size=f"{int(str(size)) // 1000:,}"))
 
