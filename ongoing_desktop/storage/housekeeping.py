@@ -66,6 +66,7 @@ class Housekeeper:
         self._arrived = 0.0
         self._limits_at = 0.0
         self._given_back = False
+        self._told: datetime | None = None
         self._busy = False
 
     def start(self) -> None:
@@ -131,6 +132,11 @@ class Housekeeper:
         limits = limits_of(self._storage)
         if limits.days:
             retention.look_at_clock()
+            held = retention.held()
+            if held is not None and held != self._told:
+                told = "the clock moved by more than a day since %s: nothing is deleted by age until it is allowed in the window"
+                log.warning(told, held)
+            self._told = held
         gone = 0
         cut = retention.cut(limits, stop=self._stop)
         after = 0

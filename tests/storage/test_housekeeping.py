@@ -13,12 +13,13 @@ from ongoing_desktop.domain.settings import Preferences
 from ongoing_desktop.storage import Housekeeper, RoleLock, Storage, open_storage
 from ongoing_desktop.storage import housekeeping as module
 from tests.helpers import until
+from tests.services.fakes import FakeClock
 from tests.storage.makers import AT, received
 
 
 @pytest.fixture(autouse=True)
 def _in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {"TICK_S": 0.02, "TAKEN_S": 0.02, "QUIET_S": 0.05, "LIMITS_EVERY_S": 0.05}.items():
+    for name, value in {"TICK_S": 0.02, "TAKEN_S": 0.02, "QUIET_S": 0.05, "LIMITS_EVERY_S": 0.5}.items():
         monkeypatch.setattr(module, name, value)
 
 
@@ -41,6 +42,33 @@ def test_the_index_follows_and_the_next_process_takes_over(storage: Storage, dat
     waiting.close()
     second.release()
     other.close()
+
+
+@pytest.mark.expected_logs
+def test_a_clock_that_jumps_is_said_once_and_deletes_nothing_by_age(
+    storage: Storage, data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    storage.history.append([received()])
+    current = storage.settings.load()
+    preferences = replace(Preferences(), keep_days=30)
+    storage.settings.save(replace(current, preferences=preferences), expected=current.revision, label="limits")
+    clock = FakeClock()
+    clock.now = AT
+    storage.history.retention._clock = clock
+    role = RoleLock(data_dir, "housekeeping")
+    keeper = Housekeeper(storage, role, clock=clock)
+    keeper.start()
+    until(lambda: storage.history.indexed().complete and keeper._limits_at, "it keeps house")
+    seen = keeper._limits_at
+    until(lambda: keeper._limits_at > seen, "it looked at the clock")
+    clock.forward(365 * 86_400)
+    until(lambda: storage.history.retention.held() == AT, "the jump was seen")
+    seen = keeper._limits_at
+    until(lambda: keeper._limits_at > seen + 0.1, "it went on keeping house")
+    assert storage.history.count() == 1
+    assert sum("the clock moved" in record.message for record in caplog.records) == 1
+    keeper.close()
+    role.release()
 
 
 def test_limits_are_kept_and_space_is_given_back(storage: Storage, data_dir: Path) -> None:
