@@ -104,8 +104,11 @@ def test_repeats_are_folded_under_the_last_and_opened_with_keys(world: Rig, qtbo
     made.table.selectRow(2)
     qtbot.keyClick(made.table, Qt.Key.Key_Left)
     assert ids(made) == [5, 4, 3, 2]
+    assert made.detail.exchange_id == 4
     world.received(1, event_id=7, attempt=3)
     qtbot.waitUntil(lambda: ids(made) == [6, 5, 3, 2])
+    qtbot.waitUntil(lambda: not made.table.selected_ids())
+    assert made.detail.exchange_id == 4
     made.filter_bar.set_text("hook")
     qtbot.waitUntil(lambda: len(ids(made)) == 6)
     made.close_page()

@@ -67,6 +67,8 @@ class Loader(QObject):
         self.in_sight: Callable[[], tuple[int, int]] = lambda: (0, PAGE)
         """First and last place that is painted now; whoever shows the table sets it."""
         self.following = True
+        self.folding_away = False
+        """Rows are taken away now because others came that they are folded under."""
         self.loaded = False
         model.lacking.connect(self._fetch_soon.start)
 
@@ -153,8 +155,7 @@ class Loader(QObject):
         if self._still or not self._waiting:
             return
         waited, self._waiting = self._waiting, array("q")
-        superseded, self._superseded = self._superseded, set()
-        self._model.remove(superseded)
+        superseded = self._fold_away()
         self._add_newer(array("q", (number for number in waited if number not in superseded)), [])
         self.waiting_changed.emit(0)
 
@@ -280,15 +281,21 @@ class Loader(QObject):
             waiting = set(self._waiting)
             self._model.insert(number for number in found.back if number > self._low and number not in waiting)
         self._superseded.update(found.superseded)
-        gone = set(found.gone)
         if not self._still:
-            gone |= self._superseded
-            self._superseded.clear()
-        if gone:
+            self._fold_away()
+        if gone := set(found.gone):
             self._model.remove(gone)
             if not gone.isdisjoint(self._waiting):
                 self._waiting = array("q", (number for number in self._waiting if number not in gone))
                 self.waiting_changed.emit(len(self._waiting))
+
+    def _fold_away(self) -> set[int]:
+        superseded, self._superseded = self._superseded, set()
+        if superseded:
+            self.folding_away = True
+            self._model.remove(superseded)
+            self.folding_away = False
+        return superseded
 
     def sort(self, key: str, *, falling: bool) -> None:
         """Put everything that was found in order of a column; only once all of it was found."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,6 +14,7 @@ from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.exchanges.choosing import Choosing
 from ongoing_desktop.ui.exchanges.compare_menu import CompareRows
 from ongoing_desktop.ui.exchanges.detail import DetailPane
 from ongoing_desktop.ui.exchanges.emptiness import Mode, say_empty
@@ -25,7 +25,7 @@ from ongoing_desktop.ui.exchanges.frame import BLANK, EMPTY, TABLE, Frame
 from ongoing_desktop.ui.exchanges.going_out import GoingOut
 from ongoing_desktop.ui.exchanges.listener_bar import RUNNING, ListenerBar
 from ongoing_desktop.ui.exchanges.loader import Loader
-from ongoing_desktop.ui.exchanges.model import USER, ExchangesModel
+from ongoing_desktop.ui.exchanges.model import ExchangesModel
 from ongoing_desktop.ui.exchanges.ordering import Ordering
 from ongoing_desktop.ui.exchanges.query import Query
 from ongoing_desktop.ui.exchanges.row_verbs import RowVerbs
@@ -61,7 +61,6 @@ class ExchangesPage(QWidget):
         self._filter: Filter | None = None
         self._system: str | None = None
         self._webhook: str | None = None
-        self._wanted = 0
         self._cleared = 0
         self._today = core.clock().astimezone().date()
         self._listener = core.listening.state
@@ -78,6 +77,8 @@ class ExchangesPage(QWidget):
         self._empty = EmptyState(theme, self)
         self.listener_bar = ListenerBar(theme, self) if mode == "inbox" else None
         self._frame = self._make_frame(theme)
+        self.choosing = Choosing(self.model, self.loader, self.table, self.detail, self._frame)
+        self.choosing.webhook_named.connect(self.filter_bar.set_webhook)
         self._out = GoingOut(core, tasks, door, theme, self.table, mode, self._shown)
         self._name_widgets()
         self._catch_up = QTimer(self)
@@ -110,14 +111,11 @@ class ExchangesPage(QWidget):
 
     def select(self, exchange_id: int) -> None:
         """Show an exchange in the detail, and mark its row as soon as it is in the table."""
-        place = self.model.place_of(exchange_id)
-        if place >= 0:
-            self._wanted = 0
-            self.table.selectRow(place)
-            self.table.scrollTo(self.model.index(place, 0))
-        else:
-            self._wanted = exchange_id
-            self._open_detail(exchange_id)
+        self.choosing.select(exchange_id)
+
+    def close_detail(self) -> None:
+        """Give the detail's room back to the table."""
+        self.choosing.close_detail()
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter line."""
@@ -193,14 +191,10 @@ class ExchangesPage(QWidget):
         loader = self.loader
         loader.searching.connect(self.filter_bar.show_progress)
         loader.replaced.connect(self._on_replaced)
-        loader.newer_added.connect(self._on_newer)
-        loader.refreshed.connect(self._on_refreshed)
+        loader.newer_added.connect(lambda _: self._on_newer())
         loader.failed.connect(self._door.error)
         self.filter_bar.changed.connect(self._on_filter)
-        self.table.selectionModel().currentRowChanged.connect(self._on_current)
-        self.detail.closed.connect(self.close_detail)
         self.detail.enlarged.connect(self._frame.enlarge)
-        self.detail.open_wanted.connect(self.select)
         self._frame.export.clicked.connect(self.export)
         self._empty.first_pressed.connect(self._first_thing)
         self._empty.second_pressed.connect(self.test_requested)
@@ -254,14 +248,21 @@ class ExchangesPage(QWidget):
     # What happened around us
 
     def _on_exchanges(self, _: int) -> None:
-        today = self._core.clock().astimezone().date()
-        if today != self._today:  # what came before midnight needs its date now
-            self._today = today
-            self.model.use_words(self._make_words(self._core.settings.current))
+        self._look_at_the_date()
         if self.isVisible():
             self.loader.newer()
         elif not self._catch_up.isActive():
             self._catch_up.start()
+
+    def _look_at_the_date(self) -> None:
+        today = self._core.clock().astimezone().date()
+        if today != self._today:  # what came before midnight needs its date now
+            self._today = today
+            self.model.use_words(self._make_words(self._core.settings.current))
+
+    def _on_newer(self) -> None:
+        self._look_at_the_date()
+        self._show_stack()
 
     def _on_settings(self, settings: Settings) -> None:
         self.model.use_words(self._make_words(settings))
@@ -287,16 +288,7 @@ class ExchangesPage(QWidget):
     def _on_replaced(self) -> None:
         self._show_stack()
         self.table.go_to_newest()
-        self._mark_selected()
-
-    def _on_newer(self, _: int) -> None:
-        self._show_stack()
-        if self._wanted:
-            self._mark_selected()
-
-    def _on_refreshed(self, ids: list[int]) -> None:
-        if self.detail.exchange_id in ids:
-            self.detail.renew()
+        self.choosing.mark()
 
     def _on_waiting(self, count: int) -> None:
         if self.loader.paused:
@@ -319,45 +311,6 @@ class ExchangesPage(QWidget):
 
     def _fold(self, _: bool) -> None:
         self._ask()
-
-    def _on_current(self, current: QModelIndex, _: QModelIndex) -> None:
-        if current.isValid():
-            exchange_id = self.model.data(current.siblingAtColumn(0), USER)
-            row = self.model.row_at(current.row())
-            self.filter_bar.set_webhook(self.model.words.webhook_name(row.webhook) if row else "")
-            if exchange_id != self.detail.exchange_id:
-                self._open_detail(exchange_id)
-
-    def _open_detail(self, exchange_id: int) -> None:
-        self.detail.show_exchange(exchange_id)
-        if self.detail.isHidden():
-            at_newest = self.table.stands_at_newest
-            self.detail.show()
-            self._frame.share_height()
-            QTimer.singleShot(0, self, partial(self._settle, at_newest, exchange_id))
-
-    def _settle(self, at_newest: bool, exchange_id: int) -> None:
-        place = self.model.place_of(exchange_id)
-        if at_newest and place == (self.model.rowCount() - 1 if self.model.newest_last else 0):
-            self.table.go_to_newest()
-        elif place >= 0:
-            self.table.scrollTo(self.model.index(place, 0))
-
-    def close_detail(self) -> None:
-        """Give the detail's room back to the table."""
-        self.detail.reset_size()
-        self.detail.hide()
-        self.detail.show_nothing()
-        self._wanted = 0
-        self.table.clearSelection()
-        self.table.setCurrentIndex(QModelIndex())
-
-    def _mark_selected(self) -> None:
-        wanted = self._wanted or self.detail.exchange_id
-        place = self.model.place_of(wanted) if wanted else -1
-        if place >= 0:
-            self._wanted = 0
-            self.table.selectRow(place)
 
     def _first_thing(self) -> None:
         if self._filter is not None:
