@@ -1,0 +1,60 @@
+"""Who hears of each event: before a run who would, during and after it what came of it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.services.scenario_words import result_word, step_words
+from ongoing_desktop.services.scenarios import Event, Run, Sent
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.lines import Column, Line, Lines
+
+RESULT = 3
+
+
+class OutcomeTable(Lines):
+    """One line per event and webhook of its type. :attr:`opened` tells an exchange's id."""
+
+    def __init__(self, catalogue: Catalogue, theme: Theme, parent: QWidget) -> None:
+        columns = (
+            Column("#", 44),
+            Column(parent.tr("What happens"), 260),
+            Column(parent.tr("Webhook"), 220),
+            Column(parent.tr("Result"), 110),
+            Column(parent.tr("Why")),
+        )
+        super().__init__(columns, theme, parent, name="scenarioOutcome", told=parent.tr("Who hears of each event"))
+        self._catalogue = catalogue
+
+    def show_run(self, run: Run | None) -> None:
+        """Show these events."""
+        self.show_lines([line for event in run.events for line in self._lines_of(event)] if run else [])
+
+    def _lines_of(self, event: Event) -> list[Line]:
+        number, what = str(event.due.number), step_words(event.due.step, self._catalogue)
+        found = [self._sent(number, what, item) for item in event.sent]
+        heard = {item.hook.id for item in event.sent}
+        for who in event.hears:
+            name = one_line(who.hook.name, 60)
+            if who.fires and who.hook.id not in heard:
+                state = {"waiting": "…", "sending": "…"}.get(event.state, "")
+                found.append(
+                    Line((number, what, name, state or self.tr("would hear"), ""), quiet=event.state == "planned")
+                )
+            elif not who.fires:
+                found.append(Line((number, what, name, self.tr("silent"), one_line(who.why, 200)), quiet=True))
+        return found or [
+            Line((number, what, "", self.tr("nobody"), self.tr("No webhook is of this type.")), quiet=True)
+        ]
+
+    @staticmethod
+    def _sent(number: str, what: str, item: Sent) -> Line:
+        again = f" ({item.copy} ×)" if item.copy > 1 else ""
+        took = f"{item.duration_ms:.0f} ms" if item.duration_ms is not None else ""
+        word = "✕" if item.code else result_word(item)
+        why = one_line(sentence(item.code, item.params), 200) if item.code else took
+        cells = (number, what, f"{one_line(item.hook.name, 60)}{again}", word, why)
+        return Line(cells, item.exchange_id, "good" if item.good else "bad", RESULT)

@@ -1,0 +1,305 @@
+"""One step of a scenario: what happens, when, and how it leaves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.catalogue import Trigger
+from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.domain.messages import error_sentence, problem_sentence
+from ongoing_desktop.domain.scenario import LONGEST_GAP_S, MOST_COPIES, Step, step_problems
+from ongoing_desktop.domain.settings import System
+from ongoing_desktop.domain.statuses import Status, statuses_of
+from ongoing_desktop.formats.scenario import parse_values
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.fields import Field
+from ongoing_desktop.ui.widgets.text import label
+
+FIRST_STATUS_SET = {"order": "order", "purchase-order": "purchase_order", "production-order": "production_order"}
+"""By family, the set of statuses that its events reach."""
+
+
+class StepDialog(QDialog):
+    """``taken`` gets the step; ``left``: how many steps come after it."""
+
+    def __init__(
+        self,
+        core: Core,
+        theme: Theme,
+        parent: QWidget,
+        step: Step | None,
+        system: System | None,
+        left: int,
+        taken: Callable[[Step], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("stepDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Add step") if step is None else self.tr("Edit step"))
+        self.setMinimumWidth(600)
+        self._core = core
+        self._system = system
+        self._left = left
+        self._taken = taken
+        self._make_controls(theme)
+        self._lay_out()
+        self.trigger.currentIndexChanged.connect(lambda _: self._on_trigger())
+        self._show(step or Step(trigger="order-created"))
+
+    def step(self) -> Step:
+        """What is entered. Raises UsageError for values that are no JSON object."""
+        return Step(
+            trigger=str(self.trigger.currentData()),
+            after_s=self.after.value(),
+            from_status=_number(self.from_status),
+            status=_number(self.status),
+            transporter=self.transporter.currentText().strip(),
+            with_order=self.with_order.isChecked() and self.with_order.isVisibleTo(self),
+            copies=self.copies.value(),
+            late=self.late.value(),
+            values=parse_values(self.values.toPlainText()),
+        )
+
+    def _make_controls(self, theme: Theme) -> None:
+        self.trigger = QComboBox(self)
+        self.trigger.setObjectName("stepTrigger")
+        for family in self._core.catalogue:
+            for trigger in family.triggers:
+                self.trigger.addItem(trigger.title, trigger.key)
+        self.after = QDoubleSpinBox(self)
+        self.after.setObjectName("stepAfter")
+        self.after.setRange(0, LONGEST_GAP_S)
+        self.after.setDecimals(1)
+        self.after.setSuffix(self.tr(" s after the step before"))
+        self.from_status = self._statuses("stepFromStatus")
+        self.status = self._statuses("stepStatus")
+        self.transporter = QComboBox(self)
+        self.transporter.setObjectName("stepTransporter")
+        self.transporter.setEditable(True)
+        self.transporter.addItems(["", *(self._system.transporters if self._system else ())])
+        self.with_order = QCheckBox(self.tr("The line came together with its purchase order"), self)
+        self.with_order.setObjectName("stepWithOrder")
+        self.copies = QSpinBox(self)
+        self.copies.setObjectName("stepCopies")
+        self.copies.setRange(1, MOST_COPIES)
+        self.copies.setSuffix(self.tr(" × the same event"))
+        self.late = QSpinBox(self)
+        self.late.setObjectName("stepLate")
+        self.late.setRange(0, max(0, self._left))
+        self.late.setSuffix(self.tr(" steps late"))
+        self.late.setSpecialValueText(self.tr("in its place"))
+        self.values = QPlainTextEdit(self)
+        self.values.setObjectName("stepValues")
+        self.values.setTabChangesFocus(True)
+        self.values.setPlaceholderText('{"orderStatus.number": 400}')
+        self.values.setFont(theme.mono())
+        self.values.setFixedHeight(84)
+        self._save = QPushButton(self.tr("OK"), self)
+        self._save.setObjectName("stepSave")
+        self._save.setProperty("primary", True)
+        self._save.setDefault(True)
+        self._save.clicked.connect(self._on_save)
+
+    def _statuses(self, name: str) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName(name)
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        return box
+
+    def _lay_out(self) -> None:
+        change = QWidget(self)
+        both = QHBoxLayout(change)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(8)
+        both.addWidget(self.from_status, 1)
+        both.addWidget(label("→", self))
+        both.addWidget(self.status, 1)
+        leaves = QWidget(self)
+        beside = QHBoxLayout(leaves)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        beside.addWidget(self.copies, 1)
+        beside.addWidget(self.late, 1)
+        self._fields = {
+            "trigger": Field(self.tr("What happens"), self.trigger, self),
+            "after": Field(self.tr("When"), self.after, self),
+            "status": Field(self.tr("Status"), change, self),
+            "transporter": Field(self.tr("Transporter"), self.transporter, self),
+            "with_order": Field(self.tr("Purchase order"), self.with_order, self),
+            "copies": Field(self.tr("How it leaves"), leaves, self),
+            "values": Field(self.tr("Values"), self.values, self, tall=True),
+        }
+        self._fields["values"].set_hint(
+            self.tr("JSON: members of this payload by path. {{new}} is a number that no run before has used.").replace(
+                "{{new}}", "{new}"
+            )
+        )
+        self.from_status.setAccessibleName(self.tr("Status before"))
+        self.status.setAccessibleName(self.tr("Status reached"))
+        self.copies.setAccessibleName(self.tr("How often the same event is sent"))
+        self.late.setAccessibleName(self.tr("How many steps later it leaves"))
+        cancel = QPushButton(self.tr("Cancel"), self)
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(label(self.windowTitle(), self, role="heading"))
+        for field in self._fields.values():
+            column.addWidget(field)
+        column.addSpacing(6)
+        column.addLayout(buttons)
+
+    def _show(self, step: Step) -> None:
+        self.trigger.setCurrentIndex(max(0, self.trigger.findData(step.trigger)))
+        self._on_trigger()
+        self.after.setValue(step.after_s)
+        for box, number in ((self.from_status, step.from_status), (self.status, step.status)):
+            place = box.findData(number)
+            if place >= 0:
+                box.setCurrentIndex(place)
+            else:
+                box.setEditText("" if number is None else str(number))
+        self.transporter.setEditText(step.transporter)
+        self.with_order.setChecked(step.with_order)
+        self.copies.setValue(step.copies)
+        self.late.setValue(step.late)
+        self.values.setPlainText(json.dumps(dict(step.values), ensure_ascii=False) if step.values else "")
+
+    def _on_trigger(self) -> None:
+        trigger = self._core.catalogue.trigger(str(self.trigger.currentData()))
+        names = FIRST_STATUS_SET.get(trigger.family, "") if trigger else ""
+        known = statuses_of(self._system, names, self._core.statuses) if names else ()
+        self._fill(self.from_status, known)
+        self._fill(self.status, known)
+        self._fields["status"].setVisible(bool(names))
+        self._fields["transporter"].setVisible(_has(trigger, "transporter-list"))
+        self._fields["with_order"].setVisible(_has(trigger, "boolean"))
+
+    @staticmethod
+    def _fill(box: QComboBox, known: tuple[Status, ...]) -> None:
+        before = box.currentText()
+        box.clear()
+        box.addItem("", None)
+        for status in known:
+            box.addItem(one_line(status.label, 40), status.number)
+        place = box.findText(before)
+        box.setCurrentIndex(max(0, place))
+        if place < 0:
+            box.setEditText(before)
+
+    def _on_save(self) -> None:
+        for field in self._fields.values():
+            field.set_problem("")
+        for box in (self.from_status, self.status):
+            if box.isVisibleTo(self) and box.currentText().strip() and _number(box) is None:
+                self._fields["status"].set_problem(self.tr("A status is a whole number; empty for none."))
+                return
+        try:
+            step = self.step()
+        except UsageError as error:
+            self._fields["values"].set_problem(error_sentence(error))
+            return
+        for problem in step_problems(step, self._core.catalogue, left=self._left):
+            name = problem.field.partition(".")[2]
+            self._fields["copies" if name == "late" else name].set_problem(problem_sentence(problem))
+            return
+        self._taken(step)
+        self.accept()
+
+
+class ScenarioDialog(QDialog):
+    """Name, description and shared values; ``taken`` gets them."""
+
+    def __init__(
+        self, theme: Theme, parent: QWidget, name: str, description: str, values: Any, taken: Callable[..., None]
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("scenarioDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Scenario"))
+        self.setMinimumSize(600, 420)
+        self._taken = taken
+        self.name = QLineEdit(name, self)
+        self.name.setObjectName("scenarioName")
+        self.description = QLineEdit(description, self)
+        self.description.setObjectName("scenarioDescription")
+        self.values = QPlainTextEdit(self)
+        self.values.setObjectName("scenarioValues")
+        self.values.setTabChangesFocus(True)
+        self.values.setFont(theme.mono())
+        self.values.setPlainText(json.dumps(dict(values), ensure_ascii=False, indent=2) if values else "")
+        save = QPushButton(self.tr("Save"), self)
+        save.setObjectName("scenarioSave")
+        save.setProperty("primary", True)
+        save.setDefault(True)
+        cancel = QPushButton(self.tr("Cancel"), self)
+        save.clicked.connect(self._on_save)
+        cancel.clicked.connect(self.reject)
+        self._name = Field(self.tr("Name"), self.name, self)
+        self._values = Field(self.tr("Values"), self.values, self, tall=True)
+        self._values.set_hint(
+            self.tr(
+                "JSON: values by member's name in every payload. {{new}} is a number that no run used before."
+            ).replace("{{new}}", "{new}")
+        )
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(label(self.tr("Save scenario"), self, role="heading"))
+        told = self.tr("It is kept in the data folder; one of the same name is replaced.")
+        column.addWidget(label(told, self, role="muted", wrap=True))
+        column.addWidget(self._name)
+        column.addWidget(Field(self.tr("Description"), self.description, self))
+        column.addWidget(self._values, 1)
+        column.addStretch(0)
+        column.addLayout(buttons)
+
+    def _on_save(self) -> None:
+        self._name.set_problem("" if self.name.text().strip() else self.tr("A scenario needs a name."))
+        try:
+            values = parse_values(self.values.toPlainText())
+        except UsageError as error:
+            self._values.set_problem(error_sentence(error))
+            return
+        if self.name.text().strip():
+            self._taken(self.name.text().strip(), self.description.text().strip(), values)
+            self.accept()
+
+
+def _number(box: QComboBox) -> int | None:
+    text = box.currentText().strip()
+    if text == box.itemText(box.currentIndex()) and isinstance(box.currentData(), int):
+        return int(box.currentData())
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def _has(trigger: Trigger | None, kind: str) -> bool:
+    return trigger is not None and any(item.type == kind for item in trigger.settings)
