@@ -64,6 +64,35 @@ def replay(pictures: Any, app: App) -> None:
     pictures.settle()
 
 
+def scenarios(pictures: Any, app: App) -> None:
+    """A scenario before and after its run, and one of its steps."""
+    pictures.action("showScenarios")
+    page = app.window.scenarios
+    pictures.wait(lambda: page.choice.count() > 1 and page.steps.steps, "the scenarios")
+    place = page.choice.findText("An order's life (built in)")
+    page.choice.setCurrentIndex(place)
+    page.choice.activated.emit(place)
+    page.target.setCurrentIndex(page.target.findData("listener"))
+    pictures.settle()
+    pictures.take("47-scenarios-planned")
+    page.run_button.click()
+    pictures.wait(
+        lambda: page.cancel_button.isHidden() and "deliveries" in pictures.child(QLabel, "scenarioTold").text(),
+        "the scenario ends",
+    )
+    page.outcome.select_row(5)
+    pictures.settle()
+    pictures.take("48-scenarios-run")
+    page.steps.table.select_row(1)
+    page.steps.edit_wanted.emit(1)
+    dialog = shown(pictures, app, "stepDialog")
+    pictures.take("49-scenario-step", dialog)
+    dialog.done(0)
+    page.stop.setChecked(False)
+    pictures.action("showWebhooks")
+    pictures.settle()
+
+
 def playing(pictures: Any, app: App) -> None:
     """A policy that failed twice and waits for its third attempt."""
     sender = app.core.sender
@@ -96,4 +125,5 @@ def playing(pictures: Any, app: App) -> None:
     series(pictures, app)
     replay(pictures, app)
     app.window.webhooks.show_tab(0)
+    scenarios(pictures, app)
     pictures.settle()

@@ -28,6 +28,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("showWebhooks", "Webhooks", ("Ctrl+1",), "webhooks", checkable=True),
     Command("showInbox", "Inbox", ("Ctrl+2",), "inbox", checkable=True),
     Command("showHistory", "History", ("Ctrl+3",), "history", checkable=True),
+    Command("showScenarios", "Scenarios", ("Ctrl+4",), "scenarios", checkable=True),
     Command("createRegularWebhook", "Create new regular webhook", ("Ctrl+N",), "add"),
     Command("createAutomationWebhook", "Create new automation webhook", ("Ctrl+Shift+N",), "add"),
     Command("editWebhook", "Edit", ("Ctrl+E",), "edit"),
@@ -128,7 +129,10 @@ def make_actions(window: QMainWindow, theme: Theme) -> dict[str, QAction]:
         made[command.name] = action
     made["quit"].setMenuRole(QAction.MenuRole.QuitRole)
     made["about"].setMenuRole(QAction.MenuRole.AboutRole)
-    for names in (("showWebhooks", "showInbox", "showHistory"), ("themeSystem", "themeLight", "themeDark")):
+    for names in (
+        ("showWebhooks", "showInbox", "showHistory", "showScenarios"),
+        ("themeSystem", "themeLight", "themeDark"),
+    ):
         group = QActionGroup(window)
         for name in names:
             group.addAction(made[name])

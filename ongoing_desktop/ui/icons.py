@@ -16,6 +16,7 @@ NAMES: Final[Mapping[str, str]] = {
     "webhooks": "ph.list-bullets",
     "inbox": "ph.tray",
     "history": "ph.clock-counter-clockwise",
+    "scenarios": "ph.path",
     "add": "ph.plus",
     "edit": "ph.pencil-simple",
     "duplicate": "ph.copy",

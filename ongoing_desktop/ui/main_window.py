@@ -1,4 +1,4 @@
-"""The main window: rail, header, three screens, and the commands that lead from one to another."""
+"""The main window: rail, header, four screens, and the commands that lead from one to another."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from ongoing_desktop.ui.playing.series_dialog import SeriesDialog
 from ongoing_desktop.ui.rail import Rail
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.revisions.verbs import RevisionVerbs
+from ongoing_desktop.ui.scenarios.page import ScenariosPage
 from ongoing_desktop.ui.systems.verbs import SystemVerbs
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import AROUND, BETWEEN, Theme
@@ -39,7 +40,9 @@ from ongoing_desktop.ui.webhooks.page import RETRIES_TAB, WebhooksPage
 from ongoing_desktop.ui.webhooks.verbs import WebhookVerbs
 from ongoing_desktop.ui.widgets.notice import NoticeBar
 
-PAGES: Final = ("webhooks", "inbox", "history")
+PAGES: Final = ("webhooks", "inbox", "history", "scenarios")
+SCREENS: Final = ("showWebhooks", "showInbox", "showHistory", "showScenarios")
+"""The command that shows each page."""
 SMALLEST: Final = (900, 560)
 USUAL: Final = (1280, 800)
 
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
         self.webhooks = WebhooksPage(self._core, tasks, door, self._theme, relay, self.commands, self)
         self.inbox = ExchangesPage(self._core, tasks, door, self._theme, relay, mode="inbox", parent=self)
         self.history = ExchangesPage(self._core, tasks, door, self._theme, relay, mode="history", parent=self)
+        self.scenarios = ScenariosPage(self._core, tasks, door, self._theme, relay, self)
         self._lay_out()
         self._make_verbs()
         self._connect()
@@ -89,9 +93,9 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(middle)
         self._door.attach(self.notices)
         self.pages = QStackedWidget(middle)
-        for page in (self.webhooks, self.inbox, self.history):
+        for page in (self.webhooks, self.inbox, self.history, self.scenarios):
             self.pages.addWidget(page)
-        screens = [self.commands[name] for name in ("showWebhooks", "showInbox", "showHistory")]
+        screens = [self.commands[name] for name in SCREENS]
         self.rail = Rail(screens, self._theme, middle)
         column = QVBoxLayout()
         column.setContentsMargins(AROUND, 16, AROUND, 20)
@@ -178,6 +182,7 @@ class MainWindow(QMainWindow):
             "showWebhooks": lambda: self.show_page("webhooks"),
             "showInbox": lambda: self.show_page("inbox"),
             "showHistory": lambda: self.show_page("history"),
+            "showScenarios": lambda: self.show_page("scenarios"),
             "createRegularWebhook": lambda: self.webhook_verbs.new_webhook("regular"),
             "createAutomationWebhook": lambda: self.webhook_verbs.new_webhook("automation"),
             "editWebhook": lambda: self.webhook_verbs.edit(self.webhooks.current_id),
@@ -248,6 +253,7 @@ class MainWindow(QMainWindow):
         self.webhooks.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.webhooks.edit_wanted.connect(self.webhook_verbs.edit)
         self.webhooks.exchange_wanted.connect(self._show_sent)
+        self.scenarios.exchange_wanted.connect(self._show_sent)
         self._relay.deliveries_changed.connect(self.header.playing.show_deliveries)
         self.header.playing.opened.connect(self._show_playing)
         self.webhooks.try_wanted.connect(self.system_verbs.add_demo)
@@ -263,14 +269,15 @@ class MainWindow(QMainWindow):
     # public
 
     def show_page(self, name: str) -> None:
-        """Show a screen: ``webhooks``, ``inbox`` or ``history``."""
+        """Show a screen: ``webhooks``, ``inbox``, ``history`` or ``scenarios``."""
         number = PAGES.index(name)
         self._page = name
-        self.commands[("showWebhooks", "showInbox", "showHistory")[number]].setChecked(True)
+        self.commands[SCREENS[number]].setChecked(True)
         for page, key in ((self.webhooks, "webhooks"), (self.inbox, "inbox"), (self.history, "history")):
             if key != name:
                 page.bear_names(False)
-        (self.webhooks, self.inbox, self.history)[number].bear_names(True)
+        if name != "scenarios":
+            (self.webhooks, self.inbox, self.history)[number].bear_names(True)
         self.pages.setCurrentIndex(number)
         titles = {
             "webhooks": (
@@ -291,8 +298,16 @@ class MainWindow(QMainWindow):
                     self.tr("sent and received"),
                 ),
             ),
+            "scenarios": (
+                self.tr("Scenarios"),
+                (
+                    self.tr("an order's life, sent to the webhooks that ask for its events"),
+                    self.tr("an order's life, event by event"),
+                    self.tr("an order's life"),
+                ),
+            ),
         }
-        self.header.set_page(*titles[name], unknown=name != "webhooks")
+        self.header.set_page(*titles[name], unknown=name in ("inbox", "history"))
         self._unread.set_watching(name == "inbox")
         self._enable()
         if self.isVisible():
@@ -323,6 +338,7 @@ class MainWindow(QMainWindow):
         self.webhooks.close_page()
         self.inbox.close_page()
         self.history.close_page()
+        self.scenarios.close_page()
 
     def force_close(self) -> None:
         """Close without asking."""
@@ -335,7 +351,7 @@ class MainWindow(QMainWindow):
         self._tasks.run(self, lambda: self._core.settings.set_preferences(theme=mode))
 
     def _support_pack(self) -> None:
-        marked = tuple(self._exchanges().table.selected_ids()) if self._page != "webhooks" else ()
+        marked = tuple(self._exchanges().table.selected_ids()) if self._page in ("inbox", "history") else ()
         SupportDialog(self._core, self._tasks, self._door, self._theme, self, marked).open()
 
     def _settings_sheet(self) -> None:
@@ -382,7 +398,9 @@ class MainWindow(QMainWindow):
         self.webhooks.show_tab(RETRIES_TAB)
 
     def _focus_filter(self) -> None:
-        if self._page == "webhooks":
+        if self._page == "scenarios":
+            self.scenarios.choice.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self._page == "webhooks":
             self.webhooks.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.webhooks.filter.selectAll()
         else:
@@ -417,6 +435,7 @@ class MainWindow(QMainWindow):
         self.webhooks.set_system(chosen or None)
         self.inbox.set_system(code)
         self.history.set_system(code)
+        self.scenarios.set_system(chosen or None)
 
     def _enable(self) -> None:
         current = self._core.settings.current
@@ -467,6 +486,9 @@ class MainWindow(QMainWindow):
 
     def _focus_page(self) -> None:
         # The list, not the filter: keys then move in it, and no ring stands around an empty line.
+        if self._page == "scenarios":
+            self.scenarios.steps.table.setFocus()
+            return
         page = self.webhooks if self._page == "webhooks" else self._exchanges()
         if page.table.isVisible():
             page.table.setFocus()

@@ -27,7 +27,7 @@ from ongoing_desktop.domain.targets import host_of, is_loopback, name_of, sounds
 from ongoing_desktop.services.send_settings import LEAST_S, MOST_S, SYSTEM_PROXY, Choices
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.tasks import Tasks
-from ongoing_desktop.ui.widgets.fields import Field
+from ongoing_desktop.ui.widgets.fields import Field, roomy
 from ongoing_desktop.ui.widgets.text import label
 
 NO_PROXY: Final = ""
@@ -103,7 +103,7 @@ class SendOptionsDialog(QDialog):
         return made
 
     def _seconds(self, name: str) -> QDoubleSpinBox:
-        made = QDoubleSpinBox(self)
+        made = roomy(QDoubleSpinBox(self))
         made.setObjectName(name)
         made.setRange(LEAST_S, MOST_S)
         made.setDecimals(1)

@@ -14,6 +14,7 @@ from ongoing_desktop.ui.icons import icon, keep_icon
 from ongoing_desktop.ui.listener.answers import AnswersButton
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.elided import ElidedLabel
+from ongoing_desktop.ui.widgets.fields import roomy
 from ongoing_desktop.ui.widgets.text import label, restyle, set_tooltip
 
 RUNNING = ("starting", "listening", "not-answering", "restarting")
@@ -44,14 +45,13 @@ class ListenerBar(QWidget):
         keep_icon(self._copy, self._copy.setIcon, "copy", theme, "text")
         set_tooltip(self._copy, self.tr("Copy the address"))
         self._copy.clicked.connect(self._copy_url)
-        self.port = QSpinBox(self)
+        self.port = roomy(QSpinBox(self))
         self.port.setObjectName("listenerPort")
         self.port.setRange(1, 65535)
         self.port.setValue(DEFAULT_PORT)
         self.port.setAccessibleName(self.tr("Port of the listener"))
         self.port.setGroupSeparatorShown(False)
         self.port.setMinimumWidth(92)
-        self.port.lineEdit().setTextMargins(6, 0, 0, 0)
         self.port.valueChanged.connect(self._port_touched)
         self._port_label = label(self.tr("Port"), self, role="muted")
         self._port_label.setBuddy(self.port)

@@ -13,7 +13,7 @@ from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.widgets.card import line
-from ongoing_desktop.ui.widgets.fields import Field
+from ongoing_desktop.ui.widgets.fields import Field, roomy
 from ongoing_desktop.ui.widgets.text import label, selectable
 
 PAUSE_MS: Final = 250
@@ -127,7 +127,7 @@ class RetentionDialog(QDialog):
         self._gone.connect(self._on_gone, Qt.ConnectionType.QueuedConnection)
 
     def _number(self, name: str, value: int, most: int, step: int) -> QSpinBox:
-        made = QSpinBox(self)
+        made = roomy(QSpinBox(self))
         made.setObjectName(name)
         made.setLocale(_LOCALE)
         made.setGroupSeparatorShown(True)

@@ -29,7 +29,7 @@ from ongoing_desktop.domain.limits import CHOICES, Limits, limits_of
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import Preferences, Settings
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.fields import Field
+from ongoing_desktop.ui.widgets.fields import Field, roomy
 from ongoing_desktop.ui.widgets.text import label
 
 ID: Final = int(Qt.ItemDataRole.UserRole)
@@ -175,12 +175,11 @@ class LimitsPage(Page):
         grid.setVerticalSpacing(5)
         grid.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for choice in CHOICES:
-            spin = QSpinBox(self)
+            spin = roomy(QSpinBox(self))
             spin.setObjectName(f"limit-{choice.key}")
             spin.setRange(choice.least, choice.most)
             spin.setSuffix(f" {choice.unit}" if choice.unit else "")
             spin.setFixedWidth(128)
-            spin.lineEdit().setTextMargins(6, 0, 0, 0)
             spin.setAccessibleName(words[choice.key])
             spin.valueChanged.connect(self._tell)
             self._spins[choice.key] = spin
@@ -247,12 +246,11 @@ class ForwardPage(Page):
         self._path.addItem(self.tr("The target is the whole address"), "replace")
         self._path.currentIndexChanged.connect(self._tell)
         self._put("path", Field(self.tr("Path"), self._path, self))
-        self._timeout = QSpinBox(self)
+        self._timeout = roomy(QSpinBox(self))
         self._timeout.setObjectName("forwardTimeout")
         self._timeout.setRange(round(LEAST_TIMEOUT_S), round(MOST_TIMEOUT_S))
         self._timeout.setSuffix(self.tr(" s, then 504"))
         self._timeout.setFixedWidth(160)
-        self._timeout.lineEdit().setTextMargins(6, 0, 0, 0)
         self._timeout.valueChanged.connect(self._tell)
         self._put("timeout_s", Field(self.tr("Wait at most"), self._timeout, self))
         self._hooks = QListWidget(self)

@@ -11,7 +11,7 @@ from ongoing_desktop.domain.rule_checks import LONGEST_DELAY_MS
 from ongoing_desktop.domain.rules import STEP_KINDS, Headers, Step
 from ongoing_desktop.ui.listener.words import kind_word
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.fields import Field
+from ongoing_desktop.ui.widgets.fields import Field, roomy
 from ongoing_desktop.ui.widgets.text import label
 
 ANSWERS = ("answer", "half")
@@ -30,12 +30,11 @@ class StepForm(QWidget):
         self.kind.setObjectName("stepKind")
         for key in STEP_KINDS:
             self.kind.addItem(kind_word(key), key)
-        self.status = QSpinBox(self)
+        self.status = roomy(QSpinBox(self))
         self.status.setObjectName("stepStatus")
         self.status.setRange(100, 599)
         self.status.setAccessibleName(self.tr("Status"))
         self.status.setFixedWidth(84)
-        self.status.lineEdit().setTextMargins(6, 0, 0, 0)
         self.headers = self._text("stepHeaders", theme, lines=3)
         self.headers.setPlaceholderText("Retry-After: 60")
         self.body = self._text("stepBody", theme, lines=4)
@@ -118,13 +117,12 @@ class StepForm(QWidget):
         return edit
 
     def _milliseconds(self, name: str, told: str) -> QSpinBox:
-        spin = QSpinBox(self)
+        spin = roomy(QSpinBox(self))
         spin.setObjectName(name)
         spin.setRange(0, LONGEST_DELAY_MS)
         spin.setSingleStep(500)
         spin.setAccessibleName(told)
         spin.setFixedWidth(100)
-        spin.lineEdit().setTextMargins(6, 0, 0, 0)
         return spin
 
     def _on_change(self) -> None:

@@ -9,6 +9,7 @@ from ongoing_desktop.domain.retry import LIMITS_S, READINGS, SUCCESS_RULES
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.widgets.fields import roomy
 from ongoing_desktop.ui.widgets.text import pill, set_tooltip
 
 
@@ -42,7 +43,7 @@ class AssumedBar(QWidget):
         for box, keys in ((self.reading, READINGS), (self.success, SUCCESS_RULES)):
             for place, key in enumerate(keys):
                 box.setItemData(place, key)
-        self.limit = QSpinBox(self)
+        self.limit = roomy(QSpinBox(self))
         self.limit.setObjectName("retryLimit")
         self.limit.setAccessibleName(self.tr("Time-out of an attempt in seconds"))
         self.limit.setRange(*LIMITS_S)

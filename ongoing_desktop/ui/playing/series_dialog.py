@@ -42,6 +42,7 @@ from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
 from ongoing_desktop.ui.widgets.elided import ElidedLabel
+from ongoing_desktop.ui.widgets.fields import roomy
 from ongoing_desktop.ui.widgets.lines import Column, Line, Lines
 from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill
 
@@ -141,7 +142,7 @@ class SeriesDialog(QDialog):
         )
 
     def _whole(self, name: str, suffix: str, most: int, usual: int) -> QSpinBox:
-        box = QSpinBox(self)
+        box = roomy(QSpinBox(self))
         box.setObjectName(name)
         box.setAccessibleName(suffix)
         box.setRange(1, most)
@@ -150,7 +151,7 @@ class SeriesDialog(QDialog):
         return box
 
     def _seconds(self, name: str, suffix: str, limits: tuple[float, float], usual: float) -> QDoubleSpinBox:
-        box = QDoubleSpinBox(self)
+        box = roomy(QDoubleSpinBox(self))
         box.setObjectName(name)
         box.setAccessibleName(suffix)
         box.setDecimals(2)

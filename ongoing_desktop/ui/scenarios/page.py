@@ -50,7 +50,8 @@ SPEEDS: Final = (1.0, 60.0, 3600.0, FASTEST)
 class ScenariosPage(QWidget):
     """What runs goes on while another screen is shown."""
 
-    exchange_wanted = Signal(int)
+    exchange_wanted = Signal(object)
+    """An exchange's id, to be shown in the history."""
     _progressed = Signal(object)
 
     def __init__(self, core: Core, tasks: Tasks, door: Door, theme: Theme, relay: Relay, parent: QWidget) -> None:
@@ -104,6 +105,7 @@ class ScenariosPage(QWidget):
         self.owner = QComboBox(self)
         self.owner.setObjectName("scenarioOwner")
         self.owner.setAccessibleName(self.tr("Goods owner"))
+        self.owner.setMaximumWidth(240)
         self.target = QComboBox(self)
         self.target.setObjectName("scenarioTarget")
         self.target.setAccessibleName(self.tr("Where to"))
@@ -200,7 +202,7 @@ class ScenariosPage(QWidget):
             self.choice.clear()
             for entry in entries:
                 title = one_line(entry.title, 80)
-                self.choice.addItem(title if entry.own else self.tr("{title} (comes along)").format(title=title))
+                self.choice.addItem(title if entry.own else self.tr("{title} (built in)").format(title=title))
         place = next((number for number, entry in enumerate(entries) if entry.own and entry.key == wanted), 0)
         if entries and (wanted or not self.steps.steps):
             self._show_entry(place)
@@ -334,7 +336,7 @@ class ScenariosPage(QWidget):
         if self._job is not None:
             return
         scenario, speed, scenarios = self.scenario, float(self.speed.currentData()), self._core.scenarios
-        system_id, owner_id, target = self._system_id or "", self.owner.currentData(), str(self.target.currentData())
+        (system_id, owner_id), target = self._whose(), str(self.target.currentData())
 
         async def work() -> Outcome:
             return await scenarios.run(
@@ -363,7 +365,7 @@ class ScenariosPage(QWidget):
         self._job = None
         match outcome:
             case NeedsConfirmation():
-                plan = self._core.scenarios.plan(self.scenario, self._system_id or "", self.owner.currentData())
+                plan = self._core.scenarios.plan(self.scenario, *self._whose())
                 count = plan.firing if isinstance(plan, Run) else 0
                 details = self.tr("{count} requests.").format(count=count)
                 ask_target(self._core, self._tasks, self._door, self, outcome, self.run, details=details)
@@ -401,44 +403,63 @@ class ScenariosPage(QWidget):
     def _on_settings(self, _: Settings) -> None:
         self._replan(keep_owner=True)
 
+    def _whose(self) -> tuple[str, int | None]:
+        """System and goods owner that are chosen; an empty system for what the scenario says."""
+        chosen = self.owner.currentData()
+        return (str(chosen[0]), int(chosen[1])) if chosen else (self._system_id or "", None)
+
     def _system(self) -> System | None:
-        plan = self._core.scenarios.plan(self.scenario, self._system_id or "")
-        return plan.system if isinstance(plan, Run) else self._core.settings.current.system(self._system_id or "")
+        return self._core.settings.current.system(self._whose()[0])
 
     def _replan(self, *, keep_owner: bool = False) -> None:
         if self._job is not None:
             return
-        chosen = self.owner.currentData() if keep_owner else None
-        plan = self._core.scenarios.plan(self.scenario, self._system_id or "", chosen)
-        if isinstance(plan, CannotSend) and chosen is not None:  # the goods owner is gone
-            plan = self._core.scenarios.plan(self.scenario, self._system_id or "")
+        self._fill_owners(keep=self.owner.currentData() if keep_owner else None)
+        plan = self._core.scenarios.plan(self.scenario, *self._whose())
         if isinstance(plan, CannotSend):
-            self.owner.clear()
             self.outcome.show_run(None)
             self._told.setText(sentence(plan.code, plan.params))
         else:
-            self._fill_owners(plan)
             self.outcome.show_run(plan)
             self._told.setText(self._would(plan))
         self._about.setText(self._scenario.description)
         self._about.setVisible(bool(self._scenario.description))
         self._enable()
 
+    def _fill_owners(self, keep: Any) -> None:
+        """Goods owners of the chosen system, else of the scenario's, else of all."""
+        systems = self._core.settings.current.systems
+        named = self._scenario.system.strip().casefold()
+        if self._system_id:
+            systems = tuple(item for item in systems if item.id == self._system_id)
+        elif named:
+            systems = tuple(item for item in systems if named in (item.name.casefold(), item.code.casefold()))
+        with QSignalBlocker(self.owner):
+            self.owner.clear()
+            for system in systems:
+                for owner in system.goods_owners:
+                    title = f"{owner.name} ({owner.id})"
+                    title = title if len(systems) == 1 else f"{title} · {system.name}"
+                    self.owner.addItem(one_line(title, 60), (system.id, owner.id))
+            wanted = (
+                tuple(keep)
+                if keep
+                else next((item for item in self._owners() if item[1] == self._scenario.goods_owner), None)
+            )
+            self.owner.setCurrentIndex(max(0, next((n for n, item in enumerate(self._owners()) if item == wanted), 0)))
+
+    def _owners(self) -> list[tuple[str, int]]:
+        return [tuple(self.owner.itemData(place)) for place in range(self.owner.count())]
+
     def _would(self, plan: Run) -> str:
         if not plan.events:
             return self.tr("A scenario needs at least one step.")
         if not plan.firing:
             return sentence("scenario-nobody", {"system": plan.system.name})
-        told = self.tr("{count} requests would leave for {events} events of {system}.")
+        told = self.tr("{system}: events that somebody asks for {events} of {all}, requests {count}.")
         heard = sum(any(who.fires for who in event.hears) for event in plan.events)
-        return told.format(count=plan.firing, events=heard, system=one_line(plan.system.name, 60))
-
-    def _fill_owners(self, plan: Run) -> None:
-        with QSignalBlocker(self.owner):
-            self.owner.clear()
-            for owner in plan.system.goods_owners:
-                self.owner.addItem(one_line(f"{owner.name} ({owner.id})", 40), owner.id)
-            self.owner.setCurrentIndex(max(0, self.owner.findData(plan.owner.id)))
+        system = one_line(plan.system.name, 60)
+        return told.format(count=plan.firing, events=heard, all=len(plan.events), system=system)
 
     def _enable(self) -> None:
         busy = self._job is not None

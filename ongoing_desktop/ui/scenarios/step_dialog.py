@@ -31,11 +31,8 @@ from ongoing_desktop.domain.statuses import Status, statuses_of
 from ongoing_desktop.formats.scenario import parse_values
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.fields import Field
+from ongoing_desktop.ui.widgets.fields import Field, roomy
 from ongoing_desktop.ui.widgets.text import label
-
-FIRST_STATUS_SET = {"order": "order", "purchase-order": "purchase_order", "production-order": "production_order"}
-"""By family, the set of statuses that its events reach."""
 
 
 class StepDialog(QDialog):
@@ -85,7 +82,7 @@ class StepDialog(QDialog):
         for family in self._core.catalogue:
             for trigger in family.triggers:
                 self.trigger.addItem(trigger.title, trigger.key)
-        self.after = QDoubleSpinBox(self)
+        self.after = roomy(QDoubleSpinBox(self))
         self.after.setObjectName("stepAfter")
         self.after.setRange(0, LONGEST_GAP_S)
         self.after.setDecimals(1)
@@ -98,11 +95,11 @@ class StepDialog(QDialog):
         self.transporter.addItems(["", *(self._system.transporters if self._system else ())])
         self.with_order = QCheckBox(self.tr("The line came together with its purchase order"), self)
         self.with_order.setObjectName("stepWithOrder")
-        self.copies = QSpinBox(self)
+        self.copies = roomy(QSpinBox(self))
         self.copies.setObjectName("stepCopies")
         self.copies.setRange(1, MOST_COPIES)
         self.copies.setSuffix(self.tr(" × the same event"))
-        self.late = QSpinBox(self)
+        self.late = roomy(QSpinBox(self))
         self.late.setObjectName("stepLate")
         self.late.setRange(0, max(0, self._left))
         self.late.setSuffix(self.tr(" steps late"))
@@ -191,13 +188,19 @@ class StepDialog(QDialog):
 
     def _on_trigger(self) -> None:
         trigger = self._core.catalogue.trigger(str(self.trigger.currentData()))
-        names = FIRST_STATUS_SET.get(trigger.family, "") if trigger else ""
+        names = self._status_set(trigger)
         known = statuses_of(self._system, names, self._core.statuses) if names else ()
         self._fill(self.from_status, known)
         self._fill(self.status, known)
         self._fields["status"].setVisible(bool(names))
         self._fields["transporter"].setVisible(_has(trigger, "transporter-list"))
         self._fields["with_order"].setVisible(_has(trigger, "boolean"))
+
+    def _status_set(self, trigger: Trigger | None) -> str:
+        """The set of statuses that events of the family reach; empty where they have none."""
+        family = self._core.catalogue.family(trigger.family) if trigger else None
+        triggers = family.triggers if family else ()
+        return next((item.status_set for one in triggers for item in one.settings if item.status_set), "")
 
     @staticmethod
     def _fill(box: QComboBox, known: tuple[Status, ...]) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from ongoing_desktop.ui.widgets.text import label, restyle
 
 NAME_WIDTH: Final = 118
+AnySpin = TypeVar("AnySpin", bound=QAbstractSpinBox)
 
 
 class Field(QWidget):
@@ -61,3 +62,9 @@ class Field(QWidget):
         """A quiet line beneath."""
         self.hint.setText(text)
         self.hint.setVisible(bool(text))
+
+
+def roomy(spin: AnySpin) -> AnySpin:
+    """A number field whose text begins where other fields' does: a style sheet's padding does not reach its line."""
+    spin.lineEdit().setTextMargins(6, 0, 0, 0)
+    return spin

@@ -1,0 +1,109 @@
+"""The Scenarios screen: chosen, changed, run, and what came of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, QTableView
+
+from ongoing_desktop.services.webhooks import KeepCredential
+from tests.ui.conftest import Shell
+
+
+def cells(shell: Shell, name: str) -> list[list[str]]:
+    model = shell.find(QTableView, name).model()
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())] for row in range(model.rowCount())
+    ]
+
+
+def told(shell: Shell) -> str:
+    return shell.find(QLabel, "scenarioTold").text()
+
+
+def open_page(shell: Shell) -> None:
+    shell.demo()
+    shell.do("showScenarios")
+    shell.until(lambda: len(cells(shell, "scenarioSteps")) > 0)
+    choice = shell.find(QComboBox, "scenarioChoice")
+    place = choice.findText("An order's life (built in)")
+    choice.setCurrentIndex(place)
+    choice.activated.emit(place)
+
+
+def test_who_would_hear_is_shown_before_and_what_came_of_it_after(shell: Shell) -> None:
+    open_page(shell)
+    shell.until(lambda: "asks for 1 of 11, requests 1" in told(shell))
+    lines = cells(shell, "scenarioOutcome")
+    assert ["6", "Order is picked, 400", "Order is picked", "would hear", ""] in lines
+    assert ["1", "Order is created, 200", "", "nobody", "No webhook is of this type."] in lines
+    shell.find(QPushButton, "runScenario").click()
+    shell.until(lambda: "deliveries: 1," in told(shell))
+    assert next(line for line in cells(shell, "scenarioOutcome") if line[3] == "✓ 200")[2] == "Order is picked"
+    (request,) = shell.core.sender.requests
+    body = json.loads(request.body)
+    assert (body["orderNumber"], body["orderStatus"]["number"]) == (f"ORD-{body['orderId']}", 400)
+    shell.core.sender.hang = True
+    shell.find(QPushButton, "runScenario").click()
+    shell.until(lambda: len(shell.core.sender.requests) == 2)
+    shell.shown(QPushButton, "cancelScenario").click()
+    assert "Cancelled" in told(shell)
+    shell.until(lambda: len(shell.core.history.outcomes) == len(shell.core.history.new))
+
+
+def test_steps_are_changed_saved_and_removed(shell: Shell, tmp_path: Path) -> None:
+    open_page(shell)
+    before = len(cells(shell, "scenarioSteps"))
+    shell.find(QTableView, "scenarioSteps").selectRow(5)
+    shell.find(QPushButton, "editStep").click()
+    dialog = shell.shown(QDialog, "stepDialog")
+    shell.find(QPlainTextEdit, "stepValues", dialog).setPlainText("{")
+    shell.find(QPushButton, "stepSave", dialog).click()
+    assert dialog.isVisible()
+    shell.find(QPlainTextEdit, "stepValues", dialog).setPlainText('{"orderNumber": "A 1"}')
+    shell.find(QSpinBox, "stepCopies", dialog).setValue(2)
+    shell.find(QPushButton, "stepSave", dialog).click()
+    shell.gone(dialog)
+    assert cells(shell, "scenarioSteps")[5][3] == "2 times"
+    shell.find(QPushButton, "stepUp").click()
+    shell.find(QTableView, "scenarioSteps").selectRow(0)
+    shell.find(QPushButton, "removeStep").click()
+    assert len(cells(shell, "scenarioSteps")) == before - 1
+    file = tmp_path / "mine.json"
+    shell.window.scenarios.write_file(str(file))
+    shell.told("saved as mine.json")
+    assert [step.get("copies", 1) for step in json.loads(file.read_text("utf-8"))["steps"]][3] == 2
+    shell.find(QPushButton, "saveScenario").click()
+    dialog = shell.shown(QDialog, "scenarioDialog")
+    shell.find(QLineEdit, "scenarioName", dialog).setText("Mine")
+    shell.find(QPushButton, "scenarioSave", dialog).click()
+    choice = shell.find(QComboBox, "scenarioChoice")
+    shell.until(lambda: choice.currentText() == "Mine")
+    shell.find(QPushButton, "runScenario").click()
+    shell.until(lambda: "deliveries: 2," in told(shell))
+    assert len({request.body for request in shell.core.sender.requests}) == 1
+    shell.find(QPushButton, "removeScenario").click()
+    box = shell.shown(QDialog, "confirmation")
+    next(button for button in box.buttons() if button.text().replace("&", "") == "Remove").click()
+    shell.until(lambda: choice.findText("Mine") < 0 and len(cells(shell, "scenarioSteps")) > 0)
+
+
+def test_other_computers_are_asked_about_and_no_system_is_said(shell: Shell) -> None:
+    shell.do("showScenarios")
+    shell.until(lambda: "Add a system" in told(shell))
+    hook = shell.demo()
+    shell.do("showScenarios")
+    shell.core.do(shell.core.webhooks.save(replace(hook, url="https://erp.acme.example/x"), KeepCredential()))
+    open_choice = shell.find(QComboBox, "scenarioChoice")
+    place = open_choice.findText("An order's life (built in)")
+    open_choice.setCurrentIndex(place)
+    open_choice.activated.emit(place)
+    shell.until(lambda: "asks for" in told(shell))
+    shell.find(QPushButton, "runScenario").click()
+    box = shell.shown(QDialog, "confirmation")
+    assert "erp.acme.example" in box.text()
+    assert shell.core.sender.requests == []
+    box.reject()
+    shell.gone(box)
