@@ -141,6 +141,17 @@ def test_the_window_shows_foreign_text_as_plain_text(path: Path) -> None:
             pytest.fail(f"{dotted(path)}: a nested event loop, line {node.lineno}")
 
 
+@pytest.mark.parametrize("path", [item for item in MODULES if dotted(item).startswith("ui")], ids=dotted)
+def test_no_lambda_listens_to_the_relay(path: Path) -> None:
+    """It would outlive the dialog that it speaks for; a method's connection ends with its object."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect":
+            of_relay = "relay" in ast.unparse(node.func.value)
+            assert not (of_relay and any(isinstance(argument, ast.Lambda) for argument in node.args)), (
+                f"{dotted(path)}, line {node.lineno}"
+            )
+
+
 @pytest.mark.parametrize(
     ("arguments", "absent"),
     [

@@ -172,7 +172,7 @@ class TestPanel(QWidget):
 
     def _connect(self, relay: Relay) -> None:
         relay.settings_changed.connect(self._on_settings)
-        relay.listener_changed.connect(lambda _: self._refresh_targets())
+        relay.listener_changed.connect(self._on_listener)
         self.target.chosen.connect(self._on_target)
         self.target.moved.connect(self._on_moved)
         self.target.local.editingFinished.connect(self._keep_local)
@@ -224,6 +224,9 @@ class TestPanel(QWidget):
     def _show_targets(self, key: str, *, keep_local: bool) -> None:
         if self._hook is not None:
             self.target.show_targets(self._core.sending.targets(self._hook), key, keep_local=keep_local)
+
+    def _on_listener(self, _: object) -> None:
+        self._refresh_targets()
 
     def _refresh_targets(self) -> None:
         self._show_targets(self.target.key, keep_local=self.target.local.hasFocus())
