@@ -101,7 +101,7 @@ class RetriesPanel(QWidget):
         self._fetching = False
         self._door.error(error)
 
-    def _look_elsewhere(self) -> None:
+    def _look_elsewhere(self, _: int = 0) -> None:
         # What another process plays is seen only by what it adds to the history.
         if self._shown is not None and self._shown.elsewhere and not self._fetching:
             self._fetch()
@@ -158,7 +158,7 @@ class RetriesPanel(QWidget):
     def _connect(self, relay: Relay) -> None:
         relay.settings_changed.connect(self._on_settings)
         relay.deliveries_changed.connect(self._on_deliveries)
-        relay.exchanges_changed.connect(lambda _: self._look_elsewhere())
+        relay.exchanges_changed.connect(self._look_elsewhere)
         self.table.opened.connect(self.open_wanted)
         self.speed.activated.connect(lambda _: self._on_speed())
         self._tick.timeout.connect(self._say)
