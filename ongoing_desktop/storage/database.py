@@ -178,6 +178,13 @@ class Database:
             finally:
                 self._writer.execute(f"pragma busy_timeout={BUSY_MS}")
 
+    def give_back(self, pages: int) -> bool:
+        """Give at most so many free pages back to the system, as a transaction of its own; whether there are more."""
+        with self._write_lock, self._mapped():
+            # Not ``execute``: that stops after the first page.
+            self._writer.executescript(f"pragma incremental_vacuum({pages})")
+            return bool(self._writer.execute("pragma freelist_count").fetchone()[0])
+
     def close(self) -> None:
         """End reads, fold the log back into the file, close every connection. Twice is fine."""
         with self._pool:

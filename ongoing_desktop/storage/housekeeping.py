@@ -130,15 +130,16 @@ class Housekeeper:
     def _keep_limits(self) -> None:
         retention = self._storage.history.retention
         limits = limits_of(self._storage)
+        now = None
         if limits.days:
-            retention.look_at_clock()
+            now = retention.look_at_clock()
             held = retention.held()
             if held is not None and held != self._told:
                 told = "the clock moved by more than a day since %s: nothing is deleted by age until it is allowed in the window"
                 log.warning(told, held)
             self._told = held
         gone = 0
-        cut = retention.cut(limits, stop=self._stop)
+        cut = retention.cut(limits, now=now, stop=self._stop)
         after = 0
         while not self._ended.is_set():
             began = time.monotonic()

@@ -202,11 +202,7 @@ class SearchIndex:
     def give_back(self) -> bool:
         """Give some free pages back to the system; whether there are more."""
         database = self._open()
-        if database is None:
-            return False
-        with database.write() as connection:
-            connection.execute(f"pragma incremental_vacuum({PAGES_AT_ONCE})").fetchall()
-            return bool(connection.execute("pragma freelist_count").fetchone()[0])
+        return database is not None and database.give_back(PAGES_AT_ONCE)
 
     def checkpoint(self) -> None:
         """Fold the log back into the file."""

@@ -67,15 +67,23 @@ class Retention:
         self._clock = clock
         self._size = 100
 
-    def cut(self, limits: Limits, *, clock_trusted: bool | None = None, stop: Stop | None = None) -> Cut:
+    def cut(
+        self,
+        limits: Limits,
+        *,
+        clock_trusted: bool | None = None,
+        now: datetime | None = None,
+        stop: Stop | None = None,
+    ) -> Cut:
         """What is over these limits now; a look, which may take a second for a million. Raises StorageError.
 
-        ``clock_trusted``: whether age counts; None asks :meth:`held`.
+        ``clock_trusted``: whether age counts; None asks :meth:`held`. ``now``: what :meth:`look_at_clock` judged, so that no
+        jump slips in between.
         """
         if not limits.any:
             return Cut()
         trusted = self.held() is None if clock_trusted is None else clock_trusted
-        old = micros(self._clock() - timedelta(days=limits.days)) if limits.days and trusted else 0
+        old = micros((now or self._clock()) - timedelta(days=limits.days)) if limits.days and trusted else 0
         with self._db.read(stop) as connection:
             cuts = [0]
             if limits.count:
@@ -138,10 +146,7 @@ class Retention:
 
     def give_back(self) -> bool:
         """Give some free pages back to the system; whether there are more."""
-        with self._db.write() as connection:
-            # Each row that is fetched frees a page, so they have to be fetched all.
-            connection.execute(f"pragma incremental_vacuum({PAGES_AT_ONCE})").fetchall()
-            return bool(connection.execute("pragma freelist_count").fetchone()[0])
+        return self._db.give_back(PAGES_AT_ONCE)
 
     def use(self) -> DiskUse:
         """Bytes on disk."""
@@ -152,8 +157,8 @@ class Retention:
         logs = sum(_size(path.with_name(f"{path.name}-wal")) for path in paths)
         return DiskUse(_size(paths[0]), _size(paths[1]), logs, free * page)
 
-    def look_at_clock(self) -> None:
-        """Note what the clock says, and whether it moved too far since the last time; before an age is judged."""
+    def look_at_clock(self) -> datetime:
+        """Note and return what the clock says, and whether it moved too far since the last time; before an age is judged."""
         now = self._clock()
         with self._db.write() as connection:
             facts = _facts(connection)
@@ -163,6 +168,7 @@ class Retention:
             elif held is not None and not jumped(moment(held), now):
                 connection.execute("delete from facts where key = 'held'")  # it was set right again
             connection.execute("insert or replace into facts values ('clock', ?)", (micros(now),))
+        return now
 
     def held(self) -> datetime | None:
         """While the age decides nothing because the clock moved too far: when it was last seen before that."""
