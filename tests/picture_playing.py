@@ -68,10 +68,10 @@ def scenarios(pictures: Any, app: App) -> None:
     """A scenario before and after its run, and one of its steps."""
     pictures.action("showScenarios")
     page = app.window.scenarios
-    pictures.wait(lambda: page.choice.count() > 1 and page.steps.steps, "the scenarios")
-    place = page.choice.findText("An order's life (built in)")
-    page.choice.setCurrentIndex(place)
-    page.choice.activated.emit(place)
+    pictures.wait(lambda: page.library.choice.count() > 1 and page.steps.steps, "the scenarios")
+    place = page.library.choice.findText("An order's life (built in)")
+    page.library.choice.setCurrentIndex(place)
+    page.library.choice.activated.emit(place)
     page.target.setCurrentIndex(page.target.findData("listener"))
     pictures.settle()
     pictures.take("47-scenarios-planned")

@@ -399,7 +399,7 @@ class MainWindow(QMainWindow):
 
     def _focus_filter(self) -> None:
         if self._page == "scenarios":
-            self.scenarios.choice.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.scenarios.library.choice.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self._page == "webhooks":
             self.webhooks.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.webhooks.filter.selectAll()

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -26,7 +24,6 @@ from ongoing_desktop.domain.retry import FASTEST
 from ongoing_desktop.domain.scenario import Scenario, Step
 from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation
-from ongoing_desktop.services.scenario_library import Entry
 from ongoing_desktop.services.scenario_words import ending, step_words
 from ongoing_desktop.services.scenarios import Run
 from ongoing_desktop.services.sending import CannotSend
@@ -35,8 +32,9 @@ from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.relay import Relay
+from ongoing_desktop.ui.scenarios.library import LibraryBar
 from ongoing_desktop.ui.scenarios.outcome import OutcomeTable
-from ongoing_desktop.ui.scenarios.step_dialog import ScenarioDialog, StepDialog
+from ongoing_desktop.ui.scenarios.step_dialog import StepDialog
 from ongoing_desktop.ui.scenarios.steps import StepsPane
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import BETWEEN, Theme
@@ -61,15 +59,13 @@ class ScenariosPage(QWidget):
         self._door = door
         self._theme = theme
         self._system_id: str | None = None
-        self._entries: tuple[Entry, ...] = ()
         self._scenario = Scenario(name="")
-        self._dirty = False
         self._job: Job | None = None
         self._make_controls()
         self._lay_out()
         self._progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
         relay.settings_changed.connect(self._on_settings)
-        self._load()
+        self.library.load()
 
     def set_system(self, system_id: str | None) -> None:
         """The system that is chosen in the window; None for all."""
@@ -91,14 +87,7 @@ class ScenariosPage(QWidget):
     # construction
 
     def _make_controls(self) -> None:
-        self.choice = QComboBox(self)
-        self.choice.setObjectName("scenarioChoice")
-        self.choice.setAccessibleName(self.tr("Scenario"))
-        self.choice.setMinimumWidth(260)
-        self._save = self._button("saveScenario", self.tr("Save…"), "save", self._on_save)
-        self._open = self._button("openScenario", self.tr("Open file…"), "folder", self._on_open)
-        self._write = self._button("writeScenario", self.tr("Save as file…"), "export", self._on_write)
-        self._remove = self._button("removeScenario", self.tr("Remove"), "delete", self._on_remove)
+        self.library = LibraryBar(self._core, self._tasks, self._door, self._theme, self, lambda: self.scenario)
         self._about = label("", self, role="muted", name="scenarioAbout", wrap=True)
         self.steps = StepsPane(self._core.catalogue, self._theme, self)
         self.outcome = OutcomeTable(self._core.catalogue, self._theme, self)
@@ -135,11 +124,6 @@ class ScenariosPage(QWidget):
         self._progress.setFixedHeight(6)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.choice, 1)
-        for button in (self._save, self._open, self._write, self._remove):
-            top.addWidget(button)
         upper = Card(self)
         upper.body.setContentsMargins(1, 6, 1, 10)
         upper.body.addWidget(self.steps)
@@ -168,10 +152,10 @@ class ScenariosPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(top)
+        column.addWidget(self.library)
         column.addWidget(self._about)
         column.addWidget(split, 1)
-        self.choice.activated.connect(lambda _: self._on_choice())
+        self.library.opened.connect(self._show)
         self.steps.changed.connect(self._on_changed)
         self.steps.edit_wanted.connect(self._edit_step)
         self.owner.activated.connect(lambda _: self._replan(keep_owner=True))
@@ -195,132 +179,16 @@ class ScenariosPage(QWidget):
         made.clicked.connect(lambda _=False: verb())
         return made
 
-    # the library
-
-    def _load(self, wanted: str = "") -> None:
-        """Read the list again; ``wanted``: key of the own one to show."""
-        self._tasks.run(self, self._core.scenario_library.entries, done=lambda found: self._fill(found, wanted))
-
-    def _fill(self, entries: tuple[Entry, ...], wanted: str) -> None:
-        self._entries = entries
-        with QSignalBlocker(self.choice):
-            self.choice.clear()
-            for entry in entries:
-                title = one_line(entry.title, 80)
-                self.choice.addItem(title if entry.own else self.tr("{title} (built in)").format(title=title))
-        place = next((number for number, entry in enumerate(entries) if entry.own and entry.key == wanted), 0)
-        if entries and (wanted or not self.steps.steps):
-            self._show_entry(place)
-
-    def _show_entry(self, place: int) -> None:
-        entry = self._entries[place]
-        with QSignalBlocker(self.choice):
-            self.choice.setCurrentIndex(place)
-        self._show(entry.scenario or Scenario(name=entry.title))
-        if entry.problem:
-            self._door.notice(entry.problem, "bad")
-
-    def _show(self, scenario: Scenario, *, dirty: bool = False) -> None:
+    def _show(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._dirty = dirty
         self.stop.setChecked(scenario.stop_on_failure)
-        self.steps.show_steps(scenario.steps, 0)
+        self.steps.show_steps(scenario.steps, 0 if scenario.steps else None)
         self._replan()
-
-    def _on_choice(self) -> None:
-        place = self.choice.currentIndex()
-
-        def leave() -> None:
-            self._show_entry(place)
-
-        if self._dirty:
-            before = next((n for n, entry in enumerate(self._entries) if entry.title == self._scenario.name), -1)
-            with QSignalBlocker(self.choice):
-                self.choice.setCurrentIndex(before)
-            what = self.tr("The steps of “{name}” were changed.").format(name=one_line(self._scenario.name, 60))
-            self._door.confirm_leaving(self, what, leave)
-        else:
-            leave()
-
-    def _on_save(self) -> None:
-        now = self.scenario
-
-        def taken(name: str, description: str, values: Any) -> None:
-            changed = replace(now, name=name, description=description, values=values)
-            self._tasks.run(self, lambda: self._core.scenario_library.save(changed), done=self._saved)
-
-        ScenarioDialog(self._theme, self, now.name, now.description, now.values, taken).open()
-
-    def _saved(self, key: str) -> None:
-        self._dirty = False
-        self._load(key)
-        self._door.notice(self.tr("The scenario is saved."), "good")
-
-    def _on_remove(self) -> None:
-        entry = self._current()
-        if entry is None or not entry.own:
-            return
-
-        def remove() -> None:
-            self._dirty = False
-            self._scenario = Scenario(name="")
-            self.steps.show_steps(())
-            self._tasks.run(self, lambda: self._core.scenario_library.remove(entry.key), done=lambda _: self._load())
-
-        text = self.tr("Remove “{name}”?").format(name=one_line(entry.title, 60))
-        details = self.tr("Its file is deleted from the data folder.")
-        self._door.confirm(
-            self, self.tr("Remove scenario"), text, self.tr("Remove"), remove, danger=True, details=details
-        )
-
-    def _on_open(self) -> None:
-        dialog = self._file_dialog(self.tr("Open scenario"), QFileDialog.AcceptMode.AcceptOpen)
-        dialog.fileSelected.connect(self.open_file)
-        dialog.open()
-
-    def open_file(self, path: str) -> None:
-        """Show a file's scenario; it is the user's own once it is saved."""
-        if path:
-            self._tasks.run(
-                self,
-                lambda: self._core.scenario_library.open(Path(path)),
-                done=lambda found: self._show(found, dirty=True),
-            )
-
-    def _on_write(self) -> None:
-        dialog = self._file_dialog(self.tr("Save scenario as file"), QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile("scenario.json")
-        dialog.fileSelected.connect(self.write_file)
-        dialog.open()
-
-    def write_file(self, path: str) -> None:
-        """Write what is shown into a file."""
-        if not path:
-            return
-        now = self.scenario
-        told = self.tr("The scenario was saved as {name}.").format(name=Path(path).name)
-        self._tasks.run(
-            self,
-            lambda: self._core.scenario_library.write_to(Path(path), now),
-            done=lambda _: self._door.notice(told, "good"),
-        )
-
-    def _file_dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
-        dialog = QFileDialog(self, title)
-        dialog.setAcceptMode(mode)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilters([self.tr("Scenarios (*.json)"), self.tr("All files (*)")])
-        dialog.setDefaultSuffix("json")
-        return dialog
-
-    def _current(self) -> Entry | None:
-        place = self.choice.currentIndex()
-        return self._entries[place] if 0 <= place < len(self._entries) else None
 
     # steps
 
     def _on_changed(self) -> None:
-        self._dirty = True
+        self.library.dirty = True
         self._replan(keep_owner=True)
 
     def _edit_step(self, place: int) -> None:
@@ -471,10 +339,6 @@ class ScenariosPage(QWidget):
         self.run_button.setEnabled(not busy and bool(self.steps.steps) and self.owner.count() > 0)
         self.cancel_button.setVisible(busy)
         self._progress.setVisible(busy)
-        for widget in (self.choice, self.steps, self.owner, self.target, self.speed, self.stop, self._open):
+        for widget in (self.steps, self.owner, self.target, self.speed, self.stop):
             widget.setEnabled(not busy)
-        entry = self._current()
-        self._remove.setVisible(entry is not None and entry.own)
-        self._remove.setEnabled(not busy)
-        self._save.setEnabled(not busy and bool(self.steps.steps))
-        self._write.setEnabled(bool(self.steps.steps))
+        self.library.enable(busy=busy, filled=bool(self.steps.steps))
