@@ -24,7 +24,9 @@ from tests.ui.detail_support import Opened, detail
 from tests.ui.exchanges_support import Heartbeat
 
 STALL_MS = 500
-"""The charter's 100 ms is measured by the benchmark; this fails on what is out of all proportion, on a busy machine too."""
+"""Of this process's own making. The charter's 100 ms is measured by the benchmark; this fails on what is out of proportion."""
+BLOCKED_MS = 5_000
+"""However busy the machine is with other things."""
 JSON: Headers = (("Content-Type", "application/json"),)
 HIDDEN = set(map(chr, [*range(9), *range(11, 32), 0x7F, 0x202E, 0x2066, 0x200B, 0x2028]))
 
@@ -103,7 +105,8 @@ def test_an_odd_body_is_shown_in_every_way_without_a_stall_and_saved_as_it_came(
     qtbot.waitUntil(lambda: opened.notices != [], timeout=20_000)
     stall = beat.stop()
     assert hashlib.sha256(file.read_bytes()).digest() == hashlib.sha256(body).digest()
-    assert stall < STALL_MS, f"{stall:.0f} ms"
+    assert beat.busiest < STALL_MS, f"{beat.busiest:.0f} ms"
+    assert stall < BLOCKED_MS, f"{stall:.0f} ms"
 
 
 def test_a_long_address_and_many_headers_are_shown_and_copied_whole(opened: Opened) -> None:
@@ -115,7 +118,8 @@ def test_a_long_address_and_many_headers_are_shown_and_copied_whole(opened: Open
     beat.start()
     opened.show(number)
     opened.pane.grab()
-    assert beat.stop() < STALL_MS
+    assert beat.stop() < BLOCKED_MS
+    assert beat.busiest < STALL_MS
     for shown in opened.pane.findChildren(QLabel):
         assert shown.textFormat() == Qt.TextFormat.PlainText
         assert len(shown.text()) < 5_000
