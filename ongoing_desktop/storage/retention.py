@@ -28,7 +28,7 @@ FEWEST: Final = 5
 MOST: Final = 400
 CHUNKS_AT_ONCE: Final = 4
 """Parts of a large body per transaction, each a mebibyte."""
-PAGES_AT_ONCE: Final = 200
+PAGES_AT_ONCE: Final = 100
 UNDO_KEPT: Final = timedelta(hours=1)
 """For so long what the user deleted can be brought back."""
 NEWER: Final = 1_000
