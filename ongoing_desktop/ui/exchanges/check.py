@@ -132,7 +132,7 @@ def check_text(loaded: Loaded, words: Words) -> str:
         lines.append(_owner(row, facts, words))
         if facts.order_number:
             lines.append(tr("It is about “{subject}”.").format(subject=one_line(facts.order_number, 120)))
-        lines.append(_fits(loaded))
+        lines.append(fits_text(loaded.checked))
         if not facts.template:
             lines.append(tr("It carries no template text, so the trigger is told by other members only."))
     return "\n".join(lines)
@@ -155,8 +155,8 @@ def _recognised(loaded: Loaded, words: Words) -> str:
     return tr("Recognised as {family}: {trigger}.").format(family=family.title, trigger=trigger.title)
 
 
-def _fits(loaded: Loaded) -> str:
-    checked = loaded.checked
+def fits_text(checked: Checked) -> str:
+    """Whether a payload fits the documentation, with how many findings there are."""
     counts = {name: checked.count(name) for name in ("error", "warning", "note")}
     if counts["error"]:
         told = tr("It does not fit the documentation. Errors: {error}, warnings: {warning}, notes: {note}.")

@@ -10,11 +10,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.check import Checked
 from ongoing_desktop.domain.contact import Contact, Tunnel, address_for, tunnels
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.messages import problem_sentence, sentence
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.exchanges.check import fits_text
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.listener.elsewhere import ElsewhereNote
 from ongoing_desktop.ui.messages import Door
@@ -54,6 +56,7 @@ class ContactDialog(QDialog):
         self._job: Job | None = None
         self._since = 0
         self._arrived = 0
+        self._told = ""
         self._commands: dict[str, QLineEdit] = {}
         self.address = QLineEdit(self)
         self.address.setObjectName("publicAddress")
@@ -265,8 +268,24 @@ class ContactDialog(QDialog):
         self._arrived = real[0].id
         reason = sentence(real[0].reason_code or "", real[0].reason_params)
         told = self.tr("A request arrived: {verdict}. {reason}").format(verdict=real[0].verdict, reason=reason)
-        self._wait.setText(one_line(told, 400))
+        self._told = one_line(told, 400)
+        self._wait.setText(self._told)
         self._open.show()
+        self._compare(real[0])
+
+    def _compare(self, row: ExchangeRow) -> None:
+        """Hold what arrived against the documentation."""
+        core = self._core
+
+        async def work() -> Checked | None:
+            found = await core.engine.blocking(core.history.get, row.id)
+            return await core.captures.check(found.request.body, row.type) if found else None
+
+        self._tasks.run(self, work, done=self._on_compared)
+
+    def _on_compared(self, checked: Checked | None) -> None:
+        if checked is not None:
+            self._wait.setText(f"{self._told} {fits_text(checked)}")
 
     def _show_arrived(self) -> None:
         number = self._arrived
