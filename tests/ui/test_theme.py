@@ -87,10 +87,12 @@ def test_labels_and_boxes_that_could_show_markup_are_made_in_one_place() -> None
 
 
 def test_tooltips_are_escaped() -> None:
-    # Qt has no plain tooltips, so whatever is set as one went through tooltip_text.
+    # Qt has no plain tooltips, so whatever is set as one went through tooltip_text; a text that stands there is ours.
     for path in sorted(UI.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "setToolTip":
                 text = node.args[-1]
+                if isinstance(text, ast.Constant) and not set(str(text.value)) & set("<>&"):
+                    continue
                 made = isinstance(text, ast.Call) and isinstance(text.func, ast.Name) and text.func.id
                 assert made == "tooltip_text", f"{path.name}, line {node.lineno}"
