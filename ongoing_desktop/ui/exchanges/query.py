@@ -22,8 +22,8 @@ LONG_S: Final = 0.12
 SMALLEST: Final = 1_000
 LAST: Final = 2**62
 """After this number there is no change: only the newest one's own number is wanted."""
-LARGEST: Final = 250_000
-"""More at once would hold up the window while it takes them in."""
+LARGEST: Final = 100_000
+"""More at once would hold up the window while it takes them in, and leave the process as large as the largest step."""
 
 
 @dataclass(frozen=True, slots=True)
