@@ -10,7 +10,7 @@ import heapq
 import json
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Final
@@ -24,6 +24,8 @@ from ongoing_desktop.storage.words import GRAM, Piece, fits, grams_of, pieces_of
 MOST_WORDS: Final = 300
 """With more words of which a fragment may be a part, looking at the newest exchanges finds it sooner."""
 NOTHING: Final = ""
+_ELSE: Final = "\n"
+"""Between a part of a question and what may be left out instead of it."""
 _MOST_PARTS: Final = 5_000
 _FIRST_CANDIDATES: Final = 200
 _MOST_CANDIDATES: Final = 20_000
@@ -79,7 +81,7 @@ def plan_of(
     zones = _zones(index, wanted)
     if not parts and zones is None:
         return None
-    match = None if not parts else NOTHING if NOTHING in parts else " AND ".join(f"({part})" for part in parts)
+    match = None if not parts else NOTHING if NOTHING in parts else _joined(parts)
     return Plan(match, zones, coarse, noted)
 
 
@@ -162,7 +164,7 @@ def _question(index: sqlite3.Connection, term: Term, names: Names) -> str | None
                 else None,
                 _seen(index, "reason", _one_of(codes), tuple(codes)) if (codes := reasons_saying(term.value)) else None,
             ]
-            return " OR ".join(f"({part})" for part in (text, *others) if part) or NOTHING
+            return " OR ".join(f"({part.partition(_ELSE)[0]})" for part in (text, *others) if part) or NOTHING
         case "body" | "header":
             return None if term.negated else _text(index, term.value, "body" if term.key == "body" else "headers")
         case "event":
@@ -187,10 +189,28 @@ def _seen(index: sqlite3.Connection, key: str, condition: str, values: tuple[obj
     fitting = [number for number, fit in found if fit]
     if len(fitting) == len(found):
         return None
-    letter = KEYS[key][0]
+    others = [number for number, fit in found if not fit]
     # Values beyond the most that are listed share a token.
-    tokens = " OR ".join(f'"{letter}{name}"' for name in (*fitting, "x"))
+    taken = _tokens(key, [*fitting, "x"])
+    # Few to leave out are found sooner than many to take.
+    return f"{taken}{_ELSE}{_tokens(key, others)}" if len(others) < len(fitting) else taken
+
+
+def _tokens(key: str, names: Sequence[object]) -> str:
+    letter = KEYS[key][0]
+    tokens = " OR ".join(f'"{letter}{name}"' for name in names)
     return f"keys : ({tokens})"
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """All parts in one question. The language knows no question of nothing but what is left out."""
+    both = [part.partition(_ELSE) for part in parts]
+    wanted = [taken for taken, _, left in both if not left]
+    unwanted = [left for _, _, left in both if left]
+    if not wanted:
+        wanted, unwanted = [both[0][0]], unwanted[1:]
+    question = " AND ".join(f"({part})" for part in wanted)
+    return f"({question}) NOT ({' OR '.join(f'({part})' for part in unwanted)})" if unwanted else question
 
 
 def _text(index: sqlite3.Connection, fragment: str, columns: str) -> str | None:
