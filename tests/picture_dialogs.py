@@ -246,6 +246,7 @@ def limits(pictures: Pictures, app: App) -> None:
     pictures.take("53-limits-none", dialog)
     part(dialog, QSpinBox, "keepCount").setValue(3)  # type: ignore[attr-defined]
     pictures.wait(lambda: "over the limits" in said.text(), "the limits are counted")  # type: ignore[attr-defined]
+    pictures.settle()  # what is used is counted again after the limits, and would take the place of what is set here
     use.setText("On disk: 1.1 GB – exchanges 800.5 MB, search index 296.0 MB, logs 4.1 MB.")  # type: ignore[attr-defined]
     pictures.take("54-limits", dialog)
     shut(pictures, dialog)
@@ -334,7 +335,9 @@ def live_lists(pictures: Pictures, app: App) -> None:
     inbox = app.window.inbox
     inbox.close_detail()
     inbox.view_bar.fold.click()
+    pictures.settle()  # folded whole before it stands still, or what comes next would be folded in by chance
     inbox.view_bar.pause.click()
+    pictures.settle()
     first = pictures.app and pictures.app.core.history.get(1)
     assert first
     row = first.row
@@ -351,6 +354,7 @@ def live_lists(pictures: Pictures, app: App) -> None:
     inbox.table.selectRow(inbox.model.place_of(number))
     inbox.verbs.fold(inbox.model.place_of(number), on=True)
     pictures.wait(lambda: inbox.model.place_of(1) >= 0, "the repeat")
+    pictures.settle()  # the detail of the chosen row comes later than its line
     pictures.take("73-inbox-folded")
     inbox.view_bar.fold.click()
     pictures.settle()

@@ -119,10 +119,13 @@ class Pictures:
         raise RuntimeError(f"not within {limit_s} s: {what}")
 
     def settle(self) -> None:
-        """Let queued work reach the window."""
-        end = time.monotonic() + 0.3
-        while time.monotonic() < end:
+        """Let queued work reach the window, also on a busy machine: until nothing was under way for a moment."""
+        last = time.monotonic() + 5
+        quiet = time.monotonic()
+        while (now := time.monotonic()) < last and now - quiet < 0.3:
             self._qt.processEvents()
+            if self.app is not None and self.app.tasks.busy:
+                quiet = now
             time.sleep(0.005)
 
     def take(self, name: str, widget: QWidget | None = None) -> None:

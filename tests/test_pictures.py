@@ -26,9 +26,10 @@ def pictures(out: Path) -> dict[str, str]:
     return {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(out.glob("*.png"))}
 
 
+@pytest.mark.timeout(300)  # three tours of some eighty pictures, beside other tests
 def test_runs_at_once_find_nothing_wrong_and_write_the_same(tmp_path: Path) -> None:
     runs = [start(tmp_path / "a", "light"), start(tmp_path / "b", "light"), start(tmp_path / "dark", "dark")]
-    found = [(run.communicate(timeout=100)[1], run.returncode) for run in runs]
+    found = [(run.communicate(timeout=270)[1], run.returncode) for run in runs]
     assert not [errors for errors, code in found if code]
     assert len(pictures(tmp_path / "a")) == len(pictures(tmp_path / "dark")) >= 39
     assert pictures(tmp_path / "a") == pictures(tmp_path / "b")
