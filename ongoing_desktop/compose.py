@@ -194,6 +194,7 @@ def build_core(
     store: SettingsStore = storage.settings
     history: History = storage.history
     catalogue = load_catalogue()
+    samples = load_samples()
     engine = Engine()
     settings = SettingsService(store, engine)
     secrets = Secrets(vault or default_vault(), store, settings, engine, _saving_lock(data_dir))
@@ -218,7 +219,7 @@ def build_core(
         store=store,
         sender=sender,
         catalogue=catalogue,
-        values=load_samples(),
+        values=samples,
         clock=clock,
         engine=engine,
     )
@@ -256,7 +257,7 @@ def build_core(
             settings=settings,
             store=store,
             catalogue=catalogue,
-            values=load_samples(),
+            values=samples,
             clock=clock,
             engine=engine,
         ),

@@ -147,9 +147,7 @@ class StepDialog(QDialog):
             "values": Field(self.tr("Values"), self.values, self, tall=True),
         }
         self._fields["values"].set_hint(
-            self.tr("JSON: members of this payload by path. {{new}} is a number that no run before has used.").replace(
-                "{{new}}", "{new}"
-            )
+            self.tr("JSON: members of this payload by path. {new} is a number that no run before has used.")
         )
         self.from_status.setAccessibleName(self.tr("Status before"))
         self.status.setAccessibleName(self.tr("Status reached"))
@@ -265,9 +263,7 @@ class ScenarioDialog(QDialog):
         self._name = Field(self.tr("Name"), self.name, self)
         self._values = Field(self.tr("Values"), self.values, self, tall=True)
         self._values.set_hint(
-            self.tr(
-                "JSON: values by member's name in every payload. {{new}} is a number that no run used before."
-            ).replace("{{new}}", "{new}")
+            self.tr("JSON: values by member's name in every payload. {new} is a number that no run used before.")
         )
         buttons = QHBoxLayout()
         buttons.addStretch(1)
