@@ -114,6 +114,34 @@ def test_repeats_are_folded_under_the_last_and_opened_with_keys(world: Rig, qtbo
     made.close_page()
 
 
+def test_what_is_opened_comes_in_sight_also_at_the_lower_end(world: Rig, qtbot):
+    world.received(1, event_id=1007)
+    world.received(40)
+    world.received(1, event_id=1007, attempt=2)
+    made = page(world, qtbot, "inbox")
+    made.view_bar.fold.click()
+    qtbot.waitUntil(lambda: ids(made) == [*range(2, 43)])
+    made.table.selectRow(40)
+    made.verbs.fold(40, on=True)
+    qtbot.waitUntil(lambda: ids(made)[-2:] == [42, 1])
+    sight = made.table.viewport().rect()
+    for place in (40, 41):
+        qtbot.waitUntil(lambda: sight.contains(made.table.visualRect(made.model.index(place, 0))))
+    made.close_page()
+
+
+def test_a_row_chosen_before_it_was_fetched_names_its_webhook_as_soon_as_it_is(world: Rig, qtbot):
+    hook = world.core.do(world.core.demo.add())
+    world.received(200, webhook=hook.id)
+    made = page(world, qtbot, "inbox")
+    assert made.model.row_at(0) is None, "the first of many is out of sight"
+    made.select(1)
+    qtbot.waitUntil(lambda: made.detail.exchange_id == 1)
+    chip = made.findChild(QToolButton, "chipWebhook")
+    qtbot.waitUntil(chip.isEnabled)
+    made.close_page()
+
+
 def test_rows_are_copied_pinned_noted_deleted_and_brought_back(world: Rig, qtbot):
     world.received(4)
     offered: list = []

@@ -29,9 +29,11 @@ class Choosing(QObject):
         self._detail = detail
         self._frame = frame
         self._wanted = 0
+        self._nameless = False
         table.selectionModel().currentRowChanged.connect(self._on_current)
         loader.newer_added.connect(lambda _: self.mark() if self._wanted else None)
         loader.refreshed.connect(self._on_refreshed)
+        model.dataChanged.connect(lambda *_: self._name() if self._nameless else None)
         detail.closed.connect(self.close_detail)
         detail.open_wanted.connect(self.select)
 
@@ -63,6 +65,7 @@ class Choosing(QObject):
         self._mark_none()
 
     def _mark_none(self) -> None:
+        self._nameless = False
         self._table.clearSelection()
         self._table.setCurrentIndex(QModelIndex())
 
@@ -74,10 +77,15 @@ class Choosing(QObject):
             QTimer.singleShot(0, self, self._mark_none)
             return
         exchange_id = self._model.data(current.siblingAtColumn(0), USER)
-        row = self._model.row_at(current.row())
-        self.webhook_named.emit(self._model.words.webhook_name(row.webhook) if row else "")
+        self._name()
         if exchange_id != self._detail.exchange_id:
             self._open(exchange_id)
+
+    def _name(self) -> None:
+        """Tell the webhook of the chosen row, which may not be in memory yet when it was chosen by its number."""
+        row = self._model.row_at(self._table.currentIndex().row())
+        self._nameless = row is None
+        self.webhook_named.emit(self._model.words.webhook_name(row.webhook) if row else "")
 
     def _on_refreshed(self, ids: list[int]) -> None:
         if self._detail.exchange_id in ids:

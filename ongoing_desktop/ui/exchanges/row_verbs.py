@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -109,6 +109,8 @@ class RowVerbs(QObject):
 
         def show(rows: list[ExchangeRow]) -> None:
             self._model.open_fold(number, rows)
+            # After the detail of a row that was just chosen took its room, or it would be measured without it.
+            QTimer.singleShot(0, self, lambda: self._table.bring_in_sight(number, len(rows)))
             if not rows:
                 self._door.notice(self.tr("What came before it is not in the history any more."))
 

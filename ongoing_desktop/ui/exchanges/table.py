@@ -87,6 +87,13 @@ class ExchangeTable(QTableView):
         else:
             self.scrollToTop()
 
+    def bring_in_sight(self, exchange_id: int, below: int) -> None:
+        """Scroll as little as shows a row and as many of those below it as there is room for."""
+        place = self._rows.place_of(exchange_id)
+        if place >= 0:
+            for at in (place + below, place):
+                self.scrollTo(self._rows.index(at, 0))
+
     def hold(self) -> None:
         """Remember the place before rows come in above."""
         self._held = self.verticalScrollBar().value()
