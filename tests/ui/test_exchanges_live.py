@@ -124,9 +124,9 @@ def test_what_is_opened_comes_in_sight_also_at_the_lower_end(world: Rig, qtbot):
     made.table.selectRow(40)
     made.verbs.fold(40, on=True)
     qtbot.waitUntil(lambda: ids(made)[-2:] == [42, 1])
-    sight = made.table.viewport().rect()
-    for place in (40, 41):
-        qtbot.waitUntil(lambda: sight.contains(made.table.visualRect(made.model.index(place, 0))))
+    shown = made.table.viewport().rect()
+    rows = [made.model.index(place, 0) for place in (40, 41)]
+    qtbot.waitUntil(lambda: all(shown.contains(made.table.visualRect(row)) for row in rows))
     made.close_page()
 
 
