@@ -115,7 +115,9 @@ class Payloads:
 
     async def filling(self, hook: Webhook) -> Filling:
         """An event id of the webhook's system, used up with this, a time and a seed. Raises StorageError."""
-        number = await self._engine.blocking(self._store.next_event_id, hook.system)
+        number = self._store.event_id_at_hand(hook.system)
+        if number is None:
+            number = await self._engine.blocking(self._store.next_event_id, hook.system)
         return Filling(number, self._clock(), uuid.uuid4())
 
     def renewed(self, payload: Payload, filling: Filling) -> Payload:

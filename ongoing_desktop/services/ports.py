@@ -58,7 +58,13 @@ class SettingsStore(Protocol):
         """A number that changes when another connection has committed (``PRAGMA data_version``)."""
 
     def next_event_id(self, system_id: str) -> int:
-        """The next rising event id of a system, committed before it is returned; survives restarts."""
+        """The next event id of a system: above every one given out before, by whatever process, and never given again.
+
+        Ids may be left out.
+        """
+
+    def event_id_at_hand(self, system_id: str) -> int | None:
+        """The same where the disk is not needed for it, else None: then ask :meth:`next_event_id`. Does not block."""
 
     def known_entries(self) -> tuple[KnownEntry, ...]:
         """Every vault entry that was ever noted and not forgotten, oldest first."""

@@ -24,13 +24,13 @@ from ongoing_desktop.services.ports import KEPT_REVISIONS, SettingsConflict
 from ongoing_desktop.storage import documents
 from ongoing_desktop.storage.atomic import PART, sync_folder
 from ongoing_desktop.storage.database import Database
+from ongoing_desktop.storage.event_ids import FLOOR, EventIds
 from ongoing_desktop.storage.migrations import SETTINGS, back_up
 from ongoing_desktop.storage.opening import COPY_SUFFIX, Kind
 
 log = logging.getLogger(__name__)
 
 SETTINGS_KIND: Final = Kind(application_id=0x4F444553, migrations=SETTINGS, copied=True)
-_FLOOR: Final = "event_id_floor"
 SKIPPED_IDS: Final = 1000
 """Event ids may have been given since the copy that was opened; none may be given twice."""
 
@@ -40,6 +40,7 @@ class SettingsDb:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._event_ids = EventIds(database)
 
     def load(self) -> Settings:
         """The settings as committed last, by whatever process. Raises StorageError."""
@@ -100,21 +101,19 @@ class SettingsDb:
         return self._db.data_version()
 
     def next_event_id(self, system_id: str) -> int:
-        """The next event id of a system, committed before it is returned."""
-        with self._db.write() as connection:
-            row = connection.execute(
-                "insert into counters values (?, 1 + coalesce((select cast(value as integer) from meta where key = ?), 0))"
-                " on conflict (system) do update set value = value + 1 returning value",
-                (system_id, _FLOOR),
-            ).fetchone()
-        return int(row[0])
+        """The next event id of a system; no process gives it out again."""
+        return self._event_ids.next(system_id)
+
+    def event_id_at_hand(self, system_id: str) -> int | None:
+        """The next event id, where nothing has to be read or written for it. Any thread."""
+        return self._event_ids.at_hand(system_id)
 
     def skip_event_ids(self) -> None:
         """Leave a gap in every counter, also in those that began after the older copy that was opened."""
         with self._db.write() as connection:
             connection.execute("update counters set value = value + ?", (SKIPPED_IDS,))
             highest = connection.execute("select coalesce(max(value), ?) from counters", (SKIPPED_IDS,)).fetchone()[0]
-            _set_meta(connection, _FLOOR, str(highest))
+            _set_meta(connection, FLOOR, str(highest))
 
     def known_entries(self) -> tuple[KnownEntry, ...]:
         """Every vault entry that was noted and not forgotten, oldest first."""
@@ -136,6 +135,7 @@ class SettingsDb:
 
     def close(self) -> None:
         """Close the file."""
+        self._event_ids.give_back()
         self._db.close()
 
     def _keep_copy(self) -> None:

@@ -73,6 +73,9 @@ class FakeStore:
         self.events[system_id] = self.events.get(system_id, 0) + 1
         return self.events[system_id]
 
+    def event_id_at_hand(self, system_id: str) -> int | None:
+        return None
+
     def revisions(self) -> list[tuple[int, datetime, str]]:
         return [(item.revision, at, label) for item, at, label in reversed(self.kept)]
 

@@ -14,6 +14,7 @@ from ongoing_desktop.domain.settings import Preferences, Settings, Webhook
 from ongoing_desktop.services.ports import SettingsConflict
 from ongoing_desktop.storage import SettingsDb, Storage, open_storage
 from ongoing_desktop.storage import settings as settings_module
+from ongoing_desktop.storage.event_ids import AT_ONCE
 from tests.storage.makers import HOOK_ID, full_settings
 
 
@@ -120,8 +121,38 @@ def test_event_ids_rise_per_system_and_across_processes(settings_db: SettingsDb,
     assert [settings_db.next_event_id("a") for _ in range(3)] == [1, 2, 3]
     assert settings_db.next_event_id("b") == 1
     other = open_storage(data_dir)
-    assert other.settings.next_event_id("a") == 4
+    stores = [settings_db, other.settings] * 4
+    turns = [store.event_id_at_hand("a") or store.next_event_id("a") for store in stores]
+    assert turns == sorted({3, *turns})[1:], "each one is above all that were given out before, by whichever process"
     other.close()
+
+
+def test_event_ids_mostly_need_no_disk_and_none_is_given_twice(data_dir: Path) -> None:
+    storage = open_storage(data_dir)
+    assert storage.settings.event_id_at_hand("a") is None
+    from_disk, given = 0, []
+    for _ in range(AT_ONCE * 4):
+        number = storage.settings.event_id_at_hand("a")
+        from_disk += number is None
+        given.append(number or storage.settings.next_event_id("a"))
+    assert given == list(range(1, AT_ONCE * 4 + 1))
+    assert from_disk <= 8
+    # Nothing is given back that stands below what another process took.
+    other, taken = open_storage(data_dir), [storage.settings.next_event_id("a")]
+    taken.append(other.settings.next_event_id("a"))
+    storage.close()
+    third = open_storage(data_dir)
+    taken += [third.settings.next_event_id("a"), other.settings.next_event_id("a")]
+    assert taken == sorted(set(taken))
+    other.close()
+    third.close()
+    # After an end in order it goes on without a gap.
+    last = open_storage(data_dir)
+    number = last.settings.next_event_id("a")
+    last.close()
+    again = open_storage(data_dir)
+    assert again.settings.next_event_id("a") == number + 1
+    again.close()
 
 
 def test_secret_notes(settings_db: SettingsDb) -> None:
