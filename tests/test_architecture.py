@@ -36,7 +36,14 @@ COMPOSES = {
     "compose": {"domain", "storage", "vault", "transport", "listener", "services"},
 }
 FACES = {"__main__", "app", "cli", "compose"}
-ONE_HOME = {"httpx": "transport", "keyring": "vault", "sqlite3": "storage", "PySide6": "ui", "qtawesome": "ui"}
+ONE_HOME = {
+    "httpx": "transport",
+    "httpcore": "transport",
+    "keyring": "vault",
+    "sqlite3": "storage",
+    "PySide6": "ui",
+    "qtawesome": "ui",
+}
 PURE = {"domain", "auth"}
 
 

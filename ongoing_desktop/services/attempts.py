@@ -16,7 +16,6 @@ from ongoing_desktop.domain.payload import PayloadFacts, inspect
 from ongoing_desktop.domain.redaction import redact_headers, redact_target, scrub
 from ongoing_desktop.domain.redirects import MOST_STEPS, Hop, onward
 from ongoing_desktop.domain.retry import reading_of
-from ongoing_desktop.domain.scan import Scanner
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
@@ -193,7 +192,7 @@ class Attempts:
     ) -> int:
         facts: PayloadFacts = inspect(request.body, self._catalogue)
         # A credential may stand where none belongs: in the address, in a header of the user's own.
-        scanner = Scanner(_credentials(ready)[0])
+        scanner = self._secrets.scanner(*_credentials(ready)[0])
         target, headers = scanner.clean(redact_target(request.url, key), redact_headers(request.headers, key))
         system = self._settings.current.system_of(ready.hook)
         row = NewExchange(

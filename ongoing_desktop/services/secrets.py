@@ -21,6 +21,7 @@ from typing import Final
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.credentials import CredentialReport, CredentialStatus, VaultEntry
 from ongoing_desktop.domain.errors import VaultError
+from ongoing_desktop.domain.scan import Scanner
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook, WebhookState
 from ongoing_desktop.domain.snapshot import OldCredential
@@ -36,6 +37,8 @@ SAVING_LIMIT_S: Final = 8.0
 SAVING_STEP_S: Final = 0.05
 KEPT_FOR_UNDO: Final = timedelta(days=7)
 """A credential that only an undo can bring back is kept no longer than this."""
+SCANNERS_KEPT: Final = 64
+"""Making one takes about half a millisecond, a third of what it takes to send a request."""
 SavingLock = Callable[[], AbstractContextManager[bool]]
 """Enters with True when this process alone may write or remove vault entries now."""
 
@@ -73,11 +76,14 @@ class Secrets:
         self._session: dict[str, Secret] = {}
         """By webhook id: credentials handed in for this run only (``--credentials-stdin``)."""
         self._usernames: dict[str, str] = {}
+        self._scanners: dict[tuple[Secret, ...], Scanner] = {}
+        """They hold what secrets look like, so none outlives its secret in :attr:`_known`."""
         self._fingerprint_key: Secret | None = None
 
     def add_session(self, webhook_id: str, secret: Secret, username: str | None = None) -> None:
         """Use a credential for this run; the keyring is not touched."""
         self._session[webhook_id] = secret
+        self._scanners.clear()
         if username is not None:
             self._usernames[webhook_id] = username
 
@@ -124,6 +130,15 @@ class Secrets:
             return OldCredential(state.old_username, None)
         return OldCredential(state.old_username, secret) if secret is not None else None
 
+    def scanner(self, *secrets: Secret) -> Scanner:
+        """What finds these in data that is about to be kept; made once for as long as no credential changes."""
+        found = self._scanners.get(secrets)
+        if found is None:
+            if len(self._scanners) >= SCANNERS_KEPT:
+                self._scanners.clear()
+            found = self._scanners[secrets] = Scanner(secrets)
+        return found
+
     async def stored(self) -> Stored:
         """Every secret there is, those of rotations, of undo and of this run too, for what is searched for them."""
         known = await self._engine.blocking(self._store.known_entries)
@@ -168,6 +183,7 @@ class Secrets:
             except TimeoutError:
                 raise VaultError("vault-timeout") from None
         self._known[ref] = secret
+        self._scanners.clear()
         return ref
 
     async def retire(self, *states: WebhookState) -> None:
@@ -262,6 +278,7 @@ class Secrets:
         await self._engine.daemon(self._vault.delete, ref, limit_s=limit_s)
         await self._engine.blocking(self._store.note_secret, ref, "gone")
         self._known.pop(ref, None)
+        self._scanners.clear()
 
     async def fingerprint_key(self) -> Secret:
         """Key of the short hashes in redacted headers; random for this run where the keyring does not answer."""

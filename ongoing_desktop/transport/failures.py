@@ -1,6 +1,6 @@
 """What went wrong on the network, as one of the known codes.
 
-Texts of exceptions are read here and go no further: httpx puts a refused header's value into its message, and a
+Texts of exceptions are read here and go no further: httpcore puts a refused header's value into its message, and a
 UnicodeEncodeError holds the text that it could not encode.
 """
 
@@ -12,6 +12,7 @@ import ssl
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+import httpcore
 import httpx
 
 from ongoing_desktop.domain.sending import CONNECT_LIMIT_S, Failure, OutgoingRequest
@@ -54,11 +55,11 @@ def link_local(address: Address, resolved: str) -> Failure:
 def classify_proxy(error: Exception, address: Address, proxy: str) -> Failure:
     """The failure of getting through a proxy; nothing reached the other side."""
     place = {**_place(address), "proxy": proxy}
-    if isinstance(error, httpx.ProxyError):
+    if isinstance(error, httpcore.ProxyError):
         said = str(error)[:3]
         return Failure("other", "send-proxy-no", {**place, "status": said if said.isdigit() else "nothing useful"})
     causes = list(_chain(error))
-    if isinstance(error, httpx.TimeoutException | TimeoutError):
+    if isinstance(error, httpcore.TimeoutException | TimeoutError):
         what = "it did not answer in time"
     elif any(isinstance(cause, socket.gaierror) for cause in causes):
         what = "its name is unknown"
@@ -70,20 +71,20 @@ def classify_proxy(error: Exception, address: Address, proxy: str) -> Failure:
 
 
 def classify(error: Exception, address: Address, request: OutgoingRequest, trace: Trace) -> Failure:
-    """The failure that an exception of httpx or of the system stands for; never repeats its text."""
+    """The failure that an exception of httpcore or of the system stands for; never repeats its text."""
     place = _place(address)
     match error:
-        case httpx.ConnectTimeout() | httpx.PoolTimeout():
+        case httpcore.ConnectTimeout() | httpcore.PoolTimeout():
             return Failure("timeout", "send-timeout-connect", _place(address, seconds=request.connect_limit_s))
-        case httpx.WriteTimeout():
+        case httpcore.WriteTimeout():
             return Failure("timeout", "send-timeout-write", _place(address, seconds=request.read_limit_s))
-        case httpx.TimeoutException():
+        case httpcore.TimeoutException():
             return Failure("timeout", "send-timeout-read", _place(address, seconds=request.read_limit_s))
-        case httpx.InvalidURL() | httpx.UnsupportedProtocol():
+        case httpx.InvalidURL() | httpcore.UnsupportedProtocol():
             return bad_url("it names no valid host")
-        case httpx.LocalProtocolError() | UnicodeEncodeError():
+        case httpcore.LocalProtocolError() | UnicodeEncodeError():
             return Failure("other", "send-other", {"what": "a header holds a character that cannot be sent"})
-        case httpx.RemoteProtocolError():
+        case httpcore.RemoteProtocolError():
             text = str(error).lower()
             if "disconnected" in text or "closed connection" in text:
                 return Failure("reset", "send-closed", place)

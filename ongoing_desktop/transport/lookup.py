@@ -1,7 +1,7 @@
 """Whether a host name is known, asked on a thread that nobody waits for at the end.
 
 asyncio asks the system on pool threads, which Python joins when it exits: a resolver that hangs would keep the app
-from quitting. httpx asks again, and has the answer at once.
+from quitting. httpcore asks again, and has the answer at once.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""One request over httpx, byte for byte. Imported only when the first request leaves.
+"""One request over httpcore, the wire of httpx, byte for byte. Imported only when the first request leaves.
 
-It works on httpx's transport below its client: what would follow redirects, keep cookies, add default headers, read
-the environment or take credentials out of a URL is then not there at all.
+It works below httpx's client: what would follow redirects, keep cookies, add default headers, read the environment or
+take credentials out of a URL is then not there at all. Each request has a connection of its own, so nothing pools them:
+a pool costs a third of what a request to a near receiver takes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import traceback
 from dataclasses import dataclass
 from typing import Final
 
+import httpcore
 import httpx
 
 from ongoing_desktop.domain.exchange import Headers
@@ -48,24 +50,21 @@ log = logging.getLogger(__name__)
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE: Final = re.compile(r"(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?")
 
+_EXPECTED: Final = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+    httpx.InvalidURL,
+    OSError,
+    UnicodeError,
+)
 CERTIFICATE_LIMIT_S: Final = 10.0
 
 
 class _UnsendableError(Exception):
     """A header cannot go over the wire; the text says which, never what it holds."""
-
-
-class _ExactUrl(httpx.URL):
-    """A URL whose path goes out as it was written; httpx would resolve ``..`` and encode anew."""
-
-    def __init__(self, base: httpx.URL, target: bytes) -> None:
-        super().__init__(base)
-        self._target = target
-
-    @property
-    def raw_path(self) -> bytes:
-        """Path and query for the request line."""
-        return self._target
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +92,11 @@ class Wire:
         # httpx logs whole URLs at INFO and httpcore whole headers at DEBUG: credentials, both.
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)
-        self._transports: dict[tuple[object, ...], httpx.AsyncHTTPTransport] = {}
+        self._contexts: dict[tuple[object, ...], ssl.SSLContext] = {}
+        self._proxies: dict[tuple[object, ...], httpcore.AsyncHTTPProxy] = {}
         self._given = tls
+        # Named, not found out anew for each connection.
+        self._network = httpcore.AnyIOBackend()
 
     def head(self, request: OutgoingRequest) -> Head | Failure:
         """The head that :meth:`send` would put on the wire; nothing is sent and no name looked up."""
@@ -120,9 +122,9 @@ class Wire:
 
     async def close(self) -> None:
         """Close what is open."""
-        transports, self._transports = list(self._transports.values()), {}
-        for transport in transports:
-            await transport.aclose()
+        proxies, self._proxies = list(self._proxies.values()), {}
+        for proxy in proxies:
+            await proxy.aclose()
 
     async def _outcome(self, request: OutgoingRequest, way: _Way, trace: Trace) -> Response | Failure:
         try:
@@ -136,12 +138,14 @@ class Wire:
         if missed := await self._looked_up(request, way, trace):
             return missed
         try:
-            transport = await self._transport(request, way.proxy)
+            trust, context = await self._context(request)
         except (OSError, ssl.SSLError) as error:
             return Failure("tls", "send-ca-file", {"why": _why_not(error)})
         try:
-            return await self._answer(transport, _build(request, way, trace))
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, UnicodeError) as error:
+            if way.proxy is not None:
+                return await _answer(self._proxy(way.proxy, trust, context), _build(request, way, trace))
+            return await self._directly(context, _build(request, way, trace))
+        except _EXPECTED as error:
             if way.proxy is not None and not trace.connected:
                 return classify_proxy(error, address, way.proxy.shown)
             return classify(error, address, request, trace)
@@ -169,45 +173,58 @@ class Wire:
         bad = next((item for item in found if is_refused_address(item)), None)
         return link_local(asked, bad) if bad and not request.link_local and way.proxy is None else None
 
-    async def _transport(self, request: OutgoingRequest, proxy: Proxy | None) -> httpx.AsyncHTTPTransport:
-        """The connections for these ways of verifying and proxying. Raises OSError for a bad file of authorities."""
+    async def _context(self, request: OutgoingRequest) -> tuple[tuple[object, ...], ssl.SSLContext]:
+        """How the request's other side is verified, and a name for that way. Raises OSError for a bad file of authorities."""
         if not request.verify:
             trust: tuple[object, ...] = ("none",)
         elif request.ca_file:
             trust = (request.ca_file, (await asyncio.to_thread(os.stat, request.ca_file)).st_mtime_ns)
         else:
             trust = ()
-        key = (*trust, proxy.url if proxy else "")
-        if key not in self._transports:
-            if self._given is not None and not trust:
-                context = self._given
-            else:
-                context = await asyncio.to_thread(_context, request.ca_file, verify=request.verify)
-            made = httpx.AsyncHTTPTransport(
-                verify=context,
-                trust_env=False,
-                limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
-                proxy=httpx.Proxy(proxy.url) if proxy else None,
-            )
+        if self._given is not None and not trust:
+            return trust, self._given
+        if trust not in self._contexts:
+            made = await asyncio.to_thread(_context, request.ca_file, verify=request.verify)
             # Another request may have made the same meanwhile.
-            if key not in self._transports:
-                self._transports[key] = made
-        return self._transports[key]
+            self._contexts.setdefault(trust, made)
+        return trust, self._contexts[trust]
 
-    async def _answer(self, transport: httpx.AsyncHTTPTransport, built: httpx.Request) -> Response:
-        answer = await transport.handle_async_request(built)
+    async def _directly(self, context: ssl.SSLContext, built: httpcore.Request) -> Response:
+        connection = httpcore.AsyncHTTPConnection(built.url.origin, ssl_context=context, network_backend=self._network)
         try:
-            body, cut = await _read(answer)
+            return await _answer(connection, built)
         finally:
-            await answer.aclose()
-        return Response(
-            status=answer.status_code,
-            reason=_latin(answer.extensions.get("reason_phrase", b"")),
-            http_version=_latin(answer.extensions.get("http_version", b"HTTP/1.1")),
-            headers=tuple((_latin(name), _latin(value)) for name, value in answer.headers.raw),
-            body=body,
-            body_cut=cut,
-        )
+            if not connection.is_closed():
+                await connection.aclose()
+
+    def _proxy(self, proxy: Proxy, trust: tuple[object, ...], context: ssl.SSLContext) -> httpcore.AsyncHTTPProxy:
+        key = (*trust, proxy.url)
+        if key not in self._proxies:
+            parts = httpx.Proxy(proxy.url)
+            self._proxies[key] = httpcore.AsyncHTTPProxy(
+                _url(parts.url, parts.url.raw_path),
+                proxy_auth=parts.raw_auth,
+                ssl_context=context,
+                max_connections=None,
+                max_keepalive_connections=0,
+            )
+        return self._proxies[key]
+
+
+async def _answer(opened: httpcore.AsyncHTTPConnection | httpcore.AsyncHTTPProxy, built: httpcore.Request) -> Response:
+    answer = await opened.handle_async_request(built)
+    try:
+        body, cut = await _read(answer)
+    finally:
+        await answer.aclose()
+    return Response(
+        status=answer.status,
+        reason=_latin(answer.extensions.get("reason_phrase", b"")),
+        http_version=_latin(answer.extensions.get("http_version", b"HTTP/1.1")),
+        headers=tuple((_latin(name), _latin(value)) for name, value in answer.headers),
+        body=body,
+        body_cut=cut,
+    )
 
 
 def _way(request: OutgoingRequest) -> _Way | Failure:
@@ -225,10 +242,10 @@ def _way(request: OutgoingRequest) -> _Way | Failure:
         return Failure("other", "send-other", {"what": str(error)})
 
 
-def _build(request: OutgoingRequest, way: _Way, trace: Trace) -> httpx.Request:
-    built = httpx.Request(
+def _build(request: OutgoingRequest, way: _Way, trace: Trace) -> httpcore.Request:
+    return httpcore.Request(
         request.method,
-        way.base,
+        _url(way.base, way.address.target),
         headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in way.headers],
         content=request.body,
         extensions={
@@ -241,8 +258,11 @@ def _build(request: OutgoingRequest, way: _Way, trace: Trace) -> httpx.Request:
             },
         },
     )
-    built.url = _ExactUrl(way.base, way.address.target)
-    return built
+
+
+def _url(base: httpx.URL, target: bytes) -> httpcore.URL:
+    """The path goes out as it was written; httpx would resolve ``..`` and encode anew."""
+    return httpcore.URL(scheme=base.raw_scheme, host=base.raw_host, port=base.port, target=target)
 
 
 def _headers(request: OutgoingRequest, host: str) -> Headers:
@@ -265,11 +285,11 @@ def _headers(request: OutgoingRequest, host: str) -> Headers:
     return (*first, *request.headers, *last)
 
 
-async def _read(answer: httpx.Response) -> tuple[bytes, bool]:
+async def _read(answer: httpcore.Response) -> tuple[bytes, bool]:
     """The raw body up to the limit, and whether it was longer."""
     parts: list[bytes] = []
     size = 0
-    async for part in answer.aiter_raw():
+    async for part in answer.aiter_stream():
         parts.append(part)
         size += len(part)
         if size > RESPONSE_BODY_LIMIT:
