@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue, Family
 from ongoing_desktop.domain.exchange import Judgement
+from ongoing_desktop.domain.settings import NOTHING
 from ongoing_desktop.domain.things import thing_of
 
 INSPECTED: Final = 4 * 1024 * 1024
@@ -39,7 +41,8 @@ class PayloadFacts:
     goods_owner_id: int | None = None
     template: str | None = None
     order_number: str | None = None
-    """Number of the order, purchase order or article that it is about, for people."""
+    """Number of the order, purchase order or article that it is about; like :attr:`thing` and :attr:`owner_name` for
+    people, so None unless asked for."""
     subject: str | None = None
     """What it is about, the same text for every event of the same thing: ``order:4711``."""
     event_at: str | None = None
@@ -51,13 +54,21 @@ class PayloadFacts:
     owner_name: str | None = None
 
 
-def inspect(body: bytes, catalogue: Catalogue, taught: Taught | None = None) -> PayloadFacts:
-    """Recognise a payload. ``taught``: the trigger that a template text means in a system. Bodies over :data:`INSPECTED` bytes, broken ones and other shapes give empty facts."""
+def inspect(
+    body: bytes, catalogue: Catalogue, taught: Taught | None = None, *, for_people: bool = True
+) -> PayloadFacts:
+    """Recognise a payload. Bodies over :data:`INSPECTED` bytes, broken ones and other shapes give empty facts.
+
+    ``taught``: the trigger that a template text means in a system. ``for_people``: what only people read is filled in too.
+    """
     if not body or len(body) > INSPECTED:
         return PayloadFacts()
     try:
         # The hook lets other threads run in between: the scanner alone holds the interpreter for 100 ms with 4 MB.
-        data = json.loads(body.decode("utf-8-sig"), object_pairs_hook=_as_dict if len(body) > _LARGE else None)
+        # A byte order mark in front, which some programs write, is no part of the JSON.
+        data = json.loads(
+            body.removeprefix(BOM_UTF8).decode(), object_pairs_hook=_as_dict if len(body) > _LARGE else None
+        )
     except (ValueError, RecursionError):
         return PayloadFacts()
     if not isinstance(data, dict):
@@ -76,20 +87,23 @@ def inspect(body: bytes, catalogue: Catalogue, taught: Taught | None = None) -> 
         system=_text(data.get("system")),
         goods_owner_id=_whole(data.get("goodsOwnerId")),
         template=template,
-        order_number=_subject(data),
+        order_number=_subject(data) if for_people else None,
         subject=_about(data, family) if family else None,
         event_at=comparable_time(data.get("timestamp")),
         state=_whole(member(data, family.state)) if family and family.state else None,
-        thing=thing_of(data, family, catalogue.trigger(type_key)) if family else None,
-        owner_name=_text(data.get("goodsOwnerName")),
+        thing=thing_of(data, family, catalogue.trigger(type_key)) if family and for_people else None,
+        owner_name=_text(data.get("goodsOwnerName")) if for_people else None,
     )
 
 
-def unmatched(facts: PayloadFacts, reason_code: str, system: str | None) -> Judgement:
+def unmatched(
+    facts: PayloadFacts, reason_code: str, system: str | None, params: Mapping[str, object] = NOTHING
+) -> Judgement:
     """The judgement of a payload that no webhook is known for, with all that it says of itself."""
     return Judgement(
         verdict="unmatched",
         reason_code=reason_code,
+        params=params,
         system=system,
         family=facts.family,
         type=facts.type,

@@ -58,10 +58,9 @@ def redact_headers(headers: Headers, key: Secret, extra_names: Iterable[str] = (
     """The headers with the values of credential fields replaced; order, case and duplicates stay."""
     names = SECRET_HEADERS | {name.lower() for name in extra_names}
     return tuple(
-        (
-            name,
-            redact_value(value, key, scheme=name.lower().endswith("authorization")) if name.lower() in names else value,
-        )
+        (name, redact_value(value, key, scheme=lower.endswith("authorization")))
+        if (lower := name.lower()) in names
+        else (name, value)
         for name, value in headers
     )
 
@@ -74,7 +73,9 @@ def redact_target(target: str, key: Secret) -> str:
             return found.group()
         return f"{found.group(1)}=[redacted-{fingerprint(found.group(2).encode('utf-8', 'replace'), key)}]"
 
-    return _SECRET_QUERY.sub(replace, _USERINFO.sub("[redacted]@", target))
+    if "@" in target:
+        target = _USERINFO.sub("[redacted]@", target)
+    return _SECRET_QUERY.sub(replace, target) if "=" in target else target
 
 
 def redact_excerpt(raw: bytes, key: Secret, secrets: Iterable[Secret] = ()) -> bytes:

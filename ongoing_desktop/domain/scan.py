@@ -78,6 +78,8 @@ class Scanner:
 
     def clean(self, target: str, headers: Headers) -> tuple[str, Headers]:
         """A target and headers without any secret; the same ones where there is none."""
+        if not self._forms:
+            return target, headers
         whole = "\n".join((target, *(text for header in headers for text in header)))
         if not self._in(whole):
             return target, headers

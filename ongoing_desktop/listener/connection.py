@@ -239,7 +239,7 @@ class Connection(asyncio.Protocol):
         self._phase = Phase.BODY
         self._body = self._hub.spool.body()
         self._new_window(time.monotonic())
-        if (ended := self._hub.judge_early(self._received(head, Body()))) is not None:
+        if self._hub.looks_early and (ended := self._hub.judge_early(self._received(head, Body()))) is not None:
             self._phase = Phase.COMMITTING
             self._record(*ended)
             return

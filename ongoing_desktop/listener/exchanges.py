@@ -15,7 +15,7 @@ from ongoing_desktop.domain.redaction import redact_excerpt, redact_headers, red
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.guard import Refusal
 from ongoing_desktop.listener.inbox import CREDENTIAL_HEADERS, Inbox, Judged, Reply, plain
-from ongoing_desktop.listener.replies import Plan, Replies, looks_early
+from ongoing_desktop.listener.replies import Plan, Replies
 from ongoing_desktop.listener.wire import REASONS, Head
 
 log = logging.getLogger(__name__)
@@ -48,8 +48,6 @@ def judge(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchan
 
 def judge_early(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchange, Plan] | None:
     """The row of a request that a rule ends before its body is read; None where none does."""
-    if not looks_early(inbox):
-        return None
     try:
         judged = inbox.judge(received.head.target, received.head.headers, b"")
     except Exception:

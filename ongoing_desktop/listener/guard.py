@@ -54,10 +54,11 @@ class Framing:
 
     length: int = 0
     chunked: bool = False
-    ambiguous: bool = False
-    """Both a length and a coding were given: the coding counts, and the connection closes afterwards."""
     expects: bool = False
     """The sender waits for 100 Continue."""
+    persists: bool = False
+    """Another request may follow (RFC 9112, 9.3). A wish to switch protocols is declined by closing: what would follow is
+    not certain to be HTTP/1.1."""
 
 
 def first_bytes(start: bytes) -> Refusal | None:
@@ -131,30 +132,36 @@ def chunk_size(line: bytes) -> int | Refusal:
 
 def framing(line: RequestLine, fields: Headers, body_limit: int) -> Framing | Refusal:
     """Decide how the body is delimited, or why that can't be told (RFC 9112, 6.3; never guess)."""
-    if problem := _host_problem(line, values(fields, "host")):
+    named: dict[str, list[str]] = {}
+    for name, value in fields:
+        named.setdefault(name.lower(), []).append(value)
+    if problem := _host_problem(line, named.get("host", [])):
         return problem
-    lengths = values(fields, "content-length")
-    codings = values(fields, "transfer-encoding")
+    lengths = named.get("content-length", [])
+    codings = named.get("transfer-encoding", [])
     length = _length(lengths, body_limit)
     if codings and (problem := _coding_problem(line, codings)):
         return problem
     if isinstance(length, Refusal):
         return length
-    expectations = values(fields, "expect") if line.version == "1.1" else []
+    expectations = named.get("expect", []) if line.version == "1.1" else []
     if expectations and [value.lower() for value in expectations] != ["100-continue"]:
         return Refusal(417, "expectation-unknown")
     chunked = bool(codings)
     return Framing(
         length=0 if chunked else length,
         chunked=chunked,
-        ambiguous=chunked and bool(lengths),
         expects=bool(expectations) and (chunked or length > 0),
+        persists=line.version == "1.1"
+        # Both a length and a coding were given: the coding counts, and the connection closes afterwards.
+        and not (chunked and lengths)
+        and "close" not in _tokens(named.get("connection", []))
+        and not _tokens(named.get("upgrade", [])),
     )
 
 
-def values(fields: Headers, name: str) -> list[str]:
-    """All values of a field, by its lower-case name."""
-    return [value for key, value in fields if key.lower() == name]
+def _tokens(values: list[str]) -> set[str]:
+    return {word for value in values for part in value.split(",") if (word := part.strip(" \t").lower())}
 
 
 def _host_problem(line: RequestLine, hosts: list[str]) -> Refusal | None:

@@ -85,6 +85,10 @@ class Hub(Protocol):
     def judge(self, received: Received, done: Judged) -> None:
         """Judge a request, at once or on a worker thread, and call ``done`` on the loop."""
 
+    @property
+    def looks_early(self) -> bool:
+        """Whether some rule may end a request before its body is read."""
+
     def judge_early(self, received: Received) -> tuple[NewExchange, Plan] | None:
         """The row of a request that a rule ends before its body is read; None where none does."""
 

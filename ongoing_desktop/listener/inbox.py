@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from ongoing_desktop.auth import SCHEMES, Check, verify_both
@@ -71,12 +72,12 @@ class Inbox:
 
     def judge(self, target: str, headers: Headers, body: bytes) -> Judged:
         """Judge a request. ``body``: as much of it as there is in memory; recognised only when whole."""
-        facts = inspect(body, self._catalogue, self._taught)
+        facts = inspect(body, self._catalogue, self._taught, for_people=False)
         path = path_of(target)
         hooks = list(self._exact.get(path) or self._loose.get(path.rstrip("/")) or ())
         marks = _marks(headers, self._is_local)
         if not hooks:
-            return Judged(replace(unmatched(facts, "path-unknown", self._system_code(facts.system)), params=marks))
+            return Judged(unmatched(facts, "path-unknown", self._system_code(facts.system), marks))
         for fits in self._narrowings(facts, target):
             hooks = [hook for hook in hooks if fits(hook)] or hooks
         checks = {hook.id: self._check(hook, headers) for hook in hooks}
@@ -209,8 +210,9 @@ def refused(schemes: Iterable[str]) -> Reply:
     return replace(reply, headers=(*reply.headers, *found))
 
 
+@lru_cache(maxsize=64)
 def plain(status: int, text: str) -> Reply:
-    """A short text that no browser takes for a page (T4)."""
+    """A short text of ours that no browser takes for a page (T4); remembered, since there are only a few."""
     body = f"{text}\n".encode("ascii")
     headers = (
         ("Content-Type", "text/plain; charset=utf-8"),

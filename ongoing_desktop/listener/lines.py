@@ -17,6 +17,8 @@ from typing import Any, Final
 LONGEST_LINE: Final = 64 * 1024 * 1024
 QUEUED: Final = 10_000
 SLOT_EVERY_S: Final = 1 / 30
+GATHER_S: Final = 0.02
+"""Lines that nobody waits for are written together: waking the writer for each takes more time than the line does."""
 DRAIN_S: Final = 1.0
 
 MakeLine = Callable[[], Mapping[str, Any] | str]
@@ -36,6 +38,7 @@ class LineWriter:
         self._queue: deque[MakeLine] = deque()
         self._slot: MakeLine | None = None
         self._slot_at = 0.0
+        self._queue_due = 0.0
         self._skipped = 0
         self._wake = threading.Condition()
         self._closing = False
@@ -43,17 +46,12 @@ class LineWriter:
         self._thread.start()
 
     def put(self, make: MakeLine) -> None:
-        """Queue a line."""
-        with self._wake:
-            if self._skipped or len(self._queue) >= self._bound:
-                self._skipped += 1
-                return
-            self._queue.append(make)
-            self._wake.notify()
+        """Queue a line; it may wait a moment for others."""
+        self._put(make, GATHER_S)
 
     def say(self, line: Mapping[str, Any] | str) -> None:
-        """Queue a line that is there already."""
-        self.put(lambda: line)
+        """Queue a line that is there already, to be written at once with those before it."""
+        self._put(lambda: line, 0.0)
 
     def latest(self, make: MakeLine) -> None:
         """Replace the one value that only counts when it is the newest; written at most 30 times a second."""
@@ -61,6 +59,17 @@ class LineWriter:
             first = self._slot is None
             self._slot = make
             if first:
+                self._wake.notify()
+
+    def _put(self, make: MakeLine, wait_s: float) -> None:
+        with self._wake:
+            if self._skipped or len(self._queue) >= self._bound:
+                self._skipped += 1
+                return
+            self._queue.append(make)
+            due = time.monotonic() + wait_s
+            if len(self._queue) == 1 or due < self._queue_due:
+                self._queue_due = due
                 self._wake.notify()
 
     def close(self) -> None:
@@ -79,21 +88,26 @@ class LineWriter:
     def _take(self) -> list[MakeLine] | None:
         with self._wake:
             while True:
-                lines = list(self._queue)
-                self._queue.clear()
-                if self._skipped:
-                    count, self._skipped = self._skipped, 0
-                    lines.append(_skipped(count))
-                due = self._slot_at + SLOT_EVERY_S - time.monotonic()
-                if self._slot is not None and (due <= 0 or self._closing):
+                now = time.monotonic()
+                lines: list[MakeLine] = []
+                if self._queue and (now >= self._queue_due or self._closing):
+                    lines.extend(self._queue)
+                    self._queue.clear()
+                    if self._skipped:
+                        count, self._skipped = self._skipped, 0
+                        lines.append(_skipped(count))
+                slot_due = self._slot_at + SLOT_EVERY_S
+                if self._slot is not None and (now >= slot_due or self._closing):
                     lines.append(self._slot)
                     self._slot = None
-                    self._slot_at = time.monotonic()
+                    self._slot_at = now
                 if lines:
                     return lines
                 if self._closing:
                     return None
-                self._wake.wait(max(due, 0.001) if self._slot is not None else None)
+                dues = [self._queue_due] if self._queue else []
+                dues += [slot_due] if self._slot is not None else []
+                self._wake.wait(max(min(dues) - now, 0.001) if dues else None)
 
 
 def _skipped(count: int) -> MakeLine:

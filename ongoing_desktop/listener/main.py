@@ -18,18 +18,20 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError, StorageError
-from ongoing_desktop.domain.exchange import ExchangeRow, NewExchange
+from ongoing_desktop.domain.exchange import ExchangeRow, Judgement, NewExchange
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.messages import error_sentence, problem_sentence, sentence
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.control import NotUnderstood, read_line
 from ongoing_desktop.listener.exchanges import as_row
+from ongoing_desktop.listener.express import Express
 from ongoing_desktop.listener.gaps import Gaps
 from ongoing_desktop.listener.inbox import LOCAL_NAMES, Inbox
 from ongoing_desktop.listener.lines import LineReader, LineWriter, QueuedLog
@@ -171,8 +173,9 @@ class _Listener:
                 if snapshot is None:
                     return 0
                 # From here to the announcement nothing waits, so no newer one can slip between.
+                express = Express(recorder)
                 server = self._server = Server(
-                    sockets, Inbox(snapshot, self._catalogue), recorder, spool, workers, limits, secure
+                    sockets, Inbox(snapshot, self._catalogue), express, spool, workers, limits, secure
                 )
                 recorder.start()
                 server.start()
@@ -184,6 +187,7 @@ class _Listener:
                     source.follow(lambda fresh: _post(loop, lambda: self._use(fresh)))
                 await self._until_stopped(gaps)
                 await server.stop()
+                express.hand_over()
                 if not await asyncio.to_thread(recorder.close, COMMIT_S):
                     log.error("the queue could not be written in time")
             finally:
@@ -316,20 +320,19 @@ class _Listener:
             self._out.say({"event": "ack", "revision": message.revision})
 
     def _on_committed(self, rows: Sequence[tuple[int, NewExchange]]) -> None:
-        """On the recorder's thread."""
+        """On the loop's or the recorder's thread."""
         if self._options.controlled:
             newest = rows[-1][0]
             self._out.latest(lambda: {"event": "committed", "id": newest})
             return
-        committed: dict[int, ExchangeRow] = {}
-        if self._row_dict is not None:
-            # Which arrival of its event each one is was found out by the commit.
-            with contextlib.suppress(StorageError):
-                committed = {row.id: row for row in self._look([number for number, _ in rows])}
-        for number, exchange in rows:
-            if exchange.direction == "gap":
-                continue
-            self._out.put(_line(committed.get(number) or as_row(number, exchange), self._row_dict))
+        requests = [(number, exchange) for number, exchange in rows if exchange.direction != "gap"]
+        if self._row_dict is None:
+            for _, exchange in requests:
+                self._out.put(partial(_plain_line, exchange))
+        else:
+            committed = _Committed(requests, self._look, self._row_dict)
+            for number, _ in requests:
+                self._out.put(partial(committed.line, number))
 
     def _on_not_saved(self, count: int) -> None:
         """On the recorder's thread."""
@@ -359,14 +362,41 @@ class _Room:
         return self._enough
 
 
-def _line(row: ExchangeRow, row_dict: RowDict | None) -> Callable[[], Mapping[str, Any] | str]:
-    def make() -> Mapping[str, Any] | str:
-        if row_dict is not None:
-            return {"event": "request", **row_dict(row)}
-        reason = sentence(row.reason_code or "", row.reason_params)
-        return f"{row.at.astimezone():%H:%M:%S} {row.method or '?'} {row.target or '?'} {row.status} {row.verdict}: {reason}"
+class _Committed:
+    """The rows of one commit as JSON lines; made on the writer's thread."""
 
-    return make
+    def __init__(
+        self,
+        rows: Sequence[tuple[int, NewExchange]],
+        look: Callable[[Sequence[int]], list[ExchangeRow]],
+        row_dict: RowDict,
+    ) -> None:
+        self._exchanges = dict(rows)
+        self._look = look
+        self._row_dict = row_dict
+        self._rows: dict[int, ExchangeRow] | None = None
+
+    def line(self, number: int) -> Mapping[str, Any]:
+        """Which arrival of its event each one is was found out by the commit, so the history is asked, once."""
+        if self._rows is None:
+            self._rows = {}
+            with contextlib.suppress(StorageError):
+                self._rows = {row.id: row for row in self._look(list(self._exchanges))}
+        row = self._rows.get(number) or as_row(number, self._exchanges[number])
+        return {"event": "request", **self._row_dict(row)}
+
+
+def _plain_line(exchange: NewExchange) -> str:
+    judged = exchange.judgement or Judgement("unmatched", "")
+    return " ".join(
+        (
+            f"{exchange.at.astimezone():%H:%M:%S}",
+            exchange.method or "?",
+            exchange.target or "?",
+            f"{exchange.status} {judged.verdict}:",
+            sentence(judged.reason_code, judged.params),
+        )
+    )
 
 
 def _row_dict() -> RowDict:

@@ -39,8 +39,13 @@ Python's 5 ms every one of them waited for a busy loop, which cost a third of th
 class HistoryPort(Protocol):
     """What of the history the listener needs."""
 
-    def append(self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = ()) -> list[int]:
-        """Commit all in one transaction; on return it is on disk. Raises StorageError."""
+    def append(
+        self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = (), *, wait: bool = True
+    ) -> list[int]:
+        """Commit all in one transaction; on return it is on disk. Raises StorageError.
+
+        Without ``wait`` StorageLocked comes at once where another writes.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,8 @@ class Recorder:
     ) -> None:
         """Take the port and whom to tell.
 
-        ``has_room``: whether enough disk is free. ``on_committed`` and ``on_not_saved`` (requests refused in a row, 0 once
-        it works again) are called on the recorder's thread and must return at once.
+        ``has_room``: whether enough disk is free. ``on_committed`` is called on the thread that committed,
+        ``on_not_saved`` (requests refused in a row, 0 once it works again) on the recorder's; both must return at once.
         """
         self._history = history
         self._post = post
@@ -76,7 +81,13 @@ class Recorder:
         self._wake = threading.Condition()
         self._closing = False
         self._not_saved = 0
+        self._busy = False
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
+
+    @property
+    def idle(self) -> bool:
+        """Nothing waits, is being committed, or was refused last. A hint: it may be different by now."""
+        return not (self._items or self._outcomes or self._busy or self._not_saved)
 
     @property
     def waiting(self) -> int:
@@ -95,6 +106,24 @@ class Recorder:
             if len(self._items) == 1:
                 # For more the thread is awake already, and being woken once per request costs both threads time.
                 self._wake.notify()
+
+    def at_once(self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome]) -> list[int] | None:
+        """Commit on the thread of the caller; None where that fails or can't be done at once.
+
+        Then nothing was committed, and whoever queues it hears why, should it fail again.
+        """
+        if exchanges and not self._has_room():
+            return None
+        try:
+            numbers = self._history.append(exchanges, outcomes, wait=False)
+        except StorageError:
+            return None
+        except Exception:
+            log.exception("the history failed in an unknown way")
+            return None
+        if exchanges:
+            self._on_committed(list(zip(numbers, exchanges, strict=True)))
+        return numbers
 
     def outcome(self, outcome: Outcome) -> None:
         """Queue what became of a committed exchange."""
@@ -122,6 +151,7 @@ class Recorder:
         pause = OUTCOME_WAIT_S
         while True:
             with self._wake:
+                self._busy = False
                 while not self._items and not self._closing:
                     # A wait that ends by itself means: no exchange came, the outcomes go alone.
                     if not self._wake.wait(pause if self._outcomes else None) and self._outcomes:
@@ -129,6 +159,7 @@ class Recorder:
                 items = self._next_batch()
                 outcomes = list(self._outcomes)
                 self._outcomes.clear()
+                self._busy = bool(items or outcomes)
                 if not items and not outcomes:
                     return
             saved = self._commit(items, outcomes)

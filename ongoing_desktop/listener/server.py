@@ -24,13 +24,14 @@ from ongoing_desktop.domain.limits import Limits, limits_of
 from ongoing_desktop.listener import exchanges, tls
 from ongoing_desktop.listener.connection import Connection
 from ongoing_desktop.listener.exchanges import Received
+from ongoing_desktop.listener.express import Express
 from ongoing_desktop.listener.forward import Forwarded, Forwarder
 from ongoing_desktop.listener.guard import Refusal
 from ongoing_desktop.listener.hub import Judged, Peer, Phase
 from ongoing_desktop.listener.inbox import Inbox, reply_for
 from ongoing_desktop.listener.platform import prepare_socket
-from ongoing_desktop.listener.recorder import Done, Recorder
-from ongoing_desktop.listener.replies import Plan, Replies, names_refusals
+from ongoing_desktop.listener.recorder import Done
+from ongoing_desktop.listener.replies import Plan, Replies, looks_early, names_refusals
 from ongoing_desktop.listener.spool import Spool
 from ongoing_desktop.listener.wire import Head
 
@@ -103,7 +104,7 @@ class Server:
         self,
         sockets: list[socket.socket],
         inbox: Inbox,
-        recorder: Recorder,
+        recorder: Express,
         spool: Spool,
         workers: Executor,
         limits: Limits,
@@ -116,6 +117,7 @@ class Server:
         self._workers = workers
         self._base = limits
         self._limits = limits_of(inbox.snapshot.limits, limits)
+        self._looks_early = looks_early(inbox)
         self._tls = tls
         self._replies = Replies()
         self._forwarder = Forwarder(self._own, at_once=limits.forwards, largest=limits.forward_answer)
@@ -170,6 +172,7 @@ class Server:
         """Judge the next request by another snapshot, and limit the next connection by it."""
         self._inbox = inbox
         self._limits = limits_of(inbox.snapshot.limits, self._base)
+        self._looks_early = looks_early(inbox)
 
     async def stop(self) -> None:
         """Stop accepting, let requests under way finish, close everything."""
@@ -209,6 +212,11 @@ class Server:
         if names_refusals(self._inbox):
             return False
         return reply_for(self._inbox.judge(head.target, head.headers, b"")).status == 401
+
+    @property
+    def looks_early(self) -> bool:
+        """See :class:`.connection.Hub`."""
+        return self._looks_early
 
     def judge_early(self, received: Received) -> tuple[NewExchange, Plan] | None:
         """See :class:`.connection.Hub`."""

@@ -109,14 +109,20 @@ class Database:
         self._watch_lock = threading.Lock()
         self._watcher: sqlite3.Connection | None = None
         self._closed = False
+        self._waits = True
+        """As the writer's busy time-out is set now."""
 
     @contextmanager
-    def write(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
+    def write(self, *, durable: bool = True, wait: bool = True) -> Iterator[sqlite3.Connection]:
         """One immediate transaction: committed on the way out, rolled back on any error.
 
         ``durable``: it survives the death of the power too. Without, only that of the process, until the next durable one.
+        Without ``wait`` it raises StorageLocked at once where another thread or program writes.
         """
-        with self._write_lock, self._mapped(), self._sync(durable=durable):
+        with self._turn(wait=wait), self._mapped(), self._sync(durable=durable):
+            if wait is not self._waits:
+                self._writer.execute(f"pragma busy_timeout={BUSY_MS if wait else 0}")
+                self._waits = wait
             self._writer.execute("begin immediate")
             try:
                 yield self._writer
@@ -126,6 +132,15 @@ class Database:
                 with contextlib.suppress(sqlite3.Error):
                     self._writer.execute("rollback")
                 raise
+
+    @contextmanager
+    def _turn(self, *, wait: bool) -> Iterator[None]:
+        if not self._write_lock.acquire(blocking=wait):
+            raise StorageLocked("storage-locked", path=str(self.path))
+        try:
+            yield
+        finally:
+            self._write_lock.release()
 
     @contextmanager
     def _sync(self, *, durable: bool) -> Iterator[None]:
@@ -177,6 +192,7 @@ class Database:
                 self._writer.execute("pragma wal_checkpoint(truncate)")
             finally:
                 self._writer.execute(f"pragma busy_timeout={BUSY_MS}")
+                self._waits = True
 
     def give_back(self, pages: int) -> bool:
         """Give at most so many free pages back to the system, as a transaction of its own; whether there are more."""

@@ -20,6 +20,7 @@ UNKNOWN_AFTER: Final = timedelta(seconds=120)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 _INT64: Final = 2**63
+_ENCODE_HEADERS: Final = json.JSONEncoder(separators=(",", ":")).encode
 Side = Literal["request", "response"]
 
 SELECT: Final = """
@@ -332,7 +333,7 @@ def _other(value: object) -> object:
 
 
 def _headers(headers: Headers) -> str:
-    return json.dumps(headers, separators=(",", ":"))
+    return _ENCODE_HEADERS(headers)
 
 
 def _exists(connection: sqlite3.Connection, number: int) -> bool:

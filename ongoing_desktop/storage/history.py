@@ -58,18 +58,24 @@ class HistoryDb:
         self.retention = Retention(database, database.path.with_name(SEARCH_NAME), clock)
 
     def append(
-        self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = (), *, durable: bool = True
+        self,
+        exchanges: Sequence[NewExchange],
+        outcomes: Sequence[Outcome] = (),
+        *,
+        durable: bool = True,
+        wait: bool = True,
     ) -> list[int]:
         """Commit exchanges and outcomes in one transaction; on return they are on disk. Raises StorageError.
 
         The ids are rising and in the order given. An outcome of an exchange that is not there any more is dropped. Not
-        ``durable``: they survive the death of the process, but perhaps not that of the power.
+        ``durable``: they survive the death of the process, but perhaps not that of the power. Without ``wait`` StorageLocked
+        comes at once where another thread or program writes.
         """
         if not exchanges and not outcomes:
             return []
         prepared = [rows.prepare(exchange) for exchange in exchanges]
         try:
-            with self._db.write(durable=durable) as connection:
+            with self._db.write(durable=durable, wait=wait) as connection:
                 newest = _newest(connection)
                 ids = list(range(newest + 1, newest + 1 + len(prepared)))
                 rows.insert(connection, list(zip(ids, prepared, strict=True)))

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.errors import StorageError
+from ongoing_desktop.domain.errors import StorageError, StorageLocked
 from ongoing_desktop.domain.exchange import NewExchange, Outcome
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.listener.express import Express
 from ongoing_desktop.listener.inbox import Inbox
 from ongoing_desktop.listener.recorder import Recorder
 from ongoing_desktop.listener.server import Server, open_sockets
@@ -52,20 +53,27 @@ def request(body: bytes = b"", head: bytes = b"", line: bytes = b"POST /hook HTT
 
 @dataclass
 class FakeHistory:
-    """Exchanges in memory; ``error`` refuses them, ``gate`` holds them back."""
+    """Exchanges in memory; ``error`` refuses them, ``gate`` holds them back as another program that writes would."""
 
     rows: list[NewExchange] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     commits: list[int] = field(default_factory=list)
+    threads: list[str] = field(default_factory=list)
+    """On which each commit was tried."""
     error: Callable[[Sequence[NewExchange]], StorageError | None] = lambda _: None
     gate: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def append(self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = ()) -> list[int]:
+    def append(
+        self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = (), *, wait: bool = True
+    ) -> list[int]:
+        if not wait and not self.gate.is_set():
+            raise StorageLocked("storage-locked")
         self.gate.wait(10)
+        self.threads.append(threading.current_thread().name)
         if error := self.error(exchanges):
             raise error
         self.commits.append(len(exchanges))
@@ -139,12 +147,14 @@ def running(
 
     async def main() -> None:
         inbox = Inbox(made or snapshot(hook()), catalogue)
-        server.append(Server(sockets, inbox, recorder, spool, workers, limits, secure))
+        express = Express(recorder)
+        server.append(Server(sockets, inbox, express, spool, workers, limits, secure))
         recorder.start()
         server[0].start()
         ready.set()
         await stop.wait()
         await server[0].stop()
+        express.hand_over()
         await asyncio.to_thread(recorder.close, 5)
 
     def run() -> None:

@@ -109,7 +109,7 @@ def test_no_room_refuses_without_trying(caplog: pytest.LogCaptureFixture) -> Non
 
 def test_a_history_with_a_bug_costs_an_answer_not_the_listener(caplog: pytest.LogCaptureFixture) -> None:
     class Broken(FakeHistory):
-        def append(self, exchanges: object, outcomes: object = ()) -> list[int]:
+        def append(self, exchanges: object, outcomes: object = (), *, wait: bool = True) -> list[int]:
             raise ZeroDivisionError
 
     told = Told()
