@@ -7,6 +7,7 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
 from ongoing_desktop.bodies.json_text import indented, why_not
@@ -31,6 +32,9 @@ MOST_VARIABLES: Final = 1_000
 _STAND: Final = "990817263544"
 MOST_ENTERED: Final = 30
 CAPTURES: Final = 50
+_STAND_AT: Final = datetime(1001, 2, 3, 4, 5, 6, 789012, tzinfo=UTC)
+_STAND_TIME: Final = documented_time(_STAND_AT)
+"""Stands in kept samples where the time of each request belongs."""
 _EVENT: Final = re.compile(r'("webhookEventId"\s*:\s*)(-?\d+)')
 _TIME: Final = re.compile(r'("timestamp"\s*:\s*)"([^"\\]*)"')
 _COMMON: Final = frozenset({"webhookEventId", "goodsOwnerId"})
@@ -74,6 +78,8 @@ class Payloads:
         self._values = values
         self._clock = clock
         self._engine = engine
+        self._samples: tuple[Settings, dict[tuple[str, bool], Payload]] = (settings.current, {})
+        """By webhook and spelling, for as long as the settings are these: sending many must not make each one anew."""
 
     def make(self, webhook_id: str, source: Source = "entered") -> Payload:
         """A payload of the webhook's type; no event id is used up yet.
@@ -91,7 +97,7 @@ class Payloads:
         family = self._catalogue.family_of(hook.type)
         if source == "documented" and family is not None:
             return Payload(sample_text(family.example))
-        return self._generate(hook, captured=source == "captured")
+        return self._generated(settings, hook, captured=source == "captured")
 
     async def last_sent(self, webhook_id: str) -> Payload | None:
         """What was last sent for this webhook, as it went out; None when nothing was, or nothing readable."""
@@ -188,7 +194,7 @@ class Payloads:
         if hook is None or family is None or len(text) > LARGEST_WITH_IDS:
             return
         usual = {family.id_member, *_COMMON}
-        ours = {*_ids(family.example), *_ids(_parsed(self._generate(hook, captured=False, plain=True).text))}
+        ours = {*_ids(family.example), *_ids(_parsed(self._sample(hook, captured=False, plain=True).text))}
         entered: dict[str, Any] = {}
         for name, value in _ids(_parsed(text)):
             if name not in usual and (name, value) not in ours:
@@ -216,8 +222,18 @@ class Payloads:
         peers = [item.id for item in self._settings.current.webhooks if item.system == hook.system]
         return peers.index(hook.id) + 1 if hook.id in peers else 1
 
-    def _generate(self, hook: Webhook, *, captured: bool, plain: bool = False) -> Payload:
-        """``plain``: without ids that were entered before."""
+    def _generated(self, settings: Settings, hook: Webhook, *, captured: bool) -> Payload:
+        of, kept = self._samples
+        if of is not settings:
+            of, kept = self._samples = (settings, {})
+        made = kept.get((hook.id, captured))
+        if made is None:
+            made = kept[hook.id, captured] = self._sample(hook, captured=captured)
+        stamp = documented_time(self._clock())
+        return Payload(made.text.replace(_STAND_TIME, stamp), made.event_id, made.timestamp.replace(_STAND_TIME, stamp))
+
+    def _sample(self, hook: Webhook, *, captured: bool, plain: bool = False) -> Payload:
+        """With :data:`_STAND_TIME` for the time. ``plain``: without ids that were entered before."""
         trigger = self._catalogue.trigger(hook.type)
         family = self._catalogue.family_of(hook.type)
         system = self._settings.current.system_of(hook)
@@ -225,14 +241,13 @@ class Payloads:
             return Payload("{}")
         owner_id = hook.goods_owners[0] if hook.goods_owners else 0
         owner = system.goods_owner(owner_id)
-        now = self._clock()
         context = SampleContext(
             system=system.code,
             goods_owner_id=owner_id,
             goods_owner_name=owner.name if owner else "",
             webhook_number=self.number(hook),
             event_id=0,
-            at=now,
+            at=_STAND_AT,
             status=_chosen_status(hook.settings),
         )
         newest = {
@@ -240,8 +255,8 @@ class Payloads:
         }
         made = sample(family, trigger, context, self._values if plain else {**self._values, **newest})
         if not captured:
-            return Payload(sample_text(made), 0, documented_time(now))
-        return Payload(sample_text(as_captured(made, family, trigger)), 0, f"{documented_time(now)}Z")
+            return Payload(sample_text(made), 0, _STAND_TIME)
+        return Payload(sample_text(as_captured(made, family, trigger)), 0, f"{_STAND_TIME}Z")
 
     def _variables(self, hook: Webhook, filling: Filling) -> dict[str, str]:
         settings = self._settings.current

@@ -144,7 +144,7 @@ class Wire:
         try:
             if way.proxy is not None:
                 return await _answer(self._proxy(way.proxy, trust, context), _build(request, way, trace))
-            return await self._directly(context, _build(request, way, trace))
+            return await self._directly(context, _build(request, way, trace), trace)
         except _EXPECTED as error:
             if way.proxy is not None and not trace.connected:
                 return classify_proxy(error, address, way.proxy.shown)
@@ -189,13 +189,33 @@ class Wire:
             self._contexts.setdefault(trust, made)
         return trust, self._contexts[trust]
 
-    async def _directly(self, context: ssl.SSLContext, built: httpcore.Request) -> Response:
-        connection = httpcore.AsyncHTTPConnection(built.url.origin, ssl_context=context, network_backend=self._network)
+    async def _directly(self, context: ssl.SSLContext, built: httpcore.Request, trace: Trace) -> Response:
+        stream = await self._connected(context, built, trace)
+        connection = httpcore.AsyncHTTP11Connection(built.url.origin, stream)
         try:
             return await _answer(connection, built)
         finally:
             if not connection.is_closed():
                 await connection.aclose()
+
+    async def _connected(
+        self, context: ssl.SSLContext, built: httpcore.Request, trace: Trace
+    ) -> httpcore.AsyncNetworkStream:
+        host, limit_s = built.url.host.decode("ascii"), built.extensions["timeout"]["connect"]
+        await trace("connection.connect_tcp.started", {})
+        stream = await self._network.connect_tcp(host, built.url.origin.port, timeout=limit_s)
+        await trace("connection.connect_tcp.complete", {"return_value": stream})
+        if built.url.scheme != b"https":
+            return stream
+        try:
+            context.set_alpn_protocols(["http/1.1"])
+            await trace("connection.start_tls.started", {})
+            shaken = await stream.start_tls(context, host, limit_s)
+        except BaseException:
+            await stream.aclose()
+            raise
+        await trace("connection.start_tls.complete", {"return_value": shaken})
+        return shaken
 
     def _proxy(self, proxy: Proxy, trust: tuple[object, ...], context: ssl.SSLContext) -> httpcore.AsyncHTTPProxy:
         key = (*trust, proxy.url)
@@ -211,7 +231,9 @@ class Wire:
         return self._proxies[key]
 
 
-async def _answer(opened: httpcore.AsyncHTTPConnection | httpcore.AsyncHTTPProxy, built: httpcore.Request) -> Response:
+async def _answer(
+    opened: httpcore.AsyncHTTP11Connection | httpcore.AsyncHTTPProxy, built: httpcore.Request
+) -> Response:
     answer = await opened.handle_async_request(built)
     try:
         body, cut = await _read(answer)
