@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeVar
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange
@@ -29,6 +30,10 @@ from ongoing_desktop.services.ports import Clock, History, Sender
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
 
+T = TypeVar("T")
+
+LARGE: Final = 128 * 1024
+"""Bytes that take longer to write than the loop's own thread may be kept."""
 USER_AGENT: Final = "OngoingDesktop/0.1 (test)"
 
 
@@ -213,16 +218,27 @@ class Attempts:
             attempt=number,
             delivery=delivery,
         )
+
         # Of a test nobody was told that it is safe: it need not wait for the disk, as a received request must.
-        return (await self._engine.blocking(lambda: self._history.append([row], durable=False)))[0]
+        def note(*, wait: bool) -> Sequence[int]:
+            return self._history.append([row], durable=False, wait=wait)
+
+        return (await self._kept(note, len(request.body)))[0]
 
     async def _finish(self, exchange_id: int, result: SendResult) -> ExchangeRow | None:
-        def finish() -> Sequence[ExchangeRow]:
-            self._history.append([], [outcome_of(exchange_id, result)], durable=False)
+        def finish(*, wait: bool) -> Sequence[ExchangeRow]:
+            # Twice is as once: the later outcome takes the place of the earlier one.
+            self._history.append([], [outcome_of(exchange_id, result)], durable=False, wait=wait)
             return self._history.rows([exchange_id])
 
-        rows = await self._engine.blocking(finish)  # one way to the storage's threads and back, not two
+        got = result.outcome
+        rows = await self._kept(finish, len(got.body) if isinstance(got, Response) else 0)
         return rows[0] if rows else None
+
+    async def _kept(self, call: Callable[..., T], size: int) -> T:
+        """What a call of the history gives; ``size``: bytes that it writes."""
+        large = size > LARGE
+        return await (self._engine.blocking(partial(call, wait=True)) if large else self._engine.quickly(call))
 
 
 def _credentials(ready: Ready) -> tuple[list[Secret], list[str]]:

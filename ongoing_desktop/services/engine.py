@@ -6,8 +6,12 @@ import asyncio
 import concurrent.futures
 import logging
 import threading
+import time
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, Final, TypeVar
+
+from ongoing_desktop.domain.errors import StorageError
 
 T = TypeVar("T")
 
@@ -16,16 +20,23 @@ log = logging.getLogger(__name__)
 STORAGE_THREADS: Final = 4
 DAEMON_LIMIT_S: Final = 30.0
 """A keyring call may wait for a prompt for ever; after this it counts as not answering."""
+SLOW_S: Final = 0.025
+"""A call on the loop's own thread that took longer kept everything else there waiting."""
+REST_S: Final = 2.0
+"""After one, or after one that failed, such calls go to a storage thread for so long."""
 
 
 class Engine:
     """An asyncio loop on its own thread. Start once, close once; closing twice is fine."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """``clock``: seconds that never go back."""
+        self._clock = clock
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._pool = concurrent.futures.ThreadPoolExecutor(STORAGE_THREADS, thread_name_prefix="storage")
         self._closed = False
+        self._rests_until = 0.0
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:
@@ -48,6 +59,24 @@ class Engine:
     async def blocking(self, call: Callable[..., T], *args: Any) -> T:
         """Run a blocking call on one of the storage threads."""
         return await self._loop.run_in_executor(self._pool, call, *args)
+
+    async def quickly(self, call: Callable[..., T]) -> T:
+        """Run a storage call that mostly takes less than the way to another thread and back: here, while that is so.
+
+        ``call(wait=False)`` must not wait for other threads and programs, but raise StorageError. Then, and for a while after
+        a slow one, ``call(wait=True)`` runs on a storage thread and may wait.
+        """
+        began = self._clock()
+        if began >= self._rests_until:
+            try:
+                result = call(wait=False)
+            except StorageError:
+                self._rests_until = self._clock() + REST_S
+            else:
+                if (now := self._clock()) - began > SLOW_S:
+                    self._rests_until = now + REST_S
+                return result
+        return await self.blocking(partial(call, wait=True))
 
     async def daemon(self, call: Callable[..., T], *args: Any, limit_s: float = DAEMON_LIMIT_S) -> T:
         """Run a call that may block for ever on a thread of its own, which nobody waits for at the end.

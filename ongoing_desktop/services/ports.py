@@ -115,11 +115,17 @@ class History(Protocol):
     """The append-only log of exchanges. Safe on any thread."""
 
     def append(
-        self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = (), *, durable: bool = True
+        self,
+        exchanges: Sequence[NewExchange],
+        outcomes: Sequence[Outcome] = (),
+        *,
+        durable: bool = True,
+        wait: bool = True,
     ) -> list[int]:
         """Commit exchanges and outcomes in one transaction; on return they are on disk. Raises StorageError.
 
-        Not ``durable``: they survive the death of the process, but perhaps not that of the power.
+        Not ``durable``: they survive the death of the process, but perhaps not that of the power. Without ``wait`` StorageLocked
+        comes at once where another thread or program writes.
         """
 
     def take_in(self, items: Sequence[tuple[NewExchange, Outcome]]) -> list[int]:

@@ -77,7 +77,7 @@ class EventIds:
             self._blocks.clear()
             if not left:
                 return
-            with contextlib.suppress(KnownError), self._db.write(durable=False) as connection:
+            with contextlib.suppress(KnownError), self._db.write(durable=False, wait=False) as connection:
                 connection.executemany("update counters set value = ? where system = ? and value = ?", left)
 
     def _highest(self, system_id: str) -> int | None:

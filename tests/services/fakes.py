@@ -141,7 +141,12 @@ class FakeHistory:
         self.indexed_upto = -1
 
     def append(
-        self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = (), *, durable: bool = True
+        self,
+        exchanges: Sequence[NewExchange],
+        outcomes: Sequence[Outcome] = (),
+        *,
+        durable: bool = True,
+        wait: bool = True,
     ) -> list[int]:
         self.version += 1
         first = len(self.new) + 1

@@ -1,0 +1,87 @@
+"""Storage calls on the loop's own thread: only while they are quick, and never where they would wait."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ongoing_desktop.domain.errors import StorageFull
+from ongoing_desktop.services.engine import REST_S, SLOW_S, Engine
+from ongoing_desktop.storage import open_storage
+from tests.storage.makers import sent
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def engine(clock: Clock) -> Iterator[Engine]:
+    made = Engine(clock=clock)
+    made.start()
+    yield made
+    made.close()
+
+
+def where(*, wait: bool) -> tuple[str, bool]:
+    return threading.current_thread().name.partition("_")[0], wait
+
+
+def test_a_slow_call_sends_the_next_ones_to_a_thread_for_a_while(engine: Engine, clock: Clock) -> None:
+    def slow(*, wait: bool) -> tuple[str, bool]:
+        clock.now += SLOW_S * 2
+        return where(wait=wait)
+
+    assert engine.submit(engine.quickly(where)).result(5) == ("engine", False)
+    assert engine.submit(engine.quickly(slow)).result(5) == ("engine", False)
+    assert engine.submit(engine.quickly(where)).result(5) == ("storage", True)
+    clock.now += REST_S
+    assert engine.submit(engine.quickly(where)).result(5) == ("engine", False)
+
+
+def test_a_call_that_fails_is_made_again_where_it_may_wait_and_fails_there(engine: Engine, clock: Clock) -> None:
+    made: list[tuple[str, bool]] = []
+
+    def full(*, wait: bool) -> None:
+        made.append(where(wait=wait))
+        raise StorageFull("storage-full", path="x")
+
+    with pytest.raises(StorageFull):
+        engine.submit(engine.quickly(full)).result(5)
+    assert made == [("engine", False), ("storage", True)]
+
+
+def test_the_loop_goes_on_while_another_program_writes(engine: Engine, data_dir: Path) -> None:
+    storage = open_storage(data_dir)
+
+    def append(*, wait: bool) -> list[int]:
+        return storage.history.append([sent()], durable=False, wait=wait)
+
+    async def meanwhile() -> tuple[bool, list[int]]:
+        other = sqlite3.connect(data_dir / "history.db", isolation_level=None)
+        with closing(other):
+            other.execute("begin immediate")
+            kept = asyncio.ensure_future(engine.quickly(append))
+            for _ in range(20):
+                await asyncio.sleep(0)
+            early = kept.done()
+            other.execute("rollback")
+            return early, await kept
+
+    assert engine.submit(meanwhile()).result(10) == (False, [1])
+    storage.close()
