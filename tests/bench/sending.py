@@ -1,9 +1,9 @@
 """A send through the app, from the verb to the committed outcome, against plain httpx with one client.
 
-Every send is composed, gets its event id, stands in the history before it leaves and once more with its answer: three
-commits that plain httpx does not make, one of them flushed to the disk. Beside a receiver that works 10 ms, as one does that
-stores what it gets, they weigh little; beside one that answers at once they are most of what is measured, and that ratio is
-told too. Both receivers close the connection, so that both sides open one each time. Sends alternate in groups: both meet the same machine.
+Every send is composed, gets its event id, stands in the history before it leaves and once more with its answer: two
+commits that plain httpx does not make. Beside a receiver that works 10 ms, as one does that stores what it gets, they weigh
+little; beside one that answers at once they weigh most, and that is the ratio to look at. Both receivers close the
+connection, so that both sides open one each time. Sends alternate in groups: both meet the same machine.
 """
 
 from __future__ import annotations
