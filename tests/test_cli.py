@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ import pytest
 from ongoing_desktop.__main__ import main
 from ongoing_desktop.cli import log as cli_log
 from ongoing_desktop.cli.display import display_problem, import_problem
+from ongoing_desktop.compose import build_core
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.targets import Aim, marked, remembered
 from ongoing_desktop.formats import FORMATS
 from tests.helpers import ROOT, command, environment, lines, listener, post, run, until
 from tests.transport.servers import Server, answers, free_port, hangs, serving
@@ -96,6 +100,19 @@ def cli(data_dir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
         return code, out, err
 
     return call
+
+
+def mark_production(data_dir: Path, host: str | None) -> None:
+    """As the window does; None marks the first system. The host was agreed to before, which must not matter."""
+
+    def mark(now: Settings) -> Settings:
+        system = now.systems[0].id
+        agreed = remembered(now, Aim(system, now.webhooks[0].url))
+        return marked(agreed, hosts={host: True} if host else {}, systems={} if host else {system: True})
+
+    with closing(build_core(data_dir)) as core:
+        core.start(follow=False)
+        core.engine.submit(core.settings.change("preferences", mark)).result(10)
 
 
 class TestWords:
@@ -316,6 +333,23 @@ class TestWebhooks:
         code, out, _ = cli("webhooks", "test", "Hook 1", "--yes", "--json")
         assert (code, json.loads(out)["failure"]) == (1, "unknown-host")
         assert cli("webhooks", "test", "Hook 1")[0] == 2
+
+    @pytest.mark.parametrize("marked_as", ["host", "system"])
+    def test_production_needs_yes_each_time(self, marked_as: str, cli: Any, imported: Any, data_dir: Path) -> None:
+        host = "no-such-host.invalid"
+        imported(hook(1, f"http://{host}/", enabled=True))
+        mark_production(data_dir, host if marked_as == "host" else None)
+        commands = (("webhooks", "test", "Hook 1"), ("retry", "run", "Hook 1"), ("scenario", "run", "order-life"))
+        for words in commands:
+            code, out, err = cli(*words)
+            assert (code, out) == (2, ""), err
+            assert host in err
+            assert "--yes" in err
+        assert cli("history", "list", "--json")[1] == "", "nothing may have left"
+        code, out, _ = cli("webhooks", "test", "Hook 1", "--yes", "--json")
+        assert (code, json.loads(out)["failure"]) == (1, "unknown-host")
+        assert cli("webhooks", "test", "Hook 1")[0] == 2, "what was meant once is not meant for good"
+        assert len(cli("history", "list", "--json")[1].splitlines()) == 1
 
     @pytest.mark.parametrize(
         "to", ["nowhere", "ftp://127.0.0.1/", "http://127.0.0.1:99999/", "http://[", "http://a b/"]

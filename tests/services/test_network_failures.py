@@ -27,6 +27,7 @@ from tests.transport.servers import (
     free_port,
     full_backlog,
     hangs,
+    never_reads,
     resets,
     serving,
 )
@@ -85,6 +86,7 @@ def plain_on_tls() -> Iterator[str]:
 CASES: dict[str, tuple[Where, str, str]] = {
     "refused": (port(free_port), "refused", "send-refused"),
     "nobody accepts": (port(full_backlog), "timeout", "send-timeout-connect"),
+    "does not read": (at(never_reads), "timeout", "send-timeout-write"),
     "no answer": (at(hangs), "timeout", "send-timeout-read"),
     "drips": (at(drips), "timeout", "send-timeout-total"),
     "endless head": (at(endless_head), "protocol", "send-endless-head"),
@@ -97,6 +99,9 @@ CASES: dict[str, tuple[Where, str, str]] = {
     "TLS 1.0": (secure("127.0.0.1", old=True), "tls", "send-tls-version"),
     "no TLS there": (plain_on_tls, "tls", "send-tls-plain"),
 }
+
+BODIES = {"does not read": b"x" * 16_000_000}
+"""More than the buffers of both sides hold."""
 
 
 def prepared(parts: Parts, tmp_path: Path, url: str) -> str:
@@ -111,7 +116,8 @@ def prepared(parts: Parts, tmp_path: Path, url: str) -> str:
 def test_it_is_told_and_kept(real: Parts, tmp_path: Path, name: str) -> None:
     where, kind, code = CASES[name]
     with where() as url:
-        tested = real.run(real.sending.test(prepared(real, tmp_path, url), confirmed=True))
+        hook_id = prepared(real, tmp_path, url)
+        tested = real.run(real.sending.test(hook_id, payload=BODIES.get(name), confirmed=True))
     assert isinstance(tested, Tested)
     kept = real.history.outcomes[tested.exchange_id]
     assert (kept.answer, kept.failure, kept.detail["code"]) == ("failed", kind, code)

@@ -99,6 +99,11 @@ def hangs(connection: socket.socket, server: Server) -> None:
                 return
 
 
+def never_reads(connection: socket.socket, server: Server) -> None:
+    """Takes the connection and nothing that comes over it."""
+    server.ended.wait(20)
+
+
 def never_shakes_hands(connection: socket.socket, server: Server) -> None:
     """Reads, whatever it is, and answers nothing: no TLS handshake."""
     while not server.ended.is_set():
