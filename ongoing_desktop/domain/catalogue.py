@@ -82,14 +82,17 @@ class Family:
     thing: str = ""
     """How what an event is about is named for people, with members in braces: ``order {orderNumber}``; ours."""
 
-    @property
-    def id_member(self) -> str:
-        """Name of the ``webhook…Id`` member; no two families share it."""
-        return next(
+    id_member: str = field(init=False)
+    """Name of the ``webhook…Id`` member; no two families share it."""
+
+    def __post_init__(self) -> None:
+        """Find the member's name, which is asked for with every payload."""
+        found = next(
             name
             for name in self.example
             if name.startswith("webhook") and name.endswith("Id") and name != "webhookEventId"
         )
+        object.__setattr__(self, "id_member", found)
 
 
 class Catalogue:
@@ -100,6 +103,7 @@ class Catalogue:
         self._families = {family.key: family for family in self.families}
         self._triggers = {trigger.key: trigger for family in self.families for trigger in family.triggers}
         self._by_id_member = {family.id_member: family for family in self.families}
+        self._id_members = frozenset(self._by_id_member)
 
     def __iter__(self) -> Iterator[Family]:
         return iter(self.families)
@@ -124,8 +128,8 @@ class Catalogue:
 
     def family_with_member(self, names: Iterable[str]) -> Family | None:
         """The one family whose ``webhook…Id`` member is among the names; None when none or several are."""
-        found = {family.key: family for name in names if (family := self._by_id_member.get(name))}
-        return next(iter(found.values())) if len(found) == 1 else None
+        found = self._id_members.intersection(names)
+        return self._by_id_member[next(iter(found))] if len(found) == 1 else None
 
 
 def family_from_json(data: Mapping[str, Any]) -> Family:

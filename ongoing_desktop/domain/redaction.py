@@ -55,13 +55,18 @@ def redact_value(value: str, key: Secret, *, scheme: bool) -> str:
 
 
 def redact_headers(headers: Headers, key: Secret, extra_names: Iterable[str] = ()) -> Headers:
-    """The headers with the values of credential fields replaced; order, case and duplicates stay."""
-    names = SECRET_HEADERS | {name.lower() for name in extra_names}
+    """The headers with the values of credential fields replaced; order, case and duplicates stay.
+
+    ``extra_names``: in lower case.
+    """
+    names = SECRET_HEADERS.union(extra_names)
     return tuple(
-        (name, redact_value(value, key, scheme=lower.endswith("authorization")))
-        if (lower := name.lower()) in names
-        else (name, value)
-        for name, value in headers
+        [
+            (name, redact_value(value, key, scheme=lower.endswith("authorization")))
+            if (lower := name.lower()) in names
+            else (name, value)
+            for name, value in headers
+        ]
     )
 
 

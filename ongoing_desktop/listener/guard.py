@@ -17,6 +17,10 @@ from ongoing_desktop.domain.settings import NOTHING
 
 _REQUEST_LINE: Final = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21-\x7e]+) (HTTP/[0-9]\.[0-9])")
 _METHOD_START: Final = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]")
+_HEAD: Final = re.compile(
+    rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21-\x7e]+) HTTP/(1\.[01])\r\n"
+    rb"((?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e\x80-\xff]*\r\n)*)\r\n"
+)
 _NOT_IN_LINE: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FIELD_NAME: Final = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _FIELD_VALUE: Final = re.compile(rb"[\t\x20-\x7e\x80-\xff]*")
@@ -27,6 +31,8 @@ LONGEST_LENGTH: Final = 15
 """Digits of a Content-Length that are turned into a number; more is over any limit, and int() has a price."""
 
 _OWS: Final = b" \t"
+_DECIDING: Final = frozenset({"host", "content-length", "transfer-encoding", "expect", "connection", "upgrade"})
+"""Fields that decide how the bytes after the head are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,17 @@ def request_line(line: bytes) -> RequestLine | Refusal:
     return RequestLine(method, target, version[5:])
 
 
+def whole_head(block: bytes) -> tuple[RequestLine, Headers] | None:
+    """A head with its blank line, where every line of it is beyond doubt; None leaves it to the functions for lines."""
+    found = _HEAD.fullmatch(block)
+    if found is None or found[1] == b"CONNECT":
+        return None
+    lines = found[4].decode("latin-1").split("\r\n")
+    parts = [line.partition(":") for line in lines[:-1]]
+    line = RequestLine(found[1].decode("ascii"), found[2].decode("ascii"), found[3].decode("ascii"))
+    return line, tuple([(name, value.strip(" \t")) for name, _, value in parts])
+
+
 def _why_no_request_line(line: bytes) -> Refusal:
     words = line.split(b" ")
     if b"\r" in line:
@@ -134,7 +151,8 @@ def framing(line: RequestLine, fields: Headers, body_limit: int) -> Framing | Re
     """Decide how the body is delimited, or why that can't be told (RFC 9112, 6.3; never guess)."""
     named: dict[str, list[str]] = {}
     for name, value in fields:
-        named.setdefault(name.lower(), []).append(value)
+        if (lower := name.lower()) in _DECIDING:
+            named.setdefault(lower, []).append(value)
     if problem := _host_problem(line, named.get("host", [])):
         return problem
     lengths = named.get("content-length", [])

@@ -11,7 +11,7 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 LONGEST_LINE: Final = 64 * 1024 * 1024
@@ -45,13 +45,13 @@ class LineWriter:
         self._thread = threading.Thread(target=self._run, name=f"writer-{fd}", daemon=True)
         self._thread.start()
 
-    def put(self, make: MakeLine) -> None:
-        """Queue a line; it may wait a moment for others."""
-        self._put(make, GATHER_S)
+    def put(self, makes: Sequence[MakeLine]) -> None:
+        """Queue lines; they may wait a moment for others."""
+        self._put(makes, GATHER_S)
 
     def say(self, line: Mapping[str, Any] | str) -> None:
         """Queue a line that is there already, to be written at once with those before it."""
-        self._put(lambda: line, 0.0)
+        self._put([lambda: line], 0.0)
 
     def latest(self, make: MakeLine) -> None:
         """Replace the one value that only counts when it is the newest; written at most 30 times a second."""
@@ -61,14 +61,15 @@ class LineWriter:
             if first:
                 self._wake.notify()
 
-    def _put(self, make: MakeLine, wait_s: float) -> None:
+    def _put(self, makes: Sequence[MakeLine], wait_s: float) -> None:
         with self._wake:
-            if self._skipped or len(self._queue) >= self._bound:
-                self._skipped += 1
+            if self._skipped or len(self._queue) + len(makes) > self._bound:
+                self._skipped += len(makes)
                 return
-            self._queue.append(make)
+            first = not self._queue
+            self._queue.extend(makes)
             due = time.monotonic() + wait_s
-            if len(self._queue) == 1 or due < self._queue_due:
+            if first or due < self._queue_due:
                 self._queue_due = due
                 self._wake.notify()
 
@@ -122,6 +123,8 @@ def _text(make: MakeLine) -> str:
 
 def one_line(text: str) -> str:
     """The text with everything escaped that is not printable."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
 
 

@@ -327,12 +327,10 @@ class _Listener:
             return
         requests = [(number, exchange) for number, exchange in rows if exchange.direction != "gap"]
         if self._row_dict is None:
-            for _, exchange in requests:
-                self._out.put(partial(_plain_line, exchange))
+            self._out.put([partial(_plain_line, exchange) for _, exchange in requests])
         else:
             committed = _Committed(requests, self._look, self._row_dict)
-            for number, _ in requests:
-                self._out.put(partial(committed.line, number))
+            self._out.put([partial(committed.line, number) for number, _ in requests])
 
     def _on_not_saved(self, count: int) -> None:
         """On the recorder's thread."""

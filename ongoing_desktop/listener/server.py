@@ -123,6 +123,7 @@ class Server:
         self._forwarder = Forwarder(self._own, at_once=limits.forwards, largest=limits.forward_answer)
         self._held: set[Peer] = set()
         self._connections: set[Peer] = set()
+        self._connection = functools.partial(Connection, self)
         self._free = asyncio.Event()
         self._free.set()
         self._coming = 0
@@ -298,7 +299,7 @@ class Server:
         try:
             loop = asyncio.get_running_loop()
             if self._tls is None:
-                await loop.connect_accepted_socket(functools.partial(Connection, self), accepted)
+                await loop.connect_accepted_socket(self._connection, accepted)
             else:
                 await self._take_secure(accepted, self._tls)
         except OSError as error:
@@ -322,7 +323,7 @@ class Server:
                     await loop.connect_accepted_socket(refused, accepted)
                     return
                 await loop.connect_accepted_socket(
-                    functools.partial(Connection, self),
+                    self._connection,
                     accepted,
                     ssl=context,
                     # How long a closed one waits for the other side's goodbye.

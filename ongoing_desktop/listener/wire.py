@@ -302,25 +302,19 @@ class Wire:
         if end < 0:
             return None
         block = bytes(self._buffer[: end + 4])
-        breaks = block.count(b"\r\n")
-        if breaks != block.count(b"\n") or breaks != block.count(b"\r") or breaks > self._limits.header_fields:
+        found = guard.whole_head(block)
+        if found is None:
             return None
-        first, *lines = block[:-4].split(b"\r\n")
-        line = guard.request_line(first)
-        if isinstance(line, Refusal):
+        line, fields = found
+        field_bytes = len(block) - block.index(b"\n") - 3
+        if len(fields) > self._limits.header_fields or field_bytes > self._limits.header_block:
             return None
-        fields: list[tuple[str, str]] = []
-        for text in lines:
-            understood = guard.field_line(text)
-            if isinstance(understood, Refusal):
-                return None
-            fields.append(understood)
         self._take(len(block))
         self._moved = True
         self._line = line
-        self._fields = fields
+        self._fields = list(fields)
         self._field_count = len(fields)
-        self._field_bytes = len(block) - len(first) - 4
+        self._field_bytes = field_bytes
         self._head_block += block
         return self._head_complete(line)
 

@@ -311,7 +311,9 @@ def micros(at: datetime) -> int:
 
 def clean(text: str | None) -> str | None:
     """Lone surrogates, which no encoding can hold, as visible escapes."""
-    return None if text is None else text.encode("utf-8", "backslashreplace").decode("utf-8")
+    if text is None or text.isascii():
+        return text
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _scalar(event_id: int | str | None) -> int | str | None:
