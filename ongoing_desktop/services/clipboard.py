@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.send_options import header_code
 from ongoing_desktop.domain.settings import Kind, Settings, System, Webhook, WebhookState
 from ongoing_desktop.formats.config import ParsedConfig, export_config, merge_config, parse_config
 from ongoing_desktop.formats.curl_read import parse_curl
@@ -18,6 +20,7 @@ from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.transfers import ImportPlan
 
 MOST_COPIES = 10_000
+_FRAMED: Final = frozenset({"host", "content-length", "connection"})
 _USUAL_HEADERS: Final = frozenset({"content-type", "accept", "user-agent", "host", "content-length", "connection"})
 
 
@@ -30,6 +33,18 @@ class CurlDraft:
     body: bytes
     left_out: tuple[str, ...]
     """Names of options and headers that a webhook has no place for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurlPayload:
+    """What a cURL command says of one request of a webhook that is there; address and credential are the webhook's."""
+
+    text: str
+    """The body; empty where the command has none."""
+    headers: Headers
+    """Beside the usual ones."""
+    left_out: tuple[str, ...]
+    """Names of options and headers that are not taken over."""
 
 
 class Clipboard:
@@ -75,6 +90,21 @@ class Clipboard:
         )
         own = tuple(name for name, _ in request.headers if name.lower() not in _USUAL_HEADERS)
         return CurlDraft(hook, request.secret, request.body, (*request.left_out, *own))
+
+    def curl_payload(self, text: str) -> CurlPayload:
+        """A cURL command as payload and headers of a test. Raises ConfigError. Takes a moment for a long one."""
+        request = parse_curl(text)
+        own: list[tuple[str, str]] = []
+        left_out = list(request.left_out)
+        for name, value in request.headers:
+            lower = name.lower()
+            if lower in _FRAMED or (lower, value.lower()) == ("content-type", "application/json"):
+                continue  # goes out as it is
+            if header_code(name, value):
+                left_out.append(name[:60])
+            else:
+                own.append((name, value))
+        return CurlPayload(request.body.decode("utf-8", "replace"), tuple(own), tuple(dict.fromkeys(left_out)))
 
     async def duplicate(self, ids: Sequence[str]) -> tuple[Webhook, ...]:
         """Copies under new ids and names, in one step: off, without the credential."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -284,6 +284,34 @@ def test_a_pasted_line_of_a_million_does_not_freeze_the_editor(world, panel, qtb
     panel.pane.editor.insertFromMimeData(paste)
     assert "4,000" in panel.pane.problem.text()
     assert beat.stop() < 1_500
+
+
+def test_a_pasted_curl_command_becomes_payload_and_headers(world, panel, hook, qtbot):
+    find(world, QPlainTextEdit, "extraHeaders").setPlainText("X-Kept: 1\nx-trace: old")
+    paste = QMimeData()
+    paste.setText(
+        """curl -X POST 'https://elsewhere.example/in' -u 'acme:p4ss word' -H 'X-Trace: new' -H 'Authorization: Bearer s3cret'"""
+        """ -H 'Content-Type: application/json' --compressed --data-raw '{"mine": "it'\\''s"}'"""
+    )
+    panel.pane.editor.insertFromMimeData(paste)
+    qtbot.waitUntil(lambda: panel.pane.editor.toPlainText() == '{"mine": "it\'s"}')
+    qtbot.waitUntil(lambda: bool(world.notices))
+    told = world.notices[-1]
+    assert "Not taken over: Authorization, --compressed" in told
+    panel.pane.editor.undo()
+    assert "webhookEventId" in panel.pane.editor.toPlainText()
+    panel.pane.editor.redo()
+    panel.send_now()
+    sent(qtbot, panel)
+    request = world.core.sender.requests[-1]
+    assert (request.url, json.loads(request.body)) == (hook.url, {"mine": "it's"})
+    headers = dict(request.headers)
+    assert (headers["X-Kept"], headers["X-Trace"], "x-trace" in headers) == ("1", "new", False)
+    assert headers["X-Auth-Token"], "the webhook's own credential"
+    assert not any(word in f"{told}{panel.pane.editor.toPlainText()}{headers}" for word in ("p4ss", "s3cret"))
+    QGuiApplication.clipboard().setText("no command")
+    find(world, QAction, "payloadCurl").trigger()
+    assert "no cURL command" in find(world, QLabel, "payloadProblem").text()
 
 
 def show_tab(panel: TestPanel, number: int) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.messages import problem_sentence
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.send_options import headers_text
@@ -96,6 +98,15 @@ class ExtrasView(QWidget):
         hook_id, choices = self._hook.id, self._core.sending.choices
         texts = (self.headers.toPlainText(), self.own.toPlainText(), self.shared.toPlainText())
         return lambda: choices.set_texts(hook_id, *texts)
+
+    def add_headers(self, headers: Headers) -> None:
+        """Write headers below those that are there, in place of those of the same names; undo takes it back."""
+        names = {name.lower() for name, _ in headers}
+        lines = self.headers.toPlainText().split("\n")
+        kept = [line for line in lines if line.strip() and line.partition(":")[0].strip().lower() not in names]
+        cursor = self.headers.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText("\n".join((*kept, headers_text(headers))))
 
     def close_view(self) -> None:
         """Stop the timer."""

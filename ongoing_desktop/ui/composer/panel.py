@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.messages import problem_sentence, sentence
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.targets import NO_CONSENT, Aim, Consent, NeedsConfirmation, is_production
 from ongoing_desktop.domain.variables import Filling
+from ongoing_desktop.services.clipboard import CurlPayload
 from ongoing_desktop.services.sending import CannotSend, Preview, Tested
 from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.ui.composer.extras import ExtrasView
@@ -180,6 +182,7 @@ class TestPanel(QWidget):
         self.pane.judged.connect(self.check.show_judged)
         self.pane.judged.connect(lambda _: self._preview())
         self.check.counted.connect(lambda title: self._tabs.setTabText(CHECK, title))
+        self.pane.curl_taken.connect(self._on_curl)
         self.extras.kept.connect(self._preview)
         self._tabs.currentChanged.connect(lambda _: self._preview())
         self.result.start_and_send_again.connect(self._start_and_send)
@@ -190,6 +193,17 @@ class TestPanel(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.send_now)
+
+    def _on_curl(self, read: CurlPayload) -> None:
+        if read.headers:
+            self.extras.add_headers(read.headers)
+        told = self.tr(
+            "Payload and headers are now those of the cURL command; address and credential stay the webhook’s."
+        )
+        if read.left_out:
+            names = ", ".join(one_line(name, 40) for name in read.left_out[:12])
+            told = f"{told} {self.tr('Not taken over: {names}.').format(names=names)}"
+        self._door.notice(told)
 
     # Target and settings
 

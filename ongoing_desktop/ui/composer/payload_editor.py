@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ongoing_desktop.bodies import pretty
 from ongoing_desktop.bodies.visible import LONGEST_LINE
+from ongoing_desktop.formats.curl_read import is_curl
 from ongoing_desktop.ui.exchanges.highlighter import JsonHighlighter
 from ongoing_desktop.ui.theme import Theme
 
@@ -22,6 +23,8 @@ class PayloadEditor(QPlainTextEdit):
 
     settled = Signal()
     refused = Signal(str)
+    curl = Signal(str)
+    """A cURL command was pasted: it is not put in."""
     edited = Signal()
     """The user changed the text."""
 
@@ -113,6 +116,9 @@ class PayloadEditor(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste. JSON in one long line comes in indented; anything that would freeze the editor does not come in."""
+        if is_curl(source.text()) and "://" in source.text():
+            self.curl.emit(source.text())
+            return
         text = self.fitting(source.text())
         if why := self.too_wide(text):
             self.refused.emit(why)

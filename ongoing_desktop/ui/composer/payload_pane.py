@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.messages import problem_sentence
 from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.formats.curl_read import is_curl
+from ongoing_desktop.services.clipboard import CurlPayload
 from ongoing_desktop.services.payloads import LARGEST_EDITED, Judged, Payload, Source, text_payload, with_id
 from ongoing_desktop.ui.composer.capture_picker import CapturePicker
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
@@ -30,6 +33,8 @@ class PayloadPane(QWidget):
 
     judged = Signal(object)
     """:class:`Judged`, a moment after each change."""
+    curl_taken = Signal(object)
+    """:class:`CurlPayload`, when the payload is that of a cURL command; its headers belong elsewhere."""
 
     def __init__(self, core: Core, tasks: Tasks, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,6 +59,7 @@ class PayloadPane(QWidget):
         self._say("")
         self.editor.settled.connect(self._judge)
         self.editor.refused.connect(self._say)
+        self.editor.curl.connect(self._take_curl)
         self.editor.edited.connect(self._on_edited)
 
     # public
@@ -116,6 +122,7 @@ class PayloadPane(QWidget):
             (self.tr("The last one sent"), "payloadLast", self._take_last),
             (self.tr("One that arrived …"), "payloadPick", self._pick),
             (self.tr("A file …"), "payloadFile", self._open),
+            (self.tr("The cURL command on the clipboard"), "payloadCurl", self._paste_curl),
         ):
             menu.addAction(text, slot).setObjectName(name)
         self.start_from.setMenu(menu)
@@ -228,6 +235,25 @@ class PayloadPane(QWidget):
         self._load(
             self._tasks.run(self, lambda: engine.blocking(read), done=partial(self._bring, nothing), failed=failed)
         )
+
+    def _paste_curl(self) -> None:
+        text = QGuiApplication.clipboard().text()
+        if is_curl(text):
+            self._take_curl(text)
+        else:
+            self._say(self.tr("The clipboard holds no cURL command."))
+
+    def _take_curl(self, text: str) -> None:
+        """Begin with the body of a cURL command; it is read, never run."""
+        core = self._core
+
+        def done(read: CurlPayload) -> None:
+            self._loading = None
+            if read.text:
+                self._bring("", Payload(read.text))
+            self.curl_taken.emit(read)
+
+        self._load(self._tasks.run(self, lambda: core.engine.blocking(core.clipboard.curl_payload, text), done=done))
 
     def _bring(self, nothing: str, payload: Payload | None) -> None:
         """A payload from elsewhere comes in as the user's own: its event id and time are sent as they are."""
