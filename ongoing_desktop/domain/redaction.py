@@ -10,7 +10,7 @@ import base64
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 from urllib.parse import quote, quote_plus
 
@@ -102,6 +102,11 @@ def redact_excerpt(raw: bytes, key: Secret, secrets: Iterable[Secret] = ()) -> b
 
 def scrub(data: bytes, secrets: Iterable[Secret], usernames: Iterable[str] = ()) -> bytes:
     """Foreign bytes, such as an echoing answer, with every known secret replaced, also in its usual encodings."""
+    return scrubber(secrets, usernames)(data)
+
+
+def scrubber(secrets: Iterable[Secret], usernames: Iterable[str] = ()) -> Callable[[bytes], bytes]:
+    """:func:`scrub` for many pieces of data; keep it no longer than the secrets."""
     users = tuple(usernames)
     forms: set[bytes] = set()
     for secret in secrets:
@@ -118,6 +123,11 @@ def scrub(data: bytes, secrets: Iterable[Secret], usernames: Iterable[str] = ())
         }
         forms |= {base64.b64encode(f"{user}:{value}".encode("utf-8", "surrogatepass")) for user in users}
         forms.add(value.replace("\\", "\\\\").replace('"', '\\"').replace("/", "\\/").encode("utf-8", "surrogatepass"))
-    for form in sorted(forms, key=len, reverse=True):
-        data = data.replace(form, b"[redacted]")
-    return data
+    longest_first = sorted(forms, key=len, reverse=True)
+
+    def scrub(data: bytes) -> bytes:
+        for form in longest_first:
+            data = data.replace(form, b"[redacted]")
+        return data
+
+    return scrub

@@ -14,7 +14,7 @@ from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message,
 from ongoing_desktop.domain.meaning import explain
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.payload import PayloadFacts, inspect
-from ongoing_desktop.domain.redaction import redact_headers, redact_target, scrub
+from ongoing_desktop.domain.redaction import redact_headers, redact_target, scrubber
 from ongoing_desktop.domain.redirects import MOST_STEPS, Hop, onward
 from ongoing_desktop.domain.retry import reading_of
 from ongoing_desktop.domain.secret import Secret
@@ -258,13 +258,15 @@ def _scrubbed(result: SendResult, ready: Ready) -> SendResult:
     if not isinstance(result.outcome, Response) or not secrets:
         return result
 
+    scrub = scrubber(secrets, users)
+
     def clean(text: str) -> str:
-        return scrub(text.encode("latin-1", "replace"), secrets, users).decode("latin-1")
+        return scrub(text.encode("latin-1", "replace")).decode("latin-1")
 
     outcome = replace(
         result.outcome,
         headers=tuple((name, clean(value)) for name, value in result.outcome.headers),
-        body=scrub(result.outcome.body, secrets, users),
+        body=scrub(result.outcome.body),
         reason=clean(result.outcome.reason),
     )
     return replace(result, outcome=outcome)
