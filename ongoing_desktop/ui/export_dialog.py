@@ -23,6 +23,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.dialogs import fit
 from ongoing_desktop.ui.widgets.text import label
 
 SIZE: Final = (560, 520)
@@ -125,8 +126,7 @@ class ExportDialog(QDialog):
         buttons.addWidget(cancel)
         buttons.addWidget(self._go)
         column.addLayout(buttons)
-        room = self.screen().availableSize().expandedTo(parent.size())
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        fit(self, parent, *SIZE)
 
     def choose_selection(self) -> None:
         """Begin with the selected webhooks."""

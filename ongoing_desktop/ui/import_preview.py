@@ -21,6 +21,7 @@ from ongoing_desktop.ui.revisions.tree import ChangeTree
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.dialogs import fit
 from ongoing_desktop.ui.widgets.text import label, pill
 
 SIZE: Final = (920, 620)
@@ -94,8 +95,7 @@ class ImportPreview(QDialog):
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._go)
         column.addLayout(buttons)
-        room = self.screen().availableSize().expandedTo(parent.size())
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        fit(self, parent, *SIZE)
 
     def _pills(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.words import when
 from ongoing_desktop.ui.widgets.card import Card
+from ongoing_desktop.ui.widgets.dialogs import fit, verb_button
 from ongoing_desktop.ui.widgets.elided import ElidedLabel
 from ongoing_desktop.ui.widgets.text import label, tooltip_text
 
@@ -59,8 +59,7 @@ class LeftoversDialog(QDialog):
         self._make()
         self._lay_out()
         self._connect()
-        room = self.screen().availableSize().expandedTo(parent.size())
-        self.resize(min(SIZE[0], room.width() - 60), min(SIZE[1], room.height() - 60))
+        fit(self, parent, *SIZE)
         tasks.run(self, core.secrets.vault_status, done=self._on_vault)
         self.look()
 
@@ -92,17 +91,11 @@ class LeftoversDialog(QDialog):
             self._table.setColumnWidth(column, width)
         self._progress = ElidedLabel(self, role="secondary")
         self._progress.setObjectName("leftoversProgress")
-        self._stop = self._button("stopChecking", self.tr("Stop"))
-        self._remove = self._button("removeEntry", self.tr("Remove …"))
-        self._enter = self._button("enterCredential", self.tr("Enter …"))
-        self._again = self._button("checkAgain", self.tr("Check again"))
-        self._close = self._button("closeLeftovers", self.tr("Close"))
-
-    def _button(self, name: str, text: str) -> QPushButton:
-        made = QPushButton(text, self)
-        made.setObjectName(name)
-        made.setAutoDefault(False)
-        return made
+        self._stop = verb_button(self, self.tr("Stop"), "stopChecking")
+        self._remove = verb_button(self, self.tr("Remove …"), "removeEntry")
+        self._enter = verb_button(self, self.tr("Enter …"), "enterCredential")
+        self._again = verb_button(self, self.tr("Check again"), "checkAgain")
+        self._close = verb_button(self, self.tr("Close"), "closeLeftovers")
 
     def _lay_out(self) -> None:
         told = self.tr(

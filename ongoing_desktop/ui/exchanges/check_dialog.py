@@ -27,6 +27,7 @@ from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.dialogs import fit
 from ongoing_desktop.ui.widgets.text import label
 
 PAUSE_MS: Final = 250
@@ -71,8 +72,7 @@ class CheckDialog(QDialog):
         self._pause.setInterval(PAUSE_MS)
         self._lay_out()
         self._connect()
-        room = self.screen().availableSize().expandedTo(parent.size())
-        self.resize(min(900, room.width() - 60), min(660, room.height() - 60))
+        fit(self, parent, 900, 660)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

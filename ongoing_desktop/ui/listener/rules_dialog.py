@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QPushButton,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -36,6 +35,7 @@ from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
 from ongoing_desktop.ui.widgets.careful import CarefulDialog
+from ongoing_desktop.ui.widgets.dialogs import fit, verb_button
 from ongoing_desktop.ui.widgets.text import label, set_tooltip
 
 SIZE: Final = (940, 660)
@@ -79,27 +79,21 @@ class RulesDialog(CarefulDialog):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._form)
-        self._add = self._button(self.tr("Add"), "ruleAdd")
+        self._add = verb_button(self, self.tr("Add"), "ruleAdd")
         menu = QMenu(self._add)
         menu.setObjectName("rulePresets")
         for key, preset in PRESETS.items():
             menu.addAction(preset.title).triggered.connect(partial(self._add_preset, key))
         self._add.setMenu(menu)
-        self._remove = self._button(self.tr("Remove"), "ruleRemove")
+        self._remove = verb_button(self, self.tr("Remove"), "ruleRemove")
         self._up = self._arrow("up", "ruleUp", self.tr("Move up"))
         self._down = self._arrow("down", "ruleDown", self.tr("Move down"))
-        self._restart = self._button(self.tr("Start the sequence over"), "ruleStartOver")
-        self._discard = self._button(self.tr("Discard changes"), "ruleDiscard")
-        self._close_button = self._button(self.tr("Close"), "close")
-        self._save = self._button(self.tr("Save"), "ruleSave")
+        self._restart = verb_button(self, self.tr("Start the sequence over"), "ruleStartOver")
+        self._discard = verb_button(self, self.tr("Discard changes"), "ruleDiscard")
+        self._close_button = verb_button(self, self.tr("Close"), "close")
+        self._save = verb_button(self, self.tr("Save"), "ruleSave")
         self._save.setProperty("primary", True)
         self._save.setDefault(True)
-
-    def _button(self, text: str, name: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        return button
 
     def _arrow(self, icon: str, name: str, told: str) -> QToolButton:
         button = QToolButton(self)
@@ -146,8 +140,7 @@ class RulesDialog(CarefulDialog):
         outer.addLayout(across, 1)
         outer.addWidget(line(self))
         outer.addLayout(buttons)
-        room = self.screen().availableSize().expandedTo(parent.size())
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 40))
+        fit(self, parent, *SIZE)
 
     def _connect(self) -> None:
         self._list.currentItemChanged.connect(lambda *_: self._on_chosen())

@@ -18,6 +18,7 @@ from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
 from ongoing_desktop.ui.widgets.careful import CarefulDialog
+from ongoing_desktop.ui.widgets.dialogs import fit
 from ongoing_desktop.ui.widgets.text import label
 
 SIZE: Final = (640, 668)
@@ -111,8 +112,7 @@ class ListenerSettingsDialog(CarefulDialog):
         outer.addWidget(self._tabs, 1)
         outer.addWidget(line(self))
         outer.addLayout(buttons)
-        room = self.screen().availableSize().expandedTo(parent.size())
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 40))
+        fit(self, parent, *SIZE)
 
     def _scrolled(self, page: Page) -> QScrollArea:
         area = QScrollArea(self._tabs)

@@ -18,6 +18,7 @@ from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.out.writing import Told, WritingDialog
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.dialogs import fit
 from ongoing_desktop.ui.widgets.text import label
 
 SIZE: Final = (580, 430)
@@ -81,8 +82,7 @@ class HistoryExportDialog(WritingDialog):
         self._formats.currentIndexChanged.connect(lambda _: self._tell())
         self._tell()
         self._formats.setFocus()
-        space = self.screen().availableSize().expandedTo(parent.size())
-        self.resize(min(SIZE[0], space.width() - 40), min(SIZE[1], space.height() - 60))
+        fit(self, parent, *SIZE)
 
     def choose_format(self, key: str) -> None:
         """Begin with this format."""

@@ -17,6 +17,7 @@ from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.out.writing import Told, WritingDialog
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.dialogs import fit
 from ongoing_desktop.ui.widgets.text import label
 
 SIZE: Final = (600, 480)
@@ -61,8 +62,7 @@ class SupportDialog(WritingDialog):
             "and token. Bodies and addresses are as they were: look through it before you pass it on."
         )
         self.room.addWidget(label(text, self.choices, role="secondary", wrap=True))
-        space = self.screen().availableSize().expandedTo(parent.size())
-        self.resize(min(SIZE[0], space.width() - 40), min(SIZE[1], space.height() - 60))
+        fit(self, parent, *SIZE)
 
     def file_name(self) -> str:
         """The same each time."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -27,6 +26,7 @@ from ongoing_desktop.ui.revisions.tree import ITEM, ChangeTree
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.dialogs import fit, verb_button
 from ongoing_desktop.ui.widgets.text import label, tooltip_text
 
 SIZE: Final = (980, 660)
@@ -62,9 +62,9 @@ class RevisionsWindow(QDialog):
             self.tr("Nothing was changed yet. Every change you save will be listed here and can be taken back."),
             self, role="muted", name="revisionsEmpty", wrap=True,
         )  # fmt: skip
-        self._restore = self._button(self.tr("Restore this state …"), "restoreState")
-        self._one = self._button(self.tr("Restore this webhook only …"), "restoreWebhook")
-        self._close = self._button(self.tr("Close"), "revisionsClose")
+        self._restore = verb_button(self, self.tr("Restore this state …"), "restoreState")
+        self._one = verb_button(self, self.tr("Restore this webhook only …"), "restoreWebhook")
+        self._close = verb_button(self, self.tr("Close"), "revisionsClose")
         self._lay_out(parent)
         self._list.currentItemChanged.connect(lambda *_: self._show_details())
         self._details.currentItemChanged.connect(lambda *_: self._enable())
@@ -75,12 +75,6 @@ class RevisionsWindow(QDialog):
         self._ask()
 
     # construction
-
-    def _button(self, text: str, name: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        return button
 
     def _lay_out(self, parent: QWidget) -> None:
         header = self._list.header()
@@ -108,8 +102,7 @@ class RevisionsWindow(QDialog):
         column.addWidget(split, 1)
         column.addWidget(line(self))
         column.addLayout(buttons)
-        room = self.screen().availableSize().expandedTo(parent.size())
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        fit(self, parent, *SIZE)
 
     # public
 

@@ -38,6 +38,7 @@ from ongoing_desktop.ui.sheet.pdf import write_pdf
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.words import mirror_words
+from ongoing_desktop.ui.widgets.dialogs import fit
 from ongoing_desktop.ui.widgets.text import label, tooltip_text
 
 PDF: Final = "pdf"
@@ -82,8 +83,7 @@ class SheetDialog(QDialog):
         self._language.currentIndexChanged.connect(lambda _: self._reload())
         self._list.itemChanged.connect(self._ticked)
         relay.settings_changed.connect(self._on_settings)
-        room = self.screen().availableSize().expandedTo(parent.size())
-        self.resize(min(1060, room.width() - 60), min(720, room.height() - 60))
+        fit(self, parent, 1060, 720)
         self._reload()
 
     def _make_controls(self, theme: Theme) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -32,6 +31,7 @@ from ongoing_desktop.ui.systems.copying import CopyPage
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.dialogs import fit, verb_button
 from ongoing_desktop.ui.widgets.notice import NoticeBar
 from ongoing_desktop.ui.widgets.text import label, tooltip_text
 
@@ -76,7 +76,7 @@ class CompareDialog(QDialog):
     def _make(self) -> None:
         self._left = self._box("compareLeft", self.tr("From"))
         self._right = self._box("compareRight", self.tr("To"))
-        self._swap = self._button(self.tr("Swap"), "compareSwap")
+        self._swap = verb_button(self, self.tr("Swap"), "compareSwap")
         self._all = QCheckBox(self.tr("Show what is the same"), self)
         self._all.setObjectName("compareShowSame")
         self._tree = QTreeWidget(self)
@@ -95,11 +95,11 @@ class CompareDialog(QDialog):
             (self.notices.dismiss, "compareNoticeClose"),
         ):
             widget.setObjectName(name)
-        self._close = self._button(self.tr("Close"), "close")
-        self._next = self._button("", "copyAcross")
+        self._close = verb_button(self, self.tr("Close"), "close")
+        self._next = verb_button(self, "", "copyAcross")
         self._next.setProperty("primary", True)
-        self._back = self._button(self.tr("Back"), "copyBack")
-        self._copy = self._button(self.tr("Copy"), "copyNow")
+        self._back = verb_button(self, self.tr("Back"), "copyBack")
+        self._copy = verb_button(self, self.tr("Copy"), "copyNow")
         self._copy.setProperty("primary", True)
         self._copying = CopyPage(self._theme, self)
 
@@ -110,12 +110,6 @@ class CompareDialog(QDialog):
         box.setMinimumWidth(180)
         box.setMaximumWidth(260)
         return box
-
-    def _button(self, text: str, name: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        return button
 
     def _lay_out(self, parent: QWidget) -> None:
         first = QWidget(self)
@@ -158,8 +152,7 @@ class CompareDialog(QDialog):
         outer.addWidget(self._pages, 1)
         outer.addWidget(line(self))
         outer.addLayout(buttons)
-        room = self.screen().availableSize().expandedTo(parent.size())
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        fit(self, parent, *SIZE)
 
     def _connect(self) -> None:
         for box in (self._left, self._right):

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
 from ongoing_desktop.ui.widgets.careful import CarefulDialog
+from ongoing_desktop.ui.widgets.dialogs import fit, verb_button
 from ongoing_desktop.ui.widgets.notice import NoticeBar
 from ongoing_desktop.ui.widgets.text import label
 
@@ -97,20 +97,14 @@ class SystemsDialog(CarefulDialog):
             (self.notices.dismiss, "systemsNoticeClose"),
         ):
             widget.setObjectName(name)
-        self._add_button = self._button(self.tr("Add …"), "systemsAdd")
-        self._remove_button = self._button(self.tr("Remove"), "systemsRemove")
-        self._compare_button = self._button(self.tr("Compare systems …"), "systemsCompare")
-        self._discard_button = self._button(self.tr("Discard changes"), "discard")
-        self._close_button = self._button(self.tr("Close"), "close")
-        self._save_button = self._button(self.tr("Save"), "save")
+        self._add_button = verb_button(self, self.tr("Add …"), "systemsAdd")
+        self._remove_button = verb_button(self, self.tr("Remove"), "systemsRemove")
+        self._compare_button = verb_button(self, self.tr("Compare systems …"), "systemsCompare")
+        self._discard_button = verb_button(self, self.tr("Discard changes"), "discard")
+        self._close_button = verb_button(self, self.tr("Close"), "close")
+        self._save_button = verb_button(self, self.tr("Save"), "save")
         self._save_button.setProperty("primary", True)
         self._save_button.setDefault(True)
-
-    def _button(self, text: str, name: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        return button
 
     def _lay_out(self, parent: QWidget) -> None:
         heading = QHBoxLayout()
@@ -148,8 +142,7 @@ class SystemsDialog(CarefulDialog):
         outer.addLayout(across, 1)
         outer.addWidget(line(self))
         outer.addLayout(buttons)
-        room = self.screen().availableSize().expandedTo(parent.size())
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        fit(self, parent, *SIZE)
 
     def _connect(self) -> None:
         self._list.currentItemChanged.connect(lambda *_: self._on_chosen())

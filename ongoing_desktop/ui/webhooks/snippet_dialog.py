@@ -25,6 +25,7 @@ from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.dialogs import fit
 from ongoing_desktop.ui.widgets.text import label, selectable
 
 
@@ -56,8 +57,7 @@ class SnippetDialog(QDialog):
         self._lay_out()
         self._language.currentIndexChanged.connect(lambda _: self._show())
         self._show()
-        room = self.screen().availableSize().expandedTo(parent.size())
-        self.resize(min(860, room.width() - 60), min(640, room.height() - 60))
+        fit(self, parent, 860, 640)
 
     def _lay_out(self) -> None:
         copy = QPushButton(self.tr("Copy"), self)
