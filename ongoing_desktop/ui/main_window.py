@@ -26,12 +26,12 @@ from ongoing_desktop.ui.listener.verbs import ListenerVerbs
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.notifications import make_notifier
 from ongoing_desktop.ui.out.support import SupportDialog
-from ongoing_desktop.ui.playing.replay_dialog import ReplayDialog
-from ongoing_desktop.ui.playing.series_dialog import SeriesDialog
+from ongoing_desktop.ui.playing.verbs import PlayingVerbs
 from ongoing_desktop.ui.rail import Rail
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.revisions.verbs import RevisionVerbs
 from ongoing_desktop.ui.scenarios.page import ScenariosPage
+from ongoing_desktop.ui.screens import PAGES, SHOWN_BY, heading
 from ongoing_desktop.ui.systems.verbs import SystemVerbs
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import AROUND, BETWEEN, Theme
@@ -40,9 +40,6 @@ from ongoing_desktop.ui.webhooks.page import RETRIES_TAB, WebhooksPage
 from ongoing_desktop.ui.webhooks.verbs import WebhookVerbs
 from ongoing_desktop.ui.widgets.notice import NoticeBar
 
-PAGES: Final = ("webhooks", "inbox", "history", "scenarios")
-SCREENS: Final = ("showWebhooks", "showInbox", "showHistory", "showScenarios")
-"""The command that shows each page."""
 SMALLEST: Final = (900, 560)
 USUAL: Final = (1280, 800)
 
@@ -95,7 +92,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget(middle)
         for page in (self.webhooks, self.inbox, self.history, self.scenarios):
             self.pages.addWidget(page)
-        screens = [self.commands[name] for name in SCREENS]
+        screens = [self.commands[name] for name in SHOWN_BY]
         self.rail = Rail(screens, self._theme, middle)
         column = QVBoxLayout()
         column.setContentsMargins(AROUND, 16, AROUND, 20)
@@ -155,6 +152,7 @@ class MainWindow(QMainWindow):
             undo=undo,
         )
         self.listener_verbs = ListenerVerbs(core, tasks, door, self._theme, self, undo=undo)
+        self.playing_verbs = PlayingVerbs(core, tasks, door, self._theme, self, show=self._show_sent)
         self._dialogs = DialogVerbs(
             core,
             tasks,
@@ -189,7 +187,7 @@ class MainWindow(QMainWindow):
             "duplicateWebhook": self.webhook_verbs.duplicate,
             "deleteWebhook": self.webhook_verbs.delete,
             "testWebhook": self.webhook_verbs.test,
-            "repeatAndOrder": self._repeat_and_order,
+            "repeatAndOrder": lambda: self.playing_verbs.repeat_and_order(self.webhooks.current_id),
             "sendAgain": self._send_again,
             "receiverSnippet": self.webhook_verbs.snippet,
             "enableWebhook": self.webhook_verbs.toggle,
@@ -272,42 +270,14 @@ class MainWindow(QMainWindow):
         """Show a screen: ``webhooks``, ``inbox``, ``history`` or ``scenarios``."""
         number = PAGES.index(name)
         self._page = name
-        self.commands[SCREENS[number]].setChecked(True)
+        self.commands[SHOWN_BY[number]].setChecked(True)
         for page, key in ((self.webhooks, "webhooks"), (self.inbox, "inbox"), (self.history, "history")):
             if key != name:
                 page.bear_names(False)
         if name != "scenarios":
             (self.webhooks, self.inbox, self.history)[number].bear_names(True)
         self.pages.setCurrentIndex(number)
-        titles = {
-            "webhooks": (
-                self.tr("Webhooks"),
-                (
-                    self.tr("Administration ⇒ Webhooks · a mirror: saving here changes nothing in Ongoing"),
-                    self.tr("a mirror: saving here changes nothing in Ongoing"),
-                    self.tr("a mirror: changes nothing in Ongoing"),
-                    self.tr("changes nothing in Ongoing"),
-                    self.tr("a mirror"),
-                ),
-            ),
-            "inbox": (self.tr("Inbox"), (self.tr("what arrived at this computer’s listener"), self.tr("what arrived"))),
-            "history": (
-                self.tr("History"),
-                (
-                    self.tr("everything sent and received, newest first"),
-                    self.tr("sent and received"),
-                ),
-            ),
-            "scenarios": (
-                self.tr("Scenarios"),
-                (
-                    self.tr("an order's life, sent to the webhooks that ask for its events"),
-                    self.tr("an order's life, event by event"),
-                    self.tr("an order's life"),
-                ),
-            ),
-        }
-        self.header.set_page(*titles[name], unknown=name in ("inbox", "history"))
+        self.header.set_page(*heading(name), unknown=name in ("inbox", "history"))
         self._unread.set_watching(name == "inbox")
         self._enable()
         if self.isVisible():
@@ -362,31 +332,12 @@ class MainWindow(QMainWindow):
         self.show_page("inbox")
         self.inbox.select(number)
 
-    def _repeat_and_order(self) -> None:
-        hook = self._core.settings.current.webhook(self.webhooks.current_id)
-        if hook is not None:
-            core, tasks, door, theme = self._core, self._tasks, self._door, self._theme
-            SeriesDialog(core, tasks, door, theme, self, hook, self._show_sent).open()
-
     def _send_again(self) -> None:
-        shown = self.webhooks.deliveries if self._page == "webhooks" else self._exchanges()
-        core, webhook_id = self._core, self.webhooks.current_id
-
-        async def newest() -> list[int]:
-            found = await core.engine.blocking(core.history.newest_sent, [webhook_id])
-            return [row.id for row in found.values()]
-
         if self._page == "webhooks" and not self.webhooks.deliveries.isVisible():
-            self._tasks.run(self, newest, done=self._open_replay)
+            self.playing_verbs.send_newest_again(self.webhooks.current_id)
         else:
-            self._open_replay(shown.table.selected_ids())
-
-    def _open_replay(self, ids: list[int]) -> None:
-        if not ids:
-            self._door.notice(sentence("replay-none"), "info")
-            return
-        core, tasks, door, theme = self._core, self._tasks, self._door, self._theme
-        ReplayDialog(core, tasks, door, theme, self, ids, self._show_sent).open()
+            shown = self.webhooks.deliveries if self._page == "webhooks" else self._exchanges()
+            self.playing_verbs.send_again(shown.table.selected_ids())
 
     def _show_sent(self, number: int) -> None:
         self.show_page("history")

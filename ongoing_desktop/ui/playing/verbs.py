@@ -1,0 +1,54 @@
+"""What can be sent more than once: repeats and order, and again from the history; the verbs behind the window's commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.playing.replay_dialog import ReplayDialog
+from ongoing_desktop.ui.playing.series_dialog import SeriesDialog
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
+
+
+class PlayingVerbs(QObject):
+    """Main thread only. ``show``: shows an exchange that was sent."""
+
+    def __init__(
+        self, core: Core, tasks: Tasks, door: Door, theme: Theme, window: QWidget, *, show: Callable[[int], None]
+    ) -> None:
+        super().__init__(window)
+        self._core = core
+        self._tasks = tasks
+        self._door = door
+        self._theme = theme
+        self._window = window
+        self._show = show
+
+    def repeat_and_order(self, webhook_id: str) -> None:
+        """Open repeats and order of a webhook."""
+        hook = self._core.settings.current.webhook(webhook_id)
+        if hook is not None:
+            SeriesDialog(self._core, self._tasks, self._door, self._theme, self._window, hook, self._show).open()
+
+    def send_newest_again(self, webhook_id: str) -> None:
+        """Open what was last sent for a webhook, to be sent again."""
+        core = self._core
+
+        async def newest() -> list[int]:
+            found = await core.engine.blocking(core.history.newest_sent, [webhook_id])
+            return [row.id for row in found.values()]
+
+        self._tasks.run(self, newest, done=self.send_again)
+
+    def send_again(self, ids: list[int]) -> None:
+        """Open exchanges, to be sent again."""
+        if not ids:
+            self._door.notice(sentence("replay-none"), "info")
+            return
+        ReplayDialog(self._core, self._tasks, self._door, self._theme, self._window, ids, self._show).open()

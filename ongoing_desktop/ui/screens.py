@@ -1,0 +1,39 @@
+"""The four screens: their names, the commands that show them, and what the header says above each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+PAGES: Final = ("webhooks", "inbox", "history", "scenarios")
+SHOWN_BY: Final = ("showWebhooks", "showInbox", "showHistory", "showScenarios")
+"""The command that shows each page."""
+
+
+def tr(text: str) -> str:
+    """In the language of the window."""
+    return QCoreApplication.translate("MainWindow", text)
+
+
+def heading(page: str) -> tuple[str, tuple[str, ...]]:
+    """A page's title, and what it is in words, the longest first: the header shows what it has room for."""
+    match page:
+        case "webhooks":
+            return tr("Webhooks"), (
+                tr("Administration ⇒ Webhooks · a mirror: saving here changes nothing in Ongoing"),
+                tr("a mirror: saving here changes nothing in Ongoing"),
+                tr("a mirror: changes nothing in Ongoing"),
+                tr("changes nothing in Ongoing"),
+                tr("a mirror"),
+            )
+        case "inbox":
+            return tr("Inbox"), (tr("what arrived at this computer’s listener"), tr("what arrived"))
+        case "history":
+            return tr("History"), (tr("everything sent and received, newest first"), tr("sent and received"))
+        case _:
+            return tr("Scenarios"), (
+                tr("an order's life, sent to the webhooks that ask for its events"),
+                tr("an order's life, event by event"),
+                tr("an order's life"),
+            )
