@@ -24,6 +24,8 @@ from ongoing_desktop.domain.settings import Settings
 
 KEPT_REVISIONS: Final = 200
 """How many earlier states of the settings a store keeps."""
+REMEMBERED: Final = "remember"
+"""Label of what is remembered beside the user's work, such as the payload of a test."""
 CHANGES_KEPT: Final = 10_000
 """How many changes of exchanges a history remembers."""
 

@@ -15,7 +15,7 @@ from ongoing_desktop.domain.reverting import Overlap, reverted
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.entries import refs_of
-from ongoing_desktop.services.ports import KEPT_REVISIONS, SettingsConflict, SettingsStore, Unsubscribe
+from ongoing_desktop.services.ports import KEPT_REVISIONS, REMEMBERED, SettingsConflict, SettingsStore, Unsubscribe
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ MOST_UNDO: Final = 50
 TRIES: Final = 20
 STEP_ASIDE_S: Final = 0.005
 """Longest wait after the first lost race with another process; it grows with each, so that two never keep step."""
-QUIET_LABELS: Final = frozenset({"preferences", "remember"})
+QUIET_LABELS: Final = frozenset({"preferences", REMEMBERED})
 """Changes that are no step of the user's work, and so no step of undo."""
 
 

@@ -20,7 +20,7 @@ from typing import Any, Final
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.errors import StorageDamaged
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.services.ports import KEPT_REVISIONS, SettingsConflict
+from ongoing_desktop.services.ports import KEPT_REVISIONS, REMEMBERED, SettingsConflict
 from ongoing_desktop.storage import documents
 from ongoing_desktop.storage.atomic import PART, sync_folder
 from ongoing_desktop.storage.database import Database
@@ -70,6 +70,12 @@ class SettingsDb:
             _set_meta(connection, "revision", str(expected + 1))
             if changed:
                 packed = zlib.compress(documents.whole(rows).encode("utf-8"), 6)
+                if label == REMEMBERED:
+                    # Each test with an edited payload remembers it: a row for each would push out the user's steps.
+                    connection.execute(
+                        "delete from revisions where label = ? and revision = (select max(revision) from revisions)",
+                        (label,),
+                    )
                 connection.execute("insert into revisions values (?, ?, ?, ?)", (expected + 1, _now(), label, packed))
                 connection.execute(
                     "delete from revisions where revision <= (select revision from revisions order by revision desc"

@@ -92,6 +92,23 @@ def test_earlier_revisions_are_kept_but_not_all(settings_db: SettingsDb, monkeyp
     assert settings_db.revision(1) is None
 
 
+def test_what_is_remembered_pushes_out_no_step(settings_db: SettingsDb) -> None:
+    now = settings_db.save(full_settings(), expected=0, label="first")
+    hook = now.webhooks[0]
+    for label, text in (
+        ("remember", "1"),
+        ("remember", "2"),
+        ("save-webhook", ""),
+        ("remember", "3"),
+        ("remember", "4"),
+    ):
+        state = replace(now.state(hook.id), test_payload=text)
+        now = settings_db.save(replace(now, states={**now.states, hook.id: state}), expected=now.revision, label=label)
+    kept = [(number, label) for number, _, label in settings_db.revisions()]
+    assert kept == [(6, "remember"), (4, "save-webhook"), (3, "remember"), (1, "first")]
+    assert settings_db.revision(6) == settings_db.load()
+
+
 def test_preferences_push_out_no_revision(settings_db: SettingsDb) -> None:
     now = settings_db.save(full_settings(), expected=0, label="first")
     for port in range(2000, 2005):
