@@ -121,6 +121,11 @@ class SettingsService:
                 return known.settings
             raise SettingsConflict
 
+    async def settled(self) -> Settings:
+        """The settings once every change that was begun before this is made."""
+        async with self._lock:
+            return self.current
+
     async def set_preferences(self, **fields: Any) -> Settings:
         """Change some preferences."""
         return await self.change(

@@ -187,7 +187,9 @@ class MainWindow(QMainWindow):
             "duplicateWebhook": self.webhook_verbs.duplicate,
             "deleteWebhook": self.webhook_verbs.delete,
             "testWebhook": self.webhook_verbs.test,
-            "repeatAndOrder": lambda: self.playing_verbs.repeat_and_order(self.webhooks.current_id),
+            "repeatAndOrder": lambda: self.playing_verbs.repeat_and_order(
+                self.webhooks.current_id, self.webhooks.test_panel.keeping()
+            ),
             "sendAgain": self._send_again,
             "receiverSnippet": self.webhook_verbs.snippet,
             "enableWebhook": self.webhook_verbs.toggle,

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QSpinBox, QTableView
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPlainTextEdit, QPushButton, QSpinBox, QTableView
 
+from ongoing_desktop.ui.webhooks.page import TEST_TAB
 from tests.ui.conftest import Shell
 
 
 def test_a_repeat_is_sent_cancelled_and_explained(shell: Shell) -> None:
     shell.demo()
+    shell.window.webhooks.show_tab(TEST_TAB)
+    editor = shell.shown(QPlainTextEdit, "payloadEditor")
+    shell.until(lambda: "webhookEventId" in editor.toPlainText())
+    editor.setPlainText('{"webhookEventId": 7, "typed": "and not sent before"}')
     shell.do("repeatAndOrder")
     dialog = shell.shown(QDialog, "seriesDialog")
     verdict = shell.find(QLabel, "seriesVerdict", dialog)
     send = shell.find(QPushButton, "sendSeries", dialog)
     send.click()
     shell.until(lambda: "Accepted twice, with the same answer (200, then 200)" in verdict.text())
-    assert len({request.body for request in shell.core.sender.requests}) == 1
+    assert {request.body for request in shell.core.sender.requests} == {
+        b'{"webhookEventId": 1, "typed": "and not sent before"}'
+    }
     kind = shell.find(QComboBox, "seriesKind", dialog)
     kind.setCurrentIndex(kind.findData("burst"))
     shell.find(QSpinBox, "seriesCount", dialog).setValue(30)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
 
@@ -14,15 +15,14 @@ from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.messages import problem_sentence, sentence
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.targets import NO_CONSENT, Aim, Consent, NeedsConfirmation, is_production
-from ongoing_desktop.domain.variables import Filling
 from ongoing_desktop.services.clipboard import CurlPayload
-from ongoing_desktop.services.sending import CannotSend, Preview, Tested
+from ongoing_desktop.services.sending import CannotSend, Tested
 from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.ui.composer.extras import ExtrasView
 from ongoing_desktop.ui.composer.live_check import LiveCheck
+from ongoing_desktop.ui.composer.live_request import LiveRequest
 from ongoing_desktop.ui.composer.options import SendOptionsDialog
 from ongoing_desktop.ui.composer.payload_pane import PayloadPane
-from ongoing_desktop.ui.composer.request_view import RequestView
 from ongoing_desktop.ui.composer.result import ResultView
 from ongoing_desktop.ui.composer.safety import ask_target
 from ongoing_desktop.ui.composer.target import TargetBar
@@ -58,16 +58,13 @@ class TestPanel(QWidget):
         self._theme = theme
         self._hook: Webhook | None = None
         self._sending: Job | None = None
-        self._previewing: Job | None = None
-        self._filling: Filling | None = None
-        self._stale = False
         self._began = 0.0
         self._sent_text = ""
         self.target = TargetBar(theme, self)
         self.pane = PayloadPane(core, tasks, theme, self)
         self.check = LiveCheck(theme, self)
         self.extras = ExtrasView(core, tasks, theme, self)
-        self.request = RequestView(theme, self)
+        self.request = LiveRequest(core, tasks, door, theme, self)
         self.result = ResultView(core, tasks, door, theme, self)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -87,9 +84,9 @@ class TestPanel(QWidget):
             return
         self.cancel()
         self._hook = self._core.settings.current.webhook(webhook_id) if webhook_id else None
-        self._filling = None
         self.result.clear()
         self.extras.set_webhook(self._hook)
+        self.request.set_webhook(self._hook)
         self._enable()
         if self._hook is not None:
             state = self._core.settings.current.state(self._hook.id)
@@ -101,6 +98,16 @@ class TestPanel(QWidget):
     def send_now(self) -> None:
         """Send at once what is entered, or what was remembered, to where was chosen last."""
         self._send()
+
+    def keeping(self) -> Callable[[], Awaitable[None]] | None:
+        """What keeps all that was typed here, for whatever else sends it; None where nothing changed. Main thread only."""
+        parts = [part for part in (self.pane.keeping(), self.extras.keeping()) if part is not None]
+
+        async def work() -> None:
+            for part in parts:
+                await part()
+
+        return work if parts else None
 
     def cancel(self) -> None:
         """Give up the test under way; the connection is closed at once."""
@@ -115,9 +122,9 @@ class TestPanel(QWidget):
         self.pane.close_pane()
         self.extras.close_view()
         self.result.close_view()
-        for job in (self._sending, self._previewing):
-            if job is not None:
-                job.cancel()
+        self.request.stop()
+        if self._sending is not None:
+            self._sending.cancel()
 
     def close(self) -> bool:
         """As :meth:`close_panel`, then close the widget."""
@@ -184,6 +191,7 @@ class TestPanel(QWidget):
         self.check.counted.connect(lambda title: self._tabs.setTabText(CHECK, title))
         self.pane.curl_taken.connect(self._on_curl)
         self.extras.kept.connect(self._preview)
+        self.request.outdated.connect(self._preview)
         self._tabs.currentChanged.connect(lambda _: self._preview())
         self.result.start_and_send_again.connect(self._start_and_send)
         self._send_button.clicked.connect(self.send_now)
@@ -263,6 +271,7 @@ class TestPanel(QWidget):
             return
         payload_changes = _of_payload(hook) != _of_payload(self._hook)
         self._hook = hook
+        self.request.set_webhook(hook)
         self._refresh_targets()
         self._ask_credential()
         if payload_changes and not self.pane.edited and not settings.state(hook.id).test_payload:
@@ -295,67 +304,32 @@ class TestPanel(QWidget):
     def _preview(self) -> None:
         if self._hook is None or self._tabs.currentIndex() != REQUEST or self._sending is not None:
             return
-        if self._previewing is not None:
-            self._stale = True  # one that is under way uses up an event id; it is finished first
-            return
-        hook, key, local = self._hook, self.target.key, self.target.local.text().strip()
-        payload, filling, sending = self.pane.payload, self._filling, self._core.sending
-
-        async def work() -> tuple[Filling, Preview | CannotSend, str]:
-            filled = filling or await sending.payloads.filling(hook)
-            shown = payload if payload is not None else sending.payloads.make(hook.id)
-            url = local if key == "local" else None
-            previewed = await sending.preview(hook.id, filled, payload=shown, target_key=key, url=url)
-            return filled, previewed, hook.system
-
-        self._previewing = self._tasks.run(self, work, done=self._show_preview, failed=self._preview_failed)
-
-    def _show_preview(self, found: tuple[Filling, Preview | CannotSend, str]) -> None:
-        self._previewing = None
-        if self._hook is None or self._hook.system != found[2]:
-            self._preview()
-            return
-        self._filling = found[0]
-        if self._stale:
-            self._stale = False
-            self._preview()
-            return
-        self.request.show_preview(found[1])
-
-    def _preview_failed(self, error: BaseException) -> None:
-        self._previewing = None
-        self._door.error(error)
-
-    def _next_filling(self) -> Filling | None:
-        """What the request shown was filled with; where it is not looked at, only its time is another."""
-        if self._filling is None or self._tabs.currentIndex() == REQUEST:
-            return self._filling
-        return replace(self._filling, at=self._core.clock())
+        url = self.target.local.text().strip() if self.target.key == "local" else None
+        self.request.show_next(self.target.key, url, self.pane.payload)
 
     # Sending
 
     def _send(self, *, consent: Consent = NO_CONSENT, start: bool = False) -> None:
         if self._hook is None or self._sending is not None:
             return
-        if self._previewing is not None:
-            self._previewing.cancel()
-            self._previewing = None
+        self.request.stop()
         hook, key, core = self._hook, self.target.key, self._core
         local = self.target.local.text().strip()
-        payload, edited, filling = self.pane.payload, self.pane.edited, self._next_filling()
-        keeping = self.extras.keeping()
+        payload = self.pane.payload
+        filling = self.request.next_filling(looked_at=self._tabs.currentIndex() == REQUEST)
+        keeping_extras, keeping_payload = self.extras.keeping(), self.pane.keeping()
 
         async def work() -> Outcome:
             if start:
                 await core.listening.start()
-            if keeping is not None and (problems := await keeping()):
+            if keeping_payload is not None:
+                await keeping_payload()
+            if keeping_extras is not None and (problems := await keeping_extras()):
                 return problem_sentence(problems[0])
             if key == "local" and local and local != hook.local_target:
                 saved = await core.webhooks.save(replace(hook, local_target=local), KeepCredential())
                 if not isinstance(saved, Webhook):
                     return problem_sentence(saved[0])
-            if edited and payload is not None:
-                await core.webhooks.remember(hook.id, test_payload=payload.text)
             return await core.sending.test(hook.id, target_key=key, payload=payload, confirmed=consent, filling=filling)
 
         self._sent_text = payload.text if payload is not None else ""
@@ -371,7 +345,7 @@ class TestPanel(QWidget):
         self._sent()
         match outcome:
             case Tested():
-                self._filling = None
+                self.request.forget()
                 self.pane.take(outcome.payload, self._sent_text)
                 self.result.show_tested(outcome)
                 self.tested.emit(outcome)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -26,6 +27,8 @@ from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.text import label, set_tooltip
 
 LONGEST_ID: Final = 40
+KEEP_MS: Final = 1_000
+"""Real milliseconds from the last change until what is typed is kept."""
 
 
 class PayloadPane(QWidget):
@@ -44,6 +47,11 @@ class PayloadPane(QWidget):
         self._hook_id: str | None = None
         self._payload: Payload | None = None
         self._edited = False
+        self._unkept = False
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(KEEP_MS)
+        self._keeping.timeout.connect(self.keep)
         self._loading: Job | None = None
         self._judging: Job | None = None
         self._formatting: Job | None = None
@@ -75,7 +83,8 @@ class PayloadPane(QWidget):
         return replace(self._payload, text=self.editor.toPlainText()) if self._payload is not None else None
 
     def set_webhook(self, webhook_id: str | None) -> None:
-        """Begin with what was last entered for a webhook, or with a payload made for it."""
+        """Begin with what was last entered for a webhook, or with a payload made for it; what was typed is kept first."""
+        self.keep()
         self._hook_id = webhook_id
         self._payload = None
         self._edited = False
@@ -84,13 +93,28 @@ class PayloadPane(QWidget):
         if webhook_id is not None:
             self.load("entered")
 
+    def keeping(self) -> Callable[[], Awaitable[None]] | None:
+        """What keeps what was typed, so that all that sends sends it; None where nothing changed. Main thread only."""
+        self._keeping.stop()
+        hook_id, text, webhooks = self._hook_id, self.editor.toPlainText(), self._core.webhooks
+        if hook_id is None or self._payload is None or not self._unkept:
+            return None
+        self._unkept = False
+        return lambda: webhooks.remember(hook_id, test_payload=text)
+
+    def keep(self) -> None:
+        """Do so."""
+        if (work := self.keeping()) is not None:
+            self._tasks.run(self, work)
+
     def load(self, source: Source) -> None:
         """Begin anew from here; what is typed is gone, what undo knows is not."""
         if self._hook_id is None:
             return
-        hook_id, payloads = self._hook_id, self._core.sending.payloads
+        hook_id, settings, payloads = self._hook_id, self._core.settings, self._core.sending.payloads
 
         async def work() -> Payload:
+            await settings.settled()
             return payloads.make(hook_id, source)
 
         self._load(self._tasks.run(self, work, done=self._loaded))
@@ -105,6 +129,7 @@ class PayloadPane(QWidget):
     def close_pane(self) -> None:
         """Stop timers and drop what is under way."""
         self.editor.close_editor()
+        self._keeping.stop()
         for job in (self._loading, self._judging, self._formatting):
             if job is not None:
                 job.cancel()
@@ -181,7 +206,7 @@ class PayloadPane(QWidget):
     def _loaded(self, payload: Payload) -> None:
         self._loading = None
         self._payload = payload
-        self._edited = False
+        self._edited = self._unkept = False
         self.editor.put(payload.text)
         self.editor.settle()
 
@@ -264,13 +289,14 @@ class PayloadPane(QWidget):
             return
         self._payload = Payload(text)
         self.editor.replace_all(text)
-        self._edited = True
+        self._on_edited()
         self.editor.settle()
 
     # what is done to it
 
     def _on_edited(self) -> None:
-        self._edited = True
+        self._edited = self._unkept = True
+        self._keeping.start()
 
     def _format(self) -> None:
         text = self.editor.toPlainText()

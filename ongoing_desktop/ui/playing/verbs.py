@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -30,11 +30,18 @@ class PlayingVerbs(QObject):
         self._window = window
         self._show = show
 
-    def repeat_and_order(self, webhook_id: str) -> None:
-        """Open repeats and order of a webhook."""
-        hook = self._core.settings.current.webhook(webhook_id)
-        if hook is not None:
-            SeriesDialog(self._core, self._tasks, self._door, self._theme, self._window, hook, self._show).open()
+    def repeat_and_order(self, webhook_id: str, keeping: Callable[[], Awaitable[None]] | None) -> None:
+        """Open repeats and order of a webhook. ``keeping``: keeps what was typed for it and is to be sent, before."""
+
+        def show(_: object = None) -> None:
+            hook = self._core.settings.current.webhook(webhook_id)
+            if hook is not None:
+                SeriesDialog(self._core, self._tasks, self._door, self._theme, self._window, hook, self._show).open()
+
+        if keeping is None:
+            show()
+        else:
+            self._tasks.run(self, keeping, done=show)
 
     def send_newest_again(self, webhook_id: str) -> None:
         """Open what was last sent for a webhook, to be sent again."""

@@ -298,6 +298,8 @@ class WebhooksPage(QWidget):
 
     def _on_tab(self, _: int = 0) -> None:
         self._balance()
+        if (keeping := self.test_panel.keeping()) is not None:  # what plays sends what stands there
+            self._tasks.run(self, keeping)
         shown = self._tabs.currentIndex() == DELIVERIES_TAB
         self.deliveries.bear_names(shown and self._current)
         if shown:

@@ -1,0 +1,88 @@
+"""The request as it will leave, worked out anew whenever something of it changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.variables import Filling
+from ongoing_desktop.services.payloads import Payload
+from ongoing_desktop.services.sending import CannotSend, Preview
+from ongoing_desktop.ui.composer.request_view import RequestView
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.theme import Theme
+
+
+class LiveRequest(RequestView):
+    """Holds the event id, time and seed that it was filled with, so that the send uses them too."""
+
+    outdated = Signal()
+    """Something changed while it was worked out: :meth:`show_next` wants to be told what it is now."""
+
+    def __init__(self, core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self._core = core
+        self._tasks = tasks
+        self._door = door
+        self._hook: Webhook | None = None
+        self._job: Job | None = None
+        self._filling: Filling | None = None
+        self._stale = False
+
+    def set_webhook(self, hook: Webhook | None) -> None:
+        """Be of a webhook as it is now; another one is filled anew."""
+        if self._hook is None or hook is None or (hook.id, hook.system) != (self._hook.id, self._hook.system):
+            self.forget()
+        self._hook = hook
+
+    def show_next(self, key: str, url: str | None, payload: Payload | None) -> None:
+        """Show what a test of the webhook would put on the wire. ``payload``: None for what was remembered or is made."""
+        if self._hook is None:
+            return
+        if self._job is not None:
+            self._stale = True  # one that is under way uses up an event id; it is finished first
+            return
+        hook, filling, sending = self._hook, self._filling, self._core.sending
+
+        async def work() -> tuple[Filling, Preview | CannotSend, str]:
+            filled = filling or await sending.payloads.filling(hook)
+            shown = payload if payload is not None else sending.payloads.make(hook.id)
+            return filled, await sending.preview(hook.id, filled, payload=shown, target_key=key, url=url), hook.system
+
+        self._job = self._tasks.run(self, work, done=self._came, failed=self._failed)
+
+    def next_filling(self, *, looked_at: bool) -> Filling | None:
+        """What the request shown was filled with; where it is not looked at, only its time is another."""
+        if self._filling is None or looked_at:
+            return self._filling
+        return replace(self._filling, at=self._core.clock())
+
+    def forget(self) -> None:
+        """Fill the next one anew: this one has left."""
+        self._filling = None
+
+    def stop(self) -> None:
+        """Drop what is under way."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._stale = False
+
+    def _came(self, found: tuple[Filling, Preview | CannotSend, str]) -> None:
+        self._job = None
+        if self._hook is not None and self._hook.system == found[2]:
+            self._filling = found[0]
+            if not self._stale:
+                self.show_preview(found[1])
+                return
+        self._stale = False
+        self.outdated.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        self._door.error(error)
