@@ -17,8 +17,9 @@ from ongoing_desktop.domain.settings import NOTHING
 
 _REQUEST_LINE: Final = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21-\x7e]+) (HTTP/[0-9]\.[0-9])")
 _METHOD_START: Final = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]")
+# What :func:`first_bytes` names another protocol is no method, though it could be spelled so.
 _HEAD: Final = re.compile(
-    rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21-\x7e]+) HTTP/(1\.[01])\r\n"
+    rb"(?!SSH-|PROXY )([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21-\x7e]+) HTTP/(1\.[01])\r\n"
     rb"((?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e\x80-\xff]*\r\n)*)\r\n"
 )
 _NOT_IN_LINE: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -29,6 +30,8 @@ _CHUNK_LINE: Final = re.compile(rb"([0-9A-Fa-f]{1,16})(?:;[\t\x20-\x7e\x80-\xff]
 _DIGITS: Final = re.compile(rb"[0-9]+")
 LONGEST_LENGTH: Final = 15
 """Digits of a Content-Length that are turned into a number; more is over any limit, and int() has a price."""
+MOST_DIGITS: Final = 20
+"""With zeros in front; parsers differ in how many of them they take, h11 takes so many."""
 
 _OWS: Final = b" \t"
 _DECIDING: Final = frozenset({"host", "content-length", "transfer-encoding", "expect", "connection", "upgrade"})
@@ -201,6 +204,8 @@ def _length(given: list[str], limit: int) -> int | Refusal:
     significant = digits.lstrip(b"0")
     if len(significant) > LONGEST_LENGTH or int(significant or b"0") > limit:
         return Refusal(413, "body-too-long", {"limit": limit})
+    if len(digits) > MOST_DIGITS:
+        return Refusal(400, "length-broken")
     return int(significant or b"0")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 
+import h11
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.listener.guard import Refusal
-from ongoing_desktop.listener.wire import Data, End, Head, Wire
+from ongoing_desktop.listener.wire import Data, End, Event, Head, Wire
 
 HOST = b"Host: localhost\r\n"
 CHUNKED = b"Transfer-Encoding: chunked\r\n"
@@ -254,3 +255,151 @@ def test_the_excerpt_begins_with_the_request_and_is_bounded() -> None:
     assert isinstance(wire.next_event(), Refusal)
     assert wire.excerpt.startswith(b"BROKEN\r\nxxx")
     assert len(wire.excerpt) == 4096
+
+
+TOKEN = "!#$%&'*+-.^_`|~09AZaz"
+VALUE = '\t !"(),/:;<=>?@[\\]{}~09AZaz\x80\x85\xa0\xad\xb2\xc0\xe9\xff'
+METHODS = ["GET", "POST", "HEAD", "OPTIONS", "post", "M-SEARCH", "PROXY", "PRI", "SSH-2.0-x", "CONNECT"]
+TARGETS = ["/", "*", "/a?b=c#d", "http://u@h:1/x", "//[", "/%00", '/\\{|}^`"<>']
+DECIDING = [
+    (
+        "Connection",
+        ["close", "Keep-Alive", "keep-alive, CLOSE", "Upgrade", " , ", "closed", "\xa0close", "x,\tclose\t,"],
+    ),
+    ("Upgrade", ["h2c", "websocket, x", ",", ""]),
+    ("Expect", ["100-continue", "100-CONTINUE", "100-continue, x", "\xa0100-continue", ""]),
+    ("Content-Length", ["0", "3", "03", "12", "0" * 19 + "3", "0" * 20 + "3", "+3", "3 3", "3,3", "\xb3", ""]),
+    ("Transfer-Encoding", ["chunked", "chunked", "Chunked", "gzip", "chunked,", "\xa0chunked"]),
+    ("Host", ["localhost", "[::1]:80", "", "a b", "a@b"]),
+    ("Keep-Alive", ["timeout=5"]),
+]
+# What no line may hold, or what is no field at all.
+BROKEN = ["X-A : 1", ": 1", " X: 1", "X\xa0: 1", "X: \x01", "X: \x7f", "X: a\rb", "X: \r", "X", "X: a\nY: b"]
+
+
+def cased(name: str) -> st.SearchStrategy[str]:
+    return st.sampled_from([name, name.lower(), name.upper(), name.swapcase()])
+
+
+def deciding(item: tuple[str, list[str]]) -> st.SearchStrategy[tuple[str, str]]:
+    return st.tuples(cased(item[0]), st.sampled_from(item[1]))
+
+
+METHOD = st.sampled_from(METHODS) | st.text(TOKEN, min_size=1, max_size=8)
+TARGET = st.sampled_from(TARGETS) | st.text([chr(code) for code in range(0x21, 0x7F)], min_size=1, max_size=20)
+OTHER = st.tuples(st.text(TOKEN, min_size=1, max_size=8), st.text(VALUE, max_size=12))
+FIELDS = st.lists(st.sampled_from(DECIDING).flatmap(deciding) | OTHER, max_size=5)
+
+
+@st.composite
+def heads(draw: st.DrawFn) -> bytes:
+    """A head: right, or odd in ways that are legal, and now and then in one that is not."""
+    version = draw(st.sampled_from(["1.1"] * 5 + ["1.0"] * 2 + ["2.0"]))
+    fields = [*draw(FIELDS), *([("Host", "localhost:8765")] if draw(st.integers(0, 9)) else [])]
+    blanks = st.sampled_from(["", " ", "\t", " \t "])
+    lines = [f"{name}:{draw(blanks)}{value}{draw(blanks)}" for name, value in draw(st.permutations(fields))]
+    lines += [draw(st.sampled_from(BROKEN))] if not draw(st.integers(0, 9)) else []
+    return "\r\n".join([f"{draw(METHOD)} {draw(TARGET)} HTTP/{version}", *lines, "\r\n"]).encode("latin-1")
+
+
+@dataclasses.dataclass
+class One:
+    """A stream's first request, as the events that it gave."""
+
+    events: list[Event]
+    keeps_alive: bool
+    left: int
+
+    @property
+    def body(self) -> bytes:
+        return b"".join(event.data for event in self.events if isinstance(event, Data))
+
+
+def first(parts: list[bytes], limits: Limits | None = None) -> One:
+    wire = Wire(limits or Limits())
+    events: list[Event] = []
+    for part in parts:
+        if not events or not isinstance(events[-1], Refusal):
+            wire.receive(part)
+        while (event := wire.next_event()) is not None:
+            events.append(event)
+    return One(events, wire.keeps_alive, wire.buffered)
+
+
+def bare(*fields: bytes, target: bytes = b"/", method: bytes = b"POST") -> bytes:
+    return b"\r\n".join([method + b" " + target + b" HTTP/1.1", b"Host: a", *fields, b"\r\n"])
+
+
+FOUR = Limits(header_fields=4)
+FORTY = Limits(header_block=40)
+SHORT_LINE = Limits(request_line=34)
+
+
+@settings(max_examples=200)
+@given(heads(), st.sampled_from([Limits(), FOUR, FORTY, SHORT_LINE]))
+@example(bare(method=b"PROXY"), Limits())
+@example(bare(method=b"SSH-x"), Limits())
+@example(bare(*[b"X: 1"] * 3), FOUR)
+@example(bare(*[b"X: 1"] * 4), FOUR)
+@example(bare(b"X: " + b"v" * 26), FORTY)
+@example(bare(b"X: " + b"v" * 27), FORTY)
+@example(bare(target=b"/" + b"a" * 19), SHORT_LINE)
+@example(bare(target=b"/" + b"a" * 20), SHORT_LINE)
+def test_a_head_that_comes_at_once_is_read_as_line_by_line(head: bytes, limits: Limits) -> None:
+    end = head.index(b"\n") + 1
+    assert first([head], limits) == first([head[:end], head[end:]], limits)
+
+
+@settings(max_examples=300)
+@given(heads())
+@example(bare(b"Content-Length: " + b"0" * 20 + b"3"))
+@example(bare(b"Content-Length: 3", b"Transfer-Encoding: chunked"))
+@example(bare(b"Upgrade: h2c", b"Content-Length: 3"))
+@example(bare(b"Expect: 100-continue"))
+@example(bare(b"Expect: 100-continue", b"Content-Length: 3"))
+@example(bare(method=b"HEAD"))
+def test_h11_reads_what_passes_the_guard_in_the_same_way(head: bytes) -> None:
+    rest = b"3\r\nabc\r\n0\r\n\r\nGET /hidden" if b"chunked" in head.lower() else b"0123456789abcdef"
+    ours = first([head + rest])
+    if not ours.events or not isinstance(ours.events[-1], End):
+        return
+    understood = ours.events[0]
+    assert isinstance(understood, Head)
+
+    http = h11.Connection(h11.SERVER)
+    http.receive_data(head)
+    theirs = http.next_event()
+    assert isinstance(theirs, h11.Request)
+    names = [name.lower() for name, _ in understood.headers]
+    values = [
+        value.lower() if name == "transfer-encoding" else value
+        for name, (_, value) in zip(names, understood.headers, strict=True)
+    ]
+    assert [bytes(part).decode("latin-1") for part in (theirs.method, theirs.target, theirs.http_version)] == [
+        understood.method,
+        understood.target,
+        understood.version,
+    ]
+    assert [(name.decode(), value.decode("latin-1")) for name, value in theirs.headers] == list(
+        zip(names, values, strict=True)
+    )
+    waits = http.they_are_waiting_for_100_continue
+    assert understood.expects == (waits and bool(ours.body))
+
+    http.receive_data(rest)
+    body = b""
+    while isinstance(event := http.next_event(), h11.Data):
+        body += bytes(event.data)
+    assert isinstance(event, h11.EndOfMessage)
+    assert (body, len(http.trailing_data[0])) == (ours.body, ours.left)
+    http.send(h11.Response(status_code=200, headers=[("Content-Length", "0")]))
+    http.send(h11.EndOfMessage())
+    # More careful than h11: after a wish for another protocol and after two framings nothing more is read.
+    doubtful = any(
+        part.strip()
+        for name, value in zip(names, values, strict=True)
+        if name == "upgrade"
+        for part in value.split(",")
+    )
+    doubtful |= {"content-length", "transfer-encoding"} <= set(names)
+    assert ours.keeps_alive == (http.our_state is h11.DONE and not doubtful)
