@@ -120,9 +120,7 @@ class Database:
         Without ``wait`` it raises StorageLocked at once where another thread or program writes.
         """
         with self._turn(wait=wait), self._mapped(), self._sync(durable=durable):
-            if wait is not self._waits:
-                self._writer.execute(f"pragma busy_timeout={BUSY_MS if wait else 0}")
-                self._waits = wait
+            self._patience(wait=wait)
             self._writer.execute("begin immediate")
             try:
                 yield self._writer
@@ -141,6 +139,12 @@ class Database:
             yield
         finally:
             self._write_lock.release()
+
+    def _patience(self, *, wait: bool) -> None:
+        """Whether the writer waits for another program; who writes says so each time."""
+        if wait is not self._waits:
+            self._writer.execute(f"pragma busy_timeout={BUSY_MS if wait else 0}")
+            self._waits = wait
 
     @contextmanager
     def _sync(self, *, durable: bool) -> Iterator[None]:
@@ -187,16 +191,13 @@ class Database:
     def checkpoint(self) -> None:
         """Fold the log back into the file, as far as no reader holds it; never waits for another program."""
         with self._write_lock, contextlib.suppress(sqlite3.Error):
-            self._writer.execute("pragma busy_timeout=0")
-            try:
-                self._writer.execute("pragma wal_checkpoint(truncate)")
-            finally:
-                self._writer.execute(f"pragma busy_timeout={BUSY_MS}")
-                self._waits = True
+            self._patience(wait=False)
+            self._writer.execute("pragma wal_checkpoint(truncate)")
 
     def give_back(self, pages: int) -> bool:
         """Give at most so many free pages back to the system, as a transaction of its own; whether there are more."""
         with self._write_lock, self._mapped():
+            self._patience(wait=True)
             # Not ``execute``: that stops after the first page.
             self._writer.executescript(f"pragma incremental_vacuum({pages})")
             return bool(self._writer.execute("pragma freelist_count").fetchone()[0])

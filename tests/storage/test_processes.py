@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -206,6 +207,22 @@ def test_a_database_that_another_program_holds_is_said_to_be_locked(
     assert storage.history.append([received()]) == [2]
     monkeypatch.setattr(folder_module, "LOCK_LIMIT_S", 0.05)
     (data_dir / "settings.db.bak").unlink(missing_ok=True)
+    storage.close()
+
+
+def test_who_does_not_wait_for_another_program_keeps_nobody_else_from_waiting(data_dir: Path) -> None:
+    storage = open_storage(data_dir)
+    with closing(sqlite3.connect(data_dir / "history.db", isolation_level=None, check_same_thread=False)) as other:
+        for patient in (storage.history.give_back, lambda: storage.history.append([received()])):
+            other.execute("begin immediate")
+            with pytest.raises(StorageLocked):
+                storage.history.append([received()], wait=False)
+            end = threading.Timer(0.2, other.execute, ("rollback",))
+            end.start()
+            patient()
+            end.join()
+            storage.history.checkpoint()
+    assert storage.history.count() == 1
     storage.close()
 
 
