@@ -41,6 +41,8 @@ class Express:
     def submit(self, exchange: NewExchange, done: Done) -> None:
         """Commit an exchange at the end of this turn; ``done`` hears of it once it is on disk or can't be."""
         if exchange.body.size > LARGE or not self._quick:
+            # Those before it first: two threads that commit at once would tell of it in any order.
+            self._pass_on(*self._take())
             self._recorder.submit(exchange, done)
             return
         self._items.append((exchange, done))
@@ -63,8 +65,14 @@ class Express:
     def hand_over(self) -> None:
         """Leave everything that waits to the thread, and what comes in the next moments too."""
         self._rests_until = self._clock() + REST_S
+        self._pass_on(*self._take())
+
+    def _take(self) -> tuple[list[tuple[NewExchange, Done]], list[Outcome]]:
         items, self._items = self._items, []
         outcomes, self._outcomes = self._outcomes, []
+        return items, outcomes
+
+    def _pass_on(self, items: list[tuple[NewExchange, Done]], outcomes: list[Outcome]) -> None:
         for outcome in outcomes:
             self._recorder.outcome(outcome)
         for exchange, done in items:
@@ -79,18 +87,19 @@ class Express:
         self._flush()
 
     def _flush(self) -> None:
-        if not self._items and not self._outcomes:
+        items, outcomes = self._take()
+        if not items and not outcomes:
+            return
+        if not self._quick:
+            self._pass_on(items, outcomes)
             return
         began = self._clock()
-        exchanges = [exchange for exchange, _ in self._items]
-        numbers = self._recorder.at_once(exchanges, self._outcomes)
-        if numbers is None:
-            self.hand_over()
-            return
-        if self._clock() - began > SLOW_S:
+        numbers = self._recorder.at_once([exchange for exchange, _ in items], outcomes)
+        if numbers is None or self._clock() - began > SLOW_S:
             self._rests_until = self._clock() + REST_S
-        items, self._items = self._items, []
-        self._outcomes = []
+        if numbers is None:
+            self._pass_on(items, outcomes)
+            return
         for number, (_, done) in zip(numbers, items, strict=True):
             try:
                 done(number)

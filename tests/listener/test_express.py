@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
 
 from ongoing_desktop.domain.errors import StorageError, StorageFull
-from ongoing_desktop.domain.exchange import Outcome
+from ongoing_desktop.domain.exchange import NewExchange, Outcome
 from ongoing_desktop.listener import express as module
 from ongoing_desktop.listener.express import Express
 from ongoing_desktop.listener.recorder import Recorder
@@ -143,6 +143,24 @@ def test_a_large_body_is_written_by_the_thread() -> None:
 
     play(history, work)
     assert history.threads == [THREAD]
+
+
+def test_what_came_before_a_large_body_is_committed_and_told_before_it() -> None:
+    history = FakeHistory()
+    order: list[int] = []
+
+    def committed(rows: Sequence[tuple[int, NewExchange]]) -> None:
+        order.extend(number for number, _ in rows)
+
+    async def work(express: Express, told: Told, _: Clock) -> None:
+        for size in (1, 2, module.LARGE + 3, 4, module.LARGE + 5, 6):
+            express.submit(exchange(b"x" * size), told)
+        await heard(told, 6)
+
+    told = play(history, work, on_committed=committed)
+    assert [row.body.size % module.LARGE for row in history.rows] == [1, 2, 3, 4, 5, 6]
+    assert told.results == order == [1, 2, 3, 4, 5, 6]
+    assert set(history.threads) == {THREAD}
 
 
 @pytest.mark.parametrize("room", [True, False])
