@@ -74,8 +74,10 @@ class LineWriter:
                 self._wake.notify()
 
     def close(self) -> None:
-        """Write what is queued, waiting a second at most for the reader."""
+        """Write what is queued, waiting a second at most for the reader; twice is fine."""
         with self._wake:
+            if self._closing:
+                return
             self._closing = True
             self._wake.notify()
         self._thread.join(DRAIN_S)

@@ -190,6 +190,8 @@ class _Listener:
                 express.hand_over()
                 if not await asyncio.to_thread(recorder.close, COMMIT_S):
                     log.error("the queue could not be written in time")
+                # The last lines are made of rows, which are there as long as the storage is open.
+                await asyncio.to_thread(self._out.close)
             finally:
                 for sock in sockets:
                     sock.close()
@@ -326,11 +328,13 @@ class _Listener:
             self._out.latest(lambda: {"event": "committed", "id": newest})
             return
         requests = [(number, exchange) for number, exchange in rows if exchange.direction != "gap"]
+        # Without their bodies: where nobody reads, thousands of lines wait.
         if self._row_dict is None:
-            self._out.put([partial(_plain_line, exchange) for _, exchange in requests])
+            self._out.put([_plain_line(exchange) for _, exchange in requests])
         else:
-            committed = _Committed(requests, self._look, self._row_dict)
-            self._out.put([partial(committed.line, number) for number, _ in requests])
+            shown = [as_row(number, exchange) for number, exchange in requests]
+            committed = _Committed([row.id for row in shown], self._look, self._row_dict)
+            self._out.put([partial(committed.line, row) for row in shown])
 
     def _on_not_saved(self, count: int) -> None:
         """On the recorder's thread."""
@@ -364,37 +368,31 @@ class _Committed:
     """The rows of one commit as JSON lines; made on the writer's thread."""
 
     def __init__(
-        self,
-        rows: Sequence[tuple[int, NewExchange]],
-        look: Callable[[Sequence[int]], list[ExchangeRow]],
-        row_dict: RowDict,
+        self, ids: Sequence[int], look: Callable[[Sequence[int]], list[ExchangeRow]], row_dict: RowDict
     ) -> None:
-        self._exchanges = dict(rows)
+        self._ids = ids
         self._look = look
         self._row_dict = row_dict
-        self._rows: dict[int, ExchangeRow] | None = None
+        self._found: dict[int, ExchangeRow] | None = None
 
-    def line(self, number: int) -> Mapping[str, Any]:
+    def line(self, row: ExchangeRow) -> Mapping[str, Any]:
         """Which arrival of its event each one is was found out by the commit, so the history is asked, once."""
-        if self._rows is None:
-            self._rows = {}
+        if self._found is None:
+            self._found = {}
             with contextlib.suppress(StorageError):
-                self._rows = {row.id: row for row in self._look(list(self._exchanges))}
-        row = self._rows.get(number) or as_row(number, self._exchanges[number])
-        return {"event": "request", **self._row_dict(row)}
+                self._found = {found.id: found for found in self._look(self._ids)}
+        return {"event": "request", **self._row_dict(self._found.get(row.id, row))}
 
 
-def _plain_line(exchange: NewExchange) -> str:
+def _plain_line(exchange: NewExchange) -> Callable[[], str]:
+    at, method, target, status = exchange.at, exchange.method or "?", exchange.target or "?", exchange.status
     judged = exchange.judgement or Judgement("unmatched", "")
-    return " ".join(
-        (
-            f"{exchange.at.astimezone():%H:%M:%S}",
-            exchange.method or "?",
-            exchange.target or "?",
-            f"{exchange.status} {judged.verdict}:",
-            sentence(judged.reason_code, judged.params),
-        )
-    )
+
+    def make() -> str:
+        reason = sentence(judged.reason_code, judged.params)
+        return f"{at.astimezone():%H:%M:%S} {method} {target} {status} {judged.verdict}: {reason}"
+
+    return make
 
 
 def _row_dict() -> RowDict:

@@ -24,6 +24,7 @@ from ongoing_desktop.storage import open_storage
 from tests.helpers import command, environment, listener, post, until
 from tests.listener.makers import SYSTEM, closes, hook, snapshot
 
+linux = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
 
@@ -209,6 +210,24 @@ def test_a_parent_that_stops_reading_costs_no_request_and_no_time(data_dir: Path
         child.terminate()
         assert child.wait(10) == 0
     assert len(bodies(data_dir)) == count
+
+
+@linux
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_lines_that_nobody_reads_keep_no_bodies_in_memory(data_dir: Path, words: tuple[str, ...]) -> None:
+    with program(data_dir, "--ready-file", str(data_dir / "ready"), *words) as child:
+        url = json.loads(until(lambda: (data_dir / "ready").exists() and (data_dir / "ready").read_text(), "it"))["url"]
+        large = b"x" * (1024 * 1024 - 10)
+
+        def resident() -> int:
+            return int(Path(f"/proc/{child.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+        for _ in range(12):
+            assert post(url, "/" + "x" * 8000, large) == 200
+        before = resident()
+        for _ in range(40):
+            assert post(url, "/", large) == 200
+        assert resident() - before < 20 * 1024 * 1024
 
 
 @posix
