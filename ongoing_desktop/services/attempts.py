@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -10,6 +11,7 @@ from hashlib import sha256
 from typing import ClassVar, Final, TypeVar
 
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange
 from ongoing_desktop.domain.meaning import explain
 from ongoing_desktop.domain.messages import sentence
@@ -182,15 +184,19 @@ class Attempts:
     async def _once(
         self, ready: Ready, request: OutgoingRequest, key: Secret, delivery: str | None, number: int
     ) -> _Sent:
-        exchange_id = await self._note(ready, request, key, delivery, number)
+        # Whenever it is cancelled, what stands in the history must not wait for an outcome that never comes.
+        noting = self._engine.loop.create_task(self._note(ready, request, key, delivery, number))
         try:
-            result = await self._sender.send(request)
+            exchange_id = await asyncio.shield(noting)
+            result = _scrubbed(await self._sender.send(request), ready)
         except asyncio.CancelledError:
-            failed = SendResult(Failure("other", "send-interrupted"), Timing())
-            await asyncio.shield(self._finish(exchange_id, failed))
+            await asyncio.shield(self._interrupted(noting))
             raise
-        result = _scrubbed(result, ready)
-        return _Sent(exchange_id, result, await self._finish(exchange_id, result))
+        return _Sent(exchange_id, result, await asyncio.shield(self._finish(exchange_id, result)))
+
+    async def _interrupted(self, noting: asyncio.Task[int]) -> None:
+        with contextlib.suppress(KnownError):  # it could not be noted: then there is nothing to finish
+            await self._finish(await noting, SendResult(Failure("other", "send-interrupted"), Timing()))
 
     async def _note(
         self, ready: Ready, request: OutgoingRequest, key: Secret, delivery: str | None, number: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -11,8 +13,10 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import NeedsConfirmation, marked
+from ongoing_desktop.services.attempts import LARGE
 from ongoing_desktop.services.sending import CannotSend, Payload, Tested
 from ongoing_desktop.services.webhooks import ReplaceCredential
+from tests.helpers import until
 from tests.services.conftest import Parts
 
 
@@ -195,12 +199,30 @@ def test_cancel_is_kept_in_the_history(parts: Parts) -> None:
     parts.run(entered())
     job.cancel()
 
-    async def noted() -> None:
-        while 1 not in parts.history.outcomes:
-            await __import__("asyncio").sleep(0.01)
-
-    parts.run(noted())
+    until(lambda: 1 in parts.history.outcomes, "the outcome")
     assert parts.history.outcomes[1].answer == "failed"
+
+
+def test_cancelled_while_it_is_noted_it_is_noted_as_cancelled(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    hook = hook_of(parts)
+    append, begun, go_on = parts.history.append, threading.Event(), threading.Event()
+
+    def slow(*args: Any, **options: Any) -> list[int]:
+        if not begun.is_set():
+            begun.set()
+            assert go_on.wait(20)
+        return append(*args, **options)
+
+    monkeypatch.setattr(parts.history, "append", slow)
+    large = json.dumps({"text": "x" * LARGE})  # so large that another thread notes it
+    job = parts.engine.submit(parts.sending.test(hook.id, payload=large))
+    assert begun.wait(20)
+    job.cancel()
+    go_on.set()
+
+    until(lambda: 1 in parts.history.outcomes, "the outcome")
+    assert parts.history.outcomes[1].answer == "failed"
+    assert not parts.sender.requests
 
 
 def test_text_payloads_go_as_they_are(parts: Parts) -> None:
