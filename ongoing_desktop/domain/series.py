@@ -207,9 +207,10 @@ def _load(report: Report) -> tuple[Verdict, ...]:
         found.append(Verdict("warn", "series-limited", {"number": min(limited)}))
     times = percentiles([item.duration_ms for item in done if item.duration_ms is not None])
     if times:
-        params = {key: f"{value:.0f}" for key, value in times.items()}
-        rate = f"{len(done) / report.took_s:.0f}" if report.took_s > 0 else "–"
-        found.append(Verdict("quiet", "series-times", {**params, "rate": rate}))
+        found.append(Verdict("quiet", "series-times", {key: f"{value:.0f}" for key, value in times.items()}))
+    if report.wanted.kind == "burst" and report.took_s > 0:  # one after another the gap decides
+        rate = len(done) / report.took_s
+        found.append(Verdict("quiet", "series-rate", {"rate": f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"}))
     if report.cut:
         found.append(Verdict("warn", "series-cut", {"seconds": f"{LONGEST_S:g}", "count": report.wanted.count}))
     return tuple(found)

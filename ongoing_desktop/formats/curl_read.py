@@ -20,6 +20,7 @@ from ongoing_desktop.domain.secret import Secret
 
 LONGEST: Final = 1024 * 1024
 """Characters of a command."""
+LONGEST_METHOD: Final = 20
 _VALUES: Final = {
     "-X": "method", "--request": "method", "-H": "header", "--header": "header", "-d": "data", "--data": "data",
     "--data-ascii": "data", "--data-binary": "data", "--data-raw": "raw", "--data-urlencode": "coded", "--json": "json",
@@ -125,6 +126,8 @@ class _Reader:
                 self._url = value
             case "method":
                 self._method = value
+                if value.upper() != "POST":  # what Ongoing is assumed to send
+                    self._left_out.append(f"-X {value}" if value.isalpha() and len(value) <= LONGEST_METHOD else "-X")
             case "header":
                 self._header(value)
             case "data" | "coded" | "raw" | "json" as kind:
@@ -145,6 +148,7 @@ class _Reader:
             self._get = True
         elif name in ("-I", "--head"):
             self._method = "HEAD"
+            self._left_out.append(name)
         else:
             self._left_out.append(name)
 

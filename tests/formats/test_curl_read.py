@@ -65,6 +65,8 @@ def test_what_is_left_out_is_named_without_values() -> None:
         "curl -kL -o out.txt http://x/ -b c=s3cret -H 'Authorization: Bearer s3cret' -H 'Cookie: s3cret'"
     )
     assert found.left_out == ("-k", "-L", "-o", "Cookie", "Authorization")
+    assert parse_curl("curl -X PUT http://a.example --request post").left_out == ("-X PUT",)
+    assert parse_curl("curl -I -X 's3cret?' http://a.example").left_out == ("-I", "-X")
     assert "s3cret" not in repr(found)
 
 

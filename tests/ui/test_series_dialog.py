@@ -32,9 +32,10 @@ def test_a_repeat_is_sent_cancelled_and_explained(shell: Shell) -> None:
     assert table.model().rowCount() == 30
     shell.core.sender.hang = True
     send.click()
-    shell.until(lambda: len(shell.core.sender.requests) == 2 + 30 + 5)
+    shell.until(lambda: len(shell.core.sender.requests) == 2 + 30 + 5 and table.model().rowCount() > 0)
     shell.shown(QPushButton, "cancelSeries").click()
     assert "Cancelled" in verdict.text()
+    assert "cancelled" in table.model().index(0, 3).data()
     shell.until(lambda: len(shell.core.history.outcomes) == len(shell.core.history.new))
     table.selectRow(0)
     dialog.done(0)

@@ -43,8 +43,8 @@ TEXTS: Final[dict[str, str]] = {
     "series-all-good": "All {count} were accepted.",
     "series-some-bad": "{good} of {count} were accepted; the others: {bad}.",
     "series-limited": "From request {number} on it asked to be sent less often (429).",
-    "series-times": "Half were answered within {p50} ms, 90 % within {p90} ms, 99 % within {p99} ms, the slowest took {max} ms; "
-    "{rate} a second.",
+    "series-times": "Half were answered within {p50} ms, 90 % within {p90} ms, 99 % within {p99} ms, the slowest took {max} ms.",
+    "series-rate": "Together that was {rate} a second.",
     "series-cut": "Stopped after {seconds} s: not all {count} were sent.",
     "series-cancelled": "Cancelled; what was sent stands in the history.",
     "series-refused-long": "Nothing more was sent: {why}",

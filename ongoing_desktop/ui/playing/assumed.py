@@ -38,7 +38,9 @@ class AssumedBar(QWidget):
             [readings[key] for key in READINGS],
         )
         self.success = self._combo(
-            "retrySuccess", self.tr("What counts as delivered"), [rules[key] for key in SUCCESS_RULES]
+            "retrySuccess",
+            self.tr("What counts as delivered in retries and scenarios; the sentence after a single test goes by 2xx"),
+            [rules[key] for key in SUCCESS_RULES],
         )
         for box, keys in ((self.reading, READINGS), (self.success, SUCCESS_RULES)):
             for place, key in enumerate(keys):

@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.replay import WHERE, Again, Choice, Where, recorded_credential
 from ongoing_desktop.domain.retry import SPEEDS
-from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation
+from ongoing_desktop.domain.targets import Consent, NeedsConfirmation
 from ongoing_desktop.services.payloads import text_payload
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
-from ongoing_desktop.ui.composer.safety import ask_target
 from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.playing.play_dialog import PlayDialog
+from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.fields import Field
 from ongoing_desktop.ui.widgets.lines import Column, Line, Lines
-from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill, set_tooltip
+from ongoing_desktop.ui.widgets.text import label, set_tooltip
 
 Outcome = tuple[Again, ...] | NeedsConfirmation | CannotSend
 LONGEST_TARGET: Final = 200
 
 
-class ReplayDialog(QDialog):
-    """Shown with ``open()``; what is sent stands in the history, marked as ours where it arrives."""
+class ReplayDialog(PlayDialog):
+    """What is sent is marked as ours where it arrives."""
 
-    _progressed = Signal(object)
+    CANCELLED = "replay-cancelled"
 
     def __init__(
         self,
@@ -47,18 +46,11 @@ class ReplayDialog(QDialog):
         ids: Sequence[int],
         show_exchange: Callable[[int], None],
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("replayDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(core, tasks, door, parent, "replayDialog", show_exchange)
         self.setWindowTitle(self.tr("Send again"))
-        self._core = core
-        self._tasks = tasks
-        self._door = door
         self._ids = tuple(ids)
-        self._show_exchange = show_exchange
         self._exchanges: list[Exchange] = []
         self._text: str | None = None
-        self._job: Job | None = None
         self._make_controls(theme)
         self._lay_out()
         self._connect()
@@ -113,15 +105,8 @@ class ReplayDialog(QDialog):
             name="replayTable",
             told=self.tr("Requests"),
         )
-        self._send = QPushButton(self.tr("Send again"), self)
-        self._send.setObjectName("sendAgain")
-        self._send.setProperty("primary", True)
-        self._send.setDefault(True)
-        keep_icon(self._send, self._send.setIcon, "send", theme, "accent_text")
-        self._cancel = QPushButton(self.tr("Cancel"), self)
-        self._cancel.setObjectName("cancelAgain")
-        self._pill = pill("–", self, name="replayTone")
-        self._told = selectable(label("", self, wrap=True, name="replayTold"))
+        self.make_verbs(theme, self.tr("Send again"), "sendAgain", "cancelAgain")
+        set_tooltip(self.send_button, self.tr("Ctrl+Enter"))
 
     def _lay_out(self) -> None:
         passing = QHBoxLayout()
@@ -129,19 +114,11 @@ class ReplayDialog(QDialog):
         passing.addWidget(self.gaps)
         passing.addWidget(self.speed)
         passing.addStretch(1)
-        told = QHBoxLayout()
-        told.setSpacing(12)
-        told.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
-        told.addWidget(self._told, 1)
-        close = QPushButton(self.tr("Close"), self)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(close)
-        buttons.addWidget(self._send)
+        for button in (self.cancel_button, self.close_button, self.send_button):
+            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
@@ -155,18 +132,15 @@ class ReplayDialog(QDialog):
         column.addLayout(passing)
         column.addWidget(self.editor, 2)
         column.addWidget(self._note)
-        column.addLayout(told)
+        column.addLayout(self.make_told("replayTone", "replayTold"))
         column.addWidget(self.table, 1)
         column.addLayout(buttons)
 
     def _connect(self) -> None:
         self.where.currentIndexChanged.connect(lambda _: self._arrange())
         self.gaps.toggled.connect(self.speed.setEnabled)
-        self._send.clicked.connect(lambda _=False: self.send())
-        self._cancel.clicked.connect(lambda _=False: self.cancel())
         self.editor.refused.connect(self._note.setText)
-        self.table.opened.connect(self._open)
-        self._progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
+        self.table.opened.connect(self.open_exchange)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.send)
 
@@ -186,40 +160,29 @@ class ReplayDialog(QDialog):
             recorded=bool(self.credential.currentData()),
         )
 
-    def send(self, consent: Consent = NO_CONSENT) -> None:
-        """Send what is chosen."""
-        if self._job is not None or not self._exchanges:
-            return
+    def work(self, consent: Consent) -> Callable[[], Awaitable[Outcome]] | None:
+        """Send them; None while they are not loaded, or are gone."""
+        if not self._exchanges:
+            return None
         replay, choice = self._core.replay, self.choice()
+        return lambda: replay.run(choice, self.progressed.emit, consent=consent)
 
-        async def work() -> Outcome:
-            return await replay.run(choice, self._progressed.emit, consent=consent)
+    def count_words(self) -> str:
+        """How many there are."""
+        return self.tr("{count} recorded requests.").format(count=len(self._exchanges))
 
-        self._job = self._tasks.run(self, work, done=self._came, failed=self._failed)
+    def begun(self) -> None:
+        """Nothing was answered yet."""
         self._list(())
         self._say("…", "quiet", self.tr("Sending …"))
 
-    def cancel(self) -> None:
-        """Send nothing more; the connection is closed at once."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-            self._say("!", "warn", sentence("replay-cancelled"))
-
-    def _came(self, outcome: Outcome) -> None:
-        self._job = None
-        match outcome:
-            case NeedsConfirmation():
-                count = self.tr("{count} recorded requests.").format(count=len(self._exchanges))
-                ask_target(self._core, self._tasks, self._door, self, outcome, self.send, details=count)
-                self._say("–", "quiet", "")
-            case CannotSend():
-                self._say("!", "warn", sentence(outcome.code, outcome.params))
-            case _:
-                self._done(outcome)
-
-    def _done(self, found: tuple[Again, ...]) -> None:
+    def take(self, found: tuple[Again, ...], *, ended: bool) -> None:
+        """Show what was answered."""
         self._list(found)
+        if not ended:
+            made = sum(item.sent_id is not None for item in found)
+            self._say("…", "quiet", self.tr("{made} of {count} sent").format(made=made, count=len(found)))
+            return
         good = sum(item.good for item in found)
         tone = "good" if good == len(found) else "bad" if not good else "warn"
         sign = {"good": "✓", "warn": "!", "bad": "✕"}[tone]
@@ -229,16 +192,9 @@ class ReplayDialog(QDialog):
             sign = f"{sign} {found[0].word}"
         self._say(sign, tone, told)
 
-    def _failed(self, error: BaseException) -> None:
-        self._job = None
-        self._say("–", "quiet", "")
-        self._door.error(error)
-
-    def _on_progress(self, found: tuple[Again, ...]) -> None:
-        if self._job is not None:
-            self._list(found)
-            made = sum(item.sent_id is not None for item in found)
-            self._say("…", "quiet", self.tr("{made} of {count} sent").format(made=made, count=len(found)))
+    def say(self, told: str) -> None:
+        """What was answered stays."""
+        self._say("!" if told else "–", "warn" if told else "quiet", told)
 
     # drawing
 
@@ -291,25 +247,13 @@ class ReplayDialog(QDialog):
         self.table.show_lines([_line(exchange, known.get(exchange.row.id)) for exchange in self._exchanges])
 
     def _say(self, sign: str, tone: str, told: str) -> None:
-        busy = self._job is not None
-        self._send.setEnabled(not busy and bool(self._exchanges))
-        self._cancel.setVisible(busy)
-        set_pill(self._pill, sign, tone)
-        self._pill.setVisible(bool(told))
-        self._told.setText(told)
-        self._told.setVisible(bool(told))
-        set_tooltip(self._send, self.tr("Ctrl+Enter"))
-
-    def _open(self, number: object) -> None:
-        if isinstance(number, int):
-            self._show_exchange(number)
-            self.accept()
+        self.send_button.setEnabled(not self.busy and bool(self._exchanges))
+        self.show_told(sign, tone, told)
 
     # Qt's own names from here on.
 
     def done(self, result: int) -> None:
         """Closing cancels what is under way."""
-        self.cancel()
         self.editor.close_editor()
         super().done(result)
 

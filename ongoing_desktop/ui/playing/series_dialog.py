@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDoubleSpinBox,
     QHBoxLayout,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -32,19 +29,18 @@ from ongoing_desktop.domain.series import (
     verdicts,
 )
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation
+from ongoing_desktop.domain.targets import Consent, NeedsConfirmation
 from ongoing_desktop.services.sending import CannotSend
-from ongoing_desktop.ui.composer.safety import ask_target
 from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.playing.play_dialog import PlayDialog
+from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
 from ongoing_desktop.ui.widgets.elided import ElidedLabel
 from ongoing_desktop.ui.widgets.fields import roomy
 from ongoing_desktop.ui.widgets.lines import Column, Line, Lines
-from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill
+from ongoing_desktop.ui.widgets.text import label
 
 Outcome = Report | NeedsConfirmation | CannotSend
 _WORDS: Final = {
@@ -62,10 +58,10 @@ _PARTS: Final = {
 """Which kinds use which number."""
 
 
-class SeriesDialog(QDialog):
-    """Shown with ``open()`` for one webhook; what was sent stands in the history."""
+class SeriesDialog(PlayDialog):
+    """Of one webhook, with the payload and to the target that its Test tab remembers."""
 
-    _progressed = Signal(object)
+    CANCELLED = "series-cancelled"
 
     def __init__(
         self,
@@ -77,16 +73,9 @@ class SeriesDialog(QDialog):
         hook: Webhook,
         show_exchange: Callable[[int], None],
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("seriesDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(core, tasks, door, parent, "seriesDialog", show_exchange)
         self.setWindowTitle(self.tr("Repeat and order"))
-        self._core = core
-        self._tasks = tasks
-        self._door = door
         self._hook = hook
-        self._show_exchange = show_exchange
-        self._job: Job | None = None
         self._report: Report | None = None
         self._make_controls(theme)
         self._lay_out()
@@ -118,15 +107,7 @@ class SeriesDialog(QDialog):
         self._parts = {"count": self._count, "at_once": self._at_once, "gap": self._gap, "limit": self._limit}
         self._told = label("", self, role="muted", wrap=True, name="seriesTold")
         self._where = ElidedLabel(self, role="muted")
-        self._send = QPushButton(self.tr("Send"), self)
-        self._send.setObjectName("sendSeries")
-        self._send.setProperty("primary", True)
-        self._send.setDefault(True)
-        keep_icon(self._send, self._send.setIcon, "send", theme, "accent_text")
-        self._cancel = QPushButton(self.tr("Cancel"), self)
-        self._cancel.setObjectName("cancelSeries")
-        self._pill = pill("", self, name="seriesTone")
-        self._verdict = selectable(label("", self, wrap=True, name="seriesVerdict"))
+        self.make_verbs(theme, self.tr("Send"), "sendSeries", "cancelSeries")
         self.table = Lines(
             (
                 Column(self.tr("Request"), 84),
@@ -166,37 +147,27 @@ class SeriesDialog(QDialog):
         for box in self._parts.values():
             row.addWidget(box)
         row.addStretch(1)
-        row.addWidget(self._cancel)
-        row.addWidget(self._send)
-        verdict = QHBoxLayout()
-        verdict.setSpacing(12)
-        verdict.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
-        verdict.addWidget(self._verdict, 1)
-        close = QPushButton(self.tr("Close"), self)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.send_button)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(close)
+        buttons.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        column.addWidget(label(one_line(self._hook.name, 60), self, role="title"))
+        column.addWidget(label(self.tr("Repeat and order"), self, role="title"))
         column.addWidget(self._where)
         column.addWidget(self.kind)
         column.addWidget(self._told)
         column.addLayout(row)
         column.addWidget(line(self))
-        column.addLayout(verdict)
+        column.addLayout(self.make_told("seriesTone", "seriesVerdict"))
         column.addWidget(self.table, 1)
         column.addLayout(buttons)
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(lambda _: self._choose())
-        self._send.clicked.connect(lambda _=False: self.send())
-        self._cancel.clicked.connect(lambda _=False: self.cancel())
-        self.table.opened.connect(self._open)
-        self._progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
+        self.table.opened.connect(self.open_exchange)
 
     # verbs
 
@@ -206,54 +177,34 @@ class SeriesDialog(QDialog):
             self.kind.currentData(), self._count.value(), self._gap.value(), self._at_once.value(), self._limit.value()
         )
 
-    def send(self, consent: Consent = NO_CONSENT) -> None:
-        """Send what is chosen, with the payload and to the target that the Test tab remembers."""
-        if self._job is not None:
-            return
+    def work(self, consent: Consent) -> Callable[[], Awaitable[Outcome]]:
+        """Send them."""
         series, hook_id, wanted = self._core.series, self._hook.id, self.wanted()
+        return lambda: series.run(hook_id, wanted, self.progressed.emit, consent=consent)
 
-        async def work() -> Outcome:
-            return await series.run(hook_id, wanted, self._progressed.emit, consent=consent)
+    def count_words(self) -> str:
+        """How many leave at most."""
+        return self.tr("{count} requests.").format(count=self.wanted().total)
 
+    def begun(self) -> None:
+        """Nothing was answered yet."""
         self._report = None
         self.table.show_lines([])
-        self._job = self._tasks.run(self, work, done=self._came, failed=self._failed)
         self._show()
 
-    def cancel(self) -> None:
-        """Send nothing more; connections are closed at once."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-            self._show(sentence("series-cancelled"))
-
-    def _came(self, outcome: Outcome) -> None:
-        self._job = None
-        match outcome:
-            case NeedsConfirmation():
-                count = self.tr("{count} requests.").format(count=self.wanted().total)
-                ask_target(self._core, self._tasks, self._door, self, outcome, self.send, details=count)
-                self._show()
-            case CannotSend():
-                self._show(sentence(outcome.code, outcome.params))
-            case Report():
-                self._take(outcome)
-
-    def _failed(self, error: BaseException) -> None:
-        self._job = None
-        self._show()
-        self._door.error(error)
-
-    def _on_progress(self, report: Report) -> None:
-        if self._job is not None:
-            self._take(report)
-
-    def _take(self, report: Report) -> None:
-        self._report = report
-        self.table.show_lines([_line(item) for item in report.sent])
-        if not report.ended:
+    def take(self, found: Report, *, ended: bool) -> None:
+        """Show what was answered."""
+        self._report = found
+        self.table.show_lines([_line(item) for item in found.sent])
+        if not ended:
             self.table.scrollToBottom()
         self._show()
+
+    def say(self, told: str) -> None:
+        """What was under way when it was cancelled has no answer."""
+        if self._report is not None and not self._report.ended:
+            self.table.show_lines([_line(item, over=True) for item in self._report.sent])
+        self._show(told)
 
     # drawing
 
@@ -282,49 +233,34 @@ class SeriesDialog(QDialog):
         self._show()
 
     def _show(self, said: str = "") -> None:
-        busy = self._job is not None
-        self._send.setEnabled(not busy)
-        self.kind.setEnabled(not busy)
-        self._cancel.setVisible(busy)
-        self._where.set_texts((self.tr("to {url}").format(url=one_line(self._core.sending.aim(self._hook).url)),))
+        for part in (self.send_button, self.kind, *self._parts.values()):
+            part.setEnabled(not self.busy)
+        url = one_line(self._core.sending.aim(self._hook).url)
+        told = self.tr("{name}, to {url}").format(name=one_line(self._hook.name, 60), url=url)
+        self._where.set_texts((told,))
         if said:
-            set_pill(self._pill, "!", "warn")
-            self._verdict.setText(said)
+            self.show_told("!", "warn", said)
         elif self._report is not None and self._report.ended:
             found = verdicts(self._report)
-            set_pill(self._pill, *_WORDS[found[0].tone])
-            self._verdict.setText("\n".join(sentence(item.code, item.params) for item in found))
-        elif busy:
+            self.show_told(*_WORDS[found[0].tone], "\n".join(sentence(item.code, item.params) for item in found))
+        elif self.busy:
             done = len(self._report.done) if self._report else 0
-            set_pill(self._pill, "…", "quiet")
             words = self.tr("{done} of {count} answered").format(done=done, count=self.wanted().total)
-            self._verdict.setText(words)
+            self.show_told("…", "quiet", words)
         else:
-            set_pill(self._pill, "–", "quiet")
-            self._verdict.setText(self.tr("The answers will be explained here."))
-
-    def _open(self, number: object) -> None:
-        if isinstance(number, int):
-            self._show_exchange(number)
-            self.accept()
-
-    # Qt's own names from here on.
-
-    def done(self, result: int) -> None:
-        """Closing cancels what is under way."""
-        self.cancel()
-        super().done(result)
+            self.show_told("–", "quiet", self.tr("The answers will be explained here."))
 
 
-def _line(item: Sent) -> Line:
-    sign = "…" if not item.done else "✓" if item.good else "✕"
+def _line(item: Sent, *, over: bool = False) -> Line:
+    """``over``: nothing comes any more."""
+    answer = f"{'✓' if item.good else '✕'} {item.word}" if item.done else "– cancelled" if over else f"… {item.word}"
     older = " · older" if item.older else ""
     return Line(
         (
             f"{item.number}{older}",
             one_line(str(item.event_id), 24) if item.event_id is not None else "",
             f"{item.began_s:.2f} s",
-            f"{sign} {item.word}",
+            answer,
             f"{item.duration_ms:.0f} ms" if item.duration_ms is not None else "",
         ),
         key=item.exchange_id,
