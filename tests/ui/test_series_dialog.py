@@ -25,6 +25,7 @@ def test_a_repeat_is_sent_cancelled_and_explained(shell: Shell) -> None:
     }
     kind = shell.find(QComboBox, "seriesKind", dialog)
     kind.setCurrentIndex(kind.findData("burst"))
+    assert "several at the same time" in shell.shown(QLabel, "seriesTold").text()
     shell.find(QSpinBox, "seriesCount", dialog).setValue(30)
     send.click()
     shell.until(lambda: "All 30 were accepted." in verdict.text())

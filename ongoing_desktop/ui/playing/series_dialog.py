@@ -105,7 +105,7 @@ class SeriesDialog(PlayDialog):
         limits = (SHORTEST_LIMIT_S, LONGEST_LIMIT_S)
         self._limit = self._seconds("seriesLimit", self.tr("s until hung up"), limits, usual.limit_s)
         self._parts = {"count": self._count, "at_once": self._at_once, "gap": self._gap, "limit": self._limit}
-        self._told = label("", self, role="muted", wrap=True, name="seriesTold")
+        self._explained = label("", self, role="muted", wrap=True, name="seriesTold")
         self._where = ElidedLabel(self, role="muted")
         self.make_verbs(theme, self.tr("Send"), "sendSeries", "cancelSeries")
         self.table = Lines(
@@ -158,7 +158,7 @@ class SeriesDialog(PlayDialog):
         column.addWidget(label(self.tr("Repeat and order"), self, role="title"))
         column.addWidget(self._where)
         column.addWidget(self.kind)
-        column.addWidget(self._told)
+        column.addWidget(self._explained)
         column.addLayout(row)
         column.addWidget(line(self))
         column.addLayout(self.make_told("seriesTone", "seriesVerdict"))
@@ -227,7 +227,7 @@ class SeriesDialog(PlayDialog):
             "many": self.tr("Different events with rising ids, each after the answer to the one before."),
             "burst": self.tr("Different events with rising ids, several at the same time; it stops after two minutes."),
         }
-        self._told.setText(told[kind])
+        self._explained.setText(told[kind])
         self._report = None
         self.table.show_lines([])
         self._show()
