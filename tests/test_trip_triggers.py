@@ -58,7 +58,7 @@ def shared(core: Core) -> list[Webhook]:
 
 
 def without_template(core: Core, hook: Webhook) -> bytes:
-    payload = json.loads(do(core, core.sending.fresh_payload(hook.id, generated=True)).text)
+    payload = json.loads(core.sending.payloads.make(hook.id, "realistic").text)
     del payload["webhookTemplate"]
     return json.dumps(payload).encode()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -82,17 +82,6 @@ class Rules:
 
         await self._settings.change("save-rule", saved)
         return rule
-
-    async def save_all(self, rules: Sequence[Rule]) -> tuple[Problem, ...]:
-        """Save the whole list; returns what is wrong otherwise, with fields ``rules.<place>.<field>``."""
-        found = tuple(
-            replace(problem, field=f"rules.{place}.{problem.field}")
-            for place, rule in enumerate(rules)
-            for problem in self.problems(rule)
-        )
-        if not found:
-            await self._settings.change("save-rules", lambda now: replace(now, rules=tuple(rules)))
-        return found
 
     async def move(self, rule_id: str, place: int) -> None:
         """Give a rule another rank, counted from 0."""

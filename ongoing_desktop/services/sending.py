@@ -108,18 +108,6 @@ class Sending:
             found.append(Target("local", hook.local_target))
         return tuple(found)
 
-    async def fresh_payload(self, webhook_id: str, *, generated: bool = False) -> Payload:
-        """The payload that a test would send next: what was last entered for this webhook, else a generated one.
-
-        ``generated``: never mind what was entered. No event id is used up yet.
-        """
-        return self.payloads.make(webhook_id, "realistic" if generated else "entered")
-
-    def payload_problem(self, text: str, webhook_id: str | None = None) -> Problem | None:
-        """Why a payload cannot be sent, with line and column; None when it can. Its variables are the webhook's."""
-        hook = self._settings.current.webhook(webhook_id) if webhook_id else None
-        return self.payloads.problem(text, hook)
-
     async def test(
         self,
         webhook_id: str,

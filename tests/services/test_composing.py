@@ -203,7 +203,7 @@ def test_variables_of_the_webhook_win_and_unknown_ones_are_named_with_their_plac
     wrong = parts.run(parts.sending.test(hook.id, payload=Payload('{\n "a": "{{nope}}"}')))
     assert isinstance(wrong, CannotSend)
     assert (wrong.code, wrong.params) == ("variable-unknown", {"name": "nope", "line": 2, "column": 8})
-    problem = parts.sending.payload_problem('{"a": {{order}}, "b": x}', hook.id)
+    problem = parts.sending.payloads.problem('{"a": {{order}}, "b": x}', hook)
     assert problem is not None
     assert (problem.code, problem.params["column"]) == ("payload-not-json", 23)
     assert len(parts.sender.requests) == 1

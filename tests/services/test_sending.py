@@ -69,7 +69,7 @@ def test_event_ids_rise_per_system(parts: Parts) -> None:
 
 def test_what_was_entered_is_remembered_and_what_we_filled_in_is_renewed(parts: Parts) -> None:
     hook = hook_of(parts)
-    fresh = parts.run(parts.sending.fresh_payload(hook.id))
+    fresh = parts.sending.payloads.make(hook.id)
     edited = replace(fresh, text=fresh.text.replace('"3992"', '"A 1"'))
     tested = parts.run(parts.sending.test(hook.id, payload=edited))
     parts.run(parts.webhooks.remember(hook.id, test_payload=tested.payload.text))
@@ -81,7 +81,7 @@ def test_what_was_entered_is_remembered_and_what_we_filled_in_is_renewed(parts: 
 
 def test_an_event_id_that_the_user_typed_stays(parts: Parts) -> None:
     hook = hook_of(parts)
-    fresh = parts.run(parts.sending.fresh_payload(hook.id))
+    fresh = parts.sending.payloads.make(hook.id)
     typed = replace(fresh, text=fresh.text.replace('"webhookEventId": 0', '"webhookEventId": 777'))
     parts.run(parts.sending.test(hook.id, payload=typed))
     assert body_of(parts)["webhookEventId"] == 777
@@ -175,17 +175,17 @@ def test_targets(parts: Parts) -> None:
 
 @pytest.mark.parametrize(("text", "line", "column"), [("{", 1, 2), ('{\n "a": }', 2, 7), ("[1,]", 1, 3)])
 def test_payload_problems_have_a_place(parts: Parts, text: str, line: int, column: int) -> None:
-    problem = parts.sending.payload_problem(text)
+    problem = parts.sending.payloads.problem(text)
     assert problem.code == "payload-not-json"
     assert problem.params["line"] == line
     assert abs(int(str(problem.params["column"])) - column) <= 1
 
 
 def test_odd_payloads_are_values_not_crashes(parts: Parts) -> None:
-    assert parts.sending.payload_problem("").code == "payload-empty"
-    assert parts.sending.payload_problem("[" * 100_000 + "]" * 100_000).code == "payload-not-json"
-    assert parts.sending.payload_problem('"\ud800"').code == "payload-not-text"
-    assert parts.sending.payload_problem('{"a": ' + "9" * 5000 + "}") is None
+    assert parts.sending.payloads.problem("").code == "payload-empty"
+    assert parts.sending.payloads.problem("[" * 100_000 + "]" * 100_000).code == "payload-not-json"
+    assert parts.sending.payloads.problem('"\ud800"').code == "payload-not-text"
+    assert parts.sending.payloads.problem('{"a": ' + "9" * 5000 + "}") is None
 
 
 def test_cancel_is_kept_in_the_history(parts: Parts) -> None:

@@ -99,6 +99,5 @@ TEXTS: Final[dict[str, str]] = {
     "label-redo": "Redone: {what}",
     "label-restore": "State of change {what} restored",
     "label-restore-webhook": "Webhook restored from change {what}",
-    "label-save-rules": "Reply rules saved",
     "label-other": "Changed",
 }
