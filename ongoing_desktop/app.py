@@ -75,12 +75,17 @@ class App:
         gc.freeze()
 
     def _remember(self) -> None:
-        state = self.window.window_state()
-        saving = self.core.engine.submit(self.core.settings.set_preferences(window=state))
+        state, keeping = self.window.window_state(), self.window.webhooks.test_panel.keeping()
+
+        async def save() -> None:
+            if keeping is not None:
+                await keeping()
+            await self.core.settings.set_preferences(window=state)
+
         try:
-            saving.result(REMEMBER_LIMIT_S)
+            self.core.engine.submit(save()).result(REMEMBER_LIMIT_S)
         except (KnownError, concurrent.futures.CancelledError, TimeoutError) as error:
-            log.info("the window's size was not remembered: %s", error)
+            log.info("what was typed and the window's size were not remembered: %s", error)
 
 
 SWITCH_S: Final = 0.001

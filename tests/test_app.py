@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,15 +80,20 @@ def test_a_folder_that_cannot_be_used_is_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in errors
 
 
-def test_what_the_window_looked_like_is_remembered(qtbot: object, data_dir: Path) -> None:
+def test_what_the_window_looked_like_and_what_was_typed_is_remembered(qtbot: Any, data_dir: Path) -> None:
     app = build(data_dir)
     app.window.show()
     app.window.resize(900, 640)
+    hook = app.core.engine.submit(app.core.demo.add()).result(LIMIT_S)
+    editor = app.window.webhooks.test_panel.pane.editor
+    qtbot.waitUntil(lambda: "webhookEventId" in editor.toPlainText())
+    editor.setPlainText('{"typed": "at last"}')
     app.close()
     again = build(data_dir)
     try:
         assert again.core.settings.current.preferences.window["geometry"]
         assert (again.window.width(), again.window.height()) == (900, 640)
+        assert again.core.settings.current.state(hook.id).test_payload == '{"typed": "at last"}'
     finally:
         again.close()
         again.close()
