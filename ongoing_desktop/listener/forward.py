@@ -114,7 +114,7 @@ class Forwarder:
             )
             sending = asyncio.ensure_future(_request(http, writer, head, target, headers, body))
             try:
-                return await self._answer(http, reader, sending)
+                return await self._answer(http, reader, sending, bare=head.method == "HEAD")
             finally:
                 sending.cancel()
                 await asyncio.gather(sending, return_exceptions=True)
@@ -178,8 +178,10 @@ class Forwarder:
             self._trust.set_alpn_protocols(["http/1.1"])
         return self._trust
 
-    async def _answer(self, http: h11.Connection, reader: asyncio.StreamReader, sending: asyncio.Future[None]) -> Reply:
-        """Read the answer. One that comes before the body is all sent counts too."""
+    async def _answer(
+        self, http: h11.Connection, reader: asyncio.StreamReader, sending: asyncio.Future[None], *, bare: bool
+    ) -> Reply:
+        """Read the answer. One that comes before the body is all sent counts too. ``bare``: to HEAD."""
         response: h11.Response | None = None
         body = bytearray()
         while True:
@@ -197,7 +199,7 @@ class Forwarder:
                     if len(body) > self._largest:
                         raise ForwardError("forward-too-large", limit=self._largest)
                 case h11.EndOfMessage() if response is not None:
-                    return _reply(response, bytes(body))
+                    return _reply(response, bytes(body), bare=bare)
                 case h11.InformationalResponse():
                     pass
                 case _:
@@ -234,13 +236,13 @@ def _parts(body: Body) -> Iterator[bytes]:
         raise ForwardError("forward-body-gone") from error
 
 
-def _reply(response: h11.Response, body: bytes) -> Reply:
+def _reply(response: h11.Response, body: bytes, *, bare: bool) -> Reply:
     given = tuple((name.decode("ascii"), value.decode("latin-1")) for name, value in response.headers.raw_items())
     headers = returned_headers(given)
     if response.status_code not in (204, 304):
-        length = next((value for name, value in given if name.lower() == "content-length"), None)
-        # The answer to HEAD announces what it does not bring.
-        headers = (*headers, ("Content-Length", length if length is not None and not body else str(len(body))))
+        # The answer to HEAD announces what it does not bring; in any other a length beside chunks counts for nothing.
+        announced = next((value for name, value in given if bare and name.lower() == "content-length"), str(len(body)))
+        headers = (*headers, ("Content-Length", announced))
     return Reply(response.status_code, headers, body)
 
 

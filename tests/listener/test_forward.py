@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import os
 import socket
@@ -18,21 +19,33 @@ from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.forward import CREDENTIALS
 from ongoing_desktop.listener.inbox import Inbox
-from tests.listener.makers import CATALOGUE, Running, ask, hook, request, running, snapshot
+from tests.helpers import until
+from tests.listener.makers import CATALOGUE, Running, ask, hook, read_answer, request, running, snapshot
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+
+
+def own_address() -> str | None:
+    """This computer's address in its network, if it is in one. Nothing is sent to find it out."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return None
+        address = str(probe.getsockname()[0])
+    return None if address.startswith("127.") else address
 
 
 class Target:
     """Keeps what came, byte for byte, and answers what it is told to; None answers nothing."""
 
-    def __init__(self, answer: bytes | None) -> None:
+    def __init__(self, answer: bytes | None, address: str = "127.0.0.1") -> None:
         self.answer = answer
         self.heads: list[bytes] = []
         self.bodies: list[bytes] = []
         self.ended = threading.Event()
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._socket = socket.create_server((address, 0))
+        self.url = f"http://{address}:{self._socket.getsockname()[1]}"
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -170,6 +183,73 @@ def test_a_large_answer_comes_back_whole(tmp_path: Path, target: Target) -> None
     target.answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(big) + big
     with forwarding(tmp_path, target.url) as listener:
         assert ask(listener, request(b"x"))[2] == big
+
+
+def test_a_length_beside_chunks_counts_for_nothing_and_beside_head_it_stays(tmp_path: Path, target: Target) -> None:
+    with forwarding(tmp_path, target.url) as listener:
+        target.answer = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        status, fields, body = ask(listener, request(b"x"))
+        assert (status, fields["content-length"], body) == (200, "0", b"")
+        target.answer = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
+        with listener.connect() as connection:
+            connection.sendall(request(line=b"HEAD /hook HTTP/1.1", head=b"Connection: close\r\n"))
+            answer = b"".join(iter(lambda: connection.recv(65536), b""))
+        assert answer.lower().endswith(b"content-length: 5\r\nconnection: close\r\n\r\n")
+
+
+@contextmanager
+def rude() -> Iterator[str]:
+    """A target that answers before it is asked, and so breaks any shaking of hands."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            with contextlib.suppress(OSError), server.accept()[0] as connection:
+                connection.sendall(OK)
+                connection.recv(65536)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        yield f"https://localhost:{server.getsockname()[1]}"
+        thread.join(5)
+
+
+def test_a_target_that_is_none_is_told_and_never_reached(tmp_path: Path) -> None:
+    with rude() as no_tls:
+        for url, code in (
+            (no_tls, "forward-tls"),
+            (f"http://{'a' * 64}.example", "forward-unknown-host"),
+            ("http://169.254.169.254/latest", "forward-link-local"),
+            ("http://[::ffff:169.254.169.254]", "forward-link-local"),
+        ):
+            with forwarding(tmp_path, url) as listener:
+                assert ask(listener, request(b"kept"))[0] == 502
+                listener.answers()
+                assert listener.history.outcomes[0].detail["forward_failure"] == code
+                assert listener.history.bodies == [b"kept"]
+
+
+def test_the_end_comes_while_the_target_thinks(tmp_path: Path, target: Target) -> None:
+    target.answer = None
+    with forwarding(tmp_path, target.url, limits=Limits(stop_s=0.2)) as listener:
+        connection, history = listener.connect(), listener.history
+        connection.sendall(request(b"kept"))
+        until(lambda: target.heads, "the request there")
+    with connection:
+        assert read_answer(connection)[0] == 503
+    assert history.bodies == [b"kept"]
+    assert (history.outcomes[0].answer, history.outcomes[0].detail["forward_failure"]) == ("sent", "forward-stopped")
+
+
+@pytest.mark.parametrize("ticked", [False, True])
+def test_the_credential_goes_to_another_computer_only_if_ticked(tmp_path: Path, ticked: bool) -> None:
+    if (address := own_address()) is None:
+        pytest.skip("a computer without a network")
+    made = snapshot(hook("a", authentication="x-auth-token"), secrets={"a": "topsecret"})
+    target = Target(OK, address)
+    with forwarding(tmp_path, target.url, made=made, credentials=ticked) as listener:
+        assert ask(listener, request(b"x", b"X-Auth-Token: topsecret\r\n"))[0] == 200
+    target.close()
+    assert (b"topsecret" in target.heads[0]) == ticked
 
 
 def test_a_circle_is_broken(tmp_path: Path, target: Target) -> None:
