@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.remarks import REMARKS, remark_sentences
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
-from tests.listener.makers import ask, hook, running, snapshot
+from tests.listener.makers import ask, hook, request, running, snapshot
+from tests.listener.test_inbox import payload
 
 PASSWORD: Final = "korrekt-häst"
 TOKEN: Final = "token-0123456789"
@@ -36,16 +39,22 @@ def hooks(refusal: str) -> tuple[Webhook, ...]:
 
     return (
         made("basic", "basic", "jörg"), made("token", "x-auth-token"), made("other", "x-auth-token"),
-        made("rotating", "x-auth-token"), made("locked", "x-auth-token"), made("missing", "basic", "anna"), made("open", "none"),
+        made("rotating", "x-auth-token"), made("halfway", "x-auth-token"), made("locked", "x-auth-token"), made("missing", "basic", "anna"), made("open", "none"),
     )  # fmt: skip
 
 
 def world(refusal: str) -> ListenerSnapshot:
     return snapshot(
         *hooks(refusal),
-        secrets={"basic": PASSWORD, "token": TOKEN, "other": OTHER, "rotating": "the-new-token"},
+        secrets={
+            "basic": PASSWORD,
+            "token": TOKEN,
+            "other": OTHER,
+            "rotating": "the-new-token",
+            "halfway": "another-new-token",
+        },
         unreadable={"locked": "vault-locked", "missing": "vault-missing"},
-        old={"rotating": OldCredential("", Secret(OLD))},
+        old={"rotating": OldCredential("", Secret(OLD)), "halfway": OldCredential("", None)},
     )
 
 
@@ -63,7 +72,9 @@ CASES = [
     ("basic", basic(f"jörg: {PASSWORD}"), "refused", "password-stray-blank"),
     ("basic", basic(f"jörg:{PASSWORD}") + b"\r\n" + basic(f"jörg:{PASSWORD}"), "refused", "two-headers"),
     ("basic", basic(f"jörg:{PASSWORD}"), "verified", "right"),
+    ("basic", b"Authorization: Basic " + b"QUFB" * 3000, "refused", "credential-too-long"),
     ("token", b"", "refused", "header-absent"),
+    ("token", basic(f"jörg:{TOKEN}"), "refused", "other-scheme"),
     ("token", token("wrong"), "refused", "wrong-token"),
     ("token", token(f"Bearer {TOKEN}"), "refused", "token-stray-text"),
     ("token", token(""), "refused", "token-empty-received"),
@@ -99,10 +110,76 @@ def test_each_case_is_told_and_answered(tmp_path: Path, refusal: str) -> None:
             shown = " ".join(
                 [sentence(reason, judged.params), body.decode(), repr(row), repr(listener.history.rows[-1])]
             )
-            for secret in (PASSWORD, TOKEN, OTHER, OLD, "the-new-token"):
+            for secret in (PASSWORD, TOKEN, OTHER, OLD, "the-new-token", "another-new-token"):
                 assert secret not in shown
                 assert base64.b64encode(secret.encode()).decode().rstrip("=") not in shown
         if strict:
             assert (
                 "www-authenticate" in ask(listener, b"POST /basic HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")[1]
             )
+
+
+def test_webhooks_that_share_a_path_are_all_named(tmp_path: Path) -> None:
+    def two(path: str, scheme: str, *types: str) -> tuple[Webhook, ...]:
+        made = hook(url=f"https://erp.example/{path}", authentication=scheme)
+        return tuple(replace(made, id=f"{path}{n}", name=f"{path} {n}", type=type_) for n, type_ in enumerate(types))
+
+    picked, created = "order-picked", "article-created"
+    made = snapshot(
+        *two("same", "x-auth-token", picked, created), *two("open", "none", picked, picked),
+        *two("lost", "x-auth-token", picked, picked), *two("apart", "none", picked, created),
+        hook("mixed0", url="https://erp.example/mixed", authentication="x-auth-token"),
+        hook("mixed1", url="https://erp.example/mixed", authentication="basic", username="jörg"),
+        secrets={"same0": TOKEN, "same1": TOKEN, "mixed0": TOKEN, "mixed1": PASSWORD},
+    )  # fmt: skip
+    cases = [
+        ("same", token(TOKEN), b"", "verified", "right", "same 0, same 1", None),
+        ("same", token(TOKEN), payload(created), "verified", "right", "", "same1"),
+        ("same", token("wrong"), b"", "refused", "wrong-token", "same 0, same 1", None),
+        ("mixed", token("wrong"), b"", "refused", "several-refused", "mixed0, mixed1", None),
+        ("mixed", token(TOKEN), b"", "verified", "right", "", "mixed0"),
+        ("open", b"X: y", payload(picked), "open", "no-authentication", "open 0, open 1", None),
+        ("lost", token("x"), b"", "unverifiable", "secret-missing", "lost 0, lost 1", None),
+        ("apart", b"X: y", payload(created), "open", "no-authentication", "", "apart1"),
+    ]
+    with running(tmp_path, made=made) as listener:
+        for place, (path, header, body, verdict, reason, names, webhook) in enumerate(cases, 1):
+            line = b"POST /" + path.encode() + b" HTTP/1.1"
+            assert ask(listener, request(body, header + b"\r\n", line))[0] == 200
+            judged = listener.row(place).judgement
+            assert judged is not None
+            found = (judged.verdict, judged.reason_code, judged.params.get("webhooks", ""), judged.webhook)
+            assert found == (verdict, reason, names, webhook), place
+
+
+def test_what_else_is_remarkable_is_said(tmp_path: Path) -> None:
+    made = hook("a", type="order-status-changed", enabled=True, settings={"statuses": [{"to": 450}]})
+    off = hook("b", url="https://erp.example/off", enabled=False)
+    page = b"Origin: https://evil.example\r\n"
+    cases: list[tuple[bytes, bytes, bytes, dict[str, object]]] = [
+        (b"/hook", b"localhost", payload("order-status-changed", orderStatus={"number": 450}), {}),
+        (
+            b"/hook",
+            b"localhost",
+            payload("order-status-changed", orderStatus={"number": 320}),
+            {"status_not_chosen": 320},
+        ),
+        (
+            b"/hook",
+            b"localhost",
+            payload("order-status-changed", goodsOwnerId=99, orderStatus={"number": 450}),
+            {"outside_scope": 99},
+        ),
+        (b"/hook", b"evil.example\r\n" + page.rstrip(), b"", {"foreign_host": True, "from_web_page": True}),
+        (b"/off", b"localhost", b"", {"disabled": True}),
+    ]
+    with running(tmp_path, made=snapshot(made, off)) as listener:
+        for place, (path, host, body, remarks) in enumerate(cases, 1):
+            head = b"POST " + path + b" HTTP/1.1\r\nHost: " + host + b"\r\nContent-Length: %d\r\n\r\n" % len(body)
+            status, fields, _ = ask(listener, head + body)
+            judged = listener.row(place).judgement
+            assert judged is not None
+            assert status == 200
+            assert {name: judged.params[name] for name in REMARKS if name in judged.params} == remarks
+            assert len(remark_sentences(judged.reason_code, judged.params)) == len(remarks)
+            assert not [key for key in fields if key.startswith("access-control")]
