@@ -9,12 +9,16 @@ from typing import Final
 
 import pytest
 
+from ongoing_desktop.domain.exchange import Judgement
 from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.remarks import REMARKS, remark_sentences
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
-from tests.listener.makers import ask, hook, request, running, snapshot
+from ongoing_desktop.domain.teaching import NumberLesson, TemplateLesson, learned, lessons
+from ongoing_desktop.listener.inbox import Inbox
+from tests.listener.makers import CATALOGUE, SYSTEM, ask, hook, request, running, snapshot
 from tests.listener.test_inbox import payload
 
 PASSWORD: Final = "korrekt-häst"
@@ -150,6 +154,42 @@ def test_webhooks_that_share_a_path_are_all_named(tmp_path: Path) -> None:
             assert judged is not None
             found = (judged.verdict, judged.reason_code, judged.params.get("webhooks", ""), judged.webhook)
             assert found == (verdict, reason, names, webhook), place
+
+
+def test_what_a_capture_taught_counts_from_the_next_request_on(tmp_path: Path) -> None:
+    hooks = (
+        hook("a", type="order-picked"),
+        hook("b", type="order-status-changed"),
+        hook("c", type="order-status-changed"),
+    )
+    settings = Settings(systems=(SYSTEM,), webhooks=hooks)
+    family = CATALOGUE.family_of("order-picked")
+    assert family is not None
+    arrived = payload("order-picked", webhookTemplate="Plockad", **{family.id_member: 77})
+    with running(tmp_path, made=snapshot(*hooks)) as listener:
+
+        def judged(number: int) -> Judgement:
+            assert ask(listener, request(arrived))[0] == 200
+            found = listener.row(number).judgement
+            assert found is not None
+            return found
+
+        first = judged(1)
+        assert (first.type, first.webhook, first.params["webhooks"]) == (None, None, "a, b, c")
+        facts = inspect(listener.history.bodies[0], CATALOGUE)
+        for number, (wanted, known) in enumerate(
+            [
+                (TemplateLesson(SYSTEM.id, "Plockad", "order-status-changed"), ("order-status-changed", None, "b, c")),
+                (NumberLesson("c", 77), ("order-status-changed", "c", None)),
+            ],
+            2,
+        ):
+            assert wanted in lessons(facts, None, settings, CATALOGUE)
+            settings = learned(settings, wanted)
+            taught = snapshot(*settings.webhooks, systems=settings.systems)
+            listener.call(lambda taught=taught: listener.server.use(Inbox(taught, CATALOGUE)))
+            again = judged(number)
+            assert (again.type, again.webhook, again.params.get("webhooks")) == known
 
 
 def test_what_else_is_remarkable_is_said(tmp_path: Path) -> None:
