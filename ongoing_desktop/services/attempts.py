@@ -192,7 +192,12 @@ class Attempts:
         except asyncio.CancelledError:
             await asyncio.shield(self._interrupted(noting))
             raise
-        return _Sent(exchange_id, result, await asyncio.shield(self._finish(exchange_id, result)))
+        finishing = self._engine.loop.create_task(self._finish(exchange_id, result))
+        try:
+            return _Sent(exchange_id, result, await asyncio.shield(finishing))
+        except asyncio.CancelledError:
+            await asyncio.wait([finishing])  # so that it does not overtake what is noted of it afterwards
+            raise
 
     async def _interrupted(self, noting: asyncio.Task[int]) -> None:
         with contextlib.suppress(KnownError):  # it could not be noted: then there is nothing to finish

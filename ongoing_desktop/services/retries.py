@@ -248,8 +248,9 @@ class Retries:
     async def _end(self, run: _Run | None, state: DeliveryState) -> None:
         if run is None or run.task is None or run.task.done():
             return
-        run.ending = state
-        run.task.cancel()
+        if not run.delivery.ended:  # else it is only noted how it ended
+            run.ending = state
+            run.task.cancel()
         await asyncio.wait([run.task])
 
     def _steer(self, delivery_id: str, verb: Callable[[Pace], None]) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from ongoing_desktop.domain.delivery import Delivery
 from ongoing_desktop.domain.retry import schedule
@@ -163,6 +168,29 @@ def test_quitting_marks_it_interrupted(parts: Parts) -> None:
     assert now(parts, delivery).state == "interrupted"
     assert mark(parts)["state"] == "interrupted"
     assert parts.history.outcomes[1].detail["code"] == "send-interrupted"
+
+
+def test_quitting_while_it_is_noted_how_it_ended_waits_for_that(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    hook = hook_of(parts)
+    answers(parts, 200)
+    attempts, noting, go_on = parts.history.attempts, threading.Event(), threading.Event()
+
+    def slow(*args: Any) -> Any:
+        noting.set()
+        assert go_on.wait(20)
+        return attempts(*args)
+
+    monkeypatch.setattr(parts.history, "attempts", slow)
+    delivery = start(parts, hook)
+    assert noting.wait(20)
+    closing = parts.engine.submit(parts.retries.close())
+    parts.run(asyncio.sleep(0))
+    assert not closing.done()
+    go_on.set()
+    closing.result(20)
+    assert now(parts, delivery).state == "delivered"
+    assert mark(parts)["state"] == "delivered"
+    assert parts.running.held == {}
 
 
 def test_a_failed_test_is_told_by_the_reading_that_is_chosen(parts: Parts) -> None:
