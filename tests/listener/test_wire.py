@@ -82,6 +82,7 @@ REFUSED = [
     (b"SSH-2.0-OpenSSH_9.2\r\n", 400, "looks-like-ssh"),
     (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "looks-like-http2"),
     (b"PROXY TCP4 127.0.0.1 127.0.0.1 1 2\r\n", 400, "looks-like-proxy"),
+    (post(b"", line=b"PROXY / HTTP/1.1"), 400, "looks-like-proxy"),
     (b"\0" * 100, 400, "not-http"),
     (b"\r\n" * 9, 400, "not-http"),
     # fields
@@ -107,7 +108,7 @@ REFUSED = [
             (b"-1", "length-broken"), (b"+5", "length-broken"), (b"1_0", "length-broken"), (b"0x5", "length-broken"),
             (b"5.0", "length-broken"), (b"5Z", "length-broken"), (b"", "length-broken"), (b"5 5", "length-broken"),
             (b"\xd9\xa5", "length-broken"), (b"\xb2", "length-broken"), (b"5,6", "length-broken"),
-            (b"5, 5", "length-broken"), (b"\x0b5", "control-character"), (b"5\x00", "control-character"),
+            (b"5, 5", "length-broken"), (b"0" * 20 + b"5", "length-broken"), (b"\x0b5", "control-character"), (b"5\x00", "control-character"),
         ]
     ],
     (post(b"Content-Length: " + b"9" * 30 + b"\r\n"), 413, "body-too-long"),
@@ -140,6 +141,7 @@ REFUSED = [
 GOOD = [
     (post(b"Content-Length: 5\r\n", b"hello"), [("POST", "/hook", b"hello")]),
     (post(b"Content-Length: 010\r\n", b"0123456789"), [("POST", "/hook", b"0123456789")]),
+    (post(b"Content-Length: " + b"0" * 19 + b"5\r\n", b"hello"), [("POST", "/hook", b"hello")]),
     (post(b""), [("POST", "/hook", b"")]),
     (b"\r\n" + post(b""), [("POST", "/hook", b"")]),
     (post(CHUNKED, HELLO), [("POST", "/hook", b"hello")]),

@@ -77,7 +77,7 @@ _HEAD: Final[dict[str, str]] = {
 }
 
 _BODY: Final[dict[str, str]] = {
-    "length-broken": "The Content-Length is not a whole number in plain digits.",
+    "length-broken": "The Content-Length is not a whole number of at most 20 plain digits.",
     "length-twice": "The Content-Length came more than once.",
     "coding-unknown": "The Transfer-Encoding is not “chunked”.",
     "coding-twice": "The Transfer-Encoding came more than once.",
