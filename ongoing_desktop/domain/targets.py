@@ -19,6 +19,7 @@ from ongoing_desktop.domain.settings import Settings
 Why = Literal["first", "many", "metadata", "production"]
 SEVERAL: Final = "production"
 """What is typed where one confirmation covers several production hosts."""
+_USUAL_PORTS: Final = {"http": 80, "https": 443}
 _WORDS: Final = re.compile(r"[a-zåäö]+")
 _LIVE: Final = frozenset({"prod", "prd", "production", "produktion", "live", "skarp"})
 _TRIAL: Final = frozenset(
@@ -152,14 +153,14 @@ def name_of(url: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """The host with the port if one is written, as it is shown and remembered; empty for no URL."""
+    """The host, with its port if that is not the usual one, as it is shown and remembered; empty for no URL."""
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
+        host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return ""
     host = f"[{host}]" if ":" in host else host
-    return f"{host}:{port}" if port else host
+    return f"{host}:{port}" if port and port != _USUAL_PORTS.get(parts.scheme) else host
 
 
 def is_loopback(host: str) -> bool:

@@ -101,6 +101,13 @@ def test_the_guess_is_cautious(names: tuple[str, ...], sounds: bool) -> None:
     assert sounds_like_production(*names) is sounds
 
 
+def test_another_spelling_of_a_production_host_is_that_host() -> None:
+    live = marked(SETTINGS, hosts={"erp.example": True}, systems={})
+    for url in ("https://ERP.example:443/x", "http://erp.example:80/", "https://erp.example./", "https://erp.example"):
+        assert is_production(live, Aim("a", url)), url
+    assert not is_production(live, Aim("a", "http://erp.example:443/"))
+
+
 def test_what_is_no_address_has_no_host() -> None:
     assert [host_of(url) for url in ("", "http://[", "http://a:99999/", "HTTP://A.Example/")] == [
         "",
