@@ -74,6 +74,8 @@ def classify(error: Exception, address: Address, request: OutgoingRequest, trace
     """The failure that an exception of httpcore or of the system stands for; never repeats its text."""
     place = _place(address)
     match error:
+        case httpcore.ConnectTimeout() if trace.in_tls:
+            return Failure("timeout", "send-timeout-tls", _place(address, seconds=request.connect_limit_s))
         case httpcore.ConnectTimeout() | httpcore.PoolTimeout():
             return Failure("timeout", "send-timeout-connect", _place(address, seconds=request.connect_limit_s))
         case httpcore.WriteTimeout():

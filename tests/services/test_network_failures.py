@@ -28,6 +28,7 @@ from tests.transport.servers import (
     full_backlog,
     hangs,
     never_reads,
+    never_shakes_hands,
     resets,
     serving,
 )
@@ -83,6 +84,12 @@ def plain_on_tls() -> Iterator[str]:
         yield server.url.replace("http:", "https:")
 
 
+@contextmanager
+def no_handshake() -> Iterator[str]:
+    with serving(never_shakes_hands) as server:
+        yield server.url.replace("http:", "https:")
+
+
 CASES: dict[str, tuple[Where, str, str]] = {
     "refused": (port(free_port), "refused", "send-refused"),
     "nobody accepts": (port(full_backlog), "timeout", "send-timeout-connect"),
@@ -97,6 +104,7 @@ CASES: dict[str, tuple[Where, str, str]] = {
     "wrong host": (secure("other.test"), "tls", "send-tls-host"),
     "unknown issuer": (secure("127.0.0.1", authority=trustme.CA()), "tls", "send-tls-issuer"),
     "TLS 1.0": (secure("127.0.0.1", old=True), "tls", "send-tls-version"),
+    "no handshake": (no_handshake, "timeout", "send-timeout-tls"),
     "no TLS there": (plain_on_tls, "tls", "send-tls-plain"),
 }
 

@@ -368,7 +368,7 @@ class TestTls:
         with serving(answers(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) as server:
             server.received.append(b"")  # whatever comes is no request
             missed = failure(send(request(f"https://127.0.0.1:{server.port}/", connect_limit_s=2.0)))
-        assert (missed.kind, missed.code) in (("tls", "send-tls-plain"), ("timeout", "send-timeout-connect"))
+        assert (missed.kind, missed.code) in (("tls", "send-tls-plain"), ("timeout", "send-timeout-tls"))
 
     def test_plain_rubbish_on_the_port(self) -> None:
         def speaks_first(connection: object, _: object) -> None:
@@ -387,7 +387,7 @@ class TestTls:
     def test_silent_in_the_handshake(self) -> None:
         with serving(never_shakes_hands) as server:
             missed = failure(send(request(f"https://127.0.0.1:{server.port}/", connect_limit_s=0.3)))
-        assert (missed.kind, missed.code) == ("timeout", "send-timeout-connect")
+        assert (missed.kind, missed.code) == ("timeout", "send-timeout-tls")
 
     def test_plain_request_to_a_tls_port(self) -> None:
         with serving(answers(OK), tls=self.server_context()) as server:

@@ -28,6 +28,7 @@ TEXTS: Final[dict[str, str]] = {
     "send-refused": "Nothing listens at {host}:{port}: the connection was refused.",
     "send-unknown-host": "The host name {host} is unknown; check the spelling and the network.",
     "send-timeout-connect": "{host}:{port} did not take the connection within {seconds:g} s.",
+    "send-timeout-tls": "{host}:{port} took the connection, but TLS did not come about within {seconds:g} s. Nothing was sent.",
     "send-timeout-read": "{host}:{port} took the request but did not go on answering within {seconds:g} s.",
     "send-timeout-total": "The whole exchange with {host}:{port} took longer than {seconds:g} s and was ended.",
     "send-tls-expired": "TLS: the certificate of {host} has expired or is not valid yet. Nothing was sent.",
