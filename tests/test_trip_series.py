@@ -73,7 +73,7 @@ def test_a_burst_is_bounded_and_told_in_percentiles(core: Core) -> None:
     report = play(core, hook, Wanted("burst", count=40, at_once=8))
     assert [item.good for item in report.sent] == [True] * 40
     codes = [verdict.code for verdict in verdicts(report)]
-    assert codes == ["series-all-good", "series-times"]
+    assert codes == ["series-all-good", "series-times", "series-rate"]
     assert sorted(body["webhookEventId"] for body in bodies(core)) == list(range(1, 41))
     many = play(core, hook, Wanted("many", count=3, gap_s=0.02))
     assert [item.event_id for item in many.sent] == [41, 42, 43]
