@@ -213,6 +213,7 @@ class PayloadPane(QWidget):
     def _restart(self, source: Source) -> None:
         if self._hook_id is None:
             return
+        self._unkept = False
         hook_id, webhooks = self._hook_id, self._core.webhooks
 
         async def work() -> None:
