@@ -45,11 +45,17 @@ def test_who_would_hear_is_shown_before_and_what_came_of_it_after(shell: Shell) 
     (request,) = shell.core.sender.requests
     body = json.loads(request.body)
     assert (body["orderNumber"], body["orderStatus"]["number"]) == (f"ORD-{body['orderId']}", 400)
+    hook = shell.core.settings.current.webhooks[0]
+    with shell.qtbot.waitSignal(shell.relay.settings_changed):
+        shell.core.do(shell.core.webhooks.remember(hook.id, test_payload="{}"))
+    assert "deliveries: 1," in told(shell)
     shell.core.sender.hang = True
     shell.find(QPushButton, "runScenario").click()
+    shell.until(lambda: any(line[3] == "…" for line in cells(shell, "scenarioOutcome")))
     shell.until(lambda: len(shell.core.sender.requests) == 2)
     shell.shown(QPushButton, "cancelScenario").click()
     assert "Cancelled" in told(shell)
+    assert [line[3] for line in cells(shell, "scenarioOutcome") if line[2] == "Order is picked"] == ["cancelled"]
     shell.until(lambda: len(shell.core.history.outcomes) == len(shell.core.history.new))
 
 

@@ -29,26 +29,30 @@ class OutcomeTable(Lines):
         super().__init__(columns, theme, parent, name="scenarioOutcome", told=parent.tr("Who hears of each event"))
         self._catalogue = catalogue
 
-    def show_run(self, run: Run | None) -> None:
-        """Show these events."""
-        self.show_lines([line for event in run.events for line in self._lines_of(event)] if run else [])
+    def show_run(self, run: Run | None, *, over: bool = False) -> None:
+        """Show these events. ``over``: it was cancelled."""
+        over = over or (run is not None and run.state != "playing")
+        self.show_lines([line for event in run.events for line in self._lines_of(event, over=over)] if run else [])
 
-    def _lines_of(self, event: Event) -> list[Line]:
+    def _lines_of(self, event: Event, *, over: bool) -> list[Line]:
         number, what = str(event.due.number), step_words(event.due.step, self._catalogue)
         found = [self._sent(number, what, item) for item in event.sent]
         heard = {item.hook.id for item in event.sent}
         for who in event.hears:
             name = one_line(who.hook.name, 60)
             if who.fires and who.hook.id not in heard:
-                state = {"waiting": "…", "sending": "…"}.get(event.state, "")
-                found.append(
-                    Line((number, what, name, state or self.tr("would hear"), ""), quiet=event.state == "planned")
-                )
+                word = self._waits(event, over=over)
+                found.append(Line((number, what, name, word, ""), quiet=over or event.state == "planned"))
             elif not who.fires:
                 found.append(Line((number, what, name, self.tr("silent"), one_line(who.why, 200)), quiet=True))
         return found or [
             Line((number, what, "", self.tr("nobody"), self.tr("No webhook is of this type.")), quiet=True)
         ]
+
+    def _waits(self, event: Event, *, over: bool) -> str:
+        if over:
+            return self.tr("cancelled") if event.state == "sending" else self.tr("not sent")
+        return self.tr("would hear") if event.state == "planned" else "…"
 
     @staticmethod
     def _sent(number: str, what: str, item: Sent) -> Line:

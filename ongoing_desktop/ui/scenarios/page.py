@@ -60,6 +60,8 @@ class ScenariosPage(QWidget):
         self._theme = theme
         self._system_id: str | None = None
         self._scenario = Scenario(name="")
+        self._plan: Run | CannotSend | None = None
+        self._run: Run | None = None
         self._job: Job | None = None
         self._make_controls()
         self._lay_out()
@@ -223,6 +225,8 @@ class ScenariosPage(QWidget):
                 stop_on_failure=scenario.stop_on_failure,
             )
 
+        self._run = self._plan if isinstance(self._plan, Run) else None
+        self._show_plan()
         self._job = self._tasks.run(self, work, done=self._ended, failed=self._failed)
         self._enable()
 
@@ -231,6 +235,8 @@ class ScenariosPage(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+            if self._run is not None:
+                self.outcome.show_run(self._run, over=True)
             self._told.setText(sentence("scenario-cancelled"))
             self._enable()
 
@@ -257,6 +263,7 @@ class ScenariosPage(QWidget):
     def _on_progress(self, run: Run) -> None:
         if self._job is None:
             return
+        self._run = run
         self.outcome.show_run(run)
         done = sum(event.state == "done" for event in run.events)
         self._progress.setMaximum(len(run.events))
@@ -274,7 +281,8 @@ class ScenariosPage(QWidget):
     # what is shown
 
     def _on_settings(self, _: Settings) -> None:
-        self._replan(keep_owner=True)
+        # What a run brought stays until something of the plan is another.
+        self._replan(keep_owner=True, keep_outcome=True)
 
     def _whose(self) -> tuple[str, int | None]:
         """System and goods owner that are chosen; an empty system for what the scenario says."""
@@ -284,20 +292,25 @@ class ScenariosPage(QWidget):
     def _system(self) -> System | None:
         return self._core.settings.current.system(self._whose()[0])
 
-    def _replan(self, *, keep_owner: bool = False) -> None:
+    def _replan(self, *, keep_owner: bool = False, keep_outcome: bool = False) -> None:
         if self._job is not None:
             return
         self._fill_owners(keep=self.owner.currentData() if keep_owner else None)
-        plan = self._core.scenarios.plan(self.scenario, *self._whose())
-        if isinstance(plan, CannotSend):
-            self.outcome.show_run(None)
-            self._told.setText(sentence(plan.code, plan.params))
-        else:
+        before, self._plan = self._plan, self._core.scenarios.plan(self.scenario, *self._whose())
+        if not keep_outcome or self._plan != before:
+            self._show_plan()
+        self._enable()
+
+    def _show_plan(self) -> None:
+        plan = self._plan
+        if isinstance(plan, Run):
             self.outcome.show_run(plan)
             self._told.setText(self._would(plan))
+        elif plan is not None:
+            self.outcome.show_run(None)
+            self._told.setText(sentence(plan.code, plan.params))
         self._about.setText(self._scenario.description)
         self._about.setVisible(bool(self._scenario.description))
-        self._enable()
 
     def _fill_owners(self, keep: Any) -> None:
         """Goods owners of the chosen system, else of the scenario's, else of all."""
