@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -25,16 +23,15 @@ from ongoing_desktop.ui.composer.options import SendOptionsDialog
 from ongoing_desktop.ui.composer.payload_pane import PayloadPane
 from ongoing_desktop.ui.composer.result import ResultView
 from ongoing_desktop.ui.composer.safety import ask_target
+from ongoing_desktop.ui.composer.send_bar import SendBar
 from ongoing_desktop.ui.composer.target import TargetBar
 from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import label, set_tooltip
+from ongoing_desktop.ui.widgets.text import set_tooltip
 
-TICK_MS: Final = 100
 Outcome = Tested | NeedsConfirmation | CannotSend | str
 """A string is the sentence of a problem with what was entered."""
 PAYLOAD, CHECK, EXTRAS, REQUEST = range(4)
@@ -58,7 +55,6 @@ class TestPanel(QWidget):
         self._theme = theme
         self._hook: Webhook | None = None
         self._sending: Job | None = None
-        self._began = 0.0
         self._sent_text = ""
         self.target = TargetBar(theme, self)
         self.pane = PayloadPane(core, tasks, theme, self)
@@ -66,8 +62,6 @@ class TestPanel(QWidget):
         self.extras = ExtrasView(core, tasks, theme, self)
         self.request = LiveRequest(core, tasks, door, theme, self)
         self.result = ResultView(core, tasks, door, theme, self)
-        self._tick = QTimer(self)
-        self._tick.setInterval(TICK_MS)
         self._make_buttons()
         self._lay_out()
         self._connect(relay)
@@ -118,7 +112,7 @@ class TestPanel(QWidget):
 
     def close_panel(self) -> None:
         """Stop timers and drop what is under way."""
-        self._tick.stop()
+        self.bar.end()
         self.pane.close_pane()
         self.extras.close_view()
         self.result.close_view()
@@ -134,23 +128,15 @@ class TestPanel(QWidget):
     # construction
 
     def _make_buttons(self) -> None:
-        self._send_button = QPushButton(self.tr("Send test"), self)
-        self._send_button.setObjectName("sendTest")
-        self._send_button.setProperty("primary", True)
-        keep_icon(self._send_button, self._send_button.setIcon, "send", self._theme, "accent_text")
-        set_tooltip(self._send_button, self.tr("Send the payload now (Ctrl+Enter)"))
-        self._cancel_button = QPushButton(self.tr("Cancel"), self)
-        self._cancel_button.setObjectName("cancelSend")
+        self.bar = SendBar(self._theme, self)
         self._series = QPushButton(self.tr("Repeat and order …"), self)
         self._series.setObjectName("openSeries")
         self._series.setProperty("flat", True)
         set_tooltip(self._series, self.tr("The same event twice, two swapped, many at once (Ctrl+Shift+T)"))
         self._series.clicked.connect(lambda _=False: self.series_wanted.emit())
-        self._progress = label("", self, role="muted", name="sendProgress")
 
     def _lay_out(self) -> None:
-        for widget in (self._progress, self._cancel_button, self._send_button):
-            self.target.row.addWidget(widget)
+        self.bar.add_to(self.target.row)
         self.target.under.addWidget(self._series)
         self._tabs = QTabWidget(self)
         self._tabs.setObjectName("composerTabs")
@@ -194,9 +180,8 @@ class TestPanel(QWidget):
         self.request.outdated.connect(self._preview)
         self._tabs.currentChanged.connect(lambda _: self._preview())
         self.result.start_and_send_again.connect(self._start_and_send)
-        self._send_button.clicked.connect(self.send_now)
-        self._cancel_button.clicked.connect(self.cancel)
-        self._tick.timeout.connect(self._show_progress)
+        self.bar.send.clicked.connect(self.send_now)
+        self.bar.cancel.clicked.connect(self.cancel)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -333,9 +318,8 @@ class TestPanel(QWidget):
             return await core.sending.test(hook.id, target_key=key, payload=payload, confirmed=consent, filling=filling)
 
         self._sent_text = payload.text if payload is not None else ""
-        self._began = time.monotonic()
         self._sending = self._tasks.run(self, work, done=self._came, failed=self._failed)
-        self._tick.start()
+        self.bar.begin()
         self._enable()
 
     def _start_and_send(self) -> None:
@@ -376,23 +360,14 @@ class TestPanel(QWidget):
 
     def _sent(self) -> None:
         self._sending = None
-        self._tick.stop()
+        self.bar.end()
         self._enable()
 
-    def _show_progress(self) -> None:
-        seconds = time.monotonic() - self._began
-        self._progress.setText(self.tr("Sending… {seconds} s").format(seconds=f"{seconds:.1f}"))
-
     def _enable(self) -> None:
-        busy = self._sending is not None
         there = self._hook is not None
-        self._send_button.setEnabled(there and not busy)
-        self._cancel_button.setVisible(busy)
+        self.bar.show_state(there=there)
         for part in (self.pane, self.extras, self.target, self._series):
             part.setEnabled(there)
-        self._progress.setVisible(busy)
-        if busy:
-            self._show_progress()
 
 
 def _of_payload(hook: Webhook) -> tuple[object, ...]:

@@ -1,0 +1,62 @@
+"""The buttons that send and cancel, and how long it has taken."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.text import label, set_tooltip
+
+TICK_MS: Final = 100
+
+
+class SendBar(QObject):
+    """Is told when a request is under way; its owner connects the buttons."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.send = QPushButton(self.tr("Send test"), parent)
+        self.send.setObjectName("sendTest")
+        self.send.setProperty("primary", True)
+        keep_icon(self.send, self.send.setIcon, "send", theme, "accent_text")
+        set_tooltip(self.send, self.tr("Send the payload now (Ctrl+Enter)"))
+        self.cancel = QPushButton(self.tr("Cancel"), parent)
+        self.cancel.setObjectName("cancelSend")
+        self._progress = label("", parent, role="muted", name="sendProgress")
+        self._began: float | None = None
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._show_progress)
+
+    def add_to(self, row: QHBoxLayout) -> None:
+        """Put them into a row."""
+        for widget in (self._progress, self.cancel, self.send):
+            row.addWidget(widget)
+
+    def begin(self) -> None:
+        """A request is under way from now on."""
+        self._began = time.monotonic()
+        self._tick.start()
+
+    def end(self) -> None:
+        """None is any more."""
+        self._began = None
+        self._tick.stop()
+
+    def show_state(self, *, there: bool) -> None:
+        """Show what can be done. ``there``: there is something to send."""
+        busy = self._began is not None
+        self.send.setEnabled(there and not busy)
+        self.cancel.setVisible(busy)
+        self._progress.setVisible(busy)
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        if self._began is not None:
+            seconds = time.monotonic() - self._began
+            self._progress.setText(self.tr("Sending… {seconds} s").format(seconds=f"{seconds:.1f}"))
