@@ -26,7 +26,7 @@ os.environ["QT_SCALE_FACTOR"] = "1"
 time.tzset() if hasattr(time, "tzset") else None
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAction, QFontInfo
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -64,6 +64,8 @@ from tests.picture_playing import playing
 from tests.picture_questions import questions
 from tests.services.fakes import FakeChecker, FakeClock, FakeSender, FakeVault
 
+SOON_MS = 3_000
+"""A timer that runs out sooner belongs to what is going on; one that shows a secret for a while does not."""
 NOW = datetime(2026, 1, 15, 9, 30, 29, 932485, tzinfo=UTC)
 SYSTEM = System(
     "sys-1",
@@ -102,8 +104,10 @@ class Pictures:
         self.size = size
         self.faults: list[str] = []
         self.app: App | None = None
+        self.newest = 0
         self.clock = FakeClock()
         self._qt = QApplication.instance() or QApplication([])
+        QApplication.setCursorFlashTime(0)  # a text cursor stands still
         family = QFontInfo(self._qt.font()).family()  # type: ignore[attr-defined]
         if not family:
             self.faults.append("there is no font to draw with")
@@ -120,13 +124,26 @@ class Pictures:
 
     def settle(self) -> None:
         """Let queued work reach the window, also on a busy machine: until nothing was under way for a moment."""
-        last = time.monotonic() + 5
+        last = time.monotonic() + 30
         quiet = time.monotonic()
-        while (now := time.monotonic()) < last and now - quiet < 0.3:
+        while (now := time.monotonic()) < last and (now - quiet < 0.3 or not self._heard_of_all()):
             self._qt.processEvents()
-            if self.app is not None and self.app.tasks.busy:
+            if self._at_work():
                 quiet = now
             time.sleep(0.005)
+
+    def _at_work(self) -> bool:
+        """Whether a job is under way or a timer is about to begin one."""
+        if self.app is None:
+            return False
+        timers = self.app.window.findChildren(QTimer)
+        return self.app.tasks.busy > 0 or any(
+            timer.isSingleShot() and 0 <= timer.remainingTime() < SOON_MS for timer in timers
+        )
+
+    def _heard_of_all(self) -> bool:
+        """Whether the window was told of the newest exchange."""
+        return self.app is None or self.app.core.history.newest_id() <= self.newest
 
     def take(self, name: str, widget: QWidget | None = None) -> None:
         """Write a picture and look for cut-off text and overlaps."""
@@ -165,11 +182,16 @@ class Pictures:
         stored_settings._now = lambda: clock().isoformat()
         vault.entries[FINGERPRINT_REF] = "ab" * 32
         self.app = build(folder, theme=self.theme, clock=clock, vault=vault, sender=sender, checker=FakeChecker())
+        self.newest = self.app.core.history.newest_id()
+        self.app.relay.exchanges_changed.connect(self._hear)
         self.app.window.resize(*self.size)
         self.app.window.show()
         self.settle()
         self.app.window.resize(*self.size)
         return self.app
+
+    def _hear(self, newest: int) -> None:
+        self.newest = max(self.newest, newest)
 
     def do(self, work: Any) -> Any:
         """Run a service's verb while the window lives."""

@@ -293,6 +293,7 @@ def test_system_and_goods_owner_are_added_from_inside(shell: Shell) -> None:
     shell.find(QLineEdit, "goodsOwnerName", dialog).setText("Gamma")
     shell.find(QPushButton, "save", dialog).click()
     shell.until(lambda: form.get(QComboBox, "goodsOwner").currentData() == 77)
+    shell.until(lambda: not shell.window.findChildren(QDialog, "addGoodsOwnerDialog"))
     form.line("url", "http://127.0.0.1:9/x")
     form.save()
     assert saved(shell, "Order is picked").goods_owners == (77,)
