@@ -11,8 +11,10 @@ import pytest
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.rule_presets import PRESETS, rule_from
 from ongoing_desktop.domain.rules import Match, Rule, Step
+from ongoing_desktop.listener.connection import RESET
 from ongoing_desktop.listener.inbox import Inbox
 from tests.listener.makers import CATALOGUE, Running, ask, closes, hook, read_answer, request, running, snapshot
+from tests.listener.test_inbox import payload
 
 
 def rule(*steps: Step, match: Match | None = None, name: str = "r", then: str = "repeat", on: bool = True) -> Rule:
@@ -135,6 +137,31 @@ def test_a_delay_holds_no_other_connection_back(tmp_path: Path) -> None:
         assert len(listener.history.rows) == 21
 
 
+@pytest.mark.parametrize("kind", ["close", "reset", "half"])
+def test_every_end_can_be_delayed(tmp_path: Path, kind: str) -> None:
+    made = snapshot(hook(), rules=(rule(Step(kind, body="half of it", delay_ms=150)),))  # type: ignore[arg-type]
+    with running(tmp_path, made=made) as listener:
+        began = time.monotonic()
+        try:
+            answer = bytes_of(listener, request(b"kept"))
+        except ConnectionResetError:
+            answer = b"reset"
+        assert time.monotonic() - began >= 0.15
+        assert {"close": b"", "reset": b"reset", "half": b"half "}[kind] == answer[-5:]
+        assert listener.row().body.data == b"kept"
+        assert outcome(listener)[0] == ("partial" if kind == "half" else "failed")
+
+
+def test_who_leaves_before_a_delayed_answer_is_noted(tmp_path: Path) -> None:
+    with running(tmp_path, made=snapshot(hook(), rules=(rule(Step(delay_ms=600_000)),))) as listener:
+        with listener.connect() as connection:
+            connection.sendall(request(b"kept"))
+            listener.row()
+            # With a reset: who only says that it sends no more still waits for the answer.
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        assert outcome(listener) == ("failed", "rule-left")
+
+
 def test_the_end_does_not_wait_for_delays_and_silences(tmp_path: Path) -> None:
     rules = (rule(Step(delay_ms=600_000), match=Match(path="/slow")), preset("never"))
     began = time.monotonic()
@@ -147,7 +174,7 @@ def test_the_end_does_not_wait_for_delays_and_silences(tmp_path: Path) -> None:
     one.close()
     two.close()
     assert time.monotonic() - began < 8
-    assert {item.answer for item in history.outcomes} == {"failed"}
+    assert [(item.answer, item.detail["code"]) for item in history.outcomes] == [("failed", "rule-stopped")] * 2
 
 
 def test_silence_is_bounded_in_time_and_number(tmp_path: Path) -> None:
@@ -178,6 +205,22 @@ def test_the_first_rule_that_is_on_and_fits_counts(tmp_path: Path) -> None:
         assert ask(listener, request(line=b"GET /x HTTP/1.1"))[0] == 502
         assert ask(listener, request(line=b"POST /hook/ HTTP/1.1"))[0] == 504
         assert ask(listener, request(line=b"POST /else HTTP/1.1"))[0] == 200
+
+
+def test_a_rule_can_ask_for_what_the_payload_is_about(tmp_path: Path) -> None:
+    rules = (
+        rule(Step(status=502), name="type", match=Match(type="order-picked")),
+        rule(Step(status=503), name="family", match=Match(family="article")),
+        rule(Step(status=504), name="verdict", match=Match(verdict="unmatched")),
+    )
+    with running(tmp_path, made=snapshot(hook(type="order-picked"), rules=rules)) as listener:
+        for status, path, body in (
+            (502, b"/hook", payload("order-picked")),
+            (503, b"/hook", payload("article-created")),
+            (504, b"/else", payload("order-status-changed")),
+            (200, b"/hook", payload("order-status-changed")),
+        ):
+            assert ask(listener, request(body, line=b"POST " + path + b" HTTP/1.1"))[0] == status
 
 
 def test_a_refusal_stands_before_rules_unless_one_names_it(tmp_path: Path) -> None:
