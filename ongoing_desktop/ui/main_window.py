@@ -461,9 +461,9 @@ class MainWindow(QMainWindow):
         self._focus_page()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask once while listening or retrying: closing ends it, and requests would find nobody."""
+        """Ask once while something is listened to or played: closing ends it, and requests would find nobody."""
         playing = any(not item.ended for item in self._core.retries.deliveries)
-        if self._may_close or not (self._core.listening.running or playing):
+        if self._may_close or not (self._core.listening.running or playing or self.scenarios.running):
             super().closeEvent(event)
             self.closed.emit()
             return
@@ -473,6 +473,15 @@ class MainWindow(QMainWindow):
                 self,
                 self.tr("Quit while retries are played?"),
                 self.tr("Deliveries under way are marked as interrupted, and nothing more of them is sent."),
+                self.tr("Quit"),
+                self.force_close,
+            )
+            return
+        if self.scenarios.running:
+            self._door.confirm(
+                self,
+                self.tr("Quit while a scenario runs?"),
+                self.tr("Its events that have not left yet are not sent; what was sent stands in the history."),
                 self.tr("Quit"),
                 self.force_close,
             )

@@ -6,7 +6,17 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, QTableView
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QTableView,
+)
 
 from ongoing_desktop.services.webhooks import KeepCredential
 from tests.ui.conftest import Shell
@@ -53,6 +63,11 @@ def test_who_would_hear_is_shown_before_and_what_came_of_it_after(shell: Shell) 
     shell.find(QPushButton, "runScenario").click()
     shell.until(lambda: any(line[3] == "…" for line in cells(shell, "scenarioOutcome")))
     shell.until(lambda: len(shell.core.sender.requests) == 2)
+    shell.window.close()
+    box = shell.shown(QMessageBox, "confirmation")
+    assert "have not left yet" in box.text()
+    box.reject()
+    shell.gone(box)
     shell.shown(QPushButton, "cancelScenario").click()
     assert "Cancelled" in told(shell)
     assert [line[3] for line in cells(shell, "scenarioOutcome") if line[2] == "Order is picked"] == ["cancelled"]

@@ -82,6 +82,11 @@ class ScenariosPage(QWidget):
             self._job = None
 
     @property
+    def running(self) -> bool:
+        """Whether one is played."""
+        return self._job is not None
+
+    @property
     def scenario(self) -> Scenario:
         """As it is shown, with what was changed."""
         return replace(self._scenario, steps=self.steps.steps, stop_on_failure=self.stop.isChecked())
