@@ -79,7 +79,7 @@ class ExportDialog(QDialog):
         self._tree.setHeaderHidden(True)
         self._tree.setUniformRowHeights(True)
         self._sum = label("", self, role="strong", name="exportSummary")
-        self._go = QPushButton(self.tr("Choose file …"), self)
+        self._go = QPushButton(self.tr("Choose file…"), self)
         self._go.setObjectName("exportNow")
         self._go.setProperty("primary", True)
         self._go.setDefault(True)

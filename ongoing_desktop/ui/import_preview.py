@@ -202,7 +202,7 @@ class MissingCredentials(QDialog):
         row.addWidget(label(SCHEMES[hook.authentication].title, inner, role="muted"))
         row.addStretch(1)
         stored = pill(self.tr("✓ stored"), inner, "good")
-        enter = QPushButton(self.tr("Enter …"), inner)
+        enter = QPushButton(self.tr("Enter…"), inner)
         enter.setObjectName(f"enterCredential-{hook.id}")
         enter.setAccessibleName(self.tr("Enter the credential of {name}").format(name=one_line(hook.name, 60)))
         enter.clicked.connect(lambda _=False, webhook_id=hook.id: self._edit(webhook_id))

@@ -68,7 +68,7 @@ def test_a_secret_is_named_and_masked_only_on_request(shell: Shell, tmp_path: Pa
     assert go.text() == "Mask and write"
     # Back, and on again.
     shell.find(QPushButton, "exportCancel", dialog).click()
-    assert go.text() == "Choose file …"
+    assert go.text() == "Choose file…"
     write(shell, dialog, file)
     shell.until(lambda: go.text() == "Mask and write" and go.isEnabled())
     go.click()

@@ -34,7 +34,7 @@ class CapturePicker(QDialog):
         self._list.setAccessibleName(self.tr("Received payloads of this kind"))
         self._list.setFont(theme.mono())
         self._list.setMinimumSize(560, 260)
-        self._nothing = label(self.tr("Looking …"), self, role="muted", wrap=True)
+        self._nothing = label(self.tr("Looking…"), self, role="muted", wrap=True)
         self._use = QPushButton(self.tr("Use it"), self)
         self._use.setObjectName("useCapture")
         self._use.setProperty("primary", True)

@@ -59,7 +59,7 @@ class SendOptionsDialog(QDialog):
         self._ca = QLineEdit(self)
         self._ca.setObjectName("caFile")
         self._ca.setPlaceholderText(self.tr("A PEM file, beside the usual authorities"))
-        self._browse = QPushButton(self.tr("Choose …"), self)
+        self._browse = QPushButton(self.tr("Choose…"), self)
         self._browse.setAutoDefault(False)
         system = self._core.settings.current.system_of(self._hook)
         host = host_of(self._hook.url)

@@ -129,7 +129,7 @@ class TestPanel(QWidget):
 
     def _make_buttons(self) -> None:
         self.bar = SendBar(self._theme, self)
-        self._series = QPushButton(self.tr("Repeat and order …"), self)
+        self._series = QPushButton(self.tr("Repeat and order…"), self)
         self._series.setObjectName("openSeries")
         self._series.setProperty("flat", True)
         set_tooltip(self._series, self.tr("The same event twice, two swapped, many at once (Ctrl+Shift+T)"))

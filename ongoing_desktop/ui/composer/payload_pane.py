@@ -145,8 +145,8 @@ class PayloadPane(QWidget):
             (self.tr("The documented example"), "payloadDocumented", partial(self._restart, "documented")),
             (self.tr("As real payloads were captured"), "payloadCaptured", partial(self._restart, "captured")),
             (self.tr("The last one sent"), "payloadLast", self._take_last),
-            (self.tr("One that arrived …"), "payloadPick", self._pick),
-            (self.tr("A file …"), "payloadFile", self._open),
+            (self.tr("One that arrived…"), "payloadPick", self._pick),
+            (self.tr("A file…"), "payloadFile", self._open),
             (self.tr("The cURL command on the clipboard"), "payloadCurl", self._paste_curl),
         ):
             menu.addAction(text, slot).setObjectName(name)

@@ -50,7 +50,7 @@ class TargetBar(QWidget):
         self._carries = ElidedLabel(self, role="secondary")
         self.production = pill(self.tr("! Production"), self, "bad", name="productionBadge")
         self.blind = pill(self.tr("! Certificate not verified"), self, "warn", name="notVerifiedBadge")
-        self.options = QPushButton(self.tr("Options …"), self)
+        self.options = QPushButton(self.tr("Options…"), self)
         self.options.setObjectName("openSendOptions")
         self.options.setProperty("flat", True)
         set_tooltip(self.options, self.tr("Redirects, certificates, production, time limits, proxy"))

@@ -92,8 +92,8 @@ class LeftoversDialog(QDialog):
         self._progress = ElidedLabel(self, role="secondary")
         self._progress.setObjectName("leftoversProgress")
         self._stop = verb_button(self, self.tr("Stop"), "stopChecking")
-        self._remove = verb_button(self, self.tr("Remove …"), "removeEntry")
-        self._enter = verb_button(self, self.tr("Enter …"), "enterCredential")
+        self._remove = verb_button(self, self.tr("Remove…"), "removeEntry")
+        self._enter = verb_button(self, self.tr("Enter…"), "enterCredential")
         self._again = verb_button(self, self.tr("Check again"), "checkAgain")
         self._close = verb_button(self, self.tr("Close"), "closeLeftovers")
 
@@ -142,7 +142,7 @@ class LeftoversDialog(QDialog):
         if self._job is not None:
             self._job.cancel()
         self._found = {}
-        self._progress.set_texts([self.tr("Listing what is known …")])
+        self._progress.set_texts([self.tr("Listing what is known…")])
         self._job = self._tasks.run(self, self._core.secrets.entries, done=self._on_entries)
         self._enable()
 
@@ -244,7 +244,7 @@ class LeftoversDialog(QDialog):
 
         if self._job is not None:
             self._job.cancel()
-        self._progress.set_texts([self.tr("Removing …")])
+        self._progress.set_texts([self.tr("Removing…")])
         self._job = self._tasks.run(self, remove, done=done, failed=failed)
         self._enable()
 

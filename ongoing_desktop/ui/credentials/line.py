@@ -69,7 +69,7 @@ class CredentialLine(QWidget):
 
     def set_report(self, report: CredentialReport | None, since: datetime | None, last: datetime | None) -> None:
         """How it is kept; None while that is looked up. ``since``: a rotation began; ``last``: the old one last came."""
-        self.status.setText(status_sentence(report) if report else self.tr("Looking it up …"))
+        self.status.setText(status_sentence(report) if report else self.tr("Looking it up…"))
         stored = report is not None and report.status == "stored"
         for button in (self.reveal, self.copy):
             button.setVisible(stored)

@@ -81,7 +81,7 @@ class CheckDialog(QDialog):
         column.addWidget(label(self.tr("Check a payload"), self, role="title"))
         told = self.tr("It is compared with what Ongoing documents. Nothing leaves this computer.")
         column.addWidget(label(told, self, role="muted", wrap=True))
-        self._open_button = QPushButton(self.tr("Open …"), self)
+        self._open_button = QPushButton(self.tr("Open…"), self)
         self._open_button.setObjectName("checkOpen")
         across = QHBoxLayout()
         across.setSpacing(12)

@@ -213,7 +213,7 @@ class ContactDialog(QDialog):
             self._renew()
             return
         self._busy(on=True)
-        self._say("", self.tr("Sending a request to the public address …"))
+        self._say("", self.tr("Sending a request to the public address…"))
         self._job = self._tasks.run(self, self._core.contact.check, done=self._on_checked, failed=self._on_failed)
 
     def _on_checked(self, found: Contact) -> None:
@@ -250,7 +250,7 @@ class ContactDialog(QDialog):
 
     def _begin(self, newest: int) -> None:
         self._since = max(self._since, newest)
-        self._wait.setText(self.tr("Waiting for a request from Ongoing …"))
+        self._wait.setText(self.tr("Waiting for a request from Ongoing…"))
 
     def _look(self, _: int) -> None:
         since, history = self._since, self._core.history

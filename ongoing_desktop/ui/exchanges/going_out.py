@@ -49,7 +49,7 @@ class GoingOut(QObject):
         self._shown = shown
         for name, text, icon_name, verb in (
             ("copyAsCurl", self.tr("Copy as cURL"), "copy", self.copy_as_curl),
-            ("exportSelected", self.tr("Export …"), "export", self.export),
+            ("exportSelected", self.tr("Export…"), "export", self.export),
         ):
             action = QAction(text, table)
             action.setObjectName(name)

@@ -56,7 +56,7 @@ class RetentionDialog(QDialog):
         self._bar.setFixedHeight(BAR_HEIGHT)
         self._bar.setAccessibleName(self.tr("Deleted so far"))
         self._bar.hide()
-        self._delete = QPushButton(self.tr("Delete now …"), self)
+        self._delete = QPushButton(self.tr("Delete now…"), self)
         self._delete.setObjectName("retentionDelete")
         self._delete.setProperty("danger", True)
         self._delete.setAutoDefault(False)
@@ -178,7 +178,7 @@ class RetentionDialog(QDialog):
 
     def _changed(self) -> None:
         self._seen = None
-        self._preview.setText(self.tr("Counting …"))
+        self._preview.setText(self.tr("Counting…"))
         self._delete.setEnabled(False)
         self._soon.start()
 
@@ -187,7 +187,7 @@ class RetentionDialog(QDialog):
             self._counting.cancel()
         limits, keeping = self.limits, self._core.keeping
         if not self._preview.text():
-            self._preview.setText(self.tr("Counting …"))
+            self._preview.setText(self.tr("Counting…"))
         self._delete.setEnabled(False)
         self._counting = self._tasks.run(
             self, lambda: keeping.preview(limits), done=self._show_preview, failed=self._not_counted

@@ -144,7 +144,7 @@ class RowVerbs(QObject):
             text = self.tr("Fold repeats") if fold == "open" else self.tr("Show repeats")
             self._add(menu, "foldRow", text, lambda: self.fold(index.row(), fold == "closed"))
         self._add(menu, "pinExchange", self.tr("Unpin") if row.pinned else self.tr("Pin"), self.toggle_pin, "Ctrl+B")
-        self._add(menu, "noteExchange", self.tr("Note …"), self.note, "F2")
+        self._add(menu, "noteExchange", self.tr("Note…"), self.note, "F2")
         menu.addSeparator()
         text = self.tr("Delete") if count < 2 else self.tr("Delete {count}").format(count=f"{count:,}")
         self._add(menu, "deleteExchanges", text, self.delete, "Del")

@@ -78,11 +78,11 @@ class SavedFilters(QToolButton):
             action.triggered.connect(lambda _=False, text=text: self.chosen.emit(text))
         if self._filters:
             self._menu.addSeparator()
-        add = self._menu.addAction(self.tr("Save this filter …"))
+        add = self._menu.addAction(self.tr("Save this filter…"))
         add.setObjectName("saveFilter")
         add.setEnabled(bool(self._text) and self._text not in self._filters.values() and len(self._filters) < MOST)
         add.triggered.connect(lambda: self.edit(self._text))
-        manage = self._menu.addAction(self.tr("Rename, remove …"))
+        manage = self._menu.addAction(self.tr("Rename, remove…"))
         manage.setObjectName("manageFilters")
         manage.setEnabled(bool(self._filters))
         manage.triggered.connect(lambda: self.edit(""))

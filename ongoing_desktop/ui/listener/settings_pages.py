@@ -144,7 +144,7 @@ class HttpsPage(Page):
         return edit
 
     def _chooser(self, title: str, edit: QLineEdit, name: str) -> QPushButton:
-        button = QPushButton(self.tr("Choose …"), self)
+        button = QPushButton(self.tr("Choose…"), self)
         button.setObjectName(name)
         button.setAutoDefault(False)
         button.setAccessibleName(title)

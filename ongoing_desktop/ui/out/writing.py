@@ -74,7 +74,7 @@ class WritingDialog(QDialog):
         self._places.setMinimumHeight(92)
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._cancel.setObjectName("exportCancel")
-        self._go = QPushButton(self.tr("Choose file …"), self)
+        self._go = QPushButton(self.tr("Choose file…"), self)
         self._go.setObjectName("exportNow")
         self._go.setProperty("primary", True)
         self._go.setDefault(True)
@@ -101,7 +101,7 @@ class WritingDialog(QDialog):
         self._path, self._masking = path, mask
         self.choices.setEnabled(False)
         self._go.setEnabled(False)
-        self._state.setText(self.tr("Looking for secrets and writing …"))
+        self._state.setText(self.tr("Looking for secrets and writing…"))
         self._set_role("secondary")
         self._state.show()
         self._bar.show()
@@ -141,7 +141,7 @@ class WritingDialog(QDialog):
         self.choices.setEnabled(True)
         self.choices.show()
         self._go.setEnabled(True)
-        self._go.setText(self.tr("Choose file …"))
+        self._go.setText(self.tr("Choose file…"))
         self._cancel.setEnabled(True)
         self._masking = False
         self._bar.hide()
@@ -171,7 +171,7 @@ class WritingDialog(QDialog):
             # Not the job: only the work itself knows whether it was still in time.
             self._stopping.set()
             self._cancel.setEnabled(False)
-            self._state.setText(self.tr("Cancelling …"))
+            self._state.setText(self.tr("Cancelling…"))
         elif self._masking:
             self._show_idle()
             self._state.hide()
@@ -180,7 +180,7 @@ class WritingDialog(QDialog):
 
     def _show_progress(self, count: int, size: object) -> None:
         if self._job is not None and self._job.running and not self._stopping.is_set:
-            text = self.tr("Looking for secrets and writing … {count} exchanges, {size} kB")
+            text = self.tr("Looking for secrets and writing: {count} exchanges, {size} kB")
             self._state.setText(text.format(count=f"{count:,}", size=f"{int(str(size)) // 1000:,}"))
 
     def _written(self, written: Written) -> None:

@@ -174,7 +174,7 @@ class ReplayDialog(PlayDialog):
     def begun(self) -> None:
         """Nothing was answered yet."""
         self._list(())
-        self._say("…", "quiet", self.tr("Sending …"))
+        self._say("…", "quiet", self.tr("Sending…"))
 
     def take(self, found: tuple[Again, ...], *, ended: bool) -> None:
         """Show what was answered."""

@@ -62,8 +62,8 @@ class RevisionsWindow(QDialog):
             self.tr("Nothing was changed yet. Every change you save will be listed here and can be taken back."),
             self, role="muted", name="revisionsEmpty", wrap=True,
         )  # fmt: skip
-        self._restore = verb_button(self, self.tr("Restore this state …"), "restoreState")
-        self._one = verb_button(self, self.tr("Restore this webhook only …"), "restoreWebhook")
+        self._restore = verb_button(self, self.tr("Restore this state…"), "restoreState")
+        self._one = verb_button(self, self.tr("Restore this webhook only…"), "restoreWebhook")
         self._close = verb_button(self, self.tr("Close"), "revisionsClose")
         self._lay_out(parent)
         self._list.currentItemChanged.connect(lambda *_: self._show_details())

@@ -315,9 +315,7 @@ class CompareDialog(QDialog):
     def _enable(self) -> None:
         first = self._pages.currentIndex() == 0
         count = len(self._ticked())
-        self._next.setText(
-            self.tr("Copy across ({count}) …").format(count=count) if count else self.tr("Copy across …")
-        )
+        self._next.setText(self.tr("Copy across ({count})…").format(count=count) if count else self.tr("Copy across…"))
         self._next.setEnabled(count > 0)
         self._next.setVisible(first)
         self._close.setVisible(first)

@@ -97,9 +97,9 @@ class SystemsDialog(CarefulDialog):
             (self.notices.dismiss, "systemsNoticeClose"),
         ):
             widget.setObjectName(name)
-        self._add_button = verb_button(self, self.tr("Add …"), "systemsAdd")
+        self._add_button = verb_button(self, self.tr("Add…"), "systemsAdd")
         self._remove_button = verb_button(self, self.tr("Remove"), "systemsRemove")
-        self._compare_button = verb_button(self, self.tr("Compare systems …"), "systemsCompare")
+        self._compare_button = verb_button(self, self.tr("Compare systems…"), "systemsCompare")
         self._discard_button = verb_button(self, self.tr("Discard changes"), "discard")
         self._close_button = verb_button(self, self.tr("Close"), "close")
         self._save_button = verb_button(self, self.tr("Save"), "save")

@@ -138,7 +138,7 @@ class AddressCheckDialog(QDialog):
             self._told[key].setText("")
             self._times[key].setText("")
         self._begin(STEP_KEYS[0])
-        self._state.setText(self.tr("Checking … no request is sent."))
+        self._state.setText(self.tr("Checking; no request is sent."))
         self._set_running(on=True)
 
         def told(step: Step) -> None:
@@ -214,9 +214,9 @@ class AddressCheckDialog(QDialog):
 
     def _begin(self, key: StepKey) -> None:
         words = {
-            "dns": self.tr("Looking the name up …"),
-            "tcp": self.tr("Connecting …"),
-            "tls": self.tr("Shaking hands …"),
+            "dns": self.tr("Looking the name up…"),
+            "tcp": self.tr("Connecting…"),
+            "tls": self.tr("Shaking hands…"),
         }
         self._told[key].setText(words[key])
 

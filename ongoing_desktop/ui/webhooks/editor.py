@@ -347,7 +347,7 @@ class WebhookEditor(CarefulDialog):
     def _set_busy(self, *, on: bool) -> None:
         self._saving = on
         self._save_button.setEnabled(not on)
-        self._save_button.setText(self.tr("Saving …") if on else self.tr("Save"))
+        self._save_button.setText(self.tr("Saving…") if on else self.tr("Save"))
 
     def unsaved(self) -> str:
         """What would be lost, as a sentence."""

@@ -64,7 +64,7 @@ class SnippetDialog(QDialog):
         copy.setObjectName("snippetCopy")
         copy.setProperty("primary", True)
         copy.setDefault(True)
-        save = QPushButton(self.tr("Save as …"), self)
+        save = QPushButton(self.tr("Save as…"), self)
         save.setObjectName("snippetSave")
         close = QPushButton(self.tr("Close"), self)
         copy.clicked.connect(self._copy)

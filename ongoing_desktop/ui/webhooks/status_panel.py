@@ -76,7 +76,7 @@ class StatusPanel(QWidget):
     def set_statuses(self, statuses: Sequence[Status]) -> None:
         """Another system's set."""
         self._statuses = tuple(statuses)
-        for box, first in ((self._from, words.tr("From …")), (self._to, words.tr("To …"))):
+        for box, first in ((self._from, words.tr("From…")), (self._to, words.tr("To…"))):
             with QSignalBlocker(box):
                 box.clear()
                 box.addItem(first, None)

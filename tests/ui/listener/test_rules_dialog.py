@@ -58,7 +58,7 @@ def test_one_click_in_the_inbox_answers_otherwise_and_another_as_usual(shell: Sh
     assert [rule.on for rule in rules(shell)] == [False, False]
     shell.do("undo")
     shell.until(lambda: button.text() == "Answer: 2 rules")
-    choose(menu, "Reply rules …")
+    choose(menu, "Reply rules…")
     shell.shown(QDialog, "rulesDialog").reject()
 
 
