@@ -25,7 +25,7 @@ class Tunnel:
 def tunnels(port: int) -> tuple[Tunnel, ...]:
     """Ready command lines; each prints the public address that it got. ssh needs no account, the others a program."""
     return (
-        Tunnel("ssh", "ssh (localhost.run)", f"ssh -R 80:127.0.0.1:{port} nokey@localhost.run"),
+        Tunnel("ssh", "localhost.run", f"ssh -R 80:127.0.0.1:{port} nokey@localhost.run"),
         Tunnel("cloudflared", "Cloudflare", f"cloudflared tunnel --url http://127.0.0.1:{port}"),
         Tunnel("ngrok", "ngrok", f"ngrok http {port}"),
     )

@@ -29,8 +29,8 @@ _ALL: Final = (
     Preset("always-500", "Always 500", (_500,)),
     Preset("slow", "Slow (10 s)", (replace(_200, delay_ms=10_000),)),
     Preset("never", "Never answer", (Step("silence"),)),
-    Preset("close", "Close", (Step("close"),)),
-    Preset("reset", "Reset", (Step("reset"),)),
+    Preset("close", "Close the connection", (Step("close"),)),
+    Preset("reset", "Reset the connection", (Step("reset"),)),
     Preset(
         "rate-limit", "429, Retry-After 60",
         (Step(status=429, headers=(*_TEXT, ("Retry-After", "60")), body="Too Many Requests\n"),),

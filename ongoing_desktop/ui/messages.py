@@ -17,7 +17,7 @@ from ongoing_desktop import __version__
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.ui.widgets.notice import NoticeBar
-from ongoing_desktop.ui.widgets.text import label
+from ongoing_desktop.ui.widgets.text import label, restyle
 
 log = logging.getLogger(__name__)
 
@@ -84,8 +84,8 @@ class Door(QObject):
         box.setInformativeText(details)
         agree = box.addButton(ok_label, QMessageBox.ButtonRole.AcceptRole)
         refuse = box.addButton(QMessageBox.StandardButton.Cancel)
-        if danger:
-            agree.setProperty("danger", True)
+        agree.setProperty("danger" if danger else "primary", True)
+        restyle(agree)
         box.setDefaultButton(refuse if danger else agree)
         box.setEscapeButton(refuse)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -45,10 +45,10 @@ def open_page(shell: Shell) -> None:
 
 def test_who_would_hear_is_shown_before_and_what_came_of_it_after(shell: Shell) -> None:
     open_page(shell)
-    shell.until(lambda: "asks for 1 of 11, requests 1" in told(shell))
+    shell.until(lambda: "fire at 1 of 11 events. Requests to send: 1." in told(shell))
     lines = cells(shell, "scenarioOutcome")
-    assert ["6", "Order is picked, 400", "Order is picked", "would hear", ""] in lines
-    assert ["1", "Order is created, 200", "", "nobody", "No webhook is of this type."] in lines
+    assert ["6", "Order is picked, 400", "Order is picked", "would be sent", ""] in lines
+    assert ["1", "Order is created, 200", "", "no webhook", "None of this type."] in lines
     shell.find(QPushButton, "runScenario").click()
     shell.until(lambda: "deliveries: 1," in told(shell))
     assert next(line for line in cells(shell, "scenarioOutcome") if line[3] == "✓ 200")[2] == "Order is picked"
@@ -121,7 +121,7 @@ def test_other_computers_are_asked_about_and_no_system_is_said(shell: Shell) -> 
     place = open_choice.findText("An order's life (built in)")
     open_choice.setCurrentIndex(place)
     open_choice.activated.emit(place)
-    shell.until(lambda: "asks for" in told(shell))
+    shell.until(lambda: "Requests to send" in told(shell))
     shell.find(QPushButton, "runScenario").click()
     box = shell.shown(QDialog, "confirmation")
     assert "erp.acme.example" in box.text()

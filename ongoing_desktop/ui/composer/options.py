@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -116,10 +117,11 @@ class SendOptionsDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(label(self.tr("How tests are sent"), self, role="title"))
         column.addWidget(label(one_line(self._hook.name, 80), self, role="heading", wrap=True))
-        column.addWidget(self._follow)
+        left = Qt.AlignmentFlag.AlignLeft
+        column.addWidget(self._follow, 0, left)
         told = self.tr("Credentials, own headers and the payload never follow to another origin.")
         column.addWidget(label(told, self, role="secondary", wrap=True))
-        column.addWidget(self._blind)
+        column.addWidget(self._blind, 0, left)
         self._fields = {
             "ca_file": Field(self.tr("Own authorities"), self._ca, self, self._browse),
             "connect_limit_s": Field(self.tr("To connect"), self._limits["connect_limit_s"], self),
@@ -128,8 +130,8 @@ class SendOptionsDialog(QDialog):
             "proxy": Field(self.tr("Proxy"), self._proxy, self),
         }
         column.addWidget(self._fields["ca_file"])
-        column.addWidget(self._host)
-        column.addWidget(self._system)
+        column.addWidget(self._host, 0, left)
+        column.addWidget(self._system, 0, left)
         column.addWidget(self._guess)
         column.addSpacing(6)
         column.addWidget(label(self.tr("All tests from this computer"), self, role="heading"))

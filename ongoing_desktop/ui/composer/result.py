@@ -168,7 +168,7 @@ class ResultView(QWidget):
         for widget, title in (
             (self.body_view, self.tr("Answer")),
             (self.response_headers, self.tr("Headers")),
-            (self.request_headers, self.tr("Sent headers")),
+            (self.request_headers, self.tr("Sent")),
             (self.connection, self.tr("Connection")),
         ):
             holder = QWidget(self._tabs)

@@ -99,7 +99,8 @@ def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
         text.setProperty("role", "problem")
         text.setMinimumWidth(WIDTH)
         restyle(text)
-    layout.addWidget(line, rows - 1, 0, 1, -1)  # type: ignore[union-attr,call-arg]
+    column = layout.getItemPosition(layout.indexOf(text))[1] if text is not None else 0  # type: ignore[union-attr]
+    layout.addWidget(line, rows - 1, column, 1, -1)  # type: ignore[union-attr,call-arg]
     line.setFocus()
     return line
 

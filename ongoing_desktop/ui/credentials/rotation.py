@@ -65,7 +65,7 @@ class RotationDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
         title = self.tr("Rotate the credential of “{name}”").format(name=one_line(self._hook.name))
-        column.addWidget(label(title, self, role="heading", wrap=True))
+        column.addWidget(label(title, self, role="title", wrap=True))
         for step in steps:
             column.addWidget(label(step, self, role="muted", wrap=True))
         column.addSpacing(6)

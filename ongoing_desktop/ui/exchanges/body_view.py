@@ -96,6 +96,7 @@ class BodyView(QWidget):
         for surface in (self.text, self.tree, self.image):
             self._surfaces.addWidget(surface)
         self._note = label("", self, role="secondary", wrap=True)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -122,6 +123,7 @@ class BodyView(QWidget):
         self.tree.show_tree(None)
         self.image.show_image(None)
         self._surfaces.setCurrentWidget(self.text)
+        self._surfaces.setVisible(not why)
         self._say(why)
         for button in (self._more, self._copy, self._save, *self._buttons.values()):
             button.setVisible(False)
@@ -224,6 +226,7 @@ class BodyView(QWidget):
         for key, button in self._buttons.items():
             button.setVisible(there and key in made.offered)
             button.setChecked(key == made.view)
+        self._surfaces.setVisible(there)
         self._more.setVisible(shown.cut and self._limit < MOST)
         self._copy.setVisible(there)
         self._save.setVisible(there)

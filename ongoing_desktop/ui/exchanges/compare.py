@@ -103,13 +103,17 @@ class CompareWindow(QDialog):
         self.everything.setObjectName("compareEverything")
         self.ignore = QToolButton(self)
         self.ignore.setObjectName("compareIgnore")
-        self.ignore.setText(self.tr("Ignored"))
+        self.ignore.setText(self.tr("Ignored ▾"))
+        self.ignore.setAccessibleName(self.tr("Ignored"))
         self.ignore.setProperty("button", True)
         self.ignore.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.ignore.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         set_tooltip(self.ignore, self.tr("Members and headers whose differences do not count"))
         self._noises = TickMenu(self)
         self.ignore.setMenu(self._noises)
+        self.alike = label("", self, role="muted", name="compareAlike", wrap=True)
+        self.alike.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.alike.hide()
         self.table = QTableView(self)
         self.table.setObjectName("compareTable")
         self.table.setAccessibleName(self.tr("Differences"))
@@ -162,7 +166,7 @@ class CompareWindow(QDialog):
         both.setSpacing(12)
         for shown in self.values:
             both.addWidget(shown)
-        split = QSplitter(Qt.Orientation.Vertical, self)
+        self._split = split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
         split.addWidget(lower)
@@ -175,6 +179,7 @@ class CompareWindow(QDialog):
         column.addLayout(top)
         column.addLayout(tools)
         column.addWidget(split, 1)
+        column.addWidget(self.alike, 1)
         screen = parent.window().size()
         self.resize(min(SIZE[0], max(screen.width() - 40, 640)), min(SIZE[1], max(screen.height() - 40, 460)))
 
@@ -373,9 +378,16 @@ class CompareWindow(QDialog):
         if found.more:
             parts.append(self.tr("{count} further places are not listed.").format(count=found.more))
         parts += [sentence(code) for code in found.notes]
-        self.summary.setText(" ".join(parts))
+        self._show_alike(" ".join(parts) if self.model.rowCount() == 0 else "")
+        self.summary.setText("" if self.alike.isVisibleTo(self) else " ".join(parts))
         self.previous.setEnabled(self.model.next_difference(place if place >= 0 else 1 << 30, -1) >= 0)
         self.next.setEnabled(self.model.next_difference(place, 1) >= 0)
+
+    def _show_alike(self, told: str) -> None:
+        """Where there is no row, the sentence stands in the table's place."""
+        self.alike.setText(told)
+        self.alike.setVisible(bool(told))
+        self._split.setVisible(not told)
 
     def _show_noises(self) -> None:
         self._noises.clear()

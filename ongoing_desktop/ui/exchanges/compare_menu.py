@@ -29,7 +29,8 @@ class CompareButton(QToolButton):
         self._theme = theme
         self._id = 0
         self.setObjectName("compareWith")
-        self.setText(self.tr("Compare"))
+        self.setText(self.tr("Compare ▾"))
+        self.setAccessibleName(self.tr("Compare"))
         set_tooltip(self, self.tr("Compare with the documented example, the event before, or another exchange"))
         self.setProperty("button", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

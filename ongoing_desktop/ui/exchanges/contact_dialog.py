@@ -24,7 +24,7 @@ from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
-from ongoing_desktop.ui.widgets.fields import Field
+from ongoing_desktop.ui.widgets.fields import NAME_WIDTH, Field
 from ongoing_desktop.ui.widgets.text import label, pill, set_pill, set_tooltip
 
 TONES: Final = {"arrived": "good", "changed": "warn", "elsewhere": "bad", "failed": "bad"}
@@ -158,9 +158,10 @@ class ContactDialog(QDialog):
         shown.setAccessibleName(title)
         row = QHBoxLayout()
         row.setSpacing(8)
-        name = label(title, self, role="muted")
-        name.setFixedWidth(130)
+        name = label(title, self)
+        name.setFixedWidth(NAME_WIDTH)
         row.addWidget(name)
+        row.addSpacing(4)
         row.addWidget(shown, 1)
         row.addWidget(self._copier(self.tr("Copy the command"), shown.text))
         return row

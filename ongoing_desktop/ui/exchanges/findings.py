@@ -69,6 +69,7 @@ class FindingsTable(QTableView):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("detailFindings")
+        self.setProperty("roomy", True)
         self._model = _Model(theme, self)
         self.setModel(self._model)
         self.setAccessibleName(self.tr("Findings"))

@@ -50,7 +50,8 @@ class SavedFilters(QToolButton):
         self._filters: dict[str, str] = {}
         self.setObjectName("savedFilters")
         self.setProperty("button", True)
-        self.setText(self.tr("Saved"))
+        self.setText(self.tr("Saved ▾"))
+        self.setAccessibleName(self.tr("Saved filters"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

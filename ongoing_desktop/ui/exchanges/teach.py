@@ -28,7 +28,8 @@ class TeachButton(QToolButton):
         self._tasks = tasks
         self._door = door
         self.setObjectName("teach")
-        self.setText(self.tr("Learn from this"))
+        self.setText(self.tr("Learn from this ▾"))
+        self.setAccessibleName(self.tr("Learn from this"))
         set_tooltip(self, self.tr("Say which webhook this number is, or which trigger this template text means"))
         self.setProperty("button", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

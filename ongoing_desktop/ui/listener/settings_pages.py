@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
-    QFormLayout,
+    QGridLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -170,11 +170,11 @@ class LimitsPage(Page):
         )
         words = self._words()
         self._spins: dict[str, QSpinBox] = {}
-        grid = QFormLayout()
+        grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(5)
-        grid.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for choice in CHOICES:
+        grid.setColumnStretch(2, 1)
+        for row, choice in enumerate(CHOICES):
             spin = roomy(QSpinBox(self))
             spin.setObjectName(f"limit-{choice.key}")
             spin.setRange(choice.least, choice.most)
@@ -185,7 +185,8 @@ class LimitsPage(Page):
             self._spins[choice.key] = spin
             name = label(words[choice.key], self)
             name.setBuddy(spin)
-            grid.addRow(name, spin)
+            grid.addWidget(name, row, 0)
+            grid.addWidget(spin, row, 1)
         self.column.addLayout(grid)
         self._usual = QPushButton(self.tr("Usual values"), self)
         self._usual.setObjectName("limitsUsual")

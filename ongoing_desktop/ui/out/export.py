@@ -60,7 +60,7 @@ class HistoryExportDialog(WritingDialog):
         self._formats.setObjectName("exportFormat")
         for item in FORMATS.values():
             self._formats.addItem(item.title, item.key)
-        named = label(self.tr("As"), self.choices, role="strong")
+        named = label(self.tr("As"), self.choices)
         named.setBuddy(self._formats)
         self._formats.setAccessibleName(self.tr("Kind of file"))
         row = QHBoxLayout()

@@ -64,7 +64,7 @@ class ReplayDialog(PlayDialog):
         self.where = QComboBox(self)
         self.where.setObjectName("replayWhere")
         titles = {
-            "own": self.tr("Where it came to, or was sent to"),
+            "own": self.tr("Where it went the first time"),
             "url": self.tr("The webhook's URL"),
             "listener": self.tr("The built-in listener"),
             "local": self.tr("The webhook's address on this computer"),
@@ -185,11 +185,11 @@ class ReplayDialog(PlayDialog):
             return
         good = sum(item.good for item in found)
         tone = "good" if good == len(found) else "bad" if not good else "warn"
-        sign = {"good": "✓", "warn": "!", "bad": "✕"}[tone]
+        sign = {"good": self.tr("✓ good"), "warn": self.tr("! look there"), "bad": self.tr("✕ failed")}[tone]
         told = sentence("replay-done", {"good": good, "count": len(found)})
         if len(found) == 1:
             told = found[0].told
-            sign = f"{sign} {found[0].word}"
+            sign = f"{sign[0]} {found[0].word}"
         self._say(sign, tone, told)
 
     def say(self, told: str) -> None:
@@ -215,7 +215,9 @@ class ReplayDialog(PlayDialog):
                     self.tr("Sent byte for byte as it was recorded; it is no text, or too long to edit.")
                 )
         kept = all(recorded_credential(item.request.headers) for item in exchanges)
-        self._credential_field.set_hint("" if kept else self.tr("No recorded credential: only “keep raw” keeps them."))
+        self._credential_field.set_hint(
+            "" if kept else self.tr("No credential was recorded: only a webhook that keeps them as received does.")
+        )
         model = self.credential.model()
         model.setData(model.index(1, 0), None if kept else 0, int(Qt.ItemDataRole.UserRole) - 1)
         self._list(())

@@ -20,10 +20,10 @@ class OutcomeTable(Lines):
 
     def __init__(self, catalogue: Catalogue, theme: Theme, parent: QWidget) -> None:
         columns = (
-            Column("#", 44),
-            Column(parent.tr("What happens"), 260),
-            Column(parent.tr("Webhook"), 220),
-            Column(parent.tr("Result"), 110),
+            Column("#", 36),
+            Column(parent.tr("What happens"), 256),
+            Column(parent.tr("Webhook"), 176),
+            Column(parent.tr("Result"), 116),
             Column(parent.tr("Why")),
         )
         super().__init__(columns, theme, parent, name="scenarioOutcome", told=parent.tr("Who hears of each event"))
@@ -42,17 +42,15 @@ class OutcomeTable(Lines):
             name = one_line(who.hook.name, 60)
             if who.fires and who.hook.id not in heard:
                 word = self._waits(event, over=over)
-                found.append(Line((number, what, name, word, ""), quiet=over or event.state == "planned"))
+                found.append(Line((number, what, name, word, ""), quiet=over))
             elif not who.fires:
-                found.append(Line((number, what, name, self.tr("silent"), one_line(who.why, 200)), quiet=True))
-        return found or [
-            Line((number, what, "", self.tr("nobody"), self.tr("No webhook is of this type.")), quiet=True)
-        ]
+                found.append(Line((number, what, name, self.tr("does not fire"), one_line(who.why, 200)), quiet=True))
+        return found or [Line((number, what, "", self.tr("no webhook"), self.tr("None of this type.")), quiet=True)]
 
     def _waits(self, event: Event, *, over: bool) -> str:
         if over:
             return self.tr("cancelled") if event.state == "sending" else self.tr("not sent")
-        return self.tr("would hear") if event.state == "planned" else "…"
+        return self.tr("would be sent") if event.state == "planned" else "…"
 
     @staticmethod
     def _sent(number: str, what: str, item: Sent) -> Line:

@@ -347,7 +347,7 @@ class ScenariosPage(QWidget):
             return self.tr("A scenario needs at least one step.")
         if not plan.firing:
             return sentence("scenario-nobody", {"system": plan.system.name})
-        told = self.tr("{system}: events that somebody asks for {events} of {all}, requests {count}.")
+        told = self.tr("{system}: webhooks fire at {events} of {all} events. Requests to send: {count}.")
         heard = sum(any(who.fires for who in event.hears) for event in plan.events)
         system = one_line(plan.system.name, 60)
         return told.format(count=plan.firing, events=heard, all=len(plan.events), system=system)

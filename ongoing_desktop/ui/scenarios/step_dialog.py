@@ -92,6 +92,8 @@ class StepDialog(QDialog):
         self.transporter = QComboBox(self)
         self.transporter.setObjectName("stepTransporter")
         self.transporter.setEditable(True)
+        if (line := self.transporter.lineEdit()) is not None:
+            line.setPlaceholderText(self.tr("none"))
         self.transporter.addItems(["", *(self._system.transporters if self._system else ())])
         self.with_order = QCheckBox(self.tr("The line came together with its purchase order"), self)
         self.with_order.setObjectName("stepWithOrder")
@@ -162,7 +164,7 @@ class StepDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
-        column.addWidget(label(self.windowTitle(), self, role="heading"))
+        column.addWidget(label(self.windowTitle(), self, role="title"))
         for field in self._fields.values():
             column.addWidget(field)
         column.addSpacing(6)
@@ -272,7 +274,7 @@ class ScenarioDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
-        column.addWidget(label(self.tr("Save scenario"), self, role="heading"))
+        column.addWidget(label(self.tr("Save scenario"), self, role="title"))
         told = self.tr("It is kept in the data folder; one of the same name is replaced.")
         column.addWidget(label(told, self, role="muted", wrap=True))
         column.addWidget(self._name)

@@ -99,6 +99,7 @@ class SheetDialog(QDialog):
         self._preview.setAccessibleName(self.tr("Preview of the sheet"))
         self._list = QListWidget(self)
         self._list.setObjectName("sheetEntered")
+        self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(self.tr("Entered in Ongoing"))
         self._remember = QCheckBox(self.tr("Remember this as the last sheet: the next one shows what changed"), self)

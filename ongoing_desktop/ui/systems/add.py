@@ -33,7 +33,7 @@ class _AddDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(10)
-        self._column.addWidget(label(title, self, role="heading"))
+        self._column.addWidget(label(title, self, role="title"))
         self._column.addWidget(label(lead, self, role="muted", wrap=True))
         self.save = QPushButton(self.tr("Add"), self)
         self.save.setObjectName("save")

@@ -60,7 +60,7 @@ class CopyPage(QWidget):
         row.setSpacing(10)
         row.addWidget(label(self.tr("In addresses, replace"), self))
         row.addWidget(self._find, 1)
-        row.addWidget(label(self.tr("by"), self))
+        row.addWidget(label(self.tr("with"), self))
         row.addWidget(self._replacement, 1)
         self._tree = QTreeWidget(self)
         self._tree.setObjectName("copyPreview")

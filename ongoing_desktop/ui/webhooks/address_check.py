@@ -225,7 +225,7 @@ class AddressCheckDialog(QDialog):
 
     def _verdict(self, report: AddressReport) -> str:
         if not report.good:
-            return self.tr("It cannot be reached from this computer as it should.")
+            return self.tr("Something keeps requests from getting through to it.")
         if any(step.state == "warn" for step in report.steps):
             return self.tr("It can be reached from this computer, with a remark.")
         return self.tr("It can be reached from this computer.")

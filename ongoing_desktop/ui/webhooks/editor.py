@@ -35,6 +35,8 @@ Saved = Callable[[Webhook], None]
 SIZE: Final = (1120, 800)
 """At most; in a window that has less room it stays within it."""
 LEAST: Final = (1000, 680)
+SENTENCES: Final = 2
+"""As many problems are told in full beside *Save*."""
 """A window smaller than this is no measure; the screen is."""
 ADVICE_MS: Final = 300
 """Advice waits until nobody types: half a host name is no mistake yet."""
@@ -64,6 +66,7 @@ class WebhookEditor(CarefulDialog):
         self._saving = False
         self._auto_name = ""
         self._failure = ""
+        self._told = ""
         self._shown_type = hook.type
         self._chosen: dict[str, dict[str, Any]] = {}
         """By type, what was chosen while it was shown: looking at another type loses nothing."""
@@ -330,13 +333,18 @@ class WebhookEditor(CarefulDialog):
         self._form.show_problems(told)
         self._types.set_problem(told.get("type", ""))
         sentences = [self._failure, *(problem_sentence(item) for item in shown)]
-        self._tell(" ".join(text for text in sentences if text))
+        self._tell([text for text in sentences if text])
         return bool(found)
 
-    def _tell(self, text: str) -> None:
-        if text != self._problems.text():
+    def _tell(self, sentences: Sequence[str]) -> None:
+        """A few are told here too; many are only counted, for each stands beside its field."""
+        whole = " ".join(sentences)
+        many = self.tr("{count} things are to be put right first; they are marked in red.").format(count=len(sentences))
+        text = whole if len(sentences) <= SENTENCES else many
+        if whole != self._told:
+            self._told = whole
             self._problems.setText(text)
-            self._problems.setAccessibleName(text or self.tr("No problems"))
+            self._problems.setAccessibleName(whole or self.tr("No problems"))
 
     def _focus_first_problem(self) -> None:
         if not self._types.problem.isHidden():

@@ -29,7 +29,7 @@ class TypeDetails(QWidget):
         super().__init__(parent)
         self._address = ""
         self._family = ""
-        self._title = label(self.tr("Choose what the webhook is for"), self, role="strong", wrap=True)
+        self._title = label("", self, role="strong", wrap=True)
         self._what = label("", self, role="muted", name="webhookTypeDescription", wrap=True)
         self._needs = label("", self, role="secondary", name="webhookTypeNeeds", wrap=True)
         self._model = FieldsModel(theme, self)

@@ -16,6 +16,8 @@ from ongoing_desktop.ui.widgets.text import label
 
 KEY: Final = int(Qt.ItemDataRole.UserRole)
 SEARCH: Final = KEY + 1
+SHARES: Final = (205, 375)
+"""Heights of the tree and of what is documented, as they are to each other."""
 
 
 class TypePicker(QWidget):
@@ -54,6 +56,7 @@ class TypePicker(QWidget):
         self.problem = label("", self, role="problem", wrap=True)
         self.problem.hide()
         self._details = TypeDetails(theme, self)
+        self._splitter = QSplitter(Qt.Orientation.Vertical, self)
         self._lay_out()
         self.filter.textChanged.connect(self._on_filter)
         self.tree.selectionModel().currentChanged.connect(self._on_current)
@@ -82,13 +85,14 @@ class TypePicker(QWidget):
         column.addWidget(self.filter)
         column.addWidget(self.tree, 1)
         column.addWidget(self.problem)
-        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter = self._splitter
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(upper)
         splitter.addWidget(self._details)
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 3)
-        splitter.setSizes([205, 375])
+        # Until a type is chosen there is nothing to tell, and the tree has the height.
+        self._details.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(splitter)
@@ -129,6 +133,10 @@ class TypePicker(QWidget):
         self._key = key
         self.set_problem("")
         self._details.show_trigger(trigger, family)
+        if self._details.isHidden():
+            self._details.show()
+            self._splitter.setSizes(SHARES)
+            self.tree.scrollTo(self.tree.currentIndex())
         self._details.find_field(self.filter.text().strip())
 
     # Qt's own names from here on.

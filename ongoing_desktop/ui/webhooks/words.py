@@ -87,9 +87,9 @@ def attention(hook: Webhook, system: System | None, state: WebhookState, catalog
     found = [tr("{label} not chosen").format(label=item.label) for item in missing_settings(hook, catalogue)]
     scheme = SCHEMES.get(hook.authentication)
     if scheme is not None and scheme.needs_secret and not state.secret_ref:
-        found.append(tr("no credential"))
+        found.append(tr("No credential"))
     if any(item.severe for item in _address_advice(hook.url, system is not None and system.demo)):
-        found.append(tr("unreachable address"))
+        found.append(tr("Unreachable address"))
     return tuple(found)
 
 

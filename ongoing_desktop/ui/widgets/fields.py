@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QHBoxLayout, QSizeP
 from ongoing_desktop.ui.widgets.text import label, restyle
 
 NAME_WIDTH: Final = 118
+UNLIMITED: Final = (1 << 24) - 1
+"""Qt's QWIDGETSIZE_MAX: the greatest width of a widget that none was set for."""
 AnySpin = TypeVar("AnySpin", bound=QAbstractSpinBox)
 
 
@@ -35,6 +37,8 @@ class Field(QWidget):
         row.addWidget(control, 1)
         for widget in beside:
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        if control.maximumWidth() < UNLIMITED:
+            row.addStretch(1)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
