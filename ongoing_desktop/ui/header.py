@@ -112,7 +112,7 @@ class Header(QWidget):
     def set_page(self, title: str, lead: Sequence[str], *, unknown: bool) -> None:
         """Name the screen, with a line on it; ``unknown``: whether exchanges of no known system can be chosen."""
         self.title.setText(title)
-        self._lead.set_texts(lead)
+        self._lead.set_texts((*lead, ""))  # no word at all is better than half a one
         if unknown != self._unknown:
             self._unknown = unknown
             self.set_settings(self._settings)

@@ -25,7 +25,6 @@ def heading(page: str) -> tuple[str, tuple[str, ...]]:
                 tr("a mirror: saving here changes nothing in Ongoing"),
                 tr("a mirror: changes nothing in Ongoing"),
                 tr("changes nothing in Ongoing"),
-                tr("a mirror"),
             )
         case "inbox":
             return tr("Inbox"), (tr("what arrived at this computer’s listener"), tr("what arrived"))
