@@ -20,7 +20,7 @@ class OutcomeTable(Lines):
 
     def __init__(self, catalogue: Catalogue, theme: Theme, parent: QWidget) -> None:
         columns = (
-            Column("#", 36),
+            Column("#", 44),
             Column(parent.tr("What happens"), 256),
             Column(parent.tr("Webhook"), 176),
             Column(parent.tr("Result"), 116),
