@@ -336,6 +336,12 @@ def test_the_request_is_shown_as_it_will_leave_and_then_sent_like_that(world, pa
     assert before.endswith(request.body.decode())
     assert all(f"{name}: {value}" in before for name, value in request.headers if value != token)
     qtbot.waitUntil(lambda: '"webhookEventId": 2' in shown.toPlainText())
+    world.core.sender.hang = True
+    panel.send_now()
+    qtbot.waitUntil(lambda: len(world.core.sender.requests) == 2)
+    panel.cancel()
+    qtbot.waitUntil(lambda: '"webhookEventId": 3' in shown.toPlainText())
+    assert json.loads(world.core.sender.requests[1].body)["webhookEventId"] == 2
 
 
 def test_own_headers_and_variables_are_kept_and_sent(world, panel, hook, qtbot):

@@ -109,6 +109,8 @@ class TestPanel(QWidget):
             self._sending.cancel()
             self._sent()
             self.result.say(self.tr("✕ Cancelled"), "warn", sentence("send-interrupted"))
+            self.request.forget()  # it may have arrived all the same
+            self._preview()
 
     def close_panel(self) -> None:
         """Stop timers and drop what is under way."""
@@ -335,13 +337,13 @@ class TestPanel(QWidget):
                 self.tested.emit(outcome)
                 if outcome.ask is not None:
                     self._ask(outcome.ask, self.tr("The redirect leads there. The test is sent again from its start."))
-                self._preview()
             case NeedsConfirmation():
                 self._ask(outcome, "")
             case CannotSend():
                 self.result.say(self.tr("! Not sent"), "warn", sentence(outcome.code, outcome.params))
             case str():
                 self.result.say(self.tr("! Not sent"), "warn", outcome)
+        self._preview()
 
     def _ask(self, wanted: NeedsConfirmation, details: str) -> None:
         ask_target(
@@ -357,6 +359,7 @@ class TestPanel(QWidget):
     def _failed(self, error: BaseException) -> None:
         self._sent()
         self._door.error(error)
+        self._preview()
 
     def _sent(self) -> None:
         self._sending = None
