@@ -132,7 +132,9 @@ class ExchangeDelegate(QStyledItemDelegate):
             metrics = self._metrics[id(font)]
             shown = text[:300]
             if metrics.horizontalAdvance(shown) > width:
-                shown = metrics.elidedText(shown, _ELIDE, width)
+                # Of an address both ends tell something: whose it is, and which path.
+                mode = Qt.TextElideMode.ElideMiddle if font is self._mono else _ELIDE
+                shown = metrics.elidedText(shown, mode, width)
             if len(self._fits) >= _MOST_KEPT:
                 self._fits.clear()
             self._fits[key] = shown

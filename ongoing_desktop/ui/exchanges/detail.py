@@ -28,6 +28,7 @@ from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import Card
 from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill, set_tooltip
 
+OVERVIEW_TAB: Final = 0
 BODY_TAB: Final = 1
 NAMES: Final = ("detailBody", "detailHeaders", "detailVerdict", "detailCheck")
 
@@ -48,6 +49,8 @@ class DetailPane(Card):
         self._theme = theme
         self._job: Job | None = None
         self._loaded: Loaded | None = None
+        self._kept_tab: int | None = None
+        """The part that is shown again after a gap, which has only an overview; None where all parts are there."""
         self._words = Words(core.catalogue, core.settings.current, core.clock())
         self.exchange_id = 0
         self.setAccessibleName(self.tr("Exchange"))
@@ -74,7 +77,8 @@ class DetailPane(Card):
         self.body.setContentsMargins(16, 12, 12, 12)
         self.body.addLayout(self._head())
         self.body.addSpacing(4)
-        self.body.addWidget(self._make_tabs(), 1)
+        self._tabs = self._make_tabs()
+        self.body.addWidget(self._tabs, 1)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._escape)
@@ -213,6 +217,7 @@ class DetailPane(Card):
         state = verdict_pill(row)
         set_pill(self.verdict, f"{GLYPHS[state.sign]} {tr(state.word)}".strip(), state.tone)
         today = self._core.clock().astimezone().date()
+        self._offer_parts(all_of_them=row.direction != "gap")
         self.sentence.setText(overview_sentence(loaded, self._words, self._core.statuses, today))
         self.reason.setText(headline(loaded.exchange))
         self.overview.show_overview(loaded, self._words)
@@ -225,6 +230,16 @@ class DetailPane(Card):
         self.event_view.show_event(row, loaded.arrivals, loaded.related, self._words)
         answered = answer_pill(row)
         self._answer.setText(f"{one_line(answered.word, 60)} · {answer_sentence(loaded.exchange)}")
+
+    def _offer_parts(self, *, all_of_them: bool) -> None:
+        """A gap in the listening has no request: nothing but its overview tells anything."""
+        if all_of_them == (self._kept_tab is None):
+            return
+        before, self._kept_tab = self._kept_tab, None if all_of_them else self._tabs.currentIndex()
+        for place in range(OVERVIEW_TAB + 1, self._tabs.count()):
+            self._tabs.setTabVisible(place, all_of_them)
+        self.compare.setVisible(all_of_them)
+        self._tabs.setCurrentIndex(OVERVIEW_TAB if before is None else before)
 
     def _escape(self) -> None:
         if self._enlarge.isChecked():

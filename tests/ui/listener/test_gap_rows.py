@@ -28,6 +28,11 @@ def test_a_gap_is_a_row_of_inbox_and_history_and_no_unread_request(shell: Shell)
     assert f"did not run from {since.astimezone():%H:%M:%S}" in pane.overview.why.text()
     assert "Look up in Ongoing" in pane.overview.next.text()
     assert shell.find(QLabel, "detailVerdict").text() == "– not listening"
+    # Only what tells something of it is offered, and the part that was shown comes back with the next request.
+    assert pane.overview.isVisible()
+    assert not pane.compare.isVisible()
+    shell.window.inbox.select(1)
+    shell.until(lambda: pane.body_view.text.isVisible() and pane.compare.isVisible())
     shell.find(QLineEdit, "inboxFilter").setText("hook")
     shell.until(lambda: model.rowCount() == 1)
     # What the inbox showed counts as seen once the window was told of it.
