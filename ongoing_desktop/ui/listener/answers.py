@@ -15,7 +15,7 @@ from ongoing_desktop.ui.listener.words import now_word
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.text import set_tooltip
 
-WIDEST = 190
+WIDEST = 206
 LONGEST = 22
 
 
@@ -58,7 +58,7 @@ class AnswersButton(QToolButton):
         """Say what is answered now."""
         now = now_word(settings.rules, forwards=settings.preferences.forward.on)
         short = now if len(now) <= LONGEST else f"{now[: LONGEST - 1]}…"
-        self.setText(self.tr("Answer: {now}").format(now=short))
+        self.setText(self.tr("Answer: {now} ▾").format(now=short))
         told = self.tr("What is answered now: {now}").format(now=now)
         set_tooltip(self, told)
         self.setAccessibleName(told)

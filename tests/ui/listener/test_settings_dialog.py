@@ -120,7 +120,7 @@ def test_where_requests_go_on_to(shell: Shell) -> None:
     shell.gone(dialog)
     wanted = Forward(True, "http://127.0.0.1:5000/in", unauthenticated=True, timeout_s=5.0, webhooks=(hook.id,))
     assert shell.core.settings.current.preferences.forward == wanted
-    shell.until(lambda: shell.window.inbox.listener_bar.answers.text() == "Answer: forwarded")
+    shell.until(lambda: shell.window.inbox.listener_bar.answers.text() == "Answer: forwarded ▾")
 
 
 def test_what_was_changed_is_not_lost_without_a_question(shell: Shell) -> None:
