@@ -12,19 +12,12 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from typing import Final
 
 from ongoing_desktop.domain.exchange import NewExchange, Outcome
+from ongoing_desktop.domain.short_way import LARGE, ShortWay
 from ongoing_desktop.listener.recorder import OUTCOME_WAIT_S, Done, Recorder
 
 log = logging.getLogger(__name__)
-
-LARGE: Final = 128 * 1024
-"""A body of more bytes is written by the thread."""
-SLOW_S: Final = 0.025
-"""A commit that took longer kept the loop from other connections."""
-REST_S: Final = 2.0
-"""After one, or after one that failed, everything goes to the thread for so long."""
 
 
 class Express:
@@ -32,10 +25,9 @@ class Express:
 
     def __init__(self, recorder: Recorder, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._recorder = recorder
-        self._clock = clock
+        self._short = ShortWay(clock)
         self._items: list[tuple[NewExchange, Done]] = []
         self._outcomes: list[Outcome] = []
-        self._rests_until = 0.0
         self._later: asyncio.TimerHandle | None = None
 
     def submit(self, exchange: NewExchange, done: Done) -> None:
@@ -64,7 +56,7 @@ class Express:
 
     def hand_over(self) -> None:
         """Leave everything that waits to the thread, and what comes in the next moments too."""
-        self._rests_until = self._clock() + REST_S
+        self._short.close()
         self._pass_on(*self._take())
 
     def _take(self) -> tuple[list[tuple[NewExchange, Done]], list[Outcome]]:
@@ -80,7 +72,7 @@ class Express:
 
     @property
     def _quick(self) -> bool:
-        return self._clock() >= self._rests_until and self._recorder.idle
+        return self._short.open and self._recorder.idle
 
     def _flush_outcomes(self) -> None:
         self._later = None
@@ -93,13 +85,13 @@ class Express:
         if not self._quick:
             self._pass_on(items, outcomes)
             return
-        began = self._clock()
+        self._short.begin()
         numbers = self._recorder.at_once([exchange for exchange, _ in items], outcomes)
-        if numbers is None or self._clock() - began > SLOW_S:
-            self._rests_until = self._clock() + REST_S
         if numbers is None:
+            self._short.close()
             self._pass_on(items, outcomes)
             return
+        self._short.end()
         for number, (_, done) in zip(numbers, items, strict=True):
             try:
                 done(number)

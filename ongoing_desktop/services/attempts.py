@@ -22,6 +22,7 @@ from ongoing_desktop.domain.retry import reading_of
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.short_way import LARGE
 from ongoing_desktop.domain.snapshot import OldCredential
 from ongoing_desktop.domain.targets import NO_CONSENT, Aim, Consent, NeedsConfirmation, question
 from ongoing_desktop.services.engine import Engine
@@ -34,8 +35,6 @@ from ongoing_desktop.services.settings import SettingsService
 
 T = TypeVar("T")
 
-LARGE: Final = 128 * 1024
-"""Bytes that take longer to write than the loop's own thread may be kept."""
 USER_AGENT: Final = "OngoingDesktop/0.1 (test)"
 
 

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from ongoing_desktop.domain.errors import StorageError
+from ongoing_desktop.domain.short_way import ShortWay
 
 T = TypeVar("T")
 
@@ -20,10 +21,6 @@ log = logging.getLogger(__name__)
 STORAGE_THREADS: Final = 4
 DAEMON_LIMIT_S: Final = 30.0
 """A keyring call may wait for a prompt for ever; after this it counts as not answering."""
-SLOW_S: Final = 0.025
-"""A call on the loop's own thread that took longer kept everything else there waiting."""
-REST_S: Final = 2.0
-"""After one, or after one that failed, such calls go to a storage thread for so long."""
 
 
 class Engine:
@@ -31,12 +28,11 @@ class Engine:
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         """``clock``: seconds that never go back."""
-        self._clock = clock
+        self._short = ShortWay(clock)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._pool = concurrent.futures.ThreadPoolExecutor(STORAGE_THREADS, thread_name_prefix="storage")
         self._closed = False
-        self._rests_until = 0.0
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:
@@ -66,15 +62,14 @@ class Engine:
         ``call(wait=False)`` must not wait for other threads and programs, but raise StorageError. Then, and for a while after
         a slow one, ``call(wait=True)`` runs on a storage thread and may wait.
         """
-        began = self._clock()
-        if began >= self._rests_until:
+        if self._short.open:
+            self._short.begin()
             try:
                 result = call(wait=False)
             except StorageError:
-                self._rests_until = self._clock() + REST_S
+                self._short.close()
             else:
-                if (now := self._clock()) - began > SLOW_S:
-                    self._rests_until = now + REST_S
+                self._short.end()
                 return result
         return await self.blocking(partial(call, wait=True))
 

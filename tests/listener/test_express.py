@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
 
+from ongoing_desktop.domain import short_way as module
 from ongoing_desktop.domain.errors import StorageError, StorageFull
 from ongoing_desktop.domain.exchange import NewExchange, Outcome
-from ongoing_desktop.listener import express as module
 from ongoing_desktop.listener.express import Express
 from ongoing_desktop.listener.recorder import Recorder
 from tests.listener.makers import FakeHistory

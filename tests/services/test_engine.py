@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from ongoing_desktop.domain.errors import StorageFull
-from ongoing_desktop.services.engine import REST_S, SLOW_S, Engine
+from ongoing_desktop.domain.short_way import REST_S, SLOW_S
+from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.storage import open_storage
 from tests.storage.makers import sent
 
