@@ -14,23 +14,20 @@ import shutil
 import ssl
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError, StorageError
-from ongoing_desktop.domain.exchange import ExchangeRow, Judgement, NewExchange
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.messages import error_sentence, problem_sentence, sentence
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.control import NotUnderstood, read_line
-from ongoing_desktop.listener.exchanges import as_row
 from ongoing_desktop.listener.express import Express
 from ongoing_desktop.listener.gaps import Gaps
 from ongoing_desktop.listener.inbox import LOCAL_NAMES, Inbox
@@ -40,6 +37,7 @@ from ongoing_desktop.listener.recorder import Recorder
 from ongoing_desktop.listener.server import Server, open_sockets
 from ongoing_desktop.listener.source import Handed, Source, read_credential
 from ongoing_desktop.listener.spool import Spool
+from ongoing_desktop.listener.told import RowDict, Told
 from ongoing_desktop.storage import Housekeeper, RoleLock, Storage, load_catalogue, open_storage, write_atomic
 
 log = logging.getLogger(__name__)
@@ -55,8 +53,6 @@ COMMIT_S: Final = 6.0
 """At the end, for the queue; longer than the database's busy time-out."""
 ROOM_EVERY_S: Final = 0.5
 ALIVE_EVERY_S: Final = 0.5
-
-RowDict = Callable[[ExchangeRow], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +121,6 @@ class _Listener:
         self._newest: ListenerSnapshot | None = None
         self._server: Server | None = None
         self._catalogue: Catalogue = load_catalogue()
-        self._row_dict = _row_dict() if options.json_lines else None
-        self._look: Callable[[Sequence[int]], list[ExchangeRow]] = lambda _: []
 
     async def run(self) -> int:
         """Listen until told to end."""
@@ -155,15 +149,16 @@ class _Listener:
             raise StorageError("storage-folder", path=str(self._options.data_dir), why=error.strerror or "") from error
         secure = await asyncio.to_thread(self._tls, storage)
         sockets = open_sockets(self._options.host, self._port(storage))
-        self._look = storage.history.rows
+        row_dict = _row_dict() if self._options.json_lines else None
+        told = Told(self._out, storage.history.rows, row_dict, controlled=self._options.controlled)
         recorder = Recorder(
             storage.history,
             lambda call: _post(loop, call),
             has_room=_Room(
                 self._options.data_dir, lambda: (self._server.limits if self._server else limits).free_disk
             ).enough,
-            on_committed=self._on_committed,
-            on_not_saved=self._on_not_saved,
+            on_committed=told.committed,
+            on_not_saved=told.not_saved,
         )
         role = RoleLock(self._options.data_dir, "housekeeping")
         keeper = None if self._options.controlled else Housekeeper(storage, role)
@@ -321,26 +316,6 @@ class _Listener:
             self._use(message)
             self._out.say({"event": "ack", "revision": message.revision})
 
-    def _on_committed(self, rows: Sequence[tuple[int, NewExchange]]) -> None:
-        """On the loop's or the recorder's thread."""
-        if self._options.controlled:
-            newest = rows[-1][0]
-            self._out.latest(lambda: {"event": "committed", "id": newest})
-            return
-        requests = [(number, exchange) for number, exchange in rows if exchange.direction != "gap"]
-        # Without their bodies: where nobody reads, thousands of lines wait.
-        if self._row_dict is None:
-            self._out.put([_plain_line(exchange) for _, exchange in requests])
-        else:
-            shown = [as_row(number, exchange) for number, exchange in requests]
-            committed = _Committed([row.id for row in shown], self._look, self._row_dict)
-            self._out.put([partial(committed.line, row) for row in shown])
-
-    def _on_not_saved(self, count: int) -> None:
-        """On the recorder's thread."""
-        if self._options.controlled or self._options.json_lines:
-            self._out.say({"event": "not-saved", "count": count})
-
 
 class _Room:
     """Whether enough disk is free; asked on the recorder's thread, measured twice a second."""
@@ -362,37 +337,6 @@ class _Room:
             except OSError:
                 self._enough = True
         return self._enough
-
-
-class _Committed:
-    """The rows of one commit as JSON lines; made on the writer's thread."""
-
-    def __init__(
-        self, ids: Sequence[int], look: Callable[[Sequence[int]], list[ExchangeRow]], row_dict: RowDict
-    ) -> None:
-        self._ids = ids
-        self._look = look
-        self._row_dict = row_dict
-        self._found: dict[int, ExchangeRow] | None = None
-
-    def line(self, row: ExchangeRow) -> Mapping[str, Any]:
-        """Which arrival of its event each one is was found out by the commit, so the history is asked, once."""
-        if self._found is None:
-            self._found = {}
-            with contextlib.suppress(StorageError):
-                self._found = {found.id: found for found in self._look(self._ids)}
-        return {"event": "request", **self._row_dict(self._found.get(row.id, row))}
-
-
-def _plain_line(exchange: NewExchange) -> Callable[[], str]:
-    at, method, target, status = exchange.at, exchange.method or "?", exchange.target or "?", exchange.status
-    judged = exchange.judgement or Judgement("unmatched", "")
-
-    def make() -> str:
-        reason = sentence(judged.reason_code, judged.params)
-        return f"{at.astimezone():%H:%M:%S} {method} {target} {status} {judged.verdict}: {reason}"
-
-    return make
 
 
 def _row_dict() -> RowDict:
