@@ -121,7 +121,7 @@ def test_checking_an_address_shows_steps_and_certificate(shell: Shell) -> None:
     assert shell.core.checker.urls == ["https://erp.example/hook"]
     assert "192.0.2.7" in shell.find(QLabel, "addressCheck-dns", dialog).text()
     assert "not for" in shell.find(QLabel, "addressCheck-tls", dialog).text()
-    assert "cannot be reached" in shell.find(QLabel, "addressCheckState", dialog).text()
+    assert "keeps requests" in shell.find(QLabel, "addressCheckState", dialog).text()
     assert "Ongoing's network may see it differently" in shell.find(QLabel, "addressCheckRemark", dialog).text()
     shell.find(QPushButton, "addressCheckCopy", dialog).click()
     copied = QGuiApplication.clipboard().text()

@@ -19,7 +19,7 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.statuses import StatusSets, statuses_of
 from ongoing_desktop.ui.exchanges.check import Loaded, answer_sentence, headline
 from ongoing_desktop.ui.exchanges.headers import HeadersTable
-from ongoing_desktop.ui.exchanges.words import Words, answer_pill, size_text, took_text, tr
+from ongoing_desktop.ui.exchanges.words import Words, answer_pill, gap_times, size_text, took_text, tr
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.text import label, selectable
 
@@ -58,6 +58,11 @@ def facts_of(loaded: Loaded, words: Words) -> Headers:
     """What is known of an exchange, by name."""
     exchange, facts = loaded.exchange, loaded.facts
     row = exchange.row
+    if row.direction == "gap":
+        times = gap_times(row)
+        noted = f"{row.at.astimezone():%Y-%m-%d %H:%M:%S.%f}"[:-3]
+        told = (tr("From"), times["since"]), (tr("Until"), times["until"]), (tr("Noted"), noted)
+        return (*told, (tr("Number here"), str(row.id)))
     inward = row.direction == "in"
     trigger, family = words.catalogue.trigger(row.type), words.catalogue.family(row.family)
     found: list[tuple[str, object]] = [

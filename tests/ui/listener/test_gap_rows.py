@@ -31,6 +31,8 @@ def test_a_gap_is_a_row_of_inbox_and_history_and_no_unread_request(shell: Shell)
     # Only what tells something of it is offered, and the part that was shown comes back with the next request.
     assert pane.overview.isVisible()
     assert not pane.compare.isVisible()
+    facts = pane.overview.facts.model()
+    assert [facts.index(row, 0).data() for row in range(facts.rowCount())] == ["From", "Until", "Noted", "Number here"]
     shell.window.inbox.select(1)
     shell.until(lambda: pane.body_view.text.isVisible() and pane.compare.isVisible())
     shell.find(QLineEdit, "inboxFilter").setText("hook")
