@@ -24,6 +24,10 @@ LAST: Final = 2**62
 """After this number there is no change: only the newest one's own number is wanted."""
 LARGEST: Final = 100_000
 """More at once would hold up the window while it takes them in, and leave the process as large as the largest step."""
+LONGEST: Final = 800_000
+"""Where next to nothing matches, next to nothing is taken in, and asking the index costs the same however far it looks."""
+NEXT_TO_NOTHING: Final = 50
+"""One match among so many ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,9 @@ def _down(history: History, query: Query, high: int, span: int, stop: Stop, *, s
     ids = history.ids(above=low, upto=high, **query.keywords(), stop=stop) if high > low else array("q")
     took = time.perf_counter() - began
     if took < SHORT_S:
-        span = min(span * 4, LARGEST)
+        span *= 4
     elif took > LONG_S:
         span = max(span // 2, SMALLEST)
+    span = min(span, LONGEST if len(ids) * NEXT_TO_NOTHING <= high - low else LARGEST)
     rows = history.rows(ids[-PAGE:]) if ids and seen else []
     return Found(ids, rows, low=low, seen=seen, span=span)

@@ -1,0 +1,62 @@
+"""How far each step of a search looks: the fewer there are that match, the farther."""
+
+from __future__ import annotations
+
+from array import array
+
+import pytest
+
+from ongoing_desktop.ui.exchanges import query as steps
+from ongoing_desktop.ui.exchanges.query import FIRST_SPAN, LARGEST, LONGEST, Query
+
+NEWEST = 3_000_000
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, no step takes long."""
+    monkeypatch.setattr(steps, "SHORT_S", 1e9)
+    monkeypatch.setattr(steps, "LONG_S", 2e9)
+
+
+class Every:
+    """A history in which one of so many matches; none for 0."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def ids(self, *, above: int, upto: int, **_: object) -> array[int]:
+        if not self.number:
+            return array("q")
+        return array("q", range(above + self.number - above % self.number, upto + 1, self.number))
+
+
+def spans(history: Every) -> list[int]:
+    found, low, span = [], NEWEST, FIRST_SPAN
+    while low > 0:
+        step = steps.older(history, Query(), low, span, None)  # type: ignore[arg-type]
+        found.append(low - step.low)
+        low, span = step.low, step.span
+    return found
+
+
+def test_a_search_that_finds_next_to_nothing_takes_few_steps() -> None:
+    for number in (0, 1_000):
+        looked = spans(Every(number))
+        assert sum(looked) == NEWEST
+        assert max(looked) == LONGEST
+        assert len(looked) <= 9
+
+
+def test_what_is_found_at_once_is_bounded() -> None:
+    assert max(spans(Every(2))) <= LARGEST
+
+
+def test_after_a_thin_stretch_a_thick_one_is_taken_in_smaller_steps_again() -> None:
+    class Thin(Every):
+        def ids(self, *, above: int, upto: int, **_: object) -> array[int]:
+            return super().ids(above=above, upto=upto) if above < NEWEST // 2 else array("q")
+
+    looked = spans(Thin(2))
+    assert max(looked) == LONGEST
+    assert looked[-2] <= LARGEST
