@@ -29,6 +29,7 @@ from ongoing_desktop.services.ports import Vault
 from ongoing_desktop.storage import RoleLock
 from ongoing_desktop.ui.files import tell_opening
 from ongoing_desktop.ui.main_window import MainWindow
+from ongoing_desktop.ui.memory import give_back_large_blocks
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.tasks import Tasks
@@ -103,6 +104,7 @@ def build(data_dir: Path, *, theme: str | None = None, vault: Vault | None = Non
     if not isinstance(qt, QApplication):
         raise TypeError("build() needs a QApplication")
     sys.setswitchinterval(min(SWITCH_S, sys.getswitchinterval()))
+    give_back_large_blocks()
     core = build_core(Path(data_dir), vault=vault, **parts)
     try:
         return _assemble(qt, core, theme)

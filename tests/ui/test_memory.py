@@ -1,0 +1,35 @@
+"""Memory that was let go of is the system's again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import ROOT
+
+# By turns larger blocks and a small one that stays above each, as lists do that grow beside other work.
+COME_AND_GO = """
+from pathlib import Path
+from ongoing_desktop.ui.memory import LARGE, give_back_large_blocks
+give_back_large_blocks()
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+first = bytearray(b"x" * (16 << 20))
+del first
+before = resident()
+kept = []
+for size in range(1, 31):
+    block = bytearray(b"x" * (size * LARGE))
+    kept.append(bytearray(b"y" * 1000))
+    del block
+print((resident() - before) // LARGE)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the memory of a process, as Linux tells it")
+def test_large_blocks_do_not_stay() -> None:
+    done = subprocess.run([sys.executable, "-c", COME_AND_GO], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert int(done.stdout) <= 2
