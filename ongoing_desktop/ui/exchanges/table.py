@@ -91,6 +91,7 @@ class ExchangeTable(QTableView):
         """Scroll as little as shows a row and as many of those below it as there is room for."""
         place = self._rows.place_of(exchange_id)
         if place >= 0:
+            self.updateGeometries()  # rows that just came in are beyond the bar's end until then
             for at in (place + below, place):
                 self.scrollTo(self._rows.index(at, 0))
 
