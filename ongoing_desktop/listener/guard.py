@@ -15,18 +15,17 @@ from typing import Final
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.settings import NOTHING
 
-_REQUEST_LINE: Final = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21-\x7e]+) (HTTP/[0-9]\.[0-9])")
-_METHOD_START: Final = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]")
-# What :func:`first_bytes` names another protocol is no method, though it could be spelled so.
-_HEAD: Final = re.compile(
-    rb"(?!SSH-|PROXY )([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21-\x7e]+) HTTP/(1\.[01])\r\n"
-    rb"((?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e\x80-\xff]*\r\n)*)\r\n"
-)
+_TOKEN: Final = rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]"
+_TARGET: Final = rb"[\x21-\x7e]+"
+_VALUE: Final = rb"[\t\x20-\x7e\x80-\xff]*"
+_REQUEST_LINE: Final = re.compile(rb"(%b+) (%b) (HTTP/[0-9]\.[0-9])" % (_TOKEN, _TARGET))
+_METHOD_START: Final = re.compile(_TOKEN)
+_HEAD: Final = re.compile(rb"(%b+) (%b) HTTP/(1\.[01])\r\n((?:%b+:%b\r\n)*)\r\n" % (_TOKEN, _TARGET, _TOKEN, _VALUE))
 _NOT_IN_LINE: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_FIELD_NAME: Final = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
-_FIELD_VALUE: Final = re.compile(rb"[\t\x20-\x7e\x80-\xff]*")
+_FIELD_NAME: Final = re.compile(_TOKEN + rb"+")
+_FIELD_VALUE: Final = re.compile(_VALUE)
 _HOST: Final = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=%:\[\]-]*")
-_CHUNK_LINE: Final = re.compile(rb"([0-9A-Fa-f]{1,16})(?:;[\t\x20-\x7e\x80-\xff]*)?")
+_CHUNK_LINE: Final = re.compile(rb"([0-9A-Fa-f]{1,16})(?:;%b)?" % _VALUE)
 _DIGITS: Final = re.compile(rb"[0-9]+")
 LONGEST_LENGTH: Final = 15
 """Digits of a Content-Length that are turned into a number; more is over any limit, and int() has a price."""

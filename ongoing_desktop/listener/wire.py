@@ -266,10 +266,11 @@ class Wire:
         if self._line is None:
             if not self._buffer:
                 return None
-            if (whole := self._whole_head()) is not None:
-                return whole
+            # First, because another protocol's name could be spelled like a method.
             if (early := self._first_bytes()) is not None:
                 return early
+            if (whole := self._whole_head()) is not None:
+                return whole
             line = self._next_line(
                 limits.request_line, Refusal(414, "request-line-too-long", {"limit": limits.request_line})
             )
