@@ -32,14 +32,20 @@ def until(check: Callable[[], Any], what: str, limit_s: float = WAIT_S) -> Any:
 
 
 def children() -> set[int]:
-    """The living children of this process, where the system tells (Linux)."""
-    found = set()
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+    """The living children of this process, where the system lists them (Linux)."""
+    found: set[int] = set()
+    for listed in Path("/proc/self/task").glob("[0-9]*/children"):
         with contextlib.suppress(OSError):
-            state, parent = stat.read_text("utf-8", "replace").rpartition(")")[2].split()[:2]
-            if int(parent) == os.getpid() and state != "Z":
-                found.add(int(stat.parent.name))
-    return found
+            found.update(map(int, listed.read_text("ascii").split()))
+    return {pid for pid in found if not _ended(pid)}
+
+
+def _ended(pid: int) -> bool:
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
+    except OSError:
+        return True
+    return stat.rpartition(")")[2].split()[0] == "Z"
 
 
 def environment(keyring_file: Path | None = None) -> dict[str, str]:

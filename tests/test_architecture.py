@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import importlib.metadata
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,6 @@ from tests.helpers import until
 
 PACKAGE = Path(__file__).parent.parent / "ongoing_desktop"
 NAME = "ongoing_desktop"
-MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # layer → the layers of ours that it may import (itself is always allowed)
 MAY_IMPORT = {
@@ -47,63 +48,99 @@ ONE_HOME = {
 PURE = {"domain", "auth"}
 
 
-def dotted(path: Path) -> str:
+@dataclass(frozen=True)
+class Module:
+    """One file of the package, read and parsed once for all checks."""
+
+    name: str
+    text: str
+    tree: ast.Module
+    imported: frozenset[str]
+    """Every imported name, with the package's own in full."""
+
+    @property
+    def layer(self) -> str:
+        return self.name.split(".")[0]
+
+    def calls(self, attribute: str) -> Iterator[ast.Call]:
+        """The calls of methods of this name."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == attribute:
+                yield node
+
+
+def read(path: Path) -> Module:
     parts = path.relative_to(PACKAGE).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+    text = path.read_text("utf-8")
+    tree = ast.parse(text)
+    imported = set()
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            imported.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are absolute"
-            yield node.module or ""
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            imported.add(node.module or "")
+            imported.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return Module(name, text, tree, frozenset(imported))
 
 
-def ours(path: Path) -> set[str]:
-    """Modules of ours that a module imports, without the package's name."""
-    known = {dotted(item) for item in MODULES}
-    found = {name.removeprefix(f"{NAME}.") for name in imports(path) if name.startswith(f"{NAME}.")}
-    return {name for name in found if name in known}
+MODULES = [read(path) for path in sorted(PACKAGE.rglob("*.py"))]
+OURS = {module.name for module in MODULES}
+WINDOW = [module for module in MODULES if module.layer == "ui"]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=dotted)
-def test_a_module_imports_only_the_layers_beneath_it(path: Path) -> None:
-    module = dotted(path)
-    layer = module.split(".")[0]
-    if layer in FACES or not layer:
-        return
-    allowed = MAY_IMPORT[layer] | {layer} | COMPOSES.get(module, set())
-    for name in ours(path):
-        assert any(name == item or name.startswith(f"{item}.") for item in allowed), f"{module} may not import {name}"
+def ours(module: Module) -> set[str]:
+    """Modules of the package that a module imports, without the package's name."""
+    return {name.removeprefix(f"{NAME}.") for name in module.imported if name.startswith(f"{NAME}.")} & OURS
 
 
-@pytest.mark.parametrize("path", [item for item in MODULES if dotted(item).startswith("ui.widgets")], ids=dotted)
-def test_a_widget_knows_no_service(path: Path) -> None:
-    assert not [name for name in ours(path) if name.startswith("services")]
+def test_a_module_imports_only_the_layers_beneath_it() -> None:
+    wrong = []
+    for module in MODULES:
+        if module.layer in FACES or not module.layer:
+            continue
+        allowed = MAY_IMPORT[module.layer] | {module.layer} | COMPOSES.get(module.name, set())
+        wrong += [
+            f"{module.name} imports {name}"
+            for name in sorted(ours(module))
+            if not any(name == item or name.startswith(f"{item}.") for item in allowed)
+        ]
+    assert not wrong
 
 
-@pytest.mark.parametrize("path", MODULES, ids=dotted)
-def test_each_outside_library_has_one_home(path: Path) -> None:
-    module = dotted(path)
-    for name in imports(path):
-        home = ONE_HOME.get(name.split(".")[0])
-        if home and not (home == "ui" and module == "app"):
-            assert module.split(".")[0] == home, f"{module} imports {name}, whose home is {home}"
+def test_a_widget_knows_no_service() -> None:
+    widgets = [module for module in MODULES if module.name.startswith("ui.widgets")]
+    assert widgets
+    assert not [
+        (module.name, name) for module in widgets for name in sorted(ours(module)) if name.startswith("services")
+    ]
 
 
-@pytest.mark.parametrize("path", [item for item in MODULES if dotted(item).split(".")[0] in PURE], ids=dotted)
-def test_the_core_needs_only_the_standard_library(path: Path) -> None:
-    for name in imports(path):
-        root = name.split(".")[0]
-        assert root == NAME or root in sys.stdlib_module_names, f"{dotted(path)} imports {name}"
-        assert root not in {"socket", "subprocess", "threading", "asyncio"}, f"{dotted(path)} does I/O"
+def test_each_outside_library_has_one_home() -> None:
+    wrong = []
+    for module in MODULES:
+        for name in sorted(module.imported):
+            home = ONE_HOME.get(name.split(".")[0])
+            if home and module.layer != home and not (home == "ui" and module.name == "app"):
+                wrong.append(f"{module.name} imports {name}, whose home is {home}")
+    assert not wrong
+
+
+def test_the_core_needs_only_the_standard_library() -> None:
+    outside = sys.stdlib_module_names - {"socket", "subprocess", "threading", "asyncio"} | {NAME}
+    wrong = [
+        f"{module.name} imports {name}"
+        for module in MODULES
+        if module.layer in PURE
+        for name in sorted(module.imported)
+        if name.split(".")[0] not in outside
+    ]
+    assert not wrong
 
 
 def test_there_is_no_import_cycle() -> None:
-    graph = {dotted(path): ours(path) - {dotted(path)} for path in MODULES}
+    graph = {module.name: ours(module) - {module.name} for module in MODULES}
     done: set[str] = set()
     active: list[str] = []
 
@@ -123,40 +160,35 @@ def test_there_is_no_import_cycle() -> None:
         visit(name)
 
 
-@pytest.mark.parametrize("path", [item for item in MODULES if dotted(item).startswith("ui")], ids=dotted)
-def test_the_window_shows_foreign_text_as_plain_text(path: Path) -> None:
-    text = path.read_text("utf-8")
-    if dotted(path) == "ui.sheet.pdf":
-        # A document for paper, from our own escaped renderer, never a widget.
-        text = text.replace("made.setHtml(html)", "")
-    for banned in (
-        "setHtml",
-        "setMarkdown",
-        "insertHtml",
-        "appendHtml",
-        "QTextBrowser",
-        "Qt.RichText",
-        "TextFormat.RichText",
-    ):
-        assert banned not in text, f"{dotted(path)} uses {banned}"
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "tr":
-            assert not any(isinstance(argument, ast.JoinedStr) for argument in node.args), (
-                f"{dotted(path)}: f-string in tr()"
-            )
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "exec":
-            pytest.fail(f"{dotted(path)}: a nested event loop, line {node.lineno}")
+def test_the_window_shows_foreign_text_as_plain_text() -> None:
+    wrong = []
+    banned = re.compile(r"setHtml|setMarkdown|insertHtml|appendHtml|QTextBrowser|Qt\.RichText|TextFormat\.RichText")
+    for module in WINDOW:
+        text = module.text
+        if module.name == "ui.sheet.pdf":
+            # A document for paper, from our own escaped renderer, never a widget.
+            text = text.replace("made.setHtml(html)", "")
+        wrong += [f"{module.name} uses {name}" for name in banned.findall(text)]
+        wrong += [
+            f"{module.name}, line {call.lineno}: f-string in tr()"
+            for call in module.calls("tr")
+            if any(isinstance(argument, ast.JoinedStr) for argument in call.args)
+        ]
+        wrong += [f"{module.name}, line {call.lineno}: a nested event loop" for call in module.calls("exec")]
+    assert not wrong
 
 
-@pytest.mark.parametrize("path", [item for item in MODULES if dotted(item).startswith("ui")], ids=dotted)
-def test_no_lambda_listens_to_the_relay(path: Path) -> None:
+def test_no_lambda_listens_to_the_relay() -> None:
     """It would outlive the dialog that it speaks for; a method's connection ends with its object."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect":
-            of_relay = "relay" in ast.unparse(node.func.value)
-            assert not (of_relay and any(isinstance(argument, ast.Lambda) for argument in node.args)), (
-                f"{dotted(path)}, line {node.lineno}"
-            )
+    wrong = [
+        f"{module.name}, line {call.lineno}"
+        for module in WINDOW
+        for call in module.calls("connect")
+        if isinstance(call.func, ast.Attribute)
+        and "relay" in ast.unparse(call.func.value)
+        and any(isinstance(argument, ast.Lambda) for argument in call.args)
+    ]
+    assert not wrong
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ class Shell:
         self.core = core
         self.theme = Theme(qapp)
         self.theme.apply(qapp, "light")
+        # Otherwise the saved preference would style the finished window a second time, which takes most of a test.
+        self.theme.pin(on=True)
         self.window = MainWindow(core, self.theme)
         self.theme.setParent(self.window)
         self.door = Door(self.window)

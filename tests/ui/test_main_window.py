@@ -134,6 +134,7 @@ def test_a_file_that_cannot_be_imported_is_a_sentence(shell: Shell, tmp_path: Pa
 
 
 def test_the_choice_of_colours_is_remembered_and_taken_up(shell: Shell) -> None:
+    shell.theme.pin(on=False)
     shell.do("themeDark")
     shell.until(lambda: shell.theme.dark)
     assert shell.core.settings.current.preferences.theme == "dark"
