@@ -194,9 +194,9 @@ def tell_opening(door: Door, notices: Sequence[KnownError]) -> None:
     door.notice(told, "warn", (show, lambda: open_folder(folder)) if folder is not None else None)
 
 
-def _dropped(data: QMimeData) -> Path | None:
+def _dropped(data: QMimeData | None) -> Path | None:
     """The one settings or HAR file that is dragged, if it is one."""
-    files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    files = [url.toLocalFile() for url in (data.urls() if data is not None else ()) if url.isLocalFile()]
     return Path(files[0]) if len(files) == 1 and files[0].lower().endswith((".json", ".har")) else None
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
@@ -24,6 +23,7 @@ from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.clipboard import clipboard_text
 from ongoing_desktop.ui.widgets.text import label, set_tooltip
 
 LONGEST_ID: Final = 40
@@ -263,7 +263,7 @@ class PayloadPane(QWidget):
         )
 
     def _paste_curl(self) -> None:
-        text = QGuiApplication.clipboard().text()
+        text = clipboard_text()
         if is_curl(text):
             self._take_curl(text)
         else:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.ui.widgets.clipboard import clipboard_text, put_on_clipboard
 
 KEPT_MS: Final = 30_000
 _WINDOWS: Final = 'application/x-qt-windows-mime;value="{}"'
@@ -63,11 +64,7 @@ class SecretClipboard(QObject):
 
     def copy(self, secret: Secret) -> None:
         """Put a secret on the clipboard; it is cleared after :attr:`seconds`, and when the app quits."""
-        data = QMimeData()
-        data.setText(secret.reveal())
-        for name, value in MARKS.get(sys.platform, ()):
-            data.setData(name, value)
-        QGuiApplication.clipboard().setMimeData(data)
+        put_on_clipboard(secret.reveal(), MARKS.get(sys.platform, ()))
         self._held = secret
         self._timer.start()
 
@@ -75,5 +72,5 @@ class SecretClipboard(QObject):
         """Clear the clipboard now, if it still holds what was copied last."""
         self._timer.stop()
         held, self._held = self._held, None
-        if held is not None and QGuiApplication.clipboard().text() == held.reveal():
+        if held is not None and clipboard_text() == held.reveal():
             QGuiApplication.clipboard().clear()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from ongoing_desktop.bodies.visible import original
 from ongoing_desktop.ui.exchanges.highlighter import LONGEST_BLOCK, formats_of, tokens
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.clipboard import mime_data
 
 PIECE: Final = 48 * 1024
 """Characters that are put in at once."""
@@ -135,9 +136,7 @@ class BodyText(QPlainTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied is what came, not its marks."""
         text = self.textCursor().selection().toPlainText()
-        made = QMimeData()
-        made.setText(original(text) if self._marked else text)
-        return made
+        return mime_data(original(text) if self._marked else text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More may be seen now."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies import one_line
@@ -21,6 +20,7 @@ from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.editor import WebhookEditor
 from ongoing_desktop.ui.webhooks.page import WebhooksPage
 from ongoing_desktop.ui.webhooks.snippet_dialog import SnippetDialog
+from ongoing_desktop.ui.widgets.clipboard import clipboard_bytes, clipboard_text, put_on_clipboard
 
 JSON: Final = "application/json"
 
@@ -136,10 +136,7 @@ class WebhookVerbs(QObject):
         ids = self._page.selected_ids()
         if ids:
             text = self._core.clipboard.text(ids)
-            data = QMimeData()
-            data.setText(text.decode("utf-8"))
-            data.setData(JSON, text)
-            QGuiApplication.clipboard().setMimeData(data)
+            put_on_clipboard(text.decode("utf-8"), [(JSON, text)])
             told = self.tr("{count} webhooks copied as settings; no password or token is in the text.")
             one = self.tr("“{name}” copied as settings; no password or token is in the text.")
             hook = self._core.settings.current.webhook(ids[0])
@@ -148,14 +145,14 @@ class WebhookVerbs(QObject):
 
     def paste(self) -> None:
         """Show what the clipboard's webhooks would add, and add them when the user agrees."""
-        data = QGuiApplication.clipboard().mimeData()
-        text = bytes(data.data(JSON).data()) if data.hasFormat(JSON) else data.text().encode("utf-8", "replace")
+        pasted = clipboard_text()
+        text = clipboard_bytes(JSON) or pasted.encode("utf-8", "replace")
         if not text.strip():
             self._door.notice(self.tr("The clipboard holds no text to paste webhooks from."))
             return
         core = self._core
-        if is_curl(data.text()):
-            self._paste_curl(data.text())
+        if is_curl(pasted):
+            self._paste_curl(pasted)
             return
 
         async def plan() -> ImportPlan:
