@@ -39,6 +39,8 @@ def _received(row: ExchangeRow, facts: PayloadFacts) -> tuple[str, ...]:
         told.append(sentence("next-other-scheme"))
     elif code := _RECEIVED.get(row.verdict or "", ""):
         told.append(sentence(code))
+    if facts.family is None and row.verdict not in ("unmatched", "malformed"):
+        told.append(sentence("next-no-event"))
     if row.answer in ("partial", "failed"):
         told.append(sentence("next-unanswered"))
     elif row.status is not None and not 200 <= row.status <= 299 and row.verdict != "malformed":

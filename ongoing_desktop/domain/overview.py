@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from ongoing_desktop.domain.catalogue import Catalogue, Trigger
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.messages import sentence
-from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts
+from ongoing_desktop.domain.payload import PayloadFacts, no_event
 
 _CHANGED: Final = re.compile(r".+ status is changed")
 _DONE: Final = re.compile(r".+? (?:is|has been) (?P<done>.+)")
@@ -59,15 +59,17 @@ def overview(
         return (
             f"{told}{_tail(sentence('overview-attempt', {'which': ordinal(row.attempt)})) if row.attempt > 1 else ''}."
         )
-    return f"{what[:1].upper()}{what[1:]}{_tail(_arrival(row, arrivals))}."
+    assumed = facts.type is None and _trigger(row, facts, catalogue) is not None
+    by_webhook = sentence("overview-by-webhook") if assumed else ""
+    return f"{what[:1].upper()}{what[1:]}{_tail(by_webhook)}{_tail(_arrival(row, arrivals))}."
 
 
 def happened(row: ExchangeRow, facts: PayloadFacts, catalogue: Catalogue, today: date, named: Named) -> str:
     """What the event says: ``order A-1 of Acme was picked at 12:00``. Empty for what is no payload of a known family."""
-    trigger = catalogue.trigger(row.type) or catalogue.trigger(facts.type)
-    family = catalogue.family(trigger.family if trigger else (facts.family or row.family))
+    family = catalogue.family(facts.family)
     if family is None:
         return ""
+    trigger = _trigger(row, facts, catalogue)
     thing = facts.thing or family.title.lower()
     owner = named.owner or facts.owner_name or ""
     params = {
@@ -77,6 +79,14 @@ def happened(row: ExchangeRow, facts: PayloadFacts, catalogue: Catalogue, today:
         "when": _when(facts, today),
     }
     return sentence("overview-happened" if trigger else "overview-some-trigger", params)
+
+
+def _trigger(row: ExchangeRow, facts: PayloadFacts, catalogue: Catalogue) -> Trigger | None:
+    """What the body names, or what the webhook is for if that is an event of the body's family."""
+    if trigger := catalogue.trigger(facts.type):
+        return trigger
+    trigger = catalogue.trigger(row.type)
+    return trigger if trigger and trigger.family == facts.family else None
 
 
 def _done(trigger: Trigger, facts: PayloadFacts, named: Named) -> str:
@@ -122,12 +132,8 @@ def _tail(text: str) -> str:
 def _unknown(row: ExchangeRow, facts: PayloadFacts, host: str) -> str:
     if row.verdict == "malformed":
         return sentence("overview-malformed")
-    if not row.bytes:
-        kind = "empty"
-    elif row.bytes > INSPECTED:
-        kind = "large"
-    else:
-        kind = "json" if facts.is_json else "other"
+    unread = row.reason_params.get("no_event") == "unread"
+    kind = no_event(facts, None if unread else row.bytes) or "json"
     params = {
         "method": (row.method or "?")[:20],
         "bytes": f"{row.bytes:,}",

@@ -96,6 +96,22 @@ def inspect(
     )
 
 
+def no_event(facts: PayloadFacts, size: int | None) -> str:
+    """Why a body says nothing about an event, as a key of sentences and titles; empty where it is a known payload.
+
+    ``size``: bytes of the whole body, None where the body was not read.
+    """
+    if facts.family is not None:
+        return ""
+    if facts.is_json:
+        return "json"
+    if size is None:
+        return "unread"
+    if size == 0:
+        return "empty"
+    return "large" if size > INSPECTED else "other"
+
+
 def unmatched(
     facts: PayloadFacts, reason_code: str, system: str | None, params: Mapping[str, object] = NOTHING
 ) -> Judgement:

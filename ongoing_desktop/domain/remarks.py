@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.messages import sentence
 
 REMARKS: Final = (
+    "no_event",
     "outside_scope",
     "status_not_chosen",
     "disabled",
@@ -21,4 +23,21 @@ REMARKS: Final = (
 def remark_sentences(reason_code: str, params: Mapping[str, object]) -> tuple[str, ...]:
     """One sentence per remark, filled from the parameters; nothing that the reason's own sentence says."""
     names = (name for name in REMARKS if name != "webhooks" or not reason_code.startswith("several-"))
-    return tuple(sentence(f"remark-{name}", params) for name in names if params.get(name) not in (None, False, ""))
+    return tuple(_sentence(name, params) for name in names if params.get(name) not in (None, False, ""))
+
+
+def no_event_of(row: ExchangeRow) -> str:
+    """Why a row's body says nothing about an event, as :func:`domain.payload.no_event`; empty where it says something.
+
+    Of rows noted without that mark, sent ones among them, only what is in the row is known: ``unsaid``.
+    """
+    marked = row.reason_params.get("no_event")
+    if isinstance(marked, str) and marked:
+        return marked
+    if row.direction == "gap" or (row.event_id, row.goods_owner_id, row.subject) != (None, None, None):
+        return ""
+    return "unsaid" if row.bytes else "empty"
+
+
+def _sentence(name: str, params: Mapping[str, object]) -> str:
+    return sentence(f"remark-no-event-{params[name]}" if name == "no_event" else f"remark-{name}", params)

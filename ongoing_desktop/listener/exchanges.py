@@ -37,7 +37,8 @@ def judge(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchan
     Reads a spooled body, so large ones are judged off the event loop.
     """
     try:
-        judged = inbox.judge(received.head.target, received.head.headers, _inspected(received.body))
+        body = received.body
+        judged = inbox.judge(received.head.target, received.head.headers, _inspected(body), body.size)
     except Exception:
         # A mistake of ours in judging must not cost the request; it is kept, and never counts as verified.
         log.exception("a request could not be judged")
@@ -49,7 +50,7 @@ def judge(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchan
 def judge_early(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchange, Plan] | None:
     """The row of a request that a rule ends before its body is read; None where none does."""
     try:
-        judged = inbox.judge(received.head.target, received.head.headers, b"")
+        judged = inbox.judge(received.head.target, received.head.headers, None)
     except Exception:
         log.exception("a request could not be judged by its header")
         return None

@@ -15,7 +15,7 @@ from ongoing_desktop.auth import SCHEMES, Check, verify_both
 from ongoing_desktop.domain.bind import ANYWHERE, is_numeric
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Headers, Judgement, Verdict
-from ongoing_desktop.domain.payload import PayloadFacts, inspect, unmatched
+from ongoing_desktop.domain.payload import PayloadFacts, inspect, no_event, unmatched
 from ongoing_desktop.domain.settings import System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.teaching import taught_by
@@ -70,12 +70,15 @@ class Inbox:
                 self._exact.setdefault(path, []).append(hook)
                 self._loose.setdefault(path.rstrip("/"), []).append(hook)
 
-    def judge(self, target: str, headers: Headers, body: bytes) -> Judged:
-        """Judge a request. ``body``: as much of it as there is in memory; recognised only when whole."""
-        facts = inspect(body, self._catalogue, self._taught, for_people=False)
+    def judge(self, target: str, headers: Headers, body: bytes | None, size: int | None = None) -> Judged:
+        """Judge a request. ``body``: None before it is read, empty where it is too large; ``size``: its bytes if others."""
+        facts = inspect(body or b"", self._catalogue, self._taught, for_people=False)
+        whole = size if size is not None or body is None else len(body)
         path = path_of(target)
         hooks = list(self._exact.get(path) or self._loose.get(path.rstrip("/")) or ())
         marks = _marks(headers, self._is_local)
+        if nothing := no_event(facts, whole):
+            marks["no_event"] = nothing
         if not hooks:
             return Judged(unmatched(facts, "path-unknown", self._system_code(facts.system), marks))
         for fits in self._narrowings(facts, target):

@@ -212,7 +212,7 @@ class Server:
         """Whether the credentials alone already decide on 401."""
         if names_refusals(self._inbox):
             return False
-        return reply_for(self._inbox.judge(head.target, head.headers, b"")).status == 401
+        return reply_for(self._inbox.judge(head.target, head.headers, None)).status == 401
 
     @property
     def looks_early(self) -> bool:

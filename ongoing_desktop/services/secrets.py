@@ -21,6 +21,8 @@ from typing import Final
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.credentials import CredentialReport, CredentialStatus, VaultEntry
 from ongoing_desktop.domain.errors import VaultError
+from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.redaction import redact_headers
 from ongoing_desktop.domain.scan import Scanner
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook, WebhookState
@@ -79,6 +81,8 @@ class Secrets:
         self._scanners: dict[tuple[Secret, ...], Scanner] = {}
         """They hold what secrets look like, so none outlives its secret in :attr:`_known`."""
         self._fingerprint_key: Secret | None = None
+        self._key_kept = False
+        """Whether other runs use the same key, so that their fingerprints can be compared."""
 
     def add_session(self, webhook_id: str, secret: Secret, username: str | None = None) -> None:
         """Use a credential for this run; the keyring is not touched."""
@@ -118,6 +122,23 @@ class Secrets:
         if secret is not None:
             self._known[ref] = secret
         return secret
+
+    async def shown(self, hook: Webhook | None) -> Headers:
+        """The credential headers that this webhook's stored credential makes, as the history would show them.
+
+        Empty where there is none, the keyring does not give it, or fingerprints of other runs have another key.
+        """
+        scheme = SCHEMES.get(hook.authentication) if hook else None
+        if hook is None or scheme is None or not scheme.needs_secret:
+            return ()
+        try:
+            secret = await self.of(hook)
+        except VaultError:
+            return ()
+        key = await self.fingerprint_key()
+        if secret is None or not self._key_kept:
+            return ()
+        return redact_headers(scheme.apply(self.username(hook), secret), key, scheme.header_names)
 
     async def old_of(self, hook: Webhook) -> OldCredential | None:
         """What the listener accepts beside the credential in use; None without a rotation, or when it is gone for good."""
@@ -294,8 +315,10 @@ class Secrets:
                 return fresh
             stored = await self._engine.daemon(self._vault.get, FINGERPRINT_REF, limit_s=SHORT_LIMIT_S)
             if stored is not None:
+                self._key_kept = True
                 return stored
             await self._engine.daemon(self._vault.put, FINGERPRINT_REF, fresh, limit_s=SHORT_LIMIT_S)
+            self._key_kept = True
         except (VaultError, TimeoutError):
             return fresh
         return fresh

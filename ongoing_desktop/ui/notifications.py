@@ -135,7 +135,7 @@ class Notifier(QObject):
         text = self.tr("1 request arrived") if len(arrived) == 1 else self.tr("{count} requests arrived")
         parts = [text.format(count=count)]
         for verdict, told in (
-            ("refused", self.tr("{count} refused")),
+            ("refused", self.tr("{count} with a wrong credential")),
             ("malformed", self.tr("{count} malformed")),
             ("unmatched", self.tr("{count} of no webhook")),
         ):

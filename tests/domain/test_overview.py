@@ -145,7 +145,31 @@ def test_what_a_payload_does_not_say_is_left_out_or_said_so() -> None:
     other = overview(
         row(type="order-picked"), replace(facts, event_at="2026-01-15T12:00:00.0000000"), CATALOGUE, date(2026, 2, 1)
     )
-    assert f"was picked on {LOCAL:%Y-%m-%d} at {LOCAL:%H:%M}" in other
+    assert f"was picked on {LOCAL:%Y-%m-%d} at {LOCAL:%H:%M}; the body does not name its trigger" in other
+
+
+@pytest.mark.parametrize(
+    ("body", "start"),
+    [
+        (b"", "A POST request without a body came"),
+        (b"not json", "A POST request came to /hook?a=1 with 8 bytes that are no JSON"),
+        (b"[]", "A POST request came to /hook?a=1 with JSON that is none"),
+        (b"{}", "A POST request came to /hook?a=1 with JSON that is none"),
+        (b'{"webhookEventId": 139}', "A POST request came to /hook?a=1 with JSON that is none"),
+        (b'{"webhookArticlesId": 1}', "Something happened to an article"),
+    ],
+)
+@pytest.mark.parametrize("verdict", ["verified", "open", "refused", "unverifiable"])
+@pytest.mark.parametrize("key", SENTENCES)
+def test_a_headline_asserts_only_what_the_body_says(body: bytes, start: str, verdict: str, key: str) -> None:
+    family = CATALOGUE.family_of(key)
+    if family is not None and family.key == "article" and body.startswith(b'{"webhookArticlesId'):
+        return
+    received = row(type=key, family=family.key if family else None, verdict=verdict, bytes=len(body), event_id=None)
+    facts = inspect(body, CATALOGUE)
+    assert overview(received, facts, CATALOGUE, LOCAL.date()).startswith(start)
+    steps = next_steps(Exchange(received, Message(), None), facts, HOOK)
+    assert "Nothing is to be done." not in steps or facts.family
 
 
 @pytest.mark.parametrize(
@@ -177,7 +201,8 @@ HOOK = Webhook(
 @pytest.mark.parametrize(
     ("fields", "facts", "words"),
     [
-        ({}, {}, "Nothing is to be done"),
+        ({}, {"family": "order"}, "Nothing is to be done"),
+        ({}, {}, "sends a JSON payload with every event"),
         ({"verdict": "refused", "reason_code": "wrong-password"}, {}, "Make both sides the same"),
         ({"verdict": "refused", "reason_code": "header-absent"}, {}, "the same authentication"),
         ({"verdict": "unverifiable"}, {}, "enter its credential"),

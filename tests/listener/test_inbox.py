@@ -155,8 +155,9 @@ def test_a_credential_header_that_comes_twice_is_refused() -> None:
 
 def test_web_pages_and_foreign_hosts_are_marked() -> None:
     found = judge(hook("a", enabled=True), headers=(("Host", "rebind.example"), ("Origin", "https://x.example")))
-    assert found.judgement.params == {"foreign_host": True, "from_web_page": True}
-    assert judge(hook("a", enabled=True), headers=(("Host", "[::1]:8765"),)).judgement.params == {}
+    assert found.judgement.params == {"no_event": "empty", "foreign_host": True, "from_web_page": True}
+    plain = judge(hook("a", enabled=True), headers=(("Host", "[::1]:8765"),), body=payload("order-picked"))
+    assert plain.judgement.params == {}
 
 
 def test_refusal_answers_200_unless_the_webhook_wants_401() -> None:
@@ -234,4 +235,22 @@ def test_a_page_in_a_browser_and_a_foreign_host_are_remarked() -> None:
     found = judge(
         hook("a", enabled=True), headers=(("Host", "evil.example"), ("Origin", "https://evil.example"))
     ).judgement
-    assert len(remark_sentences(found.reason_code, found.params)) == 2
+    assert len(remark_sentences(found.reason_code, found.params)) == 3
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize(
+    ("body", "size", "why"),
+    [
+        (b"", None, "empty"), (None, None, "unread"), (b"", 5 << 20, "large"), (b"x", None, "other"),
+        (b"[]", None, "json"), (b"{}", None, "json"), (b"\xff", None, "other"), (b"{", None, "other"),
+        (b"1", None, "json"), (payload("order-picked"), None, None),
+    ],
+)  # fmt: skip
+def test_a_body_that_reports_no_event_is_marked(
+    body: bytes | None, size: int | None, why: str | None, known: bool
+) -> None:
+    made = snapshot(hook("a", enabled=True))
+    found = Inbox(made, CATALOGUE).judge("/hook" if known else "/other", (HOST,), body, size).judgement
+    assert found.params.get("no_event") == why
+    assert (why is not None) == any("event" in text for text in remark_sentences(found.reason_code, found.params))

@@ -210,8 +210,15 @@ def test_what_else_is_remarkable_is_said(tmp_path: Path) -> None:
             payload("order-status-changed", goodsOwnerId=99, orderStatus={"number": 450}),
             {"outside_scope": 99},
         ),
-        (b"/hook", b"evil.example\r\n" + page.rstrip(), b"", {"foreign_host": True, "from_web_page": True}),
-        (b"/off", b"localhost", b"", {"disabled": True}),
+        (
+            b"/hook",
+            b"evil.example\r\n" + page.rstrip(),
+            b"",
+            {"no_event": "empty", "foreign_host": True, "from_web_page": True},
+        ),
+        (b"/off", b"localhost", b"", {"no_event": "empty", "disabled": True}),
+        (b"/off", b"localhost", b"{", {"no_event": "other", "disabled": True}),
+        (b"/off", b"localhost", b"{}", {"no_event": "json", "disabled": True}),
     ]
     with running(tmp_path, made=snapshot(made, off)) as listener:
         for place, (path, host, body, remarks) in enumerate(cases, 1):

@@ -239,7 +239,7 @@ def test_several_tests_run_in_turn_and_one_sentence_tells_of_them(shell: Shell) 
     select(shell, hook.id, far.id)
     shell.do("testWebhook")
     shell.told("0 of 2 tests succeeded")
-    shell.told("Far (refused)")
+    shell.told("Far (no connection)")
 
 
 def test_a_row_of_tests_is_cancelled(shell: Shell) -> None:

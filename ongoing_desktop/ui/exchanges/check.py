@@ -9,7 +9,7 @@ from typing import Final
 from ongoing_desktop.bodies import decoded, one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.check import Checked, check_payload
-from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Headers
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, Taught, inspect
 from ongoing_desktop.domain.remarks import remark_sentences
@@ -44,6 +44,8 @@ class Loaded:
     """Of the same event, oldest first."""
     related: tuple[ExchangeRow, ...]
     """About the same thing, newest first."""
+    stored: Headers = ()
+    """The credential headers that the webhook's stored credential makes now, redacted as those that came."""
 
 
 def load(history: History, catalogue: Catalogue, taught: Taught, exchange_id: int) -> Loaded | None:

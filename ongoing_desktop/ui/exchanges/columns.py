@@ -36,7 +36,7 @@ COLUMNS: Final = (
     Column("time", "Time", "time", 104, lambda line: f"{line.date} {line.time}".strip()),
     Column("what", "What", "two", 190, lambda line: f"{line.title} · {line.facts}", stretch=True),
     Column("request", "Request", "mono", 205, lambda line: line.request, stretch=True),
-    Column("verdict", "Verdict", "verdict", 128, lambda line: line.verdict.word),
+    Column("verdict", "Verdict", "verdict", 152, lambda line: line.verdict.word),
     Column("answer", "Answer", "answer", 138, lambda line: line.answer.word),
     Column("size", "Size", "text", 74, lambda line: line.size, narrow=False),
     Column("took", "Took", "text", 74, lambda line: line.took, narrow=False),

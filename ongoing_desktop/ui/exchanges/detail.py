@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -20,7 +21,7 @@ from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.exchanges.headers import HeadersTable
 from ongoing_desktop.ui.exchanges.overview import CredentialsTab, OverviewTab, overview_sentence
 from ongoing_desktop.ui.exchanges.teach import TeachButton
-from ongoing_desktop.ui.exchanges.words import Words, answer_pill, tr, verdict_pill
+from ongoing_desktop.ui.exchanges.words import Words, answer_pill, verdict_pill, verdict_text
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Job, Tasks
@@ -87,12 +88,15 @@ class DetailPane(Card):
         """Fetch an exchange and show it; the one shown before stays until then."""
         self._drop()
         self.exchange_id = exchange_id
-        engine, history, catalogue = self._core.engine, self._core.history, self._core.catalogue
+        core, engine, history, catalogue = self._core, self._core.engine, self._core.history, self._core.catalogue
         taught = taught_by(self._core.settings.current.systems)
 
         async def work() -> Loaded | None:
             loaded: Loaded | None = await engine.blocking(load, history, catalogue, taught, exchange_id)
-            return loaded
+            if loaded is None or not loaded.exchange.row.webhook:
+                return loaded
+            hook = core.settings.current.webhook(loaded.exchange.row.webhook)
+            return replace(loaded, stored=await core.secrets.shown(hook))
 
         self._job = self._tasks.run(self, work, done=self._show)
 
@@ -215,7 +219,7 @@ class DetailPane(Card):
     def _say(self, loaded: Loaded) -> None:
         row = loaded.exchange.row
         state = verdict_pill(row)
-        set_pill(self.verdict, f"{GLYPHS[state.sign]} {tr(state.word)}".strip(), state.tone)
+        set_pill(self.verdict, f"{GLYPHS[state.sign]} {verdict_text(row)}".strip(), state.tone)
         today = self._core.clock().astimezone().date()
         self._offer_parts(all_of_them=row.direction != "gap")
         self.sentence.setText(overview_sentence(loaded, self._words, self._core.statuses, today))

@@ -28,7 +28,7 @@ PAUSE_MS: Final = 250
 SLOW_MS: Final = 200
 """A search that takes no longer shows no sign: flicker says nothing."""
 CHIPS: Final = (
-    ("chipRefused", "Refused", "verdict:refused"),
+    ("chipRefused", "Wrong credential", "verdict:refused"),
     ("chipFailed", "Failed", "-status:2xx"),
     ("chipHour", "Last hour", "after:-1h"),
     ("chipPinned", "Pinned", "pinned:yes"),

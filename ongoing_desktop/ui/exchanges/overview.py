@@ -64,14 +64,13 @@ def facts_of(loaded: Loaded, words: Words) -> Headers:
         told = (tr("From"), times["since"]), (tr("Until"), times["until"]), (tr("Noted"), noted)
         return (*told, (tr("Number here"), str(row.id)))
     inward = row.direction == "in"
-    trigger, family = words.catalogue.trigger(row.type), words.catalogue.family(row.family)
     found: list[tuple[str, object]] = [
         (tr("Received") if inward else tr("Sent"), f"{row.at.astimezone():%Y-%m-%d %H:%M:%S.%f}"[:-3]),
         (tr("From") if inward else tr("To"), row.peer),
         (tr("Method"), row.method),
         (tr("Path") if inward else tr("Address"), row.target),
         (tr("Webhook"), words.webhook_name(row.webhook) or row.webhook),
-        (tr("Type"), trigger.title if trigger else (family.title if family else None)),
+        (tr("Type"), _type_of(loaded, words)),
         (tr("System"), row.system or facts.system),
         (tr("Goods owner"), row.goods_owner_id if row.goods_owner_id is not None else facts.goods_owner_id),
         (tr("About"), facts.thing),
@@ -84,6 +83,16 @@ def facts_of(loaded: Loaded, words: Words) -> Headers:
         (tr("Number here"), row.id),
     ]
     return tuple((name, str(value)) for name, value in found if value not in (None, ""))
+
+
+def _type_of(loaded: Loaded, words: Words) -> str | None:
+    """What the body says that fired; what only the webhook says is marked as that."""
+    row, facts = loaded.exchange.row, loaded.facts
+    trigger, family = words.catalogue.trigger(row.type), words.catalogue.family(row.family)
+    title = trigger.title if trigger else (family.title if family else None)
+    if title is None or facts.type == row.type or row.direction != "in":
+        return title
+    return tr("{type} (the webhook's; the body does not say)").format(type=title)
 
 
 class OverviewTab(QWidget):
@@ -143,8 +152,10 @@ class CredentialsTab(QWidget):
         row = loaded.exchange.row
         hook = words.settings.webhook(row.webhook) if row.webhook else None
         came = tuple(pair for pair in loaded.exchange.request.headers if pair[0].lower() in SECRET_HEADERS)
-        self.table.set_headers(came)
-        self.table.setVisible(bool(came))
+        beside = loaded.stored if row.direction == "in" and not row.source else ()
+        shown = (*came, *((tr("Stored here: {header}").format(header=name), value) for name, value in beside))
+        self.table.set_headers(shown)
+        self.table.setVisible(bool(shown))
         self.text.setText("\n".join(credential_lines(loaded, hook, came)))
 
 
@@ -165,6 +176,8 @@ def credential_lines(loaded: Loaded, hook: Webhook | None, came: Headers) -> lis
             lines.append(told.format(user=one_line(hook.username, 80)))
         else:
             lines.append(tr("The webhook uses {authentication}.").format(authentication=expected))
+    if row.direction == "in" and not row.source:
+        lines += _beside_stored(came, loaded.stored)
     if any("[redacted" in value for _, value in came):
         told = tr("The value itself is not kept: scheme, length and fingerprint stand for it; equal ones are equal.")
         lines.append(told)
@@ -175,6 +188,16 @@ def credential_lines(loaded: Loaded, hook: Webhook | None, came: Headers) -> lis
     else:
         lines.append(tr("No credential header was sent."))
     return lines
+
+
+def _beside_stored(came: Headers, stored: Headers) -> list[str]:
+    """Whether what came is what is stored now, by their fingerprints; nothing where they cannot be compared."""
+    wanted = {(name.lower(), value) for name, value in stored}
+    names = {name for name, _ in wanted}
+    sent = {(name.lower(), value) for name, value in came if name.lower() in names}
+    if not sent or not all("[redacted" in value for _, value in sent):
+        return []
+    return [tr("It equals the credential stored now.") if sent == wanted else tr("It differs from the one stored now.")]
 
 
 def _sentences(parent: QWidget) -> QLabel:

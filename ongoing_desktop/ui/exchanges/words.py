@@ -12,6 +12,7 @@ from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.remarks import no_event_of
 from ongoing_desktop.domain.settings import Settings, System
 
 
@@ -43,13 +44,24 @@ class Line:
 
 
 VERDICT_PILLS: Final = {
-    "open": Pill("open", "quiet", "ring"),
-    "verified": Pill("verified", "good", "check"),
-    "refused": Pill("refused", "bad", "cross"),
-    "unverifiable": Pill("unverifiable", "warn", "question"),
-    "unmatched": Pill("unmatched", "warn", "dash"),
-    "malformed": Pill("malformed", "bad", "bang"),
+    "open": Pill("no authentication", "quiet", "ring"),
+    "verified": Pill("right credential", "good", "check"),
+    "refused": Pill("wrong credential", "bad", "cross"),
+    "unverifiable": Pill("not checked", "warn", "question"),
+    "unmatched": Pill("no webhook", "warn", "dash"),
+    "malformed": Pill("not proper HTTP", "bad", "bang"),
 }
+"""The verdict is about who sent it, beside it stands what was answered: so it names the credential, not the answer."""
+NO_CREDENTIAL_PILL: Final = Pill("no credential", "bad", "cross")
+NO_EVENT: Final = {
+    "empty": "No body",
+    "unread": "Body not read",
+    "large": "Body too large to look into",
+    "json": "JSON, but not Ongoing's",
+    "other": "Body is not JSON",
+    "unsaid": "Body names no event",
+}
+"""Titles of what says nothing about an event, by :func:`domain.remarks.no_event_of`."""
 GAP_PILLS: Final = {
     "gap-stopped": Pill("not listening", "warn", "dash"),
     "gap-asleep": Pill("asleep", "warn", "dash"),
@@ -107,7 +119,15 @@ def verdict_pill(row: ExchangeRow) -> Pill:
         return IMPORTED_PILL
     if row.direction == "gap":
         return GAP_PILLS.get(row.reason_code or "", GAP_PILLS["gap-stopped"])
+    if row.verdict == "refused" and row.reason_code == "header-absent":
+        return NO_CREDENTIAL_PILL
     return VERDICT_PILLS.get(row.verdict, SENT_PILL) if row.verdict else SENT_PILL
+
+
+def verdict_text(row: ExchangeRow) -> str:
+    """The verdict with the term that filters for it, which is also the word of files and of the command line."""
+    shown = tr(verdict_pill(row).word)
+    return f"{shown} · verdict:{row.verdict}" if row.verdict and not row.source else shown
 
 
 def answer_pill(row: ExchangeRow) -> Pill:
@@ -197,6 +217,8 @@ class Words:
 
     def title(self, row: ExchangeRow) -> str:
         """What it is about, in a few words."""
+        if row.verdict != "malformed" and (nothing := no_event_of(row)):
+            return tr(NO_EVENT[nothing] if nothing in NO_EVENT else NO_EVENT["unsaid"])
         if trigger := self.catalogue.trigger(row.type):
             return trigger.title
         if family := self.catalogue.family(row.family):

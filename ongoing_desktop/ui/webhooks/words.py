@@ -118,7 +118,7 @@ def last_test(row: ExchangeRow | None) -> tuple[str, str]:
 def failure_word(kind: str | None) -> str:
     """A word or two for why no answer came."""
     words = {
-        "refused": tr("refused"),
+        "refused": tr("no connection"),
         "unknown-host": tr("no such host"),
         "timeout": tr("timed out"),
         "tls": tr("TLS"),
