@@ -125,7 +125,7 @@ def _assemble(qt: QApplication, core: Core, theme_mode: str | None) -> App:
     tasks = Tasks(core.engine, door.error, window)
     relay = Relay(core, window)
     window.build(tasks, door, relay)
-    tell_opening(door, core.storage.notices)
+    tell_opening(door, core.notices)
     if preferences.listening:
         window.start_listener()
     return App(core, window, tasks, relay, door, theme)

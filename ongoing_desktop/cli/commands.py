@@ -37,7 +37,7 @@ def open_core(arguments: argparse.Namespace) -> Iterator[Core]:
     from ongoing_desktop.compose import build_core
 
     core = build_core(arguments.data_dir)
-    for notice in core.storage.notices:
+    for notice in core.notices:
         tell(error_sentence(notice))
     core.start(follow=False)
     try:

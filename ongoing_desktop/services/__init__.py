@@ -1,1 +1,472 @@
-"""The verbs of the application, over ports; no adapter, no Qt."""
+"""What users do, over ports: no adapter, no Qt.
+
+:class:`Services` is the whole application without a front end. The window, the command line and the tests build it with
+:func:`build_services`, over real ports or fakes. A service is imported and built when it is first used, so that a command
+pays only for what it needs.
+"""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import logging
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.services.engine import Engine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ongoing_desktop.domain.catalogue import Catalogue
+    from ongoing_desktop.domain.statuses import StatusSets
+    from ongoing_desktop.services.addresses import Addresses
+    from ongoing_desktop.services.captures import Captures
+    from ongoing_desktop.services.clipboard import Clipboard
+    from ongoing_desktop.services.contact import FirstContact
+    from ongoing_desktop.services.demo import Demo
+    from ongoing_desktop.services.exchanges import Exchanges
+    from ongoing_desktop.services.exports import Exports
+    from ongoing_desktop.services.feed import Feed
+    from ongoing_desktop.services.imports import Imports
+    from ongoing_desktop.services.keeping import Keeping
+    from ongoing_desktop.services.listening import Listening, MakeProcess
+    from ongoing_desktop.services.ports import (
+        AddressChecker,
+        Clock,
+        History,
+        Retention,
+        Running,
+        ScenarioFiles,
+        Sender,
+        SettingsStore,
+        Vault,
+    )
+    from ongoing_desktop.services.replay import Replay
+    from ongoing_desktop.services.retries import Retries
+    from ongoing_desktop.services.rules import CheckFiles, Rules, WarnOf
+    from ongoing_desktop.services.scenario_library import ScenarioLibrary
+    from ongoing_desktop.services.scenarios import Scenarios
+    from ongoing_desktop.services.secrets import Secrets
+    from ongoing_desktop.services.sending import Sending
+    from ongoing_desktop.services.series import Series
+    from ongoing_desktop.services.settings import SettingsService
+    from ongoing_desktop.services.sheets import Sheets
+    from ongoing_desktop.services.support import Support
+    from ongoing_desktop.services.systems import Systems
+    from ongoing_desktop.services.teaching import Teaching
+    from ongoing_desktop.services.transfers import Transfers
+    from ongoing_desktop.services.webhooks import Webhooks
+
+log = logging.getLogger(__name__)
+
+CLOSE_LIMIT_S: Final = 8.0
+LOG_NAME: Final = "ongoing-desktop.log"
+"""File name of the log in the data folder."""
+
+
+class Housekeeping(Protocol):
+    """Background work on the data folder, done by one process at a time."""
+
+    def try_acquire(self) -> bool:
+        """Take the housekeeping role if no other process has it; whether this process has it now."""
+
+    def start(self) -> None:
+        """Start the background thread."""
+
+    def close(self) -> None:
+        """End the thread, close the databases and release the role. Blocking."""
+
+
+class Resources(Protocol):
+    """The data files that come with the program."""
+
+    def catalogue(self) -> Catalogue:
+        """The webhook types."""
+
+    def facts(self) -> Mapping[str, Any]:
+        """What is known about Ongoing besides the types."""
+
+    def samples(self) -> Mapping[str, Any]:
+        """Values of sample payloads, by member."""
+
+    def scenarios(self) -> Mapping[str, bytes]:
+        """The built-in scenarios, by key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The outside world as the services see it."""
+
+    data_dir: Path
+    version: str
+    clock: Clock
+    store: SettingsStore
+    history: History
+    retention: Retention[Any]
+    vault: Vault
+    sender: Sender
+    checker: AddressChecker
+    running: Running
+    scenario_files: ScenarioFiles
+    resources: Resources
+    housekeeping: Housekeeping
+    make_listener: MakeProcess
+    saving: Callable[[], AbstractContextManager[bool]]
+    """The lock held while credentials are saved; its value says whether this process got it."""
+    write: Callable[[Path, Any], None]
+    """Writes a file whole or not at all: bytes, or an iterator of bytes."""
+    file_key: Callable[[str], str]
+    """A scenario's file name for a title."""
+    certificate_problems: CheckFiles
+    certificate_warnings: WarnOf
+    notices: Callable[[], tuple[KnownError, ...]] = tuple
+    """What the user should know about opening the data folder; may grow while a check runs."""
+
+
+class Services:
+    """All application services. Call :meth:`start` once; :meth:`close` may be called any number of times."""
+
+    def __init__(self, ports: Ports) -> None:
+        self.ports = ports
+        self.engine = Engine()
+        self._following: list[concurrent.futures.Future[Any]] = []
+        self._closed = False
+
+    # values
+
+    @property
+    def data_dir(self) -> Path:
+        """Contains all state except the secrets."""
+        return self.ports.data_dir
+
+    @property
+    def clock(self) -> Clock:
+        """The wall clock."""
+        return self.ports.clock
+
+    @property
+    def history(self) -> History:
+        """Exchanges; blocking."""
+        return self.ports.history
+
+    @property
+    def notices(self) -> tuple[KnownError, ...]:
+        """What the user should know about opening the data folder."""
+        return self.ports.notices()
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The webhook types."""
+        return self.ports.resources.catalogue()
+
+    @cached_property
+    def statuses(self) -> StatusSets:
+        """The standard status sets, by the catalogue's names."""
+        from ongoing_desktop.domain.statuses import standard_sets
+
+        return standard_sets(self._facts)
+
+    @cached_property
+    def _facts(self) -> Mapping[str, Any]:
+        return self.ports.resources.facts()
+
+    @cached_property
+    def _samples(self) -> Mapping[str, Any]:
+        return self.ports.resources.samples()
+
+    # settings and credentials
+
+    @cached_property
+    def settings(self) -> SettingsService:
+        """The user's settings, with undo."""
+        from ongoing_desktop.services.settings import SettingsService
+
+        return SettingsService(self.ports.store, self.engine)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """Credentials."""
+        from ongoing_desktop.services.secrets import Secrets
+
+        return Secrets(self.ports.vault, self.ports.store, self.settings, self.engine, self.ports.saving)
+
+    @cached_property
+    def systems(self) -> Systems:
+        """Systems and goods owners."""
+        from ongoing_desktop.services.systems import Systems
+
+        return Systems(self.settings, self.secrets, self.catalogue, self.statuses, self.clock)
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        """Webhooks."""
+        from ongoing_desktop.services.webhooks import Webhooks
+
+        return Webhooks(self.settings, self.secrets, self.history, self.catalogue, self.clock, self.engine)
+
+    @cached_property
+    def demo(self) -> Demo:
+        """The demo system behind *Try it*."""
+        from ongoing_desktop.services.demo import Demo
+
+        return Demo(self.settings, self.systems, self.webhooks, self.secrets)
+
+    @cached_property
+    def clipboard(self) -> Clipboard:
+        """Webhooks as text."""
+        from ongoing_desktop.services.clipboard import Clipboard
+
+        return Clipboard(self.settings, self.catalogue, self.clock)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Advice on addresses."""
+        from ongoing_desktop.services.addresses import Addresses
+
+        return Addresses(self.settings, self.ports.checker)
+
+    @cached_property
+    def sheets(self) -> Sheets:
+        """The settings sheet."""
+        from ongoing_desktop.domain.sheet import SheetMaker, swedish_names
+        from ongoing_desktop.services.sheets import Sheets, shown
+
+        maker = SheetMaker(self.catalogue, self.statuses, swedish_names(self._facts), shown, self.ports.version)
+        return Sheets(self.settings, maker, self.clock, self.engine, self.ports.write)
+
+    # receiving
+
+    @cached_property
+    def listening(self) -> Listening:
+        """The listener."""
+        from ongoing_desktop.services.listening import Listening
+
+        return Listening(self.ports.make_listener, self.settings, self.secrets, self.engine)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Reply rules, forwarding and the listener's certificate."""
+        from ongoing_desktop.services.rules import Rules
+
+        ports = self.ports
+        return Rules(self.settings, self.engine, self.clock, ports.certificate_problems, ports.certificate_warnings)
+
+    @cached_property
+    def contact(self) -> FirstContact:
+        """The check of the public address."""
+        from ongoing_desktop.services.contact import FirstContact
+
+        return FirstContact(self.settings, self.listening, self.history, self.ports.sender, self.clock, self.engine)
+
+    @cached_property
+    def captures(self) -> Captures:
+        """Payloads that are pasted or opened."""
+        from ongoing_desktop.services.captures import Captures
+
+        return Captures(self.settings, self.history, self.catalogue, self.clock, self.engine)
+
+    @cached_property
+    def teaching(self) -> Teaching:
+        """Learning from captures."""
+        from ongoing_desktop.services.teaching import Teaching
+
+        return Teaching(self.settings, self.catalogue)
+
+    # sending
+
+    @cached_property
+    def sending(self) -> Sending:
+        """Test requests."""
+        from ongoing_desktop.services.sending import Sending
+
+        return Sending(
+            settings=self.settings,
+            secrets=self.secrets,
+            listening=self.listening,
+            history=self.history,
+            store=self.ports.store,
+            sender=self.ports.sender,
+            catalogue=self.catalogue,
+            values=self._samples,
+            clock=self.clock,
+            engine=self.engine,
+        )
+
+    @cached_property
+    def retries(self) -> Retries:
+        """The retry simulator."""
+        from ongoing_desktop.services.retries import Retries
+
+        return Retries(
+            sending=self.sending,
+            settings=self.settings,
+            history=self.history,
+            running=self.ports.running,
+            catalogue=self.catalogue,
+            clock=self.clock,
+            engine=self.engine,
+        )
+
+    @cached_property
+    def scenarios(self) -> Scenarios:
+        """Plays scenarios."""
+        from ongoing_desktop.services.scenarios import Scenarios
+
+        return Scenarios(
+            sending=self.sending,
+            settings=self.settings,
+            store=self.ports.store,
+            catalogue=self.catalogue,
+            values=self._samples,
+            clock=self.clock,
+            engine=self.engine,
+        )
+
+    @cached_property
+    def scenario_library(self) -> ScenarioLibrary:
+        """The built-in scenarios and the user's own."""
+        from ongoing_desktop.services.scenario_library import ScenarioLibrary
+
+        ports = self.ports
+        return ScenarioLibrary(
+            ports.resources.scenarios(), ports.scenario_files, ports.file_key, self.catalogue, self.engine, ports.write
+        )
+
+    @cached_property
+    def series(self) -> Series:
+        """Repeats, order and load."""
+        from ongoing_desktop.services.series import Series
+
+        return Series(self.sending, self.settings, self.catalogue)
+
+    @cached_property
+    def replay(self) -> Replay:
+        """Sends exchanges again."""
+        from ongoing_desktop.services.replay import Replay
+
+        return Replay(self.sending, self.listening, self.settings, self.history, self.engine)
+
+    # the history
+
+    @cached_property
+    def exchanges(self) -> Exchanges:
+        """What the user does with exchanges."""
+        from ongoing_desktop.services.exchanges import Exchanges
+
+        return Exchanges(self.history, self.engine)
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """The limits of the history."""
+        from ongoing_desktop.services.keeping import Keeping
+
+        return Keeping(self.ports.retention, self.settings, self.engine)
+
+    @cached_property
+    def feed(self) -> Feed:
+        """Changes by any process."""
+        from ongoing_desktop.services.feed import Feed
+
+        return Feed(self.history, self.settings, self.listening, self.engine)
+
+    # files
+
+    @cached_property
+    def transfers(self) -> Transfers:
+        """Settings as files."""
+        from ongoing_desktop.services.transfers import Transfers
+
+        return Transfers(
+            settings=self.settings,
+            secrets=self.secrets,
+            catalogue=self.catalogue,
+            clock=self.clock,
+            engine=self.engine,
+            write=self.ports.write,
+        )
+
+    @cached_property
+    def exports(self) -> Exports:
+        """The history as files."""
+        from ongoing_desktop.services.exports import Exports
+
+        return Exports(self.history, self.secrets, self.engine, self.ports.write)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Files into the history."""
+        from ongoing_desktop.services.imports import Imports
+
+        return Imports(self.history, self.secrets, self.catalogue, self.engine)
+
+    @cached_property
+    def support(self) -> Support:
+        """The support pack."""
+        from ongoing_desktop.services.support import Support
+
+        return Support(
+            history=self.history,
+            secrets=self.secrets,
+            settings=self.settings,
+            exports=self.exports,
+            logs=tuple(self.data_dir / f"{LOG_NAME}{end}" for end in ("", ".1", ".2")),
+            clock=self.clock,
+            engine=self.engine,
+            write=self.ports.write,
+        )
+
+    # from start to end
+
+    def start(self, *, follow: bool = True) -> None:
+        """Start the engine. ``follow``: also watch for changes and do the housekeeping, as the window does."""
+        self.engine.start()
+        if follow:
+            self._following.append(self.engine.submit(self.feed.run()))
+            self._following.append(self.engine.submit(self._recover()))
+            if self.ports.housekeeping.try_acquire():
+                self._following.append(self.engine.submit(self.secrets.clean_up()))
+            self.ports.housekeeping.start()
+
+    async def _recover(self) -> None:
+        try:
+            await self.retries.recover()
+        except KnownError as error:
+            log.info("deliveries of a killed process were not looked for: %s", error)
+
+    def close(self) -> None:
+        """End everything in order within seconds. Call it on any thread except the engine's."""
+        if self._closed:
+            return
+        self._closed = True
+        for work in self._following:
+            work.cancel()
+        built = self.__dict__
+        if "retries" in built:
+            self._wait(self.retries.close())
+        if self._following:
+            self._wait(self.listening.close())
+            self._wait(self.secrets.clean_up(), limit_s=2.0)
+        if "feed" in built:
+            self.feed.close()
+        self._wait(self.ports.sender.close(), limit_s=2.0)
+        self.engine.close()
+        self.ports.housekeeping.close()
+
+    def _wait(self, work: Coroutine[Any, Any, object], limit_s: float = CLOSE_LIMIT_S) -> None:
+        future = self.engine.submit(work)
+        with contextlib.suppress(concurrent.futures.CancelledError, concurrent.futures.TimeoutError, TimeoutError):
+            try:
+                future.result(limit_s)
+            except Exception:
+                log.exception("closing went on without a part")
+
+
+def build_services(ports: Ports) -> Services:
+    """The services over these ports. Nothing runs before :meth:`Services.start`."""
+    return Services(ports)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,6 @@ from ongoing_desktop.domain.sending import OutgoingRequest, Response
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.targets import NeedsConfirmation
 from ongoing_desktop.domain.variables import read_variables
-from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.payloads import with_id
 from ongoing_desktop.services.sending import MASK, CannotSend, Payload, Preview, Tested
 from ongoing_desktop.services.webhooks import ReplaceCredential
@@ -34,15 +34,13 @@ CREDENTIALS = {
 
 
 @pytest.fixture
-def real() -> Iterator[Parts]:
+def real(tmp_path: Path) -> Iterator[Parts]:
     """Services over the real sender."""
-    engine = Engine()
-    engine.start()
-    made = Parts(engine, sender=HttpxSender())  # type: ignore[arg-type]
+    made = Parts(tmp_path / "data", sender=HttpxSender())
+    made.start(follow=False)
     yield made
-    made.run(made.sender.close())
     made.run(made.listening.close())
-    engine.close()
+    made.close()
 
 
 def hook_of(parts: Parts, **fields: object) -> Webhook:

@@ -21,7 +21,7 @@ from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
-from tests.ui.fakes import FakeCore, make_core
+from tests.services.fake_services import FakeServices, make_services
 
 LIMIT_MS = 8_000
 
@@ -29,7 +29,7 @@ LIMIT_MS = 8_000
 class Shell:
     """The window with what a test wants to do to it."""
 
-    def __init__(self, qtbot: Any, qapp: QApplication, core: FakeCore) -> None:
+    def __init__(self, qtbot: Any, qapp: QApplication, core: FakeServices) -> None:
         self.qtbot = qtbot
         self.core = core
         self.theme = Theme(qapp)
@@ -115,15 +115,15 @@ class Shell:
 
 
 @pytest.fixture
-def fake_core(tmp_path: Path) -> Iterator[FakeCore]:
-    core = make_core(tmp_path)
+def fake_core(tmp_path: Path) -> Iterator[FakeServices]:
+    core = make_services(tmp_path)
     core.start()
     yield core
     core.close()
 
 
 @pytest.fixture
-def shell(qtbot: Any, qapp: QApplication, fake_core: FakeCore) -> Iterator[Shell]:
+def shell(qtbot: Any, qapp: QApplication, fake_core: FakeServices) -> Iterator[Shell]:
     made = Shell(qtbot, qapp, fake_core)
     yield made
     made.close()

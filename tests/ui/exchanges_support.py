@@ -17,8 +17,9 @@ from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
+from tests.services import fakes
+from tests.services.fake_services import FakeServices, make_services
 from tests.services.fakes import FakeHistory, shows
-from tests.ui import fakes
 
 JSON: Headers = (("Host", "127.0.0.1:8765"), ("Content-Type", "application/json"), ("X-Twice", "a"), ("x-twice", "b"))
 
@@ -78,7 +79,7 @@ class AskableHistory(FakeHistory):
 class Rig:
     """All that a page is made of."""
 
-    core: fakes.FakeCore
+    core: FakeServices
     history: AskableHistory
     tasks: Tasks
     door: Door
@@ -120,7 +121,7 @@ def outcome(exchange_id: int, **fields) -> Outcome:
 @contextmanager
 def rig(app: QApplication, data_dir: Path, mode: str = "light") -> Iterator[Rig]:
     """A Core that runs, and a window to put pages in; closed in order."""
-    core = make_core(data_dir)
+    core = make_services(data_dir, history=AskableHistory())
     core.start()
     window = QWidget()
     window.resize(836, 560)
@@ -143,15 +144,6 @@ def rig(app: QApplication, data_dir: Path, mode: str = "light") -> Iterator[Rig]
         app.processEvents()
         core.close()
         app.setStyleSheet("")
-
-
-def make_core(data_dir: Path) -> fakes.FakeCore:
-    plain = fakes.FakeHistory
-    fakes.FakeHistory = AskableHistory  # type: ignore[misc]
-    try:
-        return fakes.make_core(data_dir)
-    finally:
-        fakes.FakeHistory = plain  # type: ignore[misc]
 
 
 class Heartbeat:

@@ -376,7 +376,7 @@ def test_the_payload_is_checked_against_its_type_while_it_is_typed(world, panel,
 def test_where_a_payload_starts_from(world, panel, hook, qtbot, tmp_path):
     editor = panel.pane.editor
     choose(panel, "payloadDocumented")
-    qtbot.waitUntil(lambda: '"webhookEventId": 0' in editor.toPlainText() and "Sample" not in editor.toPlainText())
+    qtbot.waitUntil(lambda: '"webhookEventId": 0' in editor.toPlainText() and '"3992"' not in editor.toPlainText())
     choose(panel, "payloadCaptured")
     qtbot.waitUntil(lambda: '0Z"' in editor.toPlainText())
     file = tmp_path / "one.json"
@@ -388,7 +388,7 @@ def test_where_a_payload_starts_from(world, panel, hook, qtbot, tmp_path):
     panel.send_now()
     sent(qtbot, panel)
     qtbot.mouseClick(find(world, QPushButton, "resetPayload"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Sample" in editor.toPlainText())
+    qtbot.waitUntil(lambda: '"3992"' in editor.toPlainText())
     choose(panel, "payloadLast")
     qtbot.waitUntil(lambda: editor.toPlainText().encode() == world.core.sender.requests[0].body)
     number = world.received(body=b'{"came": 1}')[0]

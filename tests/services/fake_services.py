@@ -1,0 +1,123 @@
+"""The real services over fake ports, on a real engine."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.listener import tls
+from ongoing_desktop.services import Ports, Services
+from ongoing_desktop.storage import (
+    ScenarioFolder,
+    file_key,
+    load_catalogue,
+    load_facts,
+    load_samples,
+    standard_scenarios,
+)
+from tests.services.fakes import (
+    FakeChecker,
+    FakeClock,
+    FakeHistory,
+    FakeProcess,
+    FakeRetention,
+    FakeRunning,
+    FakeSender,
+    FakeStore,
+    FakeVault,
+)
+
+T = TypeVar("T")
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    yield True
+
+
+class RealResources:
+    """The data files that come with the program."""
+
+    def catalogue(self) -> Catalogue:
+        return load_catalogue()
+
+    def facts(self) -> Mapping[str, Any]:
+        return load_facts()
+
+    def samples(self) -> Mapping[str, Any]:
+        return load_samples()
+
+    def scenarios(self) -> Mapping[str, bytes]:
+        return standard_scenarios()
+
+
+class NoHousekeeping:
+    """The fakes need none."""
+
+    def try_acquire(self) -> bool:
+        return False
+
+    def start(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+class FakeServices(Services):
+    """The services, with their fakes at hand to be told what to do."""
+
+    clock: FakeClock
+    history: FakeHistory
+
+    def __init__(self, ports: Ports) -> None:
+        super().__init__(ports)
+        self.store: FakeStore = ports.store  # type: ignore[assignment]
+        self.vault: FakeVault = ports.vault  # type: ignore[assignment]
+        self.sender: FakeSender = ports.sender  # type: ignore[assignment]
+        self.checker: FakeChecker = ports.checker  # type: ignore[assignment]
+        self.retention: FakeRetention = ports.retention
+        self.running: FakeRunning = ports.running  # type: ignore[assignment]
+
+    def do(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run a coroutine of a service to its end."""
+        return self.engine.submit(work).result(5)
+
+
+def make_services(data_dir: Path, **fakes: Any) -> FakeServices:
+    """Services that are not started yet; ``fakes`` replace single ports."""
+    return FakeServices(fake_ports(data_dir, **fakes))
+
+
+def fake_ports(data_dir: Path, **fakes: Any) -> Ports:
+    """A fake for every port; ``fakes`` replace single ones."""
+
+    def write(path: Path, data: bytes | Iterable[bytes]) -> None:
+        path.write_bytes(data if isinstance(data, bytes) else b"".join(data))
+
+    ports = Ports(
+        data_dir=data_dir,
+        version="1.0",
+        clock=FakeClock(),
+        store=FakeStore(),
+        history=FakeHistory(),
+        retention=FakeRetention(),
+        vault=FakeVault(),
+        sender=FakeSender(),
+        checker=FakeChecker(),
+        running=FakeRunning(),
+        scenario_files=ScenarioFolder(data_dir / "scenarios"),
+        resources=RealResources(),
+        housekeeping=NoHousekeeping(),
+        make_listener=FakeProcess,
+        saving=alone,
+        write=write,
+        file_key=file_key,
+        certificate_problems=tls.problems,
+        certificate_warnings=tls.warnings,
+    )
+    return replace(ports, **fakes)
