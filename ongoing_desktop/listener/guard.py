@@ -26,6 +26,8 @@ _FIELD_NAME: Final = re.compile(_TOKEN + rb"+")
 _FIELD_VALUE: Final = re.compile(_VALUE)
 _HOST: Final = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=%:\[\]-]*")
 _CHUNK_LINE: Final = re.compile(rb"([0-9A-Fa-f]{1,16})(?:;%b)?" % _VALUE)
+PLAIN_CHUNK_LINE: Final = re.compile(rb"([0-9A-Fa-f]{1,4})\r\n")
+"""The usual line before a small chunk, its line end included."""
 _DIGITS: Final = re.compile(rb"[0-9]+")
 LONGEST_LENGTH: Final = 15
 """Digits of a Content-Length that are turned into a number; more is over any limit, and int() has a price."""

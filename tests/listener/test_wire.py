@@ -134,6 +134,8 @@ REFUSED = [
     (post(CHUNKED, b"5;a\nb\r\nhello\r\n0\r\n\r\n"), 400, "bare-lf"),
     (post(CHUNKED, b"5;" + b"e" * (1 << 20) + b"\r\nhello\r\n0\r\n\r\n"), 400, "chunk-line-too-long"),
     (post(CHUNKED, b"INVALID!!!\r\n" + HIDDEN), 400, "chunk-line-broken"),
+    (post(CHUNKED, b"1\r\nx\r\n" * 70_000 + b"0\r\n\r\n"), 400, "chunks-too-small"),
+    (post(CHUNKED, (b"1;" + b"e" * 4000 + b"\r\nx\r\n") * 70 + b"0\r\n\r\n"), 400, "chunks-too-small"),
     (post(CHUNKED, b"0\r\nNoColon\r\n\r\n"), 400, "header-no-colon"),
     (post(CHUNKED, b"0\r\n" + b"T: v\r\n" * 5000 + b"\r\n"), 431, "header-too-large"),
 ]  # fmt: skip
@@ -405,3 +407,52 @@ def test_h11_reads_what_passes_the_guard_in_the_same_way(head: bytes) -> None:
     )
     doubtful |= {"content-length", "transfer-encoding"} <= set(names)
     assert ours.keeps_alive == (http.our_state is h11.DONE and not doubtful)
+
+
+CHUNKS = st.lists(
+    st.tuples(
+        st.binary(max_size=40) | st.just(b"\r\n") | st.just(b"0\r\n\r\n"),
+        st.sampled_from([b"%x", b"%X", b"%04x", b"%016x", b"%x;a", b"%x;a=b;c"]),
+        st.sampled_from([b"\r\n"] * 12 + [b"\n", b"\r", b"", b"x\r\n"]),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=300)
+@given(
+    CHUNKS, st.sampled_from([b"0\r\n\r\n", b"000\r\nT: v\r\n\r\n", b"0;x\r\n\r\n", b"0\r\n", b""]), st.integers(1, 60)
+)
+def test_h11_reads_a_chunked_body_that_passes_in_the_same_way(
+    chunks: list[tuple[bytes, bytes, bytes]], last: bytes, step: int
+) -> None:
+    body = b"".join(size % len(data) + b"\r\n" + data + end for data, size, end in chunks) + last
+    head = bare(b"Transfer-Encoding: chunked")
+    stream = head + body
+    ours = first([stream])
+    parts = first([stream[at : at + step] for at in range(0, len(stream), step)])
+    assert (parts.body, type(parts.events[-1]), parts.left) == (ours.body, type(ours.events[-1]), ours.left)
+
+    http = h11.Connection(h11.SERVER)
+    http.receive_data(stream)
+    theirs, events = b"", 0
+    try:
+        while (event := http.next_event()) is not h11.NEED_DATA and not isinstance(event, h11.EndOfMessage):
+            theirs += bytes(event.data) if isinstance(event, h11.Data) else b""
+            events += 1
+    except h11.RemoteProtocolError:
+        assert isinstance(ours.events[-1], Refusal)
+        return
+    if isinstance(ours.events[-1], Refusal):
+        return  # stricter than h11
+    assert isinstance(ours.events[-1], End) == isinstance(event, h11.EndOfMessage)
+    if isinstance(event, h11.EndOfMessage):
+        assert (ours.body, ours.left) == (theirs, len(http.trailing_data[0]))
+
+
+def test_many_tiny_chunks_are_few_events() -> None:
+    stream = post(CHUNKED, b"1\r\nx\r\n" * 50_000 + b"0\r\n\r\n")
+    found = first([stream[at : at + 65536] for at in range(0, len(stream), 65536)])
+    assert found.body == b"x" * 50_000
+    assert isinstance(found.events[-1], End)
+    assert len(found.events) < 300

@@ -91,6 +91,7 @@ _BODY: Final[dict[str, str]] = {
     "chunk-line-broken": "The line before a chunk is not its length in hexadecimal digits.",
     "chunk-line-too-long": "The line before a chunk is longer than {limit} bytes.",
     "chunk-end-broken": "A chunk is not followed by CR LF where its length says it ends.",
+    "chunks-too-small": "The body came in chunks so small that their framing is larger than their data.",
     "header-timeout": "The header was not complete after {seconds:g} seconds.",
     "body-timeout": "The body stopped coming: less than 1 KiB in {seconds:g} seconds.",
     "cut-off": "The connection ended before the request was complete.",
