@@ -1,7 +1,7 @@
 """What the user does with exchanges: keep them, note something about them, delete them and bring them back.
 
 Async methods run on the engine's loop and raise StorageError. Every table hears of a change, by whatever process: see
-:meth:`Exchanges.changes`; a commit wakes the feed.
+:meth:`History.changes`; a commit wakes the feed.
 """
 
 from __future__ import annotations
@@ -70,11 +70,3 @@ class Exchanges:
     async def undelete(self, ids: Sequence[int]) -> list[int]:
         """Bring deleted exchanges back; returns those that had not been purged yet."""
         return await self._engine.blocking(self._history.undelete, ids)
-
-    async def changes(self, after: int) -> tuple[int, list[int]]:
-        """What was pinned, noted, deleted or brought back after change ``after`` (0: all that is known).
-
-        The number of the newest change, and the ids; fetch them again with :meth:`History.rows`: one that is left out was
-        deleted.
-        """
-        return await self._engine.blocking(self._history.changes, after)

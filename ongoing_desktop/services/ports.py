@@ -113,6 +113,20 @@ class Stop:
                 self._calls.remove(call)
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What was done to exchanges that a reader may have read before."""
+
+    number: int
+    """Of the newest change."""
+    ids: list[int]
+    """Exchanges that were pinned, noted, deleted or brought back, each once."""
+    thinned: int = 0
+    """The limits took exchanges out up to this id; 0: they took none."""
+    missed: bool = False
+    """Some of the changes are no longer known: read everything again."""
+
+
 class History(Protocol):
     """The append-only log of exchanges. Safe on any thread."""
 
@@ -169,11 +183,13 @@ class History(Protocol):
         webhook: str | None = None,
         system: str | None = None,
         folded: bool = False,
+        among: Sequence[int] | None = None,
         stop: Stop | None = None,
     ) -> array[int]:
         """Ids above ``above`` and up to ``upto``, rising; the rest as :meth:`page`.
 
-        ``folded``: of each event only the last arrival, of each delivery the last attempt.
+        ``folded``: of each event only the last arrival, of each delivery the last attempt. ``among``: only these are asked
+        about.
         """
 
     def sorted_ids(self, ids: Sequence[int], key: str, *, falling: bool, stop: Stop | None = None) -> array[int]:
@@ -181,6 +197,9 @@ class History(Protocol):
 
     def superseded(self, *, above: int, upto: int) -> list[int]:
         """Exchanges that are no longer the last of their event or delivery because of what came in this stretch."""
+
+    def before(self, ids: Sequence[int]) -> list[int]:
+        """What came last of the same event or delivery before each of these, which may be deleted ones."""
 
     def repeats(self, exchange_id: int) -> list[ExchangeRow]:
         """The other arrivals of an event, the other attempts of a delivery; newest first."""
@@ -218,11 +237,14 @@ class History(Protocol):
     def data_version(self) -> int:
         """A number that changes when another connection has committed."""
 
-    def set_pinned(self, ids: Sequence[int], *, pinned: bool) -> None:
-        """Keep exchanges whatever the limits say, or no longer. Raises StorageError, as all that write."""
+    def set_pinned(self, ids: Sequence[int], *, pinned: bool) -> list[int]:
+        """Keep exchanges whatever the limits say, or no longer; returns those that this changed.
 
-    def set_note(self, exchange_id: int, note: str) -> None:
-        """Set the user's note; empty removes it."""
+        Raises StorageError, as all that write.
+        """
+
+    def set_note(self, exchange_id: int, note: str) -> bool:
+        """Set the user's note; empty removes it. Whether that changed anything."""
 
     def delete(self, ids: Sequence[int]) -> list[int]:
         """Hide exchanges at once, pinned ones too; returns those that were there. They are purged later, when idle."""
@@ -230,10 +252,10 @@ class History(Protocol):
     def undelete(self, ids: Sequence[int]) -> list[int]:
         """Show deleted exchanges again; returns those that had not been purged yet."""
 
-    def changes(self, after: int) -> tuple[int, list[int]]:
-        """The newest change's number, and the exchanges pinned, noted, deleted or brought back after change ``after``.
+    def changes(self, after: int) -> Changes:
+        """What was done after change ``after``, by whatever process.
 
-        By whatever process; only the newest :data:`CHANGES_KEPT` changes are known.
+        Only the newest :data:`CHANGES_KEPT` changes are known; where that leaves a gap, ``missed`` says so.
         """
 
     def indexed(self) -> Indexed:

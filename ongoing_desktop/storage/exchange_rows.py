@@ -58,16 +58,19 @@ NEWEST_OF_EACH: Final = """(e.direction = 'out' or not exists (select 1 from exc
     (select max(x.id) from exchanges x where x.direction = 'out' and x.delivery is not null and x.deleted is null
     group by x.webhook, x.delivery))"""
 """The last arrival of each event and the last attempt of each delivery."""
-SUPERSEDED: Final = """
+_BEFORE: Final = """
 select coalesce(
     (select p.id from exchanges p where n.direction = 'in' and p.direction = 'in' and p.event_id = n.event_id
         and p.webhook_number = n.webhook_number and p.ours = n.ours and p.system is n.system collate nocase
         and p.deleted is null and p.id < n.id order by p.id desc limit 1),
     (select p.id from exchanges p where n.direction = 'out' and p.direction = 'out' and p.webhook = n.webhook
         and p.delivery = n.delivery and p.id < n.id and p.deleted is null order by p.id desc limit 1))
-from exchanges n where n.id > ? and n.id <= ? and n.attempt > 1
+from exchanges n
 """
+SUPERSEDED: Final = f"{_BEFORE} where n.id > ? and n.id <= ? and n.attempt > 1"
 """What came last of the same event or delivery before each of a stretch of exchanges."""
+BEFORE: Final = f"{_BEFORE} where n.id in (select value from json_each(?)) and n.attempt > 1"  # noqa: S608 - our own
+"""The same for exchanges that are listed, deleted ones among them."""
 _INSERT: Final = """
 insert into exchanges (id, direction, at, method, target, status, verdict, reason_code, reason_params, webhook, system,
     family, type, event_id, webhook_number, goods_owner_id, bytes, body_hash, peer, delivery, subject, event_at, state,

@@ -46,6 +46,8 @@ class Question:
     """A code compared ignoring case, or ``""`` for exchanges of no known system."""
     folded: bool = False
     """Of each event only the last arrival, of each delivery the last attempt."""
+    among: Sequence[int] | None = None
+    """Only these are asked about."""
 
     @property
     def with_gaps(self) -> bool:
@@ -66,6 +68,10 @@ class Finder:
         wanted = question.filter or Filter()
         names = self._names() if wanted.needs_names else Names()
         where, values = _where(question, wanted, names)
+        if question.among is not None:
+            these = listed([number for number in question.among if question.low < number <= question.high])
+            with self._db.read(stop) as connection:
+                return _look(connection, question, where, values, _THESE, (these,), question.limit)
         index = self._index
         if (
             index is not None

@@ -18,9 +18,10 @@ from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.retention import Indexed
-from ongoing_desktop.services.ports import CHANGES_KEPT, Stop
+from ongoing_desktop.services.ports import Changes, Stop
 from ongoing_desktop.storage import exchange_rows as rows
 from ongoing_desktop.storage.atomic import file_error
+from ongoing_desktop.storage.change_notes import changes_after, note_changes
 from ongoing_desktop.storage.database import Database
 from ongoing_desktop.storage.finding import HIGHEST, Finder, Question
 from ongoing_desktop.storage.index import NAME as SEARCH_NAME
@@ -147,11 +148,13 @@ class HistoryDb:
         webhook: str | None = None,
         system: str | None = None,
         folded: bool = False,
+        among: Sequence[int] | None = None,
         stop: Stop | None = None,
     ) -> array[int]:
         """Ids above ``above`` and up to ``upto``, rising: eight bytes for each, where rows would be too many.
 
-        ``folded``: of each event only the last arrival, of each delivery the last attempt. The rest as :meth:`page`.
+        ``folded``: of each event only the last arrival, of each delivery the last attempt. ``among``: only these are asked
+        about. The rest as :meth:`page`.
         """
         question = Question(
             rows.SELECT_IDS,
@@ -163,6 +166,7 @@ class HistoryDb:
             webhook=webhook,
             system=system,
             folded=folded,
+            among=among,
         )
         return array("q", (number for (number,) in self._finder.find(question, stop)))
 
@@ -186,6 +190,12 @@ class HistoryDb:
         """Exchanges that are no longer the last of their event or delivery because of what came in this stretch."""
         with self._db.read() as connection:
             found = connection.execute(rows.SUPERSEDED, (above, upto))
+            return [number for (number,) in found if number is not None]
+
+    def before(self, ids: Sequence[int]) -> list[int]:
+        """What came last of the same event or delivery before each of these, which may be deleted ones."""
+        with self._db.read() as connection:
+            found = connection.execute(rows.BEFORE, (json.dumps(list(ids)),))
             return [number for (number,) in found if number is not None]
 
     def repeats(self, exchange_id: int) -> list[ExchangeRow]:
@@ -284,14 +294,14 @@ class HistoryDb:
             found = connection.execute(query, (after, json.dumps(list(webhooks)))).fetchall()
         return {webhook: rows.moment(at) for webhook, at in found if at is not None}
 
-    def set_pinned(self, ids: Sequence[int], *, pinned: bool) -> None:
-        """Keep exchanges whatever the limits say, or no longer."""
-        self._mark(ids, "pinned = ?", "deleted is null and pinned <> ?", int(pinned))
+    def set_pinned(self, ids: Sequence[int], *, pinned: bool) -> list[int]:
+        """Keep exchanges whatever the limits say, or no longer; returns those that this changed, rising."""
+        return self._mark(ids, "pinned = ?", "deleted is null and pinned <> ?", int(pinned))
 
-    def set_note(self, exchange_id: int, note: str) -> None:
-        """Set the user's note, without blanks around it; empty removes it."""
+    def set_note(self, exchange_id: int, note: str) -> bool:
+        """Set the user's note, without spaces around it; empty removes it. Whether that changed anything."""
         text = rows.clean(note.strip()) or ""
-        self._mark((exchange_id,), "note = ?", "deleted is null and note <> ?", text)
+        return bool(self._mark((exchange_id,), "note = ?", "deleted is null and note <> ?", text))
 
     def delete(self, ids: Sequence[int]) -> list[int]:
         """Hide exchanges; returns those that were there, rising."""
@@ -301,12 +311,10 @@ class HistoryDb:
         """Show deleted exchanges again; returns those that were still there, rising."""
         return self._mark(ids, "deleted = ?", f"deleted > {GONE} and ? is null", None)
 
-    def changes(self, after: int) -> tuple[int, list[int]]:
-        """The newest change's number, and which exchanges were changed after ``after``, each once."""
+    def changes(self, after: int) -> Changes:
+        """What was done after change ``after``, by whatever process."""
         with self._db.read() as connection:
-            found = connection.execute("select seq from sqlite_sequence where name = 'changes'").fetchone()
-            ids = connection.execute("select distinct exchange_id from changes where number > ?", (after,)).fetchall()
-        return (int(found[0]) if found else 0), [number for (number,) in ids]
+            return changes_after(connection, after)
 
     def data_version(self) -> int:
         """Changes when anyone has committed."""
@@ -369,11 +377,7 @@ class HistoryDb:
             query = f"update exchanges set {change} where {where} and id in ({_LISTED}) returning id"  # noqa: S608
             with self._db.write() as connection:
                 found = sorted(number for (number,) in connection.execute(query, (value, value, part)).fetchall())
-                connection.executemany("insert into changes (exchange_id) values (?)", ((number,) for number in found))
-                connection.execute(
-                    "delete from changes where number <= (select seq from sqlite_sequence where name = 'changes') - ?",
-                    (CHANGES_KEPT,),
-                )
+                note_changes(connection, found)
             changed += found
         return changed
 

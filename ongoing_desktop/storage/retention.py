@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.retention import MEGABYTE, DiskUse, Limits, Preview, jumped
 from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.storage.change_notes import note_thinned
 from ongoing_desktop.storage.database import Database
 from ongoing_desktop.storage.exchange_rows import micros, moment
 
@@ -132,7 +133,7 @@ class Retention:
             ids = [number for (number,) in connection.execute(query, given)]
         if not ids:
             return 0, 0
-        return self._take_out(ids, "pinned = 0 and deleted is null"), ids[-1]
+        return self._take_out(ids, "pinned = 0 and deleted is null", thinned=ids[-1]), ids[-1]
 
     def purge(self) -> int:
         """Take out the next few that the user deleted longer ago than can be undone; returns how many."""
@@ -182,8 +183,11 @@ class Retention:
             connection.execute("delete from facts where key = 'held'")
             connection.execute("insert or replace into facts values ('clock', ?)", (micros(self._clock()),))
 
-    def _take_out(self, ids: list[int], still: str) -> int:
-        """Exchanges that are ``still`` to go, looked at again inside the transaction: one may have been pinned."""
+    def _take_out(self, ids: list[int], still: str, *, thinned: int = 0) -> int:
+        """Exchanges that are ``still`` to go, looked at again inside the transaction: one may have been pinned.
+
+        ``thinned``: the id up to which readers have to look again; 0 where these were hidden from them before.
+        """
         began = time.perf_counter()
         with self._db.write() as connection:
             query = f"select id from exchanges where id in ({_IDS}) and {still}"
@@ -196,6 +200,8 @@ class Retention:
             ]
             connection.execute(f"update exchanges set deleted = {GONE} where id in ({_IDS})", (json.dumps(large),))
             _delete(connection, [number for number in ids if number not in large])
+            if thinned and ids:
+                note_thinned(connection, thinned)
         took = time.perf_counter() - began
         # The next one is to take about as long as it may.
         self._size = max(FEWEST, min(MOST, int(self._size * min(2.0, STEP_S / max(took, 1e-4))) or FEWEST))

@@ -20,7 +20,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.services.ports import SettingsConflict, VaultStatus
+from ongoing_desktop.services.ports import CHANGES_KEPT, Changes, SettingsConflict, VaultStatus
 from ongoing_desktop.transport import HttpxSender
 
 
@@ -138,6 +138,8 @@ class FakeHistory:
         self.notes: dict[int, str] = {}
         self.deleted: set[int] = set()
         self.changed: list[int] = []
+        self.kept_changes = CHANGES_KEPT
+        self.taken: set[int] = set()
         self.indexed_upto = -1
 
     def append(
@@ -164,7 +166,7 @@ class FakeHistory:
         return len(self.new)
 
     def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
-        return [self._row(number) for number in ids if number not in self.deleted]
+        return [self._row(number) for number in ids if number not in self.deleted and number not in self.taken]
 
     def page(
         self,
@@ -190,7 +192,12 @@ class FakeHistory:
             and (webhook is None or row.webhook == webhook)
         ][:limit]
 
-    def ids(self, *, above: int, upto: int, folded: bool = False, **narrowed: object) -> array[int]:
+    def ids(
+        self, *, above: int, upto: int, folded: bool = False, among: Sequence[int] | None = None, **narrowed: object
+    ) -> array[int]:
+        if among is not None:
+            every = self.ids(above=above, upto=min(upto, len(self.new)), folded=folded, **narrowed)
+            return array("q", (number for number in every if number in set(among)))
         found = self.page(limit=max(upto - above, 0), after=above, **narrowed)  # type: ignore[arg-type]
         return array(
             "q", (row.id for row in found if row.id <= upto and not (folded and self.arrivals(row.id)[-1].id > row.id))
@@ -203,6 +210,10 @@ class FakeHistory:
     def superseded(self, *, above: int, upto: int) -> list[int]:
         every = (self.arrivals(number) for number in range(above + 1, upto + 1))
         return [row.id for arrivals in every for row in arrivals[:-1]]
+
+    def before(self, ids: Sequence[int]) -> list[int]:
+        every = ([row.id for row in self.arrivals(number) if row.id < number] for number in ids)
+        return [earlier[-1] for earlier in every if earlier]
 
     def repeats(self, exchange_id: int) -> list[ExchangeRow]:
         return [row for row in self.arrivals(exchange_id)[::-1] if row.id != exchange_id]
@@ -228,6 +239,8 @@ class FakeHistory:
         }  # fmt: skip
 
     def get(self, exchange_id: int) -> Exchange | None:
+        if exchange_id in self.deleted or exchange_id in self.taken:
+            return None
         new = self.new[exchange_id - 1]
         outcome = self.outcomes.get(exchange_id)
         return Exchange(
@@ -240,7 +253,11 @@ class FakeHistory:
     def arrivals(self, exchange_id: int) -> list[ExchangeRow]:
         mine = self._row(exchange_id)
         every = [self._row(number) for number in range(1, len(self.new) + 1)]
-        return [row for row in every if row.id == exchange_id or (mine.event_id and row.event_id == mine.event_id)]
+        return [
+            row
+            for row in every
+            if row.id == exchange_id or (mine.event_id and row.event_id == mine.event_id and row.id not in self.deleted)
+        ]
 
     def of_subject(self, exchange_id: int, *, limit: int = 100) -> list[ExchangeRow]:
         mine = self._row(exchange_id)
@@ -250,13 +267,17 @@ class FakeHistory:
     def data_version(self) -> int:
         return self.version
 
-    def set_pinned(self, ids: Sequence[int], *, pinned: bool) -> None:
+    def set_pinned(self, ids: Sequence[int], *, pinned: bool) -> list[int]:
+        changed = [number for number in ids if (number in self.pinned) != pinned]
         self.pinned = self.pinned | set(ids) if pinned else self.pinned - set(ids)
-        self._note_change(ids)
+        self._note_change(changed)
+        return changed
 
-    def set_note(self, exchange_id: int, note: str) -> None:
+    def set_note(self, exchange_id: int, note: str) -> bool:
+        changed = self.notes.get(exchange_id, "") != note
         self.notes[exchange_id] = note
-        self._note_change([exchange_id])
+        self._note_change([exchange_id] if changed else [])
+        return changed
 
     def delete(self, ids: Sequence[int]) -> list[int]:
         there = [number for number in ids if number not in self.deleted]
@@ -270,8 +291,17 @@ class FakeHistory:
         self._note_change(there)
         return there
 
-    def changes(self, after: int) -> tuple[int, list[int]]:
-        return len(self.changed), list(dict.fromkeys(self.changed[after:]))
+    def take_out(self, upto: int) -> None:
+        """As the limits do: exchanges up to an id, but for pinned ones."""
+        self.taken |= set(range(1, upto + 1)) - self.pinned
+        self._note_change([-upto])
+
+    def changes(self, after: int) -> Changes:
+        number = len(self.changed)
+        if after < number - self.kept_changes:
+            return Changes(number, [], missed=True)
+        ids = list(dict.fromkeys(self.changed[after:]))
+        return Changes(number, [one for one in ids if one > 0], thinned=-min((0, *ids)))
 
     def indexed(self) -> Indexed:
         return Indexed(self.indexed_upto if self.indexed_upto >= 0 else len(self.new), len(self.new))

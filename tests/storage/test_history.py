@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Message, Outcome
 from ongoing_desktop.domain.filters import parse_filter
-from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.services.ports import Changes, Stop
 from ongoing_desktop.storage import HistoryDb, Storage, open_storage
 from ongoing_desktop.storage.exchange_rows import CHUNK, SORTED_BY
 from tests.storage.makers import AT, HOOK_ID, body_of, judged, received, sent, spool
@@ -360,19 +361,60 @@ def test_what_is_pinned_noted_and_deleted_says_so_and_can_be_undone(history: His
     assert [(row.pinned, row.note) for row in history.rows(ids)] == [
         (True, ""), (False, ""), (False, "ask Eva \\ud800"), (False, ""),
     ]  # fmt: skip
-    seen, _ = history.changes(0)
+    seen = history.changes(0).number
     assert history.delete([ids[3], ids[0], 99]) == [ids[0], ids[3]]
     assert history.delete(ids[3:]) == []
     assert [row.id for row in history.page(limit=9)] == [ids[2], ids[1]]
     assert [row.id for row in history.rows(ids)] == [ids[1], ids[2]]
     assert history.get(ids[0]) is None
     assert ids[0] not in [row.id for row in history.arrivals(ids[1])]
-    assert history.changes(seen) == (seen + 2, [ids[0], ids[3]])
+    assert history.changes(seen) == Changes(seen + 2, [ids[0], ids[3]])
     assert history.undelete(ids) == [ids[0], ids[3]]
     assert [row.id for row in history.page(limit=9)] == ids[::-1]
     assert history.rows(ids)[0].pinned
     history.set_note(ids[2], "")
-    assert history.changes(seen + 2) == (seen + 5, [ids[0], ids[3], ids[2]])
+    assert history.changes(seen + 2) == Changes(seen + 5, [ids[0], ids[3], ids[2]])
+
+
+@pytest.mark.parametrize("change", ["delete", "undelete", "pin", "unpin"])
+def test_a_reader_that_fell_behind_what_is_kept_of_the_changes_hears_of_the_gap(
+    history: HistoryDb, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    monkeypatch.setattr("ongoing_desktop.storage.change_notes.CHANGES_KEPT", 20)
+    ids = history.append([received() for _ in range(30)])
+    if change in ("undelete", "unpin"):
+        (history.delete if change == "undelete" else partial(history.set_pinned, pinned=True))(ids)
+    seen = history.changes(0).number
+    verbs = {
+        "delete": history.delete,
+        "undelete": history.undelete,
+        "pin": partial(history.set_pinned, pinned=True),
+        "unpin": partial(history.set_pinned, pinned=False),
+    }
+    assert verbs[change](ids) == ids
+    assert history.changes(seen).missed
+    assert not history.changes(seen + 10).missed
+    assert history.changes(seen + 10).ids == ids[10:]
+    assert history.changes(seen + 30) == Changes(seen + 30, [])
+
+
+def test_only_some_exchanges_are_asked_about(history: HistoryDb) -> None:
+    ids = history.append([received(target="/a" if number % 2 else "/b") for number in range(40)])
+    history.delete(ids[:3])
+    wanted = parse_filter("path:/a", AT)
+    assert list(history.ids(above=0, upto=30, among=ids[::-1], filter=wanted)) == [
+        n for n in ids if 3 < n <= 30 and n % 2 == 0
+    ]
+    assert list(history.ids(above=0, upto=99, among=[])) == []
+
+
+def test_what_came_before_deleted_ones_is_found(history: HistoryDb) -> None:
+    facts = judged("verified", event_id=7, webhook_number=3)
+    ids = history.append([received(judgement=facts) for _ in range(3)])
+    other = history.append([received()])
+    assert history.before([ids[2], *other]) == [ids[1]]
+    history.delete(ids[1:])
+    assert history.before(ids) == [ids[0], ids[0]]
 
 
 def test_changes_are_told_to_another_process_and_kept_in_number(history: HistoryDb, data_dir: Path) -> None:
@@ -381,7 +423,7 @@ def test_changes_are_told_to_another_process_and_kept_in_number(history: History
     before = other.history.data_version()
     history.set_pinned([1], pinned=True)
     assert other.history.data_version() != before
-    assert other.history.changes(0) == (1, [1])
+    assert other.history.changes(0) == Changes(1, [1])
     other.close()
 
 

@@ -82,8 +82,12 @@ def test_what_is_over_a_limit_goes_as_the_preview_said(
     assert (seen.bytes > 100 * seen.going) == (seen.going > 0)
     oldest = min((number for number in left if number != 3), default=0)
     assert seen.oldest_kept == AT - timedelta(days=10 - oldest)
+    seen = history.changes(0).number
     assert run(retention, limits) == 10 - len(left)
     assert kept(history) == left
+    gone = [number for number in range(1, 11) if number not in left]
+    noted = history.changes(seen)
+    assert (noted.ids, noted.thinned, noted.missed) == ([], max(gone, default=0), False)
     with history._db.read() as connection:
         for table in ("requests", "responses"):
             found = connection.execute(f"select exchange_id from {table} order by 1").fetchall()

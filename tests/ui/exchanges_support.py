@@ -45,6 +45,8 @@ class AskableHistory(FakeHistory):
 
     def get(self, exchange_id: int):
         found = super().get(exchange_id)
+        if found is None:
+            return None
         new, outcome = self.new[exchange_id - 1], self.outcomes.get(exchange_id)
         response = outcome.response if outcome and outcome.response else new.response
         return replace(found, response=response, detail=outcome.detail if outcome else {})

@@ -33,6 +33,7 @@ class Choosing(QObject):
         table.selectionModel().currentRowChanged.connect(self._on_current)
         loader.newer_added.connect(lambda _: self.mark() if self._wanted else None)
         loader.refreshed.connect(self._on_refreshed)
+        loader.thinned.connect(self._on_thinned)
         model.dataChanged.connect(lambda *_: self._name() if self._nameless else None)
         detail.closed.connect(self.close_detail)
         detail.open_wanted.connect(self.select)
@@ -72,8 +73,8 @@ class Choosing(QObject):
     def _on_current(self, current: QModelIndex, _: QModelIndex) -> None:
         if not current.isValid():
             return
-        if self._loader.folding_away:
-            # Its row is folded under a newer one now; the neighbour that the view goes to was not chosen.
+        if self._loader.taking_away:
+            # The user did not take its row away, and did not choose the neighbour that the view goes to.
             QTimer.singleShot(0, self, self._mark_none)
             return
         exchange_id = self._model.data(current.siblingAtColumn(0), USER)
@@ -89,6 +90,10 @@ class Choosing(QObject):
 
     def _on_refreshed(self, ids: list[int]) -> None:
         if self._detail.exchange_id in ids:
+            self._detail.renew()
+
+    def _on_thinned(self, upto: int) -> None:
+        if 0 < self._detail.exchange_id <= upto:
             self._detail.renew()
 
     def _open(self, exchange_id: int) -> None:

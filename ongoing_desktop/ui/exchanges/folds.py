@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 
 class Folds:
@@ -23,6 +24,15 @@ class Folds:
     def heads(self) -> tuple[int, ...]:
         """Ids of the rows that are opened."""
         return tuple(self._children)
+
+    @property
+    def children(self) -> Iterator[int]:
+        """Ids of the rows that are shown under others."""
+        return chain.from_iterable(self._children.values())
+
+    def under(self, head: int) -> tuple[int, ...]:
+        """Ids of the rows that are shown under one."""
+        return self._children.get(head, ())
 
     def is_open(self, head: int) -> bool:
         """Whether a row is opened."""

@@ -19,6 +19,7 @@ from ongoing_desktop.ui.tasks import Job, Tasks
 
 SPLICE: Final = 50_000
 """Older ids are put into the table in parts of this many at least: each costs the view a new layout."""
+HIGHEST: Final = 2**62
 
 
 class Loader(QObject):
@@ -38,7 +39,9 @@ class Loader(QObject):
     waiting_changed = Signal(int)
     """How many arrived while the view stands still."""
     refreshed = Signal(list)
-    """Ids of rows whose outcome came."""
+    """Ids of rows whose outcome came, or that left the table."""
+    thinned = Signal(object)
+    """Exchanges up to this id may be gone from the history."""
     failed = Signal(object)
     """The exception that ended a fetch."""
 
@@ -58,6 +61,8 @@ class Loader(QObject):
         self._older: list[array[int]] = []
         self._waiting: array[int] = array("q")
         self._superseded: set[int] = set()
+        self._left: tuple[int, set[int]] | None = None
+        """Up to where the limits took exchanges out since the question was asked, and what is left there."""
         self._paused = False
         self._closed = False
         self._fetch_soon = QTimer(self)
@@ -67,8 +72,8 @@ class Loader(QObject):
         self.in_sight: Callable[[], tuple[int, int]] = lambda: (0, PAGE)
         """First and last place that is painted now; whoever shows the table sets it."""
         self.following = True
-        self.folding_away = False
-        """Rows are taken away now because others came that they are folded under."""
+        self.taking_away = False
+        """Rows are taken away now by something other than the user: folded under others, or over the limits."""
         self.loaded = False
         model.lacking.connect(self._fetch_soon.start)
 
@@ -97,17 +102,18 @@ class Loader(QObject):
         """How many arrived while the view stands still."""
         return len(self._waiting)
 
-    def ask(self, query: Query) -> None:
-        """Show what a query finds, from the newest on. What is under way is dropped."""
+    def ask(self, query: Query, *, upto: int | None = None) -> None:
+        """Show what a query finds, from the newest on, or from ``upto`` on. What is under way is dropped."""
         self._drop()
         self._query = query
         self.loaded = False
         self._waiting = array("q")
         self._superseded.clear()
         self._older.clear()
+        self._left = None
         if self._paused:
             self.waiting_changed.emit(0)
-        self._run("older", lambda history, stop: steps.first(history, query, stop), self._took_first)
+        self._run("older", lambda history, stop: steps.first(history, query, stop, upto), self._took_first)
 
     def reload(self) -> None:
         """Ask the same again."""
@@ -244,7 +250,7 @@ class Loader(QObject):
         if not self.loaded and (found.ids or self._done_looking):
             self._show(found)
         else:
-            self._older.append(found.ids)
+            self._older.append(self._still_there(found.ids))
             self._splice(at_once=self._done_looking)
         self._look_further()
 
@@ -260,12 +266,16 @@ class Loader(QObject):
             self.older_added.emit(self._model.add_older(ids))
 
     def _took_newer(self, found: Found) -> None:
+        if found.missed or self._have_no_place(found.back):
+            self._ask_again()
+            return
         self._seen, self._change = found.seen, found.change
         fresh = set(found.ids[-PAGE:])
         changed = self._model.put([row for row in found.rows if row.id not in fresh])
         if changed:
             self.refreshed.emit(changed)
         self._take_marked(found)
+        self._take_thinned(found)
         if self._still:
             self._waiting.extend(found.ids)
             if found.ids:
@@ -275,26 +285,73 @@ class Loader(QObject):
         if self._again:
             self.newer()
 
+    def _have_no_place(self, back: list[int]) -> bool:
+        """Whether some of what came back is to be sorted in by another column than time."""
+        return bool(back) and self._model.order != TIME and not set(self._model.ids).issuperset(back)
+
+    def _ask_again(self) -> None:
+        """Ask the same from the start: what changed is not known one by one. A view that stands still stays where it is."""
+        if self._query is not None:
+            top = self._waiting[0] - 1 if self._waiting else self._seen
+            self.thinned.emit(self._seen)
+            self.ask(self._query, upto=top if self._paused else None)
+
     def _take_marked(self, found: Found) -> None:
         """What was deleted, brought back, or folded under another one."""
+        if not (found.back or found.gone or found.superseded):
+            return
+        self._splice(at_once=True)
+        if self._left is not None:
+            self._left[1].update(found.back)
+        if "older" in self._jobs and min((*found.back, *found.gone), default=HIGHEST) <= self._low:
+            self._look_further()  # the step under way may have read them as they were before
         if self._model.order == TIME:
             waiting = set(self._waiting)
             self._model.insert(number for number in found.back if number > self._low and number not in waiting)
-        self._superseded.update(found.superseded)
+        shown_under = self._model.shown_under
+        self._superseded.update(number for number in found.superseded if number not in shown_under)
         if not self._still:
             self._fold_away()
         if gone := set(found.gone):
             self._model.remove(gone)
-            if not gone.isdisjoint(self._waiting):
-                self._waiting = array("q", (number for number in self._waiting if number not in gone))
-                self.waiting_changed.emit(len(self._waiting))
+            self._wait_no_longer(gone)
+            self.refreshed.emit(found.gone)
+
+    def _take_thinned(self, found: Found) -> None:
+        """What the limits took out."""
+        if not found.thinned:
+            return
+        self._splice(at_once=True)
+        left = set(found.left)
+        self._left = (found.thinned, left)
+        gone = self._model.known_upto(found.thinned) - left
+        self.taking_away = True
+        self._model.remove(gone)
+        self.taking_away = False
+        if self._model.folding and self._model.order == TIME:
+            # One that is pinned stays when what it was folded under goes.
+            self._model.insert(number for number in found.left if number > self._low)
+        self._wait_no_longer({number for number in self._waiting if number <= found.thinned} - left)
+        self.thinned.emit(found.thinned)
+
+    def _wait_no_longer(self, gone: set[int]) -> None:
+        if not gone.isdisjoint(self._waiting):
+            self._waiting = array("q", (number for number in self._waiting if number not in gone))
+            self.waiting_changed.emit(len(self._waiting))
+
+    def _still_there(self, ids: array[int]) -> array[int]:
+        """Without what the limits took out after it was read."""
+        if self._left is None:
+            return ids
+        upto, left = self._left
+        return array("q", (number for number in ids if number > upto or number in left))
 
     def _fold_away(self) -> set[int]:
         superseded, self._superseded = self._superseded, set()
         if superseded:
-            self.folding_away = True
+            self.taking_away = True
             self._model.remove(superseded)
-            self.folding_away = False
+            self.taking_away = False
         return superseded
 
     def sort(self, key: str, *, falling: bool) -> None:

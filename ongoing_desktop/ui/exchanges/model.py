@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -28,6 +29,8 @@ MOST_ROWS: Final = 3_000
 """Rows in memory; those not looked at for longest go first and are fetched again when they are looked at."""
 MOST_SORTED: Final = 50_000
 """Exchanges that are sorted by another column than time; sorting a part of them would be a lie."""
+MOST_RUNS: Final = 100
+"""Stretches of rows that are taken away one after another."""
 AROUND: Final = 60
 """Rows fetched on either side of one that is looked at."""
 
@@ -71,6 +74,16 @@ class ExchangesModel(QAbstractTableModel):
     def ids(self) -> array[int]:
         """All ids, to be read only."""
         return self._ids
+
+    @property
+    def shown_under(self) -> set[int]:
+        """Ids of the rows that are shown under the one that they are folded under."""
+        return set(self._folds.children)
+
+    def known_upto(self, exchange_id: int) -> set[int]:
+        """Ids up to this one that are shown, folded ones that are open among them."""
+        base = self._ids[: bisect_right(self._ids, exchange_id)] if self.order == TIME else self._ids
+        return {number for number in chain(base, self._folds.children) if number <= exchange_id}
 
     def id_at(self, place: int) -> int:
         """The id at a place of the table."""
@@ -187,15 +200,23 @@ class ExchangesModel(QAbstractTableModel):
         """Let go of exchanges that are not there any more; what was folded under one is closed first."""
         gone = set(ids)
         for head in self._folds.heads:
-            if head in gone or any(self._folds.child_place(number) >= 0 for number in gone):
+            if head in gone or not gone.isdisjoint(self._folds.under(head)):
                 self.close_fold(head)
-        places = sorted((place for number in gone if (place := self.place_of(number)) >= 0), reverse=True)
-        end = 0
-        while end < len(places):
-            start, end = end, end + 1
-            while end < len(places) and places[end] == places[end - 1] - 1:
-                end += 1
-            self._remove_run(places[end - 1], places[start])
+        if self.order == TIME:
+            places = sorted((place for number in gone if (place := self.place_of(number)) >= 0), reverse=True)
+        else:
+            places = [place for place in range(len(self._ids) - 1, -1, -1) if self._ids[place] in gone]
+        runs: list[tuple[int, int]] = []
+        for place in places:
+            if runs and place == runs[-1][0] - 1:
+                runs[-1] = (place, runs[-1][1])
+            else:
+                runs.append((place, place))
+        if len(runs) > MOST_RUNS:
+            self._drop(gone)
+            return
+        for first, last in runs:
+            self._remove_run(first, last)
 
     def open_fold(self, head: int, rows: Sequence[ExchangeRow]) -> None:
         """Show others under the one that they are folded under."""
@@ -287,14 +308,25 @@ class ExchangesModel(QAbstractTableModel):
         """Rows without children, next to each other."""
         base = self._folds.at(first)[0]
         self.beginRemoveRows(NO_INDEX, first, last)
-        for place in range(first, last + 1):
-            self._lines.pop(number := self.id_at(place), None)
-            self._rows.pop(number, None)
         count = last - first + 1
         start = base if self.newest_last or self.order != TIME else len(self._ids) - base - count
+        self._forget(self._ids[start : start + count])
         del self._ids[start : start + count]
         self._folds.moved()
         self.endRemoveRows()
+
+    def _drop(self, gone: set[int]) -> None:
+        """Let go of rows that stand far and wide, at once: each stretch would cost the view a layout of its own."""
+        self.beginResetModel()
+        self._ids = array("q", (number for number in self._ids if number not in gone))
+        self._folds.clear()
+        self._forget(gone)
+        self.endResetModel()
+
+    def _forget(self, ids: Iterable[int]) -> None:
+        for number in self._rows.keys() & set(ids):
+            del self._rows[number]
+            self._lines.pop(number, None)
 
     def _changed_at(self, place: int) -> None:
         self.dataChanged.emit(self.index(place, 0), self.index(place, len(COLUMNS) - 1))

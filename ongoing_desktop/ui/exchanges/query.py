@@ -6,6 +6,7 @@ import time
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Final
 
 from ongoing_desktop.domain.exchange import ExchangeRow
@@ -68,6 +69,12 @@ class Found:
     """How many ids the next step is to look through."""
     gone: list[int] = field(default_factory=list)
     """Exchanges that do not belong here any more."""
+    thinned: int = 0
+    """The limits took exchanges out up to this id; 0: they took none."""
+    left: array[int] = field(default_factory=partial(array, "q"))
+    """What belongs here of the exchanges up to ``thinned``, rising."""
+    missed: bool = False
+    """What changed is no longer known one by one: everything has to be asked again."""
     superseded: list[int] = field(default_factory=list)
     """Exchanges that are folded under newer ones now."""
     back: list[int] = field(default_factory=list)
@@ -76,10 +83,10 @@ class Found:
     """Number of the last change of a mark that was looked at."""
 
 
-def first(history: History, query: Query, stop: Stop) -> Found:
-    """The newest, as far as the first step goes."""
-    change, _ = history.changes(LAST)
-    newest = history.newest_id()
+def first(history: History, query: Query, stop: Stop, upto: int | None = None) -> Found:
+    """The newest, as far as the first step goes; with ``upto`` those up to that id."""
+    change = history.changes(LAST).number
+    newest = history.newest_id() if upto is None else upto
     return replace(_down(history, query, newest, FIRST_SPAN, stop, seen=newest), change=change)
 
 
@@ -91,34 +98,61 @@ def older(history: History, query: Query, low: int, span: int, stop: Stop) -> Fo
 def newer(history: History, query: Query, seen: int, change: int, refresh: Sequence[int], rows: int) -> Found:
     """What arrived since, and which marks changed; with the newest ``rows``, and rows that are to be read again."""
     newest = history.newest_id()
-    change, marked = history.changes(change)
-    marked = [number for number in marked if number <= seen]
+    changes = history.changes(change)
+    if changes.missed:
+        return Found(array("q"), seen=seen, change=change, missed=True)
     keywords = query.keywords()
     ids: array[int] = array("q")
-    gone: list[int] = []
-    back: list[int] = []
     superseded: list[int] = []
     if newest > seen:
         ids = history.ids(above=seen, upto=newest, **keywords)
         superseded = history.superseded(above=seen, upto=newest) if query.folded else []
-    folded: list[int] = []
-    for number in marked:
-        if number > query.cleared and history.ids(above=number - 1, upto=number, **keywords):
-            back.append(number)
-        elif query.folded and history.rows([number]):
-            folded.append(number)  # under another one
-        else:
-            gone.append(number)
-    wanted = [*refresh, *back, *folded, *(ids[-rows:] if rows else ())]
+    marked = _marked(history, query, [number for number in changes.ids if number <= seen])
+    thinned = min(changes.thinned, seen)
+    left = history.ids(above=query.cleared, upto=thinned, **keywords) if thinned > query.cleared else array("q")
+    wanted = [*refresh, *marked.back, *marked.folded, *(ids[-rows:] if rows else ())]
     return Found(
         ids,
         history.rows(wanted) if wanted else [],
         seen=max(newest, seen),
-        gone=gone,
-        superseded=superseded,
-        back=back,
-        change=change,
+        gone=marked.gone,
+        superseded=superseded + marked.superseded,
+        back=marked.back,
+        thinned=thinned,
+        left=left,
+        change=changes.number,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """What became of exchanges whose marks changed."""
+
+    back: list[int]
+    gone: list[int]
+    folded: list[int]
+    """They are there, but under another one."""
+    superseded: list[int]
+    """They are under one whose mark changed."""
+
+
+def _marked(history: History, query: Query, ids: Sequence[int]) -> _Marked:
+    if not ids:
+        return _Marked([], [], [], [])
+
+    def belonging(numbers: Sequence[int]) -> set[int]:
+        return set(history.ids(above=query.cleared, upto=LAST, among=numbers, **query.keywords()))
+
+    back = belonging(ids)
+    others = [number for number in ids if number not in back]
+    if not query.folded:
+        return _Marked(sorted(back), others, [], [])
+    # Where the last of an event goes or comes back, the one before it comes back or goes under it.
+    earlier = history.before(ids)
+    back |= belonging(earlier)
+    folded = [row.id for row in history.rows(others)]
+    gone = [number for number in others if number not in folded]
+    return _Marked(sorted(back), gone, folded, [number for number in earlier if number not in back])
 
 
 def _down(history: History, query: Query, high: int, span: int, stop: Stop, *, seen: int) -> Found:
