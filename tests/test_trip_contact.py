@@ -15,7 +15,7 @@ from tests.helpers import do
 def test_a_nonce_that_arrives_shows_that_the_address_leads_here(core: Core) -> None:
     do(core, core.listening.start(0))
     do(core, core.contact.save(core.listening.state.url))
-    found = do(core, core.contact.check())
+    found = do(core, core.contact.check(core.settings.current.preferences.public_address))
     assert (found.outcome, found.code) == ("arrived", "contact-arrived")
     row = core.history.rows([found.exchange_id])[0]
     assert row.ours
@@ -41,7 +41,7 @@ def test_an_address_that_leads_elsewhere_is_told(core: Core, monkeypatch: pytest
     try:
         do(core, core.listening.start(0))
         do(core, core.contact.save(f"http://127.0.0.1:{server.server_port}"))
-        found = do(core, core.contact.check())
+        found = do(core, core.contact.check(core.settings.current.preferences.public_address))
     finally:
         server.shutdown()
         server.server_close()
@@ -50,9 +50,11 @@ def test_an_address_that_leads_elsewhere_is_told(core: Core, monkeypatch: pytest
 
 def test_a_dead_address_and_a_stopped_listener_are_told(core: Core) -> None:
     do(core, core.contact.save("http://127.0.0.1:9"))
-    assert do(core, core.contact.check()).code == "contact-not-listening"
+    assert (
+        do(core, core.contact.check(core.settings.current.preferences.public_address)).code == "contact-not-listening"
+    )
     do(core, core.listening.start(0))
-    found = do(core, core.contact.check())
+    found = do(core, core.contact.check(core.settings.current.preferences.public_address))
     assert (found.outcome, found.code) == ("failed", "send-refused")
     assert core.history.page(limit=1, direction="out")[0].failure == "refused"
 

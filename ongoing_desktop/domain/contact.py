@@ -39,6 +39,11 @@ def public_host(address: str) -> str:
         return ""
 
 
+def written(address: str) -> str:
+    """A public address as it is kept: without spaces around it and without a slash at its end."""
+    return address.strip().rstrip("/")
+
+
 def address_for(hook: Webhook, public: str) -> str:
     """What to enter in Ongoing so that a webhook's requests come here: the public address with the webhook's path."""
     parts = urlsplit(hook.url)

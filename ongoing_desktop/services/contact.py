@@ -8,7 +8,7 @@ import secrets as random
 from hashlib import sha256
 from typing import Final
 
-from ongoing_desktop.domain.contact import CHECK_PATH, Contact
+from ongoing_desktop.domain.contact import CHECK_PATH, Contact, written
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, NewExchange
 from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.domain.problems import Problem
@@ -47,14 +47,13 @@ class FirstContact:
 
     async def save(self, address: str) -> Settings | tuple[Problem, ...]:
         """Remember the public address, or forget it when it is empty. Returns what is wrong with it otherwise."""
-        address = address.strip().rstrip("/")
+        address = written(address)
         if address and (problems := url_problems("public_address", address)):
             return tuple(problems)
         return await self._settings.set_preferences(public_address=address)
 
-    async def check(self) -> Contact:
-        """Send a nonce through the public address and wait for its arrival. Raises StorageError."""
-        address = self._settings.current.preferences.public_address
+    async def check(self, address: str) -> Contact:
+        """Send a nonce through a public address as :meth:`save` keeps it, and wait for its arrival. Raises StorageError."""
         if not self._listening.running:
             return Contact("failed", "contact-not-listening")
         nonce = random.token_urlsafe(12)

@@ -89,10 +89,10 @@ class DialogVerbs(QObject):
         )
         self._door.notice(text, "warn", (self.tr("Look"), self.history_limits))
 
-    def public_address(self) -> None:
-        """Whether the address from outside leads to the listener."""
+    def public_address(self, webhook: str) -> None:
+        """Whether the address from outside leads to the listener; ``webhook``: whose address is offered first."""
         core, tasks, door = self._core, self._tasks, self._door
-        ContactDialog(core, tasks, door, self._theme, self._relay, self._window, self._arrived).open()
+        ContactDialog(core, tasks, door, self._theme, self._relay, self._window, self._arrived, webhook).open()
 
     def settings_sheet(self, system_id: str, webhooks: Sequence[str]) -> None:
         """The sheet of a system; ``webhooks``: those that are marked."""

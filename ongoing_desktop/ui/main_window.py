@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
             "compareSystems": self.system_verbs.compare,
             "importConfig": self._files.import_config,
             "exportConfig": self._files.export_config,
-            "publicAddress": self._dialogs.public_address,
+            "publicAddress": lambda: self._dialogs.public_address(self.webhooks.current_id),
             "historyLimits": self._dialogs.history_limits,
             "replyRules": self.listener_verbs.rules,
             "listenerSettings": self.listener_verbs.settings,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QToolButton
 
+from ongoing_desktop.domain.contact import Contact
 from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.sending import Failure, SendResult, Timing
 from ongoing_desktop.ui.exchanges.contact_dialog import ContactDialog
 from tests.ui.conftest import Shell
 from tests.ui.exchanges_support import received
@@ -59,3 +61,45 @@ def test_the_first_arrival_is_told_and_shown(shell: Shell) -> None:
     shell.until(lambda: "It does not fit the documentation. Errors: 1" in wait.text())
     shell.find(QPushButton, "contactShow", dialog).click()
     shell.until(lambda: shell.window.inbox.detail.exchange_id == 1)
+
+
+def test_a_result_is_of_the_address_that_was_asked(shell: Shell) -> None:
+    shell.core.do(shell.core.listening.start(43210))
+    shell.core.sender.result = SendResult(Failure("refused", "send-refused", {"host": "one", "port": 443}), Timing())
+    dialog = opened(shell)
+    address = shell.find(QLineEdit, "publicAddress", dialog)
+    button = shell.find(QPushButton, "contactCheck", dialog)
+    result, state = shell.find(QLabel, "contactResult", dialog), shell.find(QLabel, "contactState", dialog)
+    address.setText("https://one.example")
+    button.click()
+    shell.until(lambda: "Nothing listens at one:443" in result.text())
+    assert state.isVisible()
+    address.setText("https://two.example")
+    assert result.text() == ""
+    assert not state.isVisible()
+    # A check that is under way is not awaited for another address either.
+    shell.core.sender.hang = True
+    button.click()
+    shell.until(lambda: len(shell.core.sender.requests) == 2)
+    assert shell.core.sender.requests[1].url.startswith("https://two.example/")
+    address.setText("https://three.example")
+    assert not shell.find(QPushButton, "contactCancel", dialog).isVisible()
+    shell.until(button.isEnabled)
+    dialog._on_checked("https://two.example", Contact("arrived", "contact-arrived", {"ms": 1}))
+    assert result.text() == ""
+    dialog.reject()
+
+
+def test_the_selected_webhook_is_offered_and_nothing_is_cut(shell: Shell) -> None:
+    shell.demo()
+    hooks = [shell.add(name=f"Hook {number}", url=f"https://x.example/{number}") for number in range(12)]
+    shell.window.webhooks.select(hooks[7].id)
+    shell.until(lambda: shell.window.webhooks.current_id == hooks[7].id)
+    dialog = opened(shell)
+    assert shell.find(QComboBox, "contactWebhook", dialog).currentData() == hooks[7].id
+    shell.find(QLineEdit, "publicAddress", dialog).setText("http://localhost:1")
+    shell.find(QLabel, "contactResult", dialog).setText("word " * 120)
+    for text in dialog.findChildren(QLabel):
+        if text.isVisible():
+            shell.until(lambda text=text: text.height() >= text.heightForWidth(text.width()))
+    dialog.reject()

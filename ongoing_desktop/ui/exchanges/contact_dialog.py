@@ -11,19 +11,20 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPushB
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.check import Checked
-from ongoing_desktop.domain.contact import Contact, Tunnel, address_for, tunnels
+from ongoing_desktop.domain.contact import Contact, Tunnel, address_for, public_host, tunnels, written
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.messages import problem_sentence, sentence
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.check import fits_text
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.listener.elsewhere import ElsewhereNote
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.dialogs import keep_whole
 from ongoing_desktop.ui.widgets.fields import NAME_WIDTH, Field
 from ongoing_desktop.ui.widgets.text import label, pill, set_pill, set_tooltip
 
@@ -32,7 +33,7 @@ SIGNS: Final = {"arrived": "✓", "changed": "!", "elsewhere": "✕", "failed": 
 
 
 class ContactDialog(QDialog):
-    """Shown with ``open()``; ``show_exchange`` leads to what arrived."""
+    """Shown with ``open()``; ``show_exchange`` leads to what arrived, ``webhook`` is offered first."""
 
     def __init__(
         self,
@@ -43,6 +44,7 @@ class ContactDialog(QDialog):
         relay: Relay,
         parent: QWidget,
         show_exchange: Callable[[int], None],
+        webhook: str = "",
     ) -> None:
         super().__init__(parent)
         self.setObjectName("contactDialog")
@@ -54,6 +56,8 @@ class ContactDialog(QDialog):
         self._theme = theme
         self._show_exchange = show_exchange
         self._job: Job | None = None
+        self._asked: str | None = None
+        """The address that the shown or awaited result is about; None where nothing is shown."""
         self._since = 0
         self._arrived = 0
         self._told = ""
@@ -64,7 +68,10 @@ class ContactDialog(QDialog):
         self.address.setPlaceholderText("https://…")
         self.address.setText(core.settings.current.preferences.public_address)
         self._field = Field(self.tr("Public address"), self.address, self)
-        self._elsewhere = ElsewhereNote(core, relay, self, name="contactElsewhere")
+        told = self.tr(
+            "This address is on this computer: enter the one that the tunnel shows. Ongoing cannot reach it."
+        )
+        self._local = label(told, self, role="muted", wrap=True, name="contactLocal")
         self._check_button = QPushButton(self.tr("Save and check"), self)
         self._check_button.setObjectName("contactCheck")
         self._check_button.setProperty("primary", True)
@@ -75,11 +82,7 @@ class ContactDialog(QDialog):
         self._state = pill("", self, name="contactState")
         self._state.hide()
         self._result = label("", self, wrap=True, name="contactResult")
-        self._hooks = QComboBox(self)
-        self._hooks.setObjectName("contactWebhook")
-        self._hooks.setAccessibleName(self.tr("Webhook"))
-        for hook in core.settings.current.webhooks:
-            self._hooks.addItem(one_line(hook.name, 80), hook.id)
+        self._hooks = self._choice(webhook)
         self._for_ongoing = QLineEdit(self)
         self._for_ongoing.setObjectName("contactAddress")
         self._for_ongoing.setReadOnly(True)
@@ -93,15 +96,26 @@ class ContactDialog(QDialog):
         tasks.run(self, lambda: core.engine.blocking(core.history.newest_id), done=self._begin)
         self._renew()
         self.resize(620, self.sizeHint().height())
+        keep_whole(self)
+
+    def _choice(self, webhook: str) -> QComboBox:
+        made = QComboBox(self)
+        made.setObjectName("contactWebhook")
+        made.setAccessibleName(self.tr("Webhook"))
+        settings = self._core.settings.current
+        for hook in settings.webhooks:
+            system = settings.system_of(hook)
+            made.addItem(one_line(f"{hook.name} · {system.name}" if system else hook.name, 120), hook.id)
+        made.setCurrentIndex(max(0, made.findData(webhook)))
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        return made
 
     def _connect(self, relay: Relay) -> None:
         self._check_button.clicked.connect(self.check)
         self._cancel.clicked.connect(self._stop)
-        self.address.textChanged.connect(lambda _: self._renew())
+        self.address.textChanged.connect(self._on_address)
         self._hooks.currentIndexChanged.connect(lambda _: self._renew())
         self._open.clicked.connect(self._show_arrived)
-        self._elsewhere.rewrite_wanted.connect(lambda url: self.address.setText(url.rstrip("/")))
-        self._elsewhere.listen_wanted.connect(self._listen_at)
         relay.exchanges_changed.connect(self._look)
         relay.listener_changed.connect(self._renew_commands)
 
@@ -118,7 +132,7 @@ class ContactDialog(QDialog):
             column.addLayout(self._command(tunnel))
         column.addWidget(line(self))
         column.addWidget(self._field)
-        column.addWidget(self._elsewhere)
+        column.addWidget(self._local)
         across = QHBoxLayout()
         across.setSpacing(12)
         across.addWidget(self._state)
@@ -188,7 +202,7 @@ class ContactDialog(QDialog):
     def _renew(self) -> None:
         hook = self._core.settings.current.webhook(str(self._hooks.currentData() or ""))
         public = self.address.text().strip()
-        self._elsewhere.show_url(public)
+        self._local.setVisible(is_loopback(public_host(public)))
         self._for_ongoing.setText(address_for(hook, public) if hook and public else "")
         self._for_ongoing.setCursorPosition(0)
         forget = not public and bool(self._core.settings.current.preferences.public_address)
@@ -203,8 +217,13 @@ class ContactDialog(QDialog):
 
     # slots
 
-    def _listen_at(self, port: int) -> None:
-        self._tasks.run(self, lambda: self._core.listening.restart(port))
+    def _on_address(self, _: str) -> None:
+        # A result is about one address; of another one nothing is known yet.
+        if self._asked is not None and written(self.address.text()) != self._asked:
+            self._drop()
+            self._say("", "")
+        self._field.set_problem("")
+        self._renew()
 
     def _on_saved(self, result: Any) -> None:
         problems = () if isinstance(result, Settings) else result
@@ -213,11 +232,24 @@ class ContactDialog(QDialog):
             self._say("", "")
             self._renew()
             return
+        if isinstance(result, Settings) and result.preferences.public_address == written(self.address.text()):
+            self._check(result.preferences.public_address)
+
+    def _check(self, address: str) -> None:
+        self._drop()
+        self._asked = address
         self._busy(on=True)
         self._say("", self.tr("Sending a request to the public address…"))
-        self._job = self._tasks.run(self, self._core.contact.check, done=self._on_checked, failed=self._on_failed)
+        self._job = self._tasks.run(
+            self,
+            lambda: self._core.contact.check(address),
+            done=lambda found: self._on_checked(address, found),
+            failed=self._on_failed,
+        )
 
-    def _on_checked(self, found: Contact) -> None:
+    def _on_checked(self, address: str, found: Contact) -> None:
+        if address != self._asked:
+            return  # late: the address was changed meanwhile
         self._busy(on=False)
         self._say(found.outcome, sentence(found.code, found.params))
         self._since = max(self._since, found.exchange_id)
@@ -228,10 +260,16 @@ class ContactDialog(QDialog):
         self._door.error(error)
 
     def _stop(self) -> None:
+        self._drop()
+        self._say("", self.tr("Cancelled."))
+
+    def _drop(self) -> None:
+        """End the check that is under way, if any; its result is not wanted any more."""
         if self._job is not None:
             self._job.cancel()
+            self._job = None
+        self._asked = None
         self._busy(on=False)
-        self._say("", self.tr("Cancelled."))
 
     def _busy(self, *, on: bool) -> None:
         self._cancel.setVisible(on)
