@@ -46,6 +46,7 @@ def scenario_show(arguments: argparse.Namespace) -> int:
 def scenario_run(arguments: argparse.Namespace) -> int:
     """Each delivery as it was answered; exit code 1 when one failed or nobody was there to hear."""
     from ongoing_desktop.domain.targets import EVERYTHING, NO_CONSENT, NeedsConfirmation
+    from ongoing_desktop.services.scenario_words import remarks
     from ongoing_desktop.services.sending import CannotSend
 
     with commands.open_core(arguments) as core:
@@ -54,6 +55,9 @@ def scenario_run(arguments: argparse.Namespace) -> int:
             commands.session_credentials(core)
         if arguments.system is not None:
             scenario = replace(scenario, system=arguments.system)
+        for number, step in enumerate(scenario.steps, 1):
+            if remark := remarks(step, core.catalogue):
+                print(visible(f"{number:>3}  {step.trigger}  ! {remark}"), file=sys.stderr)
         changes: queue.SimpleQueue[Run | None] = queue.SimpleQueue()
         running = core.engine.submit(
             core.scenarios.run(

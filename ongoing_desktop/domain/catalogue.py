@@ -25,6 +25,21 @@ class TypeSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """What holds of a payload when its trigger fired; exactly one of the conditions is set."""
+
+    path: str
+    inferred: bool = False
+    """No page states it; a payload that breaks it is remarkable, not wrong."""
+    least: float | None = None
+    equals: bool | None = None
+    differs_from: str = ""
+    """Path of a member that has another value."""
+    one_of: tuple[str, ...] = ()
+    """Members of :attr:`path` of which exactly one is there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trigger:
     """What makes a webhook fire; the user's choice "which webhook"."""
 
@@ -41,6 +56,7 @@ class Trigger:
     """What became of the thing, such as ``was received``; empty where the title says it."""
     thing: str = ""
     """As the family's, where this trigger is about something else."""
+    means: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,11 @@ class PayloadField:
     """What of it is inferred: ``type`` or ``value_hint``."""
     absent: str = ""
     """Where it was seen to be missing; empty where nothing is known."""
+    format: str = ""
+    """How its texts are written, a key of :data:`domain.promises.FORMATS`; empty where nothing is promised."""
+    least: float | None = None
+    inferred_promise: bool = False
+    """No page states :attr:`format` or :attr:`least`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +193,18 @@ def _trigger(data: Mapping[str, Any], family: str) -> Trigger:
         flag=data.get("flag", ""),
         happened=data.get("happened", ""),
         thing=data.get("thing", ""),
+        means=tuple(_rule(item) for item in data.get("means", ())),
+    )
+
+
+def _rule(data: Mapping[str, Any]) -> Rule:
+    return Rule(
+        path=data["path"],
+        inferred=bool(data.get("inferred")),
+        least=data.get("least"),
+        equals=data.get("equals"),
+        differs_from=data.get("differs_from", ""),
+        one_of=tuple(data.get("one_of", ())),
     )
 
 
@@ -187,4 +220,7 @@ def _field(data: Mapping[str, Any]) -> PayloadField:
         value_hint=data.get("value_hint", ""),
         inferred_what=data.get("inferred_what", ""),
         absent=data.get("absent", ""),
+        format=data.get("format", ""),
+        least=data.get("least"),
+        inferred_promise=bool(data.get("inferred_promise")),
     )

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NoReturn
 
 from ongoing_desktop.domain.catalogue import Catalogue, Family, PayloadField
-from ongoing_desktop.domain.payload import PayloadFacts, comparable_time, inspect
+from ongoing_desktop.domain.payload import PayloadFacts, inspect
+from ongoing_desktop.domain.promises import Broken, broken_by_trigger, broken_by_value, is_time
 from ongoing_desktop.domain.settings import NOTHING
 
 Severity = Literal["error", "warning", "note"]
@@ -96,9 +97,15 @@ def check_payload(body: bytes, catalogue: Catalogue, type_key: str | None = None
         return Checked(facts, (*found, Finding("error", "check-other-family", params=params)))
     if type_key and facts.type not in (None, type_key):
         found.append(_other_trigger(catalogue, facts.type or "", type_key))
-    walker = _Walker(family, _seen_null(catalogue))
-    found += walker.findings(data)
+    if trigger := catalogue.trigger(type_key or facts.type):
+        found += [_broken(item, item.path) for item in broken_by_trigger(trigger, data)]
+    walker = _Walker(family, _seen_null(catalogue), data)
+    found += walker.findings()
     return Checked(facts, tuple(found[:MOST_FINDINGS]), max(0, len(found) - MOST_FINDINGS), walker.seen)
+
+
+def _broken(item: Broken, path: str, meaning: str = "") -> Finding:
+    return Finding("warning" if item.inferred else "error", item.code, path, item.params, meaning)
 
 
 def _other_trigger(catalogue: Catalogue, is_key: str, wanted_key: str) -> Finding:
@@ -131,8 +138,9 @@ class _Node:
 class _Walker:
     """Walks a payload and the documented members side by side."""
 
-    def __init__(self, family: Family, seen_null: frozenset[str]) -> None:
+    def __init__(self, family: Family, seen_null: frozenset[str], data: Mapping[str, Any]) -> None:
         self._family = family
+        self._data = data
         self._seen_null = seen_null
         self._root = _Node()
         self.seen: dict[str, PayloadField] = {}
@@ -142,9 +150,9 @@ class _Walker:
                 node = node.members.setdefault(name, _Node())
             node.documented = item
 
-    def findings(self, data: Mapping[str, Any]) -> list[Finding]:
+    def findings(self) -> list[Finding]:
         """Everything to know, in the order of the payload; what is absent comes last."""
-        return [*self._object(data, self._root, "", 0), *self._absent(data)]
+        return [*self._object(self._data, self._root, "", 0), *self._absent(self._data)]
 
     def _object(self, data: Mapping[str, Any], node: _Node, path: str, depth: int) -> Iterator[Finding]:
         for name, value in data.items():
@@ -183,8 +191,10 @@ class _Walker:
                 yield _wrong(path, "object", value, item)
         elif not _fits(value, item.type):
             yield _wrong(path, item.type, value, item)
-        elif item.type == "dateTime" and comparable_time(value) is None:
+        elif item.type == "dateTime" and not is_time(value):
             yield Finding("warning", "check-time", path, meaning=item.description)
+        elif broken := broken_by_value(item, value, self._data):
+            yield _broken(broken, path, item.description)
 
     def _absent(self, data: Mapping[str, Any]) -> Iterator[Finding]:
         expected = (self._family.id_member, *EXPECTED)

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.promises import broken_by_trigger
 from ongoing_desktop.domain.settings import NOTHING
 
 MOST_STEPS: Final = 200
@@ -118,6 +119,23 @@ def scenario_problems(scenario: Scenario, catalogue: Catalogue) -> tuple[Problem
     for place, step in enumerate(scenario.steps):
         found += step_problems(step, catalogue, f"steps[{place}]", left=len(scenario.steps) - place - 1)
     return tuple(found)
+
+
+def step_remarks(step: Step, catalogue: Catalogue) -> tuple[Problem, ...]:
+    """What of a step its trigger does not fire for, by the catalogue; it can be run all the same."""
+    trigger, family = catalogue.trigger(step.trigger), catalogue.family_of(step.trigger)
+    if trigger is None or family is None:
+        return ()
+    payload: dict[str, Any] = {}
+    stated = {family.state: step.status} if family.state and step.status is not None else {}
+    for path, value in {**stated, **step.values}.items():
+        *outer, name = path.split(".")
+        inner = payload
+        for part in outer:
+            found = inner.setdefault(part, {})
+            inner = found if isinstance(found, dict) else {}
+        inner[name] = value
+    return tuple(Problem(broken.path, broken.code, broken.params) for broken in broken_by_trigger(trigger, payload))
 
 
 def step_problems(step: Step, catalogue: Catalogue, path: str = "step", *, left: int = MOST_STEPS) -> list[Problem]:

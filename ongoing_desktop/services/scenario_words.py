@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.messages import sentence
-from ongoing_desktop.domain.scenario import Step
+from ongoing_desktop.domain.scenario import Step, step_remarks
 from ongoing_desktop.services.scenarios import Run, Sent
 
 
@@ -16,6 +16,12 @@ def step_words(step: Step, catalogue: Catalogue) -> str:
         return title
     change = f"{step.from_status} → {step.status}" if step.from_status is not None else str(step.status)
     return f"{title}, {change}"
+
+
+def remarks(step: Step, catalogue: Catalogue) -> str:
+    """What of it its trigger does not fire for, as sentences with the member before each; empty for nothing."""
+    found = step_remarks(step, catalogue)
+    return " ".join(f"{item.field}: {sentence(item.code, item.params)}" for item in found)
 
 
 def result_word(sent: Sent) -> str:

@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from ongoing_desktop.domain.catalogue import Trigger
 from ongoing_desktop.domain.check import MOST_FINDINGS, Checked, check_payload
 from ongoing_desktop.domain.messages import ENGLISH, sentence
+from ongoing_desktop.domain.promises import FORMATS, broken_by_trigger
 from ongoing_desktop.domain.samples import SampleContext, sample
+from ongoing_desktop.domain.scenario import Step, step_remarks
+from ongoing_desktop.services.scenario_words import remarks
 from ongoing_desktop.storage import load_catalogue, load_samples
 
 CATALOGUE = load_catalogue()
@@ -161,6 +164,101 @@ def test_every_code_has_a_sentence() -> None:
     for item in checked({**made(), "x": 1, "timestamp": 5, "orderNumber": None}).findings:
         assert item.code in ENGLISH
         assert sentence(item.code, item.params) != item.code
+
+
+def at(data: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """The payload with one member replaced."""
+    name, _, rest = path.partition(".")
+    return {**data, name: at(data[name], rest, value) if rest else value}
+
+
+TIMES = [
+    ("29/11/2026 18:00", "error"), ("2026-11-29", "error"), ("2026-13-29T18:00:00.0000000", "error"),
+    ("2026-11-29T25:00:00.0000000", "error"), ("Sun, 29 Nov 2026 18:00:00 GMT", "error"), ("1796061600", "error"),
+    ("2026-11-29T18:00:00+02:00", "error"), ("2026-11-29T18:00:00", "warning"), ("2026-11-29T18:00:00.123", "warning"),
+    ("2026-11-29 18:00:00.0000000", "warning"), ("2026-11-29T18:00:00.0000000", ""), ("2026-11-29T18:00:00.0000000Z", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", [family.triggers[0].key for family in CATALOGUE])
+@pytest.mark.parametrize(("written", "severity"), TIMES)
+def test_the_time_is_held_against_what_is_promised(key: str, written: str, severity: str) -> None:
+    found = [item for item in checked({**made(key), "timestamp": written}, key).findings if item.path == "timestamp"]
+    assert [item.severity for item in found] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("key", "path", "value", "severity"),
+    [
+        ("outbound-shipment-status-changed", "consignee.countryCode", "SWE", "error"),
+        ("outbound-shipment-status-changed", "consignee.countryCode", "Sweden", "error"),
+        ("outbound-shipment-status-changed", "consignee.countryCode", "SE", ""),
+        ("file-attached", "mimeType", "pdf", "warning"),
+        ("file-attached", "mimeType", "application/pdf", ""),
+        ("order-created", "path", "api/v1/orders/1", "warning"),
+        ("order-created", "path", "/api/v1/orders/70031", ""),
+        ("order-created", "tracking", [{"trackingUrl": "UA1"}], "warning"),
+        ("article-picked", "articleItem.numberOfItems", -1.0, "warning"),
+        ("order-picked", "orderStatus.number", 200, "error"),
+        ("order-picked", "orderStatus.number", 399, "error"),
+        ("order-picked", "orderStatus.number", 400, ""),
+        ("order-picked", "orderStatus.number", 450, ""),
+        ("order-status-changed", "orderStatus.number", 200, ""),
+        ("purchase-order-received", "purchaseOrderStatus.number", 300, "error"),
+        ("purchase-order-received", "purchaseOrderStatus.number", 500, ""),
+        ("purchase-order-created", "purchaseOrderStatus.number", 100, ""),
+        ("article-picked", "isPicked", False, "warning"),
+        ("article-returned", "isReturned", False, "warning"),
+        ("inbound-performed", "isReceive", False, "warning"),
+        ("move-performed", "isMove", False, "warning"),
+        ("pick-order-started", "pickOrder.isStarted", False, "warning"),
+        ("movement-order-executed", "movement.isExecuted", False, "warning"),
+    ],
+)
+def test_every_promise_is_checked(key: str, path: str, value: Any, severity: str) -> None:
+    """Errors where the pages say it, warnings where it is inferred."""
+    before = {item.code for item in checked(made(key), key).findings}
+    found = [item for item in checked(at(made(key), path, value), key).findings if item.path.startswith(path)]
+    judged = [item for item in found if item.code not in before and item.severity != "note"]
+    assert [item.severity for item in judged] == ([severity] if severity else [])
+    assert all("{" not in sentence(item.code, item.params) for item in judged)
+
+
+def test_every_rule_of_the_catalogue_is_kept_by_its_sample_and_broken_by_another() -> None:
+    for trigger in CATALOGUE.triggers:
+        assert not list(broken_by_trigger(trigger, made(trigger.key))), trigger.key
+        for rule in trigger.means:
+            value: Any = {"order": {}, "shipment": {}}
+            if rule.least is not None:
+                value = rule.least - 1
+            elif rule.equals is not None:
+                value = not rule.equals
+            elif rule.differs_from:
+                value = made(trigger.key)[rule.differs_from]
+            broken = list(broken_by_trigger(trigger, at(made(trigger.key), rule.path, value)))
+            assert [(item.path, item.inferred) for item in broken] == [(rule.path, rule.inferred)]
+            assert sentence(broken[0].code, broken[0].params) != broken[0].code
+
+
+def test_every_format_of_the_catalogue_is_known() -> None:
+    assert {item.format for family in CATALOGUE for item in family.fields} - {""} == set(FORMATS)
+
+
+@pytest.mark.parametrize(
+    ("step", "paths"),
+    [
+        (Step(trigger="order-picked", status=200), ["orderStatus.number"]),
+        (Step(trigger="order-picked", status=400), []),
+        (Step(trigger="order-picked"), []),
+        (Step(trigger="order-picked", status=400, values={"orderStatus.number": 300}), ["orderStatus.number"]),
+        (Step(trigger="purchase-order-received", status=300), ["purchaseOrderStatus.number"]),
+        (Step(trigger="article-picked", values={"isPicked": False}), ["isPicked"]),
+        (Step(trigger="nothing", status=1), []),
+    ],
+)
+def test_a_scenarios_step_is_held_against_its_trigger_too(step: Step, paths: list[str]) -> None:
+    assert [item.field for item in step_remarks(step, CATALOGUE)] == paths
+    assert bool(remarks(step, CATALOGUE)) == bool(paths)
 
 
 @given(st.binary(max_size=200))

@@ -29,6 +29,7 @@ from ongoing_desktop.domain.scenario import LONGEST_GAP_S, MOST_COPIES, Step, st
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.statuses import Status, statuses_of
 from ongoing_desktop.formats.scenario import parse_values
+from ongoing_desktop.services.scenario_words import remarks
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.fields import Field, roomy
@@ -60,7 +61,11 @@ class StepDialog(QDialog):
         self._make_controls(theme)
         self._lay_out()
         self.trigger.currentIndexChanged.connect(lambda _: self._on_trigger())
+        self.trigger.currentIndexChanged.connect(self._remark)
+        self.status.currentTextChanged.connect(self._remark)
+        self.values.textChanged.connect(self._remark)
         self._show(step or Step(trigger="order-created"))
+        self._remark()
 
     def step(self) -> Step:
         """What is entered. Raises UsageError for values that are no JSON object."""
@@ -213,6 +218,14 @@ class StepDialog(QDialog):
         box.setCurrentIndex(max(0, place))
         if place < 0:
             box.setEditText(before)
+
+    def _remark(self) -> None:
+        """Say what the trigger does not fire for while it is entered; it can be saved all the same."""
+        try:
+            step = self.step()
+        except UsageError:
+            return
+        self._fields["status"].set_hint(one_line(remarks(step, self._core.catalogue), 400))
 
     def _on_save(self) -> None:
         for field in self._fields.values():

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.delivery_words import span
 from ongoing_desktop.domain.scenario import MOST_STEPS, Step
-from ongoing_desktop.services.scenario_words import step_words
+from ongoing_desktop.services.scenario_words import remarks, step_words
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.lines import Column, Line, Lines
@@ -94,8 +94,10 @@ class StepsPane(QWidget):
             leaves.append(self.tr("{count} times").format(count=step.copies))
         if step.late:
             leaves.append(self.tr("{count} steps late").format(count=step.late))
-        cells = (str(number + 1), when, step_words(step, self._catalogue), ", ".join(leaves))
-        return Line(cells, number, "warn", 3)
+        remark = remarks(step, self._catalogue)
+        what = f"! {step_words(step, self._catalogue)}" if remark else step_words(step, self._catalogue)
+        cells = (str(number + 1), when, what, ", ".join(leaves))
+        return Line(cells, number, "warn", 2 if remark else 3, told=remark)
 
     def _on_remove(self) -> None:
         if 0 <= self.place < len(self.steps):
