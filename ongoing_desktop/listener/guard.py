@@ -1,8 +1,9 @@
 """Strict checks of single lines of HTTP/1.1 (RFC 9112), where the parser behind is lenient. Pure functions.
 
 Measured differences of h11 0.16 that these close: it takes bare LF as a line end, folded lines, control characters in
-values, HTTP/9.9, two equal Content-Length fields and lists of them, trailing blanks and bare CR in chunk lines, and it
-bounds only *incomplete* events, so a long line that arrives in one read passes.
+values, HTTP/9.9, two equal Content-Length fields and lists of them, bare CR in chunk lines, and it bounds only
+*incomplete* events, so a long line that arrives in one read passes. More lenient than h11, as the common servers are:
+a target may contain bytes outside ASCII, and spaces may follow the length of a chunk.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.settings import NOTHING
 
 _TOKEN: Final = rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]"
-_TARGET: Final = rb"[\x21-\x7e]+"
+_TARGET: Final = rb"[\x21-\x7e\x80-\xff]+"
 _VALUE: Final = rb"[\t\x20-\x7e\x80-\xff]*"
 _REQUEST_LINE: Final = re.compile(rb"(%b+) (%b) (HTTP/[0-9]\.[0-9])" % (_TOKEN, _TARGET))
 _METHOD_START: Final = re.compile(_TOKEN)
@@ -25,10 +26,13 @@ _NOT_IN_LINE: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FIELD_NAME: Final = re.compile(_TOKEN + rb"+")
 _FIELD_VALUE: Final = re.compile(_VALUE)
 _HOST: Final = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=%:\[\]-]*")
-_CHUNK_LINE: Final = re.compile(rb"([0-9A-Fa-f]{1,16})(?:;%b)?" % _VALUE)
+_CHUNK_LINE: Final = re.compile(rb"0*([0-9A-Fa-f]{1,16})[ \t]*(?:;%b)?" % _VALUE)
 PLAIN_CHUNK_LINE: Final = re.compile(rb"([0-9A-Fa-f]{1,4})\r\n")
 """The usual line before a small chunk, its line end included."""
+_NOT_ASCII: Final = re.compile(rb"[\x80-\xff]")
 _DIGITS: Final = re.compile(rb"[0-9]+")
+_PROXY_REST: Final = b"\0\r\nQUIT\n"
+"""Of the signature of PROXY protocol v2, what follows its two empty lines."""
 LONGEST_LENGTH: Final = 15
 """Digits of a Content-Length that are turned into a number; more is over any limit, and int() has a price."""
 MOST_DIGITS: Final = 20
@@ -56,6 +60,8 @@ class RequestLine:
     target: str
     version: str
     """``1.0`` or ``1.1``."""
+    escaped: bool = False
+    """The target came with bytes that are not UTF-8; they are percent-encoded in :attr:`target`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,13 @@ class Framing:
     persists: bool = False
     """Another request may follow (RFC 9112, 9.3). A wish to switch protocols is declined by closing: what would follow is
     not certain to be HTTP/1.1."""
+
+
+def is_proxy_header(start: bytes) -> bool | None:
+    """Whether the bytes after two empty lines begin a PROXY protocol v2 header; None while they may."""
+    if start.startswith(_PROXY_REST):
+        return True
+    return None if start and _PROXY_REST.startswith(start) else False
 
 
 def first_bytes(start: bytes) -> Refusal | None:
@@ -96,13 +109,13 @@ def request_line(line: bytes) -> RequestLine | Refusal:
     found = _REQUEST_LINE.fullmatch(line)
     if not found:
         return _why_no_request_line(line)
-    method, target, version = (part.decode("ascii") for part in found.groups())
+    method, version = found[1].decode("ascii"), found[3].decode("ascii")
     if version not in ("HTTP/1.0", "HTTP/1.1"):
         return Refusal(505, "version-unknown")
     if method == "CONNECT":
         # A 2xx would turn the connection into a tunnel; that is no webhook.
         return Refusal(501, "connect-not-offered")
-    return RequestLine(method, target, version[5:])
+    return _line(method, found[2], version[5:])
 
 
 def whole_head(block: bytes) -> tuple[RequestLine, Headers] | None:
@@ -112,8 +125,20 @@ def whole_head(block: bytes) -> tuple[RequestLine, Headers] | None:
         return None
     lines = found[4].decode("latin-1").split("\r\n")
     parts = [line.partition(":") for line in lines[:-1]]
-    line = RequestLine(found[1].decode("ascii"), found[2].decode("ascii"), found[3].decode("ascii"))
+    line = _line(found[1].decode("ascii"), found[2], found[3].decode("ascii"))
     return line, tuple([(name, value.strip(" \t")) for name, _, value in parts])
+
+
+def ascii_only(line: bytes) -> bytes:
+    """A first line as parsers take it that want its target percent-encoded (RFC 3986)."""
+    return line if line.isascii() else _NOT_ASCII.sub(lambda found: b"%%%02X" % ord(found[0]), line)
+
+
+def _line(method: str, target: bytes, version: str) -> RequestLine:
+    try:
+        return RequestLine(method, target.decode("utf-8"), version)
+    except UnicodeDecodeError:
+        return RequestLine(method, ascii_only(target).decode("ascii"), version, escaped=True)
 
 
 def _why_no_request_line(line: bytes) -> Refusal:
@@ -124,8 +149,6 @@ def _why_no_request_line(line: bytes) -> Refusal:
         return Refusal(400, "control-character")
     if len(words) == 2 or (len(words) == 3 and not words[2]):
         return Refusal(400, "version-missing")
-    if len(words) == 3 and words[2][:5].upper() == b"HTTP/":
-        return Refusal(400, "target-broken" if not words[1].isascii() else "request-line-broken")
     return Refusal(400, "request-line-broken")
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Final
@@ -53,6 +53,10 @@ class Head:
     headers: Headers
     expects: bool
     """The sender waits for :meth:`Wire.go_on` before it sends the body."""
+    escaped: bool = False
+    """See :class:`.guard.RequestLine`."""
+    trailers: Headers = ()
+    """Fields that came after a chunked body; never taken for headers (RFC 9110, 6.5.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,10 @@ class End:
 
 
 Event = Head | Data | End | Refusal
+
+
+def _head(line: RequestLine, headers: Headers, *, expects: bool = False) -> Head:
+    return Head(line.method, line.target, line.version, headers, expects, line.escaped)
 
 
 class _Phase(enum.Enum):
@@ -152,7 +160,7 @@ class Wire:
     def head(self) -> Head | None:
         """The head of the current request; of a refused one what was understood of it, None where nothing was."""
         if self._head is None and self._line is not None:
-            return Head(self._line.method, self._line.target, self._line.version, tuple(self._fields), expects=False)
+            return _head(self._line, tuple(self._fields))
         return self._head
 
     @property
@@ -201,6 +209,7 @@ class Wire:
         self._blank_lines = 0
         self._line: RequestLine | None = None
         self._fields: list[tuple[str, str]] = []
+        self._trailers: list[tuple[str, str]] = []
         self._field_count = 0
         self._field_bytes = 0
         self._head: Head | None = None
@@ -271,6 +280,8 @@ class Wire:
         if self._line is None:
             if not self._buffer:
                 return None
+            if self._blank_lines == 2 and (proxy := guard.is_proxy_header(bytes(self._buffer[:16]))) is not False:
+                return self._refuse(Refusal(400, "looks-like-proxy")) if proxy else None
             # First, because another protocol's name could be spelled like a method.
             if (early := self._first_bytes()) is not None:
                 return early
@@ -345,8 +356,7 @@ class Wire:
         understood = guard.field_line(line[:-2])
         if isinstance(understood, Refusal):
             return self._refuse(understood)
-        if self._phase is _Phase.HEAD:
-            self._fields.append(understood)
+        (self._fields if self._phase is _Phase.HEAD else self._trailers).append(understood)
         return None
 
     def _too_large(self) -> Refusal:
@@ -358,9 +368,7 @@ class Wire:
         headers = tuple(self._fields)
         framing = guard.framing(line, headers, self._limits.body)
         # Known before a refusal too: the row then names method and target.
-        self._head = Head(
-            line.method, line.target, line.version, headers, isinstance(framing, Framing) and framing.expects
-        )
+        self._head = _head(line, headers, expects=isinstance(framing, Framing) and framing.expects)
         if isinstance(framing, Refusal):
             return self._refuse(framing)
         self._understood = True
@@ -463,6 +471,8 @@ class Wire:
         self._moved = True
         if line != b"\r\n":
             return self._field(line)
+        if self._head is not None and self._trailers:
+            self._head = replace(self._head, trailers=tuple(self._trailers))
         self._phase = _Phase.DONE
         return End()
 
