@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "storage": {"domain", "services.ports"},
     "vault": {"domain", "services.ports"},
     "transport": {"domain"},
-    "listener": {"domain", "auth"},
+    "listener": {"domain", "auth", "bodies.coding"},
     "services": {"domain", "auth", "formats", "bodies"},
     "ui": {"domain", "services", "auth", "bodies", "formats"},
 }

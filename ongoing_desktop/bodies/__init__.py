@@ -14,7 +14,7 @@ from ongoing_desktop.bodies import raw as _raw
 from ongoing_desktop.bodies import tree as _tree
 from ongoing_desktop.bodies import xml as _xml
 from ongoing_desktop.bodies.base import FIRST, Picture, Shown, View
-from ongoing_desktop.bodies.coding import decoded
+from ongoing_desktop.bodies.coding import decoded, readable
 from ongoing_desktop.bodies.visible import break_lines, one_line, visible
 
 VIEWS: Final[Mapping[str, View]] = MappingProxyType(
@@ -55,5 +55,6 @@ __all__ = [
     "fitting",
     "one_line",
     "pretty",
+    "readable",
     "visible",
 ]

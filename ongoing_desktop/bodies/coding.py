@@ -1,4 +1,4 @@
-"""Content codings undone for display only, with bounds on what comes out (threat T9: 256 MiB in 255 KiB).
+"""Content codings and charsets undone, for display and for what a payload says of itself only, with bounds on what comes out (threat T9: 256 MiB in 255 KiB).
 
 The body in the history stays as received; this is never written anywhere.
 """
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Final
 
+from ongoing_desktop.bodies.charset import in_utf8
 from ongoing_desktop.domain.exchange import Headers
 
 LARGEST: Final = 8 * 1024 * 1024
@@ -43,6 +44,22 @@ def codings(headers: Headers) -> tuple[str, ...]:
     )
 
 
+def readable(body: bytes, headers: Headers, most: int = LARGEST) -> bytes:
+    """The body for a reader of JSON: its content codings undone, in UTF-8.
+
+    Empty where that can't be done, or where more than ``most`` bytes, or too many times its size, come out. Never raises.
+    """
+    named = codings(headers)
+    if named and body:
+        if len(named) > _MOST or any(name not in _WINDOW and name != _BROTLI for name in named):
+            return b""
+        undone = _undone(body, named, min(most, _bound(body)))
+        if undone is None or "cut" in undone[1]:
+            return b""
+        body = undone[0]
+    return in_utf8(body, content_type(headers))
+
+
 def decoded(body: bytes, headers: Headers) -> tuple[bytes, str]:
     """The body with its content codings undone, and a sentence if there were any. Never raises."""
     named = codings(headers)
@@ -58,20 +75,33 @@ def decoded(body: bytes, headers: Headers) -> tuple[bytes, str]:
             body,
             "The content coding br needs the library brotli, which is missing; these are the bytes as received.",
         )
-    most = min(LARGEST, max(SMALL, RATIO * len(body)))
-    data, ends = body, set()
-    for name in reversed(named):
-        undone = _unbrotli(data, most) if name == _BROTLI else _inflate(data, _WINDOW[name], most)
-        if undone is None:
-            return body, f"Said to be {told}, but cannot be decoded; these are the bytes as received."
-        data, end = undone
-        ends.add(end)
+    most = _bound(body)
+    undone = _undone(body, named, most)
+    if undone is None:
+        return body, f"Said to be {told}, but cannot be decoded; these are the bytes as received."
+    data, ends = undone
     size = f"{len(body):,} bytes on the wire"
     if "cut" in ends:
         why = f"{LARGEST // 1024 // 1024} MB" if most == LARGEST else f"{RATIO} times its size"
         size = f"cut at {why}; {size}"
     early = " It ends too early." if "early" in ends else ""
     return data, f"Content coding {told} undone for display ({size}).{early}"
+
+
+def _bound(body: bytes) -> int:
+    return min(LARGEST, max(SMALL, RATIO * len(body)))
+
+
+def _undone(body: bytes, named: tuple[str, ...], most: int) -> tuple[bytes, set[str]] | None:
+    """What came out and how the codings ended; None where one of them is not what it says."""
+    data, ends = body, set[str]()
+    for name in reversed(named):
+        undone = _unbrotli(data, most) if name == _BROTLI else _inflate(data, _WINDOW[name], most)
+        if undone is None:
+            return None
+        data, end = undone
+        ends.add(end)
+    return data, ends
 
 
 def _inflate(data: bytes, window: int, most: int) -> _Step | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ongoing_desktop.bodies import raw
 from ongoing_desktop.bodies.base import Shown, displayed
-from ongoing_desktop.bodies.json_text import indented, looks_like_json, why_not, without_mark
+from ongoing_desktop.bodies.json_text import indented, looks_like_json, plain_json, why_not
 
 fits = looks_like_json
 
@@ -15,7 +15,7 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
     """The body indented if it is JSON; the first ``limit`` characters of it."""
     if not looks_like_json(body, content_type):
         return raw.show(body, content_type, limit)
-    plain = without_mark(body)
+    plain = plain_json(body, content_type)
     if why := why_not(plain):
         return as_raw(body, content_type, limit, why)
     text, cut = indented(plain, max(limit, 1))

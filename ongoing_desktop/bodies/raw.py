@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
 from ongoing_desktop.bodies.base import Shown, displayed
+from ongoing_desktop.bodies.charset import charset
 
-_CHARSET: Final = re.compile(r"charset\s*=\s*\"?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
-_KNOWN: Final = {
-    "utf-8": "utf-8",
-    "utf8": "utf-8",
-    "us-ascii": "utf-8",
-    "ascii": "utf-8",
-    "iso-8859-1": "iso-8859-1",
-    "latin1": "iso-8859-1",
-    "iso-8859-15": "iso-8859-15",
-    "windows-1252": "cp1252",
-    "utf-16": "utf-16",
-    "utf-16le": "utf-16-le",
-    "utf-16be": "utf-16-be",
-}
 _BYTES_PER_CHARACTER: Final = 4
-
-
-def charset(content_type: str) -> tuple[str, str]:
-    """The codec to decode with, and a remark when the named one is not known here."""
-    match = _CHARSET.search(content_type[:1000])
-    if match is None:
-        return "utf-8", ""
-    name = match.group(1).lower()
-    if name in _KNOWN:
-        return _KNOWN[name], ""
-    return "utf-8", f"The charset {name} is not known here; shown as UTF-8."
 
 
 def show(body: bytes, content_type: str, limit: int) -> Shown:

@@ -12,12 +12,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ongoing_desktop.bodies import raw
 from ongoing_desktop.bodies.base import Shown, displayed
+from ongoing_desktop.bodies.charset import charset
 from ongoing_desktop.bodies.pretty import as_raw
 
 LARGEST: Final = 16 * 1024 * 1024
 DEEPEST: Final = 500
 INDENT: Final = 2
 _PIECE: Final = 64 * 1024
+_KNOWN_TO_THE_PARSER: Final = ("utf-8", "iso-8859-1", "utf-16", "utf-16-le", "utf-16-be")
 _START: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:[?!A-Za-z_]|$)")
 _SIXTEEN_BITS: Final = (b"\xff\xfe<\0", b"\xfe\xff\0<")
 
@@ -46,8 +48,8 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
         return as_raw(body, content_type, limit, f"Larger than {LARGEST // 1024 // 1024} MB, so it is not indented.")
     writer = _Writer(max(limit, 1))
     # The transport's charset counts before the document's own (RFC 7303).
-    named = raw.charset(content_type)[0] if "charset" in content_type.lower() else None
-    parser = expat.ParserCreate({"iso-8859-15": None, "cp1252": None}.get(named or "", named))
+    named = charset(content_type)[0] if "charset" in content_type.lower() else None
+    parser = expat.ParserCreate(named if named in _KNOWN_TO_THE_PARSER else None)
     parser.buffer_text = True
     writer.attach(parser)
     try:

@@ -302,6 +302,8 @@ def history_show(arguments: argparse.Namespace) -> int:
                 print(_on_one_line(f"{name}: {value}"))
             note = "" if message["encoding"] == "utf-8" else "(base64)\n"
             print(f"\n{note}{visible(message['body'])}")
+            for name, value in message.get("trailers", ()):
+                print(_on_one_line(f"{name}: {value}"))
     return OK
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from dataclasses import fields as fields_of
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
@@ -90,7 +91,7 @@ class Target:
 
 def forward_of(data: Mapping[str, Any]) -> Forward:
     """The choice from the plain values that JSON makes of it. Raises TypeError."""
-    names = {item.name for item in fields(Forward)}
+    names = {item.name for item in fields_of(Forward)}
     values = {name: value for name, value in data.items() if name in names}
     values["webhooks"] = tuple(values.get("webhooks", ()))
     return Forward(**values)
@@ -106,7 +107,7 @@ def target_of(forward: Forward, request_target: str) -> Target:
     authority = shown if parts.port is None else f"{shown}:{parts.port}"
     base = _quoted(parts.path) + (f"?{_quoted(parts.query)}" if parts.query else "")
     if forward.path == "append":
-        path = base.rstrip("/") + _origin_form(request_target)
+        path = base.rstrip("/") + _quoted(_origin_form(request_target))
     else:
         path = base if base.startswith("/") else f"/{base}"
     return Target(secure, host, port, path, authority)
@@ -117,18 +118,25 @@ def forwarded_headers(headers: Headers, target: Target, *, credentials: bool, na
 
     ``credentials``: whether the fields called ``names`` (small letters) go along. The order of the rest stays.
     """
+    kept = _going_on(headers, headers, credentials=credentials, names=names)
+    return (("Host", target.authority), *kept, (LOOP_HEADER, str(hops(headers) + 1)))
+
+
+def forwarded_trailers(trailers: Headers, headers: Headers, *, credentials: bool, names: Collection[str]) -> Headers:
+    """Which of the fields after the body go on, by the same rule as those before it (``headers``)."""
+    return _going_on(trailers, headers, credentials=credentials, names=names)
+
+
+def _going_on(fields: Headers, headers: Headers, *, credentials: bool, names: Collection[str]) -> Headers:
     dropped = set(_HOP_BY_HOP) | {"forwarded", LOOP_HEADER.lower()}
     for name, value in headers:
         if name.lower() == "connection":
             dropped |= {item.strip().lower() for item in value.split(",")}
     if not credentials:
         dropped |= set(names)
-    kept = [
-        (name, value)
-        for name, value in headers
-        if name.lower() not in dropped and not name.lower().startswith(_PROXIED)
-    ]
-    return (("Host", target.authority), *kept, (LOOP_HEADER, str(hops(headers) + 1)))
+    return tuple(
+        (name, value) for name, value in fields if name.lower() not in dropped and not name.lower().startswith(_PROXIED)
+    )
 
 
 def returned_headers(headers: Headers) -> Headers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.exchange import ExchangeRow, Headers
 from ongoing_desktop.domain.messages import sentence
 
 REMARKS: Final = (
@@ -16,8 +16,20 @@ REMARKS: Final = (
     "webhooks",
     "from_web_page",
     "foreign_host",
+    "target_raw",
+    "target_escaped",
+    "trailer_names",
 )
 """Parameter names, the most important first; each has a sentence ``remark-<name>``."""
+TRAILERS: Final = "trailers"
+"""Parameter with the fields that came after a chunked body, as pairs; credential values in it are redacted."""
+
+
+def trailers_of(params: Mapping[str, object]) -> Headers:
+    """The trailer fields of a received request, whatever a stored row has in their place."""
+    kept = params.get(TRAILERS)
+    pairs = kept if isinstance(kept, list | tuple) else ()
+    return tuple((str(pair[0]), str(pair[1])) for pair in pairs if isinstance(pair, list | tuple) and len(pair) == 2)
 
 
 def remark_sentences(reason_code: str, params: Mapping[str, object]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message
 from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.remarks import trailers_of
 
 
 def utc_text(at: datetime) -> str:
@@ -59,6 +60,8 @@ def exchange_dict(exchange: Exchange) -> dict[str, Any]:
         "request": message_dict(exchange.request),
         "response": message_dict(exchange.response) if exchange.response is not None else None,
     }
+    if trailers := trailers_of(exchange.row.reason_params):
+        whole["request"] = whole["request"] | {"trailers": [[name, value] for name, value in trailers]}
     # Said only where it happened: most requests meet no rule and are passed on to nobody.
     if (rule := exchange.row.reason_params.get("rule")) is not None:
         whole["rule"] = {"id": rule, "name": exchange.row.reason_params.get("rule_name")}

@@ -102,7 +102,10 @@ class Connection(asyncio.Protocol):
             return
         self._wire.receive(data)
         if self._at_once is not None and self._phase is Phase.IDLE:
-            self._refuse(self._at_once)
+            # Another protocol is named, rather than taken for plain HTTP.
+            event = self._wire.next_event()
+            named = event if isinstance(event, Refusal) and event.code.startswith("looks-like-") else None
+            self._refuse(named or self._at_once)
             return
         if self._phase in _BUSY:
             if self._wire.buffered > BUFFERED and self._transport is not None:

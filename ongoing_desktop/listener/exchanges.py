@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from ongoing_desktop.domain.errors import StorageError, StorageLocked
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Judgement, Message, NewExchange
 from ongoing_desktop.domain.payload import INSPECTED
 from ongoing_desktop.domain.redaction import redact_excerpt, redact_headers, redact_target, scrub
+from ongoing_desktop.domain.remarks import TRAILERS
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.guard import Refusal
 from ongoing_desktop.listener.inbox import CREDENTIAL_HEADERS, Inbox, Judged, Reply, plain
@@ -19,6 +23,10 @@ from ongoing_desktop.listener.replies import Plan, Replies
 from ongoing_desktop.listener.wire import REASONS, Head
 
 log = logging.getLogger(__name__)
+
+DECODED: Final = 1024 * 1024
+"""Bytes of a decoded body that are looked at; few bytes on the wire must not cost the listener much."""
+_OTHER_CHARSET: Final = re.compile(r"charset\s*=(?!\s*\"?utf-?8\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +42,11 @@ class Received:
 def judge(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchange, Plan]:
     """Judge a request, decide on its answer and make its row.
 
-    Reads a spooled body, so large ones are judged off the event loop.
+    Reads a spooled body and decodes a coded one, so large and coded ones are judged off the event loop.
     """
     try:
         body = received.body
-        judged = inbox.judge(received.head.target, received.head.headers, _inspected(body), body.size)
+        judged = inbox.judge(received.head.target, received.head.headers, _inspected(received), body.size)
     except Exception:
         # A mistake of ours in judging must not cost the request; it is kept, and never counts as verified.
         log.exception("a request could not be judged")
@@ -62,11 +70,12 @@ def row(snapshot: ListenerSnapshot, received: Received, judged: Judged, plan: Pl
     """The row of a judged request."""
     key = snapshot.fingerprint_key
     head = received.head
-    target, headers = head.target, head.headers
+    target, fields = head.target, (*head.headers, *head.trailers)
     if not judged.keep_raw:
-        # A credential may stand where none belongs: in the path, in a header of another name.
-        redacted = redact_headers(headers, key, CREDENTIAL_HEADERS)
-        target, headers = snapshot.scanner.clean(redact_target(target, key), redacted)
+        # A credential may stand where none belongs: in the path, in a header of another name, in a trailer.
+        redacted = redact_headers(fields, key, CREDENTIAL_HEADERS)
+        target, fields = snapshot.scanner.clean(redact_target(target, key), redacted)
+    headers, trailers = fields[: len(head.headers)], fields[len(head.headers) :]
     return NewExchange(
         direction="in",
         at=received.at,
@@ -75,10 +84,22 @@ def row(snapshot: ListenerSnapshot, received: Received, judged: Judged, plan: Pl
         headers=headers,
         body=received.body,
         status=plan.status,
-        judgement=plan.noted(judged.judgement),
+        judgement=_marked(plan.noted(judged.judgement), head, trailers),
         peer=received.peer,
         response=None if plan.status is None else Message(plan.reply.headers, plan.reply.body),
     )
+
+
+def _marked(judgement: Judgement, head: Head, trailers: Headers) -> Judgement:
+    """The judgement that also says what is odd about the request's form."""
+    found: dict[str, object] = {}
+    if head.escaped:
+        found["target_escaped"] = True
+    elif not head.target.isascii():
+        found["target_raw"] = True
+    if trailers:
+        found |= {TRAILERS: trailers, "trailer_names": ", ".join(dict.fromkeys(name for name, _ in trailers))}
+    return replace(judgement, params={**judgement.params, **found}) if found else judgement
 
 
 def malformed(
@@ -119,15 +140,29 @@ def unsaved_reply(error: StorageError) -> Reply:
     return plain(507, "The request was not saved: it could not be written.")
 
 
-def _inspected(body: Body) -> bytes:
+def is_coded(received: Received) -> bool:
+    """Whether its body has to be decoded before it can be read: by a content coding, or by a charset other than UTF-8."""
+    for name, value in received.head.headers:
+        lower = name.lower()
+        if lower == "content-encoding" or (lower == "content-type" and _OTHER_CHARSET.search(value)):
+            return True
+    return not json.detect_encoding(received.body.data[:4]).startswith("utf-8")
+
+
+def _inspected(received: Received) -> bytes:
+    body = received.body
     if body.size > INSPECTED:
         return b""
-    if body.file is None:
-        return body.data
     try:
-        return Path(body.file).read_bytes()
+        data = body.data if body.file is None else Path(body.file).read_bytes()
     except OSError:
         return b""
+    if not is_coded(received):
+        return data
+    # Loaded when the first such request comes: hardly any sender codes its payloads.
+    from ongoing_desktop.bodies.coding import readable  # noqa: PLC0415
+
+    return readable(data, received.head.headers, DECODED)
 
 
 def as_row(number: int, exchange: NewExchange) -> ExchangeRow:

@@ -25,6 +25,7 @@ from ongoing_desktop.domain.forwarding import (
     Forward,
     Target,
     forwarded_headers,
+    forwarded_trailers,
     hops,
     is_refused_address,
     plain_address,
@@ -109,10 +110,10 @@ class Forwarder:
         reader, writer, local = await self._connect(target)
         try:
             http = h11.Connection(h11.CLIENT, max_incomplete_event_size=LARGEST_HEAD)
-            headers = forwarded_headers(
-                head.headers, target, credentials=local or choice.credentials, names=CREDENTIALS
-            )
-            sending = asyncio.ensure_future(_request(http, writer, head, target, headers, body))
+            credentials = local or choice.credentials
+            headers = forwarded_headers(head.headers, target, credentials=credentials, names=CREDENTIALS)
+            trailers = forwarded_trailers(head.trailers, head.headers, credentials=credentials, names=CREDENTIALS)
+            sending = asyncio.ensure_future(_request(http, writer, head, target, headers, body, trailers))
             try:
                 return await self._answer(http, reader, sending, bare=head.method == "HEAD")
             finally:
@@ -207,12 +208,20 @@ class Forwarder:
 
 
 async def _request(
-    http: h11.Connection, writer: asyncio.StreamWriter, head: Head, target: Target, headers: Headers, body: Body
+    http: h11.Connection,
+    writer: asyncio.StreamWriter,
+    head: Head,
+    target: Target,
+    headers: Headers,
+    body: Body,
+    trailers: Headers,
 ) -> None:
-    """Write the request. h11 writes names in their case, in their order."""
-    fields = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
-    framed = body.size or head.method in _WITH_BODY
-    if framed:
+    """Write the request. h11 writes names in their case, in their order. Only chunks can have trailers after them."""
+    fields = _encoded(headers)
+    if trailers:
+        fields += [(b"Trailer", ", ".join(name for name, _ in trailers).encode("ascii"))]
+        fields += [(b"Transfer-Encoding", b"chunked")]
+    elif body.size or head.method in _WITH_BODY:
         fields.append((b"Content-Length", b"%d" % body.size))
     fields.append((b"Connection", b"close"))
     request = h11.Request(method=head.method.encode("ascii"), target=target.path.encode("ascii"), headers=fields)
@@ -220,8 +229,12 @@ async def _request(
     for part in _parts(body):
         writer.write(http.send(h11.Data(data=part)) or b"")
         await writer.drain()
-    writer.write(http.send(h11.EndOfMessage()) or b"")
+    writer.write(http.send(h11.EndOfMessage(headers=_encoded(trailers))) or b"")
     await writer.drain()
+
+
+def _encoded(fields: Headers) -> list[tuple[bytes, bytes]]:
+    return [(name.encode("ascii"), value.encode("latin-1")) for name, value in fields]
 
 
 def _parts(body: Body) -> Iterator[bytes]:

@@ -43,7 +43,7 @@ STOOD_STILL_S: Final = 2.0
 """A sweep that comes this much late means that the process was stopped or the computer slept."""
 NO_DESCRIPTOR_PAUSE_S: Final = 0.25
 LARGE: Final = 128 * 1024
-"""Bodies over this are judged on a worker thread; reading JSON of a megabyte takes about 10 ms."""
+"""Bodies over this, and coded ones, are judged on a worker thread; reading JSON of a megabyte takes about 10 ms."""
 SAME_PORT_TRIES: Final = 20
 _NO_DESCRIPTOR: Final = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
@@ -203,10 +203,10 @@ class Server:
     def judge(self, received: Received, done: Judged) -> None:
         """Judge a request; see :class:`.connection.Hub`."""
         inbox = self._inbox
-        if received.body.size <= LARGE:
+        if received.body.size <= LARGE and not exchanges.is_coded(received):
             done(*exchanges.judge(inbox, received, self._replies))
             return
-        self._spawn(self._judge_large(inbox, received, done))
+        self._spawn(self._judge_aside(inbox, received, done))
 
     def refuses_early(self, head: Head) -> bool:
         """Whether the credentials alone already decide on 401."""
@@ -261,7 +261,7 @@ class Server:
         self._connections.discard(connection)
         self._free.set()
 
-    async def _judge_large(self, inbox: Inbox, received: Received, done: Judged) -> None:
+    async def _judge_aside(self, inbox: Inbox, received: Received, done: Judged) -> None:
         loop = asyncio.get_running_loop()
         done(*await loop.run_in_executor(self._workers, exchanges.judge, inbox, received, self._replies))
 

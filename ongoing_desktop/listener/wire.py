@@ -278,12 +278,11 @@ class Wire:
         self._moved = False
         limits = self._limits
         if self._line is None:
-            if not self._buffer:
+            proxy = self._blank_lines == 2 and guard.is_proxy_header(bytes(self._buffer[:16]))
+            if not self._buffer or proxy is None:
                 return None
-            if self._blank_lines == 2 and (proxy := guard.is_proxy_header(bytes(self._buffer[:16]))) is not False:
-                return self._refuse(Refusal(400, "looks-like-proxy")) if proxy else None
             # First, because another protocol's name could be spelled like a method.
-            if (early := self._first_bytes()) is not None:
+            if (early := self._first_bytes(proxy=proxy)) is not None:
                 return early
             if (whole := self._whole_head()) is not None:
                 return whole
@@ -333,7 +332,9 @@ class Wire:
         self._field_bytes = field_bytes
         return self._head_complete(line)
 
-    def _first_bytes(self) -> Event | None:
+    def _first_bytes(self, *, proxy: bool) -> Event | None:
+        if proxy:
+            return self._refuse(Refusal(400, "looks-like-proxy"))
         start = bytes(self._buffer[:16])
         if start[:1] in (b"\r", b"\n"):
             return None

@@ -10,6 +10,7 @@ from functools import partial
 from hashlib import sha256
 from typing import ClassVar, Final, TypeVar
 
+from ongoing_desktop.bodies import readable
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange
@@ -205,7 +206,7 @@ class Attempts:
     async def _note(
         self, ready: Ready, request: OutgoingRequest, key: Secret, delivery: str | None, number: int
     ) -> int:
-        facts: PayloadFacts = inspect(request.body, self._catalogue)
+        facts: PayloadFacts = inspect(readable(request.body, request.headers), self._catalogue)
         # A credential may stand where none belongs: in the address, in a header of the user's own.
         scanner = self._secrets.scanner(*_credentials(ready)[0])
         target, headers = scanner.clean(redact_target(request.url, key), redact_headers(request.headers, key))

@@ -9,7 +9,7 @@ from typing import Any
 import brotli
 import pytest
 
-from ongoing_desktop.bodies import decoded
+from ongoing_desktop.bodies import decoded, pretty, readable
 from ongoing_desktop.bodies.coding import LARGEST, RATIO, SMALL
 
 
@@ -87,3 +87,56 @@ def test_without_the_library_br_says_what_is_missing(monkeypatch: pytest.MonkeyP
     data, note = decoded(b"x", named("br"))
     assert data == b"x"
     assert "library brotli, which is missing" in note
+
+
+JSON = '{"number": "Å-1"}'
+TYPE = "application/json; charset="
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (zipped(JSON.encode()), named("gzip")),
+        (zlib.compress(JSON.encode()), named("deflate")),
+        (brotli.compress(JSON.encode()), named("br")),
+        (zipped(brotli.compress(JSON.encode("utf-16"))), (*named("br, gzip"), ("Content-Type", "application/json"))),
+        (JSON.encode("latin-1"), (("content-type", TYPE + "ISO-8859-1"),)),
+        (JSON.encode("cp1252"), (("Content-Type", TYPE + '"windows-1252"'),)),
+        (JSON.encode("utf-16"), (("Content-Type", TYPE + "utf-16"),)),
+        *[(JSON.encode(codec), ()) for codec in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le")],
+        # The bytes are believed rather than what is said of them.
+        (JSON.encode(), (("Content-Type", TYPE + "utf-16"),)),
+        (JSON.encode("utf-16"), (("Content-Type", TYPE + "utf-8"),)),
+        (JSON.encode(), (("Content-Type", TYPE + "klingon"),)),
+    ],
+)
+def test_json_of_any_coding_is_read_and_shown(body: bytes, headers: tuple[tuple[str, str], ...]) -> None:
+    assert readable(body, headers).decode() == JSON
+    kind = next((value for name, value in headers if name.lower() == "content-type"), "")
+    shown = pretty(decoded(body, headers)[0], kind)
+    assert (shown.is_json, "Å-1" in shown.text) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (zipped(b"1" * 70_000_000), named("gzip")),
+        (zipped(b"1" * 2_000_000), named("gzip")),
+        (zipped(b"{}"), named("br")),
+        (b"{}", named("gzip, gzip, gzip")),
+        (b"{}", named("zstd")),
+    ],
+    ids=["bomb", "long", "wrong", "many", "unknown"],
+)
+def test_what_cannot_be_decoded_within_bounds_says_nothing(body: bytes, headers: tuple[tuple[str, str], ...]) -> None:
+    assert readable(body, headers, 1_000_000) == b""
+
+
+def test_bytes_that_are_not_of_their_charset_stay_as_they_are() -> None:
+    for body, kind in (
+        (b"\xff\xfe\x00\xd8", ""),
+        (b"\xff\xff", ""),
+        (b"\xff", TYPE + "utf-32"),
+        (b"", TYPE + "utf-16"),
+    ):
+        assert readable(body, (("Content-Type", kind),)) == body

@@ -14,7 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from ongoing_desktop.domain.forwarding import LOOP_HEADER, Forward, forwarded_headers, is_refused_address, target_of
+from ongoing_desktop.domain.forwarding import (
+    LOOP_HEADER,
+    Forward,
+    forwarded_headers,
+    forwarded_trailers,
+    is_refused_address,
+    target_of,
+)
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.forward import CREDENTIALS
@@ -62,7 +69,8 @@ class Target:
                 head, _, body = data.partition(b"\r\n\r\n")
                 lower = head.lower()
                 length = int(lower.split(b"content-length: ")[1].split(b"\r\n")[0]) if b"content-length" in lower else 0
-                while len(body) < length:
+                chunked = b"transfer-encoding: chunked" in lower
+                while len(body) < length or (chunked and not body.endswith(b"\r\n\r\n")):
                     body += connection.recv(65536)
                 self.heads.append(head)
                 self.bodies.append(body)
@@ -137,6 +145,25 @@ def test_fields_of_connection_and_proxies_stay_behind(tmp_path: Path, target: Ta
     )
     assert b"Host: " + target.url.removeprefix("http://").encode() in lines
     assert b"X-Auth-Token: topsecret" in lines
+
+
+def test_trailers_go_on_behind_the_body_by_the_rule_for_headers(tmp_path: Path, target: Target) -> None:
+    chunks = b"3\r\nabc\r\n0\r\nX-Sum: 1\r\nTE: x\r\nx-sum: 2\r\nContent-Length: 9\r\nX-Forwarded-For: 1\r\n\r\n"
+    line = "POST /hook?ö=é HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
+    with forwarding(tmp_path, target.url) as listener:
+        assert ask(listener, line + chunks)[0] == 200
+    lines = target.heads[0].split(b"\r\n")
+    assert lines[0] == b"POST /hook?%C3%B6=%C3%A9 HTTP/1.1"
+    assert {b"Transfer-Encoding: chunked", b"Trailer: X-Sum, x-sum"} <= set(lines)
+    assert not [one for one in lines if one.lower().startswith(b"content-length")]
+    assert target.bodies == [b"3\r\nabc\r\n0\r\nX-Sum: 1\r\nx-sum: 2\r\n\r\n"]
+
+
+def test_credentials_in_trailers_go_to_other_computers_only_if_ticked() -> None:
+    trailers = (("X-Auth-Token", "t"), ("X-Hop", "1"), ("X-A", "1"))
+    for ticked, expected in ((False, ["X-A"]), (True, ["X-Auth-Token", "X-A"])):
+        found = forwarded_trailers(trailers, (("Connection", "x-hop"),), credentials=ticked, names=CREDENTIALS)
+        assert [name for name, _ in found] == expected
 
 
 def test_credentials_go_to_other_computers_only_if_ticked() -> None:

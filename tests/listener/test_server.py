@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import socket
 import struct
 import threading
 import time
-from collections.abc import Sequence
+import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
+import brotli
 import pytest
 
 from ongoing_desktop.domain.errors import ListenerError, StorageError, StorageFull, StorageLocked
 from ongoing_desktop.domain.exchange import NewExchange
 from ongoing_desktop.domain.limits import Limits
+from ongoing_desktop.domain.remarks import remark_sentences, trailers_of
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.inbox import Inbox
 from ongoing_desktop.listener.server import STOOD_STILL_S, open_sockets
 from tests.helpers import until
 from tests.listener.makers import CATALOGUE, FakeHistory, ask, closes, hook, read_answer, request, running, snapshot
+from tests.listener.test_inbox import payload
 
 QUICK = Limits(header_s=0.6, body_window_s=0.6, keep_alive_s=0.8, linger_s=0.3, stop_s=0.3)
 
@@ -59,6 +65,61 @@ def test_answers_are_plain_and_reflect_nothing(tmp_path: Path) -> None:
             assert fields["content-type"].startswith("text/plain")
             assert fields["x-content-type-options"] == "nosniff"
             assert not [name for name in fields if name.startswith("access-control") or name == "server"]
+
+
+def test_odd_forms_are_kept_and_marked(tmp_path: Path) -> None:
+    chunks = b"5 ;x\r\nhello\r\n0\r\nX-Sum: 1\r\nX-Auth-Token: topsecret\r\n\r\n"
+    made = snapshot(hook("a", authentication="x-auth-token", url="https://erp.example/é"), secrets={"a": "topsecret"})
+    with running(tmp_path, made=made) as listener:
+        for target in (b"/\xc3\xa9", b"/caf\xe9"):
+            line = b"POST " + target + b" HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+            assert ask(listener, line + chunks)[0] == 200
+        raw, escaped = listener.row(1), listener.row(2)
+    assert (raw.target, escaped.target, raw.body.data) == ("/é", "/caf%E9", b"hello")
+    assert raw.judgement is not None
+    assert escaped.judgement is not None
+    # A credential after the body proves nothing, and is redacted all the same.
+    assert (raw.judgement.webhook, raw.judgement.reason_code) == ("a", "header-absent")
+    assert "topsecret" not in repr(raw)
+    told = [remark_sentences("", row.judgement.params) for row in (raw, escaped)]  # type: ignore[union-attr]
+    assert ["percent-encoded; some servers" in told[0][1], "not UTF-8" in told[1][0]] == [True, True]
+    assert told[0][2] == "These fields came after the body, as trailers: X-Sum, X-Auth-Token."
+    assert trailers_of(raw.judgement.params)[0] == ("X-Sum", "1")
+
+
+@pytest.mark.parametrize(
+    ("coding", "head"),
+    [
+        (gzip.compress, b"Content-Encoding: gzip\r\n"),
+        (zlib.compress, b"Content-Encoding: deflate\r\n"),
+        (brotli.compress, b"Content-Encoding: br\r\n"),
+        (lambda data: data.decode().encode("utf-16"), b"Content-Type: application/json; charset=utf-16\r\n"),
+        (lambda data: data.decode().encode("utf-16-le"), b"Content-Type: application/json\r\n"),
+        (lambda data: data.decode().encode("latin-1"), b"Content-Type: application/json;charset=iso-8859-1\r\n"),
+        (lambda data: b"\xef\xbb\xbf" + data, b""),
+    ],
+    ids=["gzip", "deflate", "br", "utf-16", "no-mark", "latin-1", "mark"],
+)
+def test_a_coded_payload_is_recognised_and_kept_as_it_came(
+    tmp_path: Path, coding: Callable[[bytes], bytes], head: bytes
+) -> None:
+    data = json.loads(payload("order-picked", webhookEventId=77))
+    body = coding(json.dumps({**data, "note": "Å"}, ensure_ascii=False).encode())
+    with running(tmp_path, made=snapshot(hook("a"))) as listener:
+        assert ask(listener, request(body, head))[0] == 200
+        row = listener.row()
+    assert row.body.data == body
+    assert row.judgement is not None
+    found = row.judgement
+    assert (found.type, found.event_id, found.goods_owner_id, found.system) == ("order-picked", 77, 12, "demo")
+
+
+def test_a_bomb_is_kept_without_being_blown_up(tmp_path: Path) -> None:
+    bomb = gzip.compress(b" " * 300_000_000)
+    with running(tmp_path) as listener:
+        assert ask(listener, request(bomb, b"Content-Encoding: gzip\r\n"))[0] == 200
+        assert listener.row().body.size == len(bomb)
+        assert listener.row().judgement.type == "order-picked"  # type: ignore[union-attr]
 
 
 def test_pipelined_requests_are_answered_in_order(tmp_path: Path) -> None:

@@ -147,6 +147,16 @@ def exchanged(listener: Running, stream: bytes) -> tuple[list[int], bool]:
         return [int(status) for status in re.findall(rb"^HTTP/1\.1 (\d{3})", data, re.MULTILINE)], closed
 
 
+@pytest.mark.parametrize(
+    "header", [b"PROXY TCP4 127.0.0.1 127.0.0.1 1 2\r\n", b"\r\n\r\n\0\r\nQUIT\n!\x11\0\x0c" + b"\x7f" * 12]
+)
+def test_a_proxy_header_before_the_hello_is_named(tmp_path: Path, files: tuple[str, str], header: bytes) -> None:
+    with running(tmp_path, secure=tls.load(*files)) as made, made.connect() as connection:
+        connection.sendall(header)
+        assert connection.recv(4096).startswith(b"HTTP/1.1 400 ")
+        assert made.row().judgement.reason_code == "looks-like-proxy"  # type: ignore[union-attr]
+
+
 def test_framing_over_https_is_the_same(tmp_path: Path, files: tuple[str, str]) -> None:
     # The longest may lose the race against the close; a TLS hello stands before the handshake.
     refused = [item for item in REFUSED if len(item[0]) <= 100_000 and item[2] != "looks-like-tls"]

@@ -18,6 +18,9 @@ _REMARKS: Final[dict[str, str]] = {
     "remark-disabled": "The webhook is disabled here.",
     "remark-webhooks": "Several webhooks fit: {webhooks}.",
     "remark-from_web_page": "A web page in a browser sent it, not Ongoing.",
+    "remark-target_raw": "The target contains characters outside ASCII that are not percent-encoded; some servers refuse that.",
+    "remark-target_escaped": "The target came with bytes that are not UTF-8; they are shown percent-encoded.",
+    "remark-trailer_names": "These fields came after the body, as trailers: {trailer_names}.",
     "remark-foreign_host": "It was addressed to a host name that is not this computer's; a tunnel does that, or an attack from a web page.",
 }
 _CREDENTIALS: Final[dict[str, str]] = {
@@ -57,7 +60,7 @@ _NOT_HTTP: Final[dict[str, str]] = {
     "looks-like-tls": "This looks like HTTPS on the http port; the address must begin with http://.",
     "looks-like-http2": "This is HTTP/2; the listener speaks HTTP/1.1.",
     "looks-like-ssh": "This looks like an SSH client on the http port.",
-    "looks-like-proxy": "A PROXY protocol line came first; a proxy in between has to send plain HTTP.",
+    "looks-like-proxy": "A PROXY protocol header came first. Turn it off in the proxy or load balancer in between: the listener does not read it.",
 }
 
 _HEAD: Final[dict[str, str]] = {
@@ -88,7 +91,7 @@ _BODY: Final[dict[str, str]] = {
     "coding-twice": "The Transfer-Encoding came more than once.",
     "coding-in-old-version": "An HTTP/1.0 request has a Transfer-Encoding, so its end cannot be known.",
     "body-too-long": "The body is longer than {limit} bytes.",
-    "chunk-line-broken": "The line before a chunk is not its length in hexadecimal digits.",
+    "chunk-line-broken": "The line before a chunk does not begin with its length in hexadecimal digits, or has text after it without a semicolon.",
     "chunk-line-too-long": "The line before a chunk is longer than {limit} bytes.",
     "chunk-end-broken": "A chunk is not followed by CR LF where its length says it ends.",
     "chunks-too-small": "The body came in chunks so small that their framing is larger than their data.",

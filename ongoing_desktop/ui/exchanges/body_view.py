@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import FIRST, VIEWS, Shown, decoded, fitting
+from ongoing_desktop.bodies.charset import charset
 from ongoing_desktop.bodies.coding import content_type
 from ongoing_desktop.bodies.image import kind_of
-from ongoing_desktop.bodies.raw import charset
 from ongoing_desktop.domain.exchange import Message
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.body_image import BodyImage, decode

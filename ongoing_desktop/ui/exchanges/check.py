@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ongoing_desktop.bodies import decoded, one_line
+from ongoing_desktop.bodies import one_line, readable
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.check import Checked, check_payload
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Headers
@@ -53,7 +53,7 @@ def load(history: History, catalogue: Catalogue, taught: Taught, exchange_id: in
     exchange = history.get(exchange_id)
     if exchange is None:
         return None
-    body, _ = decoded(exchange.request.body, exchange.request.headers)
+    body = readable(exchange.request.body, exchange.request.headers)
     facts = inspect(body, catalogue, taught)
     return Loaded(
         exchange,

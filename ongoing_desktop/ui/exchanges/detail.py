@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.remarks import trailers_of
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.teaching import taught_by
 from ongoing_desktop.ui.core import Core
@@ -207,7 +208,9 @@ class DetailPane(Card):
         self._say(loaded)
         exchange = loaded.exchange
         if not same:  # a body is fixed, and setting it again would lose the place in it
-            self.headers.set_headers(exchange.request.headers)
+            trailers = trailers_of(exchange.row.reason_params)
+            after = tuple((self.tr("{name} (trailer)").format(name=name), value) for name, value in trailers)
+            self.headers.set_headers((*exchange.request.headers, *after))
             self.body_view.show_message(exchange.request, loaded.body)
         answer = exchange.response
         self._answer_headers.set_headers(answer.headers if answer else ())

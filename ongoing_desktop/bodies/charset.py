@@ -1,0 +1,58 @@
+"""Which characters the bytes of a body stand for."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final
+
+_CHARSET: Final = re.compile(r"charset\s*=\s*\"?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
+_KNOWN: Final = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "us-ascii": "utf-8",
+    "ascii": "utf-8",
+    "iso-8859-1": "iso-8859-1",
+    "latin1": "iso-8859-1",
+    "latin-1": "iso-8859-1",
+    "iso-8859-2": "iso-8859-2",
+    "iso-8859-15": "iso-8859-15",
+    "windows-1250": "cp1250",
+    "windows-1251": "cp1251",
+    "windows-1252": "cp1252",
+    "windows-1257": "cp1257",
+    "cp1252": "cp1252",
+    "utf-16": "utf-16",
+    "utf-16le": "utf-16-le",
+    "utf-16be": "utf-16-be",
+    "utf-32": "utf-32",
+    "utf-32le": "utf-32-le",
+    "utf-32be": "utf-32-be",
+}
+_WIDE: Final = ("utf-16", "utf-32")
+
+
+def charset(content_type: str) -> tuple[str, str]:
+    """The codec to decode with, and a remark when the named one is not known here."""
+    match = _CHARSET.search(content_type[:1000])
+    if match is None:
+        return "utf-8", ""
+    name = match.group(1).lower()
+    if name in _KNOWN:
+        return _KNOWN[name], ""
+    return "utf-8", f"The charset {name} is not known here; shown as UTF-8."
+
+
+def in_utf8(body: bytes, content_type: str) -> bytes:
+    """JSON of another charset in UTF-8; the same bytes where it is UTF-8 already or not what is said of it. Never raises.
+
+    The first bytes count more than the content type: JSON begins with a character of ASCII, or with a byte order mark.
+    """
+    found = json.detect_encoding(body[:4])
+    codec = charset(content_type)[0] if found == "utf-8" else found
+    if codec in ("utf-8", "utf-8-sig") or (found == "utf-8" and codec.startswith(_WIDE)):
+        return body
+    try:
+        return body.decode(codec).encode("utf-8")
+    except UnicodeError:
+        return body
