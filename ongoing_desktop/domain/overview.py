@@ -132,7 +132,7 @@ def _tail(text: str) -> str:
 def _unknown(row: ExchangeRow, facts: PayloadFacts, host: str) -> str:
     if row.verdict == "malformed":
         return sentence("overview-malformed")
-    unread = row.reason_params.get("no_event") == "unread"
+    unread = row.reason_params.get("no_event") in ("unread", "coded")
     kind = no_event(facts, None if unread else row.bytes) or "json"
     params = {
         "method": (row.method or "?")[:20],

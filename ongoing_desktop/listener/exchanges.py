@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -45,8 +46,10 @@ def judge(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchan
     Reads a spooled body and decodes a coded one, so large and coded ones are judged off the event loop.
     """
     try:
-        body = received.body
-        judged = inbox.judge(received.head.target, received.head.headers, _inspected(received), body.size)
+        body = _inspected(received)
+        judged = inbox.judge(received.head.target, received.head.headers, body, received.body.size)
+        if not body and judged.judgement.params.get("no_event") == "other":
+            judged = replace(judged, judgement=_with(judged.judgement, {"no_event": "coded"}))
     except Exception:
         # A mistake of ours in judging must not cost the request; it is kept, and never counts as verified.
         log.exception("a request could not be judged")
@@ -99,7 +102,11 @@ def _marked(judgement: Judgement, head: Head, trailers: Headers) -> Judgement:
         found["target_raw"] = True
     if trailers:
         found |= {TRAILERS: trailers, "trailer_names": ", ".join(dict.fromkeys(name for name, _ in trailers))}
-    return replace(judgement, params={**judgement.params, **found}) if found else judgement
+    return _with(judgement, found) if found else judgement
+
+
+def _with(judgement: Judgement, params: Mapping[str, object]) -> Judgement:
+    return replace(judgement, params={**judgement.params, **params})
 
 
 def malformed(

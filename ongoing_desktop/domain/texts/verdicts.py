@@ -11,6 +11,7 @@ _REMARKS: Final[dict[str, str]] = {
     "remark-no-event-empty": "The request has no body, so it reports no event.",
     "remark-no-event-unread": "The body was not read, so it is not known whether it reports an event.",
     "remark-no-event-large": "The body is too large to look into, so it is not known whether it reports an event.",
+    "remark-no-event-coded": "The body could not be decoded within the limits, so it is not known whether it reports an event.",
     "remark-no-event-json": "The body is JSON, but no payload of Ongoing, so it reports no event.",
     "remark-no-event-other": "The body is not JSON, so it reports no event.",
     "remark-outside_scope": "Goods owner {outside_scope} lies outside the webhook's scope.",

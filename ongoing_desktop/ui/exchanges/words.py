@@ -56,6 +56,7 @@ NO_CREDENTIAL_PILL: Final = Pill("no credential", "bad", "cross")
 NO_EVENT: Final = {
     "empty": "No body",
     "unread": "Body not read",
+    "coded": "Body not decoded",
     "large": "Body too large to look into",
     "json": "JSON, but not Ongoing's",
     "other": "Body is not JSON",
