@@ -95,7 +95,7 @@ def scenarios(pictures: Any, app: App) -> None:
 
 def playing(pictures: Any, app: App) -> None:
     """A policy that failed twice and waits for its third attempt."""
-    sender = app.core.sender
+    sender = app.core.ports.sender
     before = sender.result  # type: ignore[attr-defined]
     sender.result = replace(before, outcome=Response(503, "Busy", "HTTP/1.1", (), b""), timing=Timing(total_ms=84))  # type: ignore[attr-defined]
     pictures.action("showWebhooks")

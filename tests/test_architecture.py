@@ -43,7 +43,6 @@ ONE_HOME = {
     "keyring": "vault",
     "sqlite3": "storage",
     "PySide6": "ui",
-    "qtawesome": "ui",
 }
 PURE = {"domain", "auth"}
 
@@ -217,7 +216,7 @@ def test_listen_loads_no_window_and_no_network_client(tmp_path: Path) -> None:
     ready = tmp_path / "ready.json"
     code = (
         "import atexit, sys; from ongoing_desktop.__main__ import main\n"
-        "absent = {'PySide6', 'qtawesome', 'httpx', 'keyring'}\n"
+        "absent = {'PySide6', 'httpx', 'keyring'}\n"
         "atexit.register(lambda: print('LOADED', sorted(set(sys.modules) & absent), file=sys.stderr))\n"
         f"sys.exit(main({['--data-dir', str(tmp_path), 'listen', '--port', '0', '--ready-file', str(ready)]!r}))"
     )

@@ -27,7 +27,7 @@ NEWEST: Final = 200
 LARGEST_LOG: Final = 2 * 1024 * 1024
 """Bytes of a log's end that go into the pack."""
 _LIBRARIES: Final = (
-    "PySide6_Essentials", "httpx", "h11", "keyring", "cryptography", "msgspec", "portalocker", "platformdirs", "QtAwesome",
+    "PySide6_Essentials", "httpx", "h11", "keyring", "cryptography", "msgspec", "portalocker", "platformdirs",
 )  # fmt: skip
 _EXCHANGES: Final[tuple[tuple[str, Format], ...]] = (
     ("exchanges.har", FORMATS["har"]),

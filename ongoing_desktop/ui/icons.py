@@ -1,84 +1,130 @@
-"""Icons by our own names, drawn by qtawesome in the theme's colours; no picture file is copied in."""
+"""Icons by our own names, drawn from the Phosphor font (MIT licence, its regular weight) in the theme's colours."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
-import qtawesome
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
+from ongoing_desktop.ui.resources import resource_dir
 from ongoing_desktop.ui.theme import Theme
 
+GLYPH_SHARE: Final = 0.875
+"""Height of a glyph as a share of its icon; the rest is the font's own margin."""
+
 NAMES: Final[Mapping[str, str]] = {
-    "app": "ph.share-network",
-    "webhooks": "ph.list-bullets",
-    "inbox": "ph.tray",
-    "history": "ph.clock-counter-clockwise",
-    "scenarios": "ph.path",
-    "add": "ph.plus",
-    "edit": "ph.pencil-simple",
-    "duplicate": "ph.copy",
-    "copy": "ph.copy",
-    "delete": "ph.trash",
-    "test": "ph.paper-plane-tilt",
-    "send": "ph.paper-plane-tilt",
-    "start": "ph.play",
-    "stop": "ph.stop",
-    "search": "ph.magnifying-glass",
-    "more": "ph.dots-three",
-    "import": "ph.download-simple",
-    "export": "ph.upload-simple",
-    "undo": "ph.arrow-counter-clockwise",
-    "redo": "ph.arrow-clockwise",
-    "close": "ph.x",
-    "good": "ph.check-circle",
-    "bad": "ph.x-circle",
-    "warn": "ph.warning",
-    "info": "ph.info",
-    "up": "ph.caret-up",
-    "down": "ph.caret-down",
-    "expand": "ph.arrows-out-simple",
-    "collapse": "ph.caret-double-down",
-    "system": "ph.buildings",
-    "owner": "ph.users",
-    "folder": "ph.folder-open",
-    "keyboard": "ph.keyboard",
-    "refresh": "ph.arrows-clockwise",
-    "wrap": "ph.arrow-elbow-down-left",
-    "reply": "ph.arrow-bend-up-left",
-    "save": "ph.floppy-disk",
-    "pause": "ph.pause",
-    "key": "ph.key",
-    "reveal": "ph.eye",
-    "conceal": "ph.eye-slash",
-    "generate": "ph.dice-five",
-    "rotate": "ph.arrows-counter-clockwise",
-    "demo": "ph.magic-wand",
-    "code": "ph.code",
-    "check": "ph.checks",
-    "columns": "ph.columns",
-    "filter": "ph.funnel",
-    "pin": "ph.push-pin",
-    "note": "ph.note",
-    "clear": "ph.eraser",
-    "stack": "ph.stack",
-    "compare": "ph.columns",
-    "sheet": "ph.printer",
-    "settings": "ph.sliders-horizontal",
+    "app": "share-network",
+    "webhooks": "list-bullets",
+    "inbox": "tray",
+    "history": "clock-counter-clockwise",
+    "scenarios": "path",
+    "add": "plus",
+    "edit": "pencil-simple",
+    "duplicate": "copy",
+    "copy": "copy",
+    "delete": "trash",
+    "test": "paper-plane-tilt",
+    "send": "paper-plane-tilt",
+    "start": "play",
+    "stop": "stop",
+    "search": "magnifying-glass",
+    "more": "dots-three",
+    "import": "download-simple",
+    "export": "upload-simple",
+    "undo": "arrow-counter-clockwise",
+    "redo": "arrow-clockwise",
+    "close": "x",
+    "good": "check-circle",
+    "bad": "x-circle",
+    "warn": "warning",
+    "info": "info",
+    "up": "caret-up",
+    "down": "caret-down",
+    "expand": "arrows-out-simple",
+    "collapse": "caret-double-down",
+    "system": "buildings",
+    "owner": "users",
+    "folder": "folder-open",
+    "keyboard": "keyboard",
+    "refresh": "arrows-clockwise",
+    "wrap": "arrow-elbow-down-left",
+    "reply": "arrow-bend-up-left",
+    "save": "floppy-disk",
+    "pause": "pause",
+    "key": "key",
+    "reveal": "eye",
+    "conceal": "eye-slash",
+    "generate": "dice-five",
+    "rotate": "arrows-counter-clockwise",
+    "demo": "magic-wand",
+    "code": "code",
+    "check": "checks",
+    "columns": "columns",
+    "filter": "funnel",
+    "pin": "push-pin",
+    "note": "note",
+    "clear": "eraser",
+    "stack": "stack",
+    "compare": "columns",
+    "sheet": "printer",
+    "settings": "sliders-horizontal",
 }
+
+
+class _GlyphEngine(QIconEngine):
+    """Draws one glyph at any size and scale."""
+
+    def __init__(self, glyph: str, colour: QColor, disabled: QColor) -> None:
+        super().__init__()
+        self._glyph = glyph
+        self._colour = colour
+        self._disabled = disabled
+
+    def clone(self) -> QIconEngine:
+        """A copy, for an icon that is changed after it was copied."""
+        return _GlyphEngine(self._glyph, self._colour, self._disabled)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _: QIcon.State) -> None:
+        """Draw the glyph in the middle of ``rect``."""
+        font = QFont(_family())
+        font.setPixelSize(max(1, round(GLYPH_SHARE * rect.height())))
+        painter.save()
+        painter.setPen(self._disabled if mode == QIcon.Mode.Disabled else self._colour)
+        painter.setFont(font)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._glyph)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """The glyph on a transparent ground."""
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return made
+
+
+@cache
+def _family() -> str:
+    number = QFontDatabase.addApplicationFont(str(resource_dir() / "icons" / "phosphor.ttf"))
+    families = QFontDatabase.applicationFontFamilies(number)
+    return families[0] if families else ""
+
+
+@cache
+def _glyphs() -> Mapping[str, int]:
+    """Code point of each glyph by Phosphor's name."""
+    points: dict[str, int] = json.loads((resource_dir() / "icons" / "phosphor.json").read_text("utf-8"))
+    return points
 
 
 def icon(name: str, theme: Theme, colour: str = "muted") -> QIcon:
     """An icon in a named colour. Call again after :attr:`Theme.changed`, or use :func:`keep_icon`."""
-    made: QIcon = qtawesome.icon(
-        NAMES[name],
-        color=theme.colour(colour),
-        color_active=theme.colour(colour),
-        color_disabled=theme.colour("line_strong"),
-    )
-    return made
+    return QIcon(_GlyphEngine(chr(_glyphs()[NAMES[name]]), theme.colour(colour), theme.colour("line_strong")))
 
 
 def keep_icon(

@@ -82,7 +82,7 @@ async def wire(core: Core, hook: Webhook) -> float:
     ready = await core.sending.prepare(hook.id)
     assert isinstance(ready, Ready)
     begun = time.perf_counter()
-    result = await core.sender.send(ready.request)
+    result = await core.ports.sender.send(ready.request)
     assert isinstance(result.outcome, Response)
     return time.perf_counter() - begun
 
