@@ -30,6 +30,7 @@ from ongoing_desktop.domain.texts import (
     series,
     storage,
     systems,
+    undo,
     usage,
     vault,
     verdicts,
@@ -54,6 +55,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     **series.TEXTS,
     **storage.TEXTS,
     **systems.TEXTS,
+    **undo.TEXTS,
     **usage.TEXTS,
     **vault.TEXTS,
     **verdicts.TEXTS,
@@ -85,3 +87,16 @@ def error_sentence(error: KnownError) -> str:
 def problem_sentence(problem: Problem) -> str:
     """The sentence of a problem with a field."""
     return sentence(problem.code, problem.params)
+
+
+def counted(code: str, count: int) -> str:
+    """The sentence of a code with its ``count``; the one of ``code-one`` where there is one and it is 1."""
+    if count == 1 and f"{code}-one" in ENGLISH:
+        return sentence(f"{code}-one")
+    return sentence(code, {"count": f"{count:,}"})
+
+
+def step_words(label: str, count: int = 1) -> str:
+    """A step of undo as an order, such as "delete 3 exchanges"; ``label``: of the settings' change or of the deed."""
+    code = f"step-{label}"
+    return counted(code if code in ENGLISH else "step-other", count)

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.systems import Systems
     from ongoing_desktop.services.teaching import Teaching
     from ongoing_desktop.services.transfers import Transfers
+    from ongoing_desktop.services.undoing import Undoing
     from ongoing_desktop.services.webhooks import Webhooks
 
 log = logging.getLogger(__name__)
@@ -359,7 +360,14 @@ class Services:
         """What the user does with exchanges."""
         from ongoing_desktop.services.exchanges import Exchanges
 
-        return Exchanges(self.history, self.engine)
+        return Exchanges(self.history, self.engine, self.undoing)
+
+    @cached_property
+    def undoing(self) -> Undoing:
+        """Undo and redo."""
+        from ongoing_desktop.services.undoing import Undoing
+
+        return Undoing(self.settings, self.engine)
 
     @cached_property
     def keeping(self) -> Keeping:
@@ -403,7 +411,7 @@ class Services:
         """Files into the history."""
         from ongoing_desktop.services.imports import Imports
 
-        return Imports(self.history, self.secrets, self.catalogue, self.engine)
+        return Imports(self.history, self.secrets, self.catalogue, self.engine, self.undoing)
 
     @cached_property
     def support(self) -> Support:

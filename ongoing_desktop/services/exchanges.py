@@ -1,4 +1,4 @@
-"""What the user does with exchanges: keep them, note something about them, delete them and bring them back.
+"""What the user does with exchanges: keep them, note something about them, delete them.
 
 Async methods run on the engine's loop and raise StorageError. Every table hears of a change, by whatever process: see
 :meth:`History.changes`; a commit wakes the feed.
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final, TypeVar
 
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import History, Stop
+from ongoing_desktop.services.undoing import Deed, Undoing, Watch
 
 T = TypeVar("T")
 
@@ -34,11 +36,12 @@ async def searching(engine: Engine, work: Callable[[Stop], T]) -> T:
 
 
 class Exchanges:
-    """The verbs over one history."""
+    """The verbs over one history. Each of them is a step of undo; see :class:`ongoing_desktop.services.undoing.Undoing`."""
 
-    def __init__(self, history: History, engine: Engine) -> None:
+    def __init__(self, history: History, engine: Engine, undoing: Undoing) -> None:
         self._history = history
         self._engine = engine
+        self._undoing = undoing
 
     async def search(self, work: Callable[[History, Stop], T]) -> T:
         """Read the history on a storage thread; cancelling this ends the read itself, however long it would take.
@@ -51,22 +54,36 @@ class Exchanges:
         """How far the search index has come."""
         return await self._engine.blocking(self._history.indexed)
 
-    async def pin(self, ids: Sequence[int]) -> None:
-        """Keep exchanges whatever the limits of the history say."""
-        await self._engine.blocking(lambda: self._history.set_pinned(ids, pinned=True))
+    async def pin(self, ids: Sequence[int], watch: Watch | None = None) -> list[int]:
+        """Keep exchanges whatever the limits of the history say; returns those that were not kept before."""
+        return await self._undoing.do(Deed("pin-exchanges", ids, self._pinned, self._unpinned), watch)
 
-    async def unpin(self, ids: Sequence[int]) -> None:
-        """Keep them no longer than the limits say."""
-        await self._engine.blocking(lambda: self._history.set_pinned(ids, pinned=False))
+    async def unpin(self, ids: Sequence[int], watch: Watch | None = None) -> list[int]:
+        """Keep them no longer than the limits say; returns those that were kept before."""
+        return await self._undoing.do(Deed("unpin-exchanges", ids, self._unpinned, self._pinned), watch)
 
-    async def set_note(self, exchange_id: int, note: str) -> None:
-        """Note something about an exchange; empty removes the note."""
-        await self._engine.blocking(self._history.set_note, exchange_id, note[:LONGEST_NOTE])
+    async def set_note(self, exchange_id: int, note: str) -> bool:
+        """Note something about an exchange; empty removes the note. Whether that changed anything."""
+        found = await self._engine.blocking(self._history.rows, (exchange_id,))
+        if not found:
+            return False
+        old, new = found[0].note, note.strip()[:LONGEST_NOTE]
+        deed = Deed("note-exchange", (exchange_id,), partial(self._noted, old, new), partial(self._noted, new, old))
+        return bool(await self._undoing.do(deed))
 
-    async def delete(self, ids: Sequence[int]) -> list[int]:
-        """Hide exchanges at once; returns those that were there, for :meth:`undelete`. Their space is given back later."""
-        return await self._engine.blocking(self._history.delete, ids)
+    async def delete(self, ids: Sequence[int], watch: Watch | None = None) -> list[int]:
+        """Hide exchanges at once; returns those that were there. Their space is given back later."""
+        return await self._undoing.do(
+            Deed("delete-exchanges", ids, self._history.delete, self._history.undelete), watch
+        )
 
-    async def undelete(self, ids: Sequence[int]) -> list[int]:
-        """Bring deleted exchanges back; returns those that had not been purged yet."""
-        return await self._engine.blocking(self._history.undelete, ids)
+    def _pinned(self, ids: Sequence[int]) -> list[int]:
+        return self._history.set_pinned(ids, pinned=True)
+
+    def _unpinned(self, ids: Sequence[int]) -> list[int]:
+        return self._history.set_pinned(ids, pinned=False)
+
+    def _noted(self, before: str, after: str, ids: Sequence[int]) -> list[int]:
+        """Unless another note was written meanwhile."""
+        there = [row.id for row in self._history.rows(ids) if row.note == before]
+        return [number for number in there if self._history.set_note(number, after)]

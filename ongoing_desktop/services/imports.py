@@ -21,6 +21,7 @@ from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import History
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.transfers import read_file
+from ongoing_desktop.services.undoing import Deed, Undoing
 
 MOST_HOSTS: Final = 8
 
@@ -51,11 +52,14 @@ class HarPlan:
 class Imports:
     """Async methods run on the engine's loop."""
 
-    def __init__(self, history: History, secrets: Secrets, catalogue: Catalogue, engine: Engine) -> None:
+    def __init__(
+        self, history: History, secrets: Secrets, catalogue: Catalogue, engine: Engine, undoing: Undoing
+    ) -> None:
         self._history = history
         self._secrets = secrets
         self._catalogue = catalogue
         self._engine = engine
+        self._undoing = undoing
 
     async def preview(self, path: Path) -> HarPlan:
         """What a file holds. Raises ConfigError."""
@@ -65,11 +69,13 @@ class Imports:
         """Add all of it; returns how many. Credential values are redacted as received ones are. Raises StorageError."""
         key = await self._secrets.fingerprint_key()
         stored = await self._secrets.stored()
-        return await self._engine.blocking(self._take_in, plan, key, stored.secrets)
+        ids = await self._engine.blocking(self._take_in, plan, key, stored.secrets)
+        await self._undoing.did(Deed("import-exchanges", ids, self._history.undelete, self._history.delete))
+        return len(ids)
 
-    def _take_in(self, plan: HarPlan, key: Secret, secrets: tuple[Secret, ...]) -> int:
+    def _take_in(self, plan: HarPlan, key: Secret, secrets: tuple[Secret, ...]) -> list[int]:
         items = [self._pair(entry, plan.name, key, secrets) for entry in plan.entries]
-        return len(self._history.take_in(items)) if items else 0
+        return self._history.take_in(items) if items else []
 
     def _pair(
         self, entry: HarEntry, name: str, key: Secret, secrets: tuple[Secret, ...]

@@ -46,6 +46,8 @@ class Taken:
     overlaps: tuple[str, ...] = ()
     """Sentences about what stayed as it is because it was changed again since."""
     changed: bool = True
+    count: int = 1
+    """How many things it was about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class _Known:
     settings: Settings
     undo: tuple[_Step, ...] = ()
     redo: tuple[_Step, ...] = ()
+    newest: int = 0
+    """Revision of the newest step that took nothing back and did nothing again."""
 
 
 class SettingsService:
@@ -94,6 +98,21 @@ class SettingsService:
     def redo_label(self) -> str:
         """What :meth:`redo` would do again, empty when there is nothing; no I/O."""
         return self._known.redo[-1].label if self._known.redo else ""
+
+    @property
+    def undo_revision(self) -> int:
+        """The revision that :meth:`undo` would take back, 0 when there is nothing; no I/O."""
+        return self._known.undo[-1].revision if self._known.undo else 0
+
+    @property
+    def redo_revision(self) -> int:
+        """The revision that took back what :meth:`redo` would do again, 0 when there is nothing; no I/O."""
+        return self._known.redo[-1].revision if self._known.redo else 0
+
+    @property
+    def step_revision(self) -> int:
+        """The newest step's own revision; nothing that was taken back before it can be done again. No I/O."""
+        return self._known.newest
 
     def subscribe(self, listener: Callable[[Settings], None]) -> Unsubscribe:
         """Be told of every new value, on the engine's thread."""
@@ -290,11 +309,12 @@ class SettingsService:
         return self._with_steps(self._store.load())
 
     def _with_steps(self, settings: Settings) -> _Known:
-        undo, redo = _steps([(number, label) for number, _, label in reversed(self._store.revisions())])
+        undo, redo, newest = _steps([(number, label) for number, _, label in reversed(self._store.revisions())])
         return _Known(
             settings,
             tuple(step for step in undo if step.revision not in self._done_with)[-MOST_UNDO:],
             tuple(step for step in redo if step.revision not in self._done_with)[-MOST_UNDO:],
+            newest,
         )
 
     def _publish(self, known: _Known) -> None:
@@ -306,10 +326,11 @@ class SettingsService:
                 log.exception("a listener to settings failed")
 
 
-def _steps(revisions: Iterable[tuple[int, str]]) -> tuple[list[_Step], list[_Step]]:
-    """What can be undone and redone, from the labels of the kept revisions, oldest first."""
+def _steps(revisions: Iterable[tuple[int, str]]) -> tuple[list[_Step], list[_Step], int]:
+    """What can be undone and redone, from the labels of the kept revisions, oldest first; and the newest own step."""
     undo: list[_Step] = []
     redo: list[_Step] = []
+    newest = 0
     for number, label in revisions:
         verb, _, what = label.partition(":")
         if label in QUIET_LABELS:
@@ -324,4 +345,5 @@ def _steps(revisions: Iterable[tuple[int, str]]) -> tuple[list[_Step], list[_Ste
             continue
         undo.append(_Step(number, verb))
         redo.clear()
-    return undo, redo
+        newest = number
+    return undo, redo, newest

@@ -119,6 +119,7 @@ def make_actions(window: QMainWindow, theme: Theme) -> dict[str, QAction]:
     for command in COMMANDS:
         action = QAction(window.tr(command.text), window)
         action.setObjectName(command.name)
+        action.setIconText(action.text())  # stays, where the text comes to say more
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         action.setCheckable(command.checkable)
         action.setIconVisibleInMenu(True)

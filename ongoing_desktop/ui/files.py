@@ -103,8 +103,8 @@ class Files(QObject):
         """Show what a HAR file holds; add it when the user agrees."""
 
         def imported(count: int) -> None:
-            told = self.tr("{count} exchanges imported; they stand in History.").format(count=f"{count:,}")
-            self._door.notice(told, "good")
+            told = self.tr("{count} exchanges imported; they are in History.").format(count=f"{count:,}")
+            self._door.notice(told, "good", (self.tr("Undo"), self._undo) if count else None)
 
         def preview(plan: HarPlan) -> None:
             HarPreview(self._core, self._tasks, self._window, plan, imported).open()

@@ -24,7 +24,7 @@ class KeysDialog(QDialog):
         self.setWindowTitle(self.tr("All keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         pairs = [
-            (action.shortcut().toString(), action.text())
+            (action.shortcut().toString(), action.iconText())
             for action in actions.values()
             if not action.shortcut().isEmpty()
         ]

@@ -13,6 +13,7 @@ from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.transfers import ImportPlan
+from ongoing_desktop.services.undoing import Next
 from ongoing_desktop.ui.actions import ROW_MENU, make_actions, more_menu
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.credentials.clipboard import SecretClipboard
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self._settings = Settings()
         self._may_close = False
         self._page = ""
+        self._next_step = 0
 
     def build(self, tasks: Tasks, door: Door, relay: Relay) -> None:
         """Fill the window; apart from the constructor, because tasks and door need the window first."""
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self._on_settings(self._core.settings.current)
         self._on_listener(self._core.listening.state)
+        self._show_next(self._core.undoing.next)
         self.show_page("webhooks")
 
     # construction
@@ -233,7 +236,7 @@ class MainWindow(QMainWindow):
         }
         for name, verb in does.items():
             self.commands[name].triggered.connect(lambda _=False, do=verb: do())
-        self._revisions.taken.connect(self._enable)
+        self._relay.undo_changed.connect(self._show_next)
         self._relay.settings_changed.connect(self._on_settings)
         self._relay.settings_changed.connect(self.webhook_verbs.settings_changed)
         self._relay.settings_changed.connect(self.system_verbs.show_settings)
@@ -415,11 +418,18 @@ class MainWindow(QMainWindow):
             "removeDemo": self._core.demo.present,
             "startListener": not running,
             "stopListener": running,
-            "undo": bool(self._core.settings.undo_label),
-            "redo": bool(self._core.settings.redo_label),
         }
         for name, able in can.items():
             self.commands[name].setEnabled(able)
+
+    def _show_next(self, following: Next) -> None:
+        if following.step != self._next_step:
+            self._next_step = following.step
+            self.notices.drop_action(self.tr("Undo"))  # it would take back another step than the notice is about
+        for name, what in (("undo", following.undo), ("redo", following.redo)):
+            action = self.commands[name]
+            action.setEnabled(bool(what))
+            action.setText(sentence(f"{name}-named", {"what": what}) if what else action.iconText())
 
     def _restore(self) -> None:
         kept = self._core.settings.current.preferences.window

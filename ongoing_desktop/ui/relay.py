@@ -14,6 +14,7 @@ from ongoing_desktop.domain.delivery import Delivery
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.ports import Unsubscribe
+from ongoing_desktop.services.undoing import Next
 
 
 class _SettingsSource(Protocol):
@@ -32,6 +33,12 @@ class _DeliverySource(Protocol):
     def subscribe(self, listener: Callable[[tuple[Delivery, ...]], None], /) -> Unsubscribe: ...
 
 
+class _UndoSource(Protocol):
+    @property
+    def next(self) -> Next: ...
+    def subscribe(self, listener: Callable[[Next], None], /) -> Unsubscribe: ...
+
+
 class Source(Protocol):
     """The part of the Core that the relay listens to."""
 
@@ -46,6 +53,10 @@ class Source(Protocol):
     @property
     def retries(self) -> _DeliverySource:
         """Deliveries that play."""
+
+    @property
+    def undoing(self) -> _UndoSource:
+        """Undo and redo."""
 
     @property
     def feed(self) -> _ExchangeSource:
@@ -63,6 +74,8 @@ class Relay(QObject):
     """Highest exchange id known; at most 30 times a second (the feed's own rate)."""
     deliveries_changed = Signal(object)
     """A tuple of :class:`Delivery`, those of this session."""
+    undo_changed = Signal(object)
+    """:class:`Next`"""
     _woken = Signal(str)
 
     def __init__(self, core: Source, parent: QObject | None = None) -> None:
@@ -76,6 +89,7 @@ class Relay(QObject):
             core.listening.subscribe(lambda value: self._take("listener", value)),
             core.feed.subscribe(lambda value: self._take("exchanges", value)),
             core.retries.subscribe(lambda value: self._take("deliveries", value)),
+            core.undoing.subscribe(lambda value: self._take("undo", value)),
         ]
 
     def close(self) -> None:
@@ -108,5 +122,7 @@ class Relay(QObject):
                     self.listener_changed.emit(value)
             case "deliveries":
                 self.deliveries_changed.emit(value)
+            case "undo":
+                self.undo_changed.emit(value)
             case _:
                 self.exchanges_changed.emit(value)

@@ -9,8 +9,10 @@ import pytest
 
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exchanges import LONGEST_NOTE, Exchanges
+from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.undoing import Undoing
 from tests.helpers import until
-from tests.services.fakes import FakeHistory
+from tests.services.fakes import FakeHistory, FakeStore
 from tests.storage.makers import received
 
 
@@ -24,7 +26,8 @@ def engine() -> Iterator[Engine]:
 
 def test_pins_notes_and_deletions_are_kept_and_undone(engine: Engine) -> None:
     history = FakeHistory()
-    exchanges = Exchanges(history, engine)
+    undoing = Undoing(SettingsService(FakeStore(), engine), engine)
+    exchanges = Exchanges(history, engine, undoing)
     ids = history.append([received(), received()])
 
     async def all_of_it() -> None:
@@ -33,13 +36,13 @@ def test_pins_notes_and_deletions_are_kept_and_undone(engine: Engine) -> None:
         await exchanges.set_note(ids[0], "x" * 9_999)
         assert await exchanges.delete(ids) == ids
         assert history.page(limit=9) == []
-        assert await exchanges.undelete(ids[1:]) == ids[1:]
-        assert history.changes(6).ids == [ids[1]]
+        assert (await undoing.undo()).count == 2
+        assert history.changes(6).ids == ids
 
     engine.submit(all_of_it()).result(5)
     assert history.pinned == {ids[1]}
     assert history.notes == {ids[0]: "x" * LONGEST_NOTE}
-    assert [row.id for row in history.page(limit=9)] == ids[1:]
+    assert [row.id for row in history.page(limit=9)] == ids[::-1]
 
 
 def test_a_search_that_is_cancelled_ends_at_once(engine: Engine) -> None:
@@ -51,8 +54,9 @@ def test_a_search_that_is_cancelled_ends_at_once(engine: Engine) -> None:
             assert ended.wait(10)
         raise RuntimeError("what an ended read says is no news")
 
-    future = engine.submit(Exchanges(FakeHistory(), engine).search(work))
+    exchanges = Exchanges(FakeHistory(), engine, Undoing(SettingsService(FakeStore(), engine), engine))
+    future = engine.submit(exchanges.search(work))
     assert begun.wait(5)
     future.cancel()
     until(ended.is_set, "the read was told to end")
-    assert engine.submit(Exchanges(FakeHistory(), engine).search(lambda *_: 7)).result(5) == 7
+    assert engine.submit(exchanges.search(lambda *_: 7)).result(5) == 7

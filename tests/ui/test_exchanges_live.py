@@ -169,9 +169,11 @@ def test_rows_are_copied_pinned_noted_deleted_and_brought_back(world: Rig, qtbot
     menu.close()
     qtbot.keyClick(table, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: ids(made) == [4, 1])
-    qtbot.waitUntil(lambda: bool(offered))
-    text, (_, undo) = offered[0]
-    assert "2 exchanges" in text
+    qtbot.waitUntil(lambda: len(offered) == 3)
+    assert [text for text, _ in offered] == [
+        "1 exchange was pinned.", "The note was changed.", "2 exchanges were deleted.",
+    ]  # fmt: skip
+    _, (_, undo) = offered[-1]
     undo()
     qtbot.waitUntil(lambda: ids(made) == [4, 3, 2, 1])
     made.close_page()

@@ -62,7 +62,7 @@ def test_undo_and_redo_by_key_command_say_what_they_did(shell: Shell) -> None:
     shell.told("back")
     shell.do("redo")
     shell.until(lambda: shell.ids() == [])
-    shell.told("Done again: Webhook deleted")
+    shell.told("Redid: delete webhooks")
     assert not shell.window.commands["redo"].isEnabled()
 
 

@@ -13,7 +13,4 @@ TEXTS: Final[dict[str, str]] = {
     "effect-transporter-renamed": "Transporter “{before}” is now “{after}”. It is chosen in: {names}.",
     "effect-transporter-removed": "Transporter “{before}” is removed. These keep it until you edit them: {names}.",
     "address-without-code": "The system's code “{code}” does not stand in this address.",
-    "undo-save-system": "The system is as before, and so are its webhooks.",
-    "undo-remove-system": "The system is back, with its webhooks and their credentials.",
-    "undo-copy-across": "What was copied is gone again, and what was brought up to date is as before.",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from functools import partial
 from typing import Final
 
@@ -11,13 +12,16 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QPlainTextEdit, QPush
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
+from ongoing_desktop.domain.messages import counted, sentence
 from ongoing_desktop.services.exchanges import LONGEST_NOTE
+from ongoing_desktop.services.undoing import Watch
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.columns import COLUMNS
 from ongoing_desktop.ui.exchanges.completion import quoted
 from ongoing_desktop.ui.exchanges.model import ExchangesModel
 from ongoing_desktop.ui.exchanges.table import ExchangeTable
 from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.revisions.undo import UndoVerbs
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.widgets.text import label
 
@@ -39,6 +43,7 @@ class RowVerbs(QObject):
         self._door = door
         self._table = table
         self._model = model
+        self._undo = UndoVerbs(core, tasks, door, table)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._on_menu)
         table.copy_wanted.connect(self.copy_rows)
@@ -68,8 +73,16 @@ class RowVerbs(QObject):
         row = self._current()
         if not ids:
             return
-        verb = self._core.exchanges.unpin if row is not None and row.pinned else self._core.exchanges.pin
-        self._tasks.run(self, lambda: verb(ids))
+        if row is not None and row.pinned:
+            verb, title, code = self._core.exchanges.unpin, self.tr("Unpin exchanges"), "unpinned-exchanges"
+        else:
+            verb, title, code = self._core.exchanges.pin, self.tr("Pin exchanges"), "pinned-exchanges"
+
+        def tell(changed: list[int]) -> None:
+            if changed:
+                self._door.notice(counted(code, len(changed)), "info", self._undo.action)
+
+        self._undo.run(title, lambda watch: verb(ids, watch), tell)
 
     def note(self) -> None:
         """Write a note about the current one."""
@@ -85,7 +98,7 @@ class RowVerbs(QObject):
             self._delete(ids)
             return
         told = self.tr("Delete {count} exchanges?").format(count=f"{len(ids):,}")
-        details = self.tr("It can be undone until their space is given back.")
+        details = self.tr("It can be undone for an hour, while this window is open.")
         self._door.confirm(
             self._table,
             self.tr("Delete exchanges"),
@@ -205,24 +218,35 @@ class RowVerbs(QObject):
         self._tasks.run(self, lambda: engine.blocking(history.get, number), done=put)
 
     def _set_note(self, number: int, text: str) -> None:
-        self._tasks.run(self, lambda: self._core.exchanges.set_note(number, text))
+        def tell(changed: bool) -> None:
+            if changed:
+                self._door.notice(sentence("noted-exchange"), "info", self._undo.action)
+
+        self._tasks.run(self, lambda: self._core.exchanges.set_note(number, text), done=tell)
 
     def _delete(self, ids: list[int]) -> None:
         if ids:
-            self._tasks.run(self, lambda: self._core.exchanges.delete(ids), done=self._deleted)
+            verb = self._core.exchanges.delete
+            self._undo.run(
+                self.tr("Delete exchanges"),
+                lambda watch: _with_end(verb(ids, watch), watch),
+                lambda ended: self._deleted(len(ids), *ended),
+            )
 
-    def _deleted(self, ids: list[int]) -> None:
-        told = self.tr("1 exchange was deleted.") if len(ids) == 1 else self.tr("{count} exchanges were deleted.")
-        undo = (self.tr("Undo"), lambda: self._bring_back(ids))
-        self._door.notice(told.format(count=f"{len(ids):,}"), "info", undo)
+    def _deleted(self, wanted: int, ids: list[int], stopped: bool) -> None:
+        if not ids:
+            self._door.notice(sentence("deleted-none"))
+            return
+        told = counted("deleted-exchanges", len(ids))
+        stopped = stopped and len(ids) < wanted
+        if stopped:
+            told = sentence("deleted-stopped", {"count": f"{len(ids):,}", "all": f"{wanted:,}"})
+        self._door.notice(told, "warn" if stopped else "info", self._undo.action)
 
-    def _bring_back(self, ids: list[int]) -> None:
-        def told(back: list[int]) -> None:
-            if len(back) < len(ids):
-                text = self.tr("{count} of them could not be brought back: their space was given back already.")
-                self._door.notice(text.format(count=f"{len(ids) - len(back):,}"), "warn")
 
-        self._tasks.run(self, lambda: self._core.exchanges.undelete(ids), done=told)
+async def _with_end(work: Awaitable[list[int]], watch: Watch) -> tuple[list[int], bool]:
+    """What came of it, and whether it was stopped."""
+    return await work, watch.stop.is_set
 
 
 class NoteDialog(QDialog):

@@ -1,9 +1,8 @@
-"""What an undo, redo or restore says."""
+"""What an undo or redo says."""
 
 from __future__ import annotations
 
-from ongoing_desktop.domain.changes import label_words
-from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.messages import ENGLISH, sentence, step_words
 from ongoing_desktop.services.settings import Taken
 from ongoing_desktop.ui.messages import NoticeKind
 
@@ -13,10 +12,9 @@ def taken_words(verb: str, taken: Taken) -> tuple[str, NoticeKind]:
     overlaps = " ".join(taken.overlaps)
     if not taken.changed and overlaps:
         return sentence("taken-nothing", {"what": overlaps}), "warn"
-    code = f"{verb}-{taken.label}"
-    told = sentence(code)
-    if told == code:
-        told = sentence(f"{verb}-other", {"what": label_words(taken.label)})
+    told = sentence(f"{verb}-done", {"what": step_words(taken.label, taken.count)})
+    if (more := f"{verb}-{taken.label}") in ENGLISH:
+        told += f" {sentence(more)}"
     if overlaps:
         return f"{told} {sentence('taken-partly', {'what': overlaps})}", "warn"
     return told, "good"

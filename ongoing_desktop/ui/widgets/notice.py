@@ -48,6 +48,12 @@ class NoticeBar(QFrame):
         self._timer.timeout.connect(self.clear)
         self.hide()
 
+    def drop_action(self, text: str) -> None:
+        """Offer this no longer; the sentence stays."""
+        if self._callback is not None and self.action.text() == text:
+            self._callback = None
+            self.action.hide()
+
     def show_notice(self, text: str, kind: str, action: tuple[str, Callable[[], None]] | None) -> None:
         """Show a sentence; the newest one wins."""
         self.setProperty("notice", kind)

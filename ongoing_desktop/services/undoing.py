@@ -1,0 +1,184 @@
+"""One stack of undo for settings and exchanges, in the order in which things were done.
+
+Steps of the settings are kept revisions, see :class:`ongoing_desktop.services.settings.SettingsService`, and outlive the
+window. What was done to exchanges is remembered while the program runs. Each such deed notes the settings' revision at its
+time: a step of the settings is newer exactly when its revision is higher, whatever the clock says.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Final
+
+from ongoing_desktop.domain.messages import sentence, step_words
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.ports import Stop, Unsubscribe
+from ongoing_desktop.services.settings import MOST_UNDO, SettingsService, Taken
+
+AT_ONCE: Final = 500
+"""Exchanges between two looks at whether it is to stop."""
+Verb = Callable[[Sequence[int]], list[int]]
+"""Blocking: does something to exchanges and returns those that it changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something done to exchanges that can be taken back."""
+
+    label: str
+    """Such as ``delete-exchanges``; its words are :func:`ongoing_desktop.domain.messages.step_words`."""
+    ids: Sequence[int]
+    do: Verb
+    undo: Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How long work is followed and ended; both from any thread."""
+
+    told: Callable[[int, int], None] = lambda _done, _all: None
+    """Hears how many of how many exchanges are done."""
+    stop: Stop = field(default_factory=Stop)
+    """Ends it after the part under way; what is done stays done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What undo and redo would do now, as an order ("delete 3 exchanges"); empty where there is nothing."""
+
+    undo: str = ""
+    redo: str = ""
+    step: int = 0
+    """Another number for each step that :meth:`Undoing.undo` would take back; 0 where there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    deed: Deed
+    revision: int
+    """Of the settings when it was done, or taken back."""
+    number: int = field(default_factory=count(1).__next__)
+
+    @property
+    def words(self) -> str:
+        return step_words(self.deed.label, len(self.deed.ids))
+
+
+class Undoing:
+    """:attr:`next` is any thread's; the rest runs on the engine's loop, one after another. Raises StorageError."""
+
+    def __init__(self, settings: SettingsService, engine: Engine) -> None:
+        self._settings = settings
+        self._engine = engine
+        self._lock = asyncio.Lock()
+        self._undo: list[_Entry] = []
+        self._redo: list[_Entry] = []
+        self._redone_with = 0
+        """Steps of the settings that were taken back up to this revision are not done again: a deed came after them."""
+        self._listeners: list[Callable[[Next], None]] = []
+        settings.subscribe(lambda _: self._tell())
+
+    @property
+    def next(self) -> Next:
+        """What :meth:`undo` and :meth:`redo` would do now; no I/O."""
+        settings, undo, redo = self._settings, self._newest_undo(), self._newest_redo()
+        return Next(
+            undo.words if undo else step_words(settings.undo_label) if settings.undo_label else "",
+            redo.words if redo else step_words(settings.redo_label) if self._settings_redo() else "",
+            -undo.number if undo else settings.undo_revision,
+        )
+
+    def subscribe(self, listener: Callable[[Next], None]) -> Unsubscribe:
+        """Hear of every new :attr:`next`, on the engine's thread."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    async def do(self, deed: Deed, watch: Watch | None = None) -> list[int]:
+        """Do it and put it on the stack; returns the exchanges that it changed."""
+        async with self._lock:
+            changed = array("q")
+            try:
+                await self._run(deed.do, deed.ids, changed, watch or Watch())
+            finally:
+                self._push(replace(deed, ids=changed))
+            return list(changed)
+
+    async def did(self, deed: Deed) -> None:
+        """Put something on the stack that is done already."""
+        async with self._lock:
+            self._push(replace(deed, ids=array("q", deed.ids)))
+
+    async def undo(self, watch: Watch | None = None) -> Taken:
+        """Take back the newest step, whatever it was about."""
+        async with self._lock:
+            if (entry := self._newest_undo()) is None:
+                return await self._settings.undo()
+            return await self._take(entry, entry.deed.undo, self._undo, self._redo, watch or Watch())
+
+    async def redo(self, watch: Watch | None = None) -> Taken:
+        """Do again what was taken back last."""
+        async with self._lock:
+            if (entry := self._newest_redo()) is not None:
+                return await self._take(entry, entry.deed.do, self._redo, self._undo, watch or Watch())
+            return await self._settings.redo() if self._settings_redo() else Taken(changed=False)
+
+    async def _take(self, entry: _Entry, verb: Verb, origin: list[_Entry], target: list[_Entry], watch: Watch) -> Taken:
+        deed, changed = entry.deed, array("q")
+        tried = 0
+        try:
+            tried = await self._run(verb, deed.ids, changed, watch)
+        finally:
+            origin.remove(entry)
+            if tried < len(deed.ids):
+                origin.append(_Entry(replace(deed, ids=deed.ids[tried:]), entry.revision))
+            if changed:
+                target.append(_Entry(replace(deed, ids=changed), self._settings.current.revision))
+            self._tell()
+        told = []
+        if lost := tried - len(changed):
+            told.append(sentence("undo-lost", {"count": f"{lost:,}"}))
+        if tried < len(deed.ids):
+            told.append(sentence("undo-stopped", {"count": f"{len(deed.ids) - tried:,}"}))
+        return Taken(deed.label, tuple(told), changed=bool(changed), count=len(changed))
+
+    async def _run(self, verb: Verb, ids: Sequence[int], changed: array[int], watch: Watch) -> int:
+        """Part by part into ``changed``; returns how many were tried."""
+        for start in range(0, len(ids), AT_ONCE):
+            if watch.stop.is_set:
+                return start
+            changed.extend(await self._engine.blocking(verb, ids[start : start + AT_ONCE]))
+            watch.told(min(start + AT_ONCE, len(ids)), len(ids))
+        return len(ids)
+
+    def _push(self, deed: Deed) -> None:
+        if deed.ids:
+            revision = self._settings.current.revision
+            self._undo.append(_Entry(deed, revision))
+            del self._undo[:-MOST_UNDO]
+            self._redo.clear()
+            self._redone_with = revision
+            self._tell()
+
+    def _newest_undo(self) -> _Entry | None:
+        """The newest deed, where no step of the settings is newer."""
+        found = self._undo[-1:]
+        return found[0] if found and found[0].revision >= self._settings.undo_revision else None
+
+    def _newest_redo(self) -> _Entry | None:
+        found = self._redo[-1:]
+        if not found or found[0].revision < self._settings.step_revision:
+            return None  # none, or a new step of the settings came after it was taken back
+        return found[0] if found[0].revision >= self._settings_redo() else None
+
+    def _settings_redo(self) -> int:
+        """The revision of what the settings would do again, 0 where there is nothing."""
+        revision = self._settings.redo_revision
+        return revision if revision > self._redone_with else 0
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener(self.next)

@@ -1,0 +1,134 @@
+"""Work on many exchanges: after half a second a dialog says how far it is, with Cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.services.undoing import Watch
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.widgets.text import label
+
+T = TypeVar("T")
+
+SHOWN_AFTER_MS: Final = 500
+BAR_HEIGHT: Final = 6
+WIDTH: Final = 420
+
+
+class LongWork(QObject):
+    """Main thread only. What is done when Cancel is pressed stays done; what comes of it says so."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._window = parent
+
+    def run(
+        self, title: str, work: Callable[[Watch], Awaitable[T]], done: Callable[[T], None] = lambda _: None
+    ) -> None:
+        """Start work; ``done`` gets what came of it."""
+        _Run(self._tasks, self._window, title, self).start(work, done)
+
+
+class _Run(QObject):
+    """One piece of work under way."""
+
+    _progressed = Signal(int, int)
+
+    def __init__(self, tasks: Tasks, window: QWidget, title: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._window = window
+        self._title = title
+        self._stop = Stop()
+        self._dialog: ProgressDialog | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SHOWN_AFTER_MS)
+        self._soon.timeout.connect(self._show)
+        self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, work: Callable[[Watch], Awaitable[T]], done: Callable[[T], None]) -> None:
+        def finished(result: T) -> None:
+            self._end()
+            done(result)
+
+        def failed(error: BaseException) -> None:
+            self._end()
+            self._tasks.default_failed(error)
+
+        watch = Watch(self._told, self._stop)
+        self._tasks.run(self, lambda: work(watch), done=finished, failed=failed)
+        self._soon.start()
+
+    def _told(self, done: int, of: int) -> None:  # on the engine's thread
+        if shiboken6.isValid(self):
+            self._progressed.emit(done, of)
+
+    def _on_progressed(self, done: int, of: int) -> None:
+        if self._dialog is not None:
+            self._dialog.show_progress(done, of)
+
+    def _show(self) -> None:
+        self._dialog = ProgressDialog(self._title, self._stop, self._window.window())
+        self._dialog.open()
+
+    def _end(self) -> None:
+        self._soon.stop()
+        if self._dialog is not None:
+            self._dialog.accept()
+        self.deleteLater()
+
+
+class ProgressDialog(QDialog):
+    """Closing it is Cancel; it goes when the work has ended."""
+
+    def __init__(self, title: str, stop: Stop, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("progressDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._stop = stop
+        self._state = label(self.tr("Working…"), self, wrap=True, name="progressState")
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("progressBar")
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(BAR_HEIGHT)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._cancel = QPushButton(self.tr("Cancel"), self)
+        self._cancel.setObjectName("progressCancel")
+        self._cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(12)
+        column.addWidget(label(title, self, role="title"))
+        column.addWidget(self._state)
+        column.addWidget(self._bar)
+        column.addLayout(buttons)
+        self.setMinimumWidth(WIDTH)
+
+    def show_progress(self, done: int, of: int) -> None:
+        """Say how many of how many exchanges are done."""
+        if not self._stop.is_set:
+            self._bar.setRange(0, max(of, 1))
+            self._bar.setValue(done)
+            told = self.tr("{done} of {all} exchanges are done.")
+            self._state.setText(told.format(done=f"{done:,}", all=f"{of:,}"))
+
+    # Qt's own name from here on.
+
+    def reject(self) -> None:
+        """Cancel: the work ends after the part under way."""
+        self._stop.set()
+        self._cancel.setEnabled(False)
+        self._state.setText(self.tr("Stopping…"))

@@ -1,0 +1,41 @@
+"""Undo and redo of the newest step, with what they say."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from ongoing_desktop.services.settings import Taken
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.long_work import LongWork
+from ongoing_desktop.ui.messages import Action, Door
+from ongoing_desktop.ui.revisions.words import taken_words
+from ongoing_desktop.ui.tasks import Tasks
+
+
+class UndoVerbs(LongWork):
+    """Main thread only."""
+
+    def __init__(self, core: Core, tasks: Tasks, door: Door, parent: QWidget) -> None:
+        super().__init__(tasks, parent)
+        self._core = core
+        self._door = door
+
+    def undo(self) -> None:
+        """Take back the newest step."""
+        self.run(self.tr("Undo"), self._core.undoing.undo, partial(self._tell, "undo"))
+
+    def redo(self) -> None:
+        """Do again what the newest undo took back."""
+        self.run(self.tr("Redo"), self._core.undoing.redo, partial(self._tell, "redo"))
+
+    @property
+    def action(self) -> Action:
+        """What a notice offers about the step that was just made."""
+        return self.tr("Undo"), self.undo
+
+    def _tell(self, verb: str, taken: Taken) -> None:
+        if taken.label:
+            told, kind = taken_words(verb, taken)
+            self._door.notice(told, kind)
