@@ -40,11 +40,15 @@ class Limits:
     commit_s: float = 6.0
     """At the end, how long whole requests may wait for their commit; longer than the database's busy time-out."""
     held: int = 128
-    """Connections that wait for a delayed answer, or for none; beyond it the one that waits longest is closed."""
+    """Connections that wait for a delayed answer, or for none; beyond it, or beyond half of all connections, the one that
+    waits longest is closed."""
     silence_s: float = 120.0
     """After this long a connection that gets no answer is closed; longer than senders wait."""
     forwards: int = 64
-    """Requests on their way to a target at the same time."""
+    """Requests on their way to a target at the same time, but no more than a quarter of all connections."""
+    forward_line: int = 32
+    """Requests that wait for their turn to be forwarded, but no more than an eighth of all connections; what comes
+    beyond is kept and answered 503."""
     forward_answer: int = 16 * MIB
     """Of a target's body."""
     handshake_s: float = 10.0

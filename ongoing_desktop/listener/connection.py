@@ -20,14 +20,17 @@ from ongoing_desktop.listener.forward import Forwarded
 from ongoing_desktop.listener.guard import Refusal
 from ongoing_desktop.listener.hub import Hub, Phase
 from ongoing_desktop.listener.inbox import Reply
+from ongoing_desktop.listener.platform import readable
+from ongoing_desktop.listener.recorder import Done
 from ongoing_desktop.listener.replies import Plan
+from ongoing_desktop.listener.slots import Slot
 from ongoing_desktop.listener.spool import Incoming
 from ongoing_desktop.listener.wire import Data, End, Head, Wire
 
 log = logging.getLogger(__name__)
 
-EVENTS_AT_ONCE: Final = 400
-"""Then the other connections have their turn: 50,000 one-byte chunks take a second of work."""
+SLICE_S: Final = 0.001
+"""Of work on what has come; then the other connections have their turn."""
 BUFFERED: Final = 128 * 1024
 """With more waiting behind the current request, nothing more is read."""
 RESET: Final = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
@@ -38,15 +41,17 @@ DRAIN_MARK: Final = 0
 """An answer counts as sent when nothing of it is left in our own buffer."""
 
 
+_READING: Final = (Phase.IDLE, Phase.HEAD, Phase.BODY)
 _BUSY: Final = (Phase.COMMITTING, Phase.HELD, Phase.FORWARDING, Phase.WRITING)
 
 
 class Connection(asyncio.Protocol):
     """Speaks HTTP/1.1 with one peer."""
 
-    def __init__(self, hub: Hub, *, at_once: Refusal | None = None) -> None:
-        """``at_once``: whatever comes first is refused with this."""
+    def __init__(self, hub: Hub, slot: Slot, *, at_once: Refusal | None = None) -> None:
+        """``slot``: is freed when the connection is lost. ``at_once``: whatever comes first is refused with this."""
         self._hub = hub
+        self._slot = slot
         self._at_once = at_once
         self._secure = False
         self._limits = hub.limits
@@ -69,27 +74,16 @@ class Connection(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
         self._forwarded: Forwarded | None = None
-        self.held_since = 0.0
-
-    @property
-    def phase(self) -> Phase:
-        """What it does now."""
-        return self._phase
-
-    @property
-    def deadline(self) -> float:
-        """When it has to be further, on the monotonic clock."""
-        return self._deadline
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Called by asyncio."""
+        self._slot.owner = self
         self._transport = cast("asyncio.Transport", transport)
         self._transport.set_write_buffer_limits(high=DRAIN_MARK)
         self._secure = transport.get_extra_info("sslcontext") is not None
         name = transport.get_extra_info("peername")
         if name:
             self._peer = f"[{name[0]}]:{name[1]}" if ":" in name[0] else f"{name[0]}:{name[1]}"
-        self._hub.opened(self)
 
     def data_received(self, data: bytes) -> None:
         """Called by asyncio."""
@@ -101,6 +95,7 @@ class Connection(asyncio.Protocol):
                 self._await_lull()
             return
         self._wire.receive(data)
+        self._slot.feed(len(data))
         if self._at_once is not None and self._phase is Phase.IDLE:
             # Another protocol is named, rather than taken for plain HTTP.
             event = self._wire.next_event()
@@ -111,7 +106,8 @@ class Connection(asyncio.Protocol):
             if self._wire.buffered > BUFFERED and self._transport is not None:
                 self._transport.pause_reading()
             return
-        self._pump()
+        if not self._pumping:
+            self._pump()
 
     def eof_received(self) -> bool:
         """Called by asyncio; True keeps our own direction open, for the answer."""
@@ -127,7 +123,8 @@ class Connection(asyncio.Protocol):
             return not self._secure
         if not self._wire.begun:
             return False
-        self._pump()
+        if not self._pumping:
+            self._pump()
         # TLS knows no half closed connection.
         return not self._secure
 
@@ -141,6 +138,7 @@ class Connection(asyncio.Protocol):
         del exc
         phase, self._phase = self._phase, Phase.CLOSED
         self._transport = None
+        self._slot.free()
         self._cancel_lull()
         if phase is Phase.WRITING:
             self._note("partial")
@@ -153,7 +151,6 @@ class Connection(asyncio.Protocol):
             self._wire.refuse(Refusal(400, "cut-off"))
             self._keep_malformed(Refusal(400, "cut-off"), answer=False)
         # While committing, the body is still needed.
-        self._hub.closed(self)
 
     def sweep(self, now: float) -> None:
         """Close or refuse what is over its time."""
@@ -176,6 +173,27 @@ class Connection(asyncio.Protocol):
                 self._end_held("rule-silence")
             case Phase.COMMITTING | Phase.HELD | Phase.FORWARDING | Phase.CLOSED:
                 pass
+
+    def unread(self) -> bool:
+        """Whether something of a request waits here or in the system's buffer."""
+        if self._phase not in _READING or self._transport is None:
+            return False
+        if self._pumping or (self._phase is Phase.IDLE and self._wire.buffered):
+            return True
+        sock: socket.socket | None = self._transport.get_extra_info("socket")
+        return sock is not None and readable(sock.fileno())
+
+    def give_way(self) -> None:
+        """Make room for another connection."""
+        match self._phase:
+            case Phase.HEAD | Phase.BODY:
+                self._refuse(Refusal(408, "made-room"))
+            case Phase.HELD:
+                self._end_held("rule-crowded")
+            case Phase.WRITING:
+                self.abort()
+            case _:
+                self._close()
 
     def postpone(self, seconds: float) -> None:
         """The whole process stood still: that time does not count."""
@@ -200,9 +218,8 @@ class Connection(asyncio.Protocol):
     def _pump(self) -> None:
         """Take what is understood by now."""
         self._pumping = False
-        for _ in range(EVENTS_AT_ONCE):
-            if self._phase not in (Phase.IDLE, Phase.HEAD, Phase.BODY):
-                return
+        until = time.monotonic() + SLICE_S
+        while self._phase in _READING:
             event = self._wire.next_event()
             match event:
                 case None:
@@ -216,13 +233,11 @@ class Connection(asyncio.Protocol):
                     self._on_end()
                 case Refusal():
                     self._refuse(event)
-        self._yield()
-
-    def _yield(self) -> None:
-        if not self._pumping and self._transport is not None:
-            self._pumping = True
-            self._transport.pause_reading()
-            asyncio.get_running_loop().call_soon(self._pump_on)
+            if time.monotonic() >= until and self._phase in _READING and self._transport is not None:
+                self._pumping = True
+                self._transport.pause_reading()
+                self._hub.later(self._pump_on)
+                return
 
     def _pump_on(self) -> None:
         if self._transport is not None:
@@ -233,17 +248,19 @@ class Connection(asyncio.Protocol):
         """More bytes are needed: note how long we wait for them."""
         if self._phase is Phase.IDLE and self._wire.begun:
             self._phase = Phase.HEAD
+            self._slot.begin()
             self._began = time.monotonic()
             self._deadline = self._began + self._limits.header_s
 
     def _on_head(self, head: Head) -> None:
         if self._phase is Phase.IDLE:
             self._began = time.monotonic()
+            self._slot.begin()
         self._phase = Phase.BODY
         self._body = self._hub.spool.body()
         self._new_window(time.monotonic())
         if self._hub.looks_early and (ended := self._hub.judge_early(self._received(head, Body()))) is not None:
-            self._phase = Phase.COMMITTING
+            self._work()
             self._record(*ended)
             return
         if not head.expects:
@@ -270,8 +287,12 @@ class Connection(asyncio.Protocol):
         except OSError as error:
             self._unsaved(error)
             return
+        self._work()
+        self._hub.judge(self._received(head, body), self._record, self.abort)
+
+    def _work(self) -> None:
         self._phase = Phase.COMMITTING
-        self._hub.judge(self._received(head, body), self._record)
+        self._slot.work()
 
     def _received(self, head: Head, body: Body) -> Received:
         return Received(head, body, datetime.now(UTC), self._peer)
@@ -295,7 +316,17 @@ class Connection(asyncio.Protocol):
             else:
                 self._carry_out(plan)
 
-        self._hub.record(exchange, committed)
+        self._commit(exchange, committed)
+
+    def _commit(self, exchange: NewExchange, committed: Done) -> None:
+        def done(result: int | StorageError) -> None:
+            try:
+                committed(result)
+            except BaseException:
+                self.abort()  # else it would wait for an answer for ever
+                raise
+
+        self._hub.record(exchange, done)
 
     def _on_forwarded(self, forwarded: Forwarded) -> None:
         self._task = None
@@ -314,15 +345,10 @@ class Connection(asyncio.Protocol):
             return
         self._phase = Phase.HELD
         self._plan = plan
-        self.held_since = time.monotonic()
-        self._deadline = self.held_since + plan.delay_s + self._limits.silence_s
+        self._deadline = time.monotonic() + plan.delay_s + self._limits.silence_s
         if plan.kind != "silence":
             self._timer = asyncio.get_running_loop().call_later(plan.delay_s, self._carry_out, plan)
-        self._hub.hold(self)
-
-    def end_held(self) -> None:
-        """Make room for others that wait."""
-        self._end_held("rule-crowded")
+        self._slot.hold()
 
     def _end_held(self, code: str) -> None:
         self._cancel_timer()
@@ -360,7 +386,7 @@ class Connection(asyncio.Protocol):
     def _unsaved(self, error: OSError) -> None:
         """The body can't be kept."""
         log.warning("a body could not be kept: %s", error.strerror or type(error).__name__)
-        self._phase = Phase.COMMITTING
+        self._work()
         self._row = None
         self._drop_body()
         self._hub.unsaved()
@@ -370,7 +396,7 @@ class Connection(asyncio.Protocol):
         if self._phase is Phase.IDLE:
             self._began = time.monotonic()
         self._wire.refuse(refusal)
-        self._phase = Phase.COMMITTING
+        self._work()
         self._drop_body()
         self._keep_malformed(refusal, answer=True)
 
@@ -387,7 +413,7 @@ class Connection(asyncio.Protocol):
             else:
                 self._note("failed")
 
-        self._hub.record(exchange, committed)
+        self._commit(exchange, committed)
 
     def _answer(self, reply: Reply, *, close: bool, half: bool = False) -> None:
         transport = self._transport
@@ -401,6 +427,7 @@ class Connection(asyncio.Protocol):
         self._full_answer = "partial" if half else "sent"
         self._close_after = close
         self._phase = Phase.WRITING
+        self._slot.write(len(data))
         self._deadline = time.monotonic() + self._limits.write_s
         transport.write(data)
         if self._phase is not Phase.WRITING:
@@ -416,6 +443,7 @@ class Connection(asyncio.Protocol):
             self._wire.restart()
             self._phase = Phase.IDLE
             self._deadline = time.monotonic() + self._limits.keep_alive_s
+            self._slot.idle()
             if self._wire.buffered:
                 self._pump_on()
             elif self._transport is not None:
@@ -443,6 +471,7 @@ class Connection(asyncio.Protocol):
     def _linger(self) -> None:
         """Closing with unread bytes makes the system reset the connection, and the answer may be lost on the way."""
         self._phase = Phase.LINGERING
+        self._slot.leave()
         self._deadline = time.monotonic() + self._limits.linger_s
         if self._transport is not None:
             if self._transport.can_write_eof():
@@ -460,6 +489,7 @@ class Connection(asyncio.Protocol):
     def _close(self) -> None:
         self._phase = Phase.CLOSED
         self._cancel_lull()
+        self._slot.leave()
         if self._transport is not None:
             self._transport.close()
 

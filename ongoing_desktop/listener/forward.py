@@ -36,6 +36,7 @@ from ongoing_desktop.domain.redaction import SECRET_HEADERS, redact_headers, red
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.inbox import CREDENTIAL_HEADERS, Reply
 from ongoing_desktop.listener.replies import failed_reply
+from ongoing_desktop.listener.turns import Turns
 from ongoing_desktop.listener.wire import Head
 
 log = logging.getLogger(__name__)
@@ -73,11 +74,11 @@ class ForwardError(Exception):
 class Forwarder:
     """Used on the event loop's thread."""
 
-    def __init__(self, own: Callable[[], Sequence[tuple[str, int]]], *, at_once: int, largest: int) -> None:
+    def __init__(self, own: Callable[[], Sequence[tuple[str, int]]], turns: Turns, *, largest: int) -> None:
         """``own``: addresses and ports that this listener accepts on. ``largest``: bytes of an answer's body."""
         self._own = own
         self._largest = largest
-        self._turn = asyncio.Semaphore(at_once)
+        self._turns = turns
         self._trust: ssl.SSLContext | None = None
 
     async def forward(self, snapshot: ListenerSnapshot, head: Head, body: Body) -> Forwarded:
@@ -89,8 +90,7 @@ class Forwarder:
             target = target_of(choice, head.target)
             detail["forwarded_to"] = redact_target(target.url, snapshot.fingerprint_key)
             async with asyncio.timeout(choice.timeout_s):
-                async with self._turn:
-                    reply = await self._send(choice, target, head, body)
+                reply = await self._in_turn(choice, target, head, body)
             detail["forward_status"] = reply.status
         except TimeoutError:
             reply = _failed(detail, ForwardError("forward-timeout", 504, seconds=choice.timeout_s))
@@ -103,6 +103,22 @@ class Forwarder:
             reply = _failed(detail, ForwardError("forward-failed"))
         detail["forward_ms"] = round((time.monotonic() - began) * 1000, 1)
         return Forwarded(reply, detail, _kept(reply, snapshot))
+
+    async def _in_turn(self, choice: Forward, target: Target, head: Head, body: Body) -> Reply:
+        mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def go() -> None:
+            if not mine.done():
+                mine.set_result(None)
+
+        # One that came back to us in a circle must not wait for itself.
+        if not self._turns.enter(go, waits=not hops(head.headers)):
+            raise ForwardError("forward-crowded", 503)
+        try:
+            await mine
+            return await self._send(choice, target, head, body)
+        finally:
+            self._turns.leave(go)
 
     async def _send(self, choice: Forward, target: Target, head: Head, body: Body) -> Reply:
         if (count := hops(head.headers)) >= MOST_HOPS:

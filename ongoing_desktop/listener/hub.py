@@ -33,36 +33,6 @@ class Phase(enum.Enum):
     CLOSED = enum.auto()
 
 
-class Peer(Protocol):
-    """What the server needs of a connection."""
-
-    held_since: float
-    """Monotonic seconds."""
-
-    @property
-    def phase(self) -> Phase:
-        """What it does now."""
-
-    @property
-    def deadline(self) -> float:
-        """Until when, in monotonic seconds, it may go on doing that."""
-
-    def sweep(self, now: float) -> None:
-        """Close or refuse what is over its time."""
-
-    def postpone(self, seconds: float) -> None:
-        """The whole process stood still: that time does not count."""
-
-    def stop(self, *, now: bool) -> None:
-        """The listener ends: idle connections and delayed answers; what is half done too, if ``now``."""
-
-    def end_held(self) -> None:
-        """Make room for others that wait."""
-
-    def abort(self) -> None:
-        """Close at once, whatever is under way."""
-
-
 class Hub(Protocol):
     """What a connection needs of its server."""
 
@@ -82,8 +52,11 @@ class Hub(Protocol):
     def stopping(self) -> bool:
         """Whether the listener is about to end."""
 
-    def judge(self, received: Received, done: Judged) -> None:
-        """Judge a request, at once or on a worker thread, and call ``done`` on the loop."""
+    def judge(self, received: Received, done: Judged, failed: Callable[[], None]) -> None:
+        """Judge a request, at once or on a worker thread, and call ``done`` on the loop.
+
+        ``failed`` is called instead where a mistake of this program leaves no result.
+        """
 
     @property
     def looks_early(self) -> bool:
@@ -92,8 +65,8 @@ class Hub(Protocol):
     def judge_early(self, received: Received) -> tuple[NewExchange, Plan] | None:
         """The row of a request that a rule ends before its body is read; None where none does."""
 
-    def hold(self, connection: Peer) -> None:
-        """A connection waits for a delayed answer, or for none; too many of them are not kept."""
+    def later(self, work: Callable[[], None]) -> None:
+        """Go on with what has come when the others have had their turn."""
 
     def forward(self, head: Head, body: Body, done: Callable[[Forwarded], None]) -> asyncio.Task[None]:
         """Send a kept request on; ``done`` is called on the loop, also when the task is cancelled."""
@@ -109,12 +82,6 @@ class Hub(Protocol):
 
     def unsaved(self) -> None:
         """A request could not be kept before it ever came to a commit."""
-
-    def opened(self, connection: Peer) -> None:
-        """A connection is there."""
-
-    def closed(self, connection: Peer) -> None:
-        """A connection is gone."""
 
 
 class Judged(Protocol):

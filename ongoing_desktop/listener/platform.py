@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import select
 import signal
 import socket
 import sys
@@ -82,6 +83,21 @@ else:
     def private_files() -> None:
         """Every file made from now on is for this user alone."""
         os.umask(0o077)
+
+
+def readable(fd: int) -> bool:
+    """Whether a socket has bytes to be read, or its end; False for one that is closed."""
+    if fd < 0:
+        return False
+    try:
+        if sys.platform == "win32":
+            return bool(select.select([fd], [], [], 0)[0])
+        # Unlike select it takes any number.
+        poll = select.poll()
+        poll.register(fd, select.POLLIN)
+        return bool(poll.poll(0))
+    except OSError:
+        return False
 
 
 def awake_clock() -> float:

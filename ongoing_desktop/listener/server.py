@@ -27,11 +27,14 @@ from ongoing_desktop.listener.exchanges import Received
 from ongoing_desktop.listener.express import Express
 from ongoing_desktop.listener.forward import Forwarded, Forwarder
 from ongoing_desktop.listener.guard import Refusal
-from ongoing_desktop.listener.hub import Judged, Peer, Phase
+from ongoing_desktop.listener.handshake import Handshake
+from ongoing_desktop.listener.hub import Judged
 from ongoing_desktop.listener.inbox import Inbox, reply_for
 from ongoing_desktop.listener.platform import prepare_socket
 from ongoing_desktop.listener.recorder import Done
 from ongoing_desktop.listener.replies import Plan, Replies, looks_early, names_refusals
+from ongoing_desktop.listener.rounds import Rounds
+from ongoing_desktop.listener.slots import Slot, Slots
 from ongoing_desktop.listener.spool import Spool
 from ongoing_desktop.listener.wire import Head
 
@@ -39,6 +42,8 @@ log = logging.getLogger(__name__)
 
 BACKLOG: Final = 512
 SWEEP_S: Final = 0.25
+TICK_S: Final = 0.02
+"""How often it is looked for a place while a connection waits for one."""
 STOOD_STILL_S: Final = 2.0
 """A sweep that comes this much late means that the process was stopped or the computer slept."""
 NO_DESCRIPTOR_PAUSE_S: Final = 0.25
@@ -120,13 +125,10 @@ class Server:
         self._looks_early = looks_early(inbox)
         self._tls = tls
         self._replies = Replies()
-        self._forwarder = Forwarder(self._own, at_once=limits.forwards, largest=limits.forward_answer)
-        self._held: set[Peer] = set()
-        self._connections: set[Peer] = set()
-        self._connection = functools.partial(Connection, self)
-        self._free = asyncio.Event()
-        self._free.set()
-        self._coming = 0
+        self._gone = asyncio.Event()
+        self._slots = Slots(self._limits, on_gone=self._gone.set)
+        self._rounds = Rounds()
+        self._forwarder = Forwarder(self._own, self._slots.forwards, largest=limits.forward_answer)
         self._stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._loops: list[asyncio.Task[None]] = []
@@ -174,6 +176,7 @@ class Server:
         self._inbox = inbox
         self._limits = limits_of(inbox.snapshot.limits, self._base)
         self._looks_early = looks_early(inbox)
+        self._slots.allow(self._limits)
 
     async def stop(self) -> None:
         """Stop accepting, let requests under way finish, close everything."""
@@ -183,30 +186,30 @@ class Server:
         await asyncio.gather(*self._loops, return_exceptions=True)
         for sock in self._sockets:
             sock.close()
-        for connection in tuple(self._connections):
-            connection.stop(now=False)
+        for owner in self._slots.owners:
+            owner.stop(now=False)
         await self._emptied(self._limits.stop_s)
-        for connection in tuple(self._connections):
-            connection.stop(now=True)
+        for owner in self._slots.owners:
+            owner.stop(now=True)
         await self._emptied(self._limits.commit_s)
-        for connection in tuple(self._connections):
-            connection.abort()
+        for owner in self._slots.owners:
+            owner.abort()
         await asyncio.sleep(0)
 
     async def _emptied(self, limit_s: float) -> None:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(limit_s):
-                while self._connections:
-                    self._free.clear()
-                    await self._free.wait()
+                while self._slots.owners:
+                    self._gone.clear()
+                    await self._gone.wait()
 
-    def judge(self, received: Received, done: Judged) -> None:
+    def judge(self, received: Received, done: Judged, failed: Callable[[], None]) -> None:
         """Judge a request; see :class:`.connection.Hub`."""
         inbox = self._inbox
         if received.body.size <= LARGE and not exchanges.is_coded(received):
             done(*exchanges.judge(inbox, received, self._replies))
             return
-        self._spawn(self._judge_aside(inbox, received, done))
+        self._spawn(self._judge_aside(inbox, received, done, failed))
 
     def refuses_early(self, head: Head) -> bool:
         """Whether the credentials alone already decide on 401."""
@@ -223,13 +226,9 @@ class Server:
         """See :class:`.connection.Hub`."""
         return exchanges.judge_early(self._inbox, received, self._replies)
 
-    def hold(self, connection: Peer) -> None:
-        """Keep at most so many connections that wait; the one that waits longest makes room."""
-        self._held = {item for item in self._held if item.phase is Phase.HELD} | {connection}
-        if len(self._held) > self._limits.held:
-            longest = min(self._held, key=lambda item: item.held_since)
-            self._held.discard(longest)
-            longest.end_held()
+    def later(self, work: Callable[[], None]) -> None:
+        """See :class:`.connection.Hub`."""
+        self._rounds.add(work)
 
     def forward(self, head: Head, body: Body, done: Callable[[Forwarded], None]) -> asyncio.Task[None]:
         """Send a kept request on by the settings of now."""
@@ -252,18 +251,15 @@ class Server:
         """Count a request that could not be kept."""
         self._recorder.lost()
 
-    def opened(self, connection: Peer) -> None:
-        """Called by a connection."""
-        self._connections.add(connection)
-
-    def closed(self, connection: Peer) -> None:
-        """Called by a connection."""
-        self._connections.discard(connection)
-        self._free.set()
-
-    async def _judge_aside(self, inbox: Inbox, received: Received, done: Judged) -> None:
+    async def _judge_aside(self, inbox: Inbox, received: Received, done: Judged, failed: Callable[[], None]) -> None:
         loop = asyncio.get_running_loop()
-        done(*await loop.run_in_executor(self._workers, exchanges.judge, inbox, received, self._replies))
+        try:
+            result = await loop.run_in_executor(self._workers, exchanges.judge, inbox, received, self._replies)
+        except Exception:
+            log.exception("the row of a request could not be made")
+            failed()
+        else:
+            done(*result)
 
     def _own(self) -> list[tuple[str, int]]:
         """Where this listener accepts."""
@@ -278,63 +274,98 @@ class Server:
     async def _accept(self, sock: socket.socket) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            while len(self._connections) + self._coming >= self._limits.connections:
-                self._free.clear()
-                if not self._make_room():
-                    await self._free.wait()
-                await asyncio.sleep(0)
             try:
                 accepted, _ = await loop.sock_accept(sock)
             except OSError as error:
                 if error.errno in _NO_DESCRIPTOR:
+                    self._slots.make_room()
                     # Without this pause the loop would spin: the socket stays readable.
                     await asyncio.sleep(NO_DESCRIPTOR_PAUSE_S)
                 elif error.errno in (errno.EBADF, errno.EINVAL):
                     return
                 continue
-            self._coming += 1
-            self._spawn(self._take(accepted))
+            slot = self._slots.take()
+            if slot is None:
+                try:
+                    slot = await self._place()
+                except asyncio.CancelledError:
+                    accepted.close()
+                    raise
+            self._spawn(self._take(accepted, slot))
 
-    async def _take(self, accepted: socket.socket) -> None:
+    async def _place(self) -> Slot:
+        """Wait for a place."""
+        granted: asyncio.Future[Slot] = asyncio.get_running_loop().create_future()
+        grant = granted.set_result
+        self._slots.wait(grant)
         try:
-            loop = asyncio.get_running_loop()
-            if self._tls is None:
-                await loop.connect_accepted_socket(self._connection, accepted)
-            else:
-                await self._take_secure(accepted, self._tls)
-        except OSError as error:
-            log.info("a connection was gone at once: %s", error)
-            accepted.close()
-        finally:
-            self._coming -= 1
+            while not granted.done():
+                await asyncio.wait((granted,), timeout=TICK_S)
+                # Time alone makes a connection one that has to give way.
+                self._slots.settle()
+        except asyncio.CancelledError:
+            self._slots.forget(grant)
+            if granted.done():
+                granted.result().free()
+            raise
+        return granted.result()
 
-    async def _take_secure(self, accepted: socket.socket, context: ssl.SSLContext) -> None:
-        """Shake hands beside all other connections; what is no TLS is told so in plain text."""
+    async def _take(self, accepted: socket.socket, slot: Slot) -> None:
+        """Make a connection; from then on that frees its place, and before it this does."""
+        try:
+            if self._tls is None:
+                await asyncio.get_running_loop().connect_accepted_socket(lambda: Connection(self, slot), accepted)
+            elif (refusal := await self._take_secure(accepted, self._tls, slot)) is not None:
+                slot.free()
+                accepted.close()
+                self._keep_failed(*refusal)
+        except BaseException as error:
+            slot.free()
+            accepted.close()
+            if not isinstance(error, OSError):
+                raise
+            log.info("a connection was gone at once: %s", error)
+
+    async def _take_secure(
+        self, accepted: socket.socket, context: ssl.SSLContext, slot: Slot
+    ) -> tuple[Refusal, str] | None:
+        """Shake hands beside all other connections; what is no TLS is told so in plain text.
+
+        Returns why there is no connection and who it was, to be kept. Raises OSError where there is nothing to keep.
+        """
         loop = asyncio.get_running_loop()
         peer = tls.peer_of(accepted)
+        shaking = slot.owner = Handshake(accepted)
         try:
             async with asyncio.timeout(self._limits.handshake_s):
                 first = await tls.first_byte(accepted)
                 if not first:
-                    accepted.close()
-                    return
+                    raise ConnectionResetError("nothing was sent")
+                shaking.begun = True
                 if first != tls.HANDSHAKE:
-                    refused = functools.partial(Connection, self, at_once=tls.PLAIN)
+                    refused = functools.partial(Connection, self, slot, at_once=tls.PLAIN)
                     await loop.connect_accepted_socket(refused, accepted)
-                    return
+                    return None
                 await loop.connect_accepted_socket(
-                    self._connection,
+                    lambda: Connection(self, slot),
                     accepted,
                     ssl=context,
                     # How long a closed one waits for the other side's goodbye.
                     ssl_shutdown_timeout=self._limits.linger_s,
                 )
         except TimeoutError:
-            self._keep_failed(tls.timed_out(self._limits.handshake_s), peer)
-            accepted.close()
+            return tls.timed_out(self._limits.handshake_s), peer
         except OSError as error:
-            self._keep_failed(tls.failed(error), peer)
-            accepted.close()
+            if not shaking.begun:
+                raise
+            return tls.failed(error), peer
+        except asyncio.CancelledError:
+            if not shaking.ended:
+                raise
+            if not shaking.begun:
+                raise ConnectionAbortedError("nothing was sent while others waited") from None
+            return Refusal(408, "made-room"), peer
+        return None
 
     def _keep_failed(self, refusal: Refusal, peer: str) -> None:
         """A handshake that came to nothing is kept like any request that can't be understood; no answer was given."""
@@ -347,14 +378,6 @@ class Server:
 
         self.record(replace(exchange, status=None, response=None), committed)
 
-    def _make_room(self) -> bool:
-        """Close the connection that has waited longest between two requests."""
-        idle = [connection for connection in self._connections if connection.phase is Phase.IDLE]
-        if not idle:
-            return False
-        min(idle, key=lambda connection: connection.deadline).stop(now=False)
-        return True
-
     async def _sweep(self) -> None:
         loop = asyncio.get_running_loop()
         expected = loop.time() + SWEEP_S
@@ -363,7 +386,7 @@ class Server:
             now = loop.time()
             late = now - expected
             expected = now + SWEEP_S
-            for connection in tuple(self._connections):
+            for owner in self._slots.owners:
                 if late > STOOD_STILL_S:
-                    connection.postpone(late)
-                connection.sweep(now)
+                    owner.postpone(late)
+                owner.sweep(now)

@@ -410,7 +410,7 @@ def test_a_stopped_listener_finishes_what_it_has(tmp_path: Path) -> None:
         whole, half = listener.connect(), listener.connect()
         whole.sendall(request(b"whole"))
         half.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf")
-        until(lambda: len(listener.server._connections) == 2, "both")
+        until(lambda: len(listener.server._slots.owners) == 2, "both")
         threading.Timer(0.2, history.gate.set).start()
     with whole, half:
         assert read_answer(whole)[0] == 200
@@ -438,7 +438,7 @@ def test_a_mistake_in_judging_costs_the_verdict_not_the_request(
 def test_time_in_which_the_process_stood_still_does_not_count(tmp_path: Path) -> None:
     with running(tmp_path, limits=QUICK) as listener, listener.connect() as connection:
         connection.sendall(b"POST /hook HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe")
-        until(lambda: listener.server._connections, "the connection")
+        until(lambda: listener.server._slots.owners, "the connection")
         blocked = threading.Event()
         # The loop sees nothing for longer than any limit, as under SIGSTOP; the rest arrives meanwhile.
         listener.loop.call_soon_threadsafe(lambda: (blocked.set(), time.sleep(STOOD_STILL_S + 0.6)))

@@ -51,6 +51,7 @@ _FORWARD: Final[dict[str, str]] = {
     "forward-too-large": "The target's answer is larger than {limit} bytes.",
     "forward-body-gone": "The kept body could not be read again.",
     "forward-failed": "Forwarding failed by a mistake of this program.",
+    "forward-crowded": "Too many requests waited for the target. This one was kept but not forwarded.",
     "forward-stopped": "The listener ended before the target had answered.",
 }
 _TLS: Final[dict[str, str]] = {

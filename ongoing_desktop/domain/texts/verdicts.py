@@ -98,6 +98,7 @@ _BODY: Final[dict[str, str]] = {
     "chunks-too-small": "The body came in chunks so small that their framing is larger than their data.",
     "header-timeout": "The header was not complete after {seconds:g} seconds.",
     "body-timeout": "The body stopped coming: less than 1 KiB in {seconds:g} seconds.",
+    "made-room": "All connections were in use and another sender waited. This request came the slowest, so it was ended.",
     "cut-off": "The connection ended before the request was complete.",
     "listener-stopping": "The listener was stopped before the request was complete.",
 }

@@ -1,0 +1,276 @@
+"""Places for connections: who has one, who waits for one, and who gives way. Knows no sockets and no event loop.
+
+A connection takes a place until it ends or only takes its leave. When all places are taken and another connection waits,
+the one that has been behind the longest gives way: an idle one, one that sends nothing or very slowly, or one that does
+not read its answer. A connection whose request is complete never gives way; how many of those may wait, for a delayed
+answer or for the target of a forward, is bounded so that places are left for the rest.
+"""
+
+from __future__ import annotations
+
+import enum
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from ongoing_desktop.domain.limits import Limits
+from ongoing_desktop.listener.turns import Turns
+
+GRACE_S: Final = 0.25
+"""How long a new connection and a new request may take before they count as slow."""
+PACE: Final = 16 * 1024
+"""Bytes per second; a request that comes more slowly falls behind."""
+CREDIT_S: Final = 1.0
+"""How far ahead of that pace a sender can get: this long after its last bytes it is behind, however many they were."""
+LONGEST_S: Final = 30.0
+"""A request that is not complete after this time counts as slow at any pace."""
+ANSWER_PACE: Final = 4 * 1024 * 1024
+"""Bytes per second at which an answer is expected to be read."""
+LEAST_LEAVING: Final = 16
+
+
+class Use(enum.Enum):
+    """What a connection does with its place."""
+
+    NEW = enum.auto()
+    """Nothing of a request has come yet, perhaps not even the whole TLS handshake."""
+    IDLE = enum.auto()
+    """Between two requests."""
+    SENDING = enum.auto()
+    WORKING = enum.auto()
+    """The request is complete, its answer is being made."""
+    HELD = enum.auto()
+    """The answer is delayed on purpose."""
+    WRITING = enum.auto()
+    LEAVING = enum.auto()
+    """Takes no place any more; waits for the other side to close."""
+    GONE = enum.auto()
+
+
+_GIVES_WAY: Final = frozenset({Use.NEW, Use.IDLE, Use.SENDING, Use.WRITING})
+_PLACELESS: Final = frozenset({Use.LEAVING, Use.GONE})
+
+
+class Owner(Protocol):
+    """A connection, as its place sees it."""
+
+    def unread(self) -> bool:
+        """Whether something that it sent waits to be read: then the delay is not its own."""
+
+    def give_way(self) -> None:
+        """End as soon as possible; the place belongs to another already."""
+
+    def abort(self) -> None:
+        """End at once, whatever is under way."""
+
+    def stop(self, *, now: bool) -> None:
+        """The listener ends: idle connections and delayed answers; what is half done too, if ``now``."""
+
+    def sweep(self, now: float) -> None:
+        """Close or refuse what is over its time, on the monotonic clock."""
+
+    def postpone(self, seconds: float) -> None:
+        """The whole process stood still: that time does not count."""
+
+
+class Slot:
+    """One connection's place. Its methods say what the connection does from now on; once it leaves, they do nothing."""
+
+    __slots__ = ("_latest", "_slots", "due", "owner", "use")
+
+    def __init__(self, slots: Slots) -> None:
+        self._slots = slots
+        self.owner: Owner | None = None
+        self.use = Use.NEW
+        self.due = slots.clock() + GRACE_S
+        """When it is behind: in seconds of the clock, where it may have to give way."""
+        self._latest = self.due
+
+    def idle(self) -> None:
+        """Its request was answered; the next may come."""
+        self._become(Use.IDLE)
+        self.due = self._slots.clock()
+        self._slots.settle()
+
+    def begin(self) -> None:
+        """The first bytes of a request have come."""
+        self._become(Use.SENDING)
+        now = self._slots.clock()
+        self.due, self._latest = now + GRACE_S, now + LONGEST_S
+
+    def feed(self, count: int) -> None:
+        """So many bytes of the request have come."""
+        if self.use is Use.SENDING:
+            self.due = min(self.due + count / PACE, self._slots.clock() + CREDIT_S, self._latest)
+
+    def work(self) -> None:
+        """The request is complete, or refused."""
+        self._become(Use.WORKING)
+
+    def hold(self) -> None:
+        """Its answer is delayed on purpose; of too many the one that waits longest gives way."""
+        if self.use not in _PLACELESS:
+            self._become(Use.HELD)
+            self._slots.held(self)
+
+    def write(self, count: int) -> None:
+        """So many bytes of its answer are to be read by the other side."""
+        self._become(Use.WRITING)
+        self.due = self._slots.clock() + GRACE_S + count / ANSWER_PACE
+
+    def leave(self) -> None:
+        """Nothing more is read from it or written to it; only the other side's close is waited for."""
+        if self.use not in _PLACELESS:
+            self._become(Use.LEAVING)
+            self._slots.left(self)
+
+    def free(self) -> None:
+        """The connection is gone; twice is fine."""
+        if self.use is not Use.GONE:
+            self.use = Use.GONE
+            self._slots.gone(self)
+
+    def _become(self, use: Use) -> None:
+        if self.use not in _PLACELESS:
+            if self.use is Use.HELD:
+                self._slots.resumed(self)
+            self.use = use
+
+
+class Slots:
+    """All places of a listener, and the turns of forwards. On one thread only."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        *,
+        on_gone: Callable[[], None] = lambda: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``on_gone`` is called whenever a connection is gone."""
+        self.clock = clock
+        self._on_gone = on_gone
+        self.forwards = Turns()
+        self._placed: dict[Slot, None] = {}
+        self._leaving: dict[Slot, None] = {}
+        """Oldest first."""
+        self._held: dict[Slot, None] = {}
+        """A part of the placed ones, oldest first."""
+        self._waiting: deque[Callable[[Slot], None]] = deque()
+        self._settling = False
+        self.allow(limits)
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a place."""
+        return len(self._waiting)
+
+    @property
+    def taken(self) -> int:
+        """How many places are taken."""
+        return len(self._placed)
+
+    @property
+    def places(self) -> int:
+        """How many places there are."""
+        return self._places
+
+    @property
+    def owners(self) -> list[Owner]:
+        """Every connection that is not gone, with a place or without."""
+        return [slot.owner for slot in (*self._placed, *self._leaving) if slot.owner is not None]
+
+    def allow(self, limits: Limits) -> None:
+        """Count by other limits from now on."""
+        self._places = limits.connections
+        # Together less than all places, so that some are left for requests that are neither held nor forwarded.
+        self._most_held = max(1, min(limits.held, limits.connections // 2))
+        self._most_leaving = max(LEAST_LEAVING, limits.connections // 4)
+        self.forwards.allow(
+            max(1, min(limits.forwards, limits.connections // 4)), min(limits.forward_line, limits.connections // 8)
+        )
+        self._trim()
+        self.settle()
+
+    def take(self) -> Slot | None:
+        """A place at once, None where there is none or others wait for one."""
+        if self._waiting or len(self._placed) >= self._places:
+            return None
+        return self._new()
+
+    def wait(self, granted: Callable[[Slot], None]) -> None:
+        """Call ``granted`` with a place as soon as there is one, which may be now."""
+        self._waiting.append(granted)
+        self.settle()
+
+    def forget(self, granted: Callable[[Slot], None]) -> None:
+        """No longer wait."""
+        if granted in self._waiting:
+            self._waiting.remove(granted)
+
+    def settle(self) -> None:
+        """Give free places to those who wait, and make room for them where that is fair by now."""
+        if self._settling:
+            return
+        self._settling = True
+        try:
+            while self._waiting:
+                if len(self._placed) < self._places:
+                    self._waiting.popleft()(self._new())
+                elif not self.make_room():
+                    return
+        finally:
+            self._settling = False
+
+    def make_room(self) -> bool:
+        """Let the one that has been behind the longest give way; False where none is behind."""
+        now = self.clock()
+        behind = [slot for slot in self._placed if slot.use in _GIVES_WAY and slot.due <= now]
+        for slot in sorted(behind, key=lambda item: item.due):
+            owner = slot.owner
+            if owner is not None and not owner.unread():
+                slot.leave()
+                owner.give_way()
+                return True
+        return False
+
+    def held(self, slot: Slot) -> None:
+        """Called by a slot."""
+        self._held[slot] = None
+        self._trim()
+
+    def resumed(self, slot: Slot) -> None:
+        """Called by a slot."""
+        self._held.pop(slot, None)
+
+    def left(self, slot: Slot) -> None:
+        """Called by a slot."""
+        self._placed.pop(slot, None)
+        self._leaving[slot] = None
+        self._trim()
+        self.settle()
+
+    def gone(self, slot: Slot) -> None:
+        """Called by a slot."""
+        for all_of_a_kind in (self._placed, self._leaving, self._held):
+            all_of_a_kind.pop(slot, None)
+        self._on_gone()
+        self.settle()
+
+    def _new(self) -> Slot:
+        slot = Slot(self)
+        self._placed[slot] = None
+        return slot
+
+    def _trim(self) -> None:
+        while len(self._held) > self._most_held:
+            slot = next(iter(self._held))
+            slot.leave()
+            if slot.owner is not None:
+                slot.owner.give_way()
+        while len(self._leaving) > self._most_leaving:
+            slot = next(iter(self._leaving))
+            slot.free()
+            if slot.owner is not None:
+                slot.owner.abort()

@@ -1,0 +1,58 @@
+"""So many at once, so many more in line, and none beyond. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Go = Callable[[], None]
+"""Called when it is one's turn; also tells one from another."""
+
+
+class Turns:
+    """On one thread only."""
+
+    def __init__(self, at_once: int = 1, in_line: int = 0) -> None:
+        self._at_once = at_once
+        self._in_line = in_line
+        self._running: dict[Go, None] = {}
+        self._line: dict[Go, None] = {}
+
+    @property
+    def running(self) -> int:
+        """How many have their turn now."""
+        return len(self._running)
+
+    @property
+    def waiting(self) -> int:
+        """How many are in line."""
+        return len(self._line)
+
+    def allow(self, at_once: int, in_line: int) -> None:
+        """Other numbers from now on; those who are in already stay."""
+        self._at_once = at_once
+        self._in_line = in_line
+        self._next()
+
+    def enter(self, go: Go, *, waits: bool = True) -> bool:
+        """Call ``go`` now, or later where one may wait; False where neither is possible, and ``go`` is never called."""
+        if len(self._running) < self._at_once and not self._line:
+            self._running[go] = None
+            go()
+            return True
+        if not waits or len(self._line) >= self._in_line:
+            return False
+        self._line[go] = None
+        return True
+
+    def leave(self, go: Go) -> None:
+        """End one's turn, or stand in line no longer; twice is fine."""
+        self._running.pop(go, None)
+        self._line.pop(go, None)
+        self._next()
+
+    def _next(self) -> None:
+        while self._line and len(self._running) < self._at_once:
+            go = next(iter(self._line))
+            del self._line[go]
+            self._running[go] = None
+            go()
