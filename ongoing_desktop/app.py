@@ -17,16 +17,16 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ongoing_desktop import __version__
 from ongoing_desktop.compose import Core, build_core
 from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.domain.messages import error_sentence
+from ongoing_desktop.domain.messages import error_sentence, sentence
 from ongoing_desktop.services.ports import Vault
-from ongoing_desktop.storage import RoleLock
+from ongoing_desktop.storage import RoleLock, os_cause
 from ongoing_desktop.ui.files import tell_opening
 from ongoing_desktop.ui.main_window import MainWindow
 from ongoing_desktop.ui.memory import give_back_large_blocks
@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 
 REMEMBER_LIMIT_S: Final = 2.0
 RAISE_LIMIT_MS: Final = 2_000
+WITHOUT_EYES: Final = frozenset({"offscreen", "minimal", "vnc"})
+"""Platforms of Qt that show nothing to anyone at this computer."""
 
 
 class App:
@@ -149,12 +151,14 @@ def _alone(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> i
         role = RoleLock(folder, "window")
         if not role.try_acquire():
             return _raise_first(folder)
-    except (OSError, KnownError) as error:
-        return _refuse(error)
+    except OSError as error:
+        return _refuse(qt, os_cause(error, folder), close)
+    except KnownError as error:
+        return _refuse(qt, error, close)
     try:
         return _stay(qt, folder, close)
     except KnownError as error:
-        return _refuse(error)
+        return _refuse(qt, error, close)
     finally:
         role.release()
 
@@ -174,10 +178,34 @@ def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> in
         app.close()
 
 
-def _refuse(error: BaseException) -> int:
-    text = error_sentence(error) if isinstance(error, KnownError) else str(error)
-    print(text, file=sys.stderr)
+def _refuse(qt: QApplication, error: KnownError, close: list[Callable[[], None]]) -> int:
+    """Say why the window does not open: on standard error, and in a calm window where that is seen by no one."""
+    text = error_sentence(error)
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        print(text, file=sys.stderr, flush=True)
+    if qt.platformName() in WITHOUT_EYES or (sys.stderr is not None and sys.stderr.isatty()):
+        return 2
+    box = refusal(text)
+    close.append(box.reject)
+    box.finished.connect(qt.quit)
+    box.open()
+    qt.exec()
+    close.clear()
+    box.deleteLater()
     return 2
+
+
+def refusal(text: str) -> QMessageBox:
+    """The window that stands for a main window that cannot open."""
+    box = QMessageBox()
+    box.setObjectName("cannotOpen")
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle("Ongoing Desktop")
+    box.setText(QCoreApplication.translate("App", "Ongoing Desktop could not open its data."))
+    box.setInformativeText(text)
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    return box
 
 
 def _server_name(folder: Path) -> str:
@@ -194,7 +222,7 @@ def _raise_first(folder: Path) -> int:
         door_bell.waitForBytesWritten(RAISE_LIMIT_MS)
         door_bell.disconnectFromServer()
     else:
-        log.warning("another window has this data folder, but did not answer")
+        print(sentence("window-first-silent", {"path": folder}), file=sys.stderr)
     return 0
 
 

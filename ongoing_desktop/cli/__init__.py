@@ -18,6 +18,7 @@ from ongoing_desktop.domain.messages import error_sentence, sentence
 
 OK, FAILED, WRONG = 0, 1, 2
 _OUTPUT_GONE = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
+_NO_HANDLES = frozenset({errno.EMFILE, errno.ENFILE})
 
 
 def run(argv: Sequence[str]) -> int:
@@ -36,6 +37,8 @@ def run(argv: Sequence[str]) -> int:
         _drop_stdout()
         return OK
     except OSError as error:
+        if error.errno in _NO_HANDLES:
+            return fail(sentence("usage-handles"), WRONG)
         _drop_stdout()
         why = error.strerror or type(error).__name__
         return fail(sentence("usage-output", {"path": "Standard output", "why": why}), FAILED)
@@ -51,7 +54,7 @@ def _command(arguments: Namespace) -> int:
         except KnownError as error:
             return fail(error_sentence(error), WRONG)
         except Exception as error:
-            if isinstance(error, OSError) and error.errno in _OUTPUT_GONE:
+            if isinstance(error, OSError) and error.errno in _OUTPUT_GONE | _NO_HANDLES:
                 raise
             log_file.exception("a command failed")
             return fail(sentence("usage-bug", {"log": log_file.place}), FAILED)

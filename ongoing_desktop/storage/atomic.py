@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 import tempfile
@@ -12,12 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from ongoing_desktop.domain.errors import StorageError, StorageFull
+from ongoing_desktop.storage.causes import NO_ROOM
 
 PART: Final = ".part"
 """End of the names of files in the making; a killed process leaves them behind."""
-_FULL: Final = frozenset(
-    number for name in ("ENOSPC", "EDQUOT", "EFBIG") if (number := getattr(errno, name, None)) is not None
-)
 
 
 def write_atomic(path: Path, data: bytes | Iterable[bytes], *, mode: int = 0o600, keep_backup: bool = False) -> None:
@@ -54,7 +51,7 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], *, mode: int = 0o600
 def file_error(error: OSError, path: Path) -> StorageError:
     """The known error behind an operating system's error about a file."""
     why = error.strerror or type(error).__name__
-    if error.errno in _FULL:
+    if error.errno in NO_ROOM:
         return StorageFull("storage-file-full", path=str(path), why=why)
     return StorageError("storage-file-failed", path=str(path), why=why)
 

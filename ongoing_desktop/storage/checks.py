@@ -8,18 +8,25 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+import stat
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from ongoing_desktop.storage.database import suspect_mark
+from ongoing_desktop.domain.errors import StorageError
+from ongoing_desktop.storage.atomic import write_atomic
+from ongoing_desktop.storage.database import BUSY_MS, is_damage, suspect_mark
+from ongoing_desktop.storage.migrations import Migration, has_schema, schema_of
 
 Finding = Literal["sound", "absent", "empty", "folder", "damaged", "foreign", "too-new"]
 CLOSED_NAME: Final = "closed.json"
 CHECKED_AT_START: Final = 200 * 1024 * 1024
 """Larger files are checked in the background."""
+NO_VERSION: Final = 2**16
+"""No version of ours will ever have so high a number: a header that says so is damaged, not newer."""
+_AT_ONCE: Final = 1024 * 1024
 _MAGIC: Final = b"SQLite format 3\0"
 
 
@@ -31,87 +38,106 @@ class Look:
     version: int = 0
 
 
-def look(path: Path, application_id: int, newest: int, *, deep: bool) -> Look:
-    """Look at a file without changing a byte of it. ``deep``: also read every page. Raises OSError."""
-    if path.is_dir():
-        return Look("folder")
-    if not path.exists():
+def look(path: Path, application_id: int, migrations: tuple[Migration, ...], *, deep: bool) -> Look:
+    """Look at a file without changing a byte of it. ``deep``: also read every page.
+
+    ``path`` is no link. Raises OSError and sqlite3.Error where something keeps it from being read: that is no finding,
+    and says nothing about the file.
+    """
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
         return Look("absent")
-    size, log = path.stat().st_size, _log_size(path)
+    if stat.S_ISDIR(found.st_mode):
+        return Look("folder")
+    if not stat.S_ISREG(found.st_mode):
+        raise StorageError("storage-not-file", path=str(path))  # opening a pipe would wait for its other end
+    size, log = found.st_size, _log_size(path)
     if size == 0 and log == 0:
         return Look("empty")
     with path.open("rb") as file:
         header = file.read(100)
-    if len(header) < 100 or not header.startswith(_MAGIC):
-        return Look("damaged")
-    owner, version = struct.unpack_from(">I", header, 68)[0], struct.unpack_from(">I", header, 60)[0]
-    if owner not in (0, application_id):
-        return Look("foreign")
-    if owner == application_id and version > newest:
-        return Look("too-new", version)
     # With a log the file may rightly be shorter than its header says: its last pages still stand in the log.
-    if log == 0 and _expected_size(header) > size:
-        return Look("damaged")
-    return _look_inside(path, application_id, newest, deep=deep)
+    if len(header) < 100 or not header.startswith(_MAGIC) or (log == 0 and _expected_size(header) > size):
+        seen = Look("damaged")
+    else:
+        seen = _look_inside(path, application_id, migrations, deep=deep)
+    if seen.finding == "damaged":
+        # SQLite calls it damage, too, when the disk fails to give out what it holds.
+        for part in (path, path.with_name(f"{path.name}-wal")):
+            _read_through(part)
+    return seen
+
+
+def _read_through(path: Path) -> None:
+    """Raises OSError where a part of the file cannot be read."""
+    if path.is_file():
+        with path.open("rb") as file:
+            while file.read(_AT_ONCE):
+                pass
 
 
 def quick_check(connection: sqlite3.Connection) -> bool:
-    """SQLite finds nothing wrong with the file's structure."""
+    """SQLite finds nothing wrong with the file's structure. Raises sqlite3.Error where it cannot be read."""
     try:
         return bool(connection.execute("pragma quick_check(1)").fetchone()[0] == "ok")
-    except sqlite3.OperationalError:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        if is_damage(error):
+            return False
         raise
-    except sqlite3.DatabaseError:
-        return False
 
 
 def closed_cleanly(path: Path) -> bool:
     """The file is byte for byte (by size and time) what our last orderly end left, and nobody met damage since."""
-    if _log_size(path) or suspect_mark(path).exists():
+    real = path.resolve()
+    if _log_size(real) or suspect_mark(real).exists():
         return False
+    note = path.parent / CLOSED_NAME
     try:
-        marks = json.loads((path.parent / CLOSED_NAME).read_text("utf-8"))
+        marks = json.loads(note.read_text("utf-8")) if note.is_file() else {}
         return bool(marks.get(path.name) == _mark(path))
     except (OSError, ValueError, AttributeError, RecursionError):
         return False
 
 
-def note_closed(paths: Iterable[Path]) -> None:
-    """Remember files as closed in order. Not flushed: without the note the next start just checks them."""
-    marks: dict[str, list[int]] = {}
-    with contextlib.suppress(OSError):
-        folder = None
-        for path in paths:
-            if _log_size(path) == 0 and path.exists():
-                marks[path.name] = _mark(path)
-            folder = path.parent
-        if folder is not None:
-            text = json.dumps(marks)
-            note = folder / CLOSED_NAME
-            if not note.exists() or note.read_text("utf-8", "replace") != text:
-                note.write_text(text, "utf-8")
-                note.chmod(0o600)
+def note_closed(folder: Path, names: Iterable[str]) -> None:
+    """Remember files as closed in order; without the note the next start just checks them."""
+    note = folder / CLOSED_NAME
+    with contextlib.suppress(OSError, StorageError):
+        paths = [folder / name for name in names]
+        marks = {path.name: _mark(path) for path in paths if path.is_file() and _log_size(path.resolve()) == 0}
+        data = json.dumps(marks).encode()
+        if note.is_symlink() or not note.is_file() or note.read_bytes() != data:
+            write_atomic(note, data)
 
 
-def _look_inside(path: Path, application_id: int, newest: int, *, deep: bool) -> Look:
+def _look_inside(path: Path, application_id: int, migrations: tuple[Migration, ...], *, deep: bool) -> Look:
     # Read-only, because a writing connection would fold a foreign log into the file on closing.
-    uri = f"{path.resolve().as_uri()}?mode=ro"
+    uri = f"{path.as_uri()}?mode=ro"
+    newest = len(migrations)
     try:
-        with contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
+        with contextlib.closing(
+            sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+        ) as connection:
             owner = int(connection.execute("pragma application_id").fetchone()[0])
             version = int(connection.execute("pragma user_version").fetchone()[0])
-            tables = int(connection.execute("select count(*) from sqlite_schema").fetchone()[0])
-            if owner not in (0, application_id) or (owner == 0 and tables):
-                return Look("foreign")
-            if version > newest:
+            names = {name for (name,) in connection.execute("select name from sqlite_schema")}
+            ours = not names.isdisjoint(schema_of(migrations, newest))
+            if owner != application_id and (owner or names):
+                return Look("damaged" if ours else "foreign")
+            if newest < version < NO_VERSION:
                 return Look("too-new", version)
-            if tables == 0:
+            if not names:
                 return Look("empty" if owner == 0 else "damaged")
+            if version > newest or not has_schema(connection, migrations, version):
+                return Look("damaged")
             if deep and not quick_check(connection):
                 return Look("damaged")
             return Look("sound", version)
-    except sqlite3.DatabaseError:
-        return Look("damaged")
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        if is_damage(error):
+            return Look("damaged")
+        raise
 
 
 def _expected_size(header: bytes) -> int:

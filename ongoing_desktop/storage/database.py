@@ -23,6 +23,7 @@ from ongoing_desktop.domain.errors import (
     StorageLocked,
 )
 from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.storage.causes import unopened
 
 BUSY_MS: Final = 5000
 CLOSE_LIMIT_S: Final = 2.0
@@ -55,28 +56,38 @@ _UNUSABLE: Final = frozenset(
         sqlite3.SQLITE_AUTH,
         sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOLFS,
+        sqlite3.SQLITE_NOMEM,
     }
 )
+_DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
-def known(error: sqlite3.Error, path: Path) -> KnownError | None:
+def is_damage(error: Exception) -> bool:
+    """Whether the bytes of the file are wrong, rather than something around it that keeps SQLite from using it."""
+    if isinstance(error, UnicodeDecodeError):
+        # SQLite quotes the text of a damaged schema, which Python's module then cannot read.
+        return True
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    # A text that is no UTF-8 is found by Python's module, which gives it no code.
+    return "decode to UTF-8" in str(error) if code is None else code & 0xFF in _DAMAGE
+
+
+def known(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> KnownError | None:
     """The known error behind an SQLite error; None where it is a mistake of ours."""
+    if is_damage(error):
+        return StorageDamaged("storage-damaged", path=str(path))
     code: int | None = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        # A text that is no UTF-8 is found by Python's module, which gives it no code.
-        return StorageDamaged("storage-damaged", path=str(path)) if "decode to UTF-8" in str(error) else None
+        return None
     base = code & 0xFF
     if code in _FULL or base == sqlite3.SQLITE_FULL:
         return StorageFull("storage-full", path=str(path))
     if base in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StorageLocked("storage-locked", path=str(path))
-    if base in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return StorageDamaged("storage-damaged", path=str(path))
     if base == sqlite3.SQLITE_INTERRUPT:
         return StorageError("storage-interrupted", path=str(path))
-    if base in _UNUSABLE:
-        return StorageError("storage-unusable", path=str(path), why=str(error))
-    return None
+    return unopened(path, str(error)) if base in _UNUSABLE else None
 
 
 def suspect_mark(path: Path) -> Path:
@@ -254,7 +265,7 @@ class Database:
             raise StorageError("storage-closed", path=str(self.path))
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             mapped = known(error, self.path)
             if self._is_closed() and (mapped is None or isinstance(error, sqlite3.ProgrammingError)):
                 mapped = StorageError("storage-closed", path=str(self.path))

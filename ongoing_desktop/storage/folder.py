@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import sqlite3
@@ -13,13 +14,14 @@ from typing import Final
 
 from ongoing_desktop.domain.errors import KnownError, StorageDamaged, StorageError, StorageLocked
 from ongoing_desktop.storage.atomic import PART
+from ongoing_desktop.storage.causes import os_cause
 from ongoing_desktop.storage.checks import note_closed, quick_check
 from ongoing_desktop.storage.database import Database, connect, suspect_mark
 from ongoing_desktop.storage.history import HISTORY_KIND, HistoryDb
 from ongoing_desktop.storage.index import NAME as SEARCH_NAME
 from ongoing_desktop.storage.index import SearchIndex
 from ongoing_desktop.storage.locks import RoleLock
-from ongoing_desktop.storage.opening import NeedsAlone, Opened, begin_anew, open_database, set_aside
+from ongoing_desktop.storage.opening import NeedsAlone, Opened, begin_anew, open_database, replaced
 from ongoing_desktop.storage.search import Names
 from ongoing_desktop.storage.settings import SETTINGS_KIND, SettingsDb
 
@@ -53,7 +55,7 @@ class Storage:
         self.settings.close()
         self._schema.release()
         if self._schema.try_acquire():  # nobody else has them open: what lies there now is whole
-            note_closed((self._folder / SETTINGS_NAME, self._folder / HISTORY_NAME))
+            note_closed(self._folder, (SETTINGS_NAME, HISTORY_NAME))
             self._schema.release()
 
 
@@ -113,9 +115,9 @@ def _readable(opened: Opened) -> Opened:
         SettingsDb(database).load()
     except StorageDamaged:
         database.close()
-        aside = set_aside(database.path)
+        with replaced(database.path) as aside:
+            again = begin_anew(database.path, SETTINGS_KIND)
         notice = StorageDamaged("storage-aside-damaged", path=str(database.path), aside=str(aside))
-        again = begin_anew(database.path, SETTINGS_KIND)
         opened = Opened(again.database, (*opened.notices, notice, *again.notices))
     if any(notice.code == "storage-copy-opened" for notice in opened.notices):
         SettingsDb(opened.database).skip_event_ids()
@@ -128,9 +130,11 @@ def _prepare(data_dir: Path) -> None:
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         # A folder of someone else's that was merely named is not locked away from them.
         ours = fresh or (data_dir / SETTINGS_NAME).exists() or not any(data_dir.iterdir())
-        if ours and os.name == "posix":
+        if ours and os.name == "posix" and data_dir.stat().st_mode & 0o777 != 0o700:
             data_dir.chmod(0o700)
     except OSError as error:
+        if error.errno in (errno.EMFILE, errno.ENFILE):
+            raise os_cause(error, data_dir) from error
         raise StorageError("storage-folder", path=str(data_dir), why=error.strerror or type(error).__name__) from error
 
 

@@ -10,6 +10,7 @@ from typing import IO, Final
 import portalocker
 
 from ongoing_desktop.domain.errors import StorageError
+from ongoing_desktop.storage.causes import os_cause
 
 _STEP_S: Final = 0.01
 
@@ -31,16 +32,20 @@ class RoleLock:
         return self._file is not None
 
     def try_acquire(self, *, shared: bool = False) -> bool:
-        """Take the role if it is free; True when this object holds it. Raises StorageError without a data folder."""
+        """Take the role if it is free; True when this object holds it. Raises StorageError where it cannot be asked for."""
         if self._file is not None:
             return True
         try:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), 0o600)
+            file = os.fdopen(handle, "r+b", buffering=0)
         except OSError as error:
-            why = error.strerror or type(error).__name__
-            raise StorageError("storage-folder", path=str(self._path), why=why) from error
-        file = os.fdopen(handle, "r+b")
-        if not _lock(file, shared=shared):
+            raise os_cause(error, self._path) from error
+        try:
+            taken = _lock(file, shared=shared)
+        except portalocker.LockException as error:
+            file.close()
+            raise StorageError("storage-no-locks", path=str(self._path)) from error
+        if not taken:
             file.close()
             return False
         self._file = file
@@ -73,6 +78,6 @@ def _lock(file: IO[bytes], *, shared: bool) -> bool:
     flags |= portalocker.LockFlags.SHARED if shared else portalocker.LockFlags.EXCLUSIVE
     try:
         portalocker.lock(file, flags)
-    except portalocker.LockException:
+    except portalocker.AlreadyLocked:
         return False
     return True

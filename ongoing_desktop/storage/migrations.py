@@ -9,13 +9,15 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from ongoing_desktop.storage.atomic import PART, sync_folder
 
 Migration = Callable[[sqlite3.Connection], None]
+_SCHEMA: Final = "select name, sql, rootpage from sqlite_schema"
 
 
 def settings_1(connection: sqlite3.Connection) -> None:
@@ -104,6 +106,32 @@ def history_4(connection: sqlite3.Connection) -> None:
 
 SETTINGS: Final[tuple[Migration, ...]] = (settings_1,)
 HISTORY: Final[tuple[Migration, ...]] = (history_1, history_2, history_3, history_4)
+
+
+@cache
+def schema_of(migrations: tuple[Migration, ...], version: int) -> Mapping[str, tuple[str, int]]:
+    """What the first ``version`` migrations make: by name, the statement of each table and index, and its root page.
+
+    The pages are the same in every file: with ``auto_vacuum`` SQLite keeps root pages together at the front.
+    """
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute("pragma auto_vacuum=incremental")
+        with contextlib.suppress(sqlite3.Error):  # one that needs rows to work on makes nothing here
+            for migration in migrations[:version]:
+                migration(connection)
+        return {name: (_plain(sql), page) for name, sql, page in connection.execute(_SCHEMA)}
+
+
+def has_schema(connection: sqlite3.Connection, migrations: tuple[Migration, ...], version: int) -> bool:
+    """Whether each table and index of ours is there and as it was made. Others, such as statistics, do not matter."""
+    found = {name: _plain(sql) for name, sql, _ in connection.execute(_SCHEMA)}
+    wanted = {name: sql for name, (sql, _) in schema_of(migrations, version).items()}
+    ours = schema_of(migrations, len(migrations))
+    return wanted == {name: sql for name, sql in found.items() if name in ours}
+
+
+def _plain(sql: str | None) -> str:
+    return " ".join(sql.split()) if isinstance(sql, str) else ""
 
 
 def version_of(connection: sqlite3.Connection) -> int:

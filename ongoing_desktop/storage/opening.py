@@ -18,7 +18,7 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -29,10 +29,10 @@ from ongoing_desktop.domain.errors import (
     StorageError,
     StorageTooNew,
 )
-from ongoing_desktop.storage.atomic import file_error
+from ongoing_desktop.storage.causes import os_cause, unopened
 from ongoing_desktop.storage.checks import CHECKED_AT_START, Look, closed_cleanly, look
-from ongoing_desktop.storage.database import Database, connect, known, suspect_mark
-from ongoing_desktop.storage.migrations import Migration, back_up, migrate, version_of
+from ongoing_desktop.storage.database import Database, connect, is_damage, known, suspect_mark
+from ongoing_desktop.storage.migrations import Migration, back_up, has_schema, migrate, version_of
 
 COPY_SUFFIX: Final = ".bak"
 _REASONS: Final = {
@@ -67,35 +67,65 @@ class NeedsAlone(Exception):  # noqa: N818 - control flow, always handled
 
 
 def open_database(path: Path, kind: Kind, *, alone: bool) -> Opened:
-    """Open, create, repair or migrate. Raises StorageError; NeedsAlone unless ``alone``."""
+    """Open, create, repair or migrate. Raises StorageError; NeedsAlone unless ``alone``.
+
+    Only bytes that are wrong count as damage. Whatever else keeps the file from being used is an error, and everything
+    stays as it was. A link is followed: all that is done to the file is done where it really lies.
+    """
     try:
-        return _open_alone(path, kind) if alone else _open_beside(path, kind)
-    except sqlite3.Error as error:
-        raise known(error, path) or StorageError("storage-unusable", path=str(path), why=str(error)) from error
+        if path.is_symlink() and not path.exists():
+            raise StorageError("storage-dangling", path=str(path), target=os.fspath(path.readlink()))
+        real = path.resolve()
+        return _open_alone(real, kind, clean=closed_cleanly(path)) if alone else _open_beside(real, kind)
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise known(error, path) or unopened(path, str(error)) from error
     except OSError as error:
-        raise file_error(error, path) from error
+        raise os_cause(error, path) from error
 
 
 def set_aside(path: Path, *, only_log: bool = False) -> Path:
-    """Move a database, or only its log, out of the way under a name with the date. Raises OSError."""
+    """Move a database, or only its log, out of the way under a name with the date: all of it, or nothing. Raises OSError."""
     aside = path.with_name(f"{path.name}.damaged-{stamp()}")
-    for suffix in ("-wal", "-shm") if only_log else ("", "-wal", "-shm"):
-        part = path.with_name(path.name + suffix)
-        with contextlib.suppress(FileNotFoundError):
-            part.rename(aside.with_name(aside.name + suffix))
-    suspect_mark(path).unlink(missing_ok=True)
+    moved: list[str] = []
+    try:
+        for suffix in ("-wal", "-shm") if only_log else ("", "-wal", "-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
+                moved.append(suffix)
+    except BaseException:
+        _put_back(path, aside, moved)
+        raise
     return aside
+
+
+def _put_back(path: Path, aside: Path, suffixes: Sequence[str] = ("", "-wal", "-shm")) -> None:
+    """Undo :func:`set_aside`; what was made in the place meanwhile is thrown away."""
+    for suffix in suffixes:
+        with contextlib.suppress(FileNotFoundError):
+            aside.with_name(aside.name + suffix).replace(path.with_name(path.name + suffix))
+
+
+@contextlib.contextmanager
+def replaced(path: Path) -> Iterator[Path]:
+    """Set a database aside while the caller makes another in its place; back as it was when that fails."""
+    aside = set_aside(path)
+    try:
+        yield aside
+    except BaseException:
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        _put_back(path, aside)
+        raise
+    suspect_mark(path).unlink(missing_ok=True)
 
 
 def begin_anew(path: Path, kind: Kind) -> Opened:
     """After a file was moved aside: go on with the last good copy, else with nothing."""
     copy = path.with_name(path.name + COPY_SUFFIX)
-    if not kind.copied or look(copy, kind.application_id, len(kind.migrations), deep=False).finding in (
-        "absent",
-        "empty",
-    ):
+    found = look(copy, kind.application_id, kind.migrations, deep=True).finding if kind.copied else "absent"
+    if found in ("absent", "empty"):
         return Opened(_create(path, kind))
-    if look(copy, kind.application_id, len(kind.migrations), deep=True).finding != "sound":
+    if found != "sound":
         return Opened(_create(path, kind), (StorageDamaged("storage-copy-damaged", path=str(copy)),))
     at = time.strftime("%Y-%m-%d %H:%M", time.localtime(copy.stat().st_mtime))
     uri = f"{copy.resolve().as_uri()}?mode=ro"
@@ -116,10 +146,10 @@ def _open_beside(path: Path, kind: Kind) -> Opened:
         raise NeedsAlone
     connection = connect(path)
     try:
-        _demand(path, version_of(connection), kind.migrations)
-    except sqlite3.DatabaseError as error:
+        _demand(path, connection, kind.migrations)
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         connection.close()
-        if isinstance(known(error, path), StorageDamaged):
+        if is_damage(error):
             raise NeedsAlone from error
         raise
     except BaseException:
@@ -128,14 +158,13 @@ def _open_beside(path: Path, kind: Kind) -> Opened:
     return Opened(Database(path, connection))
 
 
-def _open_alone(path: Path, kind: Kind) -> Opened:
+def _open_alone(path: Path, kind: Kind, *, clean: bool) -> Opened:
     if path.is_file() and os.name == "posix":
         with contextlib.suppress(OSError):
             path.chmod(0o600)
-    clean = closed_cleanly(path)
     large = path.is_file() and path.stat().st_size > CHECKED_AT_START and not suspect_mark(path).exists()
     deep = not clean and not large
-    seen = look(path, kind.application_id, len(kind.migrations), deep=deep)
+    seen = look(path, kind.application_id, kind.migrations, deep=deep)
     match seen:
         case Look("too-new", version):
             raise _too_new(path, version, kind.migrations)
@@ -148,9 +177,9 @@ def _open_alone(path: Path, kind: Kind) -> Opened:
         return opened_without
     if seen.finding == "empty":
         return _from_empty(path, kind)
-    aside = set_aside(path)
+    with replaced(path) as aside:
+        opened = begin_anew(path, kind)
     notice = StorageDamaged(_REASONS[seen.finding], path=str(path), aside=str(aside))
-    opened = begin_anew(path, kind)
     return Opened(opened.database, (notice, *opened.notices))
 
 
@@ -167,10 +196,19 @@ def _without_log(path: Path, kind: Kind) -> Opened | None:
     if not log.is_file() or log.stat().st_size == 0:
         return None
     aside = set_aside(path, only_log=True)
-    if look(path, kind.application_id, len(kind.migrations), deep=True).finding == "sound":
-        notice = StorageDamaged("storage-log-aside", path=str(path), aside=f"{aside}-wal")
-        return Opened(_ready(path, kind), (notice,))
-    return None
+    try:
+        opened = None
+        if look(path, kind.application_id, kind.migrations, deep=True).finding == "sound":
+            notice = StorageDamaged("storage-log-aside", path=str(path), aside=f"{aside}-wal")
+            opened = Opened(_ready(path, kind), (notice,))
+    except BaseException:
+        _put_back(path, aside, ("-wal", "-shm"))
+        raise
+    if opened is None:
+        _put_back(path, aside, ("-wal", "-shm"))
+    else:
+        suspect_mark(path).unlink(missing_ok=True)
+    return opened
 
 
 def _create(path: Path, kind: Kind) -> Database:
@@ -191,10 +229,11 @@ def _ready(path: Path, kind: Kind) -> Database:
     return Database(path, connection)
 
 
-def _demand(path: Path, version: int, migrations: Sequence[Migration]) -> None:
+def _demand(path: Path, connection: sqlite3.Connection, migrations: tuple[Migration, ...]) -> None:
+    version = version_of(connection)
     if version > len(migrations):
         raise _too_new(path, version, migrations)
-    if version < len(migrations):
+    if version < len(migrations) or not has_schema(connection, migrations, version):
         raise NeedsAlone
 
 

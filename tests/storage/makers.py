@@ -55,7 +55,7 @@ RULE = Rule(
 )  # fmt: skip
 PREFERENCES = Preferences(
     1, True, "https://x.example", "dark", frozenset({"h:1", "a:2"}), {"s1": {}}, {"geometry": [1, 2]},
-    Forward(True, "http://127.0.0.1:8000/x", "replace", True, True, True, 5.5, (HOOK_ID,)), "/c.pem", "/k.pem", {"r1": 2},
+    Forward(True, "http://127.0.0.1:8000/x", "replace", True, True, True, 5.5, (HOOK_ID,)), "/c.pem", "/k.pem", "127.0.0.1", rule_rounds={"r1": 2},
 )  # fmt: skip
 
 

@@ -50,8 +50,8 @@ def contents(path: Path) -> list[tuple[object, ...]]:
 def test_a_new_file_gets_the_newest_version_and_no_copy(tmp_path: Path, migrations: tuple[Migration, ...]) -> None:
     path = tmp_path / "x.db"
     open_database(path, Kind(7, migrations), alone=True).database.close()
-    assert look(path, 7, len(migrations), deep=True).finding == "sound"
-    assert look(path, 7, len(migrations), deep=True).version == len(migrations)
+    assert look(path, 7, migrations, deep=True).finding == "sound"
+    assert look(path, 7, migrations, deep=True).version == len(migrations)
     assert not list(tmp_path.glob("*.bak"))
 
 
@@ -63,7 +63,7 @@ def test_an_older_file_is_copied_and_migrated_once(version_1: Path) -> None:
     opened.database.close()
     (copy,) = version_1.parent.glob("history.db.v1-*.bak")
     assert contents(copy) == contents(version_1) == before
-    assert look(copy, APP, 1, deep=True).finding == "sound"
+    assert look(copy, APP, (history_1,), deep=True).finding == "sound"
     open_database(version_1, kind(history_1, second), alone=True).database.close()
     assert len(list(version_1.parent.glob("*.bak"))) == 1
 

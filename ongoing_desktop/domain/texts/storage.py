@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
-    "storage-full": "There is no room left to write {path}. Free some space and try again; nothing was changed.",
+    "storage-full": "There is no room left to write {path}, or a limit on the size of files is reached. Free some space and try again; nothing was changed.",
     "storage-locked": "Another program holds {path}. Close it and try again; nothing was changed.",
     "storage-damaged": "{path} is damaged.",
     "storage-too-new": "{path} was written by a newer version of this program (format {version}, this one knows {known}). It was left untouched; update the program.",
     "storage-unusable": "{path} cannot be used: {why}. Check the folder's permissions, or choose another with --data-dir.",
+    "storage-handles": "{path} cannot be opened: this program may not open any more files (ulimit -n). Raise that limit and try again; nothing was changed.",
+    "storage-owner": "{path} belongs to another user ({owner}) and may not be used; perhaps the program was run with sudo once. Give the file back (chown) and try again; nothing was changed.",
+    "storage-rights": "{path} may not be read and written. Change its permissions and try again; nothing was changed.",
+    "storage-read-only": "{path} lies on a read-only file system. Make it writable, or choose another folder with --data-dir; nothing was changed.",
+    "storage-dangling": "{path} is a link to {target}, which is not there. Connect the disk that holds it and try again; nothing was changed.",
+    "storage-not-file": "{path} is not a file. Move it away and try again; nothing was changed.",
+    "storage-no-locks": "{path} cannot be locked: its file system has no locks, so two programs could spoil the data. Choose a folder on a local disk with --data-dir; nothing was changed.",
+    "storage-io": "{path} cannot be used: {why}. Check the disk and the folder's permissions, or choose another with --data-dir; nothing was changed.",
     "storage-folder": "The data folder cannot be used: {path}: {why}. Choose another with --data-dir.",
     "storage-closed": "{path} is closed.",
     "storage-in-use": "The data folder {path} is being opened, changed or used by another program of ours that cannot share it now. Close it and try again.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "window-first-silent": "Another window has the data folder {path} open, but did not answer; this one was not opened.",
     "mirror-not-entered": "Not entered in Ongoing yet",
     "mirror-entered": "Entered in Ongoing on {at}",
     "mirror-changed-since": "Changed here since it was entered in Ongoing",

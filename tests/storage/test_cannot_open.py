@@ -1,0 +1,57 @@
+"""A healthy data folder that cannot be opened: a sentence and exit code 2, and afterwards everything is where it was."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+from tests.storage.opening_causes import (
+    Cause,
+    a_dangling_link,
+    a_pipe,
+    as_other,
+    failing_calls,
+    failing_locks,
+    held,
+    in_its_place,
+    limited,
+    opening_round,
+    small_disk,
+    whole_limit,
+)
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="causes made with the means of Linux")
+needs_root = pytest.mark.skipif(os.name != "posix" or os.getuid() != 0, reason="only for the superuser")
+
+REFUSED: list[Cause] = [
+    whole_limit(6),
+    limited("RLIMIT_FSIZE", 8 * 1024),
+    held("history.db"),
+    in_its_place("history.db", a_pipe),
+    in_its_place("settings.db", a_dangling_link),
+    failing_locks("ENOLCK", "roles"),
+    failing_calls("pread64,read", "EIO", "history.db-wal"),
+]
+
+
+@pytest.mark.parametrize("cause", REFUSED, ids=lambda cause: cause.__name__)
+def test_what_cannot_be_opened_is_left_as_it_was(cause: Cause) -> None:
+    assert opening_round(cause, "command", crashed=True).startswith("2 ")
+
+
+@needs_root
+@pytest.mark.parametrize(
+    "cause", [small_disk(32_768), as_other("history.db-shm"), as_other("schema.lock")], ids=lambda cause: cause.__name__
+)
+def test_nor_is_it_touched_on_a_full_disk_or_as_another_user(cause: Cause) -> None:
+    assert opening_round(cause, "command", crashed=False).startswith("2 ")
+
+
+@pytest.mark.parametrize(
+    "cause", [held("settings.db"), failing_locks("ENOLCK", "roles")], ids=lambda cause: cause.__name__
+)
+@pytest.mark.parametrize("what", ["build", "window"])
+def test_the_window_says_it_too(cause: Cause, what: str) -> None:
+    assert opening_round(cause, what, crashed=False).startswith("2 ")
