@@ -46,7 +46,7 @@ from ongoing_desktop.app import App, build
 from ongoing_desktop.domain.exchange import Body, Judgement, Message, NewExchange, Outcome
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.reach import Certificate
-from ongoing_desktop.domain.redaction import redact_headers
+from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Response, SendResult, Timing, TlsFacts
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
@@ -346,7 +346,7 @@ def fill(pictures: Pictures) -> None:
             ("Content-Length", str(len(body))),
         )
         row = NewExchange(
-            "in", NOW + timedelta(seconds=seconds), "POST", path, redact_headers(given, key),
+            "in", NOW + timedelta(seconds=seconds), "POST", path, Redactor(key).headers(given),
             Body(body, size=len(body), sha256=sha256(body).digest()), status, judged, peer="127.0.0.1:50000",
             response=Message((("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "3")), b"OK\n"),
         )  # fmt: skip
@@ -388,7 +388,7 @@ def fill(pictures: Pictures) -> None:
         (114, HOOKS[3], None, "refused"),
     ):
         body = body_of(hook, 143)
-        headers = redact_headers((("Content-Type", "application/json"), basic), key)
+        headers = Redactor(key).headers((("Content-Type", "application/json"), basic))
         row = NewExchange(
             "out", NOW + timedelta(seconds=seconds), "POST", hook.url, headers,
             Body(body, size=len(body), sha256=sha256(body).digest()), None, None, hook.id, "demo",

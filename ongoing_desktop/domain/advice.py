@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlsplit, urlunsplit
 
+from ongoing_desktop.domain.secret_names import USUAL, decoded
 from ongoing_desktop.domain.settings import NOTHING, Settings, Webhook
 
 USUAL_PORTS: Final = frozenset({80, 443, 8080, 8443})
@@ -98,6 +99,9 @@ def _shape(parts: SplitResult, port: int | None, host: str, url: str) -> Iterato
         yield Advice("advice-port-scheme", {"port": port, "scheme": parts.scheme})
     if parts.username is not None or parts.password is not None:
         yield Advice("advice-credentials")
+    names = [name for name, value in parse_qsl(parts.query) if value and USUAL.parameter(name)]
+    if names:
+        yield Advice("advice-parameter", {"names": ", ".join(f"“{decoded(name)[:40]}”" for name in names[:3])})
     if _BLANK.search(url):
         yield Advice("advice-blank", fix=_BLANK.sub(lambda blank: quote(blank[0]), url))
     if "#" in url:

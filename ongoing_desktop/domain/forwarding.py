@@ -8,7 +8,7 @@ proxies, and credentials to other computers. Pure functions; the network part is
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from typing import Any, Final, Literal
@@ -46,7 +46,7 @@ class Forward:
     path: PathMode = "append"
     """``append``: the request's path and query come after the base. ``replace``: the base is the whole address."""
     credentials: bool = False
-    """Credential fields go on to other computers too; to this one they always do."""
+    """Header fields and parameters that carry credentials go on to other computers too; to this one they always do."""
     unmatched: bool = False
     """Requests that no webhook fits are forwarded too."""
     unauthenticated: bool = False
@@ -113,29 +113,33 @@ def target_of(forward: Forward, request_target: str) -> Target:
     return Target(secure, host, port, path, authority)
 
 
-def forwarded_headers(headers: Headers, target: Target, *, credentials: bool, names: Collection[str]) -> Headers:
+def forwarded_headers(headers: Headers, target: Target, *, stays: Callable[[str, str], bool] | None = None) -> Headers:
     """What goes on, ``Host`` first and rebuilt, without Content-Length, which the body decides.
 
-    ``credentials``: whether the fields called ``names`` (small letters) go along. The order of the rest stays.
+    ``stays``: says of a name and a value whether the field stays behind. The order of the rest is kept.
     """
-    kept = _going_on(headers, headers, credentials=credentials, names=names)
+    kept = _going_on(headers, headers, stays)
     return (("Host", target.authority), *kept, (LOOP_HEADER, str(hops(headers) + 1)))
 
 
-def forwarded_trailers(trailers: Headers, headers: Headers, *, credentials: bool, names: Collection[str]) -> Headers:
+def forwarded_trailers(
+    trailers: Headers, headers: Headers, *, stays: Callable[[str, str], bool] | None = None
+) -> Headers:
     """Which of the fields after the body go on, by the same rule as those before it (``headers``)."""
-    return _going_on(trailers, headers, credentials=credentials, names=names)
+    return _going_on(trailers, headers, stays)
 
 
-def _going_on(fields: Headers, headers: Headers, *, credentials: bool, names: Collection[str]) -> Headers:
+def _going_on(fields: Headers, headers: Headers, stays: Callable[[str, str], bool] | None) -> Headers:
     dropped = set(_HOP_BY_HOP) | {"forwarded", LOOP_HEADER.lower()}
     for name, value in headers:
         if name.lower() == "connection":
             dropped |= {item.strip().lower() for item in value.split(",")}
-    if not credentials:
-        dropped |= set(names)
     return tuple(
-        (name, value) for name, value in fields if name.lower() not in dropped and not name.lower().startswith(_PROXIED)
+        (name, value)
+        for name, value in fields
+        if name.lower() not in dropped
+        and not name.lower().startswith(_PROXIED)
+        and (stays is None or not stays(name, value))
     )
 
 

@@ -1,7 +1,8 @@
 """Credential values never reach history, logs or exports: they become scheme, length and a keyed short hash.
 
 The hash lets equal values be recognised as equal; its key is random and kept with the secrets, so it can't be
-turned back by trying values.
+turned back by trying values. Looked at are header fields and addresses, by the names of
+:mod:`ongoing_desktop.domain.secret_names` and by the shape of a value; the bodies of understood messages are not.
 """
 
 from __future__ import annotations
@@ -10,33 +11,59 @@ import base64
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Iterable
-from typing import Final
-from urllib.parse import quote, quote_plus
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+from urllib.parse import quote, quote_plus, unquote
 
-from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.exchange import Exchange, Headers, Message
 from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 
-SECRET_HEADERS: Final = frozenset(
-    {"authorization", "proxy-authorization", "x-auth-token", "x-api-key", "cookie", "set-cookie"}
-)
-_SECRET_QUERY: Final = re.compile(
-    r"(?i)(?<=[?&;])([^=&;#]*(?:token|key|secret|sig|signature|password|passwd|pwd|auth)[^=&;#]*)=([^&;#]+)"
-)
 REDACTED_VALUE: Final = re.compile(
     r"([A-Za-z][A-Za-z0-9-]{0,19} )?\[redacted: [0-9]{1,9} characters, fingerprint [0-9a-f]{8}\]"
 )
-"""What :func:`redact_value` makes; the scheme with its blank is the first group."""
-_REDACTED_QUERY: Final = re.compile(r"\[redacted-[0-9a-f]{8}\]")
-_USERINFO: Final = re.compile(r"(?<=://)[^/?#@\s]+@")
-# Anything that begins like a credential header, however broken the rest of the line is.
-_EXCERPT_LINE: Final = re.compile(
-    rb"(?im)^([ \t]*(?:(?:proxy-)?authorization|x-auth-token|x-api-key|(?:set-)?cookie))"
-    rb"([ \t]*:?)[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*"
-)
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}(?= )")
+"""What :func:`redact_value` makes; the scheme with its space is the first group."""
 SHORTEST_SCRUBBED: Final = 4
 """A secret shorter than this is not searched for in foreign text: it would be found everywhere."""
+_HIDDEN_USER: Final = "[redacted]@"
+_REDACTED_LINE: Final = re.compile(r"\[redacted, fingerprint [0-9a-f]{8}\]")
+_REDACTED_PART: Final = re.compile(r"(?:\[|%5B)redacted-[0-9a-f]{8}(?:\]|%5D)", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}(?= )")
+_DEEPEST: Final = 4
+"""Addresses within parameters of addresses that are looked into."""
+_REMEMBERED: Final = 1024
+
+# A header value without any of these holds neither an address nor a parameter nor a bare credential.
+_SUSPECT: Final = re.compile(r"[=@%\"'\x00-\x08\x0a-\x1f]|eyJ|(?i:bearer |basic )")
+_BARE: Final = re.compile(r"(?i)[ \t]*(?:basic|bearer)[ \t]+[A-Za-z0-9+/._~-]{6,}=*[ \t]*")
+_JWT: Final = re.compile(r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*")
+# User name and password before a host: behind "//" where an address can begin, up to the last @ of the authority.
+_USERINFO: Final = re.compile(
+    r"((?:(?<=:)|(?<![^\s\"'<=,(;]))(?://|\\\\))(?:(?<=/)[^/?#\s\"<>]*|(?<=\\)[^/\\?#\s\"<>]*)@"
+)
+# The same where the password is written with a slash or a question mark: what looks like a port is no number.
+_BROKEN_USERINFO: Final = re.compile(
+    r"((?:[A-Za-z][A-Za-z0-9+.-]*:)?//)(?!\[)[^/?#\s@:]*:(?![0-9]{0,5}(?:[/?#]|\Z))[^\s]*@"
+)
+_HOST_USERINFO: Final = re.compile(r"(?<![^\s;,=\"])[^\s;,=\"/?#]*@")
+# The value of a parameter goes on behind ";" or "#" unless another parameter begins there.
+_IN_TARGET: Final = re.compile(
+    r"(?:(?<=[?&;#])|\A)(?P<name>[^?&;#=]*)(?P<is>=)(?P<value>(?:[^&;#]|[;#](?![^&;#=?]*=))*)"
+)
+_IN_TEXT: Final = re.compile(
+    r"(?<![^?&;#,\s\"'<({/|])(?P<quote>[\"']?)(?P<name>[^?&;#=,:\s\"'<>(){}|/]+)(?P=quote)(?P<is>\s*=\s*|(?<=[\"'])\s*:\s*)"
+    r"(?P<value>\"(?:[^\"\\]|\\.)*\"?|'[^']*'?|(?:[^&;#\s\"'<>]|[;#](?![^&;#=?]*=))*)"
+)
+_BETWEEN: Final = re.compile(r"(&|;(?=[^&;=]*=))")
+_ADDRESS: Final = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]{0,20}:)?[/\\?#]")
+_CODED: Final = re.compile(r"[^?&;#=\s\"'<>]+")
+_LINE: Final = re.compile(r"([^\r\n\x0b\x0c\x1c-\x1e]+)([\r\n\x0b\x0c\x1c-\x1e]*)")
+_LINE_BREAK: Final = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e]")
+_FIELD: Final = re.compile(r"([^:/?=]{1,120})(:)")
+_FIELD_NO_COLON: Final = re.compile(r"[^!-~]*([!#$%&'*+.^_`|~0-9A-Za-z-]{1,120})([ \t=])")
+_LIKE_HEAD: Final = re.compile(r"[ \t]*[!#$%&'*+.^_`|~0-9A-Za-z-]{1,120}(?:[ \t]*:|[ \t][^ ]+ HTTP/)")
+_TOKEN_FIELD: Final = re.compile(r"[ \t]*([!#$%&'*+.^_`|~0-9A-Za-z-]{1,120})[ \t]*(:)")
 
 
 def fingerprint(value: bytes, key: Secret) -> str:
@@ -54,50 +81,186 @@ def redact_value(value: str, key: Secret, *, scheme: bool) -> str:
     return f"{name.group()} {shown}" if name else shown
 
 
-def redact_headers(headers: Headers, key: Secret, extra_names: Iterable[str] = ()) -> Headers:
-    """The headers with the values of credential fields replaced; order, case and duplicates stay.
+@dataclass(frozen=True, slots=True)
+class Redactor:
+    """Replaces credential values. Keeps no value that it replaced; may be shared between threads."""
 
-    ``extra_names``: in lower case.
-    """
-    names = SECRET_HEADERS.union(extra_names)
-    return tuple(
-        [
-            (name, redact_value(value, key, scheme=lower.endswith("authorization")))
-            if (lower := name.lower()) in names
-            else (name, value)
-            for name, value in headers
+    key: Secret = field(repr=False)
+    names: SecretNames = USUAL
+    _harmless: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+    """Header values that were looked at and hold nothing: most come again with every request."""
+
+    def headers(self, headers: Headers) -> Headers:
+        """The fields with credential values replaced; order, case and duplicates stay."""
+        return tuple([(name, self.field(name, value)) for name, value in headers])
+
+    def field(self, name: str, value: str) -> str:
+        """The value of one header field."""
+        if self.names.header(name):
+            scheme = name.lower().endswith(("authorization", "authorisation")) or bool(_BARE.fullmatch(value))
+            return redact_value(value, self.key, scheme=scheme)
+        if value in self._harmless or not _SUSPECT.search(value):
+            return value
+        shown = self._foreign(name, value)
+        if shown == value and len(value) < 200:
+            if len(self._harmless) >= _REMEMBERED:
+                self._harmless.clear()
+            self._harmless.add(value)
+        return shown
+
+    def carries(self, name: str, value: str) -> bool:
+        """Whether a header field carries a credential, by its name or in its value."""
+        return self.names.header(name) or self.field(name, value) != value
+
+    def target(self, target: str) -> str:
+        """A request target or an address: user and password, and the values of parameters that carry credentials."""
+        if "@" in target:
+            if found := _BROKEN_USERINFO.match(target):
+                target = f"{found.group(1)}{_HIDDEN_USER}{target[found.end() :]}"
+            elif "/" not in (start := target.partition("@")[0]) and "?" not in start:
+                target = _HOST_USERINFO.sub(_HIDDEN_USER, target, count=1)
+        return self._clean(target, _IN_TARGET)
+
+    def without_parameters(self, target: str) -> str:
+        """A request target without its parameters that carry credentials, names included."""
+        if self.target(target) == target:
+            return target
+        path, mark, query = target.partition("?")
+        pieces = _BETWEEN.split(query)
+        kept = [
+            separator + piece
+            for separator, piece in zip(("", *pieces[1::2]), pieces[::2], strict=True)
+            if self.target(f"?{piece}") == f"?{piece}"
         ]
-    )
+        rest = "".join(kept).lstrip("&;")
+        return self.target(f"{path}{mark}{rest}" if rest else path)
 
+    def value(self, value: Any) -> Any:
+        """Plain JSON values with every text in them looked at."""
+        if isinstance(value, str):
+            return self.target(value) if _ADDRESS.match(value) else value
+        if isinstance(value, Mapping):
+            return {name: self.value(item) for name, item in value.items()}
+        return [self.value(item) for item in value] if isinstance(value, list | tuple) else value
 
-def redact_target(target: str, key: Secret) -> str:
-    """A request target or URL with user:password and the values of query members like ``token`` replaced."""
+    def exchange(self, exchange: Exchange) -> Exchange:
+        """A kept exchange, however it was kept: raw, or by an earlier rule."""
+        row, request = exchange.row, self.message(exchange.request)
+        response = self.message(exchange.response) if exchange.response is not None else None
+        if row.verdict == "malformed":  # its body is the beginning of what came, header lines included
+            request = replace(request, body=self.excerpt(request.body))
+        shown = replace(row, target=self.target(row.target), reason_params=self.value(row.reason_params))
+        return Exchange(shown, request, response, self.value(exchange.detail))
 
-    def replace(found: re.Match[str]) -> str:
-        if _REDACTED_QUERY.fullmatch(found.group(2)):
+    def message(self, message: Message) -> Message:
+        """Headers looked at, the body as it is."""
+        return Message(self.headers(message.headers), message.body)
+
+    def excerpt(self, raw: bytes, secrets: Iterable[Secret] = ()) -> bytes:
+        """The beginning of a malformed request, line by line: credential lines, addresses and known secrets replaced.
+
+        Lines end at any line break there is. NUL bytes, as in UTF-16, hide no name: where something is replaced, they
+        are left out.
+        """
+        text = raw.decode("latin-1")
+        plain = text.replace("\0", "")
+        shown = self._lines(plain)
+        if shown != plain:
+            text = shown
+        return scrub(text.encode("latin-1", "replace"), secrets)
+
+    def _foreign(self, name: str, value: str) -> str:
+        """The value of a field that is no credential by its name."""
+        if _BARE.fullmatch(value):
+            return redact_value(value, self.key, scheme=True)
+        if _LINE_BREAK.search(value) or "\0" in value:
+            # A parser that takes other line ends than ours would see further fields in it.
+            first, *rest = self._lines(f"{name}: {value}".replace("\0", "")).split(": ", 1)
+            return rest[0] if rest else first
+        if "@" in value and name.lower().endswith(("host", "authority", "forwarded")):
+            value = _HOST_USERINFO.sub(_HIDDEN_USER, value)
+        return self.target(value) if _ADDRESS.match(value) else self._clean(value, _IN_TEXT)
+
+    def _clean(self, text: str, pairs: re.Pattern[str], depth: int = 0) -> str:
+        if "@" in text:
+            text = _USERINFO.sub(rf"\1{_HIDDEN_USER}", text)
+        if "=" in text:
+            text = pairs.sub(lambda found: self._pair(found, pairs, depth), text)
+        if ":" in text and ('"' in text or "'" in text):  # JSON
+            text = _IN_TEXT.sub(lambda found: self._pair(found, _IN_TEXT, depth), text)
+        if "eyJ" in text:
+            text = _JWT.sub(lambda found: self._part(found.group()), text)
+        if "%" in text and depth < _DEEPEST:
+            text = _CODED.sub(lambda found: self._decoded(found.group(), depth), text)
+        return text
+
+    def _pair(self, found: re.Match[str], pairs: re.Pattern[str], depth: int) -> str:
+        value = found["value"]
+        before = found.group()[: found.start("value") - found.start()]
+        if not value.strip("="):
             return found.group()
-        return f"{found.group(1)}=[redacted-{fingerprint(found.group(2).encode('utf-8', 'replace'), key)}]"
+        inner = "=" in value or "@" in value
+        if self.names.parameter(found["name"].rpartition("/")[2]) or (inner and depth >= _DEEPEST):
+            mark = value[0] if value[0] in "\"'" else ""
+            bare = value.strip(mark) if mark else value
+            return f"{before}{mark}{self._part(bare)}{mark}" if bare else found.group()
+        if not inner:
+            return found.group()
+        return before + self._clean(value, _IN_TARGET if _ADDRESS.match(value) else pairs, depth + 1)
 
-    if "@" in target:
-        target = _USERINFO.sub("[redacted]@", target)
-    return _SECRET_QUERY.sub(replace, target) if "=" in target else target
+    def _decoded(self, piece: str, depth: int) -> str:
+        """A piece between separators that holds more once it is decoded, such as ``token%3Dabc``."""
+        if "%" not in piece or (plain := unquote(piece, encoding="latin-1")) == piece:
+            return piece
+        shown = self._clean(plain, _IN_TARGET, depth + 1)
+        return piece if shown == plain else quote(shown, safe="[]/:@", encoding="latin-1", errors="replace")
 
+    def _part(self, value: str) -> str:
+        if _REDACTED_PART.fullmatch(value) or REDACTED_VALUE.fullmatch(value):
+            return value
+        return f"[redacted-{fingerprint(value.encode('utf-8', 'replace'), self.key)}]"
 
-def redact_excerpt(raw: bytes, key: Secret, secrets: Iterable[Secret] = ()) -> bytes:
-    """The beginning of a malformed request: credential lines and known secrets replaced, line by line."""
+    def _lines(self, text: str) -> str:
+        return "".join(self._shown_lines(text))
 
-    def replace(found: re.Match[bytes]) -> bytes:
-        return (
-            found.group(1)
-            + found.group(2)
-            + b" [redacted, fingerprint "
-            + fingerprint(found.group(), key).encode()
-            + b"]"
-        )
+    def _shown_lines(self, text: str) -> Iterator[str]:
+        head, secret, whole_break = True, False, True
+        place = 0
+        for found in _LINE.finditer(text):
+            yield text[place : found.start()]
+            place = found.end()
+            line, end = found.groups()
+            if end_of_name := self._credential(line, head=head):
+                yield f"{line[:end_of_name]} {self._rest_of_line(line, end_of_name)}"
+                secret = True
+            elif secret and (line[0] in " \t" or not (whole_break or _TOKEN_FIELD.match(line))):
+                yield " [redacted]"  # the value goes on
+            else:
+                secret = False
+                yield self._line(line) if head or _LIKE_HEAD.match(line) else line
+            yield end
+            whole_break = "\n" in end
+            head = head and end.count("\n") < 2 and end.count("\r") < 2
+        yield text[place:]
 
-    line, end, rest = raw.partition(b"\r\n")
-    safe_line = redact_target(line.decode("latin-1"), key).encode("latin-1", "replace")
-    return scrub(_EXCERPT_LINE.sub(replace, safe_line + end + rest), secrets)
+    def _line(self, line: str) -> str:
+        name, colon, value = line.partition(":")
+        if colon and _TOKEN_FIELD.match(line):
+            return name + colon + self.field(name.strip(), value)
+        return self._clean(line, _IN_TEXT)
+
+    def _rest_of_line(self, line: str, start: int) -> str:
+        rest = line[start:].strip()
+        if _REDACTED_LINE.fullmatch(rest) or REDACTED_VALUE.fullmatch(rest):
+            return rest
+        return f"[redacted, fingerprint {fingerprint(line.encode('latin-1', 'replace'), self.key)}]"
+
+    def _credential(self, line: str, *, head: bool) -> int:
+        """Where the name of a credential field ends at the beginning of a line, its delimiter counted; 0 for none."""
+        for form in (_FIELD, _FIELD_NO_COLON) if head else (_TOKEN_FIELD,):
+            if (found := form.match(line)) and self.names.header(found.group(1)):
+                return found.end()
+        return 0
 
 
 def scrub(data: bytes, secrets: Iterable[Secret], usernames: Iterable[str] = ()) -> bytes:

@@ -10,16 +10,17 @@ from typing import Final, Literal
 
 from ongoing_desktop.domain.exchange import Exchange, FailureKind, Headers
 from ongoing_desktop.domain.forwarding import LOOP_HEADER, Target, forwarded_headers
-from ongoing_desktop.domain.redaction import REDACTED_VALUE, SECRET_HEADERS
+from ongoing_desktop.domain.redaction import REDACTED_VALUE
 from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 
 Where = Literal["own", "url", "listener", "local", "other"]
 WHERE: Final[tuple[Where, ...]] = ("own", "url", "listener", "local", "other")
 """``own``: where it came to, or was sent to. ``url``, ``listener`` and ``local``: the webhook's targets. ``other``: an
 address of one's own."""
 MOST: Final = 1000
-SENDABLE: Final = SECRET_HEADERS - {"proxy-authorization", "set-cookie"}
-"""Credential fields of a request to a receiver; a proxy's are never sent again."""
+NOT_SENDABLE: Final = frozenset({"proxy-authorization", "set-cookie"})
+"""Credential fields that are for a proxy, or of an answer; they are never sent again."""
 REPLAY_MARK: Final = "replay_of"
 """Member of the outcome's detail: the id of the exchange that was sent again."""
 _UNREADABLE: Final = ("[redacted", "%5Bredacted")
@@ -72,23 +73,23 @@ class Again:
         return str(self.status) if self.status is not None else (self.failure or "failed")
 
 
-def kept_headers(headers: Headers, *, edited: bool) -> Headers:
+def kept_headers(headers: Headers, *, edited: bool, names: SecretNames = USUAL) -> Headers:
     """What of a recorded request goes along: no fields of its connection, none that tell of proxies, no credentials.
 
     ``edited``: the body is another one, so its content coding does not hold any more.
     """
     gone = {"host", LOOP_HEADER.lower()} | ({"content-encoding", "content-md5", "digest"} if edited else set())
     nowhere = Target(secure=False, host="", port=0, path="/", authority="")
-    kept = forwarded_headers(headers, nowhere, credentials=False, names=SECRET_HEADERS)
-    return tuple((name, value) for name, value in kept if name.lower() not in gone and not REDACTED_VALUE.search(value))
+    kept = forwarded_headers(headers, nowhere, stays=lambda name, value: names.header(name) or "[redacted" in value)
+    return tuple((name, value) for name, value in kept if name.lower() not in gone)
 
 
-def recorded_credential(headers: Headers) -> Headers:
+def recorded_credential(headers: Headers, names: SecretNames = USUAL) -> Headers:
     """Credential fields whose values were kept as they came; a redacted one is none."""
     return tuple(
         (name, value)
         for name, value in headers
-        if name.lower() in SENDABLE and value and not REDACTED_VALUE.search(value)
+        if names.header(name) and name.lower() not in NOT_SENDABLE and value and not REDACTED_VALUE.search(value)
     )
 
 

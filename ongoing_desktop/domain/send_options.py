@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.redaction import SECRET_HEADERS
+from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 from ongoing_desktop.domain.settings import NOTHING, WebhookState
 
 MOST_HEADERS: Final = 50
@@ -23,7 +23,6 @@ FRAMING: Final = frozenset(
 )  # fmt: skip
 _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE: Final = re.compile(r"(?:[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?)?")
-_SECRET: Final = re.compile(r"(?i)authori[sz]ation|token|secret|passw|api-?key|cookie|credential")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def headers_text(headers: Headers) -> str:
     return "\n".join(f"{name}: {value}" for name, value in headers)
 
 
-def read_headers(text: str) -> tuple[Headers, tuple[Problem, ...]]:
+def read_headers(text: str, names: SecretNames = USUAL) -> tuple[Headers, tuple[Problem, ...]]:
     """Headers from lines ``Name: value``; empty lines do not count. Problems say which line, never the value."""
     found: list[tuple[str, str]] = []
     problems: list[Problem] = []
@@ -97,7 +96,7 @@ def read_headers(text: str) -> tuple[Headers, tuple[Problem, ...]]:
             continue
         name, colon, value = line.partition(":")
         pair = (name.strip(" \t"), value.strip(" \t"))
-        code = header_code(*pair) if colon else "header-no-colon"
+        code = header_code(*pair, names) if colon else "header-no-colon"
         if code:
             problems.append(Problem("headers", code, {"line": number, "name": pair[0][:60]}))
         else:
@@ -107,11 +106,11 @@ def read_headers(text: str) -> tuple[Headers, tuple[Problem, ...]]:
     return tuple(found), tuple(problems)
 
 
-def header_code(name: str, value: str) -> str:
+def header_code(name: str, value: str, names: SecretNames = USUAL) -> str:
     """Why a header cannot be sent beside the usual ones; empty when it can."""
     if not _TOKEN.fullmatch(name):
         return "header-name"
-    if name.lower() in SECRET_HEADERS or _SECRET.search(name):
+    if names.header(name):
         return "header-secret"
     if name.lower() in FRAMING:
         return "header-framing"

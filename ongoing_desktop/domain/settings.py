@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
 from ongoing_desktop.domain.rules import Rule
+from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 
 Kind = Literal["regular", "automation"]
 KINDS: Final[tuple[Kind, ...]] = ("regular", "automation")
@@ -194,6 +195,17 @@ class Preferences:
     keep_megabytes: int = 0
     compare_noise: Mapping[str, Any] = NOTHING
     """What the user chose beside :data:`ongoing_desktop.domain.exchange_diff.USUAL_NOISE`: a name, and whether it is ignored."""
+    secret_headers: frozenset[str] = frozenset()
+    """Header fields that carry a credential beside those of the rule, in small letters."""
+    secret_parameters: frozenset[str] = frozenset()
+    """The same of parameters in addresses."""
+
+    @property
+    def secret_names(self) -> SecretNames:
+        """What counts as a credential by its name."""
+        if not self.secret_headers and not self.secret_parameters:
+            return USUAL
+        return SecretNames(self.secret_headers, self.secret_parameters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
+from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.scan import Scanner
 from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 from ongoing_desktop.domain.settings import System, Webhook
 
 
@@ -50,11 +52,16 @@ class ListenerSnapshot:
     limits: Mapping[str, Any] = field(default_factory=dict)
     """As in the preferences."""
 
+    names: SecretNames = USUAL
+    """What counts as a credential by its name."""
+
+    redactor: Redactor = field(init=False, repr=False, compare=False)
     scanner: Scanner = field(init=False, repr=False, compare=False)
     """Finds every one of :meth:`known_secrets` that is long enough to be looked for."""
 
     def __post_init__(self) -> None:
         # Once for all requests that are judged by this snapshot.
+        object.__setattr__(self, "redactor", Redactor(self.fingerprint_key, self.names))
         object.__setattr__(self, "scanner", Scanner(self.known_secrets()))
 
     def known_secrets(self) -> list[Secret]:

@@ -15,8 +15,8 @@ from typing import Final
 from urllib.parse import quote_plus, urlsplit, urlunsplit
 
 from ongoing_desktop.domain.errors import ConfigError
-from ongoing_desktop.domain.redaction import SECRET_HEADERS
 from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.secret_names import USUAL
 
 LONGEST: Final = 1024 * 1024
 """Characters of a command."""
@@ -177,7 +177,7 @@ class _Reader:
             self._basic(value[6:].strip())
         elif lower == "x-auth-token":
             self._scheme, self._username, self._secret = "x-auth-token", "", _secret(value)
-        elif lower in SECRET_HEADERS:
+        elif USUAL.header(name):
             self._left_out.append(name[:60])
         else:
             self._headers.append((name, value))

@@ -37,7 +37,8 @@ _HEAD: Final = (
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
     f'<meta name="referrer" content="no-referrer">\n<title>Webhook exchanges</title>\n<style>{_STYLE}</style>\n</head>\n'
     f'<body>\n<h1>Webhook exchanges</h1>\n<p class="soft">Written by Ongoing Desktop {escape(__version__)}. '
-    "Credential values are not in it.</p>\n"
+    "In headers and addresses, values that are credentials by their names are replaced by [redacted]; bodies are as "
+    "they were.</p>\n"
 )
 # What is invisible or turns the reading order, as marks; a browser would drop or obey it.
 _HIDDEN: Final = re.compile(

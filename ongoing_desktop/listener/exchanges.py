@@ -15,11 +15,11 @@ from typing import Final
 from ongoing_desktop.domain.errors import StorageError, StorageLocked
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Judgement, Message, NewExchange
 from ongoing_desktop.domain.payload import INSPECTED
-from ongoing_desktop.domain.redaction import redact_excerpt, redact_headers, redact_target, scrub
+from ongoing_desktop.domain.redaction import scrubber
 from ongoing_desktop.domain.remarks import TRAILERS
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.guard import Refusal
-from ongoing_desktop.listener.inbox import CREDENTIAL_HEADERS, Inbox, Judged, Reply, plain
+from ongoing_desktop.listener.inbox import Inbox, Judged, Reply, plain
 from ongoing_desktop.listener.replies import Plan, Replies
 from ongoing_desktop.listener.wire import REASONS, Head
 
@@ -71,13 +71,12 @@ def judge_early(inbox: Inbox, received: Received, replies: Replies) -> tuple[New
 
 def row(snapshot: ListenerSnapshot, received: Received, judged: Judged, plan: Plan) -> NewExchange:
     """The row of a judged request."""
-    key = snapshot.fingerprint_key
     head = received.head
     target, fields = head.target, (*head.headers, *head.trailers)
     if not judged.keep_raw:
         # A credential may stand where none belongs: in the path, in a header of another name, in a trailer.
-        redacted = redact_headers(fields, key, CREDENTIAL_HEADERS)
-        target, fields = snapshot.scanner.clean(redact_target(target, key), redacted)
+        redactor = snapshot.redactor
+        target, fields = snapshot.scanner.clean(redactor.target(target), redactor.headers(fields))
     headers, trailers = fields[: len(head.headers)], fields[len(head.headers) :]
     return NewExchange(
         direction="in",
@@ -114,12 +113,12 @@ def malformed(
 ) -> tuple[NewExchange, Reply]:
     """The row of a request that can't be understood, with the beginning of what came as its body."""
     reply = refusal_reply(refusal.status)
-    key = snapshot.fingerprint_key
-    secrets = snapshot.known_secrets()
-    kept = snapshot.scanner.mask(redact_excerpt(excerpt, key, secrets))
-    named: Headers = redact_headers(head.headers, key, CREDENTIAL_HEADERS) if head else ()
-    scrubbed = tuple((name, scrub(value.encode("latin-1"), secrets).decode("latin-1")) for name, value in named)
-    target, headers = snapshot.scanner.clean(redact_target(head.target, key) if head else "", scrubbed)
+    redactor, secrets = snapshot.redactor, snapshot.known_secrets()
+    kept = snapshot.scanner.mask(redactor.excerpt(excerpt, secrets))
+    named: Headers = redactor.headers(head.headers) if head else ()
+    scrub = scrubber(secrets)
+    scrubbed = tuple((name, scrub(value.encode("latin-1")).decode("latin-1")) for name, value in named)
+    target, headers = snapshot.scanner.clean(redactor.target(head.target) if head else "", scrubbed)
     exchange = NewExchange(
         direction="in",
         at=at,

@@ -32,16 +32,15 @@ from ongoing_desktop.domain.forwarding import (
     returned_headers,
     target_of,
 )
-from ongoing_desktop.domain.redaction import SECRET_HEADERS, redact_headers, redact_target, scrub
+from ongoing_desktop.domain.redaction import Redactor, scrub
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.listener.inbox import CREDENTIAL_HEADERS, Reply
+from ongoing_desktop.listener.inbox import Reply
 from ongoing_desktop.listener.replies import failed_reply
 from ongoing_desktop.listener.turns import Turns
 from ongoing_desktop.listener.wire import Head
 
 log = logging.getLogger(__name__)
 
-CREDENTIALS: Final = SECRET_HEADERS | CREDENTIAL_HEADERS
 PART: Final = 256 * 1024
 LARGEST_HEAD: Final = 64 * 1024
 CONNECT_S: Final = 10.0
@@ -88,9 +87,9 @@ class Forwarder:
         detail: dict[str, object] = {}
         try:
             target = target_of(choice, head.target)
-            detail["forwarded_to"] = redact_target(target.url, snapshot.fingerprint_key)
+            detail["forwarded_to"] = snapshot.redactor.target(target.url)
             async with asyncio.timeout(choice.timeout_s):
-                reply = await self._in_turn(choice, target, head, body)
+                reply = await self._in_turn(snapshot, target, head, body)
             detail["forward_status"] = reply.status
         except TimeoutError:
             reply = _failed(detail, ForwardError("forward-timeout", 504, seconds=choice.timeout_s))
@@ -104,7 +103,7 @@ class Forwarder:
         detail["forward_ms"] = round((time.monotonic() - began) * 1000, 1)
         return Forwarded(reply, detail, _kept(reply, snapshot))
 
-    async def _in_turn(self, choice: Forward, target: Target, head: Head, body: Body) -> Reply:
+    async def _in_turn(self, snapshot: ListenerSnapshot, target: Target, head: Head, body: Body) -> Reply:
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
         def go() -> None:
@@ -116,20 +115,18 @@ class Forwarder:
             raise ForwardError("forward-crowded", 503)
         try:
             await mine
-            return await self._send(choice, target, head, body)
+            return await self._send(snapshot, target, head, body)
         finally:
             self._turns.leave(go)
 
-    async def _send(self, choice: Forward, target: Target, head: Head, body: Body) -> Reply:
+    async def _send(self, snapshot: ListenerSnapshot, target: Target, head: Head, body: Body) -> Reply:
         if (count := hops(head.headers)) >= MOST_HOPS:
             raise ForwardError("forward-loop", hops=count)
         reader, writer, local = await self._connect(target)
         try:
             http = h11.Connection(h11.CLIENT, max_incomplete_event_size=LARGEST_HEAD)
-            credentials = local or choice.credentials
-            headers = forwarded_headers(head.headers, target, credentials=credentials, names=CREDENTIALS)
-            trailers = forwarded_trailers(head.trailers, head.headers, credentials=credentials, names=CREDENTIALS)
-            sending = asyncio.ensure_future(_request(http, writer, head, target, headers, body, trailers))
+            on = passed_on(snapshot.forward, target, head, None if local else snapshot.redactor)
+            sending = asyncio.ensure_future(_request(http, writer, head, on, body))
             try:
                 return await self._answer(http, reader, sending, bare=head.method == "HEAD")
             finally:
@@ -223,29 +220,41 @@ class Forwarder:
                     raise ForwardError("forward-broken")
 
 
-async def _request(
-    http: h11.Connection,
-    writer: asyncio.StreamWriter,
-    head: Head,
-    target: Target,
-    headers: Headers,
-    body: Body,
-    trailers: Headers,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """What of a request goes on, beside its body."""
+
+    target: Target
+    headers: Headers = field(repr=False)
+    trailers: Headers = field(repr=False)
+
+
+def passed_on(choice: Forward, target: Target, head: Head, redactor: Redactor | None) -> PassedOn:
+    """Address, header and trailers as they go on. ``redactor``: knows what stays behind; None to this computer."""
+    stays = None
+    if redactor is not None and not choice.credentials:
+        stays = redactor.carries
+        # The address that the user entered keeps its own parameters, whatever they are called.
+        target = target_of(choice, redactor.without_parameters(head.target))
+    headers = forwarded_headers(head.headers, target, stays=stays)
+    return PassedOn(target, headers, forwarded_trailers(head.trailers, head.headers, stays=stays))
+
+
+async def _request(http: h11.Connection, writer: asyncio.StreamWriter, head: Head, on: PassedOn, body: Body) -> None:
     """Write the request. h11 writes names in their case, in their order. Only chunks can have trailers after them."""
-    fields = _encoded(headers)
-    if trailers:
-        fields += [(b"Trailer", ", ".join(name for name, _ in trailers).encode("ascii"))]
+    fields = _encoded(on.headers)
+    if on.trailers:
+        fields += [(b"Trailer", ", ".join(name for name, _ in on.trailers).encode("ascii"))]
         fields += [(b"Transfer-Encoding", b"chunked")]
     elif body.size or head.method in _WITH_BODY:
         fields.append((b"Content-Length", b"%d" % body.size))
     fields.append((b"Connection", b"close"))
-    request = h11.Request(method=head.method.encode("ascii"), target=target.path.encode("ascii"), headers=fields)
+    request = h11.Request(method=head.method.encode("ascii"), target=on.target.path.encode("ascii"), headers=fields)
     writer.write(http.send(request) or b"")
     for part in _parts(body):
         writer.write(http.send(h11.Data(data=part)) or b"")
         await writer.drain()
-    writer.write(http.send(h11.EndOfMessage(headers=_encoded(trailers))) or b"")
+    writer.write(http.send(h11.EndOfMessage(headers=_encoded(on.trailers))) or b"")
     await writer.drain()
 
 
@@ -287,6 +296,6 @@ def _kept(reply: Reply, snapshot: ListenerSnapshot) -> Message:
     names = {hook.username for hook in snapshot.webhooks if hook.username}
     headers = tuple(
         (name, scrub(value.encode("latin-1"), secrets, names).decode("latin-1"))
-        for name, value in redact_headers(reply.headers, snapshot.fingerprint_key, CREDENTIAL_HEADERS)
+        for name, value in snapshot.redactor.headers(reply.headers)
     )
     return Message(headers, scrub(reply.body, secrets, names))

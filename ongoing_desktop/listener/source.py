@@ -179,6 +179,7 @@ class Source:
             rule_rounds=settings.preferences.rule_rounds,
             forward=settings.preferences.forward,
             limits=settings.preferences.limits,
+            names=settings.preferences.secret_names,
             fingerprint_key=self._key(until) if any(wanted.values()) else self._random_key,
         )
 

@@ -17,7 +17,7 @@ from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message,
 from ongoing_desktop.domain.meaning import explain
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.payload import PayloadFacts, inspect
-from ongoing_desktop.domain.redaction import redact_headers, redact_target, scrubber
+from ongoing_desktop.domain.redaction import Redactor, scrubber
 from ongoing_desktop.domain.redirects import MOST_STEPS, Hop, onward
 from ongoing_desktop.domain.retry import reading_of
 from ongoing_desktop.domain.secret import Secret
@@ -126,12 +126,12 @@ class Attempts:
 
     async def attempt(self, ready: Ready, *, delivery: str | None, number: int, limit_s: float | None) -> Tested:
         """See :meth:`ongoing_desktop.services.sending.Sending.attempt`."""
-        key = await self._secrets.fingerprint_key()
+        redactor = await self._secrets.redactor()
         await self._listening.synced()
         request = ready.request
         if limit_s is not None:
             request = replace(request, read_limit_s=limit_s, total_limit_s=limit_s)
-        sent = await self._once(ready, request, key, delivery, number)
+        sent = await self._once(ready, request, redactor, delivery, number)
         hops: list[Hop] = []
         asked: NeedsConfirmation | None = None
         told: list[str] = []
@@ -149,16 +149,16 @@ class Attempts:
             if asked := question(self._settings.current, [aim], consent=ready.consent):
                 told.append(sentence("redirect-ask", {"host": asked.host}))
                 break
-            hops.append(Hop(sent.result.outcome.status, redact_target(step.request.url, key), step.crossed))
+            hops.append(Hop(sent.result.outcome.status, redactor.target(step.request.url), step.crossed))
             request = step.request
-            sent = await self._once(ready, request, key, delivery, number)
-        return self._tested(ready, request, key, sent, tuple(hops), told, asked)
+            sent = await self._once(ready, request, redactor, delivery, number)
+        return self._tested(ready, request, redactor, sent, tuple(hops), told, asked)
 
     def _tested(
         self,
         ready: Ready,
         request: OutgoingRequest,
-        key: Secret,
+        redactor: Redactor,
         sent: _Sent,
         hops: tuple[Hop, ...],
         told: list[str],
@@ -167,12 +167,12 @@ class Attempts:
         result = sent.result
         refused = isinstance(result.outcome, Failure) and result.outcome.kind == "refused"
         reading = reading_of(self._settings.current.preferences.retry_reading)
-        means = explain(ready.hook, result, self._clock(), followed=ready.follow, reading=reading)
+        means = explain(ready.hook, _redacted(result, redactor), self._clock(), followed=ready.follow, reading=reading)
         return Tested(
             exchange_id=sent.exchange_id,
             url=request.url,
-            request=Message(redact_headers(result.sent_headers or request.headers, key), request.body),
-            result=replace(result, sent_headers=()),
+            request=Message(redactor.headers(result.sent_headers or request.headers), request.body),
+            result=replace(_redacted(result, redactor), sent_headers=()),
             sentences=(means[0], *told, *means[1:]),
             row=sent.row,
             payload=ready.payload,
@@ -182,17 +182,17 @@ class Attempts:
         )
 
     async def _once(
-        self, ready: Ready, request: OutgoingRequest, key: Secret, delivery: str | None, number: int
+        self, ready: Ready, request: OutgoingRequest, redactor: Redactor, delivery: str | None, number: int
     ) -> _Sent:
         # Whenever it is cancelled, what stands in the history must not wait for an outcome that never comes.
-        noting = self._engine.loop.create_task(self._note(ready, request, key, delivery, number))
+        noting = self._engine.loop.create_task(self._note(ready, request, redactor, delivery, number))
         try:
             exchange_id = await asyncio.shield(noting)
             result = _scrubbed(await self._sender.send(request), ready)
         except asyncio.CancelledError:
             await asyncio.shield(self._interrupted(noting))
             raise
-        finishing = self._engine.loop.create_task(self._finish(exchange_id, result))
+        finishing = self._engine.loop.create_task(self._finish(exchange_id, _redacted(result, redactor)))
         try:
             return _Sent(exchange_id, result, await asyncio.shield(finishing))
         except asyncio.CancelledError:
@@ -204,12 +204,12 @@ class Attempts:
             await self._finish(await noting, SendResult(Failure("other", "send-interrupted"), Timing()))
 
     async def _note(
-        self, ready: Ready, request: OutgoingRequest, key: Secret, delivery: str | None, number: int
+        self, ready: Ready, request: OutgoingRequest, redactor: Redactor, delivery: str | None, number: int
     ) -> int:
         facts: PayloadFacts = inspect(readable(request.body, request.headers), self._catalogue)
         # A credential may stand where none belongs: in the address, in a header of the user's own.
         scanner = self._secrets.scanner(*_credentials(ready)[0])
-        target, headers = scanner.clean(redact_target(request.url, key), redact_headers(request.headers, key))
+        target, headers = scanner.clean(redactor.target(request.url), redactor.headers(request.headers))
         system = self._settings.current.system_of(ready.hook)
         row = NewExchange(
             direction="out",
@@ -261,6 +261,13 @@ def _credentials(ready: Ready) -> tuple[list[Secret], list[str]]:
         secrets.append(ready.old.secret)
         users.append(ready.old.username)
     return secrets, users
+
+
+def _redacted(result: SendResult, redactor: Redactor) -> SendResult:
+    """The answer as it is shown and kept: a cookie or an address in it may carry a credential of the receiver's."""
+    if not isinstance(got := result.outcome, Response):
+        return result
+    return replace(result, outcome=replace(got, headers=redactor.headers(got.headers)))
 
 
 def _scrubbed(result: SendResult, ready: Ready) -> SendResult:

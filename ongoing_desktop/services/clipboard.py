@@ -100,7 +100,7 @@ class Clipboard:
             lower = name.lower()
             if lower in _FRAMED or (lower, value.lower()) == ("content-type", "application/json"):
                 continue  # goes out as it is
-            if header_code(name, value):
+            if header_code(name, value, self._settings.current.preferences.secret_names):
                 left_out.append(name[:60])
             else:
                 own.append((name, value))

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from ongoing_desktop.auth.base import CREDENTIAL_HEADERS
 from ongoing_desktop.domain.errors import ExportError, SecretsFound, StorageError
-from ongoing_desktop.domain.exchange import Exchange, Message
+from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.filters import Filter
-from ongoing_desktop.domain.redaction import redact_headers, redact_target
+from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.scan import Scanner
-from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.formats import FORMATS, Format
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import History, Stop
@@ -65,17 +63,12 @@ class Guard:
     """What keeps credentials out of a file: made once for each export."""
 
     scanner: Scanner
-    key: Secret = field(repr=False)
+    redactor: Redactor
     unread: int = 0
 
     def redacted(self, exchange: Exchange) -> Exchange:
         """The exchange without credential values, also where the webhook keeps them raw."""
-        row = replace(exchange.row, target=redact_target(exchange.row.target, self.key))
-        response = self._message(exchange.response) if exchange.response is not None else None
-        return Exchange(row, self._message(exchange.request), response, exchange.detail)
-
-    def _message(self, message: Message) -> Message:
-        return Message(redact_headers(message.headers, self.key, CREDENTIAL_HEADERS), message.body)
+        return self.redactor.exchange(exchange)
 
 
 class Run:
@@ -204,8 +197,8 @@ class Exports:
 
     async def guard(self) -> Guard:
         """What this moment's credentials are. Takes as long as the keyring does."""
-        stored, key = await asyncio.gather(self._secrets.stored(), self._secrets.fingerprint_key())
-        return Guard(Scanner(stored.secrets), key, stored.unread)
+        stored, redactor = await asyncio.gather(self._secrets.stored(), self._secrets.redactor())
+        return Guard(Scanner(stored.secrets), redactor, stored.unread)
 
     def stream(self, guard: Guard, selection: Selection, format_key: str, *, mask: bool = False) -> Iterator[bytes]:
         """The file piece by piece, for standard output; blocking. Raises as :meth:`write` before the first piece."""

@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from ongoing_desktop.auth.base import CREDENTIAL_HEADERS
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Body, Message, NewExchange, Outcome
 from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, inspect
-from ongoing_desktop.domain.redaction import redact_headers, redact_target, scrub
+from ongoing_desktop.domain.redaction import Redactor, scrub
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.formats.har_read import HarEntry, parse_har
 from ongoing_desktop.services.engine import Engine
@@ -67,18 +66,18 @@ class Imports:
 
     async def apply(self, plan: HarPlan) -> int:
         """Add all of it; returns how many. Credential values are redacted as received ones are. Raises StorageError."""
-        key = await self._secrets.fingerprint_key()
+        redactor = await self._secrets.redactor()
         stored = await self._secrets.stored()
-        ids = await self._engine.blocking(self._take_in, plan, key, stored.secrets)
+        ids = await self._engine.blocking(self._take_in, plan, redactor, stored.secrets)
         await self._undoing.did(Deed("import-exchanges", ids, self._history.undelete, self._history.delete))
         return len(ids)
 
-    def _take_in(self, plan: HarPlan, key: Secret, secrets: tuple[Secret, ...]) -> list[int]:
-        items = [self._pair(entry, plan.name, key, secrets) for entry in plan.entries]
+    def _take_in(self, plan: HarPlan, redactor: Redactor, secrets: tuple[Secret, ...]) -> list[int]:
+        items = [self._pair(entry, plan.name, redactor, secrets) for entry in plan.entries]
         return self._history.take_in(items) if items else []
 
     def _pair(
-        self, entry: HarEntry, name: str, key: Secret, secrets: tuple[Secret, ...]
+        self, entry: HarEntry, name: str, redactor: Redactor, secrets: tuple[Secret, ...]
     ) -> tuple[NewExchange, Outcome]:
         body = entry.request.body
         facts = inspect(body, self._catalogue) if len(body) <= INSPECTED else PayloadFacts()
@@ -86,8 +85,8 @@ class Imports:
             direction=entry.direction,
             at=entry.at,
             method=entry.method,
-            target=redact_target(entry.target, key),
-            headers=redact_headers(entry.request.headers, key, CREDENTIAL_HEADERS),
+            target=redactor.target(entry.target),
+            headers=redactor.headers(entry.request.headers),
             body=Body(body, None, len(body), sha256(body).digest()),
             status=entry.status,
             judgement=None,
@@ -103,7 +102,7 @@ class Imports:
         response = entry.response
         if response is not None:
             # As of an answer that came over the wire: it may repeat what was sent.
-            headers = redact_headers(response.headers, key, CREDENTIAL_HEADERS)
+            headers = redactor.headers(response.headers)
             response = Message(headers, scrub(response.body, secrets))
         outcome = Outcome(
             exchange_id=0,

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Final
 
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
-from ongoing_desktop.domain.redaction import SECRET_HEADERS
 from ongoing_desktop.domain.replay import (
     MOST,
     REPLAY_MARK,
@@ -21,6 +20,7 @@ from ongoing_desktop.domain.replay import (
     recorded_credential,
     secrets_in,
 )
+from ongoing_desktop.domain.secret_names import SecretNames
 from ongoing_desktop.domain.sending import Response
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import NO_CONSENT, Aim, Consent, NeedsConfirmation, question
@@ -48,6 +48,10 @@ class Replay:
         self._settings = settings
         self._history = history
         self._engine = engine
+
+    @property
+    def _names(self) -> SecretNames:
+        return self._settings.current.preferences.secret_names
 
     async def load(self, ids: Sequence[int]) -> list[Exchange]:
         """The exchanges that are still there, in the order in which they happened."""
@@ -133,7 +137,7 @@ class Replay:
             return CannotSend("replay-gone", {"id": number})
         if exchange.row.verdict == "malformed" or not exchange.row.method:
             return CannotSend("replay-malformed", {"id": number})
-        if choice.recorded and not recorded_credential(exchange.request.headers):
+        if choice.recorded and not recorded_credential(exchange.request.headers, self._names):
             return CannotSend("replay-not-recorded", {"id": number})
         hook = self._hook(exchange.row, choice)
         system = hook.system if hook else ""
@@ -166,12 +170,12 @@ class Replay:
             ready = await self._sending.prepare(hook.id, url=aim.url, payload=body, confirmed=consent)
         if not isinstance(ready, Ready):
             return ready
-        proof = tuple(pair for pair in ready.headers if pair[0].lower() in SECRET_HEADERS)
+        proof = tuple(pair for pair in ready.headers if self._names.header(pair[0]))
         username, secret = ready.username, ready.secret
         if choice.recorded:
-            proof = recorded_credential(exchange.request.headers)
+            proof = recorded_credential(exchange.request.headers, self._names)
             username, secret = secrets_in(proof)
-        headers = (*kept_headers(exchange.request.headers, edited=edited), *proof)
+        headers = (*kept_headers(exchange.request.headers, edited=edited, names=self._names), *proof)
         request = replace(ready.request, method=exchange.row.method, headers=headers)
         return replace(ready, request=request, username=username, secret=secret, follow=False)
 

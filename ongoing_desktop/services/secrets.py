@@ -22,7 +22,7 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.credentials import CredentialReport, CredentialStatus, VaultEntry
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.exchange import Headers
-from ongoing_desktop.domain.redaction import redact_headers
+from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.scan import Scanner
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook, WebhookState
@@ -81,6 +81,7 @@ class Secrets:
         self._scanners: dict[tuple[Secret, ...], Scanner] = {}
         """They hold what secrets look like, so none outlives its secret in :attr:`_known`."""
         self._fingerprint_key: Secret | None = None
+        self._redactor: Redactor | None = None
         self._key_kept = False
         """Whether other runs use the same key, so that their fingerprints can be compared."""
 
@@ -135,10 +136,10 @@ class Secrets:
             secret = await self.of(hook)
         except VaultError:
             return ()
-        key = await self.fingerprint_key()
+        redactor = await self.redactor()
         if secret is None or not self._key_kept:
             return ()
-        return redact_headers(scheme.apply(self.username(hook), secret), key, scheme.header_names)
+        return redactor.headers(scheme.apply(self.username(hook), secret))
 
     async def old_of(self, hook: Webhook) -> OldCredential | None:
         """What the listener accepts beside the credential in use; None without a rotation, or when it is gone for good."""
@@ -306,6 +307,13 @@ class Secrets:
         if self._fingerprint_key is None:
             self._fingerprint_key = await self._load_key()
         return self._fingerprint_key
+
+    async def redactor(self) -> Redactor:
+        """Replaces credential values by the names that count now."""
+        key, names = await self.fingerprint_key(), self._settings.current.preferences.secret_names
+        if self._redactor is None or (self._redactor.key, self._redactor.names) != (key, names):
+            self._redactor = Redactor(key, names)
+        return self._redactor
 
     async def _load_key(self) -> Secret:
         fresh = Secret(random.token_hex(32))

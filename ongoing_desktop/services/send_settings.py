@@ -103,7 +103,7 @@ class SendSettings:
 
         Where one of them has a problem, nothing is kept.
         """
-        pairs, problems = read_headers(headers)
+        pairs, problems = read_headers(headers, self._settings.current.preferences.secret_names)
         mine, more = read_variables(own)
         common, most = read_variables(shared)
         most = tuple(replace(item, field="shared") for item in most)

@@ -288,7 +288,7 @@ class Sending:
                     return CannotSend("header-variable", {"name": name, "what": problem_sentence(done)})
                 filled = done.text
             # Checked when entered, and here again: settings may come from elsewhere, a variable may hold anything.
-            if code := header_code(name, filled):
+            if code := header_code(name, filled, self._settings.current.preferences.secret_names):
                 return CannotSend(code, {"name": name, "line": "…"})
             found.append((name, filled))
         return tuple(found)

@@ -6,11 +6,14 @@ import importlib.metadata
 import json
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from ongoing_desktop import __version__
 from ongoing_desktop.domain.errors import SecretsFound
+from ongoing_desktop.domain.redaction import Redactor
+from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats import FORMATS, Format
 from ongoing_desktop.formats.config import export_config
 from ongoing_desktop.formats.pack import write_pack
@@ -36,16 +39,17 @@ _EXCHANGES: Final[tuple[tuple[str, Format], ...]] = (
 )
 README: Final = """Support pack of Ongoing Desktop {version}, written {at}
 
-settings.json    systems, webhooks and rules, without passwords and tokens
+settings.json    systems, webhooks and rules, without the passwords and tokens in the keyring
 exchanges.har    requests and answers, for programs that read HTTP Archives
 exchanges.jsonl  the same as JSON lines, as `history show --json` prints them
 verdicts.csv     what was decided about each of them
-versions.json    program, libraries, system
+versions.json    program, libraries, system, and the names of the user's own that count as credentials
 log.txt          the end of the program's log; log-1.txt, log-2.txt the older ones
 checksums.txt    SHA-256 of each member
 
-Credential values in headers are replaced by scheme, length and a keyed fingerprint. {masked}
-Bodies, addresses and names are as they were: look through them before you pass the pack on.
+In headers and addresses, values that are credentials by their names are replaced by a length
+and a keyed fingerprint. {masked}
+Bodies and names are as they were: look through them before you pass the pack on.
 """
 
 
@@ -102,13 +106,14 @@ class Support:
         await self._exports.stoppable(pack.stop, self._write, path, pack.chunks())
         return Written(pack.count, pack.bytes, guard.unread)
 
-    def texts(self, known: Mapping[str, str], *, masked: bool) -> Iterator[tuple[str, bytes]]:
+    def texts(self, known: Mapping[str, str], redactor: Redactor, *, masked: bool) -> Iterator[tuple[str, bytes]]:
         """The members that are no exchanges; blocking."""
         at = f"{self._clock():%Y-%m-%d %H:%M:%SZ}"
         told = "Stored passwords and tokens that stood elsewhere are [redacted]." if masked else ""
         yield "readme.txt", README.format(version=__version__, at=at, masked=told).encode("utf-8")
-        yield "versions.json", _versions(known)
-        yield "settings.json", export_config(self._settings.current)
+        current = self._settings.current
+        yield "versions.json", _versions(known, current)
+        yield "settings.json", export_config(_without_credentials(current, redactor))
         for number, log in enumerate(self._logs):
             if data := _end(log):
                 yield f"log-{number}.txt" if number else "log.txt", data
@@ -162,7 +167,7 @@ class _Pack:
             raise SecretsFound(tuple(self._places), masked=self._mask)
 
     def _members(self) -> Iterator[tuple[str, Iterable[bytes]]]:
-        for name, data in self._support.texts(self._known, masked=self._mask):
+        for name, data in self._support.texts(self._known, self._guard.redactor, masked=self._mask):
             yield name, self._searched(name, data)
         for name, run in self._runs.items():
             yield name, self._exchanges(run)
@@ -182,12 +187,27 @@ class _Pack:
             self._places += [place for place in error.places if place not in self._places]
 
 
-def _versions(known: Mapping[str, str]) -> bytes:
+def _without_credentials(settings: Settings, redactor: Redactor) -> Settings:
+    """The settings to read, not to import: addresses without credentials, and so are the answers of reply rules."""
+    hooks = tuple(
+        replace(hook, url=redactor.target(hook.url), local_target=redactor.target(hook.local_target))
+        for hook in settings.webhooks
+    )
+    rules = tuple(
+        replace(rule, steps=tuple(replace(step, headers=redactor.headers(step.headers)) for step in rule.steps))
+        for rule in settings.rules
+    )
+    return replace(settings, webhooks=hooks, rules=rules)
+
+
+def _versions(known: Mapping[str, str], settings: Settings) -> bytes:
+    names = settings.preferences.secret_names
     found = {
         "ongoing-desktop": __version__,
         "python": platform.python_version(),
         "system": platform.platform(),
         **known,
+        "credential_names": {"headers": sorted(names.headers), "parameters": sorted(names.parameters)},
         "libraries": {name: _version(name) for name in _LIBRARIES},
     }
     return (json.dumps(found, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")

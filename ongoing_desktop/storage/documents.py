@@ -13,7 +13,7 @@ from ongoing_desktop.domain.rules import rules_of
 from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
 
 NO_RULES: Final = '{"rules":[]}'
-_SETS: Final = ("confirmed_hosts", "production_hosts", "production_systems")
+_SETS: Final = ("confirmed_hosts", "production_hosts", "production_systems", "secret_headers", "secret_parameters")
 _TIMES: Final = ("rotating_since", "changed_at", "entered_at")
 
 

@@ -112,8 +112,8 @@ class ExportDialog(QDialog):
         column.addWidget(self._sum)
         column.addWidget(self._tree, 1)
         told = self.tr(
-            "No password or token is in the file, nor anything of this computer: preferences, certificates, history. "
-            "The same settings always give the same file, so it fits version control."
+            "The passwords and tokens in the keyring are not in the file, nor anything of this computer: preferences, "
+            "certificates, history. Addresses are in it as they were entered. The same settings always give the same file, so it fits version control."
         )
         column.addWidget(label(told, self, role="secondary", wrap=True))
         column.addWidget(line(self))

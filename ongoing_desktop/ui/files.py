@@ -82,7 +82,9 @@ class Files(QObject):
     def export_config_to(self, path: Path, choice: Choice | None = None) -> None:
         """Write the config file."""
         wanted = choice or Choice()
-        told = self.tr("Settings exported to {name}; no password or token is in the file.").format(name=path.name)
+        told = self.tr("Settings exported to {name}, without the passwords and tokens in the keyring.").format(
+            name=path.name
+        )
         self._tasks.run(
             self,
             lambda: self._core.transfers.export_config(path, systems=wanted.systems, webhooks=wanted.webhooks),

@@ -67,7 +67,7 @@ EXAMPLES = [
     ("https://erp.example.com/hook#", {"advice-fragment"}),
     ("https://erp.example.com", {"advice-no-path"}),
     ("https://erp.example.com/", {"advice-no-path"}),
-    ("https://erp.example.com/?key=1", set()),
+    ("https://erp.example.com/?key=1", {"advice-parameter"}),
     ("https://erp.example.com//hook", {"advice-double-slash"}),
     ("https://erp.example.com/a///b?c=//d", {"advice-double-slash"}),
     ("https://bücher.example.com/hook", {"advice-idn"}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ongoing_desktop.domain.redaction import redact_headers
+from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.replay import gaps, kept_headers, recorded_credential, secrets_in
 from ongoing_desktop.domain.secret import Secret
 
@@ -36,7 +36,7 @@ def test_only_a_credential_that_was_kept_raw_can_be_sent_again() -> None:
     assert [name for name, _ in raw] == ["Authorization", "Cookie"]
     user, secret = secrets_in(raw)
     assert (user, secret.reveal() if secret else None) == ("acme", "pass")
-    assert recorded_credential(redact_headers(HEADERS, Secret("ab" * 32))) == ()
+    assert recorded_credential(Redactor(Secret("ab" * 32)).headers(HEADERS)) == ()
     token = secrets_in((("X-Auth-Token", "t-1"),))[1]
     assert token is not None
     assert token.reveal() == "t-1"

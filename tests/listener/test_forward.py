@@ -14,18 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from ongoing_desktop.domain.forwarding import (
-    LOOP_HEADER,
-    Forward,
-    forwarded_headers,
-    forwarded_trailers,
-    is_refused_address,
-    target_of,
-)
+from ongoing_desktop.domain.forwarding import LOOP_HEADER, Forward, is_refused_address, target_of
 from ongoing_desktop.domain.limits import Limits
+from ongoing_desktop.domain.redaction import Redactor
+from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.listener.forward import CREDENTIALS
+from ongoing_desktop.listener.forward import passed_on
 from ongoing_desktop.listener.inbox import Inbox
+from ongoing_desktop.listener.wire import Head
 from tests.helpers import until
 from tests.listener.makers import CATALOGUE, Running, ask, hook, read_answer, request, running, snapshot
 
@@ -159,20 +155,34 @@ def test_trailers_go_on_behind_the_body_by_the_rule_for_headers(tmp_path: Path, 
     assert target.bodies == [b"3\r\nabc\r\n0\r\nX-Sum: 1\r\nx-sum: 2\r\n\r\n"]
 
 
-def test_credentials_in_trailers_go_to_other_computers_only_if_ticked() -> None:
-    trailers = (("X-Auth-Token", "t"), ("X-Hop", "1"), ("X-A", "1"))
-    for ticked, expected in ((False, ["X-A"]), (True, ["X-Auth-Token", "X-A"])):
-        found = forwarded_trailers(trailers, (("Connection", "x-hop"),), credentials=ticked, names=CREDENTIALS)
-        assert [name for name, _ in found] == expected
-
-
 def test_credentials_go_to_other_computers_only_if_ticked() -> None:
-    headers = (("Host", "a"), ("Authorization", "Basic x"), ("X-Auth-Token", "t"), ("Cookie", "c"), ("X-A", "1"))
-    there = target_of(Forward(True, "https://erp.example/x"), "/hook")
-    for ticked, expected in ((False, {"X-A"}), (True, {"Authorization", "X-Auth-Token", "Cookie", "X-A"})):
-        found = forwarded_headers(headers, there, credentials=ticked, names=CREDENTIALS)
-        assert {name for name, _ in found} == expected | {"Host", LOOP_HEADER}
-        assert found[0] == ("Host", "erp.example")
+    headers = (
+        ("Host", "a"), ("Authorization", "Basic x"), ("X-Auth-Token", "t"), ("Cookie", "c"), ("Api-Key", "k"),
+        ("X-Gitlab-Token", "t"), ("Referer", "https://h/?token=t"), ("X-A", "1"), ("Connection", "x-hop"),
+    )  # fmt: skip
+    trailers = (("X-Webhook-Secret", "t"), ("X-Hop", "1"), ("X-B", "1"))
+    head = Head("POST", "/hook?a=1&token=t&api_key=k", "1.1", headers, expects=False, trailers=trailers)
+    for ticked, gone, path in (
+        (
+            False,
+            {"Authorization", "X-Auth-Token", "Cookie", "Api-Key", "X-Gitlab-Token", "Referer", "X-Webhook-Secret"},
+            "?a=1",
+        ),
+        (True, set(), "?a=1&token=t&api_key=k"),
+    ):
+        choice = Forward(True, "https://erp.example/x", credentials=ticked)
+        found = passed_on(choice, target_of(choice, head.target), head, Redactor(Secret("ab")))
+        names = {name for name, _ in (*found.headers, *found.trailers)}
+        assert names == {name for name, _ in (*headers, *trailers)} - gone - {"Connection", "X-Hop"} | {LOOP_HEADER}
+        assert found.headers[0] == ("Host", "erp.example")
+        assert found.target.path == f"/x/hook{path}"
+
+
+def test_the_address_that_was_entered_keeps_its_own_key() -> None:
+    choice = Forward(True, "https://functions.example/api/x?code=own", path="replace")
+    head = Head("POST", "/hook?token=t", "1.1", (("Host", "a"),), expects=False)
+    found = passed_on(choice, target_of(choice, head.target), head, Redactor(Secret("ab")))
+    assert found.target.path == "/api/x?code=own"
 
 
 def test_an_unreachable_target_is_502_and_the_request_is_kept(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ TEXTS: Final[dict[str, str]] = {
     "advice-port": "Port {port} is unusual: a firewall on the way may let only 80 and 443 pass.",
     "advice-port-scheme": "Port {port} is the other scheme's usual one; {scheme} is probably not spoken there.",
     "advice-credentials": "User name and password in the address end up in lists and logs; they belong in the authentication.",
+    "advice-parameter": "The address itself carries what looks like a credential ({names}). It is a part of the address, so exported settings, sheets and copies hold it.",
     "advice-blank": "The address holds a blank, which is sent as %20.",
     "advice-fragment": "The part from # on is never sent.",
     "advice-no-path": "There is no path, so every webhook sent there looks alike; a path of its own tells them apart.",

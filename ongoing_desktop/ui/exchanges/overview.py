@@ -13,7 +13,6 @@ from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.next_steps import next_steps
 from ongoing_desktop.domain.overview import Named, overview
-from ongoing_desktop.domain.redaction import SECRET_HEADERS
 from ongoing_desktop.domain.remarks import remark_sentences
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.statuses import StatusSets, statuses_of
@@ -151,7 +150,8 @@ class CredentialsTab(QWidget):
         """Say how the credentials were judged."""
         row = loaded.exchange.row
         hook = words.settings.webhook(row.webhook) if row.webhook else None
-        came = tuple(pair for pair in loaded.exchange.request.headers if pair[0].lower() in SECRET_HEADERS)
+        names = words.settings.preferences.secret_names
+        came = tuple(pair for pair in loaded.exchange.request.headers if names.header(pair[0]))
         beside = loaded.stored if row.direction == "in" and not row.source else ()
         shown = (*came, *((tr("Stored here: {header}").format(header=name), value) for name, value in beside))
         self.table.set_headers(shown)

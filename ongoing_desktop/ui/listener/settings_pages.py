@@ -265,7 +265,9 @@ class ForwardPage(Page):
         self._unauthenticated = self._tick(
             "forwardRefused", self.tr("also what is refused, unverifiable or from a web page")
         )
-        self._credentials = self._tick("forwardCredentials", self.tr("credentials go along to other computers too"))
+        self._credentials = self._tick(
+            "forwardCredentials", self.tr("credentials in headers and addresses go along to other computers too")
+        )
         for tick in (self._unmatched, self._unauthenticated, self._credentials):
             self.column.addWidget(Field("", tick, self))
         self.column.addStretch(1)

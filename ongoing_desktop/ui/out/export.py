@@ -75,8 +75,8 @@ class HistoryExportDialog(WritingDialog):
         self.room.addWidget(self._told)
         self.room.addStretch(1)
         text = self.tr(
-            "Credential values in headers are never in the file. Before anything is written, it is searched for every "
-            "stored password and token."
+            "In headers and addresses, values that are credentials by their names are replaced (⋯ → Credential names); "
+            "bodies are as they were. Before anything is written, it is searched for every stored password and token."
         )
         self.room.addWidget(label(text, self.choices, role="secondary", wrap=True))
         self._formats.currentIndexChanged.connect(lambda _: self._tell())

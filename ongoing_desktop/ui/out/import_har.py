@@ -41,7 +41,8 @@ class HarPreview(QDialog):
         column.addLayout(self._facts())
         told = self.tr(
             "All of it or nothing. What is added is marked as imported, stands in History and not in the Inbox, and "
-            "counts for nothing: nobody checked its credentials here. Credential values in headers are redacted."
+            "counts for nothing: its credentials were not checked here. In headers and addresses, values that are "
+            "credentials by their names are replaced."
         )
         column.addWidget(label(told, self, role="secondary", wrap=True))
         self._problem = label("", self, role="problem", name="harProblem", wrap=True)

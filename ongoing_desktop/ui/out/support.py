@@ -35,7 +35,7 @@ class SupportDialog(WritingDialog):
         told = self.tr("One ZIP file for whoever helps you. In it:")
         self.room.addWidget(label(told, self.choices, wrap=True))
         parts = (
-            self.tr("the settings, without passwords and tokens"),
+            self.tr("the settings, without the passwords and tokens in the keyring"),
             self.tr("exchanges as HAR and JSON lines, and what was decided about each"),
             self.tr("versions of the program, its libraries and the system"),
             self.tr("the end of the program’s log"),
@@ -58,8 +58,9 @@ class SupportDialog(WritingDialog):
             self.room.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
         self.room.addStretch(1)
         text = self.tr(
-            "Credential values are never in it, and before anything is written it is searched for every stored password "
-            "and token. Bodies and addresses are as they were: look through it before you pass it on."
+            "In headers and addresses, values that are credentials by their names are replaced (⋯ → Credential names), "
+            "and before anything is written it is searched for every stored password and token. Bodies are as they "
+            "were: look through it before you pass it on."
         )
         self.room.addWidget(label(text, self.choices, role="secondary", wrap=True))
         fit(self, parent, *SIZE)

@@ -144,7 +144,8 @@ class SheetDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(label(self.tr("Settings sheet"), self, role="title"))
         lead = self.tr(
-            "For the administrator who enters the webhooks in Ongoing. Passwords and tokens are not in it: send them separately."
+            "For the administrator who enters the webhooks in Ongoing. Addresses are in it whole; the passwords and tokens "
+            "in the keyring are not: send them separately."
         )
         column.addWidget(label(lead, self, role="muted", wrap=True))
         across = QHBoxLayout()
@@ -272,7 +273,9 @@ class SheetDialog(QDialog):
         if sheet is None:
             return
         QGuiApplication.clipboard().setText(self._core.sheets.render(sheet.document, key).decode("utf-8"))
-        self._handed_over(sheet, self.tr("The settings sheet is copied; no password or token is in it."))
+        self._handed_over(
+            sheet, self.tr("The settings sheet is copied, without the passwords and tokens in the keyring.")
+        )
 
     def _ask(self) -> None:
         key = str(self._format.currentData())
@@ -304,7 +307,9 @@ class SheetDialog(QDialog):
             self._end()
             self._enable()
             if written:
-                told = self.tr("The settings sheet is saved as {name}; no password or token is in it.")
+                told = self.tr(
+                    "The settings sheet is saved as {name}, without the passwords and tokens in the keyring."
+                )
                 self._handed_over(sheet, told.format(name=one_line(path.name)))
 
         self._begin()

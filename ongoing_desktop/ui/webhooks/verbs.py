@@ -137,8 +137,8 @@ class WebhookVerbs(QObject):
         if ids:
             text = self._core.clipboard.text(ids)
             put_on_clipboard(text.decode("utf-8"), [(JSON, text)])
-            told = self.tr("{count} webhooks copied as settings; no password or token is in the text.")
-            one = self.tr("“{name}” copied as settings; no password or token is in the text.")
+            told = self.tr("{count} webhooks copied as settings, without the passwords and tokens in the keyring.")
+            one = self.tr("“{name}” copied as settings, without the passwords and tokens in the keyring.")
             hook = self._core.settings.current.webhook(ids[0])
             name = hook.name if hook else ""
             self._door.notice((one if len(ids) == 1 else told).format(count=len(ids), name=name), "good")

@@ -1,0 +1,40 @@
+"""Reads the names that a user adds to those that count as credentials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.secret_names import LONGEST_NAME, decoded
+
+MOST_NAMES: Final = 200
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_PARAMETER: Final = re.compile(r"[^\x00-\x20\x7f-\xa0?&;#=,\"'<>]+")
+
+
+def read_names(text: str, *, field: str) -> tuple[frozenset[str], tuple[Problem, ...]]:
+    """Names from lines, in small letters; empty lines do not count. ``field``: ``headers`` or ``parameters``."""
+    return checked_names(text.splitlines(), field=field)
+
+
+def checked_names(lines: Iterable[str], *, field: str) -> tuple[frozenset[str], tuple[Problem, ...]]:
+    """The names that can be compared, and a problem for each line that holds something else."""
+    right = _TOKEN if field == "headers" else _PARAMETER
+    found: set[str] = set()
+    problems: list[Problem] = []
+    for number, line in enumerate(lines, 1):
+        name = line.strip()
+        if not name:
+            continue
+        plain = name if field == "headers" else decoded(name)
+        if len(name) > LONGEST_NAME:
+            problems.append(Problem(field, "secret-name-long", {"line": number, "limit": LONGEST_NAME}))
+        elif not right.fullmatch(plain):
+            problems.append(Problem(field, f"secret-name-{field}", {"line": number, "name": name[:60]}))
+        else:
+            found.add(plain.lower())
+    if len(found) > MOST_NAMES:
+        problems.append(Problem(field, "secret-name-many", {"limit": MOST_NAMES}))
+    return frozenset(found), tuple(problems)

@@ -1,0 +1,143 @@
+"""Which names carry a credential: the one rule for header fields and for parameters of addresses, in both directions.
+
+A name is read as words: ``X-Access-Token``, ``accessToken`` and ``access%5Ftoken`` are the same to it. What merely
+describes a credential (``token_type``, ``session_count``) or only looks like one (``postcode``, ``Idempotency-Key``,
+``author``) is none. The user adds further names; these are compared whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from urllib.parse import unquote
+
+LONGEST_NAME: Final = 100
+EXAMPLE_HEADERS: Final = (
+    "Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie", "X-Auth-Token", "X-Api-Key", "Api-Key",
+    "X-Access-Token", "X-Gitlab-Token", "X-Webhook-Secret", "Ocp-Apim-Subscription-Key", "X-Amz-Security-Token",
+    "X-Functions-Key", "X-Hub-Signature-256", "X-Session-Id", "X-Client-Secret",
+)  # fmt: skip
+"""What the rule finds, as a list for people; the rule itself finds more."""
+EXAMPLE_PARAMETERS: Final = (
+    "token", "access_token", "api_key", "key", "secret", "client_secret", "password", "pass", "pwd", "pw", "pin", "otp",
+    "code", "auth", "session", "sid", "jwt", "bearer", "credentials", "sas", "sig", "signature",
+)  # fmt: skip
+
+_WORDS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
+_NO_LETTER: Final = re.compile(r"[^a-z0-9]+")
+# Nearly every name holds none of these and needs no closer look.
+_HINT: Final = re.compile(
+    "token|secret|pass|pw|cred|auth|cookie|sig|hmac|key|bearer|jw|ses|[cx]srf|otp|pin|sas|sid|code|verif|assert|saml"
+    "|senord|kennwort|motdepasse"
+)
+# Credentials wherever they stand in a name.
+_FRAGMENT: Final = re.compile(
+    r"token(?!i[sz])|secret(?!ar)|passw|passphrase|passcode|passkey|pwd|credential|authori[sz]ation|cookie|signature"
+    r"|hmac|apikey|accesskey|bearer|jwt|(?<!ob)(?<!os)session|sessid|[cx]srf|samlresponse|senord|kennwort|motdepasse"
+)
+_WHOLE_WORDS: Final = frozenset(
+    {"pass", "pw", "otp", "totp", "pin", "sas", "sig", "cred", "creds", "jws", "jwe", "verifier", "assertion"}
+)
+_WHOLE_NAMES: Final = _WHOLE_WORDS | {"code", "key", "keys", "auth", "sid", "connectsid", "sign"}
+_LAST_WORDS: Final = frozenset({"auth", "authn", "authz", "oauth", "authentication", "sign"})
+_AFTER_AUTH: Final = frozenset({"data", "value", "header", "string", "hash", "ticket", "blob", "params", "payload"})
+_CODES: Final = re.compile(
+    r"(?:auth|access|verification|verify|security|sms|login|otp|mfa|activation|invitation|invite|recovery|backup|device"
+    r"|secret|pin|reset|confirmation)code\Z"
+)
+_PASSES: Final = frozenset(
+    {"bypass", "compass", "encompass", "trespass", "surpass", "overpass", "underpass", "outpass", "multipass"}
+)
+# "…key" with one of these in front names a thing, no credential; or it is a word of everyday English.
+_HARMLESS_KEYS: Final = frozenset(
+    {
+        "idempotency", "sort", "order", "group", "partition", "primary", "foreign", "routing", "public", "cache",
+        "surrogate", "object", "row", "column", "shard", "socket", "websocket", "dedup", "deduplication", "unique", "composite",
+        "natural", "item", "article", "product", "message", "record", "lookup", "search", "translation",
+        "mon", "tur", "don", "hoc", "joc", "whis", "hot",
+    }
+)  # fmt: skip
+# A last word that says something about a credential.
+_ABOUT: Final = frozenset(
+    {
+        "type", "types", "name", "names", "url", "uri", "endpoint", "count", "length", "size", "expires", "expiry",
+        "expiration", "ttl", "lifetime", "age", "algorithm", "alg", "version", "format", "policy", "method", "methods",
+        "status", "timestamp", "date", "time", "timeout", "scope", "scopes", "hint", "limit", "remaining", "index",
+        "offset", "page", "issuer", "audience", "mode", "required", "enabled", "allowed", "scheme", "level", "consent",
+        "preferences", "input", "provider",
+    }
+)  # fmt: skip
+_ABOUT_ONE_WORD: Final = re.compile(
+    rf"(?:token|password|session|cookie|secret|signature|credential|jwt)s?(?:{'|'.join(sorted(_ABOUT))})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SecretNames:
+    """The rule with the names that the user added, in small letters."""
+
+    headers: frozenset[str] = frozenset()
+    parameters: frozenset[str] = frozenset()
+
+    def header(self, name: str) -> bool:
+        """Whether a header field of this name carries a credential."""
+        return _is_secret(name) or (bool(self.headers) and name.strip().lower() in self.headers)
+
+    def parameter(self, name: str) -> bool:
+        """Whether a parameter of this name carries one; ``name`` as in the address, percent-coded or not."""
+        if "%" in name:
+            name = decoded(name)
+        return _is_secret(name) or (bool(self.parameters) and name.strip("+ \t").lower() in self.parameters)
+
+
+USUAL: Final = SecretNames()
+"""Without names of the user's own."""
+
+
+def decoded(text: str) -> str:
+    """The text without percent-coding, each byte one character; as often as programs in a row would decode it."""
+    for _ in range(3):
+        if "%" not in text or (plain := unquote(text, encoding="latin-1")) == text:
+            break
+        text = plain
+    return text
+
+
+def _is_secret(name: str) -> bool:
+    # Long names are not remembered: they would fill the memory with what a stranger sends.
+    return _remembered(name) if len(name) <= LONGEST_NAME else _judged(name)
+
+
+def _judged(name: str) -> bool:
+    squashed = _NO_LETTER.sub("", name.lower())
+    if not _HINT.search(squashed):
+        return False
+    words = [word.rstrip("0123456789") for word in _WORDS.split(name)]
+    words = [word.lower() for word in words if word and word not in "Xxv"]
+    squashed = "".join(words) or squashed
+    if not words or words[-1] in _ABOUT or _ABOUT_ONE_WORD.fullmatch(words[-1]):
+        return False
+    return (
+        bool(_FRAGMENT.search(squashed))
+        or squashed in _WHOLE_NAMES
+        or not _WHOLE_WORDS.isdisjoint(words)
+        or words[-1] in _LAST_WORDS
+        or words[-1].endswith("auth")
+        or ("auth" in words[:-1] and words[-1] in _AFTER_AUTH)
+        or (words[-1].endswith("pass") and words[-1] not in _PASSES)
+        or bool(_CODES.search(squashed))
+        or _is_secret_key(words)
+    )
+
+
+def _is_secret_key(words: list[str]) -> bool:
+    last = words[-1].removesuffix("s")
+    if not last.endswith("key"):
+        return False
+    before = last[:-3] or (words[-2] if len(words) > 1 else "")
+    return before not in _HARMLESS_KEYS
+
+
+_remembered = lru_cache(maxsize=4096)(_judged)
