@@ -128,15 +128,16 @@ def _say(core: Core, event: Event, place: int, *, as_json: bool) -> None:
 
 
 def _say_quiet(event: Event, *, as_json: bool) -> None:
-    silent = [who for who in event.hears if not who.fires]
-    if as_json:
-        for who in silent:
+    for who in (item for item in event.hears if not item.fires):
+        why = sentence(who.code, who.params)
+        if as_json:
             json_line(
-                {"event": "silent", "step": event.due.number, "webhook": who.hook.id, "code": who.code, "why": who.why}
+                {"event": "silent", "step": event.due.number, "webhook": who.hook.id, "code": who.code, "why": why}
             )
+        else:
+            print(visible(f"{event.due.number:>3}  {event.due.step.trigger}  ✕ {who.hook.name}: {why}"), flush=True)
+    if as_json:
         return
-    for who in silent:
-        print(visible(f"{event.due.number:>3}  {event.due.step.trigger}  ✕ {who.hook.name}: {who.why}"), flush=True)
     if not event.hears:
         print(
             visible(sentence("scenario-silent", {"number": event.due.number, "what": event.due.step.trigger})),

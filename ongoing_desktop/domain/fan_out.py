@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import NOTHING, Webhook
 from ongoing_desktop.domain.statuses import Transition, read_transitions
 
@@ -33,18 +32,13 @@ class Hears:
 
     hook: Webhook
     code: str = ""
-    """Why it does not; empty where it does."""
+    """Code of the sentence that says why it does not; empty where it does."""
     params: Mapping[str, object] = NOTHING
 
     @property
     def fires(self) -> bool:
         """Whether Ongoing would send."""
         return not self.code
-
-    @property
-    def why(self) -> str:
-        """Why not, as a sentence; empty where it fires."""
-        return sentence(self.code, self.params) if self.code else ""
 
 
 def fan_out(hooks: Iterable[Webhook], event: Happening, catalogue: Catalogue) -> tuple[Hears, ...]:

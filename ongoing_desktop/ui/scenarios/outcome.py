@@ -44,7 +44,12 @@ class OutcomeTable(Lines):
                 word = self._waits(event, over=over)
                 found.append(Line((number, what, name, word, ""), quiet=over))
             elif not who.fires:
-                found.append(Line((number, what, name, self.tr("does not fire"), one_line(who.why, 200)), quiet=True))
+                found.append(
+                    Line(
+                        (number, what, name, self.tr("does not fire"), one_line(sentence(who.code, who.params), 200)),
+                        quiet=True,
+                    )
+                )
         return found or [Line((number, what, "", self.tr("no webhook"), self.tr("None of this type.")), quiet=True)]
 
     def _waits(self, event: Event, *, over: bool) -> str:
