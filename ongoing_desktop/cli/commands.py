@@ -110,7 +110,7 @@ def webhooks_list(arguments: argparse.Namespace) -> int:
 
 def webhooks_test(arguments: argparse.Namespace) -> int:
     """Send a test; exit code 1 when it was not answered with a 2xx."""
-    from ongoing_desktop.domain.targets import EVERYTHING, Aim, NeedsConfirmation, question
+    from ongoing_desktop.domain.targets import EVERYTHING, Aim, NeedsConfirmation, carrying, question
     from ongoing_desktop.formats.rows import row_dict
     from ongoing_desktop.services.sending import CannotSend
 
@@ -120,14 +120,18 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
         if arguments.credentials_stdin:
             session_credentials(core)
         # What the window allowed once counts only there.
-        asked = question(core.settings.current, [Aim(hook.system, arguments.to or hook.url)], many=True)
+        asked = question(
+            core.settings.current,
+            [Aim(hook.system, arguments.to or hook.url, carries=hook.authentication != "none")],
+            many=True,
+        )
         if asked and not arguments.yes:
-            return fail(sentence("usage-needs-yes", {"host": asked.host}), WRONG)
+            return fail(sentence("usage-needs-yes", {"host": asked.host, **carrying(asked)}), WRONG)
         result = core.engine.submit(
             core.sending.test(hook.id, url=arguments.to, target_key="url", payload=payload, confirmed=EVERYTHING)
         ).result()
         if isinstance(result, NeedsConfirmation):
-            return fail(sentence("usage-needs-yes", {"host": result.host}), WRONG)
+            return fail(sentence("usage-needs-yes", {"host": result.host, **carrying(result)}), WRONG)
         if isinstance(result, CannotSend):
             return fail(sentence(result.code, result.params), WRONG)
     row = result.row

@@ -13,7 +13,8 @@ import platformdirs
 from ongoing_desktop import __version__
 from ongoing_desktop.cli import commands, packs, payloads, playing, scenarios, sheets, waiting
 from ongoing_desktop.cli.output import fail
-from ongoing_desktop.domain.retry import FASTEST, READINGS
+from ongoing_desktop.domain.assumed import READINGS
+from ongoing_desktop.domain.retry import FASTEST
 
 MASK_HELP: Final = "write [redacted] where a stored password or token stands, instead of refusing"
 HIGHEST_PORT: Final = 65535

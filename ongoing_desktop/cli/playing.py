@@ -21,7 +21,7 @@ OK, FAILED, WRONG = 0, 1, 2
 
 def retry_run(arguments: argparse.Namespace) -> int:
     """Every attempt as it is made; exit code 1 when it failed for good or was interrupted."""
-    from ongoing_desktop.domain.targets import EVERYTHING, Aim, NeedsConfirmation, question
+    from ongoing_desktop.domain.targets import EVERYTHING, Aim, NeedsConfirmation, carrying, question
     from ongoing_desktop.services.sending import CannotSend
 
     payload = commands.read_payload(arguments)
@@ -29,9 +29,13 @@ def retry_run(arguments: argparse.Namespace) -> int:
         hook = commands.find_webhook(core.settings.current, arguments.webhook)
         if arguments.credentials_stdin:
             commands.session_credentials(core)
-        asked = question(core.settings.current, [Aim(hook.system, arguments.to or hook.url)], many=True)
+        asked = question(
+            core.settings.current,
+            [Aim(hook.system, arguments.to or hook.url, carries=hook.authentication != "none")],
+            many=True,
+        )
         if asked and not arguments.yes:
-            return fail(sentence("usage-needs-yes", {"host": asked.host}), WRONG)
+            return fail(sentence("usage-needs-yes", {"host": asked.host, **carrying(asked)}), WRONG)
         changes: queue.SimpleQueue[tuple[Delivery, ...]] = queue.SimpleQueue()
         core.retries.subscribe(changes.put)
         started = core.engine.submit(
@@ -46,7 +50,7 @@ def retry_run(arguments: argparse.Namespace) -> int:
             )
         ).result()
         if isinstance(started, NeedsConfirmation):
-            return fail(sentence("usage-needs-yes", {"host": started.host}), WRONG)
+            return fail(sentence("usage-needs-yes", {"host": started.host, **carrying(started)}), WRONG)
         if isinstance(started, CannotSend):
             return fail(sentence(started.code, started.params), WRONG)
         ended = _follow(core, changes, as_json=arguments.json)

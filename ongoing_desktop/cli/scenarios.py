@@ -45,7 +45,7 @@ def scenario_show(arguments: argparse.Namespace) -> int:
 
 def scenario_run(arguments: argparse.Namespace) -> int:
     """Each delivery as it was answered; exit code 1 when one failed or nobody was there to hear."""
-    from ongoing_desktop.domain.targets import EVERYTHING, NO_CONSENT, NeedsConfirmation
+    from ongoing_desktop.domain.targets import EVERYTHING, NO_CONSENT, NeedsConfirmation, carrying
     from ongoing_desktop.services.scenario_words import remarks
     from ongoing_desktop.services.sending import CannotSend
 
@@ -74,7 +74,7 @@ def scenario_run(arguments: argparse.Namespace) -> int:
         _follow(core, changes, as_json=arguments.json)
         ended = running.result()
     if isinstance(ended, NeedsConfirmation):
-        return fail(sentence("usage-needs-yes", {"host": ended.host}), WRONG)
+        return fail(sentence("usage-needs-yes", {"host": ended.host, **carrying(ended)}), WRONG)
     if isinstance(ended, CannotSend):
         return fail(sentence(ended.code, ended.params), FAILED if ended.code == "scenario-nobody" else WRONG)
     return _say_end(ended, as_json=arguments.json)

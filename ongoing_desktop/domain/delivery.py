@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
+from ongoing_desktop.domain.assumed import Reading, reading_of
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.domain.retry import Reading, reading_of, schedule
+from ongoing_desktop.domain.retry import schedule
 from ongoing_desktop.domain.settings import NOTHING
 
 DeliveryState = Literal["sending", "waiting", "delivered", "failed", "cancelled", "interrupted"]

@@ -9,34 +9,38 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
+from ongoing_desktop.domain.assumed import READING_WORDS, Assumed, Reading
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.messages import sentence
-from ongoing_desktop.domain.retry import Reading, schedule
+from ongoing_desktop.domain.redirects import REDIRECTS
+from ongoing_desktop.domain.retry import schedule
 from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, Response, SendResult
 from ongoing_desktop.domain.settings import Webhook
 
 _SCHEME: Final = re.compile(r"(?:^|,\s*)([A-Za-z][\w-]*)(?=\s|$|,)")
+_HTTPS_WANTED: Final = re.compile(
+    rb"plain http request was sent to https|http request to an https server", re.IGNORECASE
+)
+"""What nginx and Go answer to http on their https port."""
+WRONG: Final = {"basic": "means-401-basic", "x-auth-token": "means-401-token"}
+USUAL: Final = Assumed()
 SENT: Final = {"none": "no credential", "basic": "Basic", "x-auth-token": "X-Auth-Token"}
 
 
-def succeeded(result: SendResult) -> bool:
-    """A 2xx; assumed to be what Ongoing counts as delivered."""
-    return isinstance(result.outcome, Response) and 200 <= result.outcome.status <= 299
-
-
 def explain(
-    hook: Webhook, result: SendResult, sent_at: datetime, *, followed: bool = False, reading: Reading = "gaps"
+    hook: Webhook, result: SendResult, sent_at: datetime, *, followed: bool = False, assumed: Assumed = USUAL
 ) -> tuple[str, ...]:
     """Sentences from the most to the least important. ``followed``: redirects are followed, so none is advised against."""
     match result.outcome:
-        case Response() as response if succeeded(result):
-            return (sentence("means-delivered", {"status": response.status}), *_cut(response))
         case Response() as response:
+            params = {"status": response.status, "rule": assumed.success.words}
+            if assumed.success.counts(response.status):
+                return (sentence("means-delivered", params), *_cut(response))
             hints = (*_status_hints(hook, response, followed=followed), *_cut(response))
-            told = [sentence("means-failed", {"status": response.status}), *hints]
+            told = [sentence("means-failed", params), *hints]
         case Failure() as failure:
             told = [sentence(failure.code, failure.params), sentence("means-no-answer")]
-    return (*told, retry_sentence(hook, sent_at, reading))
+    return (*told, retry_sentence(hook, sent_at, assumed.reading))
 
 
 def _cut(response: Response) -> tuple[str, ...]:
@@ -47,12 +51,18 @@ def _status_hints(hook: Webhook, response: Response, *, followed: bool) -> list[
     status = response.status
     if status == 401:
         asked = asked_schemes(response.headers)
-        params = {"asked": " or ".join(asked), "sent": SENT.get(hook.authentication, hook.authentication)}
+        sent = SENT.get(hook.authentication, hook.authentication)
+        params = {"asked": " or ".join(asked), "sent": sent}
+        if wrong := WRONG.get(hook.authentication) if sent.casefold() in {name.casefold() for name in asked} else None:
+            return [sentence(wrong, params)]
         return [sentence("means-401" if asked else "means-401-silent", params)]
-    if 300 <= status <= 399 and not followed:
+    if status in REDIRECTS and not followed:
         location = next((value for name, value in response.headers if name.lower() == "location"), "")
         return [sentence("means-redirect", {"location": location[:300]} if location else {"location": "nowhere"})]
+    if status == 400 and _HTTPS_WANTED.search(response.body[:4096]):
+        return [sentence("means-400-https")]
     code = {
+        304: "means-304",
         403: "means-403",
         404: "means-404",
         405: "means-405",
@@ -90,5 +100,6 @@ def retry_sentence(hook: Webhook, sent_at: datetime, reading: Reading = "gaps") 
             "first": ", ".join(f"{moment:%H:%M}" for moment in local[:4]),
             "last": f"{local[-1]:%Y-%m-%d %H:%M}",
             "count": len(times),
+            "reading": READING_WORDS[reading],
         },
     )

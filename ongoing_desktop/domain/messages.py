@@ -74,7 +74,9 @@ def sentence(code: str, params: Mapping[str, object] = NOTHING) -> str:
     if template is None:
         return code
     try:
-        return template.format_map(_Lenient(params))
+        made = template.format_map(_Lenient(params))
+        # A parameter may be a whole sentence of its own.
+        return made[:-1] if made.endswith(("..", "!.", "?.")) and not made.endswith("...") else made
     except (ValueError, IndexError, AttributeError, TypeError):
         return template
 

@@ -13,12 +13,23 @@ from ongoing_desktop.domain.settings import Webhook, WebhookState
 MirrorCode = Literal["not-entered", "entered", "changed-since", "seen-live"]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Seen:
+    """A request that this program did not send itself and whose credential was right, or for which none is asked."""
+
+    at: datetime
+    local: bool = False
+    """It came from this computer: through a tunnel that runs here, or from another program here."""
+
+
 @dataclass(frozen=True, slots=True)
 class MirrorState:
     """``code`` names the sentence ``mirror-<code>``; ``at`` fills it."""
 
     code: MirrorCode
     at: datetime | None = None
+    local: bool = False
+    """Of ``seen-live``, as :attr:`Seen.local`."""
 
 
 def fingerprint(hook: Webhook, secret_ref: str | None) -> str:
@@ -39,12 +50,12 @@ def fingerprint(hook: Webhook, secret_ref: str | None) -> str:
     return hashlib.sha256(json.dumps(entered, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
-def mirror_state(hook: Webhook, state: WebhookState, seen_live: datetime | None = None) -> MirrorState:
+def mirror_state(hook: Webhook, state: WebhookState, seen_live: Seen | None = None) -> MirrorState:
     """What the list says of a webhook; "seen live" needs a request that we did not send ourselves."""
     if state.entered_at is not None and state.entered_fingerprint != fingerprint(hook, state.secret_ref):
         return MirrorState("changed-since", state.changed_at)
     if seen_live is not None:
-        return MirrorState("seen-live", seen_live)
+        return MirrorState("seen-live", seen_live.at, seen_live.local)
     if state.entered_at is not None:
         return MirrorState("entered", state.entered_at)
     return MirrorState("not-entered")

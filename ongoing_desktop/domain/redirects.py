@@ -11,7 +11,8 @@ from ongoing_desktop.domain.sending import OutgoingRequest, Response
 from ongoing_desktop.domain.validation import url_problems
 
 MOST_STEPS: Final = 5
-_STATUSES: Final = frozenset({301, 302, 303, 307, 308})
+REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+"""Statuses that send to another address; 300, 304, 305 and 306 do not."""
 _TO_GET: Final = frozenset({301, 302, 303})
 _PORTS: Final = {"http": 80, "https": 443}
 _OF_BODY: Final = frozenset({"content-type", "content-length", "content-encoding", "transfer-encoding"})
@@ -42,7 +43,7 @@ def onward(request: OutgoingRequest, response: Response, *, crossed: bool, plain
     ``crossed``: an earlier step had led to another origin already; what was left behind stays behind. ``plain``: the only
     headers that go to another origin.
     """
-    if response.status not in _STATUSES:
+    if response.status not in REDIRECTS:
         return None
     written = next((value for name, value in response.headers if name.lower() == "location"), "").strip()
     if not written:

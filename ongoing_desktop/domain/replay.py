@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ongoing_desktop.domain.assumed import SUCCESS, Success
 from ongoing_desktop.domain.exchange import Exchange, FailureKind, Headers
 from ongoing_desktop.domain.forwarding import LOOP_HEADER, Target, forwarded_headers
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
@@ -59,11 +60,12 @@ class Again:
     failure: FailureKind | None = None
     duration_ms: float | None = None
     told: str = ""
+    success: Success = SUCCESS["2xx"]
 
     @property
     def good(self) -> bool:
-        """A 2xx."""
-        return self.status is not None and 200 <= self.status <= 299
+        """Whether Ongoing is assumed to count it as delivered."""
+        return self.success.counts(self.status)
 
     @property
     def word(self) -> str:

@@ -10,14 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
+from ongoing_desktop.domain.assumed import Assumed, Reading
 from ongoing_desktop.domain.sending import Response, SendResult
 
-Reading = Literal["gaps", "offsets"]
-READINGS: Final[tuple[Reading, ...]] = ("gaps", "offsets")
-SuccessRule = Literal["2xx", "2xx-3xx", "any"]
-SUCCESS_RULES: Final[tuple[SuccessRule, ...]] = ("2xx", "2xx-3xx", "any")
 SPEEDS: Final = (1.0, 60.0, 3600.0)
 """Offered speeds; 0 is step by step."""
 FASTEST: Final = 1_000_000.0
@@ -61,15 +58,6 @@ def schedule(policy: str, reading: Reading = "gaps") -> tuple[int, ...]:
     return TABLE[policy].schedule(reading) if policy in TABLE else ()
 
 
-def reading_of(text: str) -> Reading:
-    """A reading by its word; the default for any other word."""
-    return next((reading for reading in READINGS if reading == text), "gaps")
-
-
-def delivered(result: SendResult, rule: str) -> bool:
-    """Whether Ongoing would count this as delivered, under an assumed rule; no whole answer never counts."""
-    if not isinstance(result.outcome, Response):
-        return False
-    if rule == "any":
-        return True
-    return 200 <= result.outcome.status <= (399 if rule == "2xx-3xx" else 299)
+def delivered(result: SendResult, assumed: Assumed) -> bool:
+    """Whether Ongoing would count this as delivered, as assumed; no whole answer never counts."""
+    return isinstance(result.outcome, Response) and assumed.success.counts(result.outcome.status)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ongoing_desktop.domain.assumed import SUCCESS, Success
 from ongoing_desktop.domain.exchange import FailureKind
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import NOTHING
@@ -79,11 +80,12 @@ class Sent:
     done: bool = True
     older: bool = False
     """Of ``swapped``: the event that happened first."""
+    success: Success = SUCCESS["2xx"]
 
     @property
     def good(self) -> bool:
-        """A 2xx."""
-        return self.status is not None and 200 <= self.status <= 299
+        """Whether Ongoing is assumed to count it as delivered."""
+        return self.success.counts(self.status)
 
     @property
     def word(self) -> str:

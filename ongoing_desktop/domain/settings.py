@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
+from ongoing_desktop.domain.assumed import Assumed, assumed_by
 from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
@@ -186,7 +187,7 @@ class Preferences:
     retry_reading: str = "gaps"
     """How the retry times are read, of :data:`ongoing_desktop.domain.retry.READINGS`. This and the next two: assumed."""
     retry_success: str = "2xx"
-    """What counts as delivered, of :data:`ongoing_desktop.domain.retry.SUCCESS_RULES`."""
+    """What counts as delivered, of :data:`ongoing_desktop.domain.assumed.SUCCESS_RULES`."""
     retry_limit_s: int = 30
     """How long an attempt of a retry policy may take, real seconds."""
     keep_count: int = 0
@@ -206,6 +207,11 @@ class Preferences:
         if not self.secret_headers and not self.secret_parameters:
             return USUAL
         return SecretNames(self.secret_headers, self.secret_parameters)
+
+    @property
+    def assumed(self) -> Assumed:
+        """Reading of the retry policy and what counts as delivered."""
+        return assumed_by(self.retry_reading, self.retry_success)
 
 
 @dataclass(frozen=True, slots=True)

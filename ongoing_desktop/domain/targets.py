@@ -14,6 +14,7 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.forwarding import is_refused_address
+from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import Settings
 
 Why = Literal["first", "many", "metadata", "production"]
@@ -37,6 +38,8 @@ class Aim:
 
     system: str
     url: str
+    carries: bool = True
+    """Whether it carries a credential, so far as that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Place:
     why: Why
     guessed: bool = False
     """It is not marked as production, but its name or the system's sounds like it."""
+    carries: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,11 @@ class NeedsConfirmation:
         return ", ".join(dict.fromkeys(place.host for place in self.places))
 
     @property
+    def carries(self) -> bool:
+        """Whether any of the requests carries a credential."""
+        return any(place.carries for place in self.places)
+
+    @property
     def to_type(self) -> str:
         """What has to be typed to agree; empty where a click is enough."""
         live = list(dict.fromkeys(place.host for place in self.places if place.why == "production"))
@@ -104,8 +113,16 @@ def question(
     for aim in aims:
         place = _place(settings, aim, many=many)
         if place is not None and not consent.covers(place):
-            found[place.system, place.host] = place
+            before = found.get((place.system, place.host))
+            carries = aim.carries or (before is not None and before.carries)
+            found[place.system, place.host] = replace(place, carries=carries)
     return NeedsConfirmation(tuple(found.values())) if found else None
+
+
+def carrying(needs: NeedsConfirmation) -> dict[str, object]:
+    """Fills what the questions say of the credential, which is nothing where none is sent."""
+    names = {"carries": "carries-credential", "with": "carries-with"}
+    return {name: sentence(code) if needs.carries else "" for name, code in names.items()}
 
 
 def remembered(settings: Settings, aim: Aim) -> Settings:

@@ -11,15 +11,15 @@ from hashlib import sha256
 from typing import ClassVar, Final, TypeVar
 
 from ongoing_desktop.bodies import readable
+from ongoing_desktop.domain.assumed import Assumed
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange
-from ongoing_desktop.domain.meaning import explain
+from ongoing_desktop.domain.meaning import USUAL, explain
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.payload import PayloadFacts, inspect
 from ongoing_desktop.domain.redaction import Redactor, scrubber
 from ongoing_desktop.domain.redirects import MOST_STEPS, Hop, onward
-from ongoing_desktop.domain.retry import reading_of
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
@@ -92,6 +92,8 @@ class Tested:
     """Redirects that were followed before this answer came."""
     ask: NeedsConfirmation | None = None
     """A redirect leads to a host that has to be agreed to first."""
+    assumed: Assumed = USUAL
+    """What the sentences went by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class Attempts:
             if len(hops) == MOST_STEPS:
                 told.append(sentence("redirect-many", {"limit": MOST_STEPS}))
                 break
-            aim = Aim(ready.hook.system, step.request.url)
+            aim = Aim(ready.hook.system, step.request.url, carries=ready.secret is not None)
             if asked := question(self._settings.current, [aim], consent=ready.consent):
                 told.append(sentence("redirect-ask", {"host": asked.host}))
                 break
@@ -166,8 +168,8 @@ class Attempts:
     ) -> Tested:
         result = sent.result
         refused = isinstance(result.outcome, Failure) and result.outcome.kind == "refused"
-        reading = reading_of(self._settings.current.preferences.retry_reading)
-        means = explain(ready.hook, _redacted(result, redactor), self._clock(), followed=ready.follow, reading=reading)
+        assumed = self._settings.current.preferences.assumed
+        means = explain(ready.hook, _redacted(result, redactor), self._clock(), followed=ready.follow, assumed=assumed)
         return Tested(
             exchange_id=sent.exchange_id,
             url=request.url,
@@ -179,6 +181,7 @@ class Attempts:
             can_start_listener=refused and self._listening.is_own(request.url) and not self._listening.running,
             hops=hops,
             ask=asked,
+            assumed=assumed,
         )
 
     async def _once(

@@ -16,6 +16,7 @@ from typing import Any, Final, Protocol, TypeVar
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome
 from ongoing_desktop.domain.filters import Filter
+from ongoing_desktop.domain.mirror import Seen
 from ongoing_desktop.domain.reach import AddressReport, Step
 from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
 from ongoing_desktop.domain.secret import Secret
@@ -228,7 +229,7 @@ class History(Protocol):
     def newest_sent(self, webhooks: Sequence[str]) -> dict[str, ExchangeRow]:
         """The newest sent exchange of each of these webhooks that has one."""
 
-    def newest_live(self, webhooks: Sequence[str], *, after: int = 0) -> dict[str, datetime]:
+    def newest_live(self, webhooks: Sequence[str], *, after: int = 0) -> dict[str, Seen]:
         """When a request for each of these last came that this app did not send itself and whose credential was right.
 
         Only exchanges with an id above ``after`` are looked at.

@@ -129,6 +129,7 @@ class Replay:
             failure=None if isinstance(outcome, Response) else outcome.kind,
             duration_ms=timing.total_ms,
             told=tested.sentences[0] if tested.sentences else "",
+            success=tested.assumed.success,
         )
         return made, ((timing.wait_ms or 0.0) + (timing.receive_ms or 0.0)) / 1000
 
@@ -141,11 +142,12 @@ class Replay:
             return CannotSend("replay-not-recorded", {"id": number})
         hook = self._hook(exchange.row, choice)
         system = hook.system if hook else ""
+        carries = choice.recorded or (hook is not None and hook.authentication != "none")
         if choice.where == "other":
-            return Aim(system, choice.url.strip())
+            return Aim(system, choice.url.strip(), carries)
         if choice.where == "own":
             url = came_to(exchange, self._listening.own_base())
-            return Aim(system, url) if url else CannotSend("replay-nowhere", {"id": number})
+            return Aim(system, url, carries) if url else CannotSend("replay-nowhere", {"id": number})
         if hook is None:
             return CannotSend("replay-no-webhook", {"id": number})
         return self._sending.aim(hook, target_key=choice.where)

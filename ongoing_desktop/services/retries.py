@@ -18,13 +18,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 
+from ongoing_desktop.domain.assumed import Reading
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.delivery import ENDED, MARK, Attempt, Delivery, DeliveryState, plan, remembered
 from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.domain.meaning import succeeded
-from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.payload import inspect
-from ongoing_desktop.domain.retry import Reading, delivered, reading_of, schedule
+from ongoing_desktop.domain.retry import delivered, schedule
 from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation, question
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.outcomes import with_detail
@@ -118,7 +117,7 @@ class Retries:
         if not isinstance(ready, Ready):
             return ready
         preferences = self._settings.current.preferences
-        chosen = reading or reading_of(preferences.retry_reading)
+        chosen = reading or preferences.assumed.reading
         delivery = Delivery(
             id=str(uuid.uuid4()),
             webhook=hook.id,
@@ -216,7 +215,7 @@ class Retries:
                 tested = await self._sending.attempt(
                     run.ready, delivery=run.delivery.id, number=number, limit_s=preferences.retry_limit_s
                 )
-            success = delivered(tested.result, preferences.retry_success)
+            success = delivered(tested.result, preferences.assumed)
             self._show(run, run.delivery.with_attempt(_made(attempt, tested, success=success)))
             if success:
                 return "delivered"
@@ -306,8 +305,6 @@ class Retries:
 def _made(attempt: Attempt, tested: Tested, *, success: bool) -> Attempt:
     row = tested.row
     told = tested.sentences[0] if tested.sentences else ""
-    if success and not succeeded(tested.result):
-        told = sentence("retry-counted", {"status": row.status if row else ""})
     return replace(
         attempt,
         state="delivered" if success else "failed",

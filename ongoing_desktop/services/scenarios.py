@@ -20,7 +20,7 @@ from ongoing_desktop.domain.samples import SampleContext, sample, sample_text
 from ongoing_desktop.domain.scenario import FIRST_NEW, Due, Scenario, Step, filled, leaving, timetable
 from ongoing_desktop.domain.sending import Response
 from ongoing_desktop.domain.settings import NOTHING, GoodsOwner, System, Webhook
-from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation, question
+from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation, carrying, question
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.pace import Pace
 from ongoing_desktop.services.ports import Clock, SettingsStore
@@ -202,7 +202,7 @@ class Scenarios:
                 hook.id, target_key=play.target_key, payload=text, confirmed=play.consent
             )
             if isinstance(found, NeedsConfirmation):  # somebody marked the host as production meanwhile
-                return Sent(hook, copy, code="send-confirm-host", params={"host": found.host})
+                return Sent(hook, copy, code="send-confirm-host", params={"host": found.host, **carrying(found)})
             if isinstance(found, CannotSend):
                 return Sent(hook, copy, code=found.code, params=found.params)
             play.ready[place] = found
@@ -218,7 +218,7 @@ class Scenarios:
             status=outcome.status if isinstance(outcome, Response) else None,
             failure=None if isinstance(outcome, Response) else outcome.kind,
             duration_ms=tested.result.timing.total_ms,
-            good=delivered(tested.result, self._settings.current.preferences.retry_success),
+            good=delivered(tested.result, self._settings.current.preferences.assumed),
         )
 
     def _payload(self, run: Run, play: _Play, event: Event, hook: Webhook) -> str:

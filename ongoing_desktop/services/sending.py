@@ -231,7 +231,7 @@ class Sending:
         """Where a test of a webhook would go, the remembered target where nothing is said; an empty address for nowhere."""
         key = target_key or self._settings.current.state(hook.id).test_target or "url"
         there = (target.url for target in self.targets(hook) if target.key == key)
-        return Aim(hook.system, url or next(there, ""))
+        return Aim(hook.system, url or next(there, ""), carries=hook.authentication != "none")
 
     def question(self, aims: Iterable[Aim], *, many: bool = False) -> NeedsConfirmation | None:
         """What to ask before these requests leave; ``many``: a burst, duplicates or a whole run. No I/O."""
@@ -315,7 +315,7 @@ def _nowhere(aim: Aim) -> CannotSend | None:
     if not aim.url:
         return CannotSend("send-no-local")
     if problems := url_problems("url", aim.url):
-        return CannotSend("send-bad-url", {"what": sentence(problems[0].code, problems[0].params)})
+        return CannotSend(problems[0].code, problems[0].params)
     return None
 
 

@@ -161,6 +161,7 @@ class _Run:
             failure=None if isinstance(outcome, Response) else outcome.kind,
             duration_ms=tested.result.timing.total_ms,
             answer=outcome.body[:KEPT_ANSWER] if isinstance(outcome, Response) else b"",
+            success=tested.assumed.success,
         )
         self._sent[place] = sent
         self._tell()

@@ -11,7 +11,7 @@ from typing import overload
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.domain.mirror import MirrorState, fingerprint, mirror_state
+from ongoing_desktop.domain.mirror import MirrorState, Seen, fingerprint, mirror_state
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Kind, Settings, Webhook, WebhookState
@@ -68,7 +68,7 @@ class Webhooks:
         self._clock = clock
         self._engine = engine
         self._looked: dict[tuple[str, str], LastUse] = {}
-        self._live: tuple[dict[str, datetime | None], int] = ({}, 0)
+        self._live: tuple[dict[str, Seen | None], int] = ({}, 0)
         """What :meth:`seen_live` found, and up to which exchange it looked."""
 
     def new_draft(self, kind: Kind, system_id: str) -> Webhook:
@@ -218,18 +218,18 @@ class Webhooks:
 
         await self._settings.change("remember", noted)
 
-    def mirror_state(self, hook: Webhook, seen_live: datetime | None = None) -> MirrorState:
+    def mirror_state(self, hook: Webhook, seen_live: Seen | None = None) -> MirrorState:
         """How the webhook stands to the one in Ongoing."""
         return mirror_state(hook, self._settings.current.state(hook.id), seen_live)
 
-    async def seen_live(self) -> dict[str, datetime]:
+    async def seen_live(self) -> dict[str, Seen]:
         """When a request for each webhook last came that we did not send ourselves and whose credential was right.
 
         Looks only at what is new since it was asked before.
         """
         ids = tuple(hook.id for hook in self._settings.current.webhooks)
 
-        def look() -> tuple[dict[str, datetime | None], int]:
+        def look() -> tuple[dict[str, Seen | None], int]:
             newest, (known, looked) = self._history.newest_id(), self._live
             fresh = [webhook_id for webhook_id in ids if webhook_id not in known]
             found = self._history.newest_live(ids, after=looked) | self._history.newest_live(fresh)

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange, Outcome
+from ongoing_desktop.domain.mirror import Seen
+from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.storage.promise import note_stale
 
 CHUNK: Final = 1024 * 1024
@@ -300,6 +302,13 @@ def row(item: tuple[Any, ...], now: datetime) -> ExchangeRow:
         pinned=bool(item[25]),
         note=item[26],
     )
+
+
+def seen(text: str) -> Seen:
+    """When and from where a request came: its microseconds and its peer with a space between."""
+    at, _, peer = text.partition(" ")
+    host = peer.rpartition(":")[0].strip("[]")
+    return Seen(moment(int(at)), is_loopback(host))
 
 
 def moment(micros: int) -> datetime:

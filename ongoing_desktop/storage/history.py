@@ -17,6 +17,7 @@ from typing import Any, Final
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
 from ongoing_desktop.domain.filters import Filter
+from ongoing_desktop.domain.mirror import Seen
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.services.ports import Changes, Stop
 from ongoing_desktop.storage import exchange_rows as rows
@@ -282,17 +283,17 @@ class HistoryDb:
         now = self._clock()
         return {made.webhook: made for made in (rows.row(item, now) for item in found) if made.webhook is not None}
 
-    def newest_live(self, webhooks: Sequence[str], *, after: int = 0) -> dict[str, datetime]:
+    def newest_live(self, webhooks: Sequence[str], *, after: int = 0) -> dict[str, Seen]:
         """When a request for each of these last came that this app did not send itself and whose credential was right.
 
         Only exchanges with an id above ``after`` are looked at.
         """
-        query = """select wanted.value, (select x.at from exchanges x where x.webhook = wanted.value
+        query = """select wanted.value, (select x.at || ' ' || x.peer from exchanges x where x.webhook = wanted.value
             and x.direction = 'in' and x.ours = 0 and x.deleted is null and x.verdict in ('verified', 'open') and x.id > ?
             order by x.id desc limit 1) from json_each(?) wanted"""
         with self._db.read() as connection:
             found = connection.execute(query, (after, json.dumps(list(webhooks)))).fetchall()
-        return {webhook: rows.moment(at) for webhook, at in found if at is not None}
+        return {webhook: rows.seen(text) for webhook, text in found if text is not None}
 
     def set_pinned(self, ids: Sequence[int], *, pinned: bool) -> list[int]:
         """Keep exchanges whatever the limits say, or no longer; returns those that this changed, rising."""

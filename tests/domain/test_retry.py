@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ongoing_desktop.domain.assumed import Reading, assumed_by
 from ongoing_desktop.domain.delivery import plan
 from ongoing_desktop.domain.exchange import FailureKind
-from ongoing_desktop.domain.retry import Reading, delivered, schedule
+from ongoing_desktop.domain.retry import delivered, schedule
 from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
 
 
@@ -42,9 +43,9 @@ def test_no_policy_is_one_attempt() -> None:
 )
 def test_what_counts_as_delivered_is_assumed(status: int, counts: set[str]) -> None:
     result = SendResult(Response(status, "", "HTTP/1.1", (), b""), Timing())
-    assert {rule for rule in ("2xx", "2xx-3xx", "any") if delivered(result, rule)} == counts
+    assert {rule for rule in ("2xx", "2xx-3xx", "any") if delivered(result, assumed_by("gaps", rule))} == counts
 
 
 @pytest.mark.parametrize("kind", ["timeout", "reset"])
 def test_no_whole_answer_never_counts(kind: FailureKind) -> None:
-    assert not delivered(SendResult(Failure(kind, "x"), Timing()), "any")
+    assert not delivered(SendResult(Failure(kind, "x"), Timing()), assumed_by("gaps", "any"))

@@ -14,6 +14,7 @@ from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.errors import KnownError, VaultError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
 from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.mirror import Seen
 from ongoing_desktop.domain.reach import AddressReport, Certificate, Step
 from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
 from ongoing_desktop.domain.secret import Secret
@@ -232,9 +233,9 @@ class FakeHistory:
             if row.direction == "out" and row.webhook in webhooks
         }  # fmt: skip
 
-    def newest_live(self, webhooks: Sequence[str], *, after: int = 0) -> dict[str, datetime]:
+    def newest_live(self, webhooks: Sequence[str], *, after: int = 0) -> dict[str, Seen]:
         return {
-            row.webhook: row.at for row in self.rows(range(after + 1, len(self.new) + 1))
+            row.webhook: Seen(row.at, local=row.peer.startswith("127.")) for row in self.rows(range(after + 1, len(self.new) + 1))
             if row.direction == "in" and not row.ours and row.verdict in ("verified", "open") and row.webhook in webhooks
         }  # fmt: skip
 

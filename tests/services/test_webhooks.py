@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ongoing_desktop.domain.errors import StorageFull, VaultError
+from ongoing_desktop.domain.mirror import Seen
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.services.webhooks import ClearCredential, KeepCredential, ReplaceCredential
@@ -160,7 +161,7 @@ def test_mirror_state_follows_what_was_entered(parts: Parts) -> None:
     assert parts.webhooks.mirror_state(changed).code == "changed-since"
     parts.run(parts.webhooks.save(hook, KeepCredential()))
     assert parts.webhooks.mirror_state(hook).code == "entered"
-    assert parts.webhooks.mirror_state(hook, parts.clock()).code == "seen-live"
+    assert parts.webhooks.mirror_state(hook, Seen(parts.clock())).code == "seen-live"
 
 
 def test_another_process_saved_first_and_nothing_is_lost(parts: Parts) -> None:

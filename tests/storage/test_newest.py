@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from ongoing_desktop.domain.exchange import Outcome
+from ongoing_desktop.domain.mirror import Seen
 from ongoing_desktop.storage import HistoryDb
 from tests.storage.makers import AT, HOOK_ID, judged, received, sent
 
@@ -29,5 +30,13 @@ def test_only_right_requests_of_others_are_live(history: HistoryDb) -> None:
         sent(b"mine"),
     ])  # fmt: skip
     history.append([received(b"mine", at=at[3])])
-    assert history.newest_live([HOOK_ID, "other", "nobody"]) == {HOOK_ID: at[0], "other": at[2]}
-    assert history.newest_live([HOOK_ID, "other"], after=1) == {"other": at[2]}
+    for number, (peer, local) in enumerate(
+        [("192.0.2.7:1", False), ("[::1]:80", True), ("127.0.0.9:1", True), ("", False)]
+    ):
+        history.append([received(at=at[1], judgement=judged("verified", webhook=f"from-{number}"), peer=peer)])
+        assert history.newest_live([f"from-{number}"]) == {f"from-{number}": Seen(at[1], local=local)}
+    assert history.newest_live([HOOK_ID, "other", "nobody"]) == {
+        HOOK_ID: Seen(at[0], local=True),
+        "other": Seen(at[2], local=True),
+    }
+    assert history.newest_live([HOOK_ID, "other"], after=1) == {"other": Seen(at[2], local=True)}

@@ -34,7 +34,7 @@ TEXTS: Final[dict[str, str]] = {
     "next-unmatched-other": "If it was meant for a webhook here, give that webhook an address with the path {path}.",
     "next-malformed": "The sender has to be put right; the tab Body shows the beginning of what came.",
     "next-unanswered": "The sender hung up before it had our answer, so it counts this as failed and may come again.",
-    "next-not-2xx": "We answered {status}, which Ongoing counts as a failure (assumed: only 2xx is success).",
+    "next-not-2xx": "We answered {status}, which Ongoing counts as a failure (assumed: {rule} counts).",
     "next-imported": "Nothing is to be done; it is here to be looked at.",
     "next-pending": "Wait for the answer; it is shown here as soon as it comes.",
     "next-no-webhook": "The webhook it was sent for is deleted now.",

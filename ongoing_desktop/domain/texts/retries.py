@@ -17,6 +17,5 @@ TEXTS: Final[dict[str, str]] = {
     "retry-waiting": "Attempt {number} of {count} is due in {left}.",
     "retry-paused": "Paused before attempt {number} of {count}.",
     "retry-stepping": "Attempt {number} of {count} waits for you: press Next attempt.",
-    "retry-counted": "Counts as delivered here: {status} is among what you assume Ongoing accepts.",
     "retry-late": "late by {late}: this computer slept or stood still; the rest of the plan moves on by as much",
 }

@@ -18,7 +18,7 @@ TEXTS: Final[dict[str, str]] = {
     "series-both-alike-at-once": "Both were accepted at the same time with the same answer ({first}, {second}). Look whether "
     "the event took effect once: a check that first reads and then writes lets both through.",
     "series-told-apart": "Accepted twice, but answered differently ({first}, then {second}): the receiver seems to know the "
-    "event again, and Ongoing would be content (assumed: any 2xx).",
+    "event again, and Ongoing would be content (assumed).",
     "series-one-of-both": "One was accepted and one was not ({first}, {second}). Ongoing would try the other again (assumed), "
     "so that repeat should get a 2xx too once the event is known.",
     "series-repeat-refused": "The repeat was refused with {second} after {first}: the receiver knows the event again, but "

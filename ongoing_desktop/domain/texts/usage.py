@@ -11,7 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "usage-qt-libraries": "Qt cannot be loaded: {what}. On Debian and Ubuntu run: sudo apt-get install -y "
     "--no-install-recommends libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libglib2.0-0 libxcb-cursor0 "
     "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 fonts-dejavu-core",
-    "usage-needs-yes": "{host} is not this computer; the request carries the webhook's credential and reaches a real receiver. Add --yes if that is meant. Nothing was sent.",
+    "usage-needs-yes": "{host} is not this computer; the request {carries}reaches a real receiver. Add --yes if that is meant. Nothing was sent.",
     "usage-display-silent": "No window can be opened: the display {display} does not answer. Without one use the commands, "
     "such as “ongoing-desktop listen” and “ongoing-desktop history list”; “ongoing-desktop --help” lists them.",
     "usage-interrupted": "Interrupted.",

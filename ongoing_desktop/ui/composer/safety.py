@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QMessageBox, QWidget
 
 from ongoing_desktop.domain.messages import sentence
-from ongoing_desktop.domain.targets import Consent, NeedsConfirmation, Why, marked
+from ongoing_desktop.domain.targets import Consent, NeedsConfirmation, Why, carrying, marked
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Tasks
@@ -42,7 +42,7 @@ def ask_target(
     """
     why = next(item for item in ORDER if any(place.why == item for place in needs.places))
     chosen = {place.host for place in needs.places if place.why == why}
-    text = sentence(CODES[why], {"host": ", ".join(sorted(chosen)), "typed": needs.to_type})
+    text = sentence(CODES[why], {"host": ", ".join(sorted(chosen)), "typed": needs.to_type, **carrying(needs)})
     mark: list[QCheckBox] = []
     typed: list[QLineEdit] = []
 

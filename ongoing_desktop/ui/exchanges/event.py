@@ -10,9 +10,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.assumed import READING_WORDS
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.overview import ordinal
-from ongoing_desktop.domain.retry import reading_of, schedule
+from ongoing_desktop.domain.retry import schedule
 from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
 from ongoing_desktop.ui.exchanges.words import Words, answer_pill, tr
 from ongoing_desktop.ui.theme import Theme
@@ -60,20 +61,22 @@ def _attempt(row: ExchangeRow, arrivals: Sequence[ExchangeRow]) -> str:
 
 
 def _again(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> str:
-    """When the retry policy makes the WMS try again after this answer; any 2xx counts as success (assumed)."""
+    """When the retry policy makes the WMS try again after this answer, as assumed."""
     hook = words.settings.webhook(row.webhook) if row.webhook else None
-    failed = row.status is None or not 200 <= row.status <= 299 or row.answer in ("failed", "partial")
+    assumed = words.settings.preferences.assumed
+    failed = not assumed.success.counts(row.status) or row.answer in ("failed", "partial")
     if row.direction != "in" or hook is None or not failed or row.ours or row.answer == "pending":
         return ""
-    offsets = schedule(hook.retry_policy, reading_of(words.settings.preferences.retry_reading))
+    offsets = schedule(hook.retry_policy, assumed.reading)
     if not offsets:
         return tr("Its webhook's retry policy is None, so Ongoing does not try again.")
     if row.attempt > len(offsets):
         return tr("That was the last attempt of its retry policy: Ongoing gives up.")
     first = arrivals[0].at if arrivals else row.at
     due = (first + timedelta(seconds=offsets[row.attempt - 1])).astimezone()
-    told = tr("After this answer Ongoing tries again at about {due} (assumed: anything but 2xx counts as a failure).")
-    return told.format(due=f"{due:%Y-%m-%d %H:%M:%S}")
+    told = tr("After this answer Ongoing tries again at about {due} (assumed: {rule} counts, {reading}).")
+    params = {"rule": assumed.success.words, "reading": READING_WORDS[assumed.reading]}
+    return told.format(due=f"{due:%Y-%m-%d %H:%M:%S}", **params)
 
 
 class _Rows(QAbstractTableModel):

@@ -123,10 +123,11 @@ class OverviewTab(QWidget):
         """Say what was found out."""
         row = loaded.exchange.row
         hook = words.settings.webhook(row.webhook) if row.webhook else None
+        assumed = words.settings.preferences.assumed
         self.why.setText(headline(loaded.exchange))
         self.answer.setText(answer_sentence(loaded.exchange))
         self.next.setText(
-            "\n".join(one_line(step, LONGEST) for step in next_steps(loaded.exchange, loaded.facts, hook))
+            "\n".join(one_line(step, LONGEST) for step in next_steps(loaded.exchange, loaded.facts, hook, assumed))
         )
         self.facts.set_headers(facts_of(loaded, words))
 

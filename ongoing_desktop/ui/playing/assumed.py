@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
-from ongoing_desktop.domain.retry import LIMITS_S, READINGS, SUCCESS_RULES
+from ongoing_desktop.domain.assumed import READINGS, SUCCESS_RULES
+from ongoing_desktop.domain.retry import LIMITS_S
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.tasks import Tasks
@@ -39,7 +40,7 @@ class AssumedBar(QWidget):
         )
         self.success = self._combo(
             "retrySuccess",
-            self.tr("What counts as delivered in retries and scenarios; the sentence after a single test goes by 2xx"),
+            self.tr("What counts as delivered, in every sentence and simulation"),
             [rules[key] for key in SUCCESS_RULES],
         )
         for box, keys in ((self.reading, READINGS), (self.success, SUCCESS_RULES)):

@@ -12,7 +12,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.delivery import Attempt, Delivery, plan
 from ongoing_desktop.domain.delivery_words import late_words, planned_words, result_words, state_sentence
 from ongoing_desktop.domain.messages import sentence
-from ongoing_desktop.domain.retry import SPEEDS, TABLE, reading_of
+from ongoing_desktop.domain.retry import SPEEDS, TABLE
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation
 from ongoing_desktop.services.sending import CannotSend
@@ -239,7 +239,7 @@ class RetriesPanel(QWidget):
     # drawing
 
     def _planned(self) -> tuple[Attempt, ...]:
-        reading = reading_of(self._core.settings.current.preferences.retry_reading)
+        reading = self._core.settings.current.preferences.assumed.reading
         return plan(self._hook.retry_policy, reading) if self._hook else ()
 
     def _draw(self) -> None:

@@ -125,7 +125,7 @@ def aims(core: Core, ids: Sequence[str]) -> list[Aim]:
     for hook in (hook for hook in settings.webhooks if hook.id in ids):
         key = settings.state(hook.id).test_target or "url"
         url = next((target.url for target in core.sending.targets(hook) if target.key == key), "")
-        found.append(Aim(hook.system, url))
+        found.append(Aim(hook.system, url, carries=hook.authentication != "none"))
     return found
 
 

@@ -124,7 +124,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         width=136, hidden=True,
     ),
     Column(
-        "seen", "Seen live", "text", lambda row: _when(row.seen_at), lambda row: row.seen_at, width=136, hidden=True
+        "seen", "Last request", "text", lambda row: _when(row.seen_at), lambda row: row.seen_at, width=136, hidden=True
     ),
     Column(
         "changed", "Changed here at", "text", lambda row: _when(row.changed_at), lambda row: row.changed_at,

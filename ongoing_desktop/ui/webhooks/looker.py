@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.mirror import Seen
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.tasks import Tasks
 
 LOOK_AGAIN_MS: Final = 400
 LONGEST_PAUSE_MS: Final = 10_000
 
-_Found = tuple[dict[str, ExchangeRow], dict[str, datetime]]
+_Found = tuple[dict[str, ExchangeRow], dict[str, Seen]]
 
 
 class Looker(QObject):
@@ -36,7 +36,7 @@ class Looker(QObject):
         self._again.timeout.connect(self.look)
         self.tests: Mapping[str, ExchangeRow] = {}
         """By webhook id, the newest sent exchange."""
-        self.seen: Mapping[str, datetime] = {}
+        self.seen: Mapping[str, Seen] = {}
         """By webhook id, when a live request last came."""
 
     def soon(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -11,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.mirror import Seen
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.webhooks import Webhooks
@@ -37,7 +37,7 @@ WARN: Final = ID + 4
 RESET_OVER: Final = 24
 """More rows than this that go at once are told as a reset, which is quicker than row by row."""
 
-_Inputs = tuple[Webhook, System | None, WebhookState, ExchangeRow | None, datetime | None]
+_Inputs = tuple[Webhook, System | None, WebhookState, ExchangeRow | None, Seen | None]
 
 
 class WebhooksModel(QAbstractTableModel):
@@ -53,7 +53,7 @@ class WebhooksModel(QAbstractTableModel):
         self._clock = clock
         self._settings = Settings()
         self._tests: Mapping[str, ExchangeRow] = {}
-        self._seen: Mapping[str, datetime] = {}
+        self._seen: Mapping[str, Seen] = {}
         self._rows: list[Row] = []
         self._inputs: list[_Inputs] = []
         self._places: dict[str, int] = {}
@@ -89,7 +89,7 @@ class WebhooksModel(QAbstractTableModel):
             self._append(fresh)
             self.endInsertRows()
 
-    def set_tests(self, tests: Mapping[str, ExchangeRow], seen: Mapping[str, datetime]) -> None:
+    def set_tests(self, tests: Mapping[str, ExchangeRow], seen: Mapping[str, Seen]) -> None:
         """Show these newest tests and last live requests, by webhook id."""
         self._tests, self._seen = tests, seen
         self._renew([row.hook for row in self._rows])
@@ -170,7 +170,7 @@ class WebhooksModel(QAbstractTableModel):
             test_kind=kind,
             result=words.RESULTS[kind],
             test_at=last.at if last else None,
-            seen_at=seen,
+            seen_at=seen.at if seen else None,
             changed_at=state.changed_at,
             entered_at=state.entered_at,
             search=search.casefold(),

@@ -116,6 +116,7 @@ class SettingsSheet(QScrollArea):
         self._build(facts, mirror, SCHEMES[hook.authentication].needs_secret)
 
     def _build(self, facts: list[Fact], mirror: MirrorState, needs_secret: bool) -> None:
+        self._needs_secret = needs_secret
         old, self._body = self.takeWidget(), QWidget(self)
         # The row outlives the rest, so that what it shows does not flicker.
         rotating = not self.credential.banner.isHidden()
@@ -204,7 +205,7 @@ class SettingsSheet(QScrollArea):
         advice = {
             "not-entered": words.tr("Type these values into Ongoing (Administration ⇒ Webhooks), then note it here."),
             "changed-since": words.tr("Enter the changes in Ongoing too, then note it here."),
-            "seen-live": words.tr("A request that was not sent from here came with the right credential."),
+            "seen-live": _seen_advice(mirror, needs_secret=self._needs_secret),
         }.get(mirror.code, words.tr("Here and in Ongoing the settings are the same, as far as you noted it."))
         column.addWidget(label(advice, side, role="muted", wrap=True))
         mark = QPushButton(side)
@@ -234,3 +235,15 @@ def _action_button(action: QAction, parent: QWidget) -> QToolButton:
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setDefaultAction(action)
     return button
+
+
+def _seen_advice(mirror: MirrorState, *, needs_secret: bool) -> str:
+    """What a request that was not sent by this program says of its sender."""
+    told = (
+        words.tr("A request came that was not sent by this app; the webhook asks for no credential.")
+        if not needs_secret
+        else words.tr("A request with the right credential came that was not sent by this app.")
+    )
+    if mirror.local:
+        told += " " + words.tr("It came from this computer: Ongoing through a tunnel, or another program here.")
+    return told

@@ -79,7 +79,9 @@ def ago(moment: datetime, now: datetime) -> str:
 
 def mirror_words(state: MirrorState) -> str:
     """How it stands to the webhook in Ongoing."""
-    return sentence(f"mirror-{state.code}", {"at": when(state.at) if state.at else ""})
+    return sentence(
+        "mirror-seen-local" if state.local else f"mirror-{state.code}", {"at": when(state.at) if state.at else ""}
+    )
 
 
 def attention(hook: Webhook, system: System | None, state: WebhookState, catalogue: Catalogue) -> tuple[str, ...]:
