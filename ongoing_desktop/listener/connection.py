@@ -474,11 +474,15 @@ class Connection(asyncio.Protocol):
         self._slot.leave()
         self._deadline = time.monotonic() + self._limits.linger_s
         if self._transport is not None:
-            if self._transport.can_write_eof():
-                self._transport.write_eof()
-            else:
-                self._await_lull()
-            self._transport.resume_reading()
+            try:
+                if self._transport.can_write_eof():
+                    self._transport.write_eof()
+                else:
+                    self._await_lull()
+                self._transport.resume_reading()
+            except OSError:
+                # The other side has reset the connection, and asyncio does not know it yet.
+                self._close()
 
     def _await_lull(self) -> None:
         """TLS can't say that no more is written and go on reading, so it closes as soon as nothing comes for a moment."""

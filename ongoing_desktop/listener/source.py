@@ -113,7 +113,7 @@ class _Entry:
             self.code = "" if self.secret is not None else "vault-missing"
         except VaultError as error:
             self.code = error.code
-        except Exception:
+        except BaseException:
             log.exception("the keyring failed in an unknown way")
             self.code = "vault-failed"
         self.read_at = time.monotonic()

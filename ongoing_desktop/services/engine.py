@@ -54,7 +54,7 @@ class Engine:
 
     async def blocking(self, call: Callable[..., T], *args: Any) -> T:
         """Run a blocking call on one of the storage threads."""
-        return await self._loop.run_in_executor(self._pool, call, *args)
+        return await self._loop.run_in_executor(self._pool, partial(_contained, call, *args))
 
     async def quickly(self, call: Callable[..., T]) -> T:
         """Run a storage call that mostly takes less than the way to another thread and back: here, while that is so.
@@ -80,7 +80,7 @@ class Engine:
         """
         answer: asyncio.Future[T] = self._loop.create_future()
 
-        def deliver(result: T | None, error: BaseException | None) -> None:
+        def deliver(result: T | None, error: Exception | None) -> None:
             if answer.done():
                 return
             if error is not None:
@@ -90,10 +90,10 @@ class Engine:
 
         def work() -> None:
             result: T | None = None
-            error: BaseException | None = None
+            error: Exception | None = None
             try:
-                result = call(*args)
-            except BaseException as caught:  # noqa: BLE001 - handed to whoever awaits it
+                result = _contained(call, *args)
+            except Exception as caught:  # noqa: BLE001 - handed to whoever awaits it
                 error = caught
             try:
                 self._loop.call_soon_threadsafe(deliver, result, error)
@@ -127,3 +127,11 @@ class Engine:
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         self._loop.run_forever()
+
+
+def _contained(call: Callable[..., T], *args: Any) -> T:
+    """Make a call whose SystemExit or KeyboardInterrupt must not reach the loop: it would end it, and all that waits."""
+    try:
+        return call(*args)
+    except (SystemExit, KeyboardInterrupt) as error:
+        raise RuntimeError(f"a call on a thread raised {type(error).__name__}") from None

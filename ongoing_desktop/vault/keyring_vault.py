@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hmac
 import importlib
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from ongoing_desktop.domain.errors import VaultError
@@ -89,10 +91,30 @@ class KeyringVault:
     def _members() -> list[Any]:
         """The configured backend, or those that the chaining one asks in turn."""
         keyring = _guarded(lambda: importlib.import_module("keyring"))
-        backend = _guarded(keyring.get_keyring)
+        code = ""
+        try:
+            backend = _guarded(keyring.get_keyring)
+        except VaultError as error:
+            code = _chosen_wrong() or error.code
+        if code:
+            raise VaultError(code)
         if _module(backend).startswith("keyring.backends.chainer"):
             return list(_guarded(lambda: backend.backends))
         return [backend]
+
+
+def _chosen_wrong() -> str:
+    """Which choice of the user's kept keyring from finding a backend, as a code; empty where nothing was chosen."""
+    if os.environ.get("PYTHON_KEYRING_BACKEND") is not None:
+        return "vault-environment"
+    platform = _guarded(lambda: importlib.import_module("keyring.util.platform_"))
+    try:
+        (Path(_guarded(platform.config_root)) / "keyringrc.cfg").stat()
+    except FileNotFoundError:
+        return ""
+    except OSError:
+        pass
+    return "vault-config"
 
 
 def _counts(backend: Any) -> bool:
@@ -100,7 +122,7 @@ def _counts(backend: Any) -> bool:
         return False
     try:
         return float(backend.priority) >= LOWEST_PRIORITY
-    except Exception:  # noqa: BLE001 - a backend that cannot tell its priority cannot be used
+    except BaseException:  # noqa: BLE001 - a backend that cannot tell its priority cannot be used
         return False
 
 
@@ -126,7 +148,7 @@ def _module(backend: Any) -> str:
 def _name(backend: Any) -> str:
     try:
         return str(backend.name)
-    except Exception:  # noqa: BLE001 - a name is not worth an error
+    except BaseException:  # noqa: BLE001 - a name is not worth an error
         return type(backend).__name__
 
 
@@ -138,10 +160,11 @@ def _service(ref: str) -> str:
 def _guarded(call: Callable[[], T]) -> T:
     """Run a keyring call; whatever it raises becomes a code.
 
-    The code is raised after the handler, so that neither cause nor context leads to the original: it may hold the secret.
+    Backends raise what they like (D-Bus, ctypes, their own), SystemExit among it: that ends a thread in silence, and whoever
+    waits for its answer waits for ever. The code is raised after the handler, so that neither cause nor context leads to the original: it may hold the secret.
     """
     try:
         return call()
-    except Exception as error:  # noqa: BLE001 - backends raise what they like (D-Bus, ctypes, their own)
+    except BaseException as error:  # noqa: BLE001
         names = [kind.__name__ for kind in type(error).__mro__]
     raise VaultError(next((_CODES[name] for name in names if name in _CODES), "vault-failed")) from None

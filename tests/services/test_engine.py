@@ -86,3 +86,15 @@ def test_the_loop_goes_on_while_another_program_writes(engine: Engine, data_dir:
 
     assert engine.submit(meanwhile()).result(10) == (False, [1])
     storage.close()
+
+
+@pytest.mark.parametrize("way", ["blocking", "daemon"])
+@pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt])
+def test_what_ends_a_program_does_not_end_the_loop(engine: Engine, way: str, error: type[BaseException]) -> None:
+    def raising() -> None:
+        raise error("a secret")
+
+    with pytest.raises(RuntimeError) as caught:
+        engine.submit(getattr(engine, way)(raising)).result(5)
+    assert "secret" not in str(caught.value)
+    assert engine.submit(engine.blocking(lambda: 1)).result(5) == 1

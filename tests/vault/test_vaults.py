@@ -6,6 +6,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import keyring
@@ -29,7 +30,7 @@ class Backend(keyring.backend.KeyringBackend):
 
     priority = 5  # type: ignore[assignment]
 
-    def __init__(self, *, error: Exception | None = None, keeps: Callable[[str], str | None] = str) -> None:
+    def __init__(self, *, error: BaseException | None = None, keeps: Callable[[str], str | None] = str) -> None:
         super().__init__()
         self.entries: dict[tuple[str, str], str] = {}
         self.error = error
@@ -240,10 +241,48 @@ STATUS = "from ongoing_desktop.vault import default_vault; print(default_vault()
 
 
 @pytest.mark.parametrize(
-    "backend", ["keyring.backends.null.Keyring", "keyring.backends.fail.Keyring", "nowhere.Keyring"]
+    ("backend", "code"),
+    [
+        ("keyring.backends.null.Keyring", "vault-none"),
+        ("keyring.backends.fail.Keyring", "vault-none"),
+        ("nowhere.Keyring", "vault-environment"),
+        ("keyring.backends.null.Nothing", "vault-environment"),
+        ("", "vault-environment"),
+    ],
 )
-def test_a_backend_named_by_the_environment(backend: str) -> None:
-    assert run(STATUS, PYTHON_KEYRING_BACKEND=backend) == "vault-none"
+def test_a_backend_named_by_the_environment(backend: str, code: str) -> None:
+    assert run(STATUS, PYTHON_KEYRING_BACKEND=backend) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"[backend",
+        b"default-keyring=x",
+        b"\xff\xfe[\0",
+        b"[backend]\ndefault-keyring=nowhere.Keyring",
+        b"[backend]\ndefault-keyring=keyring.backends.null.Nothing",
+        b"[backend]\ndefault-keyring=",
+        b"[backend]\ndefault-keyring=x\ndefault-keyring=y",
+    ],
+)
+def test_a_broken_configuration_of_keyring_is_named(tmp_path: Path, text: bytes) -> None:
+    file = tmp_path / "python_keyring" / "keyringrc.cfg"
+    file.parent.mkdir()
+    file.write_bytes(text)
+    environment = {"XDG_CONFIG_HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    assert run(STATUS, **environment) == "vault-config"
+    assert "keyringrc.cfg" in sentence("vault-config")
+
+
+@pytest.mark.parametrize("error", [SystemExit(VALUE), KeyboardInterrupt(VALUE), GeneratorExit(VALUE)])
+def test_what_would_end_the_program_is_a_failure_of_the_keyring(
+    error: BaseException,
+) -> None:
+    vault = KeyringVault()
+    keyring.set_keyring(Backend(error=error))
+    for call in (lambda: vault.put("a", Secret(VALUE)), lambda: vault.get("a"), lambda: vault.delete("a")):
+        assert refused(call).code == "vault-failed"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is a keyring without D-Bus")
@@ -260,7 +299,7 @@ def test_keyring_is_imported_only_once_it_is_needed() -> None:
 
 @pytest.mark.parametrize(
     "code", ["vault-none", "vault-locked", "vault-refused", "vault-failed", "vault-not-kept", "vault-not-text",
-             "vault-too-long", "vault-timeout", "vault-missing", "vault-busy"]
+             "vault-too-long", "vault-timeout", "vault-missing", "vault-busy", "vault-config", "vault-environment"]
 )  # fmt: skip
 def test_every_code_has_a_sentence(code: str) -> None:
     assert sentence(code) != code

@@ -6,6 +6,8 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "vault-none": "This computer offers no usable keyring, so credentials cannot be stored.",
+    "vault-config": "The keyring's configuration file, python_keyring/keyringrc.cfg in your configuration folder, cannot be used: it is broken, or it names a keyring that is not installed. Correct it or remove it.",
+    "vault-environment": "The environment variable PYTHON_KEYRING_BACKEND names a keyring that cannot be loaded. Correct it or unset it.",
     "vault-locked": "The keyring is locked. Unlock it and try again.",
     "vault-refused": "The keyring refused the credential.",
     "vault-failed": "The keyring failed. Try again; if it stays so, log out and in.",
