@@ -14,12 +14,28 @@ ANYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104 - named in order to warn of it
 
 def is_open(host: str) -> bool:
     """Whether other computers can reach a listener at this address."""
-    if host.lower() == "localhost":
+    if host.lower().rstrip(".") == "localhost":
         return False
     try:
-        return not ipaddress.ip_address(host.strip("[]")).is_loopback
+        address = ipaddress.ip_address(plain_host(host))
     except ValueError:
         return True
+    return not address.is_loopback
+
+
+def plain_host(host: str) -> str:
+    """An address to bind: without brackets, and IPv4 inside IPv6 as IPv4."""
+    bare = host.strip("[]")
+    try:
+        mapped = ipaddress.IPv6Address(bare).ipv4_mapped
+    except ValueError:
+        return bare
+    return str(mapped) if mapped else bare
+
+
+def in_url(host: str) -> str:
+    """A host as it stands in a URL: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host else host
 
 
 def reached_at(host: str) -> str:

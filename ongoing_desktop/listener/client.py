@@ -144,7 +144,11 @@ class ListenerProcess:
             raise
         self._child = child
         self._address = (host, int(listening["port"]))
-        self._say(replace(self._state, status="listening", url=str(listening["url"]), code="", params={}))
+        urls = tuple(str(url) for url in listening.get("urls", [listening["url"]]))
+        # Of several the second is for others, which is what the address is copied for.
+        shown = urls[1] if len(urls) > 1 else urls[0]
+        host = str(listening.get("host", ""))
+        self._say(replace(self._state, status="listening", url=shown, host=host, urls=urls, code="", params={}))
         if self._snapshot.revision != revision:
             child.send(snapshot_line(self._snapshot))
         return child
@@ -163,7 +167,7 @@ class ListenerProcess:
                 if tries >= len(self._restart_after_s):
                     self._say(ListenerState("failed", code="listener-ended", newest=self._state.newest))
                     return
-                self._say(replace(self._state, status="restarting", url=""))
+                self._say(replace(self._state, status="restarting", url="", host="", urls=()))
                 await asyncio.sleep(self._restart_after_s[tries])
                 tries += 1
                 try:

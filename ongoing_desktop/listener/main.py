@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from ongoing_desktop.domain.bind import is_open
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError, StorageError
 from ongoing_desktop.domain.limits import Limits
@@ -30,7 +31,7 @@ from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.control import NotUnderstood, read_line
 from ongoing_desktop.listener.express import Express
 from ongoing_desktop.listener.gaps import Gaps
-from ongoing_desktop.listener.inbox import LOCAL_NAMES, Inbox
+from ongoing_desktop.listener.inbox import Inbox
 from ongoing_desktop.listener.lines import LineReader, LineWriter, QueuedLog
 from ongoing_desktop.listener.platform import awake_clock, lower_priority, on_end_signals, private_files
 from ongoing_desktop.listener.recorder import Recorder
@@ -277,17 +278,19 @@ class _Listener:
         source.hand(credential)
 
     def _announce(self, server: Server, snapshot: ListenerSnapshot) -> None:
-        host = self._options.host.lower()
-        if host not in LOCAL_NAMES and host != "::1":
-            log.warning("%s", sentence("listener-reachable", {"host": host}))
+        urls, others = server.urls, is_open(server.host)
+        if others:
+            log.warning("%s", sentence("listener-reachable", {"host": server.host}))
         if self._options.controlled or self._options.json_lines:
-            self._out.say({"event": "listening", "url": server.url, "port": server.port})
+            where = {"url": urls[0], "port": server.port, "host": server.host, "urls": urls}
+            self._out.say({"event": "listening", **where})
         else:
-            self._out.say(sentence("listener-listening", {"url": server.url}))
+            code = "listener-listening-open" if others else "listener-listening"
+            self._out.say(sentence(code, {"url": " ".join(urls)}))
         if self._options.controlled:
             self._out.say({"event": "ack", "revision": snapshot.revision})
         if self._options.ready_file is not None:
-            write_atomic(self._options.ready_file, json.dumps({"url": server.url, "pid": os.getpid()}).encode())
+            write_atomic(self._options.ready_file, json.dumps({"url": urls[0], "pid": os.getpid()}).encode())
 
     def _use(self, snapshot: ListenerSnapshot) -> None:
         if self._server is not None:

@@ -18,6 +18,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
+from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, plain_host, reached_at
 from ongoing_desktop.domain.errors import ListenerError, StorageError
 from ongoing_desktop.domain.exchange import Body, NewExchange, Outcome
 from ongoing_desktop.domain.limits import Limits, limits_of
@@ -30,7 +31,7 @@ from ongoing_desktop.listener.guard import Refusal
 from ongoing_desktop.listener.handshake import Handshake
 from ongoing_desktop.listener.hub import Judged
 from ongoing_desktop.listener.inbox import Inbox, reply_for
-from ongoing_desktop.listener.platform import prepare_socket
+from ongoing_desktop.listener.platform import network_addresses, prepare_socket
 from ongoing_desktop.listener.recorder import Done
 from ongoing_desktop.listener.replies import Plan, Replies, looks_early, names_refusals
 from ongoing_desktop.listener.rounds import Rounds
@@ -55,9 +56,13 @@ _NO_DESCRIPTOR: Final = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM
 
 def open_sockets(host: str, port: int) -> list[socket.socket]:
     """Listening sockets on one port: the address, and ::1 beside 127.0.0.1. Raises ListenerError."""
+    if not _plain_host(host):
+        # To the system it would mean every address of this computer.
+        raise ListenerError("listener-no-address")
+    host = _plain_host(host)
     for _ in range(SAME_PORT_TRIES):
-        first = _open(socket.AF_INET6 if ":" in host else socket.AF_INET, _plain_host(host), port)
-        if _plain_host(host) != "127.0.0.1" or not socket.has_ipv6:
+        first = _open(socket.AF_INET6 if ":" in host else socket.AF_INET, host, port)
+        if host != "127.0.0.1" or not socket.has_ipv6:
             return [first]
         chosen = int(first.getsockname()[1])
         try:
@@ -73,7 +78,7 @@ def open_sockets(host: str, port: int) -> list[socket.socket]:
 
 
 def _plain_host(host: str) -> str:
-    return "127.0.0.1" if host.lower() == "localhost" else host.strip("[]")
+    return LOOPBACK if host.lower().rstrip(".") == "localhost" else plain_host(host.strip())
 
 
 def _open(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
@@ -99,6 +104,9 @@ def _open(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
                 raise ListenerError("listener-port-forbidden", port=port) from error
             case _:
                 raise ListenerError("listener-address", host=host, why=error.strerror or str(error)) from error
+    except (UnicodeError, ValueError) as error:
+        sock.close()
+        raise ListenerError("listener-address", host=host, why="it is no host name") from error
     return sock
 
 
@@ -159,11 +167,18 @@ class Server:
         return int(self._sockets[0].getsockname()[1])
 
     @property
-    def url(self) -> str:
-        """The bare URL."""
-        host = self._sockets[0].getsockname()[0]
+    def host(self) -> str:
+        """The address that it accepts at, which may be all of them."""
+        return str(self._sockets[0].getsockname()[0])
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """The bare URLs that it can be reached by, the one for this computer first."""
         scheme = "https" if self._tls is not None else "http"
-        return f"{scheme}://[{host}]:{self.port}" if ":" in host else f"{scheme}://{host}:{self.port}"
+        hosts = [reached_at(self.host)]
+        if self.host in ANYWHERE:
+            hosts += network_addresses(socket.AF_INET6 if ":" in self.host else socket.AF_INET)
+        return tuple(f"{scheme}://{in_url(host)}:{self.port}" for host in hosts)
 
     def start(self) -> None:
         """Accept from now on."""

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, is_open, reached_at
+from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, is_open, reached_at
 from ongoing_desktop.domain.contact import public_host
 from ongoing_desktop.domain.elsewhere import Elsewhere
 from ongoing_desktop.domain.errors import VaultError
@@ -127,10 +127,10 @@ class Listening:
         """The built-in listener's address without a path, running or not."""
         if self.state.url:
             running = urlsplit(self.state.url)
-            return f"{running.scheme}://{_in_url(reached_at(running.hostname or LOOPBACK))}:{running.port}"
+            return f"{running.scheme}://{in_url(reached_at(self.state.host or running.hostname or LOOPBACK))}:{running.port}"
         preferences = self._settings.current.preferences
         scheme = "https" if preferences.tls_certificate else "http"
-        return f"{scheme}://{_in_url(reached_at(preferences.host))}:{preferences.port}"
+        return f"{scheme}://{in_url(reached_at(preferences.host))}:{preferences.port}"
 
     def is_own(self, url: str) -> bool:
         """Whether an address is one of ours: this computer, and the port of the listener."""
@@ -142,7 +142,9 @@ class Listening:
         preferences = self._settings.current.preferences
         ours = urlsplit(self.state.url).port if self.state.url else preferences.port
         scheme = urlsplit(self.state.url).scheme or ("https" if preferences.tls_certificate else "http")
-        host = (urlsplit(self.state.url).hostname if self.state.url else preferences.host) or LOOPBACK
+        host = (
+            self.state.host or (urlsplit(self.state.url).hostname if self.state.url else preferences.host) or LOOPBACK
+        )
         named = (parts.hostname or "").lower()
         here = named == host or (is_loopback(named) and (host in ANYWHERE or not is_open(host)))
         return parts.scheme == scheme and here and port == ours
@@ -244,7 +246,3 @@ class Listening:
 def _needs_start(preferences: Preferences) -> tuple[str, str, str]:
     """What a running listener can't take over."""
     return preferences.host, preferences.tls_certificate, preferences.tls_key
-
-
-def _in_url(host: str) -> str:
-    return f"[{host}]" if ":" in host else host

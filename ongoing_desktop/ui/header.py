@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.bind import is_open
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import Settings
@@ -28,9 +26,9 @@ SYSTEM: Final = "system:"
 
 def listener_words(state: ListenerState) -> tuple[str, str]:
     """The listener's state as sign and words, and the kind of its pill."""
-    address = state.url.removeprefix("http://")
+    address = f"https://{state.bound}" if state.url.startswith("https:") else state.bound
     match state.status:
-        case "listening" if is_open(urlsplit(state.url).hostname or ""):
+        case "listening" if state.open:
             return f"! Open to others {address}", "warn"
         case "listening":
             return f"● Listening {address}", "good"
@@ -140,7 +138,7 @@ class Header(QWidget):
             text = self.tr("✕ {count} not saved").format(count=state.not_saved)
         set_pill(self.state, text, kind)
         why = sentence(state.code, state.params) if state.code else self.tr("Start and stop with Ctrl+L")
-        if state.status == "listening" and is_open(urlsplit(state.url).hostname or ""):
+        if state.status == "listening" and state.open:
             why = sentence("listener-open")
         set_tooltip(self.state, why)
         self.state.setAccessibleDescription(why)

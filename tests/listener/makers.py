@@ -130,6 +130,7 @@ def running(
     history: FakeHistory | None = None,
     catalogue: Catalogue = CATALOGUE,
     secure: ssl.SSLContext | None = None,
+    host: str = "127.0.0.1",
 ) -> Iterator[Running]:
     """A listener over a fake history; ``secure``: over HTTPS."""
     loop = asyncio.new_event_loop()
@@ -139,7 +140,7 @@ def running(
     spool = Spool(folder, limits)
     spool.prepare()
     workers = ThreadPoolExecutor(1)
-    sockets = open_sockets("127.0.0.1", 0)
+    sockets = open_sockets(host, 0)
     recorder = Recorder(history, lambda call: loop.call_soon_threadsafe(call), on_not_saved=not_saved.append)
     server: list[Server] = []
     stop = asyncio.Event()

@@ -21,7 +21,7 @@ import pytest
 
 from ongoing_desktop.listener.control import ping_line, snapshot_line
 from ongoing_desktop.storage import open_storage
-from tests.helpers import command, environment, listener, post, until
+from tests.helpers import command, environment, listener, post, run, until
 from tests.listener.makers import SYSTEM, closes, hook, snapshot
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
@@ -105,6 +105,12 @@ def test_the_ready_file_is_whole_and_names_the_process(data_dir: Path) -> None:
         ready = next(data_dir.glob("ready-*.json"))
         assert json.loads(ready.read_text()) == {"url": url, "pid": child.pid}
         assert url.startswith("http://127.0.0.1:")
+
+
+def test_an_empty_address_is_a_sentence_and_exit_code_2(data_dir: Path) -> None:
+    done = run(data_dir, "listen", "--host", "", "--port", "0")
+    assert done.returncode == 2
+    assert b"The address to listen at is empty." in done.stderr
 
 
 def test_a_taken_port_is_a_sentence_and_exit_code_2(data_dir: Path) -> None:

@@ -13,16 +13,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import brotli
 import pytest
 
+from ongoing_desktop.domain.bind import is_open
 from ongoing_desktop.domain.errors import ListenerError, StorageError, StorageFull, StorageLocked
 from ongoing_desktop.domain.exchange import NewExchange
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.remarks import remark_sentences, trailers_of
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.inbox import Inbox
+from ongoing_desktop.listener.platform import network_addresses
 from ongoing_desktop.listener.server import STOOD_STILL_S, open_sockets
 from tests.helpers import until
 from tests.listener.makers import CATALOGUE, FakeHistory, ask, closes, hook, read_answer, request, running, snapshot
@@ -308,6 +311,67 @@ def test_many_tiny_chunks_leave_turns_for_others(tmp_path: Path) -> None:
         assert read_answer(busy)[0] == 200
         assert slowest < 1
         assert b"x" * 50_000 in listener.history.bodies
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n" + b"x" * 100,
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999\r\n\r\n" + b"x" * 70000,
+        b"POST /u HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nContent-Length: 2\r\n\r\n{}PRI",
+    ],
+)
+def test_a_reset_behind_a_refusal_is_quiet(tmp_path: Path, data: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    with running(tmp_path) as listener:
+        for _ in range(40):
+            connection = listener.connect()
+            connection.sendall(data)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.close()
+        assert ask(listener, request(b"next"))[0] == 200
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+@pytest.mark.parametrize("host", ["", " ", "[]", "\t"])
+def test_an_empty_address_is_refused_rather_than_every_one_taken(host: str) -> None:
+    with pytest.raises(ListenerError) as caught:
+        open_sockets(host, 0)
+    assert caught.value.code == "listener-no-address"
+
+
+@pytest.mark.parametrize(
+    ("host", "others"),
+    [
+        ("127.0.0.1", False), ("127.0.0.2", False), ("127.1", False), ("localhost", False), ("LocalHost.", False),
+        ("::1", False), ("[::1]", False), ("::ffff:127.0.0.1", False), ("0.0.0.0", True), ("::", True), ("[::]", True),
+        ("::ffff:0.0.0.0", True),
+    ],
+)  # fmt: skip
+def test_whether_others_reach_it_is_asked_of_the_bound_address(host: str, others: bool) -> None:
+    sockets = open_sockets(host, 0)
+    try:
+        assert [is_open(sock.getsockname()[0]) for sock in sockets] == [others] * len(sockets)
+    finally:
+        for sock in sockets:
+            sock.close()
+
+
+@pytest.mark.parametrize("host", ["no host", "a" * 70, "999.1.1.1", "a..b", "127.0.0.1/x"])
+def test_what_is_no_address_is_an_error_with_a_code(host: str) -> None:
+    with pytest.raises(ListenerError) as caught:
+        open_sockets(host, 0)
+    assert caught.value.code == "listener-address"
+
+
+@pytest.mark.parametrize(("host", "here"), [("0.0.0.0", "http://127.0.0.1:"), ("::", "http://[::1]:")])
+def test_at_every_address_it_names_those_that_can_be_used(tmp_path: Path, host: str, here: str) -> None:
+    with running(tmp_path, host=host) as listener:
+        urls = listener.server.urls
+    assert urls[0].startswith(here)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    assert [urlsplit(url).hostname for url in urls[1:]] == network_addresses(family)
+    assert not [url for url in urls if urlsplit(url).hostname in ("0.0.0.0", "::")]
 
 
 def test_clients_that_go_away_hurt_nobody(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ TEXTS: Final[dict[str, str]] = {
     "limit-range": "Between {least} and {most} {unit}.",
     "listener-open": "Reachable from other computers: anyone who reaches this address can send requests.",
     "listener-listening": "Listening on {url}, reachable from this computer only. Ctrl+C ends.",
+    "listener-listening-open": "Listening on {url}. Ctrl+C ends.",
+    "listener-no-address": "The address to listen at is empty. Name one, such as 127.0.0.1, or 0.0.0.0 for all addresses of this computer.",
     "listener-reachable": "The address {host} is reachable from other computers: anyone there can send requests to it.",
     "listener-port-taken": "Port {port} is in use by another program. Close that program, or choose another port.",
     "listener-port-invalid": "{port} is no port; a port is a number from 0 to 65535.",

@@ -6,7 +6,6 @@ from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QToolButton, QWidget
 
-from ongoing_desktop.domain.bind import is_open
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import DEFAULT_PORT
@@ -90,6 +89,7 @@ class ListenerBar(QWidget):
         running = state.status in RUNNING
         self.url.setText(state.url if state.status in ("listening", "not-answering") else "")
         self.url.setCursorPosition(0)
+        set_tooltip(self.url, "\n".join(state.urls) if len(state.urls) > 1 else "")
         self._copy.setEnabled(bool(self.url.text()))
         if running and (port := QUrl(state.url).port()) > 0:
             self._touched = False  # what was chosen meanwhile is not where it listens
@@ -136,7 +136,7 @@ class ListenerBar(QWidget):
             texts = [self.tr("{count} requests could not be saved").format(count=state.not_saved)]
         elif state.status == "failed":
             texts = [sentence(state.code, state.params)]
-        elif state.url and is_open(QUrl(state.url).host()):
+        elif state.open:
             texts = [
                 sentence("listener-open"),
                 self.tr("reachable from other computers"),
@@ -146,8 +146,7 @@ class ListenerBar(QWidget):
             texts = [self.tr("reachable from this computer only"), self.tr("this computer only")]
         else:
             texts = [""]
-        warned = bool(state.url) and is_open(QUrl(state.url).host())
-        if (role := "warning" if warned else "secondary") != self._hint.property("role"):
+        if (role := "warning" if state.open else "secondary") != self._hint.property("role"):
             self._hint.setProperty("role", role)
             restyle(self._hint)
         self._hint.set_texts(texts)
