@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 import platformdirs
 
 from ongoing_desktop import __version__
-from ongoing_desktop.cli import commands, packs, payloads, playing, scenarios, sheets, waiting
+from ongoing_desktop.cli import commands, packs, payloads, playing, redaction, scenarios, sheets, waiting
 from ongoing_desktop.cli.output import fail
 from ongoing_desktop.domain.assumed import READINGS
 from ongoing_desktop.domain.retry import FASTEST
@@ -73,6 +73,7 @@ def _build() -> argparse.ArgumentParser:
     _listen(verbs, common)
     _webhooks(verbs, common)
     _credentials(verbs, common)
+    _redaction(verbs, common)
     _config(verbs, common)
     _history(verbs, common)
     _wait(verbs, common)
@@ -146,6 +147,22 @@ def _credentials(verbs: argparse._SubParsersAction[_Parser], common: _Parser) ->
     parser = _add(group, "list", common, "whether each webhook's credential is stored, missing or unreadable")
     _json(parser)
     parser.set_defaults(command=commands.credentials_list)
+
+
+def _redaction(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
+    group = _group(verbs, "redaction", common, "names whose values are replaced before anything is stored or exported")
+    for verb, text in (
+        ("list", "the names, those of your own and examples of those that count anyway"),
+        ("add", "count further names as credentials"),
+        ("remove", "count names of your own no longer"),
+    ):
+        parser = _add(group, verb, common, text)
+        parser.set_defaults(command=redaction.list_names if verb == "list" else redaction.change_names, verb=verb)
+        if verb == "list":
+            _json(parser)
+            continue
+        for option, what in (("--header", "a header field"), ("--parameter", "a parameter in addresses")):
+            parser.add_argument(option, metavar="NAME", action="append", default=[], help=f"the name of {what}")
 
 
 def _config(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:

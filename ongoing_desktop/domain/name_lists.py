@@ -14,27 +14,27 @@ _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _PARAMETER: Final = re.compile(r"[^\x00-\x20\x7f-\xa0?&;#=,\"'<>]+")
 
 
-def read_names(text: str, *, field: str) -> tuple[frozenset[str], tuple[Problem, ...]]:
-    """Names from lines, in small letters; empty lines do not count. ``field``: ``headers`` or ``parameters``."""
-    return checked_names(text.splitlines(), field=field)
-
-
 def checked_names(lines: Iterable[str], *, field: str) -> tuple[frozenset[str], tuple[Problem, ...]]:
-    """The names that can be compared, and a problem for each line that holds something else."""
+    """The names in small letters, and a problem for each line that holds something else; empty lines do not count.
+
+    ``field``: ``headers`` or ``parameters``; the latter may be percent-coded.
+    """
     right = _TOKEN if field == "headers" else _PARAMETER
     found: set[str] = set()
     problems: list[Problem] = []
     for number, line in enumerate(lines, 1):
-        name = line.strip()
-        if not name:
+        if not (name := line.strip()):
             continue
         plain = name if field == "headers" else decoded(name)
         if len(name) > LONGEST_NAME:
             problems.append(Problem(field, "secret-name-long", {"line": number, "limit": LONGEST_NAME}))
         elif not right.fullmatch(plain):
-            problems.append(Problem(field, f"secret-name-{field}", {"line": number, "name": name[:60]}))
+            problems.append(Problem(field, f"secret-name-{field}", {"line": number}))
         else:
             found.add(plain.lower())
-    if len(found) > MOST_NAMES:
-        problems.append(Problem(field, "secret-name-many", {"limit": MOST_NAMES}))
     return frozenset(found), tuple(problems)
+
+
+def too_many(names: frozenset[str], *, field: str) -> tuple[Problem, ...]:
+    """A problem where there are more names than can be looked for."""
+    return (Problem(field, "secret-name-many", {"limit": MOST_NAMES}),) if len(names) > MOST_NAMES else ()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.captures import Captures
     from ongoing_desktop.services.clipboard import Clipboard
     from ongoing_desktop.services.contact import FirstContact
+    from ongoing_desktop.services.credential_names import CredentialNames
     from ongoing_desktop.services.demo import Demo
     from ongoing_desktop.services.exchanges import Exchanges
     from ongoing_desktop.services.exports import Exports
@@ -375,6 +376,13 @@ class Services:
         from ongoing_desktop.services.keeping import Keeping
 
         return Keeping(self.ports.retention, self.settings, self.engine)
+
+    @cached_property
+    def credential_names(self) -> CredentialNames:
+        """Names that count as credentials."""
+        from ongoing_desktop.services.credential_names import CredentialNames
+
+        return CredentialNames(self.settings)
 
     @cached_property
     def feed(self) -> Feed:

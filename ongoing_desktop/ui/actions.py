@@ -56,6 +56,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("historyLimits", "Limits of the history…", (), "settings"),
     Command("importHistory", "Import exchanges (HAR)…", (), "import"),
     Command("showLeftovers", "Stored credentials…", (), "key"),
+    Command("credentialNames", "Credential names…", (), "key"),
     Command("addDemo", "Try it: add the demo system", (), "demo"),
     Command("removeDemo", "Remove the demo system", (), "delete"),
     Command("startListener", "Start listening", ("Ctrl+L",), "start"),
@@ -81,7 +82,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 MORE: Final = (
     "addSystem", "addGoodsOwner", "manageSystems", "compareSystems", "",
-    "importConfig", "exportConfig", "settingsSheet", "exportHistory", "importHistory", "historyLimits", "checkPayload", "", "showLeftovers", "", "addDemo", "removeDemo", "",
+    "importConfig", "exportConfig", "settingsSheet", "exportHistory", "importHistory", "historyLimits", "checkPayload", "", "showLeftovers", "credentialNames", "", "addDemo", "removeDemo", "",
     "startListener", "stopListener", "replyRules", "listenerSettings", "publicAddress", "notifyArrivals", "", "undo", "redo", "showRevisions", "", "theme", "showKeys", "supportPack", "about", "", "quit",
 )  # fmt: skip
 """The ⋯ menu; an empty name is a line."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.credentials.leftovers import LeftoversDialog
+from ongoing_desktop.ui.credentials.names import CredentialNamesDialog
 from ongoing_desktop.ui.exchanges.check_dialog import CheckDialog
 from ongoing_desktop.ui.exchanges.contact_dialog import ContactDialog
 from ongoing_desktop.ui.exchanges.retention import RetentionDialog
@@ -68,6 +69,10 @@ class DialogVerbs(QObject):
     def leftovers(self) -> None:
         """Every stored credential with what it is for."""
         LeftoversDialog(self._core, self._tasks, self._door, self._theme, self._window, self._edit).open()
+
+    def credential_names(self) -> None:
+        """Which names count as credentials, and those of the user's own."""
+        CredentialNamesDialog(self._core, self._tasks, self._theme, self._window).open()
 
     def check_payload(self) -> None:
         """A pasted payload against the documentation."""

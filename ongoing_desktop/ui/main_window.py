@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
             "importHistory": self._files.import_history,
             "supportPack": self._support_pack,
             "showLeftovers": self._dialogs.leftovers,
+            "credentialNames": self._dialogs.credential_names,
             "addDemo": self.system_verbs.add_demo,
             "removeDemo": self.system_verbs.remove_demo,
             "startListener": lambda: self.start_listener(self.inbox.port or None),

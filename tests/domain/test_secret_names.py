@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ongoing_desktop.domain.name_lists import MOST_NAMES, read_names
+from ongoing_desktop.domain.name_lists import MOST_NAMES, checked_names, too_many
 from ongoing_desktop.domain.secret_names import EXAMPLE_HEADERS, EXAMPLE_PARAMETERS, USUAL, SecretNames
 from ongoing_desktop.domain.send_options import header_code
 from tests.credential_carriers import HEADERS, PARAMETERS, PLAIN_HEADERS, PLAIN_PARAMETERS
@@ -44,13 +44,14 @@ def test_names_of_the_user_count_too_and_are_compared_whole() -> None:
 
 
 def test_lists_of_names_are_checked_line_by_line() -> None:
-    assert read_names("X-Tenant\n\n x-Other \n", field="headers") == (frozenset({"x-tenant", "x-other"}), ())
-    assert read_names("te%6Eant\nfilter[pw]", field="parameters")[0] == {"tenant", "filter[pw]"}
-    for text, field, code in (
-        ("ok\nX Tenant", "headers", "secret-name-headers"),
-        ("a=b", "parameters", "secret-name-parameters"),
-        ("x" * 101, "headers", "secret-name-long"),
-        ("\n".join(f"n{number}" for number in range(MOST_NAMES + 1)), "headers", "secret-name-many"),
+    assert checked_names(["X-Tenant", "", " x-Other "], field="headers") == (frozenset({"x-tenant", "x-other"}), ())
+    assert checked_names(["te%6Eant", "filter[pw]"], field="parameters")[0] == {"tenant", "filter[pw]"}
+    for lines, field, code in (
+        (["ok", "X Tenant"], "headers", "secret-name-headers"),
+        (["a=b"], "parameters", "secret-name-parameters"),
+        (["x" * 101], "headers", "secret-name-long"),
     ):
-        problems = read_names(text, field=field)[1]
-        assert [problem.code for problem in problems] == [code]
+        problems = checked_names(lines, field=field)[1]
+        assert [(problem.code, problem.params["line"]) for problem in problems] == [(code, len(lines))]
+    assert too_many(frozenset(map(str, range(MOST_NAMES + 1))), field="headers")
+    assert not too_many(frozenset(map(str, range(MOST_NAMES))), field="headers")

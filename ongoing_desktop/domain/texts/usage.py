@@ -22,6 +22,8 @@ TEXTS: Final[dict[str, str]] = {
     "usage-no-rotation": "No old credential is accepted for “{name}”, so there is no rotation to end.",
     "usage-credential-missing": "No credential is stored here for “{name}”; use “credentials set”.",
     "usage-handles": "This program may not open any more files (ulimit -n). Raise that limit and try again.",
+    "usage-no-names": "Name at least one header (--header NAME) or parameter (--parameter NAME).",
+    "usage-names": "{option}: {what} Nothing was changed.",
     "usage-output": "{path} cannot be written: {why}.",
     "usage-file": "{path} cannot be read: {why}.",
     "usage-secret-text": "What came on standard input is not UTF-8 text.",

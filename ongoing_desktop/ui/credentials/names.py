@@ -1,0 +1,129 @@
+"""Which names count as credentials: what the rule finds by itself, the user's own, and a place to try a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.messages import problem_sentence
+from ongoing_desktop.domain.name_lists import checked_names
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.secret_names import EXAMPLE_HEADERS, EXAMPLE_PARAMETERS, SecretNames
+from ongoing_desktop.ui.core import Core
+from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.dialogs import fit
+from ongoing_desktop.ui.widgets.fields import Field
+from ongoing_desktop.ui.widgets.text import label, selectable
+
+SIZE: Final = (760, 620)
+LOWEST: Final = 72
+
+
+class CredentialNamesDialog(QDialog):
+    """Shown with ``open()``."""
+
+    def __init__(self, core: Core, tasks: Tasks, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("credentialNamesDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Credential names"))
+        self._core = core
+        self._tasks = tasks
+        names = core.credential_names.names
+        self._headers, self._header_field = self._own("ownHeaderNames", self.tr("Your headers"), names.headers)
+        self._parameters, self._parameter_field = self._own(
+            "ownParameterNames", self.tr("Your parameters"), names.parameters
+        )
+        self._header_field.set_hint(self.tr("One a line, such as X-Tenant-Pass-Phrase; capital letters do not matter."))
+        self._parameter_field.set_hint(self.tr("Parameters in addresses, one a line, such as tenant."))
+        self._try = QLineEdit(self)
+        self._try.setObjectName("tryName")
+        self._try.setPlaceholderText(self.tr("A name to try, such as X-Gitlab-Token"))
+        self._try_field = Field(self.tr("Try a name"), self._try, self)
+        for edit in (self._headers, self._parameters):
+            edit.setFont(theme.mono())
+            edit.textChanged.connect(self._show_trial)
+        self._try.textChanged.connect(self._show_trial)
+        self._save = QPushButton(self.tr("Save"), self)
+        self._save.setObjectName("credentialNamesSave")
+        self._save.setProperty("primary", True)
+        self._save.setDefault(True)
+        self._save.clicked.connect(self._on_save)
+        self._lay_out()
+        self._show_trial()
+        fit(self, parent, *SIZE)
+
+    def _own(self, name: str, title: str, names: frozenset[str]) -> tuple[QPlainTextEdit, Field]:
+        edit = QPlainTextEdit(self)
+        edit.setObjectName(name)
+        edit.setTabChangesFocus(True)
+        edit.setMinimumHeight(LOWEST)
+        edit.setPlainText("\n".join(sorted(names)))
+        return edit, Field(title, edit, self, tall=True)
+
+    def _lay_out(self) -> None:
+        told = self.tr(
+            "The value of a header or of a parameter in an address is replaced before anything is stored, shown or "
+            "exported, and stays behind when requests are forwarded to other computers, if its name says that it is a "
+            "credential. Names count by their words, however they are written. For example:"
+        )
+        also = self.tr(
+            "Counted under any name: values that begin with Bearer or Basic, JSON Web Tokens, and user name and password "
+            "before a host. Not looked at: bodies, and the path of an address."
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label(self.windowTitle(), self, role="title"))
+        column.addWidget(label(told, self, wrap=True))
+        for text, examples, name in (
+            (self.tr("Headers: {names}."), EXAMPLE_HEADERS, "exampleHeaders"),
+            (self.tr("Parameters: {names}."), EXAMPLE_PARAMETERS, "exampleParameters"),
+        ):
+            shown = label(text.format(names=", ".join(examples)), self, role="secondary", name=name, wrap=True)
+            column.addWidget(selectable(shown))
+        column.addWidget(label(also, self, role="secondary", wrap=True))
+        column.addWidget(line(self))
+        for field in (self._header_field, self._parameter_field, self._try_field):
+            column.addWidget(field)
+        column.addStretch(1)
+        cancel = QPushButton(self.tr("Cancel"), self)
+        cancel.setObjectName("credentialNamesCancel")
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self._save)
+        column.addLayout(buttons)
+
+    def _show_trial(self) -> None:
+        name = self._try.text().strip()
+        headers, _ = checked_names(self._headers.toPlainText().split("\n"), field="headers")
+        parameters, _ = checked_names(self._parameters.toPlainText().split("\n"), field="parameters")
+        names = SecretNames(headers, parameters)
+        text = ""
+        if name:
+            text = {
+                (True, True): self.tr("Replaced, as a header and as a parameter."),
+                (True, False): self.tr("Replaced as a header; as a parameter it stays readable."),
+                (False, True): self.tr("Replaced as a parameter; as a header it stays readable."),
+                (False, False): self.tr("Stays readable."),
+            }[names.header(name), names.parameter(name)]
+        self._try_field.set_hint(text)
+
+    def _on_save(self) -> None:
+        headers = self._headers.toPlainText().split("\n")
+        parameters = self._parameters.toPlainText().split("\n")
+        self._tasks.run(self, lambda: self._core.credential_names.save(headers, parameters), done=self._saved)
+
+    def _saved(self, problems: Sequence[Problem]) -> None:
+        for field, shown in (("headers", self._header_field), ("parameters", self._parameter_field)):
+            shown.set_problem(" ".join(problem_sentence(item) for item in problems if item.field == field))
+        if not problems:
+            self.accept()
