@@ -327,11 +327,10 @@ class HistoryDb:
         if self._index is not None:
             self._index.interrupt()
 
-    def checkpoint(self) -> None:
-        """Fold the logs back into the files; for idle moments, by whoever holds the housekeeping role."""
-        self._db.checkpoint()
-        if self._index is not None:
-            self._index.checkpoint()
+    def checkpoint(self) -> bool:
+        """Fold the logs back into the files, by the holder of the housekeeping role; whether all of both was."""
+        whole = self._db.checkpoint()
+        return (self._index is None or self._index.checkpoint()) and whole
 
     def give_back(self) -> bool:
         """Give some free space of both files back to the system; whether there is more."""

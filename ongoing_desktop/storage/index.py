@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 NAME: Final = "search.db"
 APPLICATION_ID: Final = 0x4F445345
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised whenever what is indexed changes; an index of another version is rebuilt."""
 ZONE: Final = 256
 """Ids per zone."""
@@ -204,10 +204,10 @@ class SearchIndex:
         database = self._open()
         return database is not None and database.give_back(PAGES_AT_ONCE)
 
-    def checkpoint(self) -> None:
-        """Fold the log back into the file."""
-        if (database := self._db) is not None:
-            database.checkpoint()
+    def checkpoint(self) -> bool:
+        """Fold the log back into the file; whether all of it was."""
+        database = self._open()
+        return database is None or database.checkpoint()
 
     def close(self) -> None:
         """Let go of the file; fine twice."""

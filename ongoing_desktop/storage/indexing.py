@@ -15,14 +15,17 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import chain
 from typing import Any, Final
 
 from ongoing_desktop.domain.errors import StorageDamaged
 from ongoing_desktop.storage.database import Database
+from ongoing_desktop.storage.exchange_rows import micros
 from ongoing_desktop.storage.index import EVENT, KEYS, SEEN_MOST, Entry, SearchIndex
-from ongoing_desktop.storage.promise import begin, promise, state
+from ongoing_desktop.storage.promise import begin, gone_since, promise, state
 from ongoing_desktop.storage.words import GRAM, LONGEST, words_in
 
 log = logging.getLogger(__name__)
@@ -37,6 +40,9 @@ MOST_WORDS: Final = 4_000
 WORDS_KNOWN: Final = 100_000
 """Words remembered as indexed; forgetting one only costs its place twice."""
 STALE_MOST: Final = 50_000
+GONE_SHORTEST: Final = timedelta(minutes=1)
+GONE_EACH: Final = timedelta(seconds=0.05)
+GONE_LONGEST: Final = timedelta(days=1)
 _READ: Final = f"""
 select e.id, e.at, e.bytes, e.direction, cast(e.event_id as text), e.reason_params, e.peer, o.failure, e.source,
     q.headers, iif(length(q.body) > {LARGEST}, x'', q.body), p.headers, iif(length(p.body) > {LARGEST}, x'', p.body),
@@ -52,6 +58,11 @@ _SETTLED: Final = """
 select min(e.id) from exchanges e where e.id > ? and e.id <= ? and e.at > ?
     and not exists (select 1 from outcomes o where o.exchange_id = e.id) and e.direction = 'out'
 """
+
+
+def gone_after(count: int) -> timedelta:
+    """How long words of what is gone may stay in an index of so many exchanges: filling it takes under 1 % of that time."""
+    return min(GONE_LONGEST, GONE_SHORTEST + count * GONE_EACH)
 
 
 def event_token(event_id: str) -> str:
@@ -95,11 +106,19 @@ class Indexer:
         """Up to where the last step came."""
         return self._watermark
 
-    def rebuild_if_worn(self, live: int) -> bool:
-        """Begin anew when most of what is indexed is gone from the history; ``live``: how many exchanges there are."""
+    def rebuild_if_worn(self, live: Callable[[], int], now: datetime) -> bool:
+        """Begin again when most of what is indexed is gone from the history, or some of it for long enough.
+
+        FTS5 keeps the words of what is gone, so only a new index is without them. ``live``: how many exchanges there are.
+        """
         with self._history.read() as connection:
             stale = connection.execute("select count(*) from stale").fetchone()[0]
-        worn = self._count > 2 * live + STALE_MOST or stale > STALE_MOST
+            gone = gone_since(connection)
+        worn = stale > STALE_MOST
+        if gone is not None and not worn:
+            # A time to come is from before the clock was set back.
+            due = abs(micros(now) - gone) >= int(gone_after(self._count).total_seconds() * 1e6)
+            worn = due or (self._count > STALE_MOST and self._count > 2 * live() + STALE_MOST)
         if worn:
             self._begin()
         return bool(worn)

@@ -22,6 +22,7 @@ from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage.change_notes import note_thinned
 from ongoing_desktop.storage.database import Database
 from ongoing_desktop.storage.exchange_rows import micros, moment
+from ongoing_desktop.storage.promise import note_gone
 
 STEP_S: Final = 0.010
 """How long the write lock is to be held at a time."""
@@ -202,6 +203,7 @@ class Retention:
             _delete(connection, [number for number in ids if number not in large])
             if thinned and ids:
                 note_thinned(connection, thinned)
+            note_gone(connection, ids, micros(self._clock()))
         took = time.perf_counter() - began
         # The next one is to take about as long as it may.
         self._size = max(FEWEST, min(MOST, int(self._size * min(2.0, STEP_S / max(took, 1e-4))) or FEWEST))

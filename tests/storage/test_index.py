@@ -17,8 +17,9 @@ from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.storage import HistoryDb, open_storage
 from ongoing_desktop.storage import index as index_module
 from ongoing_desktop.storage.exchange_rows import CHUNK
-from ongoing_desktop.storage.indexing import Indexer
+from ongoing_desktop.storage.indexing import GONE_SHORTEST, Indexer, gone_after
 from ongoing_desktop.storage.plan import plan_of
+from ongoing_desktop.storage.retention import Cut
 from ongoing_desktop.storage.search import Names
 from tests.storage.makers import AT, judged, received, sent
 
@@ -281,14 +282,49 @@ def test_a_promise_without_its_index_is_kept(history: HistoryDb, monkeypatch: py
     assert [row.id for row in history.page(limit=5, filter=parse_filter("status:404", AT))] == [2, 1]
 
 
+def take_out(history: HistoryDb, upto: int) -> None:
+    """As the limits do, up to an id."""
+    cut, after = Cut(cut=upto + 1), 0
+    while (step := history.retention.step(cut, after))[1]:
+        after = step[1]
+
+
+def test_words_of_what_is_gone_are_out_of_the_index_in_time(history: HistoryDb) -> None:
+    now = AT
+    history.retention._clock = lambda: now
+    history.append([received(b"one"), received(b"two")])
+    indexer = index_to(history, 2)
+    history.append([received(b"three")])
+    take_out(history, upto=1)
+    assert not indexer.rebuild_if_worn(lambda: 2, now)
+    indexer = Indexer(history._db, history._index)  # of the next process
+    assert indexer.step(3) == 1
+    assert not indexer.rebuild_if_worn(lambda: 2, now + GONE_SHORTEST)
+    assert indexer.rebuild_if_worn(lambda: 2, now + gone_after(3))
+    assert not indexer.rebuild_if_worn(lambda: 2, now + timedelta(days=9))
+    assert indexer.step(3) == 2
+    now += timedelta(days=10)
+    take_out(history, upto=2)
+    assert indexer.rebuild_if_worn(lambda: 1, now - timedelta(days=2)), "the clock was set back"
+
+
+def test_a_million_is_filled_again_once_a_day_at_most() -> None:
+    assert gone_after(100) < timedelta(minutes=2)
+    assert gone_after(10_000) < timedelta(minutes=10)
+    assert gone_after(10**6) < gone_after(10**9) == timedelta(days=1)
+
+
 def test_an_index_of_things_long_gone_is_worn(history: HistoryDb, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ongoing_desktop.storage.indexing.STALE_MOST", 3)
     history.append([sent(str(number).encode()) for number in range(8)])
     indexer = index_to(history, 8)
-    assert not indexer.rebuild_if_worn(8)
-    assert indexer.rebuild_if_worn(1)
+    assert not indexer.rebuild_if_worn(lambda: 1, AT)
+    take_out(history, upto=1)
+    now = history.retention._clock()
+    assert not indexer.rebuild_if_worn(lambda: 7, now)
+    assert indexer.rebuild_if_worn(lambda: 1, now)
     assert indexer.watermark == 0
     assert [row.id for row in history.page(limit=5, filter=parse_filter("body:7", AT))] == [8]
-    assert indexer.step(8) == 8
-    history.append([], [Outcome(number, "sent", 5, status=404) for number in range(1, 6)])
-    assert indexer.rebuild_if_worn(8)
+    assert indexer.step(8) == 7
+    history.append([], [Outcome(number, "sent", 5, status=404) for number in range(2, 7)])
+    assert indexer.rebuild_if_worn(lambda: 8, now)

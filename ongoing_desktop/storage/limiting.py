@@ -1,0 +1,109 @@
+"""Keeps the limits of the history, purges what the user deleted a while ago, and gives free space back; step by step."""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import datetime
+from typing import Final
+
+from ongoing_desktop.domain.retention import Limits
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.storage.arrivals import Arrivals
+from ongoing_desktop.storage.folder import Storage
+from ongoing_desktop.storage.retention import Cut
+
+log = logging.getLogger(__name__)
+
+REST_S: Final = 1.0
+LIMITS_EVERY_S: Final = 10.0
+"""Between two looks at what is over the limits, however far behind the index is and however much arrives."""
+LOOK_SHARE: Final = 20
+"""And at least so many times as long as such a look takes."""
+QUIET_S: Final = 5.0
+"""Without an arrival; then the logs are folded in."""
+LOG_BYTES: Final = 1024 * 1024
+
+
+def limits_of(storage: Storage) -> Limits:
+    """What the user has set."""
+    chosen = storage.settings.load().preferences
+    return Limits(chosen.keep_count, chosen.keep_days, chosen.keep_megabytes)
+
+
+class Limiting:
+    """One thread. Each step is a short transaction, and the thread rests between them."""
+
+    share: Final = 2
+    """It rests so many times as long as a step took: the recorder's turn."""
+
+    def __init__(self, storage: Storage, stop: Stop) -> None:
+        self._storage = storage
+        self._stop = stop
+        self._arrivals = Arrivals(storage.history.newest_id)
+        self._cut: Cut | None = None
+        self._after = 0
+        self._gone = 0
+        self._purging = False
+        self._look_at = 0.0
+        self._fold = True
+        """Something is in the logs or beyond the end of the files that only folding them in takes away."""
+        self._told: datetime | None = None
+        self.rounds = 0
+        """How often everything over the limits was taken out."""
+
+    def step(self) -> float:
+        """Do the next step; returns how long to rest at least. Raises StorageError."""
+        retention = self._storage.history.retention
+        if self._cut is not None:
+            count, self._after = retention.step(self._cut, self._after)
+            self._gone += count
+            if not self._after:
+                self._cut, self._purging = None, True
+            return 0.0
+        if self._purging:
+            count = retention.purge()
+            self._gone += count
+            if not count:
+                self._end_round()
+            return 0.0
+        if time.monotonic() >= self._look_at:
+            self._begin_round()
+            return 0.0
+        return self._shrink()
+
+    def _begin_round(self) -> None:
+        retention = self._storage.history.retention
+        limits = limits_of(self._storage)
+        began = time.monotonic()
+        now = None
+        if limits.days:
+            now = retention.look_at_clock()
+            held = retention.held()
+            if held is not None and held != self._told:
+                told = "the clock moved by more than a day since %s: nothing is deleted by age until it is allowed in the window"
+                log.warning(told, held)
+            self._told = held
+        self._cut, self._after, self._gone = retention.cut(limits, now=now, stop=self._stop), 0, 0
+        ended = time.monotonic()
+        self._look_at = ended + max(LIMITS_EVERY_S, LOOK_SHARE * (ended - began))
+
+    def _end_round(self) -> None:
+        self._purging = False
+        self.rounds += 1
+        if self._gone:
+            self._fold = True
+            log.info("%d exchanges were taken out of the history", self._gone)
+
+    def _shrink(self) -> float:
+        """Give a little free space back; most of it is left for what comes where requests come fast."""
+        history, arrivals = self._storage.history, self._arrivals
+        arrivals.look()
+        if history.give_back():
+            self._fold = True
+            return REST_S if arrivals.busy else 0.0
+        quiet = arrivals.fresh and arrivals.quiet_s >= QUIET_S
+        if quiet or (self._fold and not arrivals.busy) or history.retention.use().logs > LOG_BYTES:
+            arrivals.fresh = arrivals.fresh and not quiet
+            self._fold = not history.checkpoint()  # only that makes a file shorter
+        return REST_S
