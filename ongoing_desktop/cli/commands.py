@@ -16,6 +16,7 @@ from ongoing_desktop.domain.errors import SecretsFound, UsageError
 from ongoing_desktop.domain.messages import error_sentence, problem_sentence, sentence
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.webhook_names import WebhookNames
 
 if TYPE_CHECKING:
     from ongoing_desktop.compose import Core
@@ -359,9 +360,11 @@ def read_filter(text: str) -> Filter:
 
 def find_webhook(settings: Settings, name: str) -> Webhook:
     """By id, else by name. Raises UsageError; a name that fits several lists their ids."""
-    if found := settings.webhook(name):
-        return found
-    hooks = [hook for hook in settings.webhooks if hook.name == name]
+    return _only(WebhookNames(settings.webhooks), name)
+
+
+def _only(names: WebhookNames, name: str) -> Webhook:
+    hooks = names.found(name)
     if len(hooks) == 1:
         return hooks[0]
     if hooks:
@@ -371,9 +374,8 @@ def find_webhook(settings: Settings, name: str) -> Webhook:
 
 def session_credentials(core: Core) -> None:
     """Take in what ``--credentials-stdin`` says, for this run only. Raises UsageError."""
-    for hook, secret, username in parse_credentials(
-        sys.stdin.buffer.read(), lambda name: find_webhook(core.settings.current, name)
-    ):
+    names = WebhookNames(core.settings.current.webhooks)
+    for hook, secret, username in parse_credentials(sys.stdin.buffer.read(), lambda name: _only(names, name)):
         core.secrets.add_session(hook.id, secret, username)
 
 

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import hmac
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -26,6 +27,10 @@ REDACTED_VALUE: Final = re.compile(
 """What :func:`redact_value` makes; the scheme with its space is the first group."""
 SHORTEST_SCRUBBED: Final = 4
 """A secret shorter than this is not searched for in foreign text: it would be found everywhere."""
+_START: Final = 4
+"""Bytes by which many forms are told apart at once; no form is shorter."""
+_FEW: Final = 64
+"""So many forms are looked for one by one."""
 _HIDDEN_USER: Final = "[redacted]@"
 _REDACTED_LINE: Final = re.compile(r"\[redacted, fingerprint [0-9a-f]{8}\]")
 _REDACTED_PART: Final = re.compile(r"(?:\[|%5B)redacted-[0-9a-f]{8}(?:\]|%5D)", re.IGNORECASE)
@@ -268,29 +273,52 @@ def scrub(data: bytes, secrets: Iterable[Secret], usernames: Iterable[str] = ())
     return scrubber(secrets, usernames)(data)
 
 
-def scrubber(secrets: Iterable[Secret], usernames: Iterable[str] = ()) -> Callable[[bytes], bytes]:
-    """:func:`scrub` for many pieces of data; keep it no longer than the secrets."""
+def scrubber(
+    secrets: Iterable[Secret], usernames: Iterable[str] = (), logins: Iterable[tuple[str, Secret]] = ()
+) -> Callable[[bytes], bytes]:
+    """:func:`scrub` for many pieces of data; keep it no longer than the secrets.
+
+    ``usernames`` may come before any of the secrets, those of ``logins`` before their own only: a thousand of each make a
+    million otherwise.
+    """
     users = tuple(usernames)
-    forms: set[bytes] = set()
-    for secret in secrets:
-        value = secret.reveal()
-        if len(value) < SHORTEST_SCRUBBED:
-            continue
-        raw = value.encode("utf-8", "surrogatepass")
-        forms |= {
-            raw,
-            quote(raw).encode(),
-            quote_plus(raw).encode(),
-            base64.b64encode(raw),
-            base64.urlsafe_b64encode(raw),
-        }
-        forms |= {base64.b64encode(f"{user}:{value}".encode("utf-8", "surrogatepass")) for user in users}
-        forms.add(value.replace("\\", "\\\\").replace('"', '\\"').replace("/", "\\/").encode("utf-8", "surrogatepass"))
+    pairs = [*((user, secret) for secret in secrets for user in ("", *users)), *logins]
+    forms = {form for user, secret in pairs for form in _usual_forms(user, secret.reveal())}
     longest_first = sorted(forms, key=len, reverse=True)
+    by_start: dict[int, list[bytes]] = {}
+    for form in longest_first:
+        by_start.setdefault(int.from_bytes(form[:_START], sys.byteorder), []).append(form)
+    starts = frozenset(by_start)
+
+    def present(data: bytes) -> Iterable[bytes]:
+        """The forms that may be in the data, the longest first: all of a few, else by their first four bytes."""
+        if len(longest_first) <= _FEW:
+            return longest_first
+        found: set[bytes] = set()
+        for shift in range(_START):
+            numbers = memoryview(data)[shift : len(data) - (len(data) - shift) % _START].cast("I")
+            found.update(form for start in starts.intersection(numbers) for form in by_start[start])
+        return sorted(found, key=len, reverse=True)
 
     def scrub(data: bytes) -> bytes:
-        for form in longest_first:
+        for form in present(data):
             data = data.replace(form, b"[redacted]")
         return data
 
     return scrub
+
+
+def _usual_forms(user: str, value: str) -> Iterator[bytes]:
+    """How a secret is usually written; with a user name only as both are in Basic authentication."""
+    if len(value) < SHORTEST_SCRUBBED:
+        return
+    raw = value.encode("utf-8", "surrogatepass")
+    if user:
+        yield base64.b64encode(f"{user}:".encode("utf-8", "surrogatepass") + raw)
+        return
+    yield raw
+    yield quote(raw).encode()
+    yield quote_plus(raw).encode()
+    yield base64.b64encode(raw)
+    yield base64.urlsafe_b64encode(raw)
+    yield value.replace("\\", "\\\\").replace('"', '\\"').replace("/", "\\/").encode("utf-8", "surrogatepass")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
-from ongoing_desktop.domain.redaction import Redactor
+from ongoing_desktop.domain.redaction import Redactor, scrubber
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.scan import Scanner
 from ongoing_desktop.domain.secret import Secret
@@ -58,13 +58,22 @@ class ListenerSnapshot:
     redactor: Redactor = field(init=False, repr=False, compare=False)
     scanner: Scanner = field(init=False, repr=False, compare=False)
     """Finds every one of :meth:`known_secrets` that is long enough to be looked for."""
+    scrub: Callable[[bytes], bytes] = field(init=False, repr=False, compare=False)
+    """Replaces :meth:`known_secrets` in foreign bytes, also behind the user name they belong to."""
 
     def __post_init__(self) -> None:
         # Once for all requests that are judged by this snapshot.
         object.__setattr__(self, "redactor", Redactor(self.fingerprint_key, self.names))
-        object.__setattr__(self, "scanner", Scanner(self.known_secrets()))
+        secrets = self.known_secrets()
+        object.__setattr__(self, "scanner", Scanner(secrets))
+        object.__setattr__(self, "scrub", scrubber(secrets, logins=self._logins()))
 
     def known_secrets(self) -> list[Secret]:
         """Every secret that must not reach the history."""
         found = [*self.secrets.values(), *(credential.secret for credential in self.old.values())]
         return [secret for secret in found if secret]
+
+    def _logins(self) -> list[tuple[str, Secret]]:
+        now = [(hook.username, self.secrets.get(hook.id)) for hook in self.webhooks]
+        before = [(old.username, old.secret) for old in self.old.values()]
+        return [(user, secret) for user, secret in (*now, *before) if user and secret]

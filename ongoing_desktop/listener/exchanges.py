@@ -15,7 +15,6 @@ from typing import Final
 from ongoing_desktop.domain.errors import StorageError, StorageLocked
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Judgement, Message, NewExchange
 from ongoing_desktop.domain.payload import INSPECTED
-from ongoing_desktop.domain.redaction import scrubber
 from ongoing_desktop.domain.remarks import TRAILERS
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.guard import Refusal
@@ -113,10 +112,9 @@ def malformed(
 ) -> tuple[NewExchange, Reply]:
     """The row of a request that can't be understood, with the beginning of what came as its body."""
     reply = refusal_reply(refusal.status)
-    redactor, secrets = snapshot.redactor, snapshot.known_secrets()
-    kept = snapshot.scanner.mask(redactor.excerpt(excerpt, secrets))
+    redactor, scrub = snapshot.redactor, snapshot.scrub
+    kept = snapshot.scanner.mask(scrub(redactor.excerpt(excerpt)))
     named: Headers = redactor.headers(head.headers) if head else ()
-    scrub = scrubber(secrets)
     scrubbed = tuple((name, scrub(value.encode("latin-1")).decode("latin-1")) for name, value in named)
     target, headers = snapshot.scanner.clean(redactor.target(head.target) if head else "", scrubbed)
     exchange = NewExchange(

@@ -32,7 +32,7 @@ from ongoing_desktop.domain.forwarding import (
     returned_headers,
     target_of,
 )
-from ongoing_desktop.domain.redaction import Redactor, scrub
+from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.inbox import Reply
 from ongoing_desktop.listener.replies import failed_reply
@@ -43,6 +43,8 @@ log = logging.getLogger(__name__)
 
 PART: Final = 256 * 1024
 LARGEST_HEAD: Final = 64 * 1024
+LARGE: Final = 128 * 1024
+"""Bytes of an answer; over it known secrets are looked for on a thread."""
 CONNECT_S: Final = 10.0
 """For one address, so that a dead one leaves time for the next."""
 _WITH_BODY: Final = ("POST", "PUT", "PATCH")
@@ -101,7 +103,9 @@ class Forwarder:
             log.exception("a request could not be forwarded")
             reply = _failed(detail, ForwardError("forward-failed"))
         detail["forward_ms"] = round((time.monotonic() - began) * 1000, 1)
-        return Forwarded(reply, detail, _kept(reply, snapshot))
+        if len(reply.body) <= LARGE:
+            return Forwarded(reply, detail, _kept(reply, snapshot))
+        return Forwarded(reply, detail, await asyncio.to_thread(_kept, reply, snapshot))
 
     async def _in_turn(self, snapshot: ListenerSnapshot, target: Target, head: Head, body: Body) -> Reply:
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -292,10 +296,10 @@ def _failed(detail: dict[str, object], error: ForwardError) -> Reply:
 
 def _kept(reply: Reply, snapshot: ListenerSnapshot) -> Message:
     """A target may echo what it was sent; no credential of ours gets into the history by that."""
-    secrets = snapshot.known_secrets()
-    names = {hook.username for hook in snapshot.webhooks if hook.username}
     headers = tuple(
-        (name, scrub(value.encode("latin-1"), secrets, names).decode("latin-1"))
+        (name, snapshot.scrub(value.encode("latin-1")).decode("latin-1"))
         for name, value in snapshot.redactor.headers(reply.headers)
     )
-    return Message(headers, scrub(reply.body, secrets, names))
+    # The scanner knows a secret of some length behind any user name too.
+    _, headers = snapshot.scanner.clean("", headers)
+    return Message(headers, snapshot.scanner.mask(snapshot.scrub(reply.body)))

@@ -255,27 +255,44 @@ class _Listener:
             lambda: _post(loop, lambda: queue.put_nowait(None)),
         )
         wait_s = FIRST_CREDENTIAL_S
-        while True:
+        given: list[Handed] = []
+        ended = False
+        while not ended:
             try:
                 line = await asyncio.wait_for(queue.get(), wait_s)
             except TimeoutError:
                 break
             if line is None:
-                return
-            self._hand(source, read_credential(line))
-            wait_s = QUIET_S
+                ended = True
+            else:
+                given.append(read_credential(line))
+                wait_s = QUIET_S
+        # All at once: each time the settings are read and searched.
+        for problem in source.hand(given):
+            raise problem
+        if not ended:
+            self._late_credentials = asyncio.create_task(self._later_credentials(source, queue))
 
-        async def rest() -> None:
-            while (late := await queue.get()) is not None:
+    async def _later_credentials(self, source: Source, queue: asyncio.Queue[bytes | None]) -> None:
+        while (line := await queue.get()) is not None:
+            given: list[Handed] = []
+            problems: list[KnownError] = []
+            while line is not None:
                 try:
-                    self._hand(source, read_credential(late))
+                    given.append(read_credential(line))
                 except KnownError as error:
-                    log.warning("%s", error_sentence(error))
-
-        self._late_credentials = asyncio.create_task(rest())
-
-    def _hand(self, source: Source, credential: Handed) -> None:
-        source.hand(credential)
+                    problems.append(error)
+                if queue.empty():
+                    break
+                line = queue.get_nowait()
+            try:
+                problems += source.hand(given)
+            except KnownError as error:
+                problems.append(error)
+            for problem in problems:
+                log.warning("%s", error_sentence(problem))
+            if line is None:
+                return
 
     def _announce(self, server: Server, snapshot: ListenerSnapshot) -> None:
         urls, others = server.urls, is_open(server.host)

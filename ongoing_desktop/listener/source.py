@@ -11,7 +11,7 @@ import logging
 import secrets as random
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
@@ -21,6 +21,7 @@ from ongoing_desktop.domain.errors import KnownError, UsageError, VaultError
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
+from ongoing_desktop.domain.webhook_names import WebhookNames
 
 log = logging.getLogger(__name__)
 
@@ -71,11 +72,9 @@ def read_credential(line: bytes) -> Handed:
     return Handed(webhook, username, Secret(secret))
 
 
-def find(settings: Settings, name: str) -> Webhook:
+def find(names: WebhookNames, name: str) -> Webhook:
     """The webhook with this id or name. Raises UsageError when none or several fit."""
-    if hook := settings.webhook(name):
-        return hook
-    found = [hook for hook in settings.webhooks if hook.name == name]
+    found = names.found(name)
     if len(found) == 1:
         return found[0]
     if found:
@@ -137,10 +136,17 @@ class Source:
         self._changed = threading.Event()
         self._ended = threading.Event()
 
-    def hand(self, credential: Handed) -> None:
-        """Use a credential for this run. Raises UsageError when no webhook, or several, bear the name."""
-        self._handed[find(self._settings.load(), credential.webhook).id] = credential
+    def hand(self, credentials: Iterable[Handed]) -> list[UsageError]:
+        """Use credentials for this run; what is wrong with those that no webhook, or several, are meant by."""
+        names = WebhookNames(self._settings.load().webhooks)
+        problems: list[UsageError] = []
+        for credential in credentials:
+            try:
+                self._handed[find(names, credential.webhook).id] = credential
+            except UsageError as error:
+                problems.append(error)
         self._changed.set()
+        return problems
 
     def snapshot(self) -> ListenerSnapshot:
         """The settings and credentials of now. Blocking, for five seconds at most. Raises StorageError."""

@@ -7,8 +7,10 @@ import time
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ongoing_desktop.domain.redaction import Redactor, scrub
+from ongoing_desktop.domain.redaction import Redactor, scrub, scrubber
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import SecretNames
 from tests.credential_carriers import (
@@ -174,3 +176,26 @@ def test_a_hostile_text_takes_time_in_proportion_to_its_length(text: str) -> Non
         Redactor(KEY).excerpt(text.encode())
     # A tenth of a second is usual; what grows with the square of the length takes minutes.
     assert time.process_time() - began < 20
+
+
+@given(
+    st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=12), min_size=1, max_size=4),
+    st.binary(max_size=20),
+    st.integers(0, 4),
+    st.booleans(),
+)
+def test_many_secrets_are_scrubbed_as_few_are(values: list[str], around: bytes, shift: int, login: bool) -> None:
+    wanted = [Secret(value) for value in values]
+    others = [Secret(f"another-one-{number}") for number in range(40)]
+    body = b"".join(
+        around[:shift] + (base64.b64encode(f"me:{value}".encode()) if login else value.encode()) for value in values
+    )
+    logins = [("me", secret) for secret in wanted]
+    assert scrubber([*wanted, *others], logins=logins)(body) == scrubber(wanted, logins=logins)(body)
+
+
+def test_a_user_name_is_looked_for_only_before_its_own_secret() -> None:
+    shown = scrubber([], logins=[("a", Secret("first-secret")), ("b", Secret("second-secret"))])
+    for user, value, gone in (("a", "first-secret", True), ("a", "second-secret", False)):
+        coded = base64.b64encode(f"{user}:{value}".encode())
+        assert (shown(coded) == b"[redacted]") == gone

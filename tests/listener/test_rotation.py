@@ -101,7 +101,7 @@ def test_an_old_one_that_does_not_come_may_still_be_right(how: str, monkeypatch:
 
 def test_one_that_is_handed_in_is_the_only_one() -> None:
     source = Source(Store(ROTATING), lambda: vault(new="the-new-one", old="the-old-one"))
-    source.hand(read_credential(b'{"webhook": "a", "secret": "for this run"}'))
+    assert not source.hand([read_credential(b'{"webhook": "a", "secret": "for this run"}')])
     assert not source.snapshot().old
     lost = replace(ROTATING, states={"a": WebhookState(secret_ref="new", old_secret_ref="session-1")})
     assert not Source(Store(lost), lambda: vault(new="n")).snapshot().old

@@ -11,6 +11,7 @@ from ongoing_desktop.domain.errors import UsageError, VaultError
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, WebhookState
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.domain.webhook_names import WebhookNames
 from ongoing_desktop.listener import source as module
 from ongoing_desktop.listener.source import Source, find, read_credential
 from tests.helpers import until
@@ -108,10 +109,25 @@ def test_changes_of_others_are_noticed_within_a_second() -> None:
 
 def test_a_handed_credential_goes_before_the_vault() -> None:
     source = Source(Store(), vault)
-    source.hand(read_credential(b'{"webhook": "a", "username": "me", "secret": "s"}'))
+    assert source.hand([read_credential(b'{"webhook": "a", "username": "me", "secret": "s"}')]) == []
     made = source.snapshot()
     assert value(made) == "s"
     assert made.webhooks[0].username == "me"
+
+
+def test_many_credentials_cost_one_reading_of_the_settings_and_a_wrong_one_none_of_the_others() -> None:
+    hooks = tuple(hook(f"h{number}", authentication="x-auth-token") for number in range(1000))
+    store, loads = Store(Settings(1, (SYSTEM,), hooks)), []
+    load = store.load
+    store.load = lambda: loads.append(1) or load()  # type: ignore[method-assign,return-value]
+    source = Source(store, vault)
+    given = [
+        read_credential(b'{"webhook": "%s", "secret": "t"}' % name.encode())
+        for name in ("none", *(item.id for item in hooks))
+    ]
+    assert [error.code for error in source.hand(given)] == ["listener-webhook-unknown"]
+    assert len(loads) == 1
+    assert all(value(source.snapshot(), item.id) == "t" for item in hooks[:3] + hooks[-3:])
 
 
 @pytest.mark.parametrize("line", [b"", b"[]", b'{"webhook": "a"}', b'{"webhook": 1, "secret": "topsecret"}'])
@@ -122,7 +138,7 @@ def test_a_bad_credential_line_is_not_repeated(line: bytes) -> None:
 
 
 def test_webhooks_are_found_by_id_or_only_name() -> None:
-    two = replace(SETTINGS, webhooks=(hook("a"), replace(hook("b"), name="same"), replace(hook("c"), name="same")))
+    two = WebhookNames((hook("a"), replace(hook("b"), name="same"), replace(hook("c"), name="same")))
     assert find(two, "a").id == "a"
     for name, code in (("same", "listener-webhook-ambiguous"), ("none", "listener-webhook-unknown")):
         with pytest.raises(UsageError) as caught:

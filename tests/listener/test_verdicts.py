@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 import pytest
 
@@ -17,7 +17,8 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 from ongoing_desktop.domain.teaching import NumberLesson, TemplateLesson, learned, lessons
-from ongoing_desktop.listener.inbox import Inbox
+from ongoing_desktop.listener.forward import _kept as kept_answer
+from ongoing_desktop.listener.inbox import Inbox, Reply
 from tests.listener.makers import CATALOGUE, SYSTEM, ask, hook, request, running, snapshot
 from tests.listener.test_inbox import payload
 
@@ -230,3 +231,33 @@ def test_what_else_is_remarkable_is_said(tmp_path: Path) -> None:
             assert {name: judged.params[name] for name in REMARKS if name in judged.params} == remarks
             assert len(remark_sentences(judged.reason_code, judged.params)) == len(remarks)
             assert not [key for key in fields if key.startswith("access-control")]
+
+
+class Looked(str):
+    """A header's name that counts how often it is looked at."""
+
+    __slots__ = ()
+    count: ClassVar[int] = 0
+
+    def lower(self) -> str:
+        Looked.count += 1
+        return super().lower()
+
+
+def test_a_refused_request_costs_headers_and_webhooks_but_not_their_product() -> None:
+    many = tuple(hook(f"h{number}", authentication="x-auth-token") for number in range(300))
+    made = snapshot(*many, secrets={item.id: f"the-token-of-{item.id}" for item in many})
+    headers = (*((Looked(f"X-{number}"), "v") for number in range(100)), (Looked("X-Auth-Token"), "wrong"))
+    assert Inbox(made, CATALOGUE).judge("/hook", headers, b"").judgement.verdict == "refused"
+    assert Looked.count < 10 * len(headers) + 10 * len(many)
+
+
+def test_an_echoed_credential_of_any_webhook_is_not_kept() -> None:
+    many = tuple(hook(f"h{number}", authentication="basic", username=f"user-{number}") for number in range(300))
+    made = snapshot(*many, secrets={item.id: f"pass-{item.id}" for item in many})
+    login = base64.b64encode(b"user-7:pass-h7").decode()
+    crossed = base64.b64encode(b"user-8:pass-h70").decode()
+    kept = kept_answer(Reply(200, (("X-Echo", f"Basic {login}"), ("X-Cross", crossed)), crossed.encode()), made)
+    assert login not in repr(kept)
+    assert crossed not in repr(kept)
+    assert b"cGFzcy1oNzA" not in kept.body
