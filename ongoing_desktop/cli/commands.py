@@ -229,7 +229,9 @@ def config_export(arguments: argparse.Namespace) -> int:
 
 
 def config_import(arguments: argparse.Namespace) -> int:
-    """Everything or nothing; says what was added and replaced, and which credentials are missing."""
+    """Everything or nothing; says what was added and replaced, what is not known, and which credentials are missing."""
+    from ongoing_desktop.formats.config_unknown import unknown_sentence
+
     with open_core(arguments) as core:
         plan = core.engine.submit(core.transfers.preview_file(arguments.file)).result()
         report = plan.report if arguments.dry_run else core.engine.submit(core.transfers.apply(plan)).result()
@@ -237,7 +239,12 @@ def config_import(arguments: argparse.Namespace) -> int:
         for item in (*plan.changes, *plan.same):
             print(visible(f"{IMPORT_SIGNS[item.how]} {item.phrase if item.how != 'same' else item.name}"))
     counts = {"added": len(report.added), "replaced": len(report.replaced), "unchanged": len(report.unchanged)}
-    print(sentence("usage-would-import" if arguments.dry_run else "usage-imported", counts))
+    said = "usage-would-import" if arguments.dry_run else "usage-imported"
+    print(sentence(said, counts))
+    if report.rules:
+        print(sentence(f"{said}-rules", report.rules))
+    for member in report.unknown:
+        tell(unknown_sentence(member))
     for name in report.missing_credentials:
         print(visible(sentence("usage-credential-missing", {"name": name})))
     return OK

@@ -16,6 +16,12 @@ LARGEST_BODY: Final = 1024 * 1024
 """Bytes of UTF-8."""
 LONGEST_DELAY_MS: Final = 600_000
 LONGEST_VALUE: Final = 8_000
+LONGEST_METHOD: Final = 40
+LONGEST_PATH: Final = 8_000
+LONGEST_KEY: Final = 200
+"""Characters of a family or a type."""
+MOST_RULES: Final = 1_000
+"""In a file; each request is compared with all of them."""
 FRAMING: Final = frozenset(
     {
         "connection", "content-length", "keep-alive", "proxy-authenticate", "proxy-connection", "te", "trailer",
@@ -33,10 +39,17 @@ def rule_problems(rule: Rule, settings: Settings) -> tuple[Problem, ...]:
     """Everything that keeps a rule from being saved. Fields of steps are ``steps.<number from 0>.<field>``."""
     found = name_problems("name", rule.name)
     match = rule.match
-    if match.method and not _TOKEN.fullmatch(match.method):
-        found.append(Problem("match.method", "rule-method"))
-    if not _PATH.fullmatch(match.path):
+    if match.method and (len(match.method) > LONGEST_METHOD or not _TOKEN.fullmatch(match.method)):
+        found.append(Problem("match.method", "rule-method", {"limit": LONGEST_METHOD}))
+    if len(match.path) > LONGEST_PATH:
+        found.append(Problem("match.path", "rule-long", {"limit": LONGEST_PATH}))
+    elif not _PATH.fullmatch(match.path):
         found.append(Problem("match.path", "rule-path"))
+    found += [
+        Problem(f"match.{name}", "rule-long", {"limit": LONGEST_KEY})
+        for name, value in (("family", match.family), ("type", match.type))
+        if len(value) > LONGEST_KEY
+    ]
     if match.webhook and settings.webhook(match.webhook) is None:
         found.append(Problem("match.webhook", "rule-webhook"))
     if match.verdict and match.verdict not in RULE_VERDICTS:

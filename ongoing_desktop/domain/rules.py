@@ -48,6 +48,8 @@ class Step:
     before_reading: bool = False
     """Of ``close`` and ``reset``: as soon as the header is there. The body is not read and not kept, and the rule fits by
     what the header alone tells."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """As :attr:`Rule.extra`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Match:
     family: str = ""
     type: str = ""
     """Trigger key of the catalogue, as recognised from the payload or the webhook."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """As :attr:`Rule.extra`."""
 
     def fits(
         self, *, method: str, path: str, webhook: str | None, verdict: str, family: str | None, type_key: str | None
@@ -111,7 +115,8 @@ NORMAL: Final = Step("normal")
 
 def countable(rule: Rule) -> Rule:
     """What of a rule, when it changes, makes its sequence start over: everything but its name."""
-    return replace(rule, name="", extra={})
+    steps = tuple(replace(step, extra={}) for step in rule.steps)
+    return replace(rule, name="", extra={}, match=replace(rule.match, extra={}), steps=steps)
 
 
 def moved(rules: tuple[Rule, ...], rule_id: str, place: int) -> tuple[Rule, ...]:

@@ -13,20 +13,19 @@ from typing import Any
 from ongoing_desktop.domain.rules import Rule, Step
 from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.formats.config_merge import ImportReport, merge_config
-from ongoing_desktop.formats.config_read import (
-    FORMAT,
+from ongoing_desktop.formats.config_read import FORMAT, VERSION, ParsedConfig, parse_config
+from ongoing_desktop.formats.config_unknown import (
     MATCH_KEYS,
     OWNER_KEYS,
     RULE_KEYS,
+    STEP_KEYS,
     SYSTEM_KEYS,
     TOP_KEYS,
-    VERSION,
     WEBHOOK_KEYS,
-    ParsedConfig,
-    parse_config,
+    Unknown,
 )
 
-__all__ = ["ImportReport", "ParsedConfig", "export_config", "merge_config", "parse_config"]
+__all__ = ["ImportReport", "ParsedConfig", "Unknown", "export_config", "merge_config", "parse_config"]
 
 
 def export_config(
@@ -111,6 +110,7 @@ def _webhook(hook: Webhook, names: Mapping[str, str]) -> dict[str, Any]:
 
 def _rule(rule: Rule) -> dict[str, Any]:
     match = {name: value for name in MATCH_KEYS if (value := getattr(rule.match, name))}
+    match |= _kept(rule.match.extra, MATCH_KEYS)
     found: dict[str, Any] = {"id": rule.id, "name": rule.name, "on": rule.on, "match": match}
     found["steps"] = [_step(step) for step in rule.steps]
     if rule.then != "repeat":
@@ -132,7 +132,7 @@ def _step(step: Step) -> dict[str, Any]:
         found["delayToMs"] = step.delay_to_ms
     if step.before_reading:
         found["beforeReading"] = True
-    return found
+    return found | _kept(step.extra, STEP_KEYS)
 
 
 def _kept(extra: Mapping[str, Any], known: Sequence[str]) -> dict[str, Any]:

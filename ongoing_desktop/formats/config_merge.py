@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
 from ongoing_desktop.domain.errors import ConfigError
@@ -14,15 +14,8 @@ from ongoing_desktop.domain.messages import problem_sentence
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.validation import system_problems, webhook_problems
-from ongoing_desktop.formats.config_read import ParsedConfig
-
-_MEMBERS: Final = {
-    "goods_owners": "goodsOwners",
-    "retry_policy": "retryPolicy",
-    "local_target": "localTarget",
-    "on_refusal": "onRefusal",
-}
-"""Members of the file by the field that a problem names."""
+from ongoing_desktop.formats.config_read import ParsedConfig, member_path
+from ongoing_desktop.formats.config_unknown import Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +30,9 @@ class ImportReport:
     """Names of imported webhooks that need a credential and have none here."""
     released: tuple[str, ...] = ()
     """Vault entries that no webhook points at any more, because its scheme changed."""
+    rules: Mapping[str, int] = field(default_factory=dict)
+    """How many reply rules are ``added``, ``replaced`` and ``unchanged``; empty where the file has none."""
+    unknown: tuple[Unknown, ...] = ()
 
 
 def merge_config(
@@ -72,28 +68,35 @@ def merge_config(
         if before is not None and before.type != hook.type:
             state = replace(state, test_payload="")
         states[hook.id] = replace(state, changed_at=at or state.changed_at)
+    rules, counted = _rules(settings, parsed)
     result = replace(
         now,
         webhooks=tuple(hooks.values()),
         states=states,
         extra={**settings.extra, **parsed.extra},
-        rules=_rules(settings, parsed),
+        rules=rules,
     )
     missing = tuple(
         hook.name for hook in parsed.webhooks if hook.authentication != "none" and not result.state(hook.id).secret_ref
     )
-    report = ImportReport(tuple(added), tuple(replaced), tuple(unchanged), fresh, missing, tuple(released))
+    report = ImportReport(
+        tuple(added), tuple(replaced), tuple(unchanged), fresh, missing, tuple(released), counted, parsed.unknown
+    )
     return (settings if result == settings else result), report
 
 
-def _rules(settings: Settings, parsed: ParsedConfig) -> tuple[Rule, ...]:
+def _rules(settings: Settings, parsed: ParsedConfig) -> tuple[tuple[Rule, ...], Mapping[str, int]]:
     """Same id replaces in its place, others come after; switched off, but for one that is here already just so."""
     named = {rule.id: rule for rule in parsed.rules}
-    found = []
+    found, replaced, unchanged = [], 0, 0
     for rule in settings.rules:
-        fresh = named.pop(rule.id, rule)
-        found.append(rule if replace(fresh, on=rule.on) == rule else fresh)
-    return (*found, *named.values())
+        fresh = named.pop(rule.id, None)
+        same = fresh is not None and replace(fresh, on=rule.on) == rule
+        found.append(rule if fresh is None or same else fresh)
+        unchanged += same
+        replaced += fresh is not None and not same
+    counted = {"added": len(named), "replaced": replaced, "unchanged": unchanged} if parsed.rules else {}
+    return (*found, *named.values()), counted
 
 
 def _checked(named: Webhook, systems: Mapping[str, str], now: Settings, catalogue: Catalogue, path: str) -> Webhook:
@@ -103,7 +106,7 @@ def _checked(named: Webhook, systems: Mapping[str, str], now: Settings, catalogu
         raise ConfigError("config-no-system", path=f"{path}.system", name=named.system[:80])
     hook = replace(named, system=system_id)
     if problems := webhook_problems(hook, now, catalogue):
-        member = _MEMBERS.get(problems[0].field, problems[0].field)
+        member = member_path(problems[0].field)
         raise ConfigError("config-problem", path=f"{path}.{member}", what=problem_sentence(problems[0]))
     trigger = catalogue.trigger(hook.type)
     for setting in trigger.settings if trigger else ():
@@ -149,7 +152,7 @@ def _with_systems(settings: Settings, parsed: ParsedConfig) -> tuple[Settings, t
         else:
             systems[key] = _merged(known, system)
         if problems := system_problems(systems[key], replace(settings, systems=tuple(systems.values()))):
-            path = f"systems[{place}].{problems[0].field}"
+            path = f"systems[{place}].{member_path(problems[0].field)}"
             raise ConfigError("config-problem", path=path, what=problem_sentence(problems[0]))
     return replace(settings, systems=tuple(systems.values())), tuple(fresh)
 

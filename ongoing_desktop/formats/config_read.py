@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.messages import problem_sentence
-from ongoing_desktop.domain.rule_checks import rule_problems
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.rule_checks import MOST_HEADERS, MOST_RULES, MOST_STEPS, rule_problems
 from ongoing_desktop.domain.rules import Ending, Match, Rule, Step, StepKind
 from ongoing_desktop.domain.settings import GoodsOwner, Kind, Settings, System, Webhook
 from ongoing_desktop.domain.validation import goods_owner_problems
+from ongoing_desktop.formats.config_unknown import (
+    AUTHENTICATION_KEYS,
+    MATCH_KEYS,
+    OWNER_KEYS,
+    RULE_KEYS,
+    STEP_KEYS,
+    SYSTEM_KEYS,
+    TOP_KEYS,
+    WEBHOOK_KEYS,
+    Unknown,
+    unknown_members,
+)
 from ongoing_desktop.formats.strict_json import Reader, loaded
 
 FORMAT: Final = "ongoing-desktop-config"
 VERSION: Final = 1
 LONGEST_ID: Final = 200
 AUTHENTICATIONS: Final = ("none", "basic", "x-auth-token")
-TOP_KEYS: Final = ("format", "version", "systems", "webhooks", "rules")
-SYSTEM_KEYS: Final = ("name", "code", "goodsOwners", "address", "statuses", "transporters", "templates")
-OWNER_KEYS: Final = ("id", "name", "code")
-WEBHOOK_KEYS: Final = (
-    "id", "name", "system", "kind", "type", "goodsOwners", "url", "email", "authentication", "retryPolicy", "enabled",
-    "settings", "number", "localTarget", "onRefusal", "keepRaw",
-)  # fmt: skip
-RULE_KEYS: Final = ("id", "name", "on", "match", "steps", "then")
-MATCH_KEYS: Final = ("method", "path", "webhook", "verdict", "family", "type")
+_MEMBERS: Final = {
+    "goods_owners": "goodsOwners", "retry_policy": "retryPolicy", "local_target": "localTarget", "on_refusal": "onRefusal",
+    "delay_ms": "delayMs", "delay_to_ms": "delayToMs", "before_reading": "beforeReading",
+}  # fmt: skip
+"""Members of the file by the field that a problem names."""
+_STEP_KIND: Final = re.compile(r"(?<=\])\.kind$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +49,13 @@ class ParsedConfig:
     extra: Mapping[str, Any] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     """Switched off, whatever the file says."""
+    unknown: tuple[Unknown, ...] = ()
 
 
 def parse_config(data: bytes) -> ParsedConfig:
     """Read a config file. Raises ConfigError with the path of what is wrong."""
-    top = Reader(loaded(data), "")
+    document = loaded(data)
+    top = Reader(document, "")
     if top.take("format", str) != FORMAT:
         raise ConfigError("config-format", path="format")
     if (version := top.take("version", int)) != VERSION:
@@ -51,9 +64,24 @@ def parse_config(data: bytes) -> ParsedConfig:
     hooks = tuple(_webhook(item, f"webhooks[{place}]") for place, item in enumerate(top.take("webhooks", list, [])))
     _unique([system.name.casefold() for system in systems], "systems", "name")
     _unique([hook.id for hook in hooks], "webhooks", "id")
-    rules = tuple(_rule(item, f"rules[{place}]") for place, item in enumerate(top.take("rules", list, [])))
+    written = _bounded(top, "rules", top.take("rules", list, []), MOST_RULES, "rule-many")
+    rules = tuple(_rule(item, f"rules[{place}]") for place, item in enumerate(written))
     _unique([rule.id for rule in rules], "rules", "id")
-    return ParsedConfig(systems, hooks, top.rest(TOP_KEYS), rules)
+    return ParsedConfig(systems, hooks, top.rest(TOP_KEYS), rules, unknown_members(document))
+
+
+def member_path(field: str) -> str:
+    """Where a problem's field stands in the file: ``steps.0.delay_ms`` is ``steps[0].delayMs``."""
+    names = (_MEMBERS.get(name, name) for name in field.split("."))
+    return _STEP_KIND.sub(".do", re.sub(r"\.([0-9]+)(?=\.|$)", r"[\1]", ".".join(names)))
+
+
+def _bounded(reader: Reader, name: str, found: list[Any], most: int, code: str) -> list[Any]:
+    """A list that is counted before anything of it is read."""
+    if len(found) > most:
+        what = problem_sentence(Problem(name, code, {"limit": most}))
+        raise ConfigError("config-problem", path=reader.path(name), what=what)
+    return found
 
 
 def _system(item: Any, path: str) -> System:
@@ -126,19 +154,20 @@ def _authentication(reader: Reader, path: str) -> tuple[str, str, dict[str, Any]
         raise ConfigError("config-username-only-basic", path=f"{path}.authentication.username")
     if ":" in username or not username.isprintable():
         raise ConfigError("config-username", path=f"{path}.authentication.username")
-    return scheme, username, inner.rest(("type", "username"))
+    return scheme, username, inner.rest(AUTHENTICATION_KEYS)
 
 
 def _rule(item: Any, path: str) -> Rule:
     reader = Reader(item, path)
     inner = Reader(reader.take("match", dict, {}), f"{path}.match")
-    match = Match(**{name: inner.take(name, str, "") for name in MATCH_KEYS})
+    match = Match(**{name: inner.take(name, str, "") for name in MATCH_KEYS}, extra=inner.rest(MATCH_KEYS))
+    written = _bounded(reader, "steps", reader.take("steps", list), MOST_STEPS, "rule-steps")
     rule = Rule(
         id=reader.take("id", str),
         name=reader.take("name", str),
         on=False,
         match=match,
-        steps=tuple(_step(raw, f"{path}.steps[{place}]") for place, raw in enumerate(reader.take("steps", list))),
+        steps=tuple(_step(raw, f"{path}.steps[{place}]") for place, raw in enumerate(written)),
         then=cast("Ending", reader.take("then", str, "repeat")),
         extra=reader.rest(RULE_KEYS),
     )
@@ -146,14 +175,17 @@ def _rule(item: Any, path: str) -> Rule:
         raise ConfigError("config-id", path=f"{path}.id")
     # Whether its webhook exists can be told only when everything is taken in.
     if problems := [item for item in rule_problems(rule, Settings()) if item.code != "rule-webhook"]:
-        raise ConfigError("config-problem", path=f"{path}.{problems[0].field}", what=problem_sentence(problems[0]))
+        raise ConfigError(
+            "config-problem", path=f"{path}.{member_path(problems[0].field)}", what=problem_sentence(problems[0])
+        )
     return rule
 
 
 def _step(item: Any, path: str) -> Step:
     reader = Reader(item, path)
     headers = []
-    for place, pair in enumerate(reader.take("headers", list, [])):
+    written = _bounded(reader, "headers", reader.take("headers", list, []), MOST_HEADERS, "rule-headers")
+    for place, pair in enumerate(written):
         if not isinstance(pair, list) or len(pair) != 2 or not all(isinstance(part, str) for part in pair):
             raise ConfigError("config-type", path=f"{path}.headers[{place}]", wanted="a list of name and value")
         headers.append((pair[0], pair[1]))
@@ -165,6 +197,7 @@ def _step(item: Any, path: str) -> Step:
         delay_ms=reader.take("delayMs", int, 0),
         delay_to_ms=reader.take("delayToMs", int, 0),
         before_reading=reader.take("beforeReading", bool, default=False),
+        extra=reader.rest(STEP_KEYS),
     )
 
 

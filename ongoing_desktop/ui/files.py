@@ -147,6 +147,9 @@ class Files(QObject):
         told = self.tr("Imported: {added} added, {replaced} replaced, {unchanged} as before.").format(
             added=len(report.added), replaced=len(report.replaced), unchanged=len(report.unchanged)
         )
+        if report.rules:
+            rules = self.tr("Reply rules: {added} added, {replaced} replaced, {unchanged} as before; new ones are off.")
+            told += " " + rules.format(**report.rules)
         if report.missing_credentials:
             names = _names(report.missing_credentials)
             told += " " + self.tr("Enter the credential again for: {names}.").format(names=names)

@@ -15,6 +15,7 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.messages import error_sentence, sentence
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.formats.config import ImportReport
+from ongoing_desktop.formats.config_unknown import unknown_sentence
 from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.revisions.tree import ChangeTree
@@ -25,6 +26,9 @@ from ongoing_desktop.ui.widgets.dialogs import fit
 from ongoing_desktop.ui.widgets.text import label, pill
 
 SIZE: Final = (920, 620)
+MOST_UNKNOWN: Final = 3
+"""Members of the file that are not known and named here."""
+LONGEST: Final = 200
 
 
 def missing_ids(plan: ImportPlan) -> tuple[str, ...]:
@@ -120,6 +124,11 @@ class ImportPreview(QDialog):
             text = self.tr("1 webhook needs its credential entered here afterwards: a file holds none.")
             many = self.tr("{count} webhooks need their credentials entered here afterwards: a file holds none.")
             found.append(text if count == 1 else many.format(count=count))
+        unknown = self._plan.report.unknown
+        found += [one_line(unknown_sentence(item), LONGEST) for item in unknown[:MOST_UNKNOWN]]
+        if len(unknown) > MOST_UNKNOWN:
+            more = self.tr("{count} more members are not known here; they are kept and do nothing.")
+            found.append(more.format(count=len(unknown) - MOST_UNKNOWN))
         return found
 
     def _warnings(self) -> dict[str, str]:

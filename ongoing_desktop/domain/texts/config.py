@@ -39,5 +39,7 @@ TEXTS: Final[dict[str, str]] = {
     "curl-file": "The cURL command takes {option} from a file, which is not read here. Put the text itself in its place.",
     "curl-value": "The cURL command ends where {option} needs a value.",
     "curl-option": "The cURL option {option} is not understood here, so the command was not read.",
+    "config-unknown": "{path} is not known here: it is kept and does nothing.",
+    "config-unknown-meant": "{path} is not known here: it is kept and does nothing. Is “{meant}” meant?",
     "config-empty": "The file holds nothing to import.",
 }

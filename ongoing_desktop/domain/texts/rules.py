@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 _PROBLEMS: Final[dict[str, str]] = {
-    "rule-method": "The method is a single word such as POST.",
+    "rule-method": "The method is a single word such as POST, of at most {limit} characters.",
     "rule-path": "The path begins with a slash, holds no blanks and no “?”, and may end with one “*”.",
     "rule-webhook": "The webhook that this rule is for does not exist any more.",
+    "rule-long": "This is longer than {limit} characters.",
+    "rule-many": "The file holds more than {limit} reply rules.",
     "rule-verdict": "“{value}” is no verdict that a rule can ask for.",
     "rule-then": "“{value}” is neither repeat nor normal.",
     "rule-steps": "A rule has one to {limit} steps.",

@@ -19,6 +19,8 @@ TEXTS: Final[dict[str, str]] = {
     "usage-bug": "Something went wrong that should not have. The details are in the log: {log}",
     "usage-imported": "Webhooks added: {added}, replaced: {replaced}, the same already: {unchanged}.",
     "usage-would-import": "Nothing was changed. Webhooks that would be added: {added}, replaced: {replaced}, the same already: {unchanged}.",
+    "usage-imported-rules": "Reply rules added: {added}, replaced: {replaced}, the same already: {unchanged}; new ones are off.",
+    "usage-would-import-rules": "Reply rules that would be added: {added}, replaced: {replaced}, the same already: {unchanged}; new ones are off.",
     "usage-no-rotation": "No old credential is accepted for “{name}”, so there is no rotation to end.",
     "usage-credential-missing": "No credential is stored here for “{name}”; use “credentials set”.",
     "usage-handles": "This program may not open any more files (ulimit -n). Raise that limit and try again.",

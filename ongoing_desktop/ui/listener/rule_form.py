@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.rule_checks import MOST_STEPS
-from ongoing_desktop.domain.rules import RULE_VERDICTS, Match, Rule, Step
+from ongoing_desktop.domain.rules import RULE_VERDICTS, Rule, Step
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.listener.step_form import StepForm
 from ongoing_desktop.ui.listener.words import step_word
@@ -171,12 +171,12 @@ class RuleForm(QScrollArea):
 
     def rule(self) -> Rule:
         """The rule with what is entered here."""
-        match = Match(
+        match = replace(
+            self._rule.match,
             method=self._method.currentData(),
             path=self._path.text().strip(),
             webhook=self._hook.currentData(),
             verdict=self._verdict.currentData(),
-            family=self._rule.match.family,
             type=self._type.currentData(),
         )
         return replace(

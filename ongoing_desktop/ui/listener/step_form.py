@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
@@ -50,6 +51,7 @@ class StepForm(QWidget):
             row.addWidget(part)
         row.addWidget(label(self.tr("ms, drawn each time"), delays, role="muted"), 1)
         delays.setFocusProxy(self._delay)
+        self._extra: Mapping[str, Any] = {}
         self.fields: dict[str, Field] = {
             "kind": Field(self.tr("Do this"), self.kind, self, self.status),
             "headers": Field(self.tr("Headers"), self.headers, self, tall=True),
@@ -73,6 +75,7 @@ class StepForm(QWidget):
     def show_step(self, step: Step) -> None:
         """Show a step; nothing is said of a change."""
         self._quiet = True
+        self._extra = step.extra
         self.kind.setCurrentIndex(self.kind.findData(step.kind))
         self.status.setValue(step.status)
         self.headers.setPlainText("\n".join(f"{name}: {value}" for name, value in step.headers))
@@ -96,6 +99,7 @@ class StepForm(QWidget):
             delay_ms=self._delay.value() if waits else 0,
             delay_to_ms=self._delay_to.value() if waits else 0,
             before_reading=self.early.isChecked() and kind in ENDS,
+            extra=self._extra,
         )
 
     def show_problems(self, told: Mapping[str, str]) -> None:

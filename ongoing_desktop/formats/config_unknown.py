@@ -1,0 +1,89 @@
+"""Members of a config file that this program does not know: they are kept, do nothing, and may be misspelt."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ongoing_desktop.domain.messages import sentence
+
+TOP_KEYS: Final = ("format", "version", "systems", "webhooks", "rules")
+SYSTEM_KEYS: Final = ("name", "code", "goodsOwners", "address", "statuses", "transporters", "templates")
+OWNER_KEYS: Final = ("id", "name", "code")
+WEBHOOK_KEYS: Final = (
+    "id", "name", "system", "kind", "type", "goodsOwners", "url", "email", "authentication", "retryPolicy", "enabled",
+    "settings", "number", "localTarget", "onRefusal", "keepRaw",
+)  # fmt: skip
+AUTHENTICATION_KEYS: Final = ("type", "username")
+RULE_KEYS: Final = ("id", "name", "on", "match", "steps", "then")
+MATCH_KEYS: Final = ("method", "path", "webhook", "verdict", "family", "type")
+STEP_KEYS: Final = ("do", "status", "headers", "body", "delayMs", "delayToMs", "beforeReading")
+_KNOWN: Final = {
+    "": TOP_KEYS,
+    "systems[]": SYSTEM_KEYS,
+    "systems[].goodsOwners[]": OWNER_KEYS,
+    "webhooks[]": WEBHOOK_KEYS,
+    "webhooks[].authentication": AUTHENTICATION_KEYS,
+    "rules[]": RULE_KEYS,
+    "rules[].match": MATCH_KEYS,
+    "rules[].steps[]": STEP_KEYS,
+}
+MOST: Final = 100
+"""Members that are named; a file with more is another program's."""
+_ALIKE: Final = 0.8
+_PLACE: Final = re.compile(r"\[[0-9]+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A member by its path in the file."""
+
+    path: str
+    meant: str = ""
+    """The member that is spelt nearly like it."""
+
+
+def unknown_sentence(item: Unknown) -> str:
+    """What is said of one."""
+    return sentence(
+        "config-unknown-meant" if item.meant else "config-unknown", {"path": item.path, "meant": item.meant}
+    )
+
+
+def unknown_members(document: Any) -> tuple[Unknown, ...]:
+    """Those of a document that was read without a fault, in its order."""
+    found: list[Unknown] = []
+    for item in _walk(document, ""):
+        found.append(item)
+        if len(found) == MOST:
+            break
+    return tuple(found)
+
+
+def _walk(value: Any, path: str) -> Iterator[Unknown]:
+    if isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from _walk(item, f"{path}[{place}]")
+        return
+    known = _KNOWN.get(_PLACE.sub("[]", path))
+    if known is None or not isinstance(value, Mapping):
+        return
+    for name, item in value.items():
+        where = f"{path}.{name}" if path else name
+        if name in known:
+            yield from _walk(item, where)
+        else:
+            yield Unknown(where[:200], _meant(name, known))
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    plain = {_plain(item): item for item in known}
+    close = difflib.get_close_matches(_plain(name[:80]), plain, 1, _ALIKE)
+    return plain[close[0]] if close else ""
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").replace("-", "").lower()
