@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from ongoing_desktop.domain.forwarding import forward_of
 from ongoing_desktop.domain.rules import rules_of
 from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
 
+T = TypeVar("T")
+BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What texts that are not ours raise."""
 NO_RULES: Final = '{"rules":[]}'
 _SETS: Final = ("confirmed_hosts", "production_hosts", "production_systems", "secret_headers", "secret_parameters")
 _TIMES: Final = ("rotating_since", "changed_at", "entered_at")
@@ -46,7 +49,7 @@ def rows_of(settings: Settings) -> Rows:
 
 
 def settings_of(rows: Rows) -> Settings:
-    """Settings put together. Raises KeyError, TypeError, ValueError, AttributeError or RecursionError for other texts."""
+    """Settings put together. Raises one of :data:`BROKEN` for other texts."""
     owners: dict[str, list[GoodsOwner]] = {}
     for system, data in rows.owners:
         owners.setdefault(system, []).append(GoodsOwner(**_known(GoodsOwner, data)))
@@ -59,6 +62,51 @@ def settings_of(rows: Rows) -> Settings:
         extra=_object(rows.meta.get("extra", "{}")),
         rules=rules_of(_object(rows.meta.get("rules", "{}")).get("rules", ())),
     )
+
+
+def readable(rows: Rows) -> tuple[Settings, int]:
+    """What of the rows makes settings, and how many do not."""
+    damaged = 0
+
+    def each(make: Callable[[], T]) -> T | None:
+        nonlocal damaged
+        try:
+            return make()
+        except BROKEN:
+            damaged += 1
+            return None
+
+    owners: dict[str, list[GoodsOwner]] = {}
+    for system, data in rows.owners:
+        if (owner := each(lambda: GoodsOwner(**_known(GoodsOwner, data)))) is not None:  # noqa: B023 - called at once
+            owners.setdefault(system, []).append(owner)
+    systems = [each(lambda: _system(data, owners)) for data in rows.systems]  # noqa: B023
+    webhooks = [each(lambda: _webhook(data)) for data in rows.webhooks]  # noqa: B023
+    states = {key: each(lambda: _state(data)) for key, data in rows.states.items()}  # noqa: B023
+    preferences = each(lambda: _preferences(rows.meta.get("preferences", "{}")))
+    rules = each(lambda: rules_of(_object(rows.meta.get("rules", "{}")).get("rules", ())))
+    return Settings(
+        systems=tuple(item for item in systems if item is not None),
+        webhooks=tuple(item for item in webhooks if item is not None),
+        states={key: state for key, state in states.items() if state is not None},
+        preferences=preferences or Preferences(),
+        rules=rules or (),
+    ), damaged
+
+
+def completed(settings: Settings, earlier: Settings) -> Settings:
+    """Settings with what only an earlier state still has."""
+    return replace(
+        settings,
+        systems=_with(settings.systems, earlier.systems),
+        webhooks=_with(settings.webhooks, earlier.webhooks),
+        states={**earlier.states, **settings.states},
+        rules=_with(settings.rules, earlier.rules),
+    )
+
+
+def _with(items: Iterable[Any], more: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple({item.id: item for item in (*more, *items)}.values())
 
 
 def whole(rows: Rows) -> str:

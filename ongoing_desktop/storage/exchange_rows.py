@@ -11,9 +11,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from ongoing_desktop.domain.errors import StorageDamaged
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange, Outcome
 from ongoing_desktop.domain.mirror import Seen
 from ongoing_desktop.domain.targets import is_loopback
+from ongoing_desktop.storage.damaged_rows import as_far_as_readable, is_sound, message_of
 from ongoing_desktop.storage.promise import note_stale
 
 CHUNK: Final = 1024 * 1024
@@ -247,27 +249,45 @@ def _standing(connection: sqlite3.Connection, item: Prepared) -> tuple[int, bool
 
 
 def message(connection: sqlite3.Connection, number: int, side: Side) -> Message | None:
-    """Headers and body of one side, None when there is none."""
+    """Headers and body of one side, None when there is none. Raises StorageDamaged where the headers cannot be read."""
     found = connection.execute(_SELECT_MESSAGE[side], (number,)).fetchone()
     if found is None:
         return None
-    body = bytes(found[1])
+    body = found[1]
     if not body:
         chunks = connection.execute(
             "select data from chunks where exchange_id = ? and side = ? order by number", (number, side)
         )
-        body = b"".join(chunk[0] for chunk in chunks)
-    return Message(tuple((name, value) for name, value in json.loads(found[0])), body)
+        body = b"".join(chunk[0] for chunk in chunks if isinstance(chunk[0], bytes))
+    made = message_of(found[0], body)
+    if made is None:
+        raise StorageDamaged("storage-damaged", path=f"{number}/{side}")
+    return made
 
 
 def detail(connection: sqlite3.Connection, number: int) -> Mapping[str, object]:
-    """:attr:`Outcome.detail` of an exchange; empty while it has none."""
+    """:attr:`Outcome.detail` of an exchange; empty while it has none. Raises StorageDamaged where it cannot be read."""
     found = connection.execute("select detail from outcomes where exchange_id = ?", (number,)).fetchone()
-    return json.loads(found[0]) if found else {}
+    try:
+        made = json.loads(found[0]) if found else {}
+    except (ValueError, TypeError, RecursionError):
+        made = None
+    if not isinstance(made, dict):
+        raise StorageDamaged("storage-damaged", path=f"{number}/outcome")
+    return made
 
 
-def row(item: tuple[Any, ...], now: datetime) -> ExchangeRow:
-    """One row of :data:`SELECT`."""
+def row(item: Sequence[Any], now: datetime) -> ExchangeRow:
+    """One row of :data:`SELECT`; what of it is damaged is left out, and its reason then says so."""
+    if is_sound(item):
+        try:
+            return _row(item, now)
+        except (ValueError, TypeError, OverflowError, RecursionError):
+            pass
+    return as_far_as_readable(item, lambda values: _row(values, now))
+
+
+def _row(item: Sequence[Any], now: datetime) -> ExchangeRow:
     at = _EPOCH + item[2] * _MICROSECOND
     answer = item[6]
     if answer is None:
@@ -284,7 +304,7 @@ def row(item: tuple[Any, ...], now: datetime) -> ExchangeRow:
         failure=item[7],
         verdict=item[8],
         reason_code=item[9],
-        reason_params=json.loads(item[10]) if item[10] else {},
+        reason_params=_params(item[10]) if item[10] else {},
         webhook=item[11],
         system=item[12],
         family=item[13],
@@ -309,6 +329,13 @@ def seen(text: str) -> Seen:
     at, _, peer = text.partition(" ")
     host = peer.rpartition(":")[0].strip("[]")
     return Seen(moment(int(at)), is_loopback(host))
+
+
+def _params(text: str) -> Mapping[str, object]:
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise TypeError("not a JSON object")
+    return found
 
 
 def moment(micros: int) -> datetime:

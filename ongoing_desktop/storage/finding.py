@@ -50,6 +50,18 @@ class Question:
     """Only these are asked about."""
 
     @property
+    def narrow(self) -> bool:
+        """Whether more is asked of an exchange than its place."""
+        asked = (
+            self.webhook is not None
+            or self.system is not None
+            or self.folded
+            or self.among is not None
+            or self.direction in ("in", "out")
+        )
+        return asked or bool(self.filter and self.filter.terms)
+
+    @property
     def with_gaps(self) -> bool:
         """Whether the times in which nothing was heard are meant too. The index knows nothing of them."""
         return self.direction in ("log", "all")

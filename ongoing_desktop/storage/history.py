@@ -9,20 +9,22 @@ from __future__ import annotations
 import contextlib
 import json
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from ongoing_desktop.domain.errors import StorageError
+from ongoing_desktop.domain.errors import StorageDamaged, StorageError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.mirror import Seen
 from ongoing_desktop.domain.retention import Indexed
+from ongoing_desktop.domain.settings import NOTHING
 from ongoing_desktop.services.ports import Changes, Stop
 from ongoing_desktop.storage import exchange_rows as rows
 from ongoing_desktop.storage.atomic import file_error
 from ongoing_desktop.storage.change_notes import changes_after, note_changes
+from ongoing_desktop.storage.damaged_rows import marked
 from ongoing_desktop.storage.database import Database
 from ongoing_desktop.storage.finding import HIGHEST, Finder, Question
 from ongoing_desktop.storage.index import NAME as SEARCH_NAME
@@ -31,10 +33,13 @@ from ongoing_desktop.storage.indexing import Indexer
 from ongoing_desktop.storage.migrations import HISTORY
 from ongoing_desktop.storage.opening import Kind
 from ongoing_desktop.storage.promise import state
+from ongoing_desktop.storage.readable import find_readable, one
 from ongoing_desktop.storage.retention import GONE, Retention
 from ongoing_desktop.storage.search import Names
 
-HISTORY_KIND: Final = Kind(application_id=0x4F444849, migrations=HISTORY)
+T = TypeVar("T")
+
+HISTORY_KIND: Final = Kind(application_id=0x4F444849, migrations=HISTORY, numbered="exchanges")
 _IDS_AT_ONCE: Final = 500
 _LISTED: Final = "select value from json_each(?)"
 MOST_ARRIVALS: Final = 200
@@ -135,9 +140,14 @@ class HistoryDb:
             webhook=webhook,
             system=system,
         )
-        found = self._finder.find(question, stop)
         now = self._clock()
-        return [rows.row(item, now) for item in found]
+        return [rows.row(item, now) for item in self._find(question, stop)]
+
+    def _find(self, question: Question, stop: Stop | None) -> list[tuple[Any, ...]]:
+        try:
+            return self._finder.find(question, stop)
+        except StorageDamaged:
+            return find_readable(self._finder, self._db, self.newest_id(), question, stop)
 
     def ids(
         self,
@@ -169,7 +179,7 @@ class HistoryDb:
             folded=folded,
             among=among,
         )
-        return array("q", (number for (number,) in self._finder.find(question, stop)))
+        return array("q", (found[0] for found in self._find(question, stop)))
 
     def sorted_ids(self, ids: Sequence[int], key: str, *, falling: bool, stop: Stop | None = None) -> array[int]:
         """These ids in the order of a column, those without a value last, the newest first among equal ones.
@@ -214,24 +224,37 @@ class HistoryDb:
         """These rows again, in the order asked for; those that are not there are left out."""
         found: dict[int, ExchangeRow] = {}
         now = self._clock()
-        with self._db.read() as connection:
-            for start in range(0, len(ids), _IDS_AT_ONCE):
-                part = tuple(ids[start : start + _IDS_AT_ONCE])
-                query = f"{rows.SELECT} where e.deleted is null and e.id in ({','.join('?' * len(part))})"
-                for item in connection.execute(query, part):
-                    found[item[0]] = rows.row(item, now)
+        for start in range(0, len(ids), _IDS_AT_ONCE):
+            part = tuple(ids[start : start + _IDS_AT_ONCE])
+            query = f"{rows.SELECT} where e.deleted is null and e.id in ({','.join('?' * len(part))})"
+            try:
+                with self._db.read() as connection:
+                    items = connection.execute(query, part).fetchall()
+            except StorageDamaged:
+                items = [item for number in part if (item := one(self._db, rows.SELECT, number)) is not None]
+            found.update((item[0], rows.row(item, now)) for item in items)
         return [found[number] for number in ids if number in found]
 
     def get(self, exchange_id: int) -> Exchange | None:
-        """One exchange whole, or None."""
-        with self._db.read() as connection:
-            item = connection.execute(f"{rows.SELECT} where e.id = ? and e.deleted is null", (exchange_id,)).fetchone()
-            if item is None:
-                return None
-            detail = rows.detail(connection, exchange_id)
-            request = rows.message(connection, exchange_id, "request") or Message()
-            response = rows.message(connection, exchange_id, "response")
-        return Exchange(rows.row(item, self._clock()), request, response, detail)
+        """One exchange whole, or None. What of it is damaged is left out, and its row's reason then says so."""
+        found = self.rows((exchange_id,))
+        if not found:
+            return None
+        whole = True
+
+        def part(read: Callable[[Any], T], otherwise: T) -> T:
+            nonlocal whole
+            try:
+                with self._db.read() as connection:
+                    return read(connection)
+            except StorageDamaged:
+                whole = False
+                return otherwise
+
+        request = part(lambda connection: rows.message(connection, exchange_id, "request"), None)
+        response = part(lambda connection: rows.message(connection, exchange_id, "response"), None)
+        detail: Mapping[str, object] = part(lambda connection: rows.detail(connection, exchange_id), NOTHING)
+        return Exchange(found[0] if whole else marked(found[0]), request or Message(), response, detail)
 
     def arrivals(self, exchange_id: int) -> list[ExchangeRow]:
         """All arrivals of the event that an exchange is about, oldest first, itself among them; itself alone for others.

@@ -122,6 +122,16 @@ def schema_of(migrations: tuple[Migration, ...], version: int) -> Mapping[str, t
         return {name: (_plain(sql), page) for name, sql, page in connection.execute(_SCHEMA)}
 
 
+@cache
+def tables_of(migrations: tuple[Migration, ...]) -> Mapping[str, tuple[str, int]]:
+    """The tables of the newest version: by name, the statement and the root page."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute("pragma auto_vacuum=incremental")
+        for migration in migrations:
+            migration(connection)
+        return {name: (sql, page) for name, sql, page in connection.execute(f"{_SCHEMA} where type = 'table'")}
+
+
 def has_schema(connection: sqlite3.Connection, migrations: tuple[Migration, ...], version: int) -> bool:
     """Whether each table and index of ours is there and as it was made. Others, such as statistics, do not matter."""
     found = {name: _plain(sql) for name, sql, _ in connection.execute(_SCHEMA)}

@@ -34,6 +34,9 @@ from ongoing_desktop.storage.checks import CHECKED_AT_START, Look, closed_cleanl
 from ongoing_desktop.storage.database import Database, connect, is_damage, known, suspect_mark
 from ongoing_desktop.storage.migrations import Migration, back_up, has_schema, migrate, version_of
 
+MOST_IDS: Final = 2**48
+LEAST_BYTES: Final = 128
+"""Of a row, whatever is in it."""
 COPY_SUFFIX: Final = ".bak"
 _REASONS: Final = {
     "folder": "storage-aside-folder",
@@ -50,6 +53,8 @@ class Kind:
     migrations: tuple[Migration, ...]
     copied: bool = False
     """A good copy is kept beside it as ``NAME.bak``."""
+    numbered: str = ""
+    """A table whose ids go on in a new file, so that none is given twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +184,23 @@ def _open_alone(path: Path, kind: Kind, *, clean: bool) -> Opened:
         return _from_empty(path, kind)
     with replaced(path) as aside:
         opened = begin_anew(path, kind)
+        if kind.numbered and seen.finding == "damaged":
+            with opened.database.write() as connection:
+                highest = _highest(aside, kind.numbered)
+                connection.execute("insert into sqlite_sequence values (?, ?)", (kind.numbered, highest))
     notice = StorageDamaged(_REASONS[seen.finding], path=str(path), aside=str(aside))
     return Opened(opened.database, (notice, *opened.notices))
+
+
+def _highest(aside: Path, table: str) -> int:
+    """The highest id that a damaged database gave out, or more."""
+    query = "select seq from sqlite_sequence where name = ?"
+    with contextlib.suppress(sqlite3.Error, UnicodeDecodeError, TypeError, ValueError):
+        with contextlib.closing(sqlite3.connect(f"{aside.as_uri()}?mode=ro", uri=True)) as source:
+            found = int(source.execute(query, (table,)).fetchone()[0])
+        if 0 <= found < MOST_IDS:
+            return found
+    return aside.stat().st_size // LEAST_BYTES
 
 
 def _from_empty(path: Path, kind: Kind) -> Opened:

@@ -54,7 +54,7 @@ class SettingsDb:
             )
         try:
             return documents.settings_of(rows)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except documents.BROKEN as error:
             raise StorageDamaged("storage-damaged", path=str(self._db.path)) from error
 
     def save(self, settings: Settings, *, expected: int, label: str) -> Settings:
@@ -89,7 +89,7 @@ class SettingsDb:
         """Number, time and label of the kept revisions, newest first."""
         with self._db.read() as connection:
             found = connection.execute("select revision, at, label from revisions order by revision desc").fetchall()
-        return [(number, datetime.fromisoformat(at), label) for number, at, label in found]
+        return [(number, _time(at), str(label)) for number, at, label in found]
 
     def revision(self, number: int) -> Settings | None:
         """The settings as they were at a revision, None when it is not kept."""
@@ -99,7 +99,7 @@ class SettingsDb:
             return None
         try:
             return replace(documents.settings_of(documents.parted(zlib.decompress(found[0]))), revision=number)
-        except (zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except (zlib.error, *documents.BROKEN) as error:
             raise StorageDamaged("storage-damaged", path=str(self._db.path)) from error
 
     def data_version(self) -> int:
@@ -125,7 +125,7 @@ class SettingsDb:
         """Every vault entry that was noted and not forgotten, oldest first."""
         with self._db.read() as connection:
             rows = connection.execute("select ref, state, at from secrets order by at, ref").fetchall()
-        return tuple(KnownEntry(ref, state, datetime.fromisoformat(at)) for ref, state, at in rows)
+        return tuple(KnownEntry(str(ref), str(state), _time(at)) for ref, state, at in rows)
 
     def note_secret(self, ref: str, state: str) -> None:
         """Commit an entry's state; ``gone`` forgets it."""
@@ -165,7 +165,10 @@ def _data(connection: sqlite3.Connection, table: str) -> list[str]:
 
 def _revision(connection: sqlite3.Connection) -> int:
     row = connection.execute("select value from meta where key = 'revision'").fetchone()
-    return int(row[0]) if row else 0
+    try:
+        return int(row[0]) if row else 0
+    except documents.BROKEN:
+        return 0  # then the save meets a conflict, and the load that follows says what is damaged
 
 
 def _set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
@@ -221,6 +224,15 @@ def _sync(
 
 def _id(data: str) -> Any:
     return json.loads(data)["id"]
+
+
+def _time(text: object) -> datetime:
+    """A stored time; the oldest there is where it cannot be read."""
+    with contextlib.suppress(*documents.BROKEN):
+        found = datetime.fromisoformat(str(text))
+        if found.tzinfo is not None:
+            return found
+    return datetime.min.replace(tzinfo=UTC)
 
 
 def _now() -> str:
