@@ -26,7 +26,7 @@ from ongoing_desktop.compose import Core, build_core
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.messages import error_sentence, sentence
 from ongoing_desktop.services.ports import Vault
-from ongoing_desktop.storage import RoleLock, os_cause
+from ongoing_desktop.storage import NO_HANDLES, RoleLock, os_cause
 from ongoing_desktop.ui.files import tell_opening
 from ongoing_desktop.ui.main_window import MainWindow
 from ongoing_desktop.ui.memory import give_back_large_blocks
@@ -107,11 +107,16 @@ def build(data_dir: Path, *, theme: str | None = None, vault: Vault | None = Non
         raise TypeError("build() needs a QApplication")
     sys.setswitchinterval(min(SWITCH_S, sys.getswitchinterval()))
     give_back_large_blocks()
-    core = build_core(Path(data_dir), vault=vault, **parts)
     try:
-        return _assemble(qt, core, theme)
-    except BaseException:
-        core.close()
+        core = build_core(Path(data_dir), vault=vault, **parts)
+        try:
+            return _assemble(qt, core, theme)
+        except BaseException:
+            core.close()
+            raise
+    except OSError as error:
+        if error.errno in NO_HANDLES:
+            raise os_cause(error, Path(data_dir)) from error
         raise
 
 

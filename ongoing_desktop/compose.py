@@ -107,30 +107,34 @@ def build_core(
     def make_listener(on_state: Callable[[ListenerState], None]) -> ListenerProcess:
         return ListenerProcess(full_command, on_state)
 
-    return build_services(
-        Ports(
-            data_dir=data_dir,
-            version=__version__,
-            clock=clock,
-            store=storage.settings,
-            history=storage.history,
-            retention=storage.history.retention,
-            vault=vault or default_vault(),
-            sender=sender or HttpxSender(),
-            checker=checker or ReachChecker(clock),
-            running=RunningNotes(data_dir),
-            scenario_files=ScenarioFolder(data_dir / "scenarios"),
-            resources=_Resources(),
-            housekeeping=_Housekeeping(storage, data_dir, clock),
-            make_listener=make_listener,
-            saving=_saving_lock(data_dir),
-            write=write_atomic,
-            file_key=file_key,
-            certificate_problems=tls.problems,
-            certificate_warnings=tls.warnings,
-            notices=lambda: storage.notices,
+    try:
+        return build_services(
+            Ports(
+                data_dir=data_dir,
+                version=__version__,
+                clock=clock,
+                store=storage.settings,
+                history=storage.history,
+                retention=storage.history.retention,
+                vault=vault or default_vault(),
+                sender=sender or HttpxSender(),
+                checker=checker or ReachChecker(clock),
+                running=RunningNotes(data_dir),
+                scenario_files=ScenarioFolder(data_dir / "scenarios"),
+                resources=_Resources(),
+                housekeeping=_Housekeeping(storage, data_dir, clock),
+                make_listener=make_listener,
+                saving=_saving_lock(data_dir),
+                write=write_atomic,
+                file_key=file_key,
+                certificate_problems=tls.problems,
+                certificate_warnings=tls.warnings,
+                notices=lambda: storage.notices,
+            )
         )
-    )
+    except BaseException:
+        storage.close()
+        raise
 
 
 def _saving_lock(data_dir: Path) -> Callable[[], AbstractContextManager[bool]]:

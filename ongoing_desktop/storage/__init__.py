@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ongoing_desktop.storage.atomic import write_atomic
-from ongoing_desktop.storage.causes import os_cause
+from ongoing_desktop.storage.causes import NO_HANDLES, os_cause
 from ongoing_desktop.storage.folder import Storage, open_storage
 from ongoing_desktop.storage.history import HistoryDb
 from ongoing_desktop.storage.housekeeping import Housekeeper
@@ -14,6 +14,6 @@ from ongoing_desktop.storage.scenarios import ScenarioFolder, file_key, standard
 from ongoing_desktop.storage.settings import SettingsDb
 
 __all__ = [
-    "HistoryDb", "Housekeeper", "RoleLock", "RunningNotes", "ScenarioFolder", "SettingsDb", "Storage", "file_key", "load_catalogue", "load_facts", "load_samples", "open_storage", "os_cause",
+    "NO_HANDLES", "HistoryDb", "Housekeeper", "RoleLock", "RunningNotes", "ScenarioFolder", "SettingsDb", "Storage", "file_key", "load_catalogue", "load_facts", "load_samples", "open_storage", "os_cause",
     "resource_dir", "standard_scenarios", "write_atomic",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from ongoing_desktop.domain.errors import StorageError, StorageFull
 NO_ROOM: Final = frozenset(
     number for name in ("ENOSPC", "EDQUOT", "EFBIG") if (number := getattr(errno, name, None)) is not None
 )
-_NO_HANDLES: Final = frozenset({errno.EMFILE, errno.ENFILE})
+NO_HANDLES: Final = frozenset({errno.EMFILE, errno.ENFILE})
 _NO_LOCKS: Final = frozenset(
     number
     for name in ("ENOLCK", "ENOSYS", "EOPNOTSUPP", "ENOTSUP")
@@ -32,7 +32,7 @@ def os_cause(error: OSError, path: Path) -> StorageError:
     why = error.strerror or type(error).__name__
     if error.errno in NO_ROOM:
         return StorageFull("storage-full", path=str(path))
-    if error.errno in _NO_HANDLES:
+    if error.errno in NO_HANDLES:
         return StorageError("storage-handles", path=str(path))
     if error.errno in _NO_LOCKS:
         return StorageError("storage-no-locks", path=str(path))

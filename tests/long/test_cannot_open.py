@@ -16,6 +16,4 @@ from tests.storage.opening_causes import CAUSES, Cause, opening_round
 @pytest.mark.parametrize("what", ["command", "build", "window"])
 @pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: cause.__name__)
 def test_every_exchange_is_there_afterwards(cause: Cause, what: str, *, crashed: bool) -> None:
-    if what == "window" and cause.__name__.startswith("ulimit"):
-        pytest.skip("Qt itself cannot begin with so few")
     print(opening_round(cause, what, crashed=crashed)[:200])

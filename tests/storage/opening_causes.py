@@ -42,7 +42,10 @@ from ongoing_desktop.domain.messages import error_sentence
 qt = QApplication([])
 limit()
 if what == "window":
-    sys.exit(app.run(Path(folder)))
+    from ongoing_desktop.__main__ import main
+    from PySide6.QtCore import QTimer
+    QTimer.singleShot(6000, lambda: [window.close() for window in qt.topLevelWidgets()])
+    sys.exit(main(["--data-dir", folder]))
 try:
     made = app.build(Path(folder))
 except KnownError as error:
