@@ -96,8 +96,15 @@ def test_with_the_credentials_put_in_it_is_verified_again(core: Core, tmp_path: 
     assert b"t0ken" not in script
     assert b"p4ss" not in script
     assert b"query-token" not in script
-    run(script, tmp_path, TOKEN="t0ken 'x' $y", USER="acme", PASSWORD="p4ss:word ä", QUERY_TOKEN="query-token")
+    run(
+        script,
+        tmp_path,
+        WEBHOOK_TOKEN="t0ken 'x' $y",
+        WEBHOOK_USER="acme",
+        WEBHOOK_PASSWORD="p4ss:word ä",
+        WEBHOOK_QUERY_TOKEN="query-token",
+    )
     assert [item.row.verdict for item in newest(core, 2)] == ["verified", "verified"]
     assert len(core.history.page(limit=9)) == 4
-    run(script, tmp_path, TOKEN="wrong", USER="acme", PASSWORD="wrong", QUERY_TOKEN="")
+    run(script, tmp_path, WEBHOOK_TOKEN="wrong", WEBHOOK_USER="acme", WEBHOOK_PASSWORD="wrong", WEBHOOK_QUERY_TOKEN="")
     assert [item.row.verdict for item in newest(core, 2)] == ["refused", "refused"]

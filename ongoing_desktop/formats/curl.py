@@ -46,7 +46,7 @@ _VARIABLE: Final = re.compile(r"[^A-Z0-9]+")
 
 def write_curl(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
     """A comment and a command for each."""
-    yield b"# For a POSIX shell. Credentials are not in it: set TOKEN, USER, PASSWORD or QUERY_... first where a command names them.\n"
+    yield b"# For a POSIX shell. Credentials are not in it: set WEBHOOK_TOKEN, WEBHOOK_USER and the like\n# first where a command names them.\n"
     for exchange in exchanges:
         yield b"\n" + curl_command(exchange)
 
@@ -63,7 +63,7 @@ def curl_command(exchange: Exchange) -> bytes:
     headers, user_too, left_out = _headers(exchange)
     words += headers
     if user or user_too:
-        words.append('-u "$USER:$PASSWORD"')
+        words.append('-u "$WEBHOOK_USER:$WEBHOOK_PASSWORD"')
     words.append(f"--url {url}")
     # Each character of a header is one byte.
     command = " \\\n  ".join(words).encode("latin-1", "replace")
@@ -76,9 +76,9 @@ def _with_body(command: bytes, body: bytes) -> bytes:
         return command
     text = body_text(body)
     if text is None or _UNPASTABLE.search(text) or len(body) > LONGEST_ARGUMENT:
-        # On one line, so that what is searched for in it is found.
+        # On one line, so that what is searched for in it is found. No base64 has an underscore, so none ends it early.
         coded = base64.b64encode(body)
-        return b"base64 -d <<'BODY' | " + command + b" \\\n  --data-binary @-\n" + coded + b"\nBODY"
+        return b"base64 -d <<'END_OF_BODY' | " + command + b" \\\n  --data-binary @-\n" + coded + b"\nEND_OF_BODY"
     # A leading @ would name a file.
     option = b"--data-raw " if text.startswith("@") else b"--data-binary "
     return command + b" \\\n  " + option + shlex.quote(text).encode("utf-8")
@@ -94,7 +94,7 @@ def _url(exchange: Exchange) -> tuple[str, bool]:
         if name is None:
             words.append(shlex.quote(text) if text else "")
         else:
-            words.append(f'{shlex.quote(f"{text}{name}=")}"$QUERY_{_upper(name)}"')
+            words.append(f'{shlex.quote(f"{text}{name}=")}"$WEBHOOK_QUERY_{_upper(name)}"')
     return "".join(words), hidden in url
 
 
@@ -122,8 +122,8 @@ def _headers(exchange: Exchange) -> tuple[list[str], bool, int]:
 
 def _variable(name: str) -> str:
     if name.lower() in ("x-auth-token", "authorization"):
-        return "TOKEN"
-    return _upper(name)
+        return "WEBHOOK_TOKEN"
+    return f"WEBHOOK_HEADER_{_upper(name)}"
 
 
 def _upper(name: str) -> str:
@@ -134,7 +134,8 @@ CURL: Final = Format(
     "curl",
     "cURL commands",
     ".sh",
-    "For a POSIX shell (Linux, macOS, Git Bash, WSL). Credentials are placeholders: $TOKEN, $USER and $PASSWORD. "
+    "For a POSIX shell (Linux, macOS, Git Bash, WSL). Credentials are placeholders: $WEBHOOK_TOKEN, "
+    "$WEBHOOK_USER and $WEBHOOK_PASSWORD. "
     "Look through it before you run it: each command sends a request again.",
     write_curl,
 )

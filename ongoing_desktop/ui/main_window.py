@@ -503,7 +503,7 @@ class MainWindow(QMainWindow):
             self.tr("The listener ends with the window, and requests will find nobody."),
             self.tr("Quit"),
             self.force_close,
-            details=self.tr("The next start listens again. `ongoing-desktop listen` listens without a window."),
+            details=self.tr("The next start listens again. “ongoing-desktop listen” listens without a window."),
         )
 
     def sizeHint(self) -> QSize:

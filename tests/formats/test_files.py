@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
+import re
 import shlex
 from html.parser import HTMLParser
 
@@ -129,8 +131,8 @@ def test_a_report_holds_no_foreign_markup_and_fetches_nothing() -> None:
 @pytest.mark.parametrize("body", BODIES)
 def test_a_shell_reads_the_command_as_it_was_meant(body: bytes) -> None:
     text = curl_command(exchange(body)).decode("latin-1")
-    command = text.split("\n", 1)[1].split("\nBODY", 1)[0]
-    if "<<'BODY'" in command:
+    command = text.split("\n", 1)[1].split("\nEND_OF_BODY", 1)[0]
+    if "<<'END_OF_BODY'" in command:
         command = command.rpartition("\n")[0].partition("| ")[2]
     words = shlex.split(command)
     assert words[0] == "curl"
@@ -147,15 +149,31 @@ def test_credentials_are_placeholders() -> None:
         ("Cookie", redacted), ("X-`id`$(id)-Key", "x"),
     )  # fmt: skip
     text = curl_command(exchange(b"", headers, target="/x?token=[redacted-0a1b2c3d]&a=`id`")).decode()
-    assert '-u "$USER:$PASSWORD"' in text
-    assert """'X-Auth-Token: '"$TOKEN\"""" in text
-    assert """'Authorization: Bearer '"$TOKEN\"""" in text
-    assert """'Cookie: '"$COOKIE\"""" in text
-    assert """'http://localhost/x?token='"$QUERY_TOKEN"'&a=%60id%60'""" in text
+    assert '-u "$WEBHOOK_USER:$WEBHOOK_PASSWORD"' in text
+    assert """'X-Auth-Token: '"$WEBHOOK_TOKEN\"""" in text
+    assert """'Authorization: Bearer '"$WEBHOOK_TOKEN\"""" in text
+    assert """'Cookie: '"$WEBHOOK_HEADER_COOKIE\"""" in text
+    assert """'http://localhost/x?token='"$WEBHOOK_QUERY_TOKEN"'&a=%60id%60'""" in text
     assert "redacted" not in text
     sent = exchange(b"", (), direction="out", target="https://[redacted]@x.example/a")
     assert "--url https://x.example/a" in curl_command(sent).decode()
-    assert '-u "$USER:$PASSWORD"' in curl_command(sent).decode()
+    assert '-u "$WEBHOOK_USER:$WEBHOOK_PASSWORD"' in curl_command(sent).decode()
+
+
+@pytest.mark.parametrize("name", ["User", "Home", "Path", "Token", "Shell", "PS1", "Set-Cookie", "Authorization"])
+def test_no_placeholder_is_a_variable_of_the_shell_or_of_another_credential(name: str) -> None:
+    redacted = "[redacted: 12 characters, fingerprint 0a1b2c3d]"
+    headers = ((name, f"Basic {redacted}"), ("X-Auth-Token", redacted))
+    text = curl_command(exchange(b"", headers, target=f"/?{name}=[redacted-0a1b2c3d]")).decode()
+    found = re.findall(r"\$(\w+)", text)
+    assert len(set(found)) == len(found) >= 3
+    assert all(item.startswith("WEBHOOK_") for item in found)
+
+
+def test_no_body_ends_its_own_text_early() -> None:
+    body = base64.b64decode("BODY")
+    lines = curl_command(exchange(body, ())).decode().splitlines()
+    assert lines[-2:] == ["BODY", "END_OF_BODY"]
 
 
 def test_json_of_every_line_is_what_show_says() -> None:

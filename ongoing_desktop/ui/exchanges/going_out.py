@@ -70,7 +70,9 @@ class GoingOut(QObject):
 
         def done(data: bytes) -> None:
             QGuiApplication.clipboard().setText(data.decode("utf-8", "replace"))
-            told = self.tr("Copied as cURL. Credentials are placeholders: set TOKEN, or USER and PASSWORD, first.")
+            told = self.tr(
+                "Copied as cURL. Credentials are placeholders: set WEBHOOK_TOKEN, or WEBHOOK_USER and WEBHOOK_PASSWORD, first."
+            )
             self._door.notice(told)
 
         self._tasks.run(self, lambda: self._core.exports.data(Selection(ids=ids), "curl"), done=done)

@@ -1,0 +1,58 @@
+"""No text of the window holds marks that only a renderer of Markdown or HTML would take away."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ongoing_desktop.domain.messages import ENGLISH
+from ongoing_desktop.formats import FORMATS
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted((ROOT / "ongoing_desktop" / "ui").rglob("*.py"))
+MARKS = re.compile(
+    r"`|\*\*|\]\(|(?<!\w)\*\w[^*]*\w\*(?!\w)|(?<!\w)_\w[^_]*\w_(?!\w)|</?(?:b|i|p|br|code|a)\b|&(?:amp|lt|gt|quot);"
+)
+# Makes a page from HTML of its own.
+AS_HTML = {"pdf.py"}
+
+
+def shown(path: Path) -> Iterator[str]:
+    """Every text of a module with a space in it that is no docstring."""
+    tree = ast.parse(path.read_text("utf-8"))
+    documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+            if " " in node.value.strip():
+                yield node.value
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts(item)
+
+
+def test_a_text_of_the_window_is_plain() -> None:
+    found = [(path.name, text) for path in SOURCES for text in shown(path) if MARKS.search(text)]
+    assert not [item for item in found if item[0] not in AS_HTML]
+
+
+def test_a_sentence_is_plain() -> None:
+    assert not [text for text in ENGLISH.values() if MARKS.search(text)]
+    assert not [item.told for item in FORMATS.values() if MARKS.search(item.told)]
+
+
+def test_texts_of_the_catalogue_and_of_scenarios_are_plain() -> None:
+    for path in sorted((ROOT / "resources").rglob("*.json")):
+        if path.parent.name in ("catalogue", "scenarios", "resources"):
+            assert not [text for text in texts(json.loads(path.read_text("utf-8"))) if MARKS.search(text)], path
