@@ -54,7 +54,10 @@ class ListenerProcess:
         self._snapshot = ListenerSnapshot()
         self._address = ("127.0.0.1", 0)
         self._child: _Child | None = None
+        self._spawning: asyncio.Task[_Child] | None = None
         self._guard: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None
+        self._closed = False
         self.log: deque[str] = deque(maxlen=LOG_LINES)
         """The last lines of the child's stderr."""
 
@@ -69,18 +72,27 @@ class ListenerProcess:
         return self._child.pid if self._child else None
 
     async def start(self, host: str, port: int, snapshot: ListenerSnapshot) -> None:
-        """Start it; returns once it accepts and judges by the snapshot. Raises ListenerError."""
-        if self._guard is not None:
-            await self.stop()
+        """Start it; returns once it accepts and judges by the snapshot. Raises ListenerError.
+
+        Stopped meanwhile, or cancelled, it leaves no child and raises CancelledError.
+        """
+        await self.stop()
+        if self._closed:
+            raise ListenerError("listener-closed")
         self._snapshot = snapshot
         self._address = (host, port)
         self._say(ListenerState("starting"))
+        loop = asyncio.get_running_loop()
+        self._spawning = loop.create_task(self._spawn())
         try:
-            child = await self._spawn()
+            child = await asyncio.shield(self._spawning)
         except ListenerError as error:
             self._say(ListenerState("failed", code=error.code, params=error.params))
             raise
-        self._guard = asyncio.get_running_loop().create_task(self._watch(child))
+        except asyncio.CancelledError:
+            await self.stop()
+            raise
+        self._guard = loop.create_task(self._watch(child))
 
     async def update(self, snapshot: ListenerSnapshot) -> None:
         """Hand over another snapshot; returns once the child judges by it. Raises ListenerError.
@@ -98,11 +110,27 @@ class ListenerProcess:
             raise ListenerError("listener-not-answering") from None
 
     async def stop(self) -> None:
-        """Let it finish, commit and end; within seconds, and by force if need be. Twice is fine."""
+        """Let it finish, commit and end; within seconds, and by force if need be. Twice is fine, also at the same time.
+
+        Whatever becomes of the caller, the child is ended.
+        """
+        if self._ending is None or self._ending.done():
+            self._ending = asyncio.get_running_loop().create_task(self._end())
+        await asyncio.shield(self._ending)
+
+    async def close(self) -> None:
+        """Stop it for good."""
+        self._closed = True
+        await self.stop()
+
+    async def _end(self) -> None:
+        spawning, self._spawning = self._spawning, None
         guard, self._guard = self._guard, None
-        if guard is not None:
-            guard.cancel()
-            await asyncio.gather(guard, return_exceptions=True)
+        for task in (spawning, guard):
+            if task is not None:
+                task.cancel()
+                # A child on its way is ended by whom it was started.
+                await asyncio.gather(task, return_exceptions=True)
         child, self._child = self._child, None
         if child is not None:
             await child.end()
@@ -269,6 +297,8 @@ class _Child:
                 async with asyncio.timeout(STOP_S if force is None else KILL_S):
                     await self.wait_ended()
                     break
+        # Their pipes end with the process, and must have done so before the loop is closed.
+        await asyncio.wait(self._readers, timeout=KILL_S)
         for reader in self._readers:
             reader.cancel()
         await asyncio.gather(*self._readers, self._end, return_exceptions=True)

@@ -46,6 +46,9 @@ class ListenerProcess(Protocol):
     async def stop(self) -> None:
         """Let it finish, commit and end."""
 
+    async def close(self) -> None:
+        """Stop it for good: nothing starts it afterwards."""
+
 
 MakeProcess = Callable[[Callable[[ListenerState], None]], ListenerProcess]
 
@@ -172,7 +175,7 @@ class Listening:
         self._forget()
         if self._updates is not None:
             self._updates.cancel()
-        await self._process.stop()
+        await self._process.close()
 
     async def _snapshot(self, *, first: bool) -> ListenerSnapshot:
         settings = self._settings.current

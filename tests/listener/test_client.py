@@ -19,7 +19,7 @@ from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.client import ListenerProcess
 from ongoing_desktop.listener.platform import process_exists
 from ongoing_desktop.storage import open_storage
-from tests.helpers import command, environment, post, until
+from tests.helpers import children, command, environment, post, until
 from tests.listener.makers import hook, snapshot
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals")
@@ -228,5 +228,44 @@ def test_the_child_runs_apart_and_lets_the_window_go_first(data_dir: Path) -> No
             assert process.pid is not None
             assert os.getsid(process.pid) != os.getsid(0)
             assert os.getpriority(os.PRIO_PROCESS, process.pid) >= 10
+
+    asyncio.run(trip())
+
+
+SILENT = (sys.executable, "-c", "import sys; sys.stdin.read()")
+"""A child that never says that it listens, and ends with its input."""
+
+
+@pytest.mark.parametrize("way", ["close", "stop", "twice", "cancel", "cancel and close"])
+def test_whoever_ends_it_while_it_starts_leaves_no_child(way: str) -> None:
+    async def trip() -> None:
+        before = children()
+        process = ListenerProcess(SILENT, States().append)
+        starting = asyncio.ensure_future(process.start("127.0.0.1", 0, snapshot()))
+        await asyncio.to_thread(until, lambda: children() - before, "the child")
+        if "cancel" in way:
+            starting.cancel()
+        ends = {"close": [process.close], "stop": [process.stop], "twice": [process.stop, process.close], "cancel": []}
+        await asyncio.gather(*(end() for end in ends.get(way, [process.close])))
+        await asyncio.wait([starting])
+        assert starting.cancelled()
+        assert children() <= before
+        assert process.state.status == "stopped"
+
+    asyncio.run(trip())
+
+
+def test_whoever_is_cancelled_while_it_ends_leaves_no_child(data_dir: Path) -> None:
+    async def trip() -> None:
+        async with started(data_dir) as (process, _):
+            pid = process.pid
+            ending = asyncio.ensure_future(process.stop())
+            await asyncio.sleep(0)
+            ending.cancel()
+            await process.close()
+            assert pid is not None
+            assert not process_exists(pid)
+            with pytest.raises(ListenerError, match="listener-closed"):
+                await process.start("127.0.0.1", 0, snapshot())
 
     asyncio.run(trip())

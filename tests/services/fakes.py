@@ -444,6 +444,9 @@ class FakeProcess:
     async def stop(self) -> None:
         self.say(ListenerState())
 
+    async def close(self) -> None:
+        await self.stop()
+
     def say(self, state: ListenerState) -> None:
         self.state = state
         self._on_state(state)

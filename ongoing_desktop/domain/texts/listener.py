@@ -25,6 +25,7 @@ TEXTS: Final[dict[str, str]] = {
     "listener-address": "The address {host} cannot be listened on: {why}.",
     "listener-not-started": "The listener could not be started: {why}.",
     "listener-not-answering": "The listener runs but does not answer.",
+    "listener-closed": "The program is about to end, so the listener was not started.",
     "listener-ended": "The listener ended unexpectedly. Start it again; requests answered before are kept.",
     "listener-credential-line": 'A line of --credentials-stdin is not {{"webhook": …, "username": …, "secret": …}} with text values.',
     "listener-webhook-unknown": "There is no webhook with the id or name “{name}”.",
