@@ -176,6 +176,40 @@ class TestWords:
         assert list(home.rglob("settings.db"))
 
 
+class TestEncodings:
+    """What the shells of Windows write is read, and never sent as JSON without a word."""
+
+    CODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
+
+    @pytest.mark.parametrize("coding", CODINGS)
+    def test_settings_and_payloads_are_read(self, cli: Any, tmp_path: Path, coding: str) -> None:
+        file = tmp_path / "in.json"
+        file.write_bytes(config(hook(1, "http://127.0.0.1:9/å")).decode().encode(coding))
+        assert cli("config", "import", os.fspath(file))[0] == 0
+        file.write_bytes('{"webhookOrdersId": 1, "x": "å"}'.encode(coding))
+        found = json.loads(cli("check", os.fspath(file), "--json")[1])
+        assert found["family"] == "order"
+        assert found["findings"][0]["code"] == ("check-bom" if coding == "utf-8-sig" else "check-coding")
+
+    @pytest.mark.parametrize("coding", CODINGS)
+    def test_a_payload_goes_out_as_utf8_and_it_is_said(
+        self, cli: Any, imported: Any, tmp_path: Path, coding: str
+    ) -> None:
+        payload = tmp_path / "payload.json"
+        payload.write_bytes('{"x": "å"}'.encode(coding))
+        with serving(answers(OK)) as server:
+            imported(hook(1, server.url))
+            code, out, err = cli("webhooks", "test", "Hook 1", "--payload", os.fspath(payload), "--json")
+            assert code == 0
+            json.loads(out)
+            assert "it is sent as that" in err
+            assert coding.replace("-sig", "")[:6].rstrip("-").upper() in err
+            assert server.received[0].endswith('{"x": "å"}'.encode())
+            payload.write_bytes(b'{"x": "\xe5"}')
+            _, _, err = cli("webhooks", "test", "Hook 1", "--payload", os.fspath(payload))
+            assert "is not valid UTF-8 text (at byte 7)" in err
+
+
 class TestConfig:
     def test_out_in_and_out_again_is_the_same(self, cli: Any, imported: Any, tmp_path: Path) -> None:
         imported(hook(1, "https://example.test/å"), hook(2, "http://127.0.0.1/x", name="Other"))

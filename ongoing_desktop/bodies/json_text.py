@@ -8,12 +8,13 @@ from typing import Final
 import msgspec
 
 from ongoing_desktop.bodies.charset import in_utf8
+from ongoing_desktop.domain.foreign import too_deep
 
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes of JSON that are looked into (validating 10 MB takes 15 ms, measured)."""
 INDENT: Final = 2
-_DEEPEST: Final = 1_100
-"""The validator gives up near a thousand levels."""
+_DEEPEST: Final = 900
+"""Levels that are indented; every interpreter's validator goes so deep."""
 _AT_ONCE: Final = 64 * 1024 * 1024
 """Bytes that the formatter may make: deep nesting multiplies, and 16 MB could become many gigabytes."""
 # Possessive, so that a crafted body cannot make it go back over itself.
@@ -41,6 +42,8 @@ def why_not(body: bytes) -> str:
     """
     if len(body) > LARGEST:
         return f"Larger than {LARGEST // 1024 // 1024} MB, so it is not indented."
+    if too_deep(body, _DEEPEST):
+        return "JSON nested too deeply to be indented."
     # The validator refuses half pairs; a stand-in of the same length keeps the places of other faults right.
     asked = _HALF_PAIR.sub(rb"\\uE000", body) if b"\\ud" in body or b"\\uD" in body else body
     try:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import json
 import os
 import sys
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.cli.output import fail, json_line, replaceable, table, tell, visible, write_stream
 from ongoing_desktop.domain.errors import SecretsFound, UsageError
+from ongoing_desktop.domain.foreign import NotTextError, read_json, read_text
 from ongoing_desktop.domain.messages import error_sentence, problem_sentence, sentence
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
@@ -151,22 +153,32 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
 
 
 def read_payload(arguments: argparse.Namespace) -> bytes | None:
-    """The bytes of ``--payload``, None without one. Raises UsageError."""
+    """The bytes of ``--payload``, None without one. Raises ConfigError.
+
+    UTF-16 and a byte order mark, which Windows' shells write, are turned into plain UTF-8, and the user is told.
+    """
+    from ongoing_desktop.services.reading import read_file
+
     if arguments.payload is None:
         return None
+    name, data = str(arguments.payload), read_file(arguments.payload)
     try:
-        return bytes(arguments.payload.read_bytes())
-    except OSError as error:
-        raise UsageError(
-            "usage-file", path=str(arguments.payload), why=error.strerror or type(error).__name__
-        ) from error
+        found = read_text(data)
+    except NotTextError as error:
+        tell(sentence("usage-payload-bytes", {"path": name, "coding": error.coding, "byte": error.byte}))
+        return data
+    if found.plain:
+        return data
+    mark = " with a byte order mark" if found.marked else ""
+    tell(sentence("usage-payload-coding", {"path": name, "coding": found.coding, "mark": mark}))
+    return found.text.encode("utf-8")
 
 
 def credentials_set(arguments: argparse.Namespace) -> int:
     """Read a password or token from standard input into the keyring."""
     text = sys.stdin.buffer.read(65536)
     try:
-        value = text.decode("utf-8")
+        value = text.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError:
         raise UsageError("usage-secret-text") from None
     value = value.removesuffix("\n").removesuffix("\r")
@@ -388,13 +400,13 @@ def session_credentials(core: Core) -> None:
 
 def parse_credentials(data: bytes, find: Callable[[str], Webhook]) -> Iterator[tuple[Webhook, Secret, str | None]]:
     """JSON lines of ``--credentials-stdin``. Raises UsageError that names the line, never its content."""
-    for number, line in enumerate(data.splitlines(), 1):
+    for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).splitlines(), 1):
         if not line.strip():
             continue
         try:
-            item: Any = json.loads(line)
+            item: Any = read_json(line)
             name, secret, username = item["webhook"], item["secret"], item.get("username")
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             raise UsageError("usage-credentials-line", line=number) from None
         if not isinstance(name, str) or not isinstance(secret, str) or not isinstance(username, str | None):
             raise UsageError("usage-credentials-line", line=number)

@@ -63,7 +63,7 @@ def log_to(data_dir: Path) -> Iterator[LogFile]:
     try:
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         handler = _Rotating(data_dir / NAME, maxBytes=LARGEST, backupCount=2, encoding="utf-8", delay=True)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a name that no file can have
         path, handler = None, logging.NullHandler()
     handler.setFormatter(OneLine("%(asctime)s %(process)d %(levelname)s %(name)s %(message)s"))
     root.addHandler(handler)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
+import stat
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.domain.errors import UsageError, reason
 
 _HIDDEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
@@ -52,9 +55,18 @@ def table(rows: Iterable[tuple[object, ...]]) -> None:
 def replaceable(path: Path | None) -> Path | None:
     """Where an export is written beside and then renamed; None for stdout and for what is no file.
 
-    A device or a pipe would be replaced by a file; a link is followed, so that it stays a link.
+    A device or a pipe would be replaced by a file; a link is followed, so that it stays a link. Raises UsageError for
+    a name that no file can have.
     """
-    if path is None or (path.exists() and not path.is_file() and not path.is_dir()):
+    if path is None:
+        return None
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        mode = stat.S_IFREG
+    except (OSError, ValueError) as error:
+        raise UsageError("usage-output", path=str(path), why=reason(error)) from error
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         return None
     return path.resolve() if path.is_symlink() else path
 
@@ -68,9 +80,18 @@ def write_stream(path: Path | None, chunks: Iterable[bytes]) -> None:
         sys.stdout.buffer.flush()
         return
     try:
-        with path.open("wb") as stream:
+        with open(path, "wb", opener=_unwaiting) as stream:
             stream.writelines(chunks)
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UsageError("usage-output", path=str(path), why=error.strerror or type(error).__name__) from error
+        why = "it is a pipe from which nothing reads" if error.errno == errno.ENXIO else reason(error)
+        raise UsageError("usage-output", path=str(path), why=why) from error
+
+
+def _unwaiting(path: str, flags: int) -> int:
+    """Open without waiting for a reader that may never come."""
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o600)
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(handle, True)
+    return handle

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from ongoing_desktop.cli.commands import FAILED, OK, open_core, read_filter
-from ongoing_desktop.cli.output import fail, visible
+from ongoing_desktop.cli.output import fail, replaceable, visible
 from ongoing_desktop.domain.errors import SecretsFound
 from ongoing_desktop.domain.messages import error_sentence, sentence
 
@@ -17,7 +17,7 @@ def support_pack(arguments: argparse.Namespace) -> int:
     """Write the pack and say where it lies; exit code 1 where a secret stands in it, unless it is to be masked."""
     from ongoing_desktop.services.exports import Selection
 
-    path = arguments.output or _free()
+    path = replaceable(arguments.output) or arguments.output or _free()
     selection = Selection(filter=read_filter(arguments.filter)) if arguments.filter is not None else None
     with open_core(arguments) as core:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,7 +46,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace | int:
         arguments = _build().parse_args(_with_values(argv))
     except SystemExit as ended:
         return int(ended.code or 0)
-    arguments.data_dir = Path(getattr(arguments, "data_dir", None) or default_data_dir()).expanduser().absolute()
+    folder = Path(getattr(arguments, "data_dir", None) or default_data_dir())
+    with contextlib.suppress(RuntimeError):  # no user of that name: then it is a name as any other
+        folder = folder.expanduser()
+    arguments.data_dir = folder.absolute()
     return arguments
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ongoing_desktop.cli.output import json_line, visible
-from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.domain.errors import UsageError, reason
 from ongoing_desktop.domain.messages import sentence
 
 if TYPE_CHECKING:
@@ -38,16 +38,16 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> bytes:
+    from ongoing_desktop.services.reading import read_file
+
+    if str(path) != "-":
+        return read_file(path, LARGEST)
     try:
-        if str(path) == "-":
-            data = sys.stdin.buffer.read(LARGEST + 1)
-        else:
-            with path.open("rb") as file:
-                data = file.read(LARGEST + 1)
+        data = sys.stdin.buffer.read(LARGEST + 1)
     except OSError as error:
-        raise UsageError("usage-file", path=str(path), why=error.strerror or type(error).__name__) from error
+        raise UsageError("config-unreadable", path="Standard input", why=reason(error)) from error
     if len(data) > LARGEST:
-        raise UsageError("usage-file", path=str(path), why=f"it is larger than {LARGEST // 1024 // 1024} MiB")
+        raise UsageError("config-too-large", path="Standard input", limit_mib=LARGEST // 1024 // 1024)
     return data
 
 

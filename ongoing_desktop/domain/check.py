@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NoReturn
 
 from ongoing_desktop.domain.catalogue import Catalogue, Family, PayloadField
+from ongoing_desktop.domain.foreign import DEEPEST_BODY, NotTextError, TooDeepError, read_json, read_text
 from ongoing_desktop.domain.payload import PayloadFacts, inspect
 from ongoing_desktop.domain.promises import Broken, broken_by_trigger, broken_by_value, is_time
 from ongoing_desktop.domain.settings import NOTHING
@@ -65,16 +66,24 @@ class _NotJsonError(ValueError):
 def check_payload(body: bytes, catalogue: Catalogue, type_key: str | None = None) -> Checked:
     """Check a body, against a certain trigger's payload if one is given. Never raises, whatever the bytes are."""
     try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return Checked(findings=(Finding("error", "check-not-utf8", params={"byte": error.start}),))
+        read = read_text(body)
+    except NotTextError as error:
+        params = {"coding": error.coding, "byte": error.byte}
+        return Checked(findings=(Finding("error", "check-not-text", params=params),))
     found: list[Finding] = []
-    if text.startswith("\ufeff"):
+    text = read.text
+    if read.coding != "UTF-8":
+        found.append(Finding("warning", "check-coding", params={"coding": read.coding}))
+        body = text.encode()
+    elif read.marked:
         found.append(Finding("warning", "check-bom"))
-        text = text[1:]
     twice: list[str] = []
     try:
-        data = json.loads(text, parse_constant=_no_number, object_pairs_hook=lambda pairs: _members(pairs, twice))
+        data = read_json(
+            text, deepest=DEEPEST_BODY, parse_constant=_no_number, pairs=lambda pairs: _members(pairs, twice)
+        )
+    except TooDeepError:
+        return Checked(findings=(*found, Finding("error", "check-too-deep")))
     except json.JSONDecodeError as error:
         what = {"what": error.msg, "line": error.lineno, "column": error.colno}
         return Checked(
@@ -82,8 +91,6 @@ def check_payload(body: bytes, catalogue: Catalogue, type_key: str | None = None
         )
     except (_NotJsonError, ValueError) as error:
         return Checked(findings=(*found, Finding("error", "check-no-number", params={"what": str(error)[:40]})))
-    except RecursionError:
-        return Checked(findings=(*found, Finding("error", "check-too-deep")))
     found += [Finding("warning", "check-twice", params={"name": name}) for name in twice[:20]]
     if not isinstance(data, dict):
         return Checked(PayloadFacts(is_json=True), (*found, Finding("error", "check-no-object")))

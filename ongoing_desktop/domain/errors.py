@@ -36,6 +36,18 @@ class KnownError(Exception):
         return f"{self.code}({shown})"
 
 
+def reason(error: OSError | ValueError) -> str:
+    """Why the operating system did not open, read or write a file, to stand in a sentence.
+
+    Python raises ValueError for names that no file can have.
+    """
+    if isinstance(error, UnicodeError):
+        return "its name has a character that no file name can have here"
+    if isinstance(error, ValueError):
+        return "its name has a NUL character"
+    return error.strerror or type(error).__name__
+
+
 class StorageError(KnownError):
     """The data folder or a database in it cannot be used."""
 

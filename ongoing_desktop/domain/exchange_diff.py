@@ -8,6 +8,7 @@ Against a documented example, whose values are placeholders, only kinds of value
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -16,6 +17,7 @@ from itertools import zip_longest
 from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 
 Part = Literal["exchange", "header", "body"]
 State = Literal["same", "different", "written-otherwise", "only-left", "only-right"]
@@ -193,14 +195,15 @@ def _lines(left: bytes, right: bytes, noise: Collection[str]) -> Iterator[Row]:
 def read(body: bytes) -> Any:
     """JSON with numbers as :class:`Number` and names that come twice kept; :data:`_ABSENT` for anything else."""
     try:
-        return json.loads(
-            body.decode("utf-8-sig"),
+        return read_json(
+            body.removeprefix(BOM_UTF8),
+            deepest=DEEPEST_BODY,
             parse_int=_number,
             parse_float=_number,
             parse_constant=_refuse,
-            object_pairs_hook=_members,
+            pairs=_members,
         )
-    except (ValueError, RecursionError):
+    except ValueError:
         return _ABSENT
 
 

@@ -7,7 +7,6 @@ developer.ongoingwarehouse.com; captures of 2022).
 
 from __future__ import annotations
 
-import json
 import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
@@ -16,6 +15,7 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue, Family
 from ongoing_desktop.domain.exchange import Judgement
+from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 from ongoing_desktop.domain.settings import NOTHING
 from ongoing_desktop.domain.things import thing_of
 
@@ -66,10 +66,10 @@ def inspect(
     try:
         # The hook lets other threads run in between: the scanner alone holds the interpreter for 100 ms with 4 MB.
         # A byte order mark in front, which some programs write, is no part of the JSON.
-        data = json.loads(
-            body.removeprefix(BOM_UTF8).decode(), object_pairs_hook=_as_dict if len(body) > _LARGE else None
+        data = read_json(
+            body.removeprefix(BOM_UTF8), deepest=DEEPEST_BODY, pairs=_as_dict if len(body) > _LARGE else None
         )
-    except (ValueError, RecursionError):
+    except ValueError:
         return PayloadFacts()
     if not isinstance(data, dict):
         return PayloadFacts(is_json=True)

@@ -17,9 +17,9 @@ from urllib.parse import urlencode
 
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.exchange import Answer, Direction, FailureKind, Headers, Message
+from ongoing_desktop.domain.foreign import DEEPEST, NotTextError, TooDeepError, read_json, read_text
 from ongoing_desktop.formats.har import CREATOR, OURS
 
-DEEPEST: Final = 100
 MOST_ENTRIES: Final = 200_000
 _ANSWERS: Final[tuple[Answer, ...]] = ("sent", "partial", "failed", "pending", "unknown")
 _FAILURES: Final[tuple[FailureKind, ...]] = ("refused", "unknown-host", "timeout", "tls", "reset", "protocol", "other")
@@ -64,23 +64,13 @@ def parse_har(data: bytes) -> tuple[HarEntry, ...]:
 
 def _loaded(data: bytes) -> Any:
     try:
-        document = json.loads(data.decode("utf-8-sig"), parse_constant=lambda _: None, parse_int=_whole)
-    except UnicodeDecodeError as error:
-        raise ConfigError("config-not-utf8", byte=error.start) from None
+        return read_json(read_text(data).text, parse_constant=lambda _: None, parse_int=_whole)
+    except NotTextError as error:
+        raise ConfigError("config-not-text", coding=error.coding, byte=error.byte) from None
     except json.JSONDecodeError as error:
         raise ConfigError("config-not-json", what=error.msg, line=error.lineno, column=error.colno) from None
-    except RecursionError:
+    except TooDeepError:
         raise ConfigError("config-too-deep", limit=DEEPEST) from None
-    level = [document]
-    for _ in range(DEEPEST):
-        level = [
-            inner
-            for item in level
-            for inner in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
-        ]
-        if not level:
-            return document
-    raise ConfigError("config-too-deep", limit=DEEPEST)
 
 
 def _whole(digits: str) -> int | None:

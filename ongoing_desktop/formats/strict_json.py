@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, NoReturn
 
 from ongoing_desktop.domain.errors import ConfigError
+from ongoing_desktop.domain.foreign import DEEPEST, NotTextError, TooDeepError, read_json, read_text
 
-DEEPEST: Final = 100
 LARGEST: Final = 200 * 1024 * 1024
 _SECRET_KEY: Final = re.compile(
     r"(?i)(?:.*[_-])?(?:password|passwd|pwd|passphrase|secret|token|x[_-]?auth[_-]?token|api[_-]?key|authorization|credentials?)"
@@ -42,19 +42,19 @@ def loaded(data: bytes) -> Any:
     if len(data) > LARGEST:
         raise ConfigError("config-too-large", path="The file", limit_mib=LARGEST // 1024 // 1024)
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError("config-not-utf8", path="", byte=error.start) from None
+        text = read_text(data).text
+    except NotTextError as error:
+        raise ConfigError("config-not-text", path="", coding=error.coding, byte=error.byte) from None
     try:
-        document = json.loads(text, object_pairs_hook=_members, parse_constant=_no_number, parse_int=_whole)
+        document = read_json(text, pairs=_members, parse_constant=_no_number, parse_int=_whole)
+    except TooDeepError:
+        raise ConfigError("config-too-deep", path="", limit=DEEPEST) from None
     except json.JSONDecodeError as error:
         raise ConfigError("config-not-json", path="", what=error.msg, line=error.lineno, column=error.colno) from None
     except _TwiceError as error:
         raise ConfigError("config-key-twice", path=str(error)) from None
     except _NumberError as error:
         raise ConfigError("config-no-number", path="", what=str(error)) from None
-    except RecursionError:
-        raise ConfigError("config-too-deep", path="", limit=DEEPEST) from None
     _check_values(document)
     return document
 
@@ -83,9 +83,9 @@ def _whole(digits: str) -> int:
 
 
 def _check_values(document: Any) -> None:
-    """Depth, texts and numbers of everything, also of what is only kept."""
+    """Texts and numbers of everything, also of what is only kept."""
     level: list[tuple[str, Any]] = [("", document)]
-    for _ in range(DEEPEST + 1):
+    while level:
         inner: list[tuple[str, Any]] = []
         for path, value in level:
             if isinstance(value, str) and _half_character(value):
@@ -99,11 +99,7 @@ def _check_values(document: Any) -> None:
                 inner += [(f"{path}.{name}" if path else name, item) for name, item in value.items()]
             elif isinstance(value, list):
                 inner += [(f"{path}[{place}]", item) for place, item in enumerate(value)]
-        if not inner:
-            return
         level = inner
-    if any(isinstance(value, dict | list) for _, value in level):
-        raise ConfigError("config-too-deep", path=level[0][0][:80], limit=DEEPEST)
 
 
 def _half_character(text: str) -> bool:

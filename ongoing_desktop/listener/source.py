@@ -6,11 +6,11 @@ so it is read on threads that nobody waits for at the end; until it answers, req
 
 from __future__ import annotations
 
-import json
 import logging
 import secrets as random
 import threading
 import time
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
@@ -18,6 +18,7 @@ from typing import Final, Protocol
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.contact import public_host
 from ongoing_desktop.domain.errors import KnownError, UsageError, VaultError
+from ongoing_desktop.domain.foreign import read_json
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
@@ -62,10 +63,10 @@ class Handed:
 def read_credential(line: bytes) -> Handed:
     """One line of ``--credentials-stdin``. Raises UsageError, which holds nothing of the line."""
     try:
-        data = json.loads(line)
+        data = read_json(line.removeprefix(BOM_UTF8))
         username = data.get("username")
         webhook, secret = data["webhook"], data["secret"]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise UsageError("listener-credential-line") from None
     if not (isinstance(webhook, str) and isinstance(secret, str) and isinstance(username, str | None)):
         raise UsageError("listener-credential-line")

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from ongoing_desktop.domain.errors import ListenerError
+from ongoing_desktop.domain.errors import ListenerError, reason
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.listener.guard import Refusal
 
@@ -123,6 +123,8 @@ def timed_out(seconds: float) -> Refusal:
 
 def _text(path: str, code: str) -> str:
     try:
+        if not Path(path).is_dir() and Path(path).exists() and not Path(path).is_file():
+            raise ListenerError(code, path=path, why="it is a device or a pipe, not a file")
         return Path(path).read_text("latin-1")
-    except OSError as error:
-        raise ListenerError(code, path=path, why=error.strerror or type(error).__name__) from error
+    except (OSError, ValueError) as error:
+        raise ListenerError(code, path=path, why=reason(error)) from error

@@ -18,8 +18,8 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.formats.har_read import HarEntry, parse_har
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import History
+from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.services.secrets import Secrets
-from ongoing_desktop.services.transfers import read_file
 from ongoing_desktop.services.undoing import Deed, Undoing
 
 MOST_HOSTS: Final = 8

@@ -15,6 +15,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.check import Checked, check_payload
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.filters import Filter, Term
+from ongoing_desktop.domain.foreign import DEEPEST_BODY, NotTextError, TooDeepError, read_json, read_text
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.samples import SampleContext, as_captured, documented_time, sample, sample_text
 from ongoing_desktop.domain.send_options import options_of, plain_options, with_ids
@@ -156,12 +157,12 @@ class Payloads:
         except UnicodeEncodeError:
             return Problem("payload", "payload-not-text")
         try:
-            json.loads(done.text, parse_int=str, parse_float=str)
+            read_json(done.text, deepest=DEEPEST_BODY, parse_int=str, parse_float=str)
         except json.JSONDecodeError as error:
             what = error.msg[:1].lower() + error.msg[1:]
             line, column = place(text, done.origin(error.pos))
             return Problem("payload", "payload-not-json", {"what": what, "line": line, "column": column})
-        except RecursionError:
+        except TooDeepError:
             return Problem("payload", "payload-not-json", {"what": "it is nested too deep", "line": 1, "column": 1})
         return None
 
@@ -294,8 +295,8 @@ def text_payload(body: bytes) -> Payload | None:
     if len(body) > LARGEST_EDITED:
         return None
     try:
-        return Payload(body.decode("utf-8-sig"))
-    except UnicodeDecodeError:
+        return Payload(read_text(body).text)
+    except NotTextError:
         return None
 
 
@@ -311,8 +312,8 @@ def _member(name: str) -> re.Pattern[str]:
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        return read_json(text, deepest=DEEPEST_BODY)
+    except ValueError:
         return None
 
 

@@ -13,7 +13,7 @@ from ongoing_desktop.domain.scenario import Scenario, scenario_problems
 from ongoing_desktop.formats.scenario import parse_scenario, write_scenario
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import ScenarioFiles
-from ongoing_desktop.services.transfers import read_file
+from ongoing_desktop.services.reading import read_file
 
 LARGEST_FILE = 4 * 1024 * 1024
 
@@ -75,9 +75,7 @@ class ScenarioLibrary:
 
     async def open(self, path: Path) -> Scenario:
         """Read a file. Raises KnownError."""
-        data: bytes = await self._engine.blocking(read_file, path)
-        if len(data) > LARGEST_FILE:
-            raise UsageError("config-too-large", path=str(path), limit_mib=LARGEST_FILE // 1024 // 1024)
+        data: bytes = await self._engine.blocking(read_file, path, LARGEST_FILE)
         return parse_scenario(data, self._catalogue, path.name)
 
     async def write_to(self, path: Path, scenario: Scenario) -> None:
@@ -88,8 +86,8 @@ class ScenarioLibrary:
     async def find(self, name: str) -> Scenario:
         """A file's path, a key or a title. Raises UsageError that names what there is."""
         path = Path(name)
-        there: bool = await self._engine.blocking(path.is_file)
-        if path.suffix or there:
+        named: bool = await self._engine.blocking(_is_path, path)
+        if named:
             return await self.open(path)
         entries = await self.entries()
         wanted = name.strip().casefold()
@@ -109,3 +107,13 @@ class ScenarioLibrary:
             return Entry(key, own, parse_scenario(data, self._catalogue, f"{key}.json"))
         except KnownError as error:
             return Entry(key, own, None, error_sentence(error))
+
+
+def _is_path(path: Path) -> bool:
+    """Whether a word is meant as a file's path rather than a scenario's name. Blocking."""
+    if path.suffix or len(path.parts) > 1:
+        return True
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False  # no file has such a name

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 from urllib.parse import urlsplit
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.changes import ItemChange, changes
-from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.formats.config import ImportReport, ParsedConfig, export_config, merge_config, parse_config
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Clock
+from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
 
-LARGEST_IMPORT: Final = 200 * 1024 * 1024
 WriteFile = Callable[[Path, bytes | Iterable[bytes]], None]
 
 
@@ -149,15 +147,3 @@ def _origin(url: str) -> str:
     except ValueError:
         return url.strip()
     return f"{parts.scheme}://{parts.netloc}".casefold()
-
-
-def read_file(path: Path) -> bytes:
-    """A file of at most :data:`LARGEST_IMPORT` bytes, whole. Raises ConfigError."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_IMPORT + 1)
-    except OSError as error:
-        raise ConfigError("config-unreadable", path=str(path), why=error.strerror or type(error).__name__) from error
-    if len(data) > LARGEST_IMPORT:
-        raise ConfigError("config-too-large", path=str(path), limit_mib=LARGEST_IMPORT // 1024 // 1024)
-    return data

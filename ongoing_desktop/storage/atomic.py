@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from ongoing_desktop.domain.errors import StorageError, StorageFull
+from ongoing_desktop.domain.errors import StorageError, StorageFull, reason
 from ongoing_desktop.storage.causes import NO_ROOM
 
 PART: Final = ".part"
@@ -23,6 +25,7 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], *, mode: int = 0o600
     Raises StorageError (StorageFull where there is no room) with the reason; the old file is then unchanged and nothing
     half-written stays. An error raised by ``data`` itself passes through, with the same promise.
     """
+    _check_place(path)
     chunks = (data,) if isinstance(data, bytes) else data
     temporary: Path | None = None
     try:
@@ -48,10 +51,26 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], *, mode: int = 0o600
                 temporary.unlink()
 
 
-def file_error(error: OSError, path: Path) -> StorageError:
+def _check_place(path: Path) -> None:
+    """Before anything is done for it: can such a file be, and is what lies there to be replaced. Raises StorageError."""
+    try:
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            mode = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:
+        raise file_error(error, path) from error
+    if stat.S_ISDIR(mode):
+        raise file_error(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)), path)
+    if not stat.S_ISREG(mode):
+        raise StorageError("storage-file-failed", path=str(path), why="it is a device or a pipe, not a file")
+
+
+def file_error(error: OSError | ValueError, path: Path) -> StorageError:
     """The known error behind an operating system's error about a file."""
-    why = error.strerror or type(error).__name__
-    if error.errno in NO_ROOM:
+    why = reason(error)
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
         return StorageFull("storage-file-full", path=str(path), why=why)
     return StorageError("storage-file-failed", path=str(path), why=why)
 

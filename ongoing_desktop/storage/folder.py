@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from ongoing_desktop.domain.errors import KnownError, StorageDamaged, StorageError, StorageLocked
+from ongoing_desktop.domain.errors import KnownError, StorageDamaged, StorageError, StorageLocked, reason
 from ongoing_desktop.storage.atomic import PART
 from ongoing_desktop.storage.causes import os_cause
 from ongoing_desktop.storage.checks import note_closed, quick_check
@@ -132,10 +132,10 @@ def _prepare(data_dir: Path) -> None:
         ours = fresh or (data_dir / SETTINGS_NAME).exists() or not any(data_dir.iterdir())
         if ours and os.name == "posix" and data_dir.stat().st_mode & 0o777 != 0o700:
             data_dir.chmod(0o700)
-    except OSError as error:
-        if error.errno in (errno.EMFILE, errno.ENFILE):
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
             raise os_cause(error, data_dir) from error
-        raise StorageError("storage-folder", path=str(data_dir), why=error.strerror or type(error).__name__) from error
+        raise StorageError("storage-folder", path=str(data_dir), why=reason(error)) from error
 
 
 def _sweep(data_dir: Path) -> None:

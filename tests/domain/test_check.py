@@ -97,7 +97,7 @@ def test_a_payload_as_captured_fits() -> None:
         (b"", "check-empty"),
         (b"  \n", "check-empty"),
         (b"{", "check-not-json"),
-        (b"\xff{}", "check-not-utf8"),
+        (b"\xff{}", "check-not-text"),
         (b"[1]", "check-no-object"),
         (b"{}", "check-unknown-family"),
         (b'{"a": NaN}', "check-no-number"),

@@ -348,8 +348,8 @@ def test_errors_name_the_path(value: Any, code: str, path: str, catalogue: Catal
     [
         (b"", "config-not-json", "line 1, column 1"),
         (b'{\n "a": }', "config-not-json", "line 2, column 7"),
-        (b"\xff\xfe{", "config-not-utf8", "byte 0"),
-        (b'{"a": "\xe5"}', "config-not-utf8", "byte 7"),
+        (b"\xff\xfe{", "config-not-text", "byte 2"),
+        (b'{"a": "\xe5"}', "config-not-text", "byte 7"),
         (b"[" * 100_000, "config-too-deep", "100"),
         (b"[" * 102 + b"]" * 102, "config-too-deep", "100"),
         (b'{"format": NaN}', "config-no-number", "NaN"),

@@ -100,7 +100,7 @@ def har(**change: Any) -> bytes:
 @pytest.mark.parametrize(
     ("data", "code", "path"),
     [
-        (b"\xff", "config-not-utf8", None),
+        (b"\xff", "config-not-text", None),
         (b"{", "config-not-json", None),
         (b"[" * 100_000, "config-too-deep", None),
         (b'{"log": {"entries": [' + b"[" * 200 + b"]" * 200 + b"]}}", "config-too-deep", None),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
-    "check-not-utf8": "The body is not UTF-8; byte {byte} cannot be read.",
+    "check-not-text": "The body is not valid {coding}; byte {byte} cannot be read.",
+    "check-coding": "It is written in {coding}. JSON is exchanged as UTF-8, and receivers read nothing else.",
     "check-not-json": "The body is not JSON: {what}, in line {line}, column {column}.",
     "check-empty": "There is nothing in it.",
     "check-no-number": "“{what}” is no number of JSON.",

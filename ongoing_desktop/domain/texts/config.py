@@ -7,7 +7,7 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "config-unreadable": "{path} cannot be read: {why}.",
     "config-too-large": "{path} is larger than {limit_mib} MiB and was not read.",
-    "config-not-utf8": "The file is not UTF-8 text (at byte {byte}). Nothing was imported.",
+    "config-not-text": "The file is not valid {coding} text (at byte {byte}). Nothing was imported.",
     "config-not-json": "The file is not JSON: {what}, in line {line}, column {column}. Nothing was imported.",
     "config-too-deep": "The file is nested deeper than {limit} levels. Nothing was imported.",
     "config-format": "{path}: this is no config file of Ongoing Desktop. Nothing was imported.",

@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
-from ongoing_desktop.domain.messages import problem_sentence
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.domain.messages import error_sentence, problem_sentence
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.formats.curl_read import is_curl
 from ongoing_desktop.services.clipboard import CurlPayload
 from ongoing_desktop.services.payloads import LARGEST_EDITED, Judged, Payload, Source, text_payload, with_id
+from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.ui.composer.capture_picker import CapturePicker
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
 from ongoing_desktop.ui.core import Core
@@ -249,12 +251,13 @@ class PayloadPane(QWidget):
         """Begin with a file's text."""
 
         def read() -> Payload | None:
-            with path.open("rb") as file:
-                return text_payload(file.read(4 * LARGEST_EDITED))
+            return text_payload(read_file(path, 4 * LARGEST_EDITED))
 
         def failed(error: BaseException) -> None:
-            why = (error.strerror if isinstance(error, OSError) else "") or "?"
-            self._say(self.tr("{name} cannot be read: {why}.").format(name=one_line(path.name, 60), why=why))
+            if isinstance(error, KnownError):
+                self._say(error_sentence(error))
+            else:
+                self._tasks.default_failed(error)
 
         nothing = self.tr("That file is too large for this editor, or no text.")
         engine = self._core.engine

@@ -19,9 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.check import Checked
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.domain.foreign import readable
+from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.services.captures import LARGEST
+from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.messages import Door
@@ -121,25 +124,19 @@ class CheckDialog(QDialog):
     def open_file(self, path: Path) -> None:
         """Check a file's bytes as they are."""
 
-        def read() -> bytes:
-            with path.open("rb") as file:
-                return file.read(LARGEST + 1)
-
         def failed(error: BaseException) -> None:
-            why = error.strerror if isinstance(error, OSError) else ""
-            self.outcome.setText(
-                self.tr("{name} cannot be read: {why}.").format(name=one_line(path.name), why=why or "?")
-            )
+            if isinstance(error, KnownError):
+                self.outcome.setText(error_sentence(error))
+            else:
+                self._tasks.default_failed(error)
 
-        self._tasks.run(self, lambda: self._core.engine.blocking(read), done=self._show_file, failed=failed)
+        self._tasks.run(
+            self, lambda: self._core.engine.blocking(read_file, path, LARGEST), done=self._show_file, failed=failed
+        )
 
     def _show_file(self, data: bytes) -> None:
-        if len(data) > LARGEST:
-            told = self.tr("The file is larger than {size} MiB and is not taken in.")
-            self.outcome.setText(told.format(size=LARGEST // 1024 // 1024))
-            return
         self.text.blockSignals(True)
-        self.text.setPlainText(data.decode("utf-8", "replace"))
+        self.text.setPlainText(readable(data))
         self.text.blockSignals(False)
         self._opened = data
         self._check()

@@ -1,0 +1,136 @@
+"""Text and JSON that other programs and people wrote: its encoding recognized, its nesting bounded. Pure.
+
+All JSON from outside is read here. How deep the interpreter's own reader goes differs from version to version, so a
+document would be read by one and refused by the next.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any, Final
+
+DEEPEST: Final = 100
+"""Levels of a file that is taken in."""
+DEEPEST_BODY: Final = 500
+"""Levels of a body; every interpreter that runs this program reads so many."""
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+"""UTF-32 first: its mark begins as that of UTF-16."""
+_OTHER: Final = bytes(set(range(256)) - set(b'[]{}"'))
+_STEPS: Final = [0] * 256
+_STEPS[ord("[")] = _STEPS[ord("{")] = 1
+_STEPS[ord("]")] = _STEPS[ord("}")] = -1
+_PIECE: Final = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignText:
+    """A text and how it was written."""
+
+    text: str
+    coding: str
+    """``UTF-8``, ``UTF-16`` or ``UTF-32``."""
+    marked: bool
+    """A byte order mark stood before it."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether the bytes were UTF-8 without a byte order mark."""
+        return self.coding == "UTF-8" and not self.marked
+
+
+class NotTextError(ValueError):
+    """The bytes are not valid in the encoding that they seem to have."""
+
+    def __init__(self, coding: str, byte: int) -> None:
+        super().__init__(f"not {coding} at byte {byte}")
+        self.coding = coding
+        self.byte = byte
+
+
+class TooDeepError(ValueError):
+    """The document is nested deeper than the limit."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"nested deeper than {limit} levels")
+        self.limit = limit
+
+
+def read_text(data: bytes) -> ForeignText:
+    """The text of a file: UTF-8, or UTF-16 or UTF-32 with or without a byte order mark. Raises NotTextError."""
+    mark, coding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", _guessed(data)))
+    name = coding[:6].removesuffix("-").upper()
+    try:
+        return ForeignText(data[len(mark) :].decode(coding), name, bool(mark))
+    except UnicodeDecodeError as error:
+        raise NotTextError(name, error.start + len(mark)) from None
+
+
+def readable(data: bytes) -> str:
+    """The text, or what can be read of it, to be looked at only."""
+    try:
+        return read_text(data).text
+    except NotTextError:
+        return data.decode("utf-8", "replace")
+
+
+def _guessed(data: bytes) -> str:
+    """By where the zeros stand among the first four bytes: what such files begin with is ASCII."""
+    zeros = [not byte for byte in data[:4]]
+    if len(data) % 4 == 0 and zeros in ([False, True, True, True], [True, True, True, False]):
+        return "utf-32-le" if zeros[3] else "utf-32-be"
+    if len(data) % 2 == 0 and zeros[:2] in ([False, True], [True, False]) and zeros[2:] in (zeros[:2], []):
+        return "utf-16-le" if zeros[1] else "utf-16-be"
+    return "utf-8"
+
+
+def read_json(
+    document: bytes | str,
+    *,
+    deepest: int = DEEPEST,
+    pairs: Callable[[list[tuple[str, Any]]], Any] | None = None,
+    parse_int: Callable[[str], Any] | None = None,
+    parse_float: Callable[[str], Any] | None = None,
+    parse_constant: Callable[[str], Any] | None = None,
+) -> Any:
+    """The document's value. Bytes are UTF-8 without a byte order mark.
+
+    Raises TooDeepError before anything is made of it, json.JSONDecodeError, UnicodeDecodeError, and what the hooks raise.
+    """
+    if too_deep(document, deepest):
+        raise TooDeepError(deepest)
+    try:
+        return json.loads(
+            document.decode() if isinstance(document, bytes) else document,
+            object_pairs_hook=pairs,
+            parse_int=parse_int,
+            parse_float=parse_float,
+            parse_constant=parse_constant,
+        )
+    except RecursionError:  # called from deep within something else
+        raise TooDeepError(deepest) from None
+
+
+def too_deep(document: bytes | str, deepest: int) -> bool:
+    """Whether a JSON document is nested deeper than this; of broken ones, whether their beginning is."""
+    data = document.encode("utf-8", "surrogatepass") if isinstance(document, str) else document
+    if data.count(b"[") + data.count(b"{") <= deepest:
+        return False
+    data = data.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, _OTHER)
+    data = b"".join(data.split(b'"')[::2])  # what stands outside of texts
+    level = 0
+    for start in range(0, len(data), _PIECE):  # in pieces, so that other threads run in between
+        levels = list(accumulate(map(_STEPS.__getitem__, data[start : start + _PIECE]), initial=level))
+        if max(levels) > deepest:
+            return True
+        level = levels[-1]
+    return False

@@ -1,0 +1,70 @@
+"""Files that the user names, read whole or up to a bound. Blocking; any thread."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from ongoing_desktop.domain.errors import ConfigError, reason
+
+LARGEST_IMPORT: Final = 200 * 1024 * 1024
+_FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def read_file(path: Path, most: int = LARGEST_IMPORT) -> bytes:
+    """A file of at most so many bytes, whole. Raises ConfigError."""
+    with opened(path, most) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise _too_large(path, most)
+    return data
+
+
+@contextmanager
+def opened(path: Path, most: int) -> Iterator[BinaryIO]:
+    """A file or pipe to read from; an operating system's error, also while it is read, becomes ConfigError.
+
+    A file larger than ``most`` bytes is refused at once. A pipe is read if something writes into it; waiting for a
+    writer that never comes would hang the command.
+    """
+    try:
+        handle = os.open(path, _FLAGS)
+        with os.fdopen(handle, "rb") as file:
+            about = os.fstat(handle)
+            if stat.S_ISREG(about.st_mode) and about.st_size > most:
+                raise _too_large(path, most)
+            yield _piped(handle, path, most) if stat.S_ISFIFO(about.st_mode) else file
+    except IsADirectoryError as error:
+        raise ConfigError("config-unreadable", path=str(path), why=os.strerror(errno.EISDIR)) from error
+    except OSError as error:
+        raise ConfigError("config-unreadable", path=str(path), why=reason(error)) from error
+    except ValueError as error:
+        if "\0" not in str(path) and not isinstance(error, UnicodeEncodeError):
+            raise
+        raise ConfigError("config-unreadable", path=str(path), why=reason(error)) from error
+
+
+def _piped(handle: int, path: Path, most: int) -> BinaryIO:
+    """All that comes through a pipe."""
+    begun = b""
+    with contextlib.suppress(BlockingIOError):  # a writer has it open and has written nothing yet
+        begun = os.read(handle, most + 1)
+        if not begun:
+            raise ConfigError("config-unreadable", path=str(path), why="it is a pipe into which nothing writes")
+    os.set_blocking(handle, True)
+    with os.fdopen(handle, "rb", closefd=False) as pipe:
+        data = begun + pipe.read(most + 1 - len(begun))
+    if len(data) > most:
+        raise _too_large(path, most)
+    return io.BytesIO(data)
+
+
+def _too_large(path: Path, most: int) -> ConfigError:
+    return ConfigError("config-too-large", path=str(path), limit_mib=most // 1024 // 1024)
