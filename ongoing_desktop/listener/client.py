@@ -15,10 +15,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from ongoing_desktop.domain.bind import reached_at
 from ongoing_desktop.domain.errors import ListenerError
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.control import ping_line, read_event, snapshot_line
+from ongoing_desktop.listener.health import EVERY_S, Health
 from ongoing_desktop.listener.platform import child_options
 
 log = logging.getLogger(__name__)
@@ -45,11 +47,13 @@ class ListenerProcess:
         on_state: Callable[[ListenerState], None],
         *,
         restart_after_s: Sequence[float] = RESTART_AFTER_S,
+        check_every_s: float = EVERY_S,
     ) -> None:
         """``command`` starts ``listen --controlled``; address and port are added."""
         self._command = tuple(command)
         self._on_state = on_state
         self._restart_after_s = tuple(restart_after_s)
+        self._check_every_s = check_every_s
         self._state = ListenerState()
         self._snapshot = ListenerSnapshot()
         self._address = ("127.0.0.1", 0)
@@ -206,19 +210,31 @@ class ListenerProcess:
                     break
 
     async def _ping(self, child: _Child) -> None:
-        """Return when the child is gone."""
-        number = 0
-        while not child.ended:
-            number += 1
-            child.send(ping_line(number))
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(PING_EVERY_S):
-                    await child.wait_ended()
-            silent = time.monotonic() - child.heard_at > SILENT_S
-            if silent and self._state.status == "listening":
-                self._say(replace(self._state, status="not-answering"))
-            elif not silent and self._state.status == "not-answering":
-                self._say(replace(self._state, status="listening"))
+        """Return when the child is gone; one whose port is deaf is ended."""
+        host, port = self._address
+        health = Health(
+            reached_at(host), port, lambda: time.monotonic() - child.heard_at <= SILENT_S, every_s=self._check_every_s
+        )
+        checking = asyncio.get_running_loop().create_task(health.run())
+        try:
+            number = 0
+            while not child.ended:
+                number += 1
+                child.send(ping_line(number))
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(min(PING_EVERY_S, self._check_every_s)):
+                        await child.wait_ended()
+                silent = time.monotonic() - child.heard_at > SILENT_S or health.doubtful
+                if silent and self._state.status == "listening":
+                    self._say(replace(self._state, status="not-answering"))
+                elif not silent and self._state.status == "not-answering":
+                    self._say(replace(self._state, status="listening"))
+                if health.deaf:
+                    log.warning("the listener takes no connections any more and is restarted")
+                    await child.end()
+        finally:
+            checking.cancel()
+            await asyncio.gather(checking, return_exceptions=True)
 
     def _on_event(self, event: Mapping[str, Any]) -> None:
         match event["event"]:

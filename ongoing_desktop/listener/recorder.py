@@ -172,7 +172,8 @@ class Recorder:
         size = 0
         while self._items and len(batch) < BATCH and size < BATCH_BYTES:
             item = self._items.popleft()
-            size += item.exchange.body.size
+            answer = item.exchange.response
+            size += item.exchange.body.size + (len(answer.body) if answer is not None else 0)
             batch.append(item)
         return batch
 
