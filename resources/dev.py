@@ -1,6 +1,6 @@
 """One command to run the app, one to run its tests, from a fresh clone. Standard library only.
 
-``python3 resources/setup.py run [ARGUMENT …]`` sets up and starts the app; ``python3 resources/setup.py test [pytest
+``python3 resources/dev.py run [ARGUMENT …]`` sets up and starts the app; ``python3 resources/dev.py test [pytest
 argument …]`` sets up and runs every check. Both make ``.venv`` beside this repo, install the locked versions, and on
 Debian and Ubuntu add the system libraries that Qt needs, or name the exact line where that is not possible.
 """
@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
         return say("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ".")
     verb, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if verb not in ("run", "test"):
-        return say("usage: python3 resources/setup.py run|test [ARGUMENT …]")
+        return say("usage: python3 resources/dev.py run|test [ARGUMENT …]")
     system_packages(tests=verb == "test")
     if verb == "test":
         judges()
