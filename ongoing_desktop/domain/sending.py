@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from ongoing_desktop.domain.exchange import FailureKind, Headers
+from ongoing_desktop.domain.exchange import FailureKind, Headers, Message
 from ongoing_desktop.domain.reach import Certificate
 from ongoing_desktop.domain.settings import NOTHING
 
@@ -57,7 +57,8 @@ class Failure:
     ``code`` names the sentence in messages: ``send-refused``, ``send-unknown-host``,
     ``send-timeout-connect``, ``send-timeout-tls``, ``send-timeout-read``, ``send-timeout-total``, ``send-tls-expired``,
     ``send-tls-host``, ``send-tls-issuer``, ``send-tls``, ``send-reset``, ``send-closed``, ``send-protocol``,
-    ``send-no-network``, ``send-bad-url``, ``send-other``, ``send-timeout-dns``, ``send-timeout-write``, ``send-tls-version``,
+    ``send-closed-silent``, ``send-reset-silent``, ``send-cut-head``, ``send-cut-body``, ``send-protocol-line``,
+    ``send-protocol-body``, ``send-no-network``, ``send-bad-url``, ``send-other``, ``send-timeout-dns``, ``send-timeout-write``, ``send-tls-version``,
     ``send-tls-plain``, ``send-ca-file``, ``send-endless-head``, ``send-protocol-tls``, ``send-link-local``,
     ``send-proxy``, ``send-proxy-no``.
     """
@@ -103,6 +104,8 @@ class SendResult:
     sent_headers: Headers = field(default=(), repr=False)
     """As they went over the wire, Host and Content-Length included; may hold a credential."""
     tls: TlsFacts | None = None
+    heard: Message | None = field(default=None, repr=False)
+    """Of a failure: what came all the same, the body behind a good head, else every byte as it came."""
     proxy: str = ""
     """Address of the proxy that it went through, without its credentials; empty for none."""
 

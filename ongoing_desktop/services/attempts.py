@@ -268,26 +268,36 @@ def _credentials(ready: Ready) -> tuple[list[Secret], list[str]]:
 
 def _redacted(result: SendResult, redactor: Redactor) -> SendResult:
     """The answer as it is shown and kept: a cookie or an address in it may carry a credential of the receiver's."""
-    if not isinstance(got := result.outcome, Response):
+    if isinstance(got := result.outcome, Response):
+        return replace(result, outcome=replace(got, headers=redactor.headers(got.headers)))
+    # Of a broken answer the head is among what came.
+    if isinstance(text := got.params.get("text"), str):
+        line = redactor.excerpt(text.encode("latin-1", "replace")).decode("latin-1")
+        result = replace(result, outcome=replace(got, params={**got.params, "text": line}))
+    if (heard := result.heard) is None:
         return result
-    return replace(result, outcome=replace(got, headers=redactor.headers(got.headers)))
+    body = heard.body if heard.headers else redactor.excerpt(heard.body)
+    return replace(result, heard=Message(redactor.headers(heard.headers), body))
 
 
 def _scrubbed(result: SendResult, ready: Ready) -> SendResult:
     """An echoing receiver must not bring the credential into the history."""
     secrets, users = _credentials(ready)
-    if not isinstance(result.outcome, Response) or not secrets:
+    if not secrets:
         return result
-
     scrub = scrubber(secrets, users)
 
     def clean(text: str) -> str:
         return scrub(text.encode("latin-1", "replace")).decode("latin-1")
 
-    outcome = replace(
-        result.outcome,
-        headers=tuple((name, clean(value)) for name, value in result.outcome.headers),
-        body=scrub(result.outcome.body),
-        reason=clean(result.outcome.reason),
-    )
-    return replace(result, outcome=outcome)
+    def cleaned(headers: Headers) -> Headers:
+        return tuple((name, clean(value)) for name, value in headers)
+
+    match result.outcome:
+        case Response() as got:
+            got = replace(got, headers=cleaned(got.headers), body=scrub(got.body), reason=clean(got.reason))
+            return replace(result, outcome=got)
+        case Failure() as missed:
+            params = {name: clean(value) if name == "text" else value for name, value in missed.params.items()}  # type: ignore[arg-type]
+            heard = result.heard and Message(cleaned(result.heard.headers), scrub(result.heard.body))
+            return replace(result, outcome=replace(missed, params=params), heard=heard)

@@ -22,7 +22,7 @@ def outcome_of(exchange_id: int, result: SendResult) -> Outcome:
             status, response = got.status, Message(got.headers, got.body)
             detail |= {"reason": got.reason, "http_version": got.http_version, "body_cut": got.body_cut}
         case Failure() as missed:
-            failure = missed.kind
+            failure, response = missed.kind, result.heard
             detail |= {"code": missed.code, "params": dict(missed.params)}
     return Outcome(
         exchange_id=exchange_id,

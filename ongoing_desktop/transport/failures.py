@@ -7,6 +7,7 @@ UnicodeEncodeError holds the text that it could not encode.
 from __future__ import annotations
 
 import errno
+import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
@@ -25,8 +26,13 @@ _NAMES: Final = frozenset({62, 64})
 _ISSUERS: Final = frozenset({2, 18, 19, 20, 21, 24, 27})
 _NO_ROUTE: Final = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 _BROKEN: Final = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError)
-_TLS_RECORD: Final = "\\x15\\x03"
-"""How h11 names the first bytes of a TLS alert."""
+_TLS_RECORDS: Final = (b"\x15\x03", b"\x16\x03")
+"""How an alert and a handshake of TLS begin."""
+_STATUS_LINE: Final = re.compile(rb"HTTP/1\.[01] [1-9][0-9]{2}(?: [\t\x20-\x7e\x80-\xff]*)?")
+_STATUS_REST: Final = b"HTTP/1.1 200 "
+_FIELD_LINE: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*|[ \t].*")
+LONGEST_LINE: Final = 80
+"""Bytes of a broken line that are shown."""
 _OLD_TLS: Final = ("UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION", "NO_PROTOCOLS_AVAILABLE", "VERSION_TOO_LOW")
 _NO_TLS: Final = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE")
 _NO_RESOLVER: Final = frozenset({socket.EAI_AGAIN, socket.EAI_FAIL})
@@ -87,13 +93,59 @@ def classify(error: Exception, address: Address, request: OutgoingRequest, trace
         case httpcore.LocalProtocolError() | UnicodeEncodeError():
             return Failure("other", "send-other", {"what": "a header holds a character that cannot be sent"})
         case httpcore.RemoteProtocolError():
-            text = str(error).lower()
-            if "disconnected" in text or "closed connection" in text:
-                return Failure("reset", "send-closed", place)
-            if "too long" in text or "too large" in text:
-                return Failure("protocol", "send-endless-head", place)
-            return Failure("protocol", "send-protocol-tls" if _TLS_RECORD in text else "send-protocol", place)
+            return _broken_answer(str(error).lower(), place, address, trace)
     return _from_causes(list(_chain(error)), address, trace)
+
+
+def _broken_answer(text: str, place: dict[str, object], address: Address, trace: Trace) -> Failure:
+    """What is wrong with an answer; ``text``: what h11 says of it, in small letters."""
+    closed = "disconnected" in text or "closed connection" in text or "closed by" in text
+    raw = bytes(trace.stream.heard) if trace.stream is not None else b""
+    if raw.startswith(_TLS_RECORDS):
+        return Failure("protocol", "send-protocol-tls", place)
+    if "too long" in text or "too large" in text:
+        return Failure("protocol", "send-endless-head", place)
+    if trace.status is not None:
+        known = {**place, "status": trace.status, "got": sum(map(len, trace.body))}
+        return Failure("reset", "send-cut-body", known) if closed else Failure("protocol", "send-protocol-body", known)
+    if not raw:
+        return Failure("reset", "send-closed-silent" if address.scheme == "http" else "send-closed", place)
+    if found := broken_line(raw, whole=not closed):
+        number, line = found
+        return Failure("protocol", "send-protocol-line", {**place, "line": number, "text": line})
+    return (
+        Failure("reset", "send-cut-head", {**place, "got": len(raw)})
+        if closed
+        else Failure("protocol", "send-protocol", place)
+    )
+
+
+def broken_line(raw: bytes, *, whole: bool = True) -> tuple[int, str] | None:
+    """Number from 1 and beginning of the first line of an answer's head that is not HTTP; None where all are.
+
+    ``whole``: more did not have to come; else a last line without an end may only be cut.
+    """
+    head, end, _ = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
+    lines = head.split(b"\n")
+    lengths: list[int] = []
+    for number, line in enumerate(lines, 1):
+        cut = not whole and not end and number == len(lines)
+        good = _STATUS_LINE.fullmatch(line) if number == 1 else _FIELD_LINE.fullmatch(line)
+        if number == 1 and cut:
+            good = good or _STATUS_LINE.match(line + _STATUS_REST[len(line) :])
+        if not good and not (cut and number > 1):
+            return number, _shown(line)
+        if number > 1 and line.lower().startswith(b"content-length:"):
+            lengths.append(number)
+            value = line.partition(b":")[2].strip()
+            if not value.isdigit() or (len(lengths) > 1 and value != lines[lengths[0] - 1].partition(b":")[2].strip()):
+                return number, _shown(line)
+    return None
+
+
+def _shown(line: bytes) -> str:
+    """The beginning of a foreign line, control characters and bytes outside ASCII as escapes."""
+    return line[:LONGEST_LINE].decode("latin-1").encode("unicode_escape").decode("ascii")
 
 
 def _from_causes(causes: list[BaseException], address: Address, trace: Trace) -> Failure:
@@ -109,7 +161,8 @@ def _from_causes(causes: list[BaseException], address: Address, trace: Trace) ->
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
         return Failure("refused", "send-refused", place)
     if trace.sent or any(isinstance(cause, _BROKEN) for cause in causes):
-        return Failure("reset", "send-reset", place)
+        silent = trace.sent and address.scheme == "http" and not (trace.stream and trace.stream.heard)
+        return Failure("reset", "send-reset-silent" if silent else "send-reset", place)
     if trace.in_tls:
         return Failure("tls", "send-tls", place)
     return _from_system([cause for cause in causes if isinstance(cause, OSError)], causes[0], place)

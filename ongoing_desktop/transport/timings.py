@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.sending import Timing
+from ongoing_desktop.transport.stream import Stream
 
 
 class Trace:
@@ -16,26 +18,36 @@ class Trace:
     ``tunnel``: a proxy is first asked to connect; what is said to it does not count as the request.
     """
 
-    def __init__(self, *, tunnel: bool = False) -> None:
+    def __init__(self, *, tunnel: bool = False, clock: Callable[[], float] = time.perf_counter) -> None:
         self._tunnel = tunnel
+        self._clock = clock
         self.dns_ms: float | None = None
-        """How long the name took to be found; None where there was nothing to look up."""
+        """How long the name took to be found, or not to be; None where there was nothing to look up."""
+        self.stream: Stream | None = None
+        """What the request leaves over."""
         self.tls: ssl.SSLObject | None = None
-        self._begun = time.perf_counter()
         self._at: dict[str, float] = {}
         self.remote = ""
         """``address:port`` once connected."""
+        self.status: int | None = None
+        """Of the answer's head, once that is there whole."""
+        self.answer_headers: Headers = ()
+        self.body: list[bytes] = []
+        """The answer's body so far."""
 
     async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
         """Note an event, such as ``connection.connect_tcp.started``."""
         name = event.partition(".")[2]
         if event == "proxy.start_tls.started":
             self._at = {key: at for key, at in self._at.items() if key.startswith("connect_tcp")}
-        self._at.setdefault(name, time.perf_counter())
+        self._at.setdefault(name, self._clock())
+        stream = info.get("return_value")
+        if name in ("connect_tcp.complete", "start_tls.complete") and isinstance(stream, Stream):
+            self.stream = stream
         if name == "connect_tcp.complete":
-            self.remote = _remote(info.get("return_value"))
+            self.remote = _remote(stream)
         elif name == "start_tls.complete":
-            self.tls = _tls(info.get("return_value"))
+            self.tls = _tls(stream)
 
     @property
     def in_tls(self) -> bool:
@@ -53,21 +65,36 @@ class Trace:
         return ("start_tls.started" if self._tunnel else "connect_tcp.complete") in self._at
 
     def timing(self) -> Timing:
-        """The phases up to now."""
-        return Timing(
-            connect_ms=self._between("connect_tcp.started", "connect_tcp.complete"),
-            tls_ms=self._between("start_tls.started", "start_tls.complete"),
-            send_ms=self._between("send_request_headers.started", "send_request_body.complete"),
-            wait_ms=self._between("send_request_body.complete", "receive_response_headers.complete"),
-            receive_ms=self._between("receive_response_headers.complete", "receive_response_body.complete"),
-            total_ms=(time.perf_counter() - self._begun) * 1000,
-            dns_ms=self.dns_ms,
-        )
+        """The phases up to now: each begins where the one before ended, and together they are the total.
 
-    def _between(self, start: str, end: str) -> float | None:
-        if start not in self._at or end not in self._at:
+        Only what happened on the wire counts: what this program does in between, such as loading its libraries, does not.
+        """
+        now = self._clock()
+        shaken = ("start_tls.complete", "start_tls.failed")
+        spoken = ("send_request_body.complete", "send_request_body.failed", "send_request_headers.failed")
+        heard = ("receive_response_headers.complete", "receive_response_headers.failed")
+        ended = ("receive_response_body.complete", "receive_response_body.failed")
+        connected = ("start_tls.started",) if self._tunnel else ("connect_tcp.complete",)
+        phases = {
+            "dns_ms": self.dns_ms,
+            "connect_ms": self._phase(("connect_tcp.started",), (*connected, "connect_tcp.failed"), now),
+            "tls_ms": self._phase(("start_tls.started",), shaken, now),
+            "send_ms": self._phase(("send_request_headers.started",), spoken, now),
+            "wait_ms": self._phase(spoken, heard, now),
+            "receive_ms": self._phase(heard[:1], ended, now),
+        }
+        return Timing(**phases, total_ms=sum(value for value in phases.values() if value is not None))
+
+    def _phase(self, starts: tuple[str, ...], ends: tuple[str, ...], now: float) -> float | None:
+        """Milliseconds from the first of these events to the first of those, or to now; None where it did not begin."""
+        began = self._first(starts)
+        if began is None:
             return None
-        return max(0.0, (self._at[end] - self._at[start]) * 1000)
+        over = self._first(ends)
+        return max(0.0, ((now if over is None else over) - began) * 1000)
+
+    def _first(self, names: tuple[str, ...]) -> float | None:
+        return next((self._at[name] for name in names if name in self._at), None)
 
 
 def _remote(stream: Any) -> str:

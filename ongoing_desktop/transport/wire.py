@@ -20,7 +20,7 @@ from typing import Final
 import httpcore
 import httpx
 
-from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.exchange import Headers, Message
 from ongoing_desktop.domain.forwarding import is_refused_address
 from ongoing_desktop.domain.sending import (
     RESPONSE_BODY_LIMIT,
@@ -43,6 +43,7 @@ from ongoing_desktop.transport.failures import (
 )
 from ongoing_desktop.transport.lookup import apart, look_up
 from ongoing_desktop.transport.proxies import Proxy, proxy_for
+from ongoing_desktop.transport.stream import Network
 from ongoing_desktop.transport.timings import Trace
 
 log = logging.getLogger(__name__)
@@ -95,8 +96,7 @@ class Wire:
         self._contexts: dict[tuple[object, ...], ssl.SSLContext] = {}
         self._proxies: dict[tuple[object, ...], httpcore.AsyncHTTPProxy] = {}
         self._given = tls
-        # Named, not found out anew for each connection.
-        self._network = httpcore.AnyIOBackend()
+        self._network = Network()
 
     def head(self, request: OutgoingRequest) -> Head | Failure:
         """The head that :meth:`send` would put on the wire; nothing is sent and no name looked up."""
@@ -117,6 +117,7 @@ class Wire:
             remote=trace.remote,
             sent_headers=way.headers if trace.sent else (),
             tls=await _tls_facts(trace.tls, verified=request.verify) if isinstance(outcome, Response) else None,
+            heard=_heard(trace) if isinstance(outcome, Failure) else None,
             proxy=way.proxy.shown if way.proxy else "",
         )
 
@@ -135,16 +136,17 @@ class Wire:
 
     async def _tried(self, request: OutgoingRequest, way: _Way, trace: Trace) -> Response | Failure:
         address = way.address
-        if missed := await self._looked_up(request, way, trace):
-            return missed
+        found = await self._looked_up(request, way, trace)
+        if isinstance(found, Failure):
+            return found
         try:
             trust, context = await self._context(request)
         except (OSError, ssl.SSLError) as error:
             return Failure("tls", "send-ca-file", {"why": _why_not(error)})
         try:
             if way.proxy is not None:
-                return await _answer(self._proxy(way.proxy, trust, context), _build(request, way, trace))
-            return await self._directly(context, _build(request, way, trace), trace)
+                return await _answer(self._proxy(way.proxy, trust, context), _build(request, way, trace), trace)
+            return await self._directly(found, context, _build(request, way, trace), trace)
         except _EXPECTED as error:
             if way.proxy is not None and not trace.connected:
                 return classify_proxy(error, address, way.proxy.shown)
@@ -155,11 +157,12 @@ class Wire:
             log.error("sending failed unexpectedly: %s", place)  # noqa: TRY400 - the error's text may hold a credential
             return classify(error, address, request, trace)
 
-    async def _looked_up(self, request: OutgoingRequest, way: _Way, trace: Trace) -> Failure | None:
+    async def _looked_up(self, request: OutgoingRequest, way: _Way, trace: Trace) -> list[str] | Failure:
         asked = way.proxy.address if way.proxy else way.address
-        begun = time.perf_counter()
+        begun, named = time.perf_counter(), True
         try:
             found = await look_up(asked.host, asked.port, request.connect_limit_s)
+            named = found != [asked.host]
         except TimeoutError as error:
             if way.proxy is not None:
                 return classify_proxy(error, way.address, way.proxy.shown)
@@ -168,10 +171,12 @@ class Wire:
             if way.proxy is not None:
                 return classify_proxy(error, way.address, way.proxy.shown)
             return classify(error, way.address, request, trace)
-        if found != [asked.host]:
-            trace.dns_ms = (time.perf_counter() - begun) * 1000
+        finally:
+            # Whether it was found, is unknown, or nothing was heard in time: it took that long.
+            if named:
+                trace.dns_ms = (time.perf_counter() - begun) * 1000
         bad = next((item for item in found if is_refused_address(item)), None)
-        return link_local(asked, bad) if bad and not request.link_local and way.proxy is None else None
+        return link_local(asked, bad) if bad and not request.link_local and way.proxy is None else found
 
     async def _context(self, request: OutgoingRequest) -> tuple[tuple[object, ...], ssl.SSLContext]:
         """How the request's other side is verified, and a name for that way. Raises OSError for a bad file of authorities."""
@@ -189,21 +194,23 @@ class Wire:
             self._contexts.setdefault(trust, made)
         return trust, self._contexts[trust]
 
-    async def _directly(self, context: ssl.SSLContext, built: httpcore.Request, trace: Trace) -> Response:
-        stream = await self._connected(context, built, trace)
+    async def _directly(
+        self, found: list[str], context: ssl.SSLContext, built: httpcore.Request, trace: Trace
+    ) -> Response:
+        stream = await self._connected(found, context, built, trace)
         connection = httpcore.AsyncHTTP11Connection(built.url.origin, stream)
         try:
-            return await _answer(connection, built)
+            return await _answer(connection, built, trace)
         finally:
             if not connection.is_closed():
                 await connection.aclose()
 
     async def _connected(
-        self, context: ssl.SSLContext, built: httpcore.Request, trace: Trace
+        self, found: list[str], context: ssl.SSLContext, built: httpcore.Request, trace: Trace
     ) -> httpcore.AsyncNetworkStream:
         host, limit_s = built.url.host.decode("ascii"), built.extensions["timeout"]["connect"]
         await trace("connection.connect_tcp.started", {})
-        stream = await self._network.connect_tcp(host, built.url.origin.port, timeout=limit_s)
+        stream = await self._network.reach(found, built.url.origin.port, limit_s)
         await trace("connection.connect_tcp.complete", {"return_value": stream})
         if built.url.scheme != b"https":
             return stream
@@ -227,23 +234,26 @@ class Wire:
                 ssl_context=context,
                 max_connections=None,
                 max_keepalive_connections=0,
+                network_backend=self._network,
             )
         return self._proxies[key]
 
 
 async def _answer(
-    opened: httpcore.AsyncHTTP11Connection | httpcore.AsyncHTTPProxy, built: httpcore.Request
+    opened: httpcore.AsyncHTTP11Connection | httpcore.AsyncHTTPProxy, built: httpcore.Request, trace: Trace
 ) -> Response:
     answer = await opened.handle_async_request(built)
+    trace.status = answer.status
+    trace.answer_headers = tuple((_latin(name), _latin(value)) for name, value in answer.headers)
     try:
-        body, cut = await _read(answer)
+        body, cut = await _read(answer, trace.body)
     finally:
         await answer.aclose()
     return Response(
         status=answer.status,
         reason=_latin(answer.extensions.get("reason_phrase", b"")),
         http_version=_latin(answer.extensions.get("http_version", b"HTTP/1.1")),
-        headers=tuple((_latin(name), _latin(value)) for name, value in answer.headers),
+        headers=trace.answer_headers,
         body=body,
         body_cut=cut,
     )
@@ -307,9 +317,16 @@ def _headers(request: OutgoingRequest, host: str) -> Headers:
     return (*first, *request.headers, *last)
 
 
-async def _read(answer: httpcore.Response) -> tuple[bytes, bool]:
-    """The raw body up to the limit, and whether it was longer."""
-    parts: list[bytes] = []
+def _heard(trace: Trace) -> Message | None:
+    """What came of an answer that is not whole or not HTTP: its body behind a good head, else all as it came."""
+    if trace.status is not None:
+        return Message(trace.answer_headers, b"".join(trace.body))
+    raw = bytes(trace.stream.heard) if trace.stream is not None else b""
+    return Message((), raw) if raw else None
+
+
+async def _read(answer: httpcore.Response, parts: list[bytes]) -> tuple[bytes, bool]:
+    """The raw body up to the limit, and whether it was longer; ``parts`` gets what came, even if no more does."""
     size = 0
     async for part in answer.aiter_stream():
         parts.append(part)

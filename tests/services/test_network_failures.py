@@ -97,9 +97,9 @@ CASES: dict[str, tuple[Where, str, str]] = {
     "no answer": (at(hangs), "timeout", "send-timeout-read"),
     "drips": (at(drips), "timeout", "send-timeout-total"),
     "endless head": (at(endless_head), "protocol", "send-endless-head"),
-    "reset": (at(resets), "reset", "send-reset"),
-    "closed": (at(closes_at_once), "reset", "send-closed"),
-    "no HTTP": (at(answers(b"\x00\xff\x00rubbish\r\n\r\n")), "protocol", "send-protocol"),
+    "reset": (at(resets), "reset", "send-reset-silent"),
+    "closed": (at(closes_at_once), "reset", "send-closed-silent"),
+    "no HTTP": (at(answers(b"\x00\xff\x00rubbish\r\n\r\n")), "protocol", "send-protocol-line"),
     "expired": (secure("127.0.0.1", not_before=PAST, not_after=PAST.replace(year=2021)), "tls", "send-tls-expired"),
     "wrong host": (secure("other.test"), "tls", "send-tls-host"),
     "unknown issuer": (secure("127.0.0.1", authority=trustme.CA()), "tls", "send-tls-issuer"),
@@ -133,6 +133,27 @@ def test_it_is_told_and_kept(real: Parts, tmp_path: Path, name: str) -> None:
     assert "…" not in tested.sentences[0]
     assert tested.result.timing.total_ms < 2_500
     assert TOKEN not in repr(kept)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"HTTP/1.1 200 OK\r\nYou sent %b\r\n\r\n",
+        b"220 You sent %b\r\n",
+        b"HTTP/1.1 200 OK\r\nX-Echo: %b\r\nSet-Cookie: session=%b\r\nContent-Length: 99\r\n\r\n%b",
+        b"HTTP/1.1 200 OK\r\nX-Echo: %b\r\nX-Half",
+    ],
+)
+def test_a_broken_answer_is_kept_without_the_credential_in_it(real: Parts, tmp_path: Path, raw: bytes) -> None:
+    echo = raw.replace(b"%b", TOKEN.encode())
+    with at(answers(echo))() as url:
+        tested = real.run(real.sending.test(prepared(real, tmp_path, url), confirmed=True))
+    assert isinstance(tested, Tested)
+    kept = real.history.outcomes[tested.exchange_id]
+    assert kept.response is not None
+    assert b"[redacted" in kept.response.body or any("[redacted" in value for _, value in kept.response.headers)
+    for shown in (repr(kept), repr(tested), " ".join(tested.sentences), repr(kept.response), repr(tested.result.heard)):
+        assert TOKEN not in shown
 
 
 def test_each_has_its_own_sentence() -> None:

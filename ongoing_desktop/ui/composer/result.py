@@ -134,10 +134,15 @@ class ResultView(QWidget):
                 self._tabs.setCurrentIndex(0)
             case Failure() as failure:
                 tone, sign, words = "bad", "cross", tr(FAILURES.get(failure.kind, "failed"))
-                self.response_headers.set_headers(())
-                self.body_view.clear()
-                self._tabs.setTabVisible(0, False)
-                self._tabs.setTabVisible(1, False)
+                heard = result.heard or Message()
+                self.response_headers.set_headers(heard.headers)
+                if heard.body:
+                    self.body_view.show_message(heard)
+                else:
+                    self.body_view.clear()
+                self._tabs.setTabVisible(0, bool(heard.body))
+                self._tabs.setTabVisible(1, bool(heard.headers))
+                self._tabs.setCurrentIndex(0 if heard.body else 2)
         set_pill(self.status, f"{GLYPHS[sign]} {words}", tone)
         told = [self.tr("{time} in all").format(time=took_text(result.timing.total_ms)), one_line(result.remote, 80)]
         told.append(self.tr("through a proxy") if result.proxy else "")
