@@ -177,16 +177,30 @@ def test_the_window_shows_foreign_text_as_plain_text() -> None:
     assert not wrong
 
 
-def test_no_lambda_listens_to_the_relay() -> None:
-    """It would outlive the dialog that it speaks for; a method's connection ends with its object."""
-    wrong = [
-        f"{module.name}, line {call.lineno}"
-        for module in WINDOW
-        for call in module.calls("connect")
-        if isinstance(call.func, ast.Attribute)
-        and "relay" in ast.unparse(call.func.value)
-        and any(isinstance(argument, ast.Lambda) for argument in call.args)
-    ]
+LONG_LIVED = ("relay", "theme.changed", "focusChanged", "clipboard()")
+
+
+def test_a_late_callback_dies_with_its_receiver() -> None:
+    """A timer, a future or a signal that outlives a dialog must not call into what is deleted by then."""
+    wrong = []
+    for module in (*WINDOW, *(item for item in MODULES if item.name == "app")):
+        wrong += [
+            f"{module.name}, line {call.lineno}: singleShot without a receiver"
+            for call in module.calls("singleShot")
+            if len(call.args) != 3
+        ]
+        wrong += [
+            f"{module.name}, line {call.lineno}: a signal that lives on calls no method of an object"
+            for call in module.calls("connect")
+            if isinstance(call.func, ast.Attribute)
+            and any(name in ast.unparse(call.func.value) for name in LONG_LIVED)
+            and any(isinstance(part, ast.Lambda | ast.Name) for part in call.args)
+        ]
+        if module.name != "ui.tasks":
+            wrong += [
+                f"{module.name}, line {call.lineno}: a future's end comes through Tasks.run"
+                for call in module.calls("add_done_callback")
+            ]
     assert not wrong
 
 

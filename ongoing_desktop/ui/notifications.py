@@ -62,7 +62,10 @@ class Tray(QObject):
 
 
 class Notifier(QObject):
-    """Counts what arrived since it last said something, or since somebody looked."""
+    """Counts what arrived since it last said something, or since the user looked."""
+
+    switched = Signal(bool)
+    """Whether the settings want notifications."""
 
     def __init__(
         self,
@@ -88,6 +91,11 @@ class Notifier(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._count)
+
+    def use_settings(self, settings: Settings) -> None:
+        """Notify or not, as the settings say."""
+        self.switched.emit(settings.preferences.notify)
+        self.use(settings.preferences.notify)
 
     def use(self, on: bool) -> None:
         """Notify from now on, or no more."""
@@ -152,17 +160,14 @@ def make_notifier(window: QWidget, core: Core, tasks: Tasks, relay: Relay, actio
     tray = Tray(icon, window)
     notifier = Notifier(core, tasks, tray, window.isActiveWindow, window)
 
-    def show_settings(settings: Settings) -> None:
-        action.setChecked(settings.preferences.notify)
-        notifier.use(settings.preferences.notify)
-
     def come_forward() -> None:
         window.showNormal() if window.isMinimized() else window.show()
         window.raise_()
         window.activateWindow()
 
     action.triggered.connect(lambda on: tasks.run(window, lambda: core.settings.set_preferences(notify=on)))
-    relay.settings_changed.connect(show_settings)
+    notifier.switched.connect(action.setChecked)
+    relay.settings_changed.connect(notifier.use_settings)
     relay.exchanges_changed.connect(notifier.look)
     tray.pressed.connect(come_forward)
-    show_settings(core.settings.current)
+    notifier.use_settings(core.settings.current)

@@ -176,7 +176,7 @@ class AddressCheckDialog(QDialog):
             self._card.show()
         self._set_running(on=False)
         # Once the card has its fonts and its layout; before, it would count as lower than it is.
-        QTimer.singleShot(0, self._fit)
+        QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         # Not sizeHint: wrapped sentences would count as if they stood in a narrow column.
