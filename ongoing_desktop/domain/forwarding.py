@@ -182,7 +182,10 @@ def _origin_form(target: str) -> str:
     """Path and query of a request target, which may be a whole address or ``*``."""
     if target.startswith("/"):
         return target.partition("#")[0]
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # brackets without an IPv6 address in them
+        return "/"
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "") if parts.scheme else "/"
 
 

@@ -106,7 +106,8 @@ class _Reader:
             ]
         url = self._without_credentials(self._url if "://" in self._url else f"http://{self._url}")
         if self._get and body:
-            url, body = f"{url}{'&' if urlsplit(url).query else '?'}{body}", ""
+            joint = "&" if "?" in url.partition("#")[0] else "?"
+            url, body = f"{url}{joint}{body}", ""
         return CurlRequest(
             url=url,
             method=self._method or ("POST" if body else "GET"),

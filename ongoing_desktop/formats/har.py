@@ -12,7 +12,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from ongoing_desktop import __version__
 from ongoing_desktop.domain.exchange import Exchange, Headers, Message
@@ -125,7 +125,9 @@ def _headers(headers: Headers) -> list[dict[str, str]]:
 
 
 def _query(url: str) -> list[dict[str, str]]:
-    pairs = parse_qsl(urlsplit(url).query, keep_blank_values=True, errors="replace", max_num_fields=None)
+    # Not urlsplit: what arrived need not be an address, and it raises for brackets without an IPv6 address in them.
+    query = url.partition("#")[0].partition("?")[2]
+    pairs = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=None)
     return [{"name": name, "value": value} for name, value in pairs]
 
 

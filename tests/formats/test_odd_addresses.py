@@ -1,0 +1,48 @@
+"""Addresses that are none: what arrived or was typed need not be one, and nothing that reads it may fail."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ongoing_desktop.domain.advice import address_advice
+from ongoing_desktop.domain.contact import public_host
+from ongoing_desktop.domain.forwarding import Forward, target_of
+from ongoing_desktop.domain.overview import urlsplit_host
+from ongoing_desktop.domain.targets import host_of, name_of
+from ongoing_desktop.domain.wire_path import path_of, query_of
+from ongoing_desktop.formats import FORMATS
+from ongoing_desktop.formats.curl_read import parse_curl
+from tests.formats.makers import exchange
+
+ODD = (
+    "http://[::1/x?a=1",
+    "http://[redacted]/x",
+    "http://[v1.x]",
+    "http://a:99999/",
+    "http://a:b/",
+    "//[",
+    "?",
+    "",
+    "\x00",
+)
+
+
+@pytest.mark.parametrize("address", ODD)
+@pytest.mark.parametrize("direction", ["in", "out"])
+def test_every_format_writes_them(address: str, direction: str) -> None:
+    odd = exchange()
+    odd = replace(odd, row=replace(odd.row, target=address, direction=direction))
+    for written in FORMATS.values():
+        assert b"".join(written.write([odd])) is not None
+
+
+@pytest.mark.parametrize("address", ODD)
+def test_everything_that_reads_an_address_takes_them(address: str) -> None:
+    for reads in (address_advice, public_host, urlsplit_host, host_of, name_of, path_of, query_of):
+        reads(address)
+    forward = Forward(target="http://127.0.0.1:9/base")
+    assert target_of(forward, address).path.startswith("/")
+    if "\x00" not in address and address:
+        parse_curl(f"curl -G -d a=1 '{address}'")
