@@ -177,6 +177,22 @@ def test_the_window_shows_foreign_text_as_plain_text() -> None:
     assert not wrong
 
 
+def test_dialogs_and_boxes_are_the_kit_s_own() -> None:
+    """Those of Qt take the wheel, and press the default button whatever has the focus."""
+    wrong = []
+    for module in WINDOW:
+        if module.name.startswith("ui.widgets"):
+            continue
+        for node in ast.walk(module.tree):
+            bases = node.bases if isinstance(node, ast.ClassDef) else [node.func] if isinstance(node, ast.Call) else []
+            wrong += [
+                f"{module.name}, line {node.lineno}: {base.id}"
+                for base in bases
+                if isinstance(base, ast.Name) and base.id in {"QDialog", "QComboBox", "QSpinBox", "QDoubleSpinBox"}
+            ]
+    assert not wrong
+
+
 LONG_LIVED = ("relay", "theme.changed", "focusChanged", "clipboard()")
 
 

@@ -8,8 +8,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QRadioButton,
@@ -23,7 +21,8 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
-from ongoing_desktop.ui.widgets.dialogs import fit
+from ongoing_desktop.ui.widgets.controls import ComboBox
+from ongoing_desktop.ui.widgets.dialogs import Dialog, fit
 from ongoing_desktop.ui.widgets.text import label
 
 SIZE: Final = (560, 520)
@@ -39,7 +38,7 @@ class Choice:
     """Ids."""
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Shown with ``open()``; ``chosen`` gets what to export when the user goes on."""
 
     def __init__(
@@ -67,7 +66,7 @@ class ExportDialog(QDialog):
         text = self.tr("The selected webhook") if count == 1 else self.tr("The {count} selected webhooks")
         self._marked = self._radio(text.format(count=count), "exportSelection")
         self._marked.setVisible(count > 0)
-        self._systems = QComboBox(self)
+        self._systems = ComboBox(self)
         self._systems.setObjectName("exportSystemChoice")
         self._systems.setAccessibleName(self.tr("System"))
         for item in sorted(settings.systems, key=lambda one: one.name.casefold()):

@@ -15,6 +15,7 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.playing.sign import PlayingSign
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.controls import ComboBox
 from ongoing_desktop.ui.widgets.elided import ElidedLabel
 from ongoing_desktop.ui.widgets.text import label, pill, set_pill, set_tooltip
 
@@ -56,7 +57,7 @@ class Header(QWidget):
         self.title = label("", self, role="title", name="pageTitle")
         self._lead = ElidedLabel(self, role="muted")
         self._lead.setObjectName("pageLead")
-        self.systems = QComboBox(self)
+        self.systems = ComboBox(self)
         self.systems.setObjectName("systemSelector")
         self.systems.setAccessibleName(self.tr("System"))
         self.systems.setMinimumWidth(132)

@@ -12,10 +12,11 @@ from ongoing_desktop import __version__
 from ongoing_desktop.ui.actions import EXTRA_KEYS
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.dialogs import Dialog
 from ongoing_desktop.ui.widgets.text import label, selectable
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """Every key in two columns; made from the commands themselves, so it cannot be out of date."""
 
     def __init__(self, actions: Mapping[str, QAction], theme: Theme, parent: QWidget) -> None:
@@ -43,7 +44,7 @@ class KeysDialog(QDialog):
         _finish(self, self.tr("All keys"), grid)
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Dialog):
     """Version, data folder and keyring."""
 
     def __init__(self, core: Core, keyring: str, parent: QWidget) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
@@ -22,7 +22,7 @@ from ongoing_desktop.ui.revisions.tree import ChangeTree
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
-from ongoing_desktop.ui.widgets.dialogs import fit
+from ongoing_desktop.ui.widgets.dialogs import Dialog, fit
 from ongoing_desktop.ui.widgets.text import label, pill
 
 SIZE: Final = (920, 620)
@@ -40,7 +40,7 @@ def missing_ids(plan: ImportPlan) -> tuple[str, ...]:
     )
 
 
-class ImportPreview(QDialog):
+class ImportPreview(Dialog):
     """Shown with ``open()``. ``imported`` is told when it is done; closing it does nothing."""
 
     def __init__(
@@ -161,7 +161,7 @@ class ImportPreview(QDialog):
             self._tasks.default_failed(error)
 
 
-class MissingCredentials(QDialog):
+class MissingCredentials(Dialog):
     """Webhooks without their credential, each with a way to enter it. Not modal; ticks off what was entered."""
 
     def __init__(

@@ -7,11 +7,12 @@ from typing import Final, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.undoing import Watch
 from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.widgets.dialogs import Dialog
 from ongoing_desktop.ui.widgets.text import label
 
 T = TypeVar("T")
@@ -86,7 +87,7 @@ class _Run(QObject):
         self.deleteLater()
 
 
-class ProgressDialog(QDialog):
+class ProgressDialog(Dialog):
     """Closing it is Cancel; it goes when the work has ended."""
 
     def __init__(self, title: str, stop: Stop, parent: QWidget) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.listening import ListenerState
@@ -39,6 +39,7 @@ from ongoing_desktop.ui.theme import AROUND, BETWEEN, Theme
 from ongoing_desktop.ui.unread import Unread
 from ongoing_desktop.ui.webhooks.page import RETRIES_TAB, WebhooksPage
 from ongoing_desktop.ui.webhooks.verbs import WebhookVerbs
+from ongoing_desktop.ui.widgets.keyboard import FocusKeeper, order_tabs, press_focused
 from ongoing_desktop.ui.widgets.notice import NoticeBar
 
 SMALLEST: Final = (900, 560)
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._page = ""
         self._next_step = 0
+        self._keeper = FocusKeeper(self)
 
     def build(self, tasks: Tasks, door: Door, relay: Relay) -> None:
         """Fill the window; apart from the constructor, because tasks and door need the window first."""
@@ -90,9 +92,9 @@ class MainWindow(QMainWindow):
         middle.setObjectName("pageArea")
         self.menu = more_menu(self, self.commands)
         self.header = Header(self._theme, self.menu, middle)
-        self.notices = NoticeBar(middle)
-        self._door.attach(self.notices)
         self.pages = QStackedWidget(middle)
+        self.notices = NoticeBar(middle, over=self.pages)
+        self._door.attach(self.notices)
         for page in (self.webhooks, self.inbox, self.history, self.scenarios):
             self.pages.addWidget(page)
         screens = [self.commands[name] for name in SHOWN_BY]
@@ -101,7 +103,6 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(AROUND, 16, AROUND, 20)
         column.setSpacing(BETWEEN)
         column.addWidget(self.header)
-        column.addWidget(self.notices)
         column.addWidget(self.pages, 1)
         across = QHBoxLayout(middle)
         across.setContentsMargins(0, 0, 0, 0)
@@ -505,6 +506,18 @@ class MainWindow(QMainWindow):
             self.force_close,
             details=self.tr("The next start listens again. “ongoing-desktop listen” listens without a window."),
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus."""
+        if not press_focused(self, event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Follow the reading order; a button that stops working keeps the focus."""
+        if self._keeper.keeps():
+            return False
+        order_tabs(self)
+        return super().focusNextPrevChild(next)
 
     def sizeHint(self) -> QSize:
         """The usual size."""

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop import __version__
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.messages import error_sentence
+from ongoing_desktop.ui.widgets.dialogs import Dialog
 from ongoing_desktop.ui.widgets.notice import NoticeBar
 from ongoing_desktop.ui.widgets.text import label, restyle
 
@@ -93,19 +94,37 @@ class Door(QObject):
         box.open()
         return box
 
-    def confirm_leaving(self, parent: QWidget, what: str, leave: Callable[[], None]) -> None:
-        """Ask before what is not saved is lost; ``what`` says what that is."""
-        self.confirm(
-            parent,
-            self.tr("Leave without saving?"),
-            what,
-            self.tr("Leave without saving"),
-            leave,
-            danger=True,
-        )
+
+def ask_before_losing(
+    parent: QWidget, what: str, *, save: Callable[[], None], leave: Callable[[], None]
+) -> QMessageBox:
+    """Ask before what is not saved is lost; ``what`` says what that is. Returns at once; *Cancel* calls nothing."""
+    box = QMessageBox(parent)
+    box.setObjectName("confirmation")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(tr("Leave without saving?"))
+    box.setText(what)
+    keep = box.addButton(tr("Save"), QMessageBox.ButtonRole.AcceptRole)
+    lose = box.addButton(tr("Leave without saving"), QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton(QMessageBox.StandardButton.Cancel)
+    keep.setProperty("primary", True)
+    lose.setProperty("danger", True)
+    for button in (keep, lose):
+        restyle(button)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.buttonClicked.connect(lambda button: save() if button is keep else leave() if button is lose else None)
+    box.open()
+    return box
 
 
-class BugWindow(QDialog):
+def tr(text: str) -> str:
+    """In the language of the window."""
+    return QCoreApplication.translate("CarefulDialog", text)
+
+
+class BugWindow(Dialog):
     """One calm window for everything that should not have happened; the work goes on behind it."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
 from ongoing_desktop.domain.errors import ListenerError
 from ongoing_desktop.ui.messages import Door
@@ -13,6 +13,7 @@ from ongoing_desktop.ui.widgets.elided import ElidedLabel
 from ongoing_desktop.ui.widgets.fields import Field
 from ongoing_desktop.ui.widgets.notice import NoticeBar
 from ongoing_desktop.ui.widgets.text import label, pill, set_pill, tooltip_text
+from tests.ui.conftest import Shell
 
 MARKUP = "<b>x</b><img src='file:///etc/passwd'>"
 
@@ -24,7 +25,7 @@ def test_foreign_text_is_never_markup(qtbot: Any) -> None:
         assert shown.textFormat() == Qt.TextFormat.PlainText
         assert shown.text() == MARKUP
     assert "<b>" not in tooltip_text(MARKUP)
-    bar = NoticeBar(parent)
+    bar = NoticeBar(parent, over=parent)
     bar.show_notice(MARKUP, "bad", None)
     assert bar.text.textFormat() == Qt.TextFormat.PlainText
 
@@ -41,7 +42,7 @@ def test_the_notice_offers_one_thing_to_do_and_goes(qtbot: Any) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.show()
-    bar, done = NoticeBar(parent), []
+    bar, done = NoticeBar(parent, over=parent), []
     bar.show_notice("Deleted.", "info", ("Undo", lambda: done.append(1)))
     assert bar.isVisible()
     assert bar.action.text() == "Undo"
@@ -84,7 +85,7 @@ def test_a_known_error_is_a_sentence_and_a_bug_a_report(qtbot: Any, caplog: Any,
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.show()
-    bar, door = NoticeBar(parent), Door(parent)
+    bar, door = NoticeBar(parent, over=parent), Door(parent)
     door.attach(bar)
     door.error(ListenerError("listener-port-taken", port=8765, host="127.0.0.1"))
     assert "8765" in bar.text.text()
@@ -108,3 +109,19 @@ def test_a_question_is_plain_and_never_waits(qtbot: Any) -> None:
     next(button for button in box.buttons() if button.text() == "Do it").click()
     assert agreed == [1]
     assert parent.findChildren(QMessageBox) == [] or not parent.findChildren(QMessageBox)[0].isVisible()
+
+
+def test_a_notice_lies_over_the_page_and_moves_nothing(shell: Shell) -> None:
+    shell.demo()
+    shell.until(lambda: shell.tasks.busy == 0)
+    shell.window.notices.clear()
+    before = [(item, item.geometry()) for item in shell.window.centralWidget().findChildren(QWidget)]
+    shell.door.notice("Something happened, and it takes a sentence of some length to say. " * 4, "bad")
+    QApplication.processEvents()
+    assert shell.notice()
+    notices = shell.window.notices
+    assert all(item.geometry() == box for item, box in before if item is not notices and not notices.isAncestorOf(item))
+    assert shell.window.pages.geometry().contains(notices.geometry())
+    shell.window.resize(shell.window.width() - 150, shell.window.height() - 90)
+    QApplication.processEvents()
+    assert shell.window.pages.geometry().contains(notices.geometry())

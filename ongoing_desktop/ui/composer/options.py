@@ -9,8 +9,6 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QDialog,
     QDoubleSpinBox,
     QFileDialog,
     QHBoxLayout,
@@ -28,6 +26,8 @@ from ongoing_desktop.domain.targets import host_of, is_loopback, name_of, sounds
 from ongoing_desktop.services.send_settings import LEAST_S, MOST_S, SYSTEM_PROXY, Choices
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.widgets.careful import CarefulDialog
+from ongoing_desktop.ui.widgets.controls import ComboBox, DoubleSpinBox
 from ongoing_desktop.ui.widgets.fields import Field, roomy
 from ongoing_desktop.ui.widgets.text import label
 
@@ -35,7 +35,7 @@ NO_PROXY: Final = ""
 OWN_PROXY: Final = "own"
 
 
-class SendOptionsDialog(QDialog):
+class SendOptionsDialog(CarefulDialog):
     """Shown with ``open()``; ``accepted`` when it was kept."""
 
     def __init__(self, core: Core, tasks: Tasks, hook: Webhook, parent: QWidget) -> None:
@@ -79,7 +79,7 @@ class SendOptionsDialog(QDialog):
             "read_limit_s": self._seconds("readLimit"),
             "total_limit_s": self._seconds("totalLimit"),
         }
-        self._proxy = QComboBox(self)
+        self._proxy = ComboBox(self)
         self._proxy.setObjectName("proxyChoice")
         for text, key in (
             (self.tr("None"), NO_PROXY),
@@ -104,7 +104,7 @@ class SendOptionsDialog(QDialog):
         return made
 
     def _seconds(self, name: str) -> QDoubleSpinBox:
-        made = roomy(QDoubleSpinBox(self))
+        made = roomy(DoubleSpinBox(self))
         made.setObjectName(name)
         made.setRange(LEAST_S, MOST_S)
         made.setDecimals(1)

@@ -12,6 +12,7 @@ from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.sending import Target
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.controls import ComboBox
 from ongoing_desktop.ui.widgets.elided import ElidedLabel
 from ongoing_desktop.ui.widgets.text import label, pill, set_tooltip
 
@@ -30,7 +31,7 @@ class TargetBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.combo = QComboBox(self)
+        self.combo = ComboBox(self)
         self.combo.setObjectName("testTarget")
         self.combo.setAccessibleName(self.tr("Where the test goes"))
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

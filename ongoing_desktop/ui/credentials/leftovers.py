@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QTableWidget,
@@ -29,7 +28,7 @@ from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.words import when
 from ongoing_desktop.ui.widgets.card import Card
-from ongoing_desktop.ui.widgets.dialogs import fit, verb_button
+from ongoing_desktop.ui.widgets.dialogs import Dialog, fit, verb_button
 from ongoing_desktop.ui.widgets.elided import ElidedLabel
 from ongoing_desktop.ui.widgets.text import label, tooltip_text
 
@@ -37,7 +36,7 @@ ROW_PX: Final = 34
 SIZE: Final = (960, 540)
 
 
-class LeftoversDialog(QDialog):
+class LeftoversDialog(Dialog):
     """Shown with ``open()``. Entries are asked for one after another, since a keyring may wait for its password."""
 
     def __init__(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.messages import problem_sentence
 from ongoing_desktop.domain.name_lists import checked_names
@@ -16,6 +16,7 @@ from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.careful import CarefulDialog
 from ongoing_desktop.ui.widgets.dialogs import fit
 from ongoing_desktop.ui.widgets.fields import Field
 from ongoing_desktop.ui.widgets.text import label, selectable
@@ -24,7 +25,7 @@ SIZE: Final = (760, 620)
 LOWEST: Final = 72
 
 
-class CredentialNamesDialog(QDialog):
+class CredentialNamesDialog(CarefulDialog):
     """Shown with ``open()``."""
 
     def __init__(self, core: Core, tasks: Tasks, theme: Theme, parent: QWidget) -> None:
@@ -57,6 +58,15 @@ class CredentialNamesDialog(QDialog):
         self._lay_out()
         self._show_trial()
         fit(self, parent, *SIZE)
+
+        self._first = self._lists()
+
+    def unsaved(self) -> str:
+        """What would be lost; a name that was only tried is nothing to keep."""
+        return self.tr("The names that you changed are not saved.") if self._lists() != self._first else ""
+
+    def _lists(self) -> tuple[str, str]:
+        return self._headers.toPlainText(), self._parameters.toPlainText()
 
     def _own(self, name: str, title: str, names: frozenset[str]) -> tuple[QPlainTextEdit, Field]:
         edit = QPlainTextEdit(self)

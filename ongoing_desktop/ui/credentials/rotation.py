@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import KnownError
@@ -19,10 +19,11 @@ from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.credentials import CredentialFields
 from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.careful import CarefulDialog
 from ongoing_desktop.ui.widgets.text import label
 
 
-class RotationDialog(QDialog):
+class RotationDialog(CarefulDialog):
     """Shown with ``open()``."""
 
     def __init__(self, core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget, hook: Webhook) -> None:

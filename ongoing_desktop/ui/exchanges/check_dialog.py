@@ -8,8 +8,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
@@ -30,14 +28,15 @@ from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.dialogs import fit
+from ongoing_desktop.ui.widgets.controls import ComboBox
+from ongoing_desktop.ui.widgets.dialogs import Dialog, fit
 from ongoing_desktop.ui.widgets.text import label
 
 PAUSE_MS: Final = 250
 """After the last key until the check runs."""
 
 
-class CheckDialog(QDialog):
+class CheckDialog(Dialog):
     """Shown with ``open()``; ``kept`` gets the id of a capture that was kept."""
 
     def __init__(
@@ -53,7 +52,7 @@ class CheckDialog(QDialog):
         self._kept = kept
         self._job: Job | None = None
         self._opened: bytes | None = None
-        self._type = QComboBox(self)
+        self._type = ComboBox(self)
         self._type.setObjectName("checkType")
         self._type.setAccessibleName(self.tr("Type to check against"))
         self._type.addItem(self.tr("Whatever type it says it is"), "")

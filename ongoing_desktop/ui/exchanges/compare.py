@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, Q
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QMenu,
@@ -37,6 +36,7 @@ from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.dialogs import Dialog
 from ongoing_desktop.ui.widgets.menus import TickMenu
 from ongoing_desktop.ui.widgets.text import label, selectable, set_tooltip
 
@@ -46,7 +46,7 @@ WHOLE: Final = 20_000
 """Characters of a value that the lower part shows."""
 
 
-class CompareWindow(QDialog):
+class CompareWindow(Dialog):
     """Shown with ``show()``; a window of its own beside the main one, gone when closed.
 
     ``left`` is the id of an exchange; ``right`` another's, or the key of a family whose documented example is meant.

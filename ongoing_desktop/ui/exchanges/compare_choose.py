@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLineEdit,
@@ -30,6 +29,7 @@ from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.dialogs import Dialog
 from ongoing_desktop.ui.widgets.text import label
 
 PAUSE_MS: Final = 250
@@ -66,7 +66,7 @@ class _Rows(QAbstractTableModel):
         return None
 
 
-class ChooseExchange(QDialog):
+class ChooseExchange(Dialog):
     """Shown with ``open()``; ``chosen`` gets the id."""
 
     def __init__(

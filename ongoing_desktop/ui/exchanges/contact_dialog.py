@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.check import Checked
@@ -24,7 +24,8 @@ from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
-from ongoing_desktop.ui.widgets.dialogs import keep_whole
+from ongoing_desktop.ui.widgets.controls import ComboBox
+from ongoing_desktop.ui.widgets.dialogs import Dialog, keep_whole
 from ongoing_desktop.ui.widgets.fields import NAME_WIDTH, Field
 from ongoing_desktop.ui.widgets.text import label, pill, set_pill, set_tooltip
 
@@ -32,7 +33,7 @@ TONES: Final = {"arrived": "good", "changed": "warn", "elsewhere": "bad", "faile
 SIGNS: Final = {"arrived": "✓", "changed": "!", "elsewhere": "✕", "failed": "✕"}
 
 
-class ContactDialog(QDialog):
+class ContactDialog(Dialog):
     """Shown with ``open()``; ``show_exchange`` leads to what arrived, ``webhook`` is offered first."""
 
     def __init__(
@@ -98,8 +99,8 @@ class ContactDialog(QDialog):
         self.resize(620, self.sizeHint().height())
         keep_whole(self)
 
-    def _choice(self, webhook: str) -> QComboBox:
-        made = QComboBox(self)
+    def _choice(self, webhook: str) -> ComboBox:
+        made = ComboBox(self)
         made.setObjectName("contactWebhook")
         made.setAccessibleName(self.tr("Webhook"))
         settings = self._core.settings.current
@@ -107,7 +108,7 @@ class ContactDialog(QDialog):
             system = settings.system_of(hook)
             made.addItem(one_line(f"{hook.name} · {system.name}" if system else hook.name, 120), hook.id)
         made.setCurrentIndex(max(0, made.findData(webhook)))
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return made
 
     def _connect(self, relay: Relay) -> None:

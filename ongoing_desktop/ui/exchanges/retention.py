@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.retention import DiskUse, Limits, Preview
 from ongoing_desktop.services.ports import Stop
@@ -13,6 +13,8 @@ from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.controls import SpinBox
+from ongoing_desktop.ui.widgets.dialogs import Dialog
 from ongoing_desktop.ui.widgets.fields import Field, roomy
 from ongoing_desktop.ui.widgets.text import label, selectable
 
@@ -25,7 +27,7 @@ PREVIEW_LINES: Final = 3
 _LOCALE: Final = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
-class RetentionDialog(QDialog):
+class RetentionDialog(Dialog):
     """Shown with ``open()``."""
 
     _gone = Signal(int)
@@ -127,7 +129,7 @@ class RetentionDialog(QDialog):
         self._gone.connect(self._on_gone, Qt.ConnectionType.QueuedConnection)
 
     def _number(self, name: str, value: int, most: int, step: int) -> QSpinBox:
-        made = roomy(QSpinBox(self))
+        made = roomy(SpinBox(self))
         made.setObjectName(name)
         made.setLocale(_LOCALE)
         made.setGroupSeparatorShown(True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
@@ -23,6 +23,7 @@ from ongoing_desktop.ui.exchanges.table import ExchangeTable
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.revisions.undo import UndoVerbs
 from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.widgets.careful import CarefulDialog
 from ongoing_desktop.ui.widgets.text import label
 
 MANY: Final = 1_000
@@ -249,7 +250,7 @@ async def _with_end(work: Awaitable[list[int]], watch: Watch) -> tuple[list[int]
     return await work, watch.stop.is_set
 
 
-class NoteDialog(QDialog):
+class NoteDialog(CarefulDialog):
     """A text of the user's about one exchange."""
 
     written = Signal(str)

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -24,6 +23,7 @@ from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.careful import CarefulDialog
 from ongoing_desktop.ui.widgets.text import label, set_tooltip
 
 LONGEST_NAME: Final = 80
@@ -99,7 +99,7 @@ class SavedFilters(QToolButton):
         self._tasks.run(self, lambda: self._core.settings.set_preferences(saved_filters=filters))
 
 
-class FiltersDialog(QDialog):
+class FiltersDialog(CarefulDialog):
     """Names of saved filters. Nothing is changed before *Save*."""
 
     saved = Signal(dict)

@@ -26,6 +26,7 @@ from ongoing_desktop.ui.listener.step_form import StepForm
 from ongoing_desktop.ui.listener.words import step_word
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.controls import ComboBox
 from ongoing_desktop.ui.widgets.fields import Field
 from ongoing_desktop.ui.widgets.text import label
 
@@ -63,7 +64,7 @@ class RuleForm(QScrollArea):
         self._add = self._button(self.tr("Add"), "stepAdd", inner)
         self._remove = self._button(self.tr("Remove"), "stepRemove", inner)
         self.step = StepForm(theme, inner)
-        self._then = QComboBox(inner)
+        self._then = ComboBox(inner)
         self._then.setObjectName("ruleThen")
         self._then.addItem(self.tr("Repeat the last one"), "repeat")
         self._then.addItem(self.tr("As if there were no rule"), "normal")
@@ -120,7 +121,7 @@ class RuleForm(QScrollArea):
         return edit
 
     def _combo(self, name: str, parent: QWidget, any_text: str) -> QComboBox:
-        box = QComboBox(parent)
+        box = ComboBox(parent)
         box.setObjectName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(12)

@@ -195,6 +195,7 @@ class RulesDialog(CarefulDialog):
 
     def _on_saved(self, _: object) -> None:
         self.show_settings(self._core.settings.current)
+        self.saved_some()
 
     def _on_chosen(self) -> None:
         rule = self._rule(self._id)
@@ -319,6 +320,10 @@ class RulesDialog(CarefulDialog):
         names = ", ".join(f"“{one_line(self._name(key), 60)}”" for key in self._drafts)
         return self.tr("What you changed in {names} is not saved.").format(names=names) if names else ""
 
-    def ask_to_leave(self, what: str) -> None:
-        """Ask in the window's own way."""
-        self._door.confirm_leaving(self, what, self.leave)
+    def save_all(self) -> None:
+        """Save one rule after the other, each shown first."""
+        for row in range(self._list.count()):
+            if str(self._list.item(row).data(ID)) in self._drafts:
+                self._list.setCurrentRow(row)
+                self.save()
+                return

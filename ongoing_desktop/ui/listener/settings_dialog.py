@@ -95,10 +95,6 @@ class ListenerSettingsDialog(CarefulDialog):
         """What would be lost, as a sentence."""
         return self.tr("What you changed here is not saved.") if self._entered() != self._first else ""
 
-    def ask_to_leave(self, what: str) -> None:
-        """Ask in the window's own way."""
-        self._door.confirm_leaving(self, what, self.leave)
-
     def _lay_out(self, parent: QWidget) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(12)

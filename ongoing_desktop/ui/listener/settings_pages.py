@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QGridLayout,
     QLineEdit,
@@ -29,6 +28,7 @@ from ongoing_desktop.domain.limits import CHOICES, Limits, limits_of
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import Preferences, Settings
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.controls import ComboBox, SpinBox
 from ongoing_desktop.ui.widgets.fields import Field, roomy
 from ongoing_desktop.ui.widgets.text import label
 
@@ -70,7 +70,7 @@ class AddressPage(Page):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._host = QComboBox(self)
+        self._host = ComboBox(self)
         self._host.setObjectName("listenerHost")
         self._say(self.tr("The port is chosen in the inbox, beside Start. Here you choose who can reach it."))
         self._put("host", Field(self.tr("Reachable from"), self._host, self))
@@ -175,7 +175,7 @@ class LimitsPage(Page):
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(2, 1)
         for row, choice in enumerate(CHOICES):
-            spin = roomy(QSpinBox(self))
+            spin = roomy(SpinBox(self))
             spin.setObjectName(f"limit-{choice.key}")
             spin.setRange(choice.least, choice.most)
             spin.setSuffix(f" {choice.unit}" if choice.unit else "")
@@ -241,13 +241,13 @@ class ForwardPage(Page):
         self.target.setPlaceholderText("http://127.0.0.1:5000")
         self.target.textChanged.connect(self._tell)
         self._put("target", Field(self.tr("Target"), self.target, self))
-        self._path = QComboBox(self)
+        self._path = ComboBox(self)
         self._path.setObjectName("forwardPath")
         self._path.addItem(self.tr("Path and query come after the target"), "append")
         self._path.addItem(self.tr("The target is the whole address"), "replace")
         self._path.currentIndexChanged.connect(self._tell)
         self._put("path", Field(self.tr("Path"), self._path, self))
-        self._timeout = roomy(QSpinBox(self))
+        self._timeout = roomy(SpinBox(self))
         self._timeout.setObjectName("forwardTimeout")
         self._timeout.setRange(round(LEAST_TIMEOUT_S), round(MOST_TIMEOUT_S))
         self._timeout.setSuffix(self.tr(" s, then 504"))

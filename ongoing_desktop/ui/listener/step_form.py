@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.rule_checks import LONGEST_DELAY_MS
 from ongoing_desktop.domain.rules import STEP_KINDS, Headers, Step
 from ongoing_desktop.ui.listener.words import kind_word
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.controls import ComboBox, SpinBox
 from ongoing_desktop.ui.widgets.fields import Field, roomy
 from ongoing_desktop.ui.widgets.text import label
 
@@ -27,11 +28,11 @@ class StepForm(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._quiet = False
-        self.kind = QComboBox(self)
+        self.kind = ComboBox(self)
         self.kind.setObjectName("stepKind")
         for key in STEP_KINDS:
             self.kind.addItem(kind_word(key), key)
-        self.status = roomy(QSpinBox(self))
+        self.status = roomy(SpinBox(self))
         self.status.setObjectName("stepStatus")
         self.status.setRange(100, 599)
         self.status.setAccessibleName(self.tr("Status"))
@@ -50,7 +51,6 @@ class StepForm(QWidget):
         for part in (self._delay, label(self.tr("to"), delays, role="muted"), self._delay_to):
             row.addWidget(part)
         row.addWidget(label(self.tr("ms, drawn each time"), delays, role="muted"), 1)
-        delays.setFocusProxy(self._delay)
         self._extra: Mapping[str, Any] = {}
         self.fields: dict[str, Field] = {
             "kind": Field(self.tr("Do this"), self.kind, self, self.status),
@@ -121,7 +121,7 @@ class StepForm(QWidget):
         return edit
 
     def _milliseconds(self, name: str, told: str) -> QSpinBox:
-        spin = roomy(QSpinBox(self))
+        spin = roomy(SpinBox(self))
         spin.setObjectName(name)
         spin.setRange(0, LONGEST_DELAY_MS)
         spin.setSingleStep(500)

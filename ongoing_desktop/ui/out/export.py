@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from ongoing_desktop.formats import FORMATS, Format
 from ongoing_desktop.services.exports import Selection, Written
@@ -18,6 +18,7 @@ from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.out.writing import Told, WritingDialog
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.controls import ComboBox
 from ongoing_desktop.ui.widgets.dialogs import fit
 from ongoing_desktop.ui.widgets.text import label
 
@@ -56,7 +57,7 @@ class HistoryExportDialog(WritingDialog):
             self._group.addButton(radio, place)
             self.room.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
         self._group.button(len(self._offers) - 1).setChecked(True)
-        self._formats = QComboBox(self.choices)
+        self._formats = ComboBox(self.choices)
         self._formats.setObjectName("exportFormat")
         for item in FORMATS.values():
             self._formats.addItem(item.title, item.key)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import KnownError
@@ -16,10 +16,11 @@ from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.words import size_text
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.dialogs import Dialog
 from ongoing_desktop.ui.widgets.text import label, selectable
 
 
-class HarPreview(QDialog):
+class HarPreview(Dialog):
     """Shown with ``open()``. ``imported`` is told how many were added; closing it adds nothing."""
 
     def __init__(

@@ -11,7 +11,6 @@ import shiboken6
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
@@ -30,13 +29,14 @@ from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.dialogs import Dialog
 from ongoing_desktop.ui.widgets.text import label
 
 TOLD_EVERY_S: Final = 0.1
 Told = Callable[[Progress], None]
 
 
-class WritingDialog(QDialog):
+class WritingDialog(Dialog):
     """Shown with ``open()``. A subclass fills :attr:`room` and says what is written; closing it while it works cancels."""
 
     _progressed = Signal(int, object)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from ongoing_desktop.domain.assumed import READINGS, SUCCESS_RULES
 from ongoing_desktop.domain.retry import LIMITS_S
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.widgets.controls import ComboBox, SpinBox
 from ongoing_desktop.ui.widgets.fields import roomy
 from ongoing_desktop.ui.widgets.text import pill, set_tooltip
 
@@ -46,7 +47,7 @@ class AssumedBar(QWidget):
         for box, keys in ((self.reading, READINGS), (self.success, SUCCESS_RULES)):
             for place, key in enumerate(keys):
                 box.setItemData(place, key)
-        self.limit = roomy(QSpinBox(self))
+        self.limit = roomy(SpinBox(self))
         self.limit.setObjectName("retryLimit")
         self.limit.setAccessibleName(self.tr("Time-out of an attempt in seconds"))
         self.limit.setRange(*LIMITS_S)
@@ -76,7 +77,7 @@ class AssumedBar(QWidget):
                 self.limit.setValue(now.retry_limit_s)
 
     def _combo(self, name: str, told: str, items: list[str]) -> QComboBox:
-        box = QComboBox(self)
+        box = ComboBox(self)
         box.setObjectName(name)
         box.setAccessibleName(told)
         box.addItems(items)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation
@@ -17,12 +17,13 @@ from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.dialogs import Dialog
 from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill
 
 Work = Callable[[], Awaitable[Any]]
 
 
-class PlayDialog(QDialog):
+class PlayDialog(Dialog):
     """Shown with ``open()``; what was sent stands in the history. Closing cancels what is under way.
 
     A subclass says what is sent, and draws what comes of it.

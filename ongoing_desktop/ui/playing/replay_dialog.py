@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Exchange
@@ -23,6 +23,7 @@ from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.playing.play_dialog import PlayDialog
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.controls import ComboBox
 from ongoing_desktop.ui.widgets.fields import Field
 from ongoing_desktop.ui.widgets.lines import Column, Line, Lines
 from ongoing_desktop.ui.widgets.text import label, set_tooltip
@@ -61,7 +62,7 @@ class ReplayDialog(PlayDialog):
 
     def _make_controls(self, theme: Theme) -> None:
         self._about = label("", self, role="muted", name="replayAbout", wrap=True)
-        self.where = QComboBox(self)
+        self.where = ComboBox(self)
         self.where.setObjectName("replayWhere")
         titles = {
             "own": self.tr("Where it went the first time"),
@@ -77,13 +78,13 @@ class ReplayDialog(PlayDialog):
         self.url.setFont(theme.mono())
         self.url.setPlaceholderText("http://127.0.0.1:3000/…")
         self.url.setAccessibleName(self.tr("Address"))
-        self.credential = QComboBox(self)
+        self.credential = ComboBox(self)
         self.credential.setObjectName("replayCredential")
         self.credential.addItem(self.tr("The webhook's, from the keyring"), False)
         self.credential.addItem(self.tr("The recorded one, kept raw"), True)
         self.gaps = QCheckBox(self.tr("Keep the time between them"), self)
         self.gaps.setObjectName("replayGaps")
-        self.speed = QComboBox(self)
+        self.speed = ComboBox(self)
         self.speed.setObjectName("replaySpeed")
         self.speed.setAccessibleName(self.tr("How fast the time between them passes"))
         names = {1.0: self.tr("real time"), 60.0: self.tr("60 × faster"), 3600.0: self.tr("3,600 × faster")}

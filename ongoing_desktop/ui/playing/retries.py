@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.delivery import Attempt, Delivery, plan
@@ -24,6 +24,7 @@ from ongoing_desktop.ui.playing.assumed import AssumedBar
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.controls import ComboBox
 from ongoing_desktop.ui.widgets.elided import ElidedLabel
 from ongoing_desktop.ui.widgets.lines import Column, Line, Lines
 from ongoing_desktop.ui.widgets.text import label, set_tooltip
@@ -115,7 +116,7 @@ class RetriesPanel(QWidget):
         self._play.setProperty("primary", True)
         keep_icon(self._play, self._play.setIcon, "start", self._theme, "accent_text")
         set_tooltip(self._play, self.tr("Send the payload of the Test tab to its target, as often as the policy says"))
-        self.speed = QComboBox(self)
+        self.speed = ComboBox(self)
         self.speed.setObjectName("retrySpeed")
         self.speed.setAccessibleName(self.tr("How fast the waiting passes"))
         names = {1.0: self.tr("real time"), 60.0: self.tr("60 × faster"), 3600.0: self.tr("3,600 × faster")}

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDoubleSpinBox,
     QHBoxLayout,
     QSpinBox,
@@ -37,6 +36,7 @@ from ongoing_desktop.ui.playing.play_dialog import PlayDialog
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.controls import ComboBox, DoubleSpinBox, SpinBox
 from ongoing_desktop.ui.widgets.elided import ElidedLabel
 from ongoing_desktop.ui.widgets.fields import roomy
 from ongoing_desktop.ui.widgets.lines import Column, Line, Lines
@@ -84,7 +84,7 @@ class SeriesDialog(PlayDialog):
         self.resize(720, 600)
 
     def _make_controls(self, theme: Theme) -> None:
-        self.kind = QComboBox(self)
+        self.kind = ComboBox(self)
         self.kind.setObjectName("seriesKind")
         self.kind.setAccessibleName(self.tr("What to send"))
         titles = {
@@ -123,7 +123,7 @@ class SeriesDialog(PlayDialog):
         )
 
     def _whole(self, name: str, suffix: str, most: int, usual: int) -> QSpinBox:
-        box = roomy(QSpinBox(self))
+        box = roomy(SpinBox(self))
         box.setObjectName(name)
         box.setAccessibleName(suffix)
         box.setRange(1, most)
@@ -132,7 +132,7 @@ class SeriesDialog(PlayDialog):
         return box
 
     def _seconds(self, name: str, suffix: str, limits: tuple[float, float], usual: float) -> QDoubleSpinBox:
-        box = roomy(QDoubleSpinBox(self))
+        box = roomy(DoubleSpinBox(self))
         box.setObjectName(name)
         box.setAccessibleName(suffix)
         box.setDecimals(2)

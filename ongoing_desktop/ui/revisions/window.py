@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QSplitter,
@@ -26,7 +25,7 @@ from ongoing_desktop.ui.revisions.tree import ITEM, ChangeTree
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
-from ongoing_desktop.ui.widgets.dialogs import fit, verb_button
+from ongoing_desktop.ui.widgets.dialogs import Dialog, fit, verb_button
 from ongoing_desktop.ui.widgets.text import label, tooltip_text
 
 SIZE: Final = (980, 660)
@@ -34,7 +33,7 @@ NUMBER: Final = int(Qt.ItemDataRole.UserRole)
 MOST_NAMED: Final = 6
 
 
-class RevisionsWindow(QDialog):
+class RevisionsWindow(Dialog):
     """Not modal: it follows what is changed meanwhile, here or by another process."""
 
     def __init__(

@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.scenario import Scenario
 from ongoing_desktop.services.scenario_library import Entry
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.messages import Door, ask_before_losing
 from ongoing_desktop.ui.scenarios.step_dialog import ScenarioDialog
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.controls import ComboBox
 
 
 class LibraryBar(QWidget):
@@ -39,7 +40,7 @@ class LibraryBar(QWidget):
         self._entries: tuple[Entry, ...] = ()
         self._shown = -1
         self.dirty = False
-        self.choice = QComboBox(self)
+        self.choice = ComboBox(self)
         self.choice.setObjectName("scenarioChoice")
         self.choice.setAccessibleName(self.tr("Scenario"))
         self.choice.setMinimumWidth(260)
@@ -104,7 +105,7 @@ class LibraryBar(QWidget):
                 self.choice.setCurrentIndex(self._shown)
             name = one_line(self._current_scenario().name, 60)
             what = self.tr("The steps of “{name}” were changed.").format(name=name)
-            self._door.confirm_leaving(self, what, leave)
+            ask_before_losing(self, what, save=self._on_save, leave=leave)
         else:
             leave()
 

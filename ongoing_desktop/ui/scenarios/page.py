@@ -39,6 +39,7 @@ from ongoing_desktop.ui.scenarios.steps import StepsPane
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import BETWEEN, Theme
 from ongoing_desktop.ui.widgets.card import Card
+from ongoing_desktop.ui.widgets.controls import ComboBox
 from ongoing_desktop.ui.widgets.text import label, set_tooltip
 
 Outcome = Run | NeedsConfirmation | CannotSend
@@ -98,17 +99,17 @@ class ScenariosPage(QWidget):
         self._about = label("", self, role="muted", name="scenarioAbout", wrap=True)
         self.steps = StepsPane(self._core.catalogue, self._theme, self)
         self.outcome = OutcomeTable(self._core.catalogue, self._theme, self)
-        self.owner = QComboBox(self)
+        self.owner = ComboBox(self)
         self.owner.setObjectName("scenarioOwner")
         self.owner.setAccessibleName(self.tr("Goods owner"))
         self.owner.setMaximumWidth(280)
         self.owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.target = QComboBox(self)
+        self.target = ComboBox(self)
         self.target.setObjectName("scenarioTarget")
         self.target.setAccessibleName(self.tr("Where to"))
         self.target.addItem(self.tr("to each webhook's URL"), "url")
         self.target.addItem(self.tr("to the built-in listener"), "listener")
-        self.speed = QComboBox(self)
+        self.speed = ComboBox(self)
         self.speed.setObjectName("scenarioSpeed")
         self.speed.setAccessibleName(self.tr("How fast the waiting passes"))
         names = (self.tr("real time"), self.tr("60 × faster"), self.tr("3,600 × faster"), self.tr("without waiting"))

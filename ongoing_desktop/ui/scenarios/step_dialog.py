@@ -10,13 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
-    QDoubleSpinBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -32,11 +29,13 @@ from ongoing_desktop.formats.scenario import parse_values
 from ongoing_desktop.services.scenario_words import remarks
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.careful import CarefulDialog
+from ongoing_desktop.ui.widgets.controls import ComboBox, DoubleSpinBox, SpinBox
 from ongoing_desktop.ui.widgets.fields import Field, roomy
 from ongoing_desktop.ui.widgets.text import label
 
 
-class StepDialog(QDialog):
+class StepDialog(CarefulDialog):
     """``taken`` gets the step; ``left``: how many steps come after it."""
 
     def __init__(
@@ -82,19 +81,19 @@ class StepDialog(QDialog):
         )
 
     def _make_controls(self, theme: Theme) -> None:
-        self.trigger = QComboBox(self)
+        self.trigger = ComboBox(self)
         self.trigger.setObjectName("stepTrigger")
         for family in self._core.catalogue:
             for trigger in family.triggers:
                 self.trigger.addItem(trigger.title, trigger.key)
-        self.after = roomy(QDoubleSpinBox(self))
+        self.after = roomy(DoubleSpinBox(self))
         self.after.setObjectName("stepAfter")
         self.after.setRange(0, LONGEST_GAP_S)
         self.after.setDecimals(1)
         self.after.setSuffix(self.tr(" s after the step before"))
         self.from_status = self._statuses("stepFromStatus")
         self.status = self._statuses("stepStatus")
-        self.transporter = QComboBox(self)
+        self.transporter = ComboBox(self)
         self.transporter.setObjectName("stepTransporter")
         self.transporter.setEditable(True)
         if (line := self.transporter.lineEdit()) is not None:
@@ -102,11 +101,11 @@ class StepDialog(QDialog):
         self.transporter.addItems(["", *(self._system.transporters if self._system else ())])
         self.with_order = QCheckBox(self.tr("The line came together with its purchase order"), self)
         self.with_order.setObjectName("stepWithOrder")
-        self.copies = roomy(QSpinBox(self))
+        self.copies = roomy(SpinBox(self))
         self.copies.setObjectName("stepCopies")
         self.copies.setRange(1, MOST_COPIES)
         self.copies.setSuffix(self.tr(" × the same event"))
-        self.late = roomy(QSpinBox(self))
+        self.late = roomy(SpinBox(self))
         self.late.setObjectName("stepLate")
         self.late.setRange(0, max(0, self._left))
         self.late.setSuffix(self.tr(" steps late"))
@@ -124,7 +123,7 @@ class StepDialog(QDialog):
         self._save.clicked.connect(self._on_save)
 
     def _statuses(self, name: str) -> QComboBox:
-        box = QComboBox(self)
+        box = ComboBox(self)
         box.setObjectName(name)
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -247,7 +246,7 @@ class StepDialog(QDialog):
         self.accept()
 
 
-class ScenarioDialog(QDialog):
+class ScenarioDialog(CarefulDialog):
     """Name, description and shared values; ``taken`` gets them."""
 
     def __init__(

@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QListWidget,
@@ -38,7 +37,8 @@ from ongoing_desktop.ui.sheet.pdf import write_pdf
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.words import mirror_words
-from ongoing_desktop.ui.widgets.dialogs import fit
+from ongoing_desktop.ui.widgets.controls import ComboBox
+from ongoing_desktop.ui.widgets.dialogs import Dialog, fit
 from ongoing_desktop.ui.widgets.text import label, tooltip_text
 
 PDF: Final = "pdf"
@@ -46,7 +46,7 @@ LONG_MS: Final = 500
 """Work that takes longer shows that it goes on, and can be cancelled."""
 
 
-class SheetDialog(QDialog):
+class SheetDialog(Dialog):
     """Shown with ``open()``. ``webhooks``: the selection; it is what is first shown when it is not empty."""
 
     def __init__(
@@ -115,7 +115,7 @@ class SheetDialog(QDialog):
         self._working.hide()
 
     def _combo(self, name: str, title: str) -> QComboBox:
-        made = QComboBox(self)
+        made = ComboBox(self)
         made.setObjectName(name)
         made.setAccessibleName(title)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.messages import problem_sentence
@@ -15,11 +15,13 @@ from ongoing_desktop.domain.settings import GoodsOwner, System
 from ongoing_desktop.domain.system_edit import suggested_address
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.widgets.careful import CarefulDialog
+from ongoing_desktop.ui.widgets.controls import ComboBox
 from ongoing_desktop.ui.widgets.fields import Field
 from ongoing_desktop.ui.widgets.text import label
 
 
-class _AddDialog(QDialog):
+class _AddDialog(CarefulDialog):
     """A few fields, problems beside them, Add and Cancel."""
 
     def __init__(self, core: Core, tasks: Tasks, title: str, lead: str, parent: QWidget) -> None:
@@ -133,7 +135,7 @@ class AddGoodsOwnerDialog(_AddDialog):
         super().__init__(core, tasks, title, lead, parent)
         self.setObjectName("addGoodsOwnerDialog")
         self._added = added
-        self._system = QComboBox(self)
+        self._system = ComboBox(self)
         self._system.setObjectName("goodsOwnerSystem")
         for system in core.settings.current.systems:
             self._system.addItem(one_line(system.name), system.id)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QStackedWidget,
@@ -31,7 +30,8 @@ from ongoing_desktop.ui.systems.copying import CopyPage
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
-from ongoing_desktop.ui.widgets.dialogs import fit, verb_button
+from ongoing_desktop.ui.widgets.controls import ComboBox
+from ongoing_desktop.ui.widgets.dialogs import Dialog, fit, verb_button
 from ongoing_desktop.ui.widgets.notice import NoticeBar
 from ongoing_desktop.ui.widgets.text import label, tooltip_text
 
@@ -41,7 +41,7 @@ PAIR: Final = int(Qt.ItemDataRole.UserRole)
 STATE: Final = 3
 
 
-class CompareDialog(QDialog):
+class CompareDialog(Dialog):
     """Shown with ``open()``; stays open after copying and shows what is the same now."""
 
     def __init__(
@@ -87,7 +87,8 @@ class CompareDialog(QDialog):
         self._tree.setIndentation(18)
         self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._summary = label("", self, role="muted", name="compareSummary", wrap=True)
-        self.notices = NoticeBar(self)
+        self._pages = QStackedWidget(self)
+        self.notices = NoticeBar(self, over=self._pages)
         for widget, name in (
             (self.notices, "compareNotice"),
             (self.notices.text, "compareNoticeText"),
@@ -104,7 +105,7 @@ class CompareDialog(QDialog):
         self._copying = CopyPage(self._theme, self)
 
     def _box(self, name: str, title: str) -> QComboBox:
-        box = QComboBox(self)
+        box = ComboBox(self)
         box.setObjectName(name)
         box.setAccessibleName(title)
         box.setMinimumWidth(180)
@@ -131,7 +132,6 @@ class CompareDialog(QDialog):
             (QHeaderView.ResizeMode.Stretch,) * 3 + (QHeaderView.ResizeMode.ResizeToContents,)
         ):
             header.setSectionResizeMode(number, mode)
-        self._pages = QStackedWidget(self)
         self._pages.addWidget(first)
         self._pages.addWidget(self._copying)
         heading = QHBoxLayout()
@@ -148,7 +148,6 @@ class CompareDialog(QDialog):
         outer.setContentsMargins(24, 18, 24, 18)
         outer.setSpacing(12)
         outer.addLayout(heading)
-        outer.addWidget(self.notices)
         outer.addWidget(self._pages, 1)
         outer.addWidget(line(self))
         outer.addLayout(buttons)

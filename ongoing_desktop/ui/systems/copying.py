@@ -28,6 +28,7 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.validation import url_problems
 from ongoing_desktop.ui.systems.words import counted
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.controls import ComboBox
 from ongoing_desktop.ui.widgets.fields import Field
 from ongoing_desktop.ui.widgets.text import label, tooltip_text
 
@@ -192,7 +193,7 @@ class CopyPage(QWidget):
         self._owners, self._owner_fields = {}, {}
         for number in missing:
             owner = found.left.goods_owner(number)
-            box = QComboBox(inside)
+            box = ComboBox(inside)
             box.setObjectName(f"copyOwner-{number}")
             box.setPlaceholderText(self.tr("Choose the goods owner there"))
             if owner is not None:

@@ -89,7 +89,7 @@ class SystemsDialog(CarefulDialog):
         )
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages.addWidget(self._empty)
-        self.notices = NoticeBar(self)
+        self.notices = NoticeBar(self, over=self._pages)
         for widget, name in (
             (self.notices, "systemsNotice"),
             (self.notices.text, "systemsNoticeText"),
@@ -138,7 +138,6 @@ class SystemsDialog(CarefulDialog):
         outer.setContentsMargins(24, 18, 24, 18)
         outer.setSpacing(12)
         outer.addLayout(heading)
-        outer.addWidget(self.notices)
         outer.addLayout(across, 1)
         outer.addWidget(line(self))
         outer.addLayout(buttons)
@@ -254,7 +253,7 @@ class SystemsDialog(CarefulDialog):
             self._compare(shown)
 
         if what := self.unsaved():
-            self._door.confirm_leaving(self, what, go)
+            self.ask_to_leave(what, go)
         else:
             go()
 
@@ -344,6 +343,7 @@ class SystemsDialog(CarefulDialog):
                 form.load(result)
                 self.show_settings(self._core.settings.current)
                 self._tell(self.tr("“{name}” is saved here.").format(name=one_line(result.name)))
+                self.saved_some()
                 return
             current = self._core.settings.current.system(draft.id)
             if current is not None:
@@ -377,6 +377,10 @@ class SystemsDialog(CarefulDialog):
         names = ", ".join(f"“{one_line(form.base.name)}”" for form in self._forms.values() if form.dirty)
         return self.tr("What you changed in {names} is not saved.").format(names=names) if names else ""
 
-    def ask_to_leave(self, what: str) -> None:
-        """Ask in the window's own way."""
-        self._door.confirm_leaving(self, what, self.leave)
+    def save_all(self) -> None:
+        """Save one system after the other, each shown first."""
+        for system_id, form in self._forms.items():
+            if form.dirty:
+                self.select(system_id)
+                self.save()
+                return

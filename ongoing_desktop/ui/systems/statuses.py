@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import System
@@ -14,6 +14,7 @@ from ongoing_desktop.domain.statuses import Status, StatusSets, statuses_of
 from ongoing_desktop.domain.system_edit import STATUS_SETS
 from ongoing_desktop.ui.systems.rows import Column, Row, Rows
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.controls import ComboBox
 from ongoing_desktop.ui.widgets.text import label, pill, set_pill
 
 
@@ -36,7 +37,7 @@ class StatusSetsEditor(QWidget):
         super().__init__(parent)
         self._standard = standard
         self._kept: Mapping[str, Any] = {}
-        self._sets = QComboBox(self)
+        self._sets = ComboBox(self)
         self._sets.setObjectName("statusSet")
         self._sets.setAccessibleName(self.tr("Status set"))
         self._state = pill("", self, name="statusSetState")

@@ -8,7 +8,7 @@ from typing import Final
 import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.messages import sentence
@@ -17,6 +17,7 @@ from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import Card
+from ongoing_desktop.ui.widgets.dialogs import Dialog
 from ongoing_desktop.ui.widgets.elided import ElidedLabel
 from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill
 
@@ -26,7 +27,7 @@ MOST_NAMES: Final = 12
 WIDTH: Final = 640
 
 
-class AddressCheckDialog(QDialog):
+class AddressCheckDialog(Dialog):
     """Shown with ``open()``; begins at once. Closing it ends the check and its connection."""
 
     _stepped = Signal(object)

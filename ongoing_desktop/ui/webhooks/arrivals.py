@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ongoing_desktop.ui.widgets.card import line
+from ongoing_desktop.ui.widgets.controls import ComboBox
 from ongoing_desktop.ui.widgets.fields import Field
 from ongoing_desktop.ui.widgets.text import label
 
@@ -17,7 +18,7 @@ class ArrivalFields(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._refusal = QComboBox(self)
+        self._refusal = ComboBox(self)
         self._refusal.setObjectName("onRefusal")
         self._refusal.addItem(self.tr("Mark the request and answer as usual"), "answer")
         self._refusal.addItem(self.tr("Answer 401, or 503 if not checkable"), "401")

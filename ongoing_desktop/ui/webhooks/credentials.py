@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.auth import SCHEMES, secret_advice
 from ongoing_desktop.domain.messages import sentence
@@ -16,6 +16,7 @@ from ongoing_desktop.services.webhooks import ClearCredential, CredentialChange,
 from ongoing_desktop.ui.credentials.tools import Read, SecretTools
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.words import when
+from ongoing_desktop.ui.widgets.controls import ComboBox
 from ongoing_desktop.ui.widgets.fields import NAME_WIDTH, Field
 from ongoing_desktop.ui.widgets.text import label, set_tooltip
 
@@ -44,7 +45,7 @@ class CredentialFields(QWidget):
         self._clear = False
         self._usable = True
         self._told: dict[str, str] = {}
-        self.scheme = QComboBox(self)
+        self.scheme = ComboBox(self)
         self.scheme.setObjectName("authentication")
         for key, scheme in SCHEMES.items():
             self.scheme.addItem(scheme.title, key)

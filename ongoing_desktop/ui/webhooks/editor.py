@@ -35,9 +35,9 @@ Saved = Callable[[Webhook], None]
 SIZE: Final = (1120, 800)
 """At most; in a window that has less room it stays within it."""
 LEAST: Final = (1000, 680)
-SENTENCES: Final = 2
-"""As many problems are told in full beside *Save*."""
 """A window smaller than this is no measure; the screen is."""
+SENTENCES: Final = 2
+"""As many problems are shown in full beside *Save*."""
 ADVICE_MS: Final = 300
 """Advice waits until nobody types: half a host name is no mistake yet."""
 
@@ -361,10 +361,6 @@ class WebhookEditor(CarefulDialog):
         """What would be lost, as a sentence."""
         changed = self._draft() != self._first or self._form.credentials.touched
         return self.tr("What you changed here is not saved.") if changed else ""
-
-    def ask_to_leave(self, what: str) -> None:
-        """Ask in the window's own way."""
-        self._door.confirm_leaving(self, what, self.leave)
 
 
 def _beside_problems(found: Sequence[Advice]) -> list[Advice]:

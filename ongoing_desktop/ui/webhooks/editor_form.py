@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.catalogue import Trigger
 from ongoing_desktop.domain.problems import Problem
@@ -18,6 +18,7 @@ from ongoing_desktop.ui.webhooks.arrivals import ArrivalFields
 from ongoing_desktop.ui.webhooks.credentials import CredentialFields
 from ongoing_desktop.ui.webhooks.owners import OwnerFields
 from ongoing_desktop.ui.webhooks.type_settings import TypeSettings
+from ongoing_desktop.ui.widgets.controls import ComboBox
 from ongoing_desktop.ui.widgets.fields import Field
 
 
@@ -44,7 +45,7 @@ class EditorForm(QScrollArea):
             rotating_since=state.rotating_since if state.old_secret_ref else None,
             read=read,
         )
-        self._retry = QComboBox(inner)
+        self._retry = ComboBox(inner)
         self._retry.setObjectName("retryPolicy")
         for key in RETRY_POLICIES:
             self._retry.addItem(words.retry_word(key), key)

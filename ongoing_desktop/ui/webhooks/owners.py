@@ -7,12 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Kind, Settings, System
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.widgets.controls import ComboBox
 from ongoing_desktop.ui.widgets.fields import Field
 from ongoing_desktop.ui.widgets.text import set_tooltip, tooltip_text
 
@@ -33,10 +34,10 @@ class OwnerFields(QWidget):
         super().__init__(parent)
         self._kind = kind
         self._settings = Settings()
-        self.system = QComboBox(self)
+        self.system = ComboBox(self)
         self.system.setObjectName("system")
         self.system.setPlaceholderText(self.tr("Add a system first"))
-        self.one = QComboBox(self)
+        self.one = ComboBox(self)
         self.one.setPlaceholderText(self.tr("Choose a goods owner"))
         self.many = QListView(self)
         self.many.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import TypeSetting
@@ -23,6 +23,7 @@ from ongoing_desktop.domain.statuses import (
 )
 from ongoing_desktop.ui.webhooks import words
 from ongoing_desktop.ui.webhooks.status_panel import StatusPanel
+from ongoing_desktop.ui.widgets.controls import ComboBox
 
 _STATUS: Final = re.compile(r"(?:(\d{1,9})\s*(?:→|->|>|-)\s*)?(\d{1,9})")
 _NAME: Final = int(Qt.ItemDataRole.UserRole)
@@ -195,7 +196,7 @@ class YesNo:
     panel: QWidget | None = None
 
     def __init__(self, setting: TypeSetting, parent: QWidget, changed: Callable[[], None]) -> None:
-        self.widget = QComboBox(parent)
+        self.widget = ComboBox(parent)
         self.hint = setting.description
         self._values: list[Any] = [None, True, False]
         self.widget.addItems([words.tr("not chosen"), words.tr("Yes"), words.tr("No")])

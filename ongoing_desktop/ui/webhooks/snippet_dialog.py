@@ -7,8 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
@@ -25,11 +23,12 @@ from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.dialogs import fit
+from ongoing_desktop.ui.widgets.controls import ComboBox
+from ongoing_desktop.ui.widgets.dialogs import Dialog, fit
 from ongoing_desktop.ui.widgets.text import label, selectable
 
 
-class SnippetDialog(QDialog):
+class SnippetDialog(Dialog):
     """Shown with ``open()``."""
 
     def __init__(self, core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget, hook: Webhook) -> None:
@@ -41,7 +40,7 @@ class SnippetDialog(QDialog):
         self._tasks = tasks
         self._door = door
         self._hook = hook
-        self._language = QComboBox(self)
+        self._language = ComboBox(self)
         self._language.setObjectName("snippetLanguage")
         self._language.setAccessibleName(self.tr("Language"))
         for snippet in SNIPPETS.values():

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.statuses import Status, Transition, fires, steps
 from ongoing_desktop.ui.webhooks import words
+from ongoing_desktop.ui.widgets.controls import ComboBox
 from ongoing_desktop.ui.widgets.text import label
 
 NUMBER: Final = int(Qt.ItemDataRole.UserRole)
@@ -107,7 +108,7 @@ class StatusPanel(QWidget):
     # inner workings
 
     def _combo(self, name: str, told: str) -> QComboBox:
-        box = QComboBox(self)
+        box = ComboBox(self)
         box.setObjectName(name)
         box.setAccessibleName(told)
         box.setMinimumContentsLength(3)

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
+from ongoing_desktop.ui.widgets.keyboard import reading_order
 from ongoing_desktop.ui.widgets.text import label, restyle
 
 NAME_WIDTH: Final = 118
@@ -25,7 +26,8 @@ class Field(QWidget):
         self._name = label(title, self)
         self._name.setFixedWidth(NAME_WIDTH)
         self._name.setWordWrap(True)
-        self._name.setBuddy(control)
+        first = control if control.focusPolicy() else next(reading_order(control), control)
+        self._name.setBuddy(first)
         if not control.accessibleName():
             control.setAccessibleName(title)
         self.problem = label("", self, role="problem", wrap=True)

@@ -1,11 +1,11 @@
-"""The bar under the header that says what happened, with at most one thing to do about it."""
+"""The notice that says what happened, with at most one thing to do about it. It lies over the page and moves nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -16,11 +16,20 @@ QUIET_MS: Final = 12_000
 SIGNS: Final = {"info": "i", "good": "✓", "warn": "!", "bad": "✕"}
 
 
-class NoticeBar(QFrame):
-    """Hidden while there is nothing to say."""
+MARGIN: Final = 12
+"""Pixels between the notice and the edges of what it lies over."""
+WIDEST: Final = 900
 
-    def __init__(self, parent: QWidget) -> None:
+
+class NoticeBar(QFrame):
+    """Lies over the lower end of another widget; hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget, over: QWidget) -> None:
+        """``over``: a widget inside ``parent``."""
         super().__init__(parent)
+        self._parent = parent
+        self._over = over
+        over.installEventFilter(self)
         self.setObjectName("noticeBar")
         self.setAccessibleName(self.tr("Notice"))
         self._callback: Callable[[], None] | None = None
@@ -65,6 +74,7 @@ class NoticeBar(QFrame):
         self.action.setVisible(action is not None)
         self.action.setText(action[0] if action else "")
         self.show()
+        self._place()
         if kind in {"info", "good"} and action is None:
             self._timer.start(QUIET_MS)
         else:
@@ -77,11 +87,30 @@ class NoticeBar(QFrame):
         self.setAccessibleDescription("")
         self.hide()
 
+    def _place(self) -> None:
+        layout = self.layout()
+        if self.isHidden() or layout is None:
+            return
+        width = min(self._over.width() - 2 * MARGIN, WIDEST)
+        height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+        corner = self._over.mapTo(self._parent, QPoint(0, 0)) if self._over is not self._parent else QPoint(0, 0)
+        left = corner.x() + (self._over.width() - width) // 2
+        self.setGeometry(left, corner.y() + self._over.height() - height - MARGIN, width, height)
+        self.raise_()
+
     def _act(self) -> None:
         callback = self._callback
         self.clear()
         if callback is not None:
             callback()
+
+    # Qt's own names from here on.
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what it lies over."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show}:
+            self._place()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the notice when the focus is in it."""

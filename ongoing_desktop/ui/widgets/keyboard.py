@@ -1,0 +1,147 @@
+"""What the keyboard does in every window: the order of Tab, Enter on a button, and where the focus stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLayout,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QSplitter,
+    QTabBar,
+    QTabWidget,
+    QWidget,
+)
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+def press_focused(window: QWidget, event: QKeyEvent) -> bool:
+    """Let Enter press the button that has the focus, instead of the window's default button."""
+    focused = window.focusWidget()
+    if (
+        event.key() not in _ENTER
+        or event.modifiers() not in _PLAIN
+        or not isinstance(focused, QAbstractButton)
+        or isinstance(focused, QCheckBox | QRadioButton)
+        or not focused.isEnabled()
+    ):
+        return False
+    focused.click()
+    return True
+
+
+class FocusKeeper(QObject):
+    """Keeps the focus from a button's neighbour while the button is disabled or hidden, and gives it back afterwards.
+
+    Qt would pass it on, and the next Enter or Space would press something else.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._button: QAbstractButton | None = None
+
+    def keeps(self) -> bool:
+        """Whether the window must not pass the focus on now. Asked whenever Qt is about to pass it on."""
+        focused = self._window.focusWidget()
+        if not isinstance(focused, QAbstractButton) or (focused.isEnabled() and not focused.isHidden()):
+            return False
+        if self._button is not None:
+            self._button.removeEventFilter(self)
+        self._button = focused
+        focused.installEventFilter(self)
+        focused.destroyed.connect(self._forget)
+        focused.clearFocus()
+        return True
+
+    def _forget(self) -> None:
+        self._button = None
+
+    # Qt's own names from here on.
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the focus back as soon as the button works again, unless the user went elsewhere."""
+        button = self._button
+        back = event.type() in {QEvent.Type.EnabledChange, QEvent.Type.Show}
+        if back and button is not None and watched is button and button.isEnabled() and button.isVisible():
+            button.removeEventFilter(self)
+            button.destroyed.disconnect(self._forget)
+            self._button = None
+            if self._window.focusWidget() is None:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
+
+
+def reading_order(root: QWidget) -> Iterator[QWidget]:
+    """The widgets inside that Tab stops at, in the order of the layouts they are in: as one reads."""
+    for child in _parts(root):
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield child
+        if not isinstance(child, QComboBox | QAbstractSpinBox | QLineEdit) and (
+            not isinstance(child, QAbstractScrollArea) or isinstance(child, QScrollArea)
+        ):
+            yield from reading_order(child)
+
+
+def order_tabs(root: QWidget) -> None:
+    """Let Tab follow the reading order."""
+    before: QWidget | None = None
+    for widget in reading_order(root):
+        if before is not None and before.nextInFocusChain() is not widget:
+            QWidget.setTabOrder(before, widget)
+        before = widget
+
+
+def first_field(root: QWidget) -> QWidget | None:
+    """The first control inside that is filled in or chosen from; None where there are only buttons."""
+    for widget in reading_order(root):
+        usable = widget.isEnabled() and widget.isVisibleTo(root)
+        passive = isinstance(widget, QAbstractButton | QTabWidget | QTabBar) or (
+            isinstance(widget, QLineEdit) and widget.isReadOnly()
+        )
+        if usable and not passive:
+            return widget
+    return None
+
+
+def _parts(root: QWidget) -> Iterator[QWidget]:
+    match root:
+        case QScrollArea():
+            if (inner := root.widget()) is not None:
+                yield inner
+        case QTabWidget():
+            yield root.tabBar()
+            if (corner := root.cornerWidget()) is not None:
+                yield corner
+            yield from (page for place in range(root.count()) if (page := root.widget(place)) is not None)
+        case QSplitter():
+            yield from (part for place in range(root.count()) if (part := root.widget(place)) is not None)
+        case _:
+            if (layout := root.layout()) is not None:
+                yield from _laid_out(layout)
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places.sort(key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]
+    for place in places:
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        if (widget := item.widget()) is not None:
+            yield widget
+        elif (inner := item.layout()) is not None:
+            yield from _laid_out(inner)

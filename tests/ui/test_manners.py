@@ -1,0 +1,341 @@
+"""What every dialog and page does alike with keyboard, wheel and pop-ups."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
+
+from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
+from ongoing_desktop.ui.widgets.keyboard import reading_order
+from tests.ui.conftest import Shell
+
+OPENING = (
+    "createRegularWebhook", "createAutomationWebhook", "editWebhook", "repeatAndOrder", "receiverSnippet",
+    "exportWebhooks", "addSystem", "addGoodsOwner", "manageSystems", "compareSystems", "exportConfig", "settingsSheet",
+    "checkPayload", "exportHistory", "historyLimits", "showLeftovers", "publicAddress", "listenerSettings", "replyRules",
+    "showRevisions", "showKeys", "supportPack", "about", "credentialNames",
+)  # fmt: skip
+"""The commands that open a dialog."""
+MOST_ROWS = 20
+PAGES = ("showWebhooks", "showInbox", "showHistory", "showScenarios")
+
+
+@pytest.fixture
+def full(shell: Shell) -> Shell:
+    """Two systems, webhooks, an exchange and a reply rule: nothing that a command needs is missing."""
+    shell.demo()
+    shell.core.do(shell.core.systems.add_system("Other", "other"))
+    for name in ("One", "Two"):
+        shell.add(name=name)
+    shell.core.do(shell.core.rules.add("redirect"))
+    arrived = NewExchange(
+        "in", shell.core.clock(), "POST", "/x", (), Body(b"{}", size=2), 200, Judgement("unmatched", "no-webhook")
+    )
+    shell.core.history.append([arrived])
+    return shell
+
+
+def windows(shell: Shell) -> list[QDialog]:
+    return [
+        item
+        for item in shell.window.findChildren(QDialog)
+        if item.isVisible() and not isinstance(item, QMessageBox | QFileDialog)
+    ]
+
+
+def every_dialog(shell: Shell) -> Iterator[QDialog]:
+    """Each dialog in turn, open and with what it loads; on each of its tabs."""
+    for command in OPENING:
+        shell.do("showHistory" if command == "exportHistory" else "showWebhooks")
+        if command != "exportHistory":
+            shell.window.webhooks.table.selectRow(0)
+        shell.do(command)
+        shell.until(lambda: windows(shell) != [])
+        shell.until(lambda: shell.tasks.busy == 0)
+        (dialog,) = windows(shell)
+        (tabs, *_) = [*dialog.findChildren(QTabWidget), None]
+        for place in range(tabs.count() if tabs is not None else 1):
+            if tabs is not None:
+                tabs.setCurrentIndex(place)
+            QApplication.processEvents()
+            yield dialog
+        dialog.done(0)
+        shell.gone(dialog)
+
+
+def every_page(shell: Shell) -> Iterator[QWidget]:
+    for command in PAGES:
+        shell.do(command)
+        shell.until(lambda: shell.tasks.busy == 0)
+        yield shell.window
+
+
+def value(widget: QWidget) -> object:
+    return widget.currentIndex() if isinstance(widget, QComboBox) else widget.text()  # type: ignore[attr-defined]
+
+
+def visible(root: QWidget, *kinds: type) -> list[Any]:
+    return [
+        item
+        for item in root.findChildren(QWidget)
+        if isinstance(item, kinds) and item.isVisible() and item.isEnabled() and item.window() is root
+    ]
+
+
+def test_the_wheel_changes_no_closed_box(full: Shell) -> None:
+    seen = 0
+    for root in (*every_page(full), *()):
+        seen += wheel_over(root)
+    for root in every_dialog(full):
+        seen += wheel_over(root)
+    assert seen > 25
+
+
+def wheel_over(root: QWidget) -> int:
+    boxes = visible(root, QComboBox, QAbstractSpinBox)
+    for box in boxes:
+        box.setFocus()
+        before = value(box)
+        where = QPointF(box.rect().center())
+        for amount in (-120, 120):
+            event = QWheelEvent(
+                where, QPointF(box.mapToGlobal(box.rect().center())), QPoint(), QPoint(0, amount),
+                Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+            )  # fmt: skip
+            QApplication.sendEvent(box, event)
+            assert value(box) == before, (root.objectName(), box.objectName())
+    return len(boxes)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_drop_down_shows_its_rows_whole(full: Shell) -> None:
+    for root in every_dialog(full):
+        for box in visible(root, QComboBox):
+            if not box.count():
+                continue
+            box.showPopup()
+            view = box.view()
+            rows = min(box.count(), box.maxVisibleItems()) if box.isEditable() else box.count()
+            if rows > MOST_ROWS:
+                box.hidePopup()
+                continue  # more than the screen holds: these scroll
+            needed = sum(view.sizeHintForRow(row) for row in range(rows))
+            got = view.viewport().height()
+            box.hidePopup()
+            assert got >= needed, (root.objectName(), box.objectName(), got, needed)
+
+
+def test_a_dialog_opens_on_its_first_field(full: Shell) -> None:
+    for command in ("addSystem", "addGoodsOwner", "listenerSettings", "checkPayload", "historyLimits", "replyRules"):
+        full.do(command)
+        full.until(lambda: windows(full) != [])
+        (dialog,) = windows(full)
+        focused = dialog.focusWidget()
+        assert focused is not None, command
+        assert not isinstance(focused, QAbstractButton), (command, focused.objectName())
+        dialog.done(0)
+        full.gone(dialog)
+    full.do("addSystem")
+    (dialog,) = windows(full)
+    assert dialog.focusWidget().objectName() == "systemName"
+    dialog.done(0)
+
+
+def test_enter_presses_the_button_that_has_the_focus(full: Shell) -> None:
+    """And no other one: the default button would send, save or remove."""
+    seen = sum(enter_on_buttons(root) for root in every_dialog(full))
+    full.do("showWebhooks")
+    assert seen + enter_on_buttons(full.window) > 60
+
+
+def enter_on_buttons(root: QWidget) -> int:
+    """Press each button with Enter, with nothing connected to any of them any more."""
+    pressed: list[QAbstractButton] = []
+    buttons = [item for item in visible(root, QPushButton, QToolButton) if not has_menu(item)]
+    for button in buttons:
+        for signal in (button.clicked, button.toggled):
+            with suppress(RuntimeError), warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # nothing was connected
+                signal.disconnect()
+        button.clicked.connect(partial(note, pressed, button))
+    count = 0
+    for button in buttons:
+        button.setFocus()
+        if root.focusWidget() is not button or not button.isVisible():
+            continue
+        pressed.clear()
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        assert pressed == [button], (root.objectName(), name(button), [name(item) for item in pressed])
+        count += 1
+    return count
+
+
+def note(pressed: list[QAbstractButton], button: QAbstractButton, _: bool = False) -> None:
+    pressed.append(button)
+
+
+def has_menu(button: Any) -> bool:
+    return button.menu() is not None or (isinstance(button, QToolButton) and button.defaultAction() is not None)
+
+
+def test_tab_follows_the_reading_order(full: Shell) -> None:
+    for root in every_dialog(full):
+        tabs_in_order(root)
+    for root in every_page(full):
+        tabs_in_order(root)
+
+
+def tabs_in_order(root: QWidget) -> None:
+    found = [item for item in reading_order(root) if item.isVisible() and item.isEnabled()]
+    stops = [item for item in found if item.focusProxy() is None]
+    assert len(stops) == len(set(map(id, stops)))
+    if len(stops) < 2:
+        return
+    stops[0].setFocus()
+    before = root.focusWidget()
+    for _ in stops:
+        root.focusNextPrevChild(True)
+        after = root.focusWidget()
+        if after is None or after is stops[0]:
+            break
+        if before is not None:
+            look_at_pair(root, before, after)
+        before = after
+
+
+def look_at_pair(root: QWidget, before: QWidget, after: QWidget) -> None:
+    if before.visibleRegion().isEmpty():
+        return  # scrolled out of sight
+    one, two = box_of(before, root), box_of(after, root)
+    same_row = one.top() < two.center().y() < one.bottom() and two.top() < one.center().y() < two.bottom()
+    assert not (same_row and two.right() <= one.left()), (root.objectName(), name(before), name(after))
+    above = two.bottom() <= one.top()
+    overlapping = two.left() < one.right() and one.left() < two.right()
+    assert not (above and overlapping), (root.objectName(), name(before), name(after))
+
+
+def box_of(widget: QWidget, root: QWidget) -> Any:
+    return widget.rect().translated(widget.mapTo(root, QPoint(0, 0)))
+
+
+def name(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.objectName()} {getattr(widget, 'text', str)()!r}"[:80]
+
+
+def test_a_button_that_stops_working_keeps_the_focus_from_its_neighbours(full: Shell) -> None:
+    for root in every_dialog(full):
+        for button in visible(root, QPushButton):
+            button.setFocus()
+            if root.focusWidget() is not button:
+                continue
+            button.setEnabled(False)
+            assert not isinstance(root.focusWidget(), QAbstractButton), (root.objectName(), button.text())
+            button.setEnabled(True)
+            assert root.focusWidget() is button, (root.objectName(), button.text())
+
+
+def test_the_focus_that_went_elsewhere_meanwhile_stays_there(full: Shell) -> None:
+    full.do("addSystem")
+    (dialog,) = windows(full)
+    save, line = full.find(QPushButton, "save", dialog), full.find(QLineEdit, "systemCode", dialog)
+    save.setFocus()
+    save.setEnabled(False)
+    line.setFocus()
+    save.setEnabled(True)
+    assert dialog.focusWidget() is line
+    dialog.done(0)
+
+
+ASKING = (
+    ("addSystem", QLineEdit, "systemName"),
+    ("addGoodsOwner", QLineEdit, "goodsOwnerName"),
+    ("createRegularWebhook", QLineEdit, "webhookName"),
+    ("listenerSettings", QLineEdit, "tlsCertificate"),
+    ("manageSystems", QLineEdit, "manageSystemName"),
+)
+
+
+@pytest.mark.parametrize(("command", "kind", "field"), ASKING, ids=[item[0] for item in ASKING])
+def test_what_was_entered_is_asked_about_with_save_as_an_answer(
+    full: Shell, command: str, kind: type, field: str
+) -> None:
+    full.do(command)
+    full.until(lambda: windows(full) != [])
+    full.until(lambda: full.tasks.busy == 0)
+    (dialog,) = windows(full)
+    dialog.reject()
+    full.gone(dialog)
+    full.do(command)
+    full.until(lambda: windows(full) != [])
+    (dialog,) = windows(full)
+    line = next(item for item in dialog.findChildren(kind, field) if field != "manageSystemName" or item.isVisible())
+    line.setText("Typed")
+    dialog.reject()
+    box = full.shown(QMessageBox, "confirmation")
+    texts = [button.text().replace("&", "") for button in box.buttons()]
+    assert set(texts) == {"Save", "Leave without saving", "Cancel"}
+    assert box.defaultButton().text().replace("&", "") == "Cancel"
+    next(button for button in box.buttons() if button.text().replace("&", "") == "Cancel").click()
+    assert dialog.isVisible()
+    dialog.reject()
+    box = full.shown(QMessageBox, "confirmation")
+    next(button for button in box.buttons() if "Leave" in button.text()).click()
+    full.gone(dialog)
+
+
+def test_save_in_the_question_saves_and_closes(full: Shell) -> None:
+    full.do("addSystem")
+    (dialog,) = windows(full)
+    full.find(QLineEdit, "systemName", dialog).setText("Saved by the question")
+    full.find(QLineEdit, "systemCode", dialog).setText("saved")
+    dialog.reject()
+    box = full.shown(QMessageBox, "confirmation")
+    next(button for button in box.buttons() if button.text().replace("&", "") == "Save").click()
+    full.gone(dialog)
+    full.until(lambda: any(system.code == "saved" for system in full.core.settings.current.systems))
+
+
+def test_several_edited_systems_are_all_saved_before_the_dialog_closes(full: Shell) -> None:
+    full.do("manageSystems")
+    (dialog,) = windows(full)
+    for number, form in enumerate(dialog._forms.values()):
+        form.findChild(QLineEdit, "manageSystemName").setText(f"Renamed {number}")
+    dialog.reject()
+    box = full.shown(QMessageBox, "confirmation")
+    next(button for button in box.buttons() if button.text().replace("&", "") == "Save").click()
+    full.gone(dialog)
+    assert {system.name for system in full.core.settings.current.systems} == {"Renamed 0", "Renamed 1"}
+
+
+def test_no_text_is_lost_by_a_key_in_a_field(full: Shell) -> None:
+    """Enter in a text of several lines is a line break and presses nothing."""
+    full.do("checkPayload")
+    (dialog,) = windows(full)
+    edit = full.find(QPlainTextEdit, "checkText", dialog)
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.toPlainText() == "\n"
+    dialog.done(0)
