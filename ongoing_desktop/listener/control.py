@@ -16,6 +16,7 @@ from typing import Any
 from ongoing_desktop.domain.forwarding import Forward, forward_of
 from ongoing_desktop.domain.rules import Match, Rule, Step, rules_of
 from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.secret_names import SecretNames
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 
@@ -42,6 +43,7 @@ def snapshot_line(snapshot: ListenerSnapshot) -> bytes:
         "ruleRounds": snapshot.rule_rounds,
         "forward": snapshot.forward,
         "limits": snapshot.limits,
+        "names": {"headers": snapshot.names.headers, "parameters": snapshot.names.parameters},
     }
     return _line({"snapshot": data, "revision": snapshot.revision})
 
@@ -116,6 +118,7 @@ def _snapshot(data: Mapping[str, Any], revision: int) -> ListenerSnapshot:
         rule_rounds=MappingProxyType(dict(data["ruleRounds"])),
         forward=forward_of(data["forward"]),
         limits=MappingProxyType(dict(data["limits"])),
+        names=SecretNames(frozenset(data["names"]["headers"]), frozenset(data["names"]["parameters"])),
     )
 
 

@@ -216,6 +216,7 @@ class Listening:
             rule_rounds=settings.preferences.rule_rounds,
             forward=settings.preferences.forward,
             limits=settings.preferences.limits,
+            names=settings.preferences.secret_names,
         )
 
     def _effective(self, settings: Settings) -> tuple[Webhook, ...]:

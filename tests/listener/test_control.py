@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
+from ongoing_desktop.domain.forwarding import Forward
+from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.secret_names import SecretNames
 from ongoing_desktop.listener.control import NotUnderstood, ping_line, read_event, read_line, snapshot_line
 from tests.listener.makers import hook, snapshot
 
@@ -28,6 +33,27 @@ def test_a_snapshot_comes_back_whole() -> None:
     assert secret is not None
     assert secret.reveal() == "pä\ud800ss\n"
     assert back.fingerprint_key.reveal() == made.fingerprint_key.reveal()
+
+
+def test_no_part_of_a_snapshot_is_forgotten_on_the_way() -> None:
+    made = snapshot(
+        hook("a"),
+        unreadable={"a": "vault-locked"},
+        public_host="x.example",
+        host="192.0.2.1",
+        rules=(Rule("r", "R", steps=(Step("answer", extra={"x": 1}),), match=Match(path="/x", extra={"y": 2})),),
+        rule_rounds={"r": 1},
+        forward=Forward(on=True, target="http://127.0.0.1:1"),
+        limits={"head": 1},
+        names=SecretNames(frozenset({"x-tenant"}), frozenset({"tenant"})),
+    )
+    back = read_line(snapshot_line(made))
+    assert not isinstance(back, int)
+    for item in dataclasses.fields(made):
+        if item.init and item.name not in ("secrets", "fingerprint_key", "old"):  # which no two objects share
+            value, usual = getattr(made, item.name), item.default
+            assert value != usual, f"give {item.name} a value here"
+            assert getattr(back, item.name) == value, item.name
 
 
 def test_pings_and_events() -> None:
