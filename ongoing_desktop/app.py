@@ -27,10 +27,10 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.messages import error_sentence, sentence
 from ongoing_desktop.services.ports import Vault
 from ongoing_desktop.storage import NO_HANDLES, RoleLock, os_cause
-from ongoing_desktop.ui.files import tell_opening
 from ongoing_desktop.ui.main_window import MainWindow
 from ongoing_desktop.ui.memory import give_back_large_blocks
 from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.recovery import RecoveryNotice
 from ongoing_desktop.ui.relay import Relay
 from ongoing_desktop.ui.tasks import Tasks
 from ongoing_desktop.ui.theme import Theme
@@ -132,7 +132,7 @@ def _assemble(qt: QApplication, core: Core, theme_mode: str | None) -> App:
     tasks = Tasks(core.engine, door.error, window)
     relay = Relay(core, window)
     window.build(tasks, door, relay)
-    tell_opening(door, core.notices)
+    RecoveryNotice(core, tasks, door, window).tell()
     if preferences.listening:
         window.start_listener()
     return App(core, window, tasks, relay, door, theme)

@@ -129,6 +129,7 @@ def build_core(
                 file_key=file_key,
                 certificate_problems=tls.problems,
                 certificate_warnings=tls.warnings,
+                asides=storage.asides,
                 notices=lambda: storage.notices,
             )
         )

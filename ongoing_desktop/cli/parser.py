@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 import platformdirs
 
 from ongoing_desktop import __version__
-from ongoing_desktop.cli import commands, packs, payloads, playing, redaction, scenarios, sheets, waiting
+from ongoing_desktop.cli import commands, packs, payloads, playing, recovery, redaction, scenarios, sheets, waiting
 from ongoing_desktop.cli.output import fail
 from ongoing_desktop.domain.assumed import READINGS
 from ongoing_desktop.domain.retry import FASTEST
@@ -85,6 +85,7 @@ def _build() -> argparse.ArgumentParser:
     _support(verbs, common)
     _retry(verbs, common)
     _scenario(verbs, common)
+    _restore(verbs, common)
     return parser
 
 
@@ -281,6 +282,12 @@ def _scenario(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> No
     _json(parser)
     _stdin_credentials(parser)
     parser.set_defaults(command=scenarios.scenario_run)
+
+
+def _restore(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
+    parser = _add(verbs, "restore", common, "bring back what can be read of damaged files that were set aside")
+    parser.add_argument("--dismiss", action="store_true", help="bring nothing back, only say nothing of them any more")
+    parser.set_defaults(command=recovery.restore)
 
 
 def _speed(text: str) -> float:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.listening import Listening, MakeProcess
     from ongoing_desktop.services.ports import (
         AddressChecker,
+        Asides,
         Clock,
         History,
         Retention,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
         SettingsStore,
         Vault,
     )
+    from ongoing_desktop.services.recovery import Recovery
     from ongoing_desktop.services.replay import Replay
     from ongoing_desktop.services.retries import Retries
     from ongoing_desktop.services.rules import CheckFiles, Rules, WarnOf
@@ -127,6 +129,7 @@ class Ports:
     """A scenario's file name for a title."""
     certificate_problems: CheckFiles
     certificate_warnings: WarnOf
+    asides: Asides
     notices: Callable[[], tuple[KnownError, ...]] = tuple
     """What the user should know about opening the data folder; may grow while a check runs."""
 
@@ -383,6 +386,13 @@ class Services:
         from ongoing_desktop.services.credential_names import CredentialNames
 
         return CredentialNames(self.settings)
+
+    @cached_property
+    def recovery(self) -> Recovery:
+        """What was set aside because it was damaged."""
+        from ongoing_desktop.services.recovery import Recovery
+
+        return Recovery(self.ports.asides, self.history, self.settings, self.undoing, self.engine)
 
     @cached_property
     def feed(self) -> Feed:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Literal, Protocol, TypeVar
 
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome
@@ -74,6 +74,37 @@ class SettingsStore(Protocol):
 
     def note_secret(self, ref: str, state: str) -> None:
         """Commit that a vault entry is ``pending``, ``live``, ``retired`` or ``gone`` (forgotten)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A database that was moved out of the way when it could not be used."""
+
+    path: str
+    holds: Literal["settings", "history"]
+    at: datetime
+    """When it was set aside, in local time."""
+    restorable: bool
+    """It may be one of ours; a folder, another program's file or a log alone are not."""
+
+
+class Asides(Protocol):
+    """What was set aside in the data folder. Blocking; safe on any thread."""
+
+    def unseen(self) -> list[Aside]:
+        """Those that the user has not seen yet, oldest first."""
+
+    def note_seen(self, asides: Sequence[Aside]) -> None:
+        """Do not speak of these again. Raises StorageError."""
+
+    def rescue_history(self, aside: Aside, told: Callable[[int], None], stop: Stop) -> list[int]:
+        """Take in every exchange that can be read, hidden until :meth:`History.undelete`; returns their ids, rising.
+
+        ``told`` hears how many were read so far. Raises StorageError.
+        """
+
+    def rescue_settings(self, aside: Aside) -> tuple[Settings, int]:
+        """The settings as far as they can be read, and how many of their parts cannot. Raises StorageError."""
 
 
 class SettingsConflict(Exception):  # noqa: N818 - control flow, always handled

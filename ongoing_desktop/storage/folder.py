@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from ongoing_desktop.domain.errors import KnownError, StorageDamaged, StorageError, StorageLocked, reason
+from ongoing_desktop.storage.asides import Asides
 from ongoing_desktop.storage.atomic import PART
 from ongoing_desktop.storage.causes import os_cause
 from ongoing_desktop.storage.checks import note_closed, quick_check
@@ -38,6 +39,7 @@ class Storage:
 
     settings: SettingsDb
     history: HistoryDb
+    asides: Asides
     _folder: Path
     _schema: RoleLock
     _notices: list[KnownError] = field(default_factory=list)
@@ -91,7 +93,10 @@ def open_storage(data_dir: Path) -> Storage:
     settings = SettingsDb(settings_db.database)
     index = SearchIndex(data_dir / SEARCH_NAME)
     history = HistoryDb(history_db.database, names=lambda: _names(settings), index=index)
-    storage = Storage(settings, history, data_dir, schema, [*settings_db.notices, *history_db.notices])
+    asides = Asides(data_dir, (settings_db.database.path, SETTINGS_KIND), (history_db.database, HISTORY_KIND))
+    notices = [*settings_db.notices, *history_db.notices]
+    notices += asides.notices(str(notice.params.get("aside")) for notice in tuple(notices))
+    storage = Storage(settings, history, asides, data_dir, schema, notices)
     if history_db.unchecked:
         _check_behind(history_db.database, storage)
     return storage

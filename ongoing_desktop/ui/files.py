@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats.config import ImportReport
 from ongoing_desktop.services.imports import HarPlan
@@ -186,17 +184,6 @@ class Files(QObject):
                     take(path)
                 return True
         return super().eventFilter(watched, event)
-
-
-def tell_opening(door: Door, notices: Sequence[KnownError]) -> None:
-    """Say calmly what was found damaged at the start, where it lies now, and what was lost."""
-    if not notices:
-        return
-    told = " ".join(error_sentence(notice) for notice in notices)
-    places = [str(notice.params[key]) for key in ("aside", "path") for notice in notices if key in notice.params]
-    folder = QUrl.fromLocalFile(str(Path(places[0]).parent)) if places else None
-    show = QCoreApplication.translate("Files", "Show in folder")
-    door.notice(told, "warn", (show, lambda: open_folder(folder)) if folder is not None else None)
 
 
 def _dropped(data: QMimeData | None) -> Path | None:

@@ -44,10 +44,19 @@ class Door(QObject):
         """Notices go to this bar from now on."""
         self._bar = bar
 
-    def notice(self, text: str, kind: NoticeKind = "info", action: Action | None = None) -> None:
-        """Say a sentence without stopping anybody; ``action`` is the one thing to do about it."""
+    def notice(
+        self,
+        text: str,
+        kind: NoticeKind = "info",
+        action: Action | None = None,
+        seen: Callable[[], None] | None = None,
+    ) -> None:
+        """Say a sentence without stopping anyone; ``action`` is the one thing to do about it.
+
+        ``seen`` is called when the user closes it or takes its action, not when another sentence takes its place.
+        """
         if self._bar is not None and shiboken6.isValid(self._bar):
-            self._bar.show_notice(text, kind, action)
+            self._bar.show_notice(text, kind, action, seen)
 
     def error(self, error: BaseException) -> None:
         """A known error becomes its sentence; anything else is a bug and becomes a report."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.listener import tls
 from ongoing_desktop.services import Ports, Services
+from ongoing_desktop.services.ports import Aside, Stop
 from ongoing_desktop.storage import (
     ScenarioFolder,
     file_key,
@@ -93,6 +95,22 @@ def make_services(data_dir: Path, **fakes: Any) -> FakeServices:
     return FakeServices(fake_ports(data_dir, **fakes))
 
 
+class NothingAside:
+    """No database was ever set aside."""
+
+    def unseen(self) -> list[Aside]:
+        return []
+
+    def note_seen(self, asides: Iterable[Aside]) -> None:
+        assert not list(asides)
+
+    def rescue_history(self, aside: Aside, told: Callable[[int], None], stop: Stop) -> list[int]:
+        raise AssertionError((aside, told, stop))
+
+    def rescue_settings(self, aside: Aside) -> tuple[Settings, int]:
+        raise AssertionError(aside)
+
+
 def fake_ports(data_dir: Path, **fakes: Any) -> Ports:
     """A fake for every port; ``fakes`` replace single ones."""
 
@@ -119,5 +137,6 @@ def fake_ports(data_dir: Path, **fakes: Any) -> Ports:
         file_key=file_key,
         certificate_problems=tls.problems,
         certificate_warnings=tls.warnings,
+        asides=NothingAside(),
     )
     return replace(ports, **fakes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -22,6 +23,8 @@ from tests.storage.makers import full_settings
 from tests.storage.opening_causes import ROWS, bodies, fill
 
 PAGE = 4096
+SEEDS = int(os.environ.get("SEEDS", "4"))
+"""Places per kind of damage; a long run takes hundreds."""
 Damage = Callable[[bytearray, random.Random], bytes | bytearray]
 
 
@@ -99,7 +102,7 @@ def readable(history: HistoryDb) -> int:
     return sum(exchange is not None and exchange.request.body in bodies() for exchange in found)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(SEEDS))
 @pytest.mark.parametrize("damage", HURTS)
 def test_a_history_damaged_anywhere(healthy: Path, tmp_path: Path, damage: Damage, seed: int) -> None:
     folder = tmp_path / "data"
@@ -126,7 +129,7 @@ def test_a_history_damaged_anywhere(healthy: Path, tmp_path: Path, damage: Damag
 
 
 @pytest.mark.parametrize("copy", [True, False], ids=["with a copy", "without one"])
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(SEEDS))
 @pytest.mark.parametrize("damage", HURTS)
 def test_settings_damaged_anywhere(healthy: Path, tmp_path: Path, damage: Damage, seed: int, *, copy: bool) -> None:
     folder = tmp_path / "data"
@@ -156,7 +159,7 @@ COLUMNS = [
     "direction", "at", "method", "target", "status", "verdict", "reason_code", "reason_params", "webhook", "system",
     "family", "type", "event_id", "goods_owner_id", "attempt", "bytes", "peer", "subject", "sequence", "source", "note",
 ]  # fmt: skip
-VALUES = ["x'ff00'", "'nonsense'", "1e300", "9e18", "cast(x'c3' as text)", "'['"]
+VALUES = ["x'ff00'", "'nonsense'", "1e300", "cast(x'c3' as text)"]
 
 
 @pytest.mark.parametrize("value", VALUES)

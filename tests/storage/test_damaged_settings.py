@@ -17,7 +17,7 @@ from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.storage import open_storage
-from tests.storage.makers import full_settings
+from tests.storage.makers import full_settings, received
 
 LIMIT_S = 5.0
 
@@ -115,7 +115,9 @@ def test_a_damaged_file_is_kept_and_the_last_good_copy_opened(filled: Path, dama
     assert len(asides) == 1
     assert (asides[0] / "kept").exists() if before is None else asides[0].read_bytes() == before
     codes, loaded = start(filled)
-    assert codes == []
+    assert codes == [
+        "storage-aside-earlier" if asides[0].is_file() and damage is not other_program else "storage-aside-other"
+    ]
 
 
 @pytest.mark.parametrize("damage", FILES)
@@ -145,6 +147,10 @@ def test_a_command_says_what_was_damaged_and_goes_on(
     (aside,) = [item for item in filled.glob("settings.db.damaged-*") if not item.name.endswith(("-wal", "-shm"))]
     assert aside.name in err
     assert ("last good copy" in err) == copy
+    assert main(["--data-dir", os.fspath(filled), "webhooks", "list", "--json"]) == 0
+    assert aside.name in capsys.readouterr().err
+    assert main(["--data-dir", os.fspath(filled), "restore", "--dismiss"]) == 0
+    capsys.readouterr()
     assert main(["--data-dir", os.fspath(filled), "webhooks", "list", "--json"]) == 0
     assert capsys.readouterr().err == ""
 
@@ -223,3 +229,25 @@ def test_a_read_only_folder_is_a_sentence(filled: Path) -> None:
         assert "…" not in error_sentence(caught.value)
     finally:
         filled.chmod(0o700)
+
+
+def test_the_command_restore_brings_back_settings_and_exchanges(
+    filled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    storage = open_storage(filled)
+    storage.history.append([received(b"%d" % number) for number in range(20)])
+    storage.close()
+    (filled / "settings.db.bak").unlink()
+    for name in ("settings.db", "history.db"):
+        first_page_zeroed(filled / name)
+    assert main(["--data-dir", os.fspath(filled), "restore"]) == 0
+    assert "20 exchanges, 2 systems, 2 webhooks" in capsys.readouterr().out
+    storage = open_storage(filled)
+    try:
+        assert storage.notices == ()
+        assert {hook.id for hook in storage.settings.load().webhooks} == {hook.id for hook in full_settings().webhooks}
+        assert [row.id for row in storage.history.page(limit=50)] == list(range(20, 0, -1))
+    finally:
+        storage.close()
+    assert main(["--data-dir", os.fspath(filled), "restore"]) == 0
+    assert "Nothing was set aside" in capsys.readouterr().out

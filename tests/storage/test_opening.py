@@ -105,6 +105,10 @@ def test_a_damaged_history_is_kept_and_a_new_one_begun(filled: Path, damage: Cal
     assert [code for code in codes(filled) if code.startswith("storage-aside-")]
     (aside,) = [item for item in filled.glob("history.db.damaged-*") if not item.name.endswith(("-wal", "-shm"))]
     assert (aside / "inside").exists() if before is None else aside.read_bytes() == before
+    assert codes(filled) in (["storage-aside-earlier"], ["storage-aside-other"])
+    storage = open_storage(filled)
+    storage.asides.note_seen(storage.asides.unseen())
+    storage.close()
     assert codes(filled) == []
     storage = open_storage(filled)
     assert storage.settings.load().revision == 2

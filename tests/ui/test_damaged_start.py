@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 
 from ongoing_desktop.app import build
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.storage import open_storage
-from ongoing_desktop.ui import files
 from tests.services.fakes import FakeVault
+from tests.storage.makers import received
 
 
 def rubbish(path: Path) -> None:
@@ -33,7 +34,7 @@ def half(path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [rubbish, folder, half])
 def test_the_window_says_what_was_damaged_and_where_it_is(
-    qtbot: Any, data_dir: Path, damage: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+    qtbot: Any, data_dir: Path, damage: Callable[[Path], None]
 ) -> None:
     storage = open_storage(data_dir)
     now = storage.settings.load()
@@ -51,9 +52,58 @@ def test_the_window_says_what_was_damaged_and_where_it_is(
         assert "last good copy" in told
         assert app.window.notices.property("notice") == "warn"
         assert app.window.header.systems.findText("Kept") >= 0
-        opened: list[str] = []
-        monkeypatch.setattr(files, "open_folder", lambda url: opened.append(url.toLocalFile()))
-        app.window.notices.action.click()
-        assert opened == [str(data_dir)]
     finally:
         app.close()
+
+
+def broken(data_dir: Path, *, rows: int) -> None:
+    """A history with so many exchanges whose first page is gone."""
+    storage = open_storage(data_dir)
+    storage.history.append([received(b"%d" % number) for number in range(rows)])
+    storage.close()
+    with (data_dir / "history.db").open("r+b") as file:
+        file.write(bytes(4096))
+
+
+def test_every_start_says_it_until_it_was_seen_and_restore_brings_it_back(qtbot: Any, data_dir: Path) -> None:
+    broken(data_dir, rows=60)
+    for told in ("was damaged. It was kept as", "What can be read of it can be brought back"):
+        app = build(data_dir, vault=FakeVault())
+        app.window.show()
+        assert told in app.window.notices.text.text()
+        app.close()
+    app = build(data_dir, vault=FakeVault())
+    try:
+        app.window.show()
+        notices = app.window.notices
+        assert notices.action.text() == "Restore…"
+        notices.action.click()
+        box = app.window.findChild(QMessageBox, "confirmation")
+        assert "history.db.damaged-" in box.informativeText()
+        next(button for button in box.buttons() if button.text() == "Restore").click()
+        qtbot.waitUntil(lambda: "60 exchanges" in notices.text.text())
+        assert len(app.core.history.page(limit=100)) == 60
+        assert app.core.history.get(60).request.body == b"59"
+        assert app.core.undoing.next.undo == "bring back 60 exchanges"
+        app.core.engine.submit(app.core.undoing.undo()).result(10)
+        assert app.core.history.page(limit=100) == []
+        app.core.engine.submit(app.core.undoing.redo()).result(10)
+        assert len(app.core.history.page(limit=100)) == 60
+        assert list(data_dir.glob("history.db.damaged-*"))
+    finally:
+        app.close()
+    app = build(data_dir, vault=FakeVault())
+    assert app.core.notices == ()
+    app.close()
+
+
+def test_closing_the_notice_is_having_seen_it(qtbot: Any, data_dir: Path) -> None:
+    broken(data_dir, rows=3)
+    app = build(data_dir, vault=FakeVault())
+    app.window.show()
+    app.window.notices.dismiss.click()
+    qtbot.waitUntil(lambda: (data_dir / "seen-damage.json").exists())
+    app.close()
+    again = build(data_dir, vault=FakeVault())
+    assert again.core.notices == ()
+    again.close()

@@ -78,6 +78,7 @@ TEXTS: Final[dict[str, str]] = {
     "label-remove-rules": "Reply rules removed",
     "label-add-demo": "Demo system added",
     "label-remove-demo": "Demo system removed",
+    "label-restore-damaged": "Damaged settings brought back",
     "label-import-config": "Settings imported",
     "label-end-rotation": "Rotation ended",
     "label-begin-rotation": "Rotation begun",

@@ -33,6 +33,7 @@ class NoticeBar(QFrame):
         self.setObjectName("noticeBar")
         self.setAccessibleName(self.tr("Notice"))
         self._callback: Callable[[], None] | None = None
+        self._seen: Callable[[], None] | None = None
         self._sign = label("", self, role="strong")
         self.text = selectable(label("", self, wrap=True, name="noticeText"))
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -53,7 +54,7 @@ class NoticeBar(QFrame):
         row.addWidget(self.action)
         row.addWidget(self.dismiss)
         self.action.clicked.connect(self._act)
-        self.dismiss.clicked.connect(self.clear)
+        self.dismiss.clicked.connect(self._close)
         self._timer.timeout.connect(self.clear)
         self.hide()
 
@@ -63,8 +64,15 @@ class NoticeBar(QFrame):
             self._callback = None
             self.action.hide()
 
-    def show_notice(self, text: str, kind: str, action: tuple[str, Callable[[], None]] | None) -> None:
-        """Show a sentence; the newest one wins."""
+    def show_notice(
+        self,
+        text: str,
+        kind: str,
+        action: tuple[str, Callable[[], None]] | None,
+        seen: Callable[[], None] | None = None,
+    ) -> None:
+        """Show a sentence; the newest one wins. ``seen``: the user closed it or took its action."""
+        self._seen = seen
         self.setProperty("notice", kind)
         restyle(self)
         self._sign.setText(SIGNS.get(kind, "i"))
@@ -82,6 +90,7 @@ class NoticeBar(QFrame):
 
     def clear(self) -> None:
         """Take the notice away."""
+        self._seen = None
         self._callback = None
         self.text.setText("")
         self.setAccessibleDescription("")
@@ -98,9 +107,15 @@ class NoticeBar(QFrame):
         self.setGeometry(left, corner.y() + self._over.height() - height - MARGIN, width, height)
         self.raise_()
 
+    def _close(self) -> None:
+        seen = self._seen
+        self.clear()
+        if seen is not None:
+            seen()
+
     def _act(self) -> None:
         callback = self._callback
-        self.clear()
+        self._close()
         if callback is not None:
             callback()
 
@@ -115,6 +130,6 @@ class NoticeBar(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the notice when the focus is in it."""
         if event.key() == Qt.Key.Key_Escape:
-            self.clear()
+            self._close()
             return
         super().keyPressEvent(event)

@@ -1,0 +1,85 @@
+"""What was set aside because it was damaged, and bringing back what of it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.ports import Aside, Asides, History, Stop
+from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.undoing import Deed, Undoing
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came back."""
+
+    exchanges: int = 0
+    systems: int = 0
+    webhooks: int = 0
+    damaged: int = 0
+    """Parts of the settings that could not be read."""
+
+
+class Recovery:
+    """Async methods run on the engine's loop and raise StorageError."""
+
+    def __init__(
+        self, asides: Asides, history: History, settings: SettingsService, undoing: Undoing, engine: Engine
+    ) -> None:
+        self._asides = asides
+        self._history = history
+        self._settings = settings
+        self._undoing = undoing
+        self._engine = engine
+
+    def unseen(self) -> list[Aside]:
+        """What was set aside and the user has not seen yet. Blocking, for the start."""
+        return self._asides.unseen()
+
+    async def note_seen(self, asides: Sequence[Aside]) -> None:
+        """Do not speak of these at later starts."""
+        await self._engine.blocking(self._asides.note_seen, asides)
+
+    async def restore(
+        self, asides: Iterable[Aside], told: Callable[[int], None] = lambda _: None, stop: Stop | None = None
+    ) -> Restored:
+        """Bring back what can be read, beside what is there now; the files stay. Each is a step of undo.
+
+        ``told`` hears how many exchanges were read, on a storage thread; ``stop`` ends it, and what was read comes back.
+        """
+        done = Restored()
+        for aside in asides:
+            if aside.restorable and aside.holds == "history":
+                done = replace(
+                    done, exchanges=done.exchanges + await self._restore_history(aside, told, stop or Stop())
+                )
+            elif aside.restorable:
+                rescued, damaged = await self._engine.blocking(self._asides.rescue_settings, aside)
+                await self._settings.change("restore-damaged", lambda now: _together(now, rescued))  # noqa: B023
+                done = replace(
+                    done, systems=len(rescued.systems), webhooks=len(rescued.webhooks), damaged=done.damaged + damaged
+                )
+        return done
+
+    async def _restore_history(self, aside: Aside, told: Callable[[int], None], stop: Stop) -> int:
+        ids = await self._engine.blocking(self._asides.rescue_history, aside, told, stop)
+        deed = Deed("restore-exchanges", ids, self._history.undelete, self._history.delete)
+        return len(await self._undoing.do(deed)) if ids else 0
+
+
+def _together(now: Settings, rescued: Settings) -> Settings:
+    return replace(
+        now,
+        systems=_with(now.systems, rescued.systems),
+        webhooks=_with(now.webhooks, rescued.webhooks),
+        states={**now.states, **rescued.states},
+        rules=_with(now.rules, rescued.rules),
+    )
+
+
+def _with(items: Iterable[Any], more: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple({item.id: item for item in (*items, *more)}.values())
