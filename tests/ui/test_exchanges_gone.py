@@ -121,6 +121,25 @@ def test_what_is_gone_leaves_the_detail_and_the_limits_choose_no_neighbour(world
     made.close_page()
 
 
+def test_after_one_deletion_the_next_row_is_marked_after_several_none(world: Rig, qtbot: Any) -> None:
+    world.received(9)
+    made = page(world, qtbot)
+    made.table.setFocus()
+    made.table.selectRow(2)
+    for left in ([9, 8, 6, 5, 4, 3, 2, 1], [9, 8, 5, 4, 3, 2, 1]):
+        qtbot.keyClick(made.table, Qt.Key.Key_Delete)
+        shows(qtbot, made, left)
+        qtbot.waitUntil(lambda: len(made.table.selected_ids()) == 1)
+    assert made.table.selected_ids() == [5]
+    qtbot.waitUntil(lambda: made.detail.exchange_id == 5)
+    qtbot.keyClick(made.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(made.table, Qt.Key.Key_Delete)
+    shows(qtbot, made, [9, 8, 3, 2, 1])
+    qtbot.waitUntil(lambda: not made.detail.isVisible())
+    assert made.table.selected_ids() == []
+    made.close_page()
+
+
 def test_under_a_deleted_head_the_one_before_comes_up_and_goes_under_again(world: Rig, qtbot: Any) -> None:
     world.received(1, event_id=7)
     world.received(2)

@@ -70,12 +70,21 @@ class Choosing(QObject):
         self._table.clearSelection()
         self._table.setCurrentIndex(QModelIndex())
 
-    def _on_current(self, current: QModelIndex, _: QModelIndex) -> None:
+    def _mark_place(self, place: int) -> None:
+        """Mark the row after one that was taken away, so that Del pressed again takes that one."""
+        if self._model.rowCount():
+            self._table.setCurrentIndex(QModelIndex())  # wherever it stands now, the row counts as newly chosen
+            self._table.selectRow(min(place, self._model.rowCount() - 1))
+
+    def _on_current(self, current: QModelIndex, gone: QModelIndex) -> None:
         if not current.isValid():
             return
         if self._loader.taking_away:
-            # The user did not take its row away, and did not choose the neighbour that the view goes to.
+            # The neighbour that the view goes to was not chosen.
             QTimer.singleShot(0, self, self._mark_none)
+            return
+        if self._loader.taking_one:
+            QTimer.singleShot(0, self, partial(self._mark_place, gone.row()))
             return
         exchange_id = self._model.data(current.siblingAtColumn(0), USER)
         self._name()

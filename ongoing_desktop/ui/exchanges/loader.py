@@ -73,7 +73,9 @@ class Loader(QObject):
         """First and last place that is painted now; whoever shows the table sets it."""
         self.following = True
         self.taking_away = False
-        """Rows are taken away now by something other than the user: folded under others, or over the limits."""
+        """Rows are taken away now: several, or folded under others, or over the limits."""
+        self.taking_one = False
+        """One row is taken away now."""
         self.loaded = False
         model.lacking.connect(self._fetch_soon.start)
 
@@ -313,7 +315,9 @@ class Loader(QObject):
         if not self._still:
             self._fold_away()
         if gone := set(found.gone):
+            self.taking_away, self.taking_one = len(gone) > 1, len(gone) == 1
             self._model.remove(gone)
+            self.taking_away = self.taking_one = False
             self._wait_no_longer(gone)
             self.refreshed.emit(found.gone)
 

@@ -30,7 +30,7 @@ MOST_ROWS: Final = 3_000
 MOST_SORTED: Final = 50_000
 """Exchanges that are sorted by another column than time; sorting a part of them would be a lie."""
 MOST_RUNS: Final = 100
-"""Stretches of rows that are taken away one after another."""
+"""Stretches of rows that are put in or taken away one after another."""
 AROUND: Final = 60
 """Rows fetched on either side of one that is looked at."""
 
@@ -186,13 +186,24 @@ class ExchangesModel(QAbstractTableModel):
 
     def insert(self, ids: Iterable[int]) -> None:
         """Put exchanges back where they were. Not while another order is shown."""
-        for number in ids:
+        runs: list[tuple[int, array[int]]] = []
+        for number in sorted(ids):
             base = bisect_left(self._ids, number)
             if base < len(self._ids) and self._ids[base] == number:
                 continue
+            if not runs or runs[-1][0] != base:
+                runs.append((base, array("q")))
+            runs[-1][1].append(number)
+        if len(runs) > MOST_RUNS:
+            self.beginResetModel()
+            self._ids = array("q", sorted(chain(self._ids, *(run for _, run in runs))))
+            self._folds.clear()
+            self.endResetModel()
+            return
+        for base, run in reversed(runs):
             place = self._folds.place(base if self.newest_last else len(self._ids) - base)
-            self.beginInsertRows(NO_INDEX, place, place)
-            self._ids.insert(base, number)
+            self.beginInsertRows(NO_INDEX, place, place + len(run) - 1)
+            self._ids[base:base] = run
             self._folds.moved()
             self.endInsertRows()
 

@@ -227,6 +227,8 @@ class RowVerbs(QObject):
 
     def _delete(self, ids: list[int]) -> None:
         if ids:
+            if len(ids) > 1:
+                self._table.clearSelection()  # each part that goes would cost the view a walk over the whole selection
             verb = self._core.exchanges.delete
             self._undo.run(
                 self.tr("Delete exchanges"),
