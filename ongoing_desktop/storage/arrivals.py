@@ -20,8 +20,6 @@ class Arrivals:
         self._looked = self._came = 0.0
         self.newest = -1
         self.busy = False
-        self.fresh = True
-        """Something arrived that whoever looks has not dealt with; theirs to unset."""
 
     def look(self) -> None:
         """Ask how far the ids have come. Raises StorageError."""
@@ -30,7 +28,6 @@ class Arrivals:
         self.busy = arrived > BUSY_PER_S * max(now - self._looked, SHORTEST_S)
         if arrived:
             self._came = now
-            self.fresh = True
         self.newest, self._looked = newest, now
 
     @property

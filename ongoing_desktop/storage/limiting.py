@@ -102,8 +102,7 @@ class Limiting:
         if history.give_back():
             self._fold = True
             return REST_S if arrivals.busy else 0.0
-        quiet = arrivals.fresh and arrivals.quiet_s >= QUIET_S
-        if quiet or (self._fold and not arrivals.busy) or history.retention.use().logs > LOG_BYTES:
-            arrivals.fresh = arrivals.fresh and not quiet
+        most = 0 if arrivals.quiet_s >= QUIET_S else LOG_BYTES
+        if (self._fold and not arrivals.busy) or history.retention.use().logs > most:
             self._fold = not history.checkpoint()  # only that makes a file shorter
         return REST_S

@@ -13,6 +13,7 @@ import pytest
 
 from ongoing_desktop.domain.exchange import NewExchange
 from ongoing_desktop.domain.filters import parse_filter
+from ongoing_desktop.domain.retention import Limits
 from ongoing_desktop.domain.settings import Preferences
 from ongoing_desktop.storage import Housekeeper, RoleLock, Storage, arrivals, indexing, limiting, open_storage
 from ongoing_desktop.storage import housekeeping as module
@@ -147,6 +148,22 @@ def test_the_file_shrinks_while_requests_trickle_in(
             return history.retention.use().history < size / 2
 
         until(smaller, "the file is smaller")
+
+
+def test_what_another_took_out_leaves_the_logs_too(storage: Storage, data_dir: Path) -> None:
+    """As *Delete now* does, while nothing arrives."""
+    history = storage.history
+    history.append([received(b"x" * 50_000) for _ in range(40)])
+    with kept(storage, data_dir):
+        until(lambda: history.retention.use().logs == 0, "the logs are folded in")
+        size = history.retention.use().history
+        cut, after = history.retention.cut(Limits(count=1)), 0
+        while (step := history.retention.step(cut, after))[1]:
+            after = step[1]
+        while history.give_back():
+            pass
+        until(lambda: history.retention.use().history < size / 2, "the file is smaller")
+        until(lambda: history.retention.use().logs == 0, "the logs are empty")
 
 
 def test_not_a_byte_of_a_deleted_word_stays_in_any_file(
