@@ -41,7 +41,7 @@ from ongoing_desktop.listener.wire import Head
 
 log = logging.getLogger(__name__)
 
-BACKLOG: Final = 512
+BACKLOG: Final = 2048
 SWEEP_S: Final = 0.25
 TICK_S: Final = 0.02
 """How often it is looked for a place while a connection waits for one."""

@@ -19,11 +19,11 @@ from ongoing_desktop.listener.turns import Turns
 
 GRACE_S: Final = 0.25
 """How long a new connection and a new request may take before they count as slow."""
-PACE: Final = 16 * 1024
+PACE: Final = 64 * 1024
 """Bytes per second; a request that comes more slowly falls behind."""
 CREDIT_S: Final = 1.0
 """How far ahead of that pace a sender can get: this long after its last bytes it is behind, however many they were."""
-LONGEST_S: Final = 30.0
+LONGEST_S: Final = 10.0
 """A request that is not complete after this time counts as slow at any pace."""
 ANSWER_PACE: Final = 4 * 1024 * 1024
 """Bytes per second at which an answer is expected to be read."""

@@ -47,18 +47,19 @@ Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 Attack = Callable[[int], Awaitable[None]]
 
 
-async def opened(port: int) -> Streams:
-    """A plain connection, tried until there is one."""
+async def opened(port: int, *, secure: bool = False) -> Streams:
+    """A connection, tried until there is one."""
+    context = ssl._create_unverified_context() if secure else None
     while True:
         with contextlib.suppress(OSError):
-            return await asyncio.open_connection("127.0.0.1", port)
+            return await asyncio.open_connection("127.0.0.1", port, ssl=context)
         await asyncio.sleep(0.05)
 
 
-async def says(port: int, first: bytes, part: bytes = b"", every_s: float = 0.0) -> None:
+async def says(port: int, first: bytes, part: bytes = b"", every_s: float = 0.0, *, secure: bool = False) -> None:
     """Say this, and parts of more at intervals, until it is closed; then again."""
     while True:
-        reader, writer = await opened(port)
+        reader, writer = await opened(port, secure=secure)
         with contextlib.suppress(OSError):
             writer.write(first)
             while part:
@@ -114,9 +115,11 @@ HEADERS: Final = b"".join(b"X-%d: %s\r\n" % (number, b"v" * 250) for number in r
 ATTACKS: Final[dict[str, tuple[int, Attack]]] = {
     "silent": (MANY, lambda port: says(port, b"")),
     "half-head": (MANY, lambda port: says(port, POST + b"X-")),
+    "half-head-crowd": (1000, lambda port: says(port, POST + b"X-")),
     "slow-head": (MANY, lambda port: says(port, POST + b"X-", b"a", 0.5)),
     "small-body": (MANY, lambda port: says(port, POST + b"Content-Length: 100000\r\n\r\n", b"x" * 600, 12.0)),
     "slow-body": (MANY, lambda port: says(port, POST + b"Content-Length: 1000000\r\n\r\n", b"x" * 1500, 0.5)),
+    "steady-body": (MANY, lambda port: says(port, POST + b"Content-Length: 50000000\r\n\r\n", b"x" * 10_000, 0.5)),
     "burst-then-stall": (MANY, lambda port: says(port, POST + b"Content-Length: 1000000\r\n\r\n" + b"x" * 50_000)),
     "idle": (256, answered_then_idle),
     "unread-answers": (MANY, unread),
@@ -129,6 +132,8 @@ ATTACKS: Final[dict[str, tuple[int, Attack]]] = {
     "refused": (20, lambda port: says(port, b"POST /secret HTTP/1.1\r\nHost: a\r\nX-Auth-Token: wrong\r\nConnection: close\r\n" + HEADERS + b"\r\n")),
     "tls-silent": (MANY, lambda port: says(port, b"")),
     "tls-half-hello": (MANY, lambda port: says(port, HELLO)),
+    "tls-half-head": (MANY, lambda port: says(port, POST + b"X-", secure=True)),
+    "tls-slow-body": (MANY, lambda port: says(port, POST + b"Content-Length: 9999\r\n\r\n", b"x", 0.5, secure=True)),
 }  # fmt: skip
 
 
@@ -162,7 +167,7 @@ def settings(target: str) -> Settings:
     ]
     rules = (
         Rule("silent", "Silent", match=Match(path="/silent"), steps=(Step("silence"),)),
-        Rule("large", "Large", match=Match(path="/large"), steps=(Step(body="x" * 1_000_000),)),
+        Rule("large", "Large", match=Match(path="/large"), steps=(Step(body="x" * 200_000),)),
     )
     made = Settings(0, (system,), (plain, forwarded, *secret), rules=rules)
     forward = Forward(on=True, target=target, webhooks=("forward",), timeout_s=30.0)

@@ -17,6 +17,7 @@ import trustme
 from ongoing_desktop.domain.exchange import NewExchange
 from ongoing_desktop.domain.forwarding import Forward
 from ongoing_desktop.domain.limits import Limits
+from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.listener import exchanges, tls
 from ongoing_desktop.listener.inbox import Inbox
 from ongoing_desktop.listener.slots import GRACE_S
@@ -211,3 +212,16 @@ def test_a_circle_of_two_does_not_wait_for_itself(tmp_path: Path) -> None:
             str(item.detail["forward_failure"]) for item in one.history.outcomes if "forward_failure" in item.detail
         }
         assert failures <= {"forward-crowded", "forward-loop"}
+
+
+def test_those_who_do_not_read_their_answers_give_way(tmp_path: Path) -> None:
+    large = Rule("large", "Large", match=Match(path="/large"), steps=(Step(body="x" * 8_000_000),))
+    made = snapshot(hook(), rules=(large,))
+    with running(tmp_path, made=made, limits=FEW) as listener, contextlib.ExitStack() as stack:
+        for _ in range(2 * FEW.connections):
+            connection = stack.enter_context(socket.socket())
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.connect(("127.0.0.1", listener.port))
+            connection.sendall(request(b"", line=b"POST /large HTTP/1.1"))
+        assert posted(listener, None) == 200
+        until(lambda: "partial" in listener.answers(), "an answer that was cut off")
