@@ -38,6 +38,9 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}(?= )")
 _DEEPEST: Final = 4
 """Addresses within parameters of addresses that are looked into."""
 _REMEMBERED: Final = 1024
+_TARGET: Final = "\n"
+"""Stands for the name of what is no header field."""
+LONGEST_REMEMBERED: Final = 200
 
 # A header value without any of these holds neither an address nor a parameter nor a bare credential.
 _SUSPECT: Final = re.compile(r"[=@%\"'\x00-\x08\x0a-\x1f]|eyJ|(?i:bearer |basic )")
@@ -92,25 +95,27 @@ class Redactor:
 
     key: Secret = field(repr=False)
     names: SecretNames = USUAL
-    _harmless: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
-    """Header values that were looked at and hold nothing: most come again with every request."""
+    _harmless: set[tuple[str, str]] = field(default_factory=set, init=False, repr=False, compare=False)
+    """Fields, and targets without a name, that hold nothing: nearly all come again with every request."""
 
     def headers(self, headers: Headers) -> Headers:
         """The fields with credential values replaced; order, case and duplicates stay."""
-        return tuple([(name, self.field(name, value)) for name, value in headers])
+        harmless = self._harmless
+        return tuple([pair if pair in harmless else (pair[0], self.field(*pair)) for pair in headers])
 
     def field(self, name: str, value: str) -> str:
         """The value of one header field."""
         if self.names.header(name):
             scheme = name.lower().endswith(("authorization", "authorisation")) or bool(_BARE.fullmatch(value))
             return redact_value(value, self.key, scheme=scheme)
-        if value in self._harmless or not _SUSPECT.search(value):
-            return value
-        shown = self._foreign(name, value)
-        if shown == value and len(value) < 200:
+        shown = self._foreign(name, value) if _SUSPECT.search(value) else value
+        return self._remember(name, value, shown)
+
+    def _remember(self, name: str, value: str, shown: str) -> str:
+        if shown == value and len(value) < LONGEST_REMEMBERED and len(name) < LONGEST_REMEMBERED:
             if len(self._harmless) >= _REMEMBERED:
                 self._harmless.clear()
-            self._harmless.add(value)
+            self._harmless.add((name, value))
         return shown
 
     def carries(self, name: str, value: str) -> bool:
@@ -119,12 +124,15 @@ class Redactor:
 
     def target(self, target: str) -> str:
         """A request target or an address: user and password, and the values of parameters that carry credentials."""
+        if (_TARGET, target) in self._harmless:
+            return target
+        shown = target
         if "@" in target:
             if found := _BROKEN_USERINFO.match(target):
-                target = f"{found.group(1)}{_HIDDEN_USER}{target[found.end() :]}"
+                shown = f"{found.group(1)}{_HIDDEN_USER}{target[found.end() :]}"
             elif "/" not in (start := target.partition("@")[0]) and "?" not in start:
-                target = _HOST_USERINFO.sub(_HIDDEN_USER, target, count=1)
-        return self._clean(target, _IN_TARGET)
+                shown = _HOST_USERINFO.sub(_HIDDEN_USER, target, count=1)
+        return self._remember(_TARGET, target, self._clean(shown, _IN_TARGET))
 
     def without_parameters(self, target: str) -> str:
         """A request target without its parameters that carry credentials, names included."""

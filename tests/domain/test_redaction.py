@@ -142,6 +142,13 @@ def test_what_only_looks_like_a_credential_stays_readable() -> None:
         assert redactor.without_parameters(target) == target
 
 
+def test_what_is_harmless_in_one_field_is_not_taken_for_harmless_in_another() -> None:
+    redactor = Redactor(KEY)
+    for name in ("X-A", "Host"):
+        shown = redactor.headers(((name, f"u:{S}@h"),))
+        assert (S in shown[0][1]) == (name == "X-A")
+
+
 def test_names_of_the_user_are_redacted_too() -> None:
     redactor = Redactor(KEY, SecretNames(frozenset({"x-tenant"}), frozenset({"tenant"})))
     assert S not in redactor.field("X-Tenant", S)
