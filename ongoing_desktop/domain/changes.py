@@ -25,6 +25,9 @@ SYSTEM_FIELDS: Final = ("name", "code", "address", "goods_owners", "statuses", "
 _APART: Final = ("revision", "systems", "webhooks", "states", "preferences", "extra")
 """Members of the settings that are told in their own way, or not at all."""
 LONGEST: Final = 400
+DEEPEST: Final = 20
+MOST_MEMBERS: Final = 8
+"""Members of two payloads that are told of one change."""
 SHORT: Final = 60
 """Longest value that a one-line summary spells out."""
 
@@ -250,7 +253,7 @@ def _state_fields(old: WebhookState, new: WebhookState) -> Iterator[FieldChange]
     if old.test_payload != new.test_payload:
         title = sentence("field-test_payload")
         words = sentence("change-field-only", {"field": title})
-        yield FieldChange("test_payload", title, _value(old.test_payload), _value(new.test_payload), words)
+        yield FieldChange("test_payload", title, *_payloads(old.test_payload, new.test_payload), words)
 
 
 def _value(value: Any) -> str:
@@ -264,15 +267,71 @@ def _value(value: Any) -> str:
     if isinstance(value, list | tuple):
         return _line(", ".join(_element(item) for item in value))
     if isinstance(value, Mapping):
-        return _line(json.dumps(_plain(value), ensure_ascii=False, default=str))
+        return _line(_members(value))
     return _line(str(value))
+
+
+def _members(value: Mapping[Any, Any], depth: int = 0) -> str:
+    """An object as words: ``name value, name value``; inner ones in brackets."""
+    if depth > DEEPEST:
+        return "…"
+    return ", ".join(f"{name}: {_inner(value[name], depth)}" for name in sorted(value, key=str))
+
+
+def _inner(value: Any, depth: int) -> str:
+    if isinstance(value, Mapping) and value:
+        return f"({_members(value, depth + 1)})"
+    if isinstance(value, list | tuple) and value:
+        return ", ".join(_inner(item, depth + 1) for item in value) if depth < DEEPEST else "…"
+    return _value(value)
+
+
+def _payloads(before: str, after: str) -> tuple[str, str]:
+    """Of two payloads the members that differ, with their values; their length where one is no JSON object."""
+    sides = [_leaves(text) for text in (before, after)]
+    if not all(sides):
+        told = [
+            sentence("value-characters", {"count": f"{len(text):,}"}) if text else _value("")
+            for text in (before, after)
+        ]
+        return told[0], told[1]
+    differ = [path for path in dict.fromkeys((*sides[0], *sides[1])) if sides[0].get(path) != sides[1].get(path)]
+    if not differ:
+        return sentence("value-spelling"), sentence("value-spelling")
+    shown = differ[:MOST_MEMBERS]
+    more = [sentence("change-more", {"count": len(differ) - len(shown)})] if len(differ) > len(shown) else []
+    texts = [_line(", ".join([f"{path}: {side.get(path, '–')}" for path in shown] + more)) for side in sides]
+    return texts[0], texts[1]
+
+
+def _leaves(text: str) -> dict[str, str]:
+    """The values of a JSON object by path, in words; empty for what is none."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    found: dict[str, str] = {}
+
+    def walk(value: Any, path: str, depth: int) -> None:
+        if isinstance(value, dict) and value and depth < DEEPEST:
+            for name, item in value.items():
+                walk(item, f"{path}.{name}" if path else name, depth + 1)
+        elif isinstance(value, list) and value and depth < DEEPEST:
+            for place, item in enumerate(value):
+                walk(item, f"{path}[{place}]", depth + 1)
+        else:
+            found[path] = _value(value)
+
+    if isinstance(data, dict):
+        walk(data, "", 0)
+    return found
 
 
 def _element(item: Any) -> str:
     if isinstance(item, Mapping) and "to" in item:
         start = item.get("from")
         return f"{start} → {item['to']}" if start is not None else str(item["to"])
-    return item if isinstance(item, str) else json.dumps(_plain(item), ensure_ascii=False, default=str)
+    return item if isinstance(item, str) else _inner(item, 0)
 
 
 def _line(text: str) -> str:

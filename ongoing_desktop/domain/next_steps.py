@@ -7,6 +7,7 @@ from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message
 from ongoing_desktop.domain.meaning import USUAL, explain
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.payload import PayloadFacts
+from ongoing_desktop.domain.remarks import PASTED
 from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
 
@@ -25,7 +26,7 @@ def next_steps(
 ) -> tuple[str, ...]:
     """Sentences, the most important first; never empty."""
     row = exchange.row
-    if row.source:
+    if row.source or row.reason_code == PASTED:
         return (sentence("next-imported"),)
     if row.direction == "gap":
         return (sentence("next-gap"),)

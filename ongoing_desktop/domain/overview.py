@@ -12,6 +12,7 @@ from ongoing_desktop.domain.catalogue import Catalogue, Trigger
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.payload import PayloadFacts, no_event
+from ongoing_desktop.domain.remarks import PASTED
 
 _CHANGED: Final = re.compile(r".+ status is changed")
 _DONE: Final = re.compile(r".+? (?:is|has been) (?P<done>.+)")
@@ -116,6 +117,8 @@ def _when(facts: PayloadFacts, today: date) -> str:
 def _arrival(row: ExchangeRow, arrivals: int) -> str:
     if row.source:
         return sentence("overview-from-file")
+    if row.reason_code == PASTED:
+        return sentence("overview-pasted")
     if row.ours:
         return sentence("overview-ours")
     if row.event_id is None:
@@ -134,6 +137,10 @@ def _unknown(row: ExchangeRow, facts: PayloadFacts, host: str) -> str:
         return sentence("overview-malformed")
     unread = row.reason_params.get("no_event") in ("unread", "coded")
     kind = no_event(facts, None if unread else row.bytes) or "json"
+    if row.reason_code == PASTED:
+        return sentence(
+            f"overview-pasted-{kind if kind in ('empty', 'json', 'large') else 'other'}", {"bytes": f"{row.bytes:,}"}
+        )
     params = {
         "method": (row.method or "?")[:20],
         "bytes": f"{row.bytes:,}",

@@ -8,6 +8,8 @@ from typing import Final
 from ongoing_desktop.domain.exchange import ExchangeRow, Headers
 from ongoing_desktop.domain.messages import sentence
 
+PASTED: Final = "pasted"
+"""Reason of a payload that was pasted or opened: nothing came over the network, so it has no path and no arrival."""
 REMARKS: Final = (
     "no_event",
     "outside_scope",

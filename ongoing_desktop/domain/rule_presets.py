@@ -44,6 +44,11 @@ PRESETS: Final[Mapping[str, Preset]] = MappingProxyType({preset.key: preset for 
 """By key, in the order of the menu."""
 
 
+def preset_of(steps: tuple[Step, ...], then: Ending) -> Preset | None:
+    """The preset that answers like this, None for none."""
+    return next((preset for preset in _ALL if (preset.steps, preset.then) == (steps, then)), None)
+
+
 def rule_from(preset: Preset, rule_id: str, match: Match) -> Rule:
     """A rule as the preset says, switched on."""
     return Rule(rule_id, preset.title, match=match, steps=preset.steps, then=preset.then)

@@ -9,6 +9,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.check import Checked, check_payload
 from ongoing_desktop.domain.exchange import Body, NewExchange
 from ongoing_desktop.domain.payload import inspect, unmatched
+from ongoing_desktop.domain.remarks import PASTED
 from ongoing_desktop.domain.teaching import taught_by
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Clock, History
@@ -38,7 +39,7 @@ class Captures:
         """Keep it in the history as a capture that says so of itself; returns its id. Raises StorageError."""
         current = self._settings.current
         facts = inspect(body, self._catalogue, taught_by(current.systems))
-        judged = unmatched(facts, "pasted", facts.system)
+        judged = unmatched(facts, PASTED, facts.system)
         new = NewExchange(
             direction="in",
             at=self._clock(),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ongoing_desktop.domain.changes import changes, label_words, summary
+from ongoing_desktop.domain.changes import _payloads, _value, changes, label_words, summary
 from ongoing_desktop.domain.reverting import reverted
 from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
 from ongoing_desktop.storage import load_catalogue
@@ -147,3 +148,25 @@ def test_taking_back_among_later_changes_loses_none_of_them(before: Settings, af
                 assert getattr(kept, name) == getattr(hook, name)
                 there = getattr(before.webhook(hook.id), name)
                 assert hook.id in told or there in (getattr(hook, name), getattr(was, name))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sides"),
+    [
+        ('{"a": {"b": 200}, "c": 1}', '{"a": {"b": 400}, "c": 1}', ("a.b: 200", "a.b: 400")),
+        ('{"a": [1, 2]}', '{"a": [1]}', ("a[1]: 2", "a[1]: –")),
+        ('{"a": true}', '{"a": null, "b": ""}', ("a: yes, b: –", "a: empty, b: empty")),
+        ('{"a": 1}', '{ "a" : 1 }', ("the same values, written differently",) * 2),
+        ('{"a": 1}', "not json", ("8 characters", "8 characters")),
+        ("", '{"a": 1}', ("empty", "8 characters")),
+    ],
+)
+def test_payloads_are_told_by_what_differs(before: str, after: str, sides: tuple[str, str]) -> None:
+    assert _payloads(before, after) == sides
+
+
+@pytest.mark.parametrize(
+    "value", [{"a": {"b": [1, {"c": None}]}}, [{"to": 400}, {"x": [1]}], ({"k": True},), {"a": "\n"}]
+)
+def test_no_value_is_shown_as_raw_json(value: object) -> None:
+    assert not set('{}"[]') & set(_value(value))

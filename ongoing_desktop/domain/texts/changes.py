@@ -50,6 +50,8 @@ TEXTS: Final[dict[str, str]] = {
     "value-not-stored": "none",
     "value-running": "running",
     "value-not-running": "not running",
+    "value-characters": "{count} characters",
+    "value-spelling": "the same values, written differently",
     "value-changed": "changed",
     "change-field": "{field} {before} → {after}",
     "change-field-only": "{field} changed",

@@ -12,7 +12,7 @@ from ongoing_desktop.domain.check import Checked, check_payload
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Headers
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, Taught, inspect
-from ongoing_desktop.domain.remarks import remark_sentences
+from ongoing_desktop.domain.remarks import PASTED, remark_sentences
 from ongoing_desktop.services.ports import History
 from ongoing_desktop.ui.exchanges.body_view import Prepared, prepare
 from ongoing_desktop.ui.exchanges.words import Words, gap_times, rule_name, size_text, took_text, tr
@@ -111,6 +111,8 @@ def facts_line(row: ExchangeRow, words: Words) -> str:
     parts = [(tr("Received {at}") if row.direction == "in" else tr("Sent {at}")).format(at=when)]
     if row.source:
         parts = [tr("Imported, of {at}").format(at=when)]
+    elif row.reason_code == PASTED:
+        return tr("Kept {at} · pasted or opened here").format(at=when)
     if row.peer:
         parts.append(
             (tr("from {peer}") if row.direction == "in" else tr("to {peer}")).format(peer=one_line(row.peer, 80))

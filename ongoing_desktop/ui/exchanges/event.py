@@ -13,6 +13,7 @@ from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.assumed import READING_WORDS
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.overview import ordinal
+from ongoing_desktop.domain.remarks import PASTED
 from ongoing_desktop.domain.retry import schedule
 from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
 from ongoing_desktop.ui.exchanges.words import Words, answer_pill, tr
@@ -26,7 +27,9 @@ FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
 def event_text(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> str:
     """What is known of the event beside this one arrival, one sentence a line."""
     lines: list[str] = []
-    if row.direction == "in" and row.event_id is not None:
+    if row.reason_code == PASTED:
+        lines.append(tr("It was pasted or opened here, so it is no arrival."))
+    elif row.direction == "in" and row.event_id is not None:
         lines.append(_arrival(row, arrivals))
     if row.direction == "out":
         lines.append(_attempt(row, arrivals))
@@ -65,7 +68,14 @@ def _again(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> s
     hook = words.settings.webhook(row.webhook) if row.webhook else None
     assumed = words.settings.preferences.assumed
     failed = not assumed.success.counts(row.status) or row.answer in ("failed", "partial")
-    if row.direction != "in" or hook is None or not failed or row.ours or row.answer == "pending":
+    if (
+        row.reason_code == PASTED
+        or row.direction != "in"
+        or hook is None
+        or not failed
+        or row.ours
+        or row.answer == "pending"
+    ):
         return ""
     offsets = schedule(hook.retry_policy, assumed.reading)
     if not offsets:
@@ -121,7 +131,13 @@ def _cells(row: ExchangeRow, words: Words) -> tuple[str, ...]:
     line = words.line(row)
     notes = {"older": tr("out of order"), "back": tr("status went back")}
     arrival = " · ".join(
-        part for part in (ordinal(row.attempt), notes.get(row.sequence, ""), tr("ours") if row.ours else "") if part
+        part
+        for part in (
+            tr("pasted") if row.reason_code == PASTED else ordinal(row.attempt),
+            notes.get(row.sequence, ""),
+            tr("ours") if row.ours else "",
+        )
+        if part
     )
     event = "" if row.event_id is None else one_line(str(row.event_id), 40)
     return (f"{line.date} {line.time}".strip(), line.title, event, arrival, answer_pill(row).word)

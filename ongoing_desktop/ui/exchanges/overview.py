@@ -13,7 +13,7 @@ from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.next_steps import next_steps
 from ongoing_desktop.domain.overview import Named, overview
-from ongoing_desktop.domain.remarks import remark_sentences
+from ongoing_desktop.domain.remarks import PASTED, remark_sentences
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.statuses import StatusSets, statuses_of
 from ongoing_desktop.ui.exchanges.check import Loaded, answer_sentence, headline
@@ -62,9 +62,12 @@ def facts_of(loaded: Loaded, words: Words) -> Headers:
         noted = f"{row.at.astimezone():%Y-%m-%d %H:%M:%S.%f}"[:-3]
         told = (tr("From"), times["since"]), (tr("Until"), times["until"]), (tr("Noted"), noted)
         return (*told, (tr("Number here"), str(row.id)))
-    inward = row.direction == "in"
+    inward, pasted = row.direction == "in", row.reason_code == PASTED
     found: list[tuple[str, object]] = [
-        (tr("Received") if inward else tr("Sent"), f"{row.at.astimezone():%Y-%m-%d %H:%M:%S.%f}"[:-3]),
+        (
+            tr("Kept") if pasted else tr("Received") if inward else tr("Sent"),
+            f"{row.at.astimezone():%Y-%m-%d %H:%M:%S.%f}"[:-3],
+        ),
         (tr("From") if inward else tr("To"), row.peer),
         (tr("Method"), row.method),
         (tr("Path") if inward else tr("Address"), row.target),
@@ -74,10 +77,10 @@ def facts_of(loaded: Loaded, words: Words) -> Headers:
         (tr("Goods owner"), row.goods_owner_id if row.goods_owner_id is not None else facts.goods_owner_id),
         (tr("About"), facts.thing),
         (tr("Event"), row.event_id),
-        (tr("Arrival") if inward else tr("Attempt"), row.attempt),
+        (tr("Arrival") if inward else tr("Attempt"), None if pasted else row.attempt),
         (tr("Timestamp"), facts.event_at),
         (tr("Size of the body"), f"{len(exchange.request.body)} ({size_text(len(exchange.request.body))})"),
-        (tr("Answer"), answer_pill(row).word),
+        (tr("Answer"), None if pasted else answer_pill(row).word),
         (tr("Took"), took_text(row.duration_ms) if row.duration_ms is not None else None),
         (tr("Number here"), row.id),
     ]

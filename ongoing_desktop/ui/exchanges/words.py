@@ -12,7 +12,7 @@ from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.messages import sentence
-from ongoing_desktop.domain.remarks import no_event_of
+from ongoing_desktop.domain.remarks import PASTED, no_event_of
 from ongoing_desktop.domain.settings import Settings, System
 
 
@@ -68,6 +68,7 @@ GAP_PILLS: Final = {
     "gap-asleep": Pill("asleep", "warn", "dash"),
 }
 SENT_PILL: Final = Pill("sent", "quiet", "arrow")
+PASTED_PILL: Final = Pill("pasted", "quiet", "dash")
 IMPORTED_PILL: Final = Pill("imported", "quiet", "dash")
 FAILURES: Final = {
     "refused": "no connection",
@@ -118,6 +119,8 @@ def verdict_pill(row: ExchangeRow) -> Pill:
     """What is known of who sent it; of what was read from a file, nothing."""
     if row.source:
         return IMPORTED_PILL
+    if row.reason_code == PASTED:
+        return PASTED_PILL
     if row.direction == "gap":
         return GAP_PILLS.get(row.reason_code or "", GAP_PILLS["gap-stopped"])
     if row.verdict == "refused" and row.reason_code == "header-absent":
@@ -201,7 +204,7 @@ class Words:
         local = row.at.astimezone()
         date = "" if local.date() == self.today else f"{local:%Y-%m-%d}"
         verdict = verdict_pill(row)
-        request = f"{row.method} {row.target}".strip()
+        request = tr("pasted or opened here") if row.reason_code == PASTED else f"{row.method} {row.target}".strip()
         return Line(
             time=f"{local:%H:%M:%S}.{local.microsecond // 1000:03d}",
             date=date,

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.rule_checks import MOST_STEPS
+from ongoing_desktop.domain.rule_presets import preset_of
 from ongoing_desktop.domain.rules import RULE_VERDICTS, Rule, Step
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.listener.step_form import StepForm
-from ongoing_desktop.ui.listener.words import step_word
+from ongoing_desktop.ui.listener.words import step_word, steps_word
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.widgets.card import line
 from ongoing_desktop.ui.widgets.controls import ComboBox
@@ -223,23 +224,39 @@ class RuleForm(QScrollArea):
     def _on_step(self) -> None:
         row = self._list.currentRow()
         if 0 <= row < len(self._steps):
+            before = self._own_name()
             self._steps[row] = self.step.step()
+            self._rename(before)
             self._list.item(row).setText(self._told(row))
             self._on_change()
 
     def _add_step(self) -> None:
+        before = self._own_name()
         row = self._list.currentRow() + 1
         self._steps.insert(row, self._steps[row - 1] if row else Step())
         self._show_steps(row)
+        self._rename(before)
         self._on_change()
 
     def _remove_step(self) -> None:
-        row = self._list.currentRow()
+        before, row = self._own_name(), self._list.currentRow()
         del self._steps[row]
         self._show_steps(min(row, len(self._steps) - 1))
+        self._rename(before)
         self._on_change()
 
     # inner workings
+
+    def _own_name(self) -> str:
+        """What a rule with these steps is called as long as nothing else was entered."""
+        steps, then = tuple(self._steps), self._then.currentData()
+        preset = preset_of(steps, then)
+        return preset.title if preset else steps_word(replace(self._rule, steps=steps, then=then))
+
+    def _rename(self, before: str) -> None:
+        """A name that only said what is answered says what is answered now."""
+        if self.name.text() == before:
+            self.name.setText(self._own_name())
 
     def _told(self, row: int) -> str:
         return f"{row + 1}.  {step_word(self._steps[row], long=True)}"

@@ -233,6 +233,9 @@ class ScenariosPage(QWidget):
 
         self._run = self._plan if isinstance(self._plan, Run) else None
         self._show_plan()
+        # Before the first event is over nothing is; the bar would keep what the run before left in it.
+        self._progress.setRange(0, max(1, len(self._run.events) if self._run else 0))
+        self._progress.setValue(0)
         self._job = self._tasks.run(self, work, done=self._ended, failed=self._failed)
         self._enable()
 

@@ -65,6 +65,8 @@ class StepDialog(CarefulDialog):
         self.values.textChanged.connect(self._remark)
         self._show(step or Step(trigger="order-created"))
         self._remark()
+        for field in self._fields.values():
+            field.forget_on_edit()
 
     def step(self) -> Step:
         """What is entered. Raises UsageError for values that are no JSON object."""
@@ -279,6 +281,8 @@ class ScenarioDialog(CarefulDialog):
         self._values.set_hint(
             self.tr("JSON: values by member's name in every payload. {new} is a number that no run used before.")
         )
+        for field in (self._name, self._values):
+            field.forget_on_edit()
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(cancel)

@@ -128,7 +128,7 @@ class SheetDialog(Dialog):
         first = settings.webhook(self._selected[0]) if self._selected else None
         wanted = first.system if first is not None else system
         self._system.setCurrentIndex(max(self._system.findData(wanted), 0))
-        self._scope.addItem(self.tr("All of the system"), "all")
+        self._scope.addItem("", "all")
         if self._selected:
             self._scope.addItem(self.tr("The selected ({count})").format(count=len(self._selected)), "selected")
             self._scope.setCurrentIndex(1 if len(self._selected) > 1 else 0)
@@ -209,9 +209,12 @@ class SheetDialog(Dialog):
         """Make the sheet of what is chosen and show it."""
         system, language = str(self._system.currentData() or ""), str(self._language.currentData())
         ids = self._selected if self._scope.currentData() == "selected" else None
-        if self._core.settings.current.system(system) is None:
+        settings = self._core.settings.current
+        if settings.system(system) is None:
             self.reject()
             return
+        count = sum(hook.system == system for hook in settings.webhooks)
+        self._scope.setItemText(0, self.tr("All of the system ({count})").format(count=count))
         sheets = self._core.sheets
 
         async def make() -> tuple[Sheet, str]:

@@ -64,6 +64,16 @@ class Field(QWidget):
             self.control.setProperty("problem", bool(text))
             restyle(self.control)
 
+    def forget_on_edit(self) -> None:
+        """Take back what is wrong as soon as something is entered; for forms that look again only when saved."""
+        for part in (self.control, *self.control.findChildren(QWidget)):
+            for name in ("textChanged", "currentTextChanged", "valueChanged", "toggled"):
+                if (signal := getattr(part, name, None)) is not None:
+                    signal.connect(self._forget)
+
+    def _forget(self, *_: object) -> None:
+        self.set_problem("")
+
     def set_hint(self, text: str) -> None:
         """A quiet line beneath."""
         self.hint.setText(text)
