@@ -28,6 +28,7 @@ from ongoing_desktop.storage import (
     load_facts,
     load_samples,
     open_storage,
+    running_listeners,
     standard_scenarios,
     write_atomic,
 )
@@ -124,6 +125,7 @@ def build_core(
                 resources=_Resources(),
                 housekeeping=_Housekeeping(storage, data_dir, clock),
                 make_listener=make_listener,
+                listeners=lambda: running_listeners(data_dir),
                 saving=_saving_lock(data_dir),
                 write=write_atomic,
                 file_key=file_key,

@@ -7,10 +7,40 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
-from ongoing_desktop.domain.bind import in_url, is_open
+from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, is_open, plain_host
 from ongoing_desktop.domain.settings import NOTHING
 
 ListenerStatus = Literal["stopped", "starting", "listening", "not-answering", "restarting", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunningListener:
+    """A listener of this data folder that runs now, in whichever process."""
+
+    url: str
+    """For this computer."""
+    host: str
+    """The address that it accepts at, which may be all of them."""
+    port: int
+    pid: int
+    certificate: str = ""
+    """Its own certificate in PEM form; empty without HTTPS."""
+
+    def at(self, url: str) -> bool:
+        """Whether a URL leads to it, the scheme aside."""
+        parts = urlsplit(url)
+        try:
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+        except ValueError:
+            return False
+        named, here = plain_host(parts.hostname or "").lower(), plain_host(self.host)
+        if named == "localhost":
+            reached = here in (LOOPBACK, "::1", *ANYWHERE)
+        elif here == LOOPBACK:
+            reached = named in (LOOPBACK, "::1")
+        else:
+            reached = named == here or (here in ANYWHERE and not is_open(named))
+        return port == self.port and reached
 
 
 @dataclass(frozen=True, slots=True)

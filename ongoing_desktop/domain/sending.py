@@ -31,6 +31,8 @@ class OutgoingRequest:
     """Whether a certificate has to be trusted; where it does not, the result says so."""
     ca_file: str = ""
     """Path of a PEM file whose authorities count beside the usual ones."""
+    certificate: str = ""
+    """In PEM form: the only one that is trusted, whatever name it has; of our own listener. Empty for the usual rules."""
     proxy: str = ""
     """Empty for none, ``system`` for what the system is set to, or ``http://host:port``. Never used to this computer."""
     link_local: bool = False

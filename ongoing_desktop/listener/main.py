@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import shutil
+import socket
 import ssl
 import sys
 import time
@@ -23,8 +24,9 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.bind import is_open
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.errors import KnownError, StorageError
+from ongoing_desktop.domain.errors import KnownError, ListenerError, StorageError
 from ongoing_desktop.domain.limits import Limits
+from ongoing_desktop.domain.listening import RunningListener
 from ongoing_desktop.domain.messages import error_sentence, problem_sentence, sentence
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener import tls
@@ -39,7 +41,16 @@ from ongoing_desktop.listener.server import Server, open_sockets
 from ongoing_desktop.listener.source import Handed, Source, read_credential
 from ongoing_desktop.listener.spool import Spool
 from ongoing_desktop.listener.told import RowDict, Told
-from ongoing_desktop.storage import Housekeeper, RoleLock, Storage, load_catalogue, open_storage, write_atomic
+from ongoing_desktop.storage import (
+    Housekeeper,
+    ListenerNote,
+    RoleLock,
+    Storage,
+    load_catalogue,
+    open_storage,
+    running_listeners,
+    write_atomic,
+)
 
 log = logging.getLogger(__name__)
 
@@ -121,6 +132,7 @@ class _Listener:
         self._first: asyncio.Future[ListenerSnapshot] | None = None
         self._newest: ListenerSnapshot | None = None
         self._server: Server | None = None
+        self._certificate = ""
         self._catalogue: Catalogue = load_catalogue()
 
     async def run(self) -> int:
@@ -149,7 +161,7 @@ class _Listener:
         except OSError as error:
             raise StorageError("storage-folder", path=str(self._options.data_dir), why=error.strerror or "") from error
         secure = await asyncio.to_thread(self._tls, storage)
-        sockets = open_sockets(self._options.host, self._port(storage))
+        sockets = self._sockets(self._port(storage))
         row_dict = _row_dict() if self._options.json_lines else None
         told = Told(self._out, storage.history.rows, row_dict, controlled=self._options.controlled)
         recorder = Recorder(
@@ -163,6 +175,7 @@ class _Listener:
         )
         role = RoleLock(self._options.data_dir, "housekeeping")
         keeper = None if self._options.controlled else Housekeeper(storage, role)
+        note: ListenerNote | None = None
         with ThreadPoolExecutor(1, thread_name_prefix="judge") as workers:
             try:
                 snapshot = await self._snapshot(source)
@@ -177,6 +190,7 @@ class _Listener:
                 server.start()
                 if keeper is not None:
                     keeper.start()
+                note = self._note(server)
                 self._announce(server, snapshot)
                 gaps = self._gaps(server.port, recorder) if self._port(storage) else None
                 if source is not None:
@@ -191,12 +205,32 @@ class _Listener:
             finally:
                 for sock in sockets:
                     sock.close()
+                if note is not None:
+                    note.end()
                 if source is not None:
                     source.close()
                 if keeper is not None:
                     await asyncio.to_thread(keeper.close)
                     role.release()
         return 0
+
+    def _sockets(self, port: int) -> list[socket.socket]:
+        """Raises ListenerError, which says so where another listener of this data folder has the port."""
+        try:
+            return open_sockets(self._options.host, port)
+        except ListenerError as error:
+            ours = next((item for item in running_listeners(self._options.data_dir) if item.port == port), None)
+            if error.code == "listener-port-taken" and ours is not None:
+                raise ListenerError("listener-port-ours", **{**error.params, "pid": ours.pid}) from error
+            raise
+
+    def _note(self, server: Server) -> ListenerNote | None:
+        about = RunningListener(server.urls[0], server.host, server.port, os.getpid(), self._certificate)
+        try:
+            return ListenerNote(self._options.data_dir, about)
+        except StorageError as error:
+            log.warning("other commands will not find this listener: %s", error_sentence(error))
+            return None
 
     def _gaps(self, port: int, recorder: Recorder) -> Gaps:
         """Tell of the time before, and from now on of sleep; a port that the system chose had no time before."""
@@ -227,6 +261,7 @@ class _Listener:
             if not certificate:
                 return None
         context = tls.load(certificate, key)
+        self._certificate = tls.own_certificate(certificate)
         for warning in tls.warnings(certificate, datetime.now(UTC)):
             log.warning("%s", problem_sentence(warning))
         return context

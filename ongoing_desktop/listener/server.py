@@ -74,7 +74,7 @@ def open_sockets(host: str, port: int) -> list[socket.socket]:
             first.close()
             if port:
                 raise
-    raise ListenerError("listener-port-taken", port=port)
+    raise ListenerError("listener-port-taken", port=port, free=0)
 
 
 def _plain_host(host: str) -> str:
@@ -99,7 +99,7 @@ def _open(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
         sock.close()
         match error.errno:
             case errno.EADDRINUSE:
-                raise ListenerError("listener-port-taken", port=port) from error
+                raise ListenerError("listener-port-taken", port=port, free=_free_port(family, host, port)) from error
             case errno.EACCES | errno.EPERM:
                 raise ListenerError("listener-port-forbidden", port=port) from error
             case _:
@@ -108,6 +108,16 @@ def _open(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
         sock.close()
         raise ListenerError("listener-address", host=host, why="it is no host name") from error
     return sock
+
+
+def _free_port(family: socket.AddressFamily, host: str, port: int) -> int:
+    """A port near one that is taken, else any; 0 where none is found."""
+    for number in (*range(port + 1, min(port + SAME_PORT_TRIES, 65536)), 0):
+        with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_STREAM) as probe:
+            prepare_socket(probe)
+            probe.bind((host, number))
+            return int(probe.getsockname()[1])
+    return 0
 
 
 class Server:

@@ -55,6 +55,14 @@ def load(certificate: str, key: str) -> ssl.SSLContext:
     return context
 
 
+def own_certificate(certificate: str) -> str:
+    """The first certificate of a PEM file, which is the listener's own; empty where there is none. Blocking."""
+    text = _text(certificate, "tls-certificate-unreadable") if certificate else ""
+    start = text.find("-----BEGIN CERTIFICATE-----")
+    end = text.find("-----END CERTIFICATE-----", start)
+    return f"{text[start:end]}-----END CERTIFICATE-----\n" if 0 <= start < end else ""
+
+
 def problems(certificate: str, key: str) -> tuple[Problem, ...]:
     """What keeps these files from being used; fields ``tls_certificate`` and ``tls_key``. Blocking."""
     if not certificate and not key:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.feed import Feed
     from ongoing_desktop.services.imports import Imports
     from ongoing_desktop.services.keeping import Keeping
-    from ongoing_desktop.services.listening import Listening, MakeProcess
+    from ongoing_desktop.services.listening import Listening, LookForListeners, MakeProcess
     from ongoing_desktop.services.ports import (
         AddressChecker,
         Asides,
@@ -121,6 +121,7 @@ class Ports:
     resources: Resources
     housekeeping: Housekeeping
     make_listener: MakeProcess
+    listeners: LookForListeners
     saving: Callable[[], AbstractContextManager[bool]]
     """The lock held while credentials are saved; its value says whether this process got it."""
     write: Callable[[Path, Any], None]
@@ -252,7 +253,7 @@ class Services:
         """The listener."""
         from ongoing_desktop.services.listening import Listening
 
-        return Listening(self.ports.make_listener, self.settings, self.secrets, self.engine)
+        return Listening(self.ports.make_listener, self.settings, self.secrets, self.engine, self.ports.listeners)
 
     @cached_property
     def rules(self) -> Rules:
@@ -453,6 +454,7 @@ class Services:
         """Start the engine. ``follow``: also watch for changes and do the housekeeping, as the window does."""
         self.engine.start()
         if follow:
+            self._following.append(self.engine.submit(self.listening.look()))
             self._following.append(self.engine.submit(self.feed.run()))
             self._following.append(self.engine.submit(self._recover()))
             if self.ports.housekeeping.try_acquire():

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from typing import ClassVar, Final, TypeVar
+from urllib.parse import urlsplit
 
 from ongoing_desktop.bodies import readable
 from ongoing_desktop.domain.assumed import Assumed
@@ -169,6 +170,8 @@ class Attempts:
         result = sent.result
         refused = isinstance(result.outcome, Failure) and result.outcome.kind == "refused"
         assumed = self._settings.current.preferences.assumed
+        if isinstance(result.outcome, Response) and self._other_answered(request.url):
+            told = [sentence("answered-by-other", {"port": urlsplit(request.url).port or 80}), *told]
         means = explain(ready.hook, _redacted(result, redactor), self._clock(), followed=ready.follow, assumed=assumed)
         return Tested(
             exchange_id=sent.exchange_id,
@@ -183,6 +186,10 @@ class Attempts:
             ask=asked,
             assumed=assumed,
         )
+
+    def _other_answered(self, url: str) -> bool:
+        listening = self._listening
+        return listening.is_own(url) and not listening.running and listening.at(url) is None
 
     async def _once(
         self, ready: Ready, request: OutgoingRequest, redactor: Redactor, delivery: str | None, number: int

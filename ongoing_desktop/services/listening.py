@@ -13,7 +13,7 @@ from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, is_open, rea
 from ongoing_desktop.domain.contact import public_host
 from ongoing_desktop.domain.elsewhere import Elsewhere
 from ongoing_desktop.domain.errors import VaultError
-from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.listening import ListenerState, RunningListener
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Preferences, Settings, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
@@ -26,6 +26,8 @@ from ongoing_desktop.services.settings import SettingsService
 log = logging.getLogger(__name__)
 
 LOCAL_HOSTS: Final = ("127.0.0.1", "localhost", "::1")
+PROBE_S: Final = 1.0
+"""For a connection to a port of this computer."""
 FIRST_SECRETS_LIMIT_S: Final = 5.0
 """The listener does not wait longer for a keyring; until it answers, requests are "unverifiable"."""
 
@@ -50,13 +52,19 @@ class ListenerProcess(Protocol):
         """Stop it for good: nothing starts it afterwards."""
 
 
+LookForListeners = Callable[[], tuple[RunningListener, ...]]
 MakeProcess = Callable[[Callable[[ListenerState], None]], ListenerProcess]
 
 
 class Listening:
     """Async methods run on the engine's loop; :attr:`state` is any thread's."""
 
-    def __init__(self, make: MakeProcess, settings: SettingsService, secrets: Secrets, engine: Engine) -> None:
+    def __init__(
+        self, make: MakeProcess, settings: SettingsService, secrets: Secrets, engine: Engine, look: LookForListeners
+    ) -> None:
+        """``look``: the listeners of this data folder that run now, in whichever process; blocking."""
+        self._look_for = look
+        self._found: tuple[RunningListener, ...] = ()
         self._settings = settings
         self._secrets = secrets
         self._engine = engine
@@ -92,6 +100,7 @@ class Listening:
             wanted = port if port is not None else preferences.port
             await self._process.start(preferences.host, wanted, await self._snapshot(first=True))
             self._started_with = _needs_start(self._settings.current.preferences)
+            await self.look()
             chosen = urlsplit(self.state.url).port or wanted
             await self._settings.set_preferences(port=wanted or chosen, listening=True)
 
@@ -121,6 +130,34 @@ class Listening:
             if self.state.status == "listening":
                 await self._process.update(await self._snapshot(first=False))
 
+    async def look(self) -> None:
+        """Find the listeners of this data folder that run now: other processes start and end them."""
+        self._found = await self._engine.blocking(self._look_for)
+
+    def at(self, url: str) -> RunningListener | None:
+        """The running listener of this data folder that a URL leads to, the scheme aside, by the last look."""
+        return next((item for item in self._found if item.at(url)), None)
+
+    async def is_foreign(self, url: str) -> bool:
+        """Whether another program answers at an address of ours, where no listener of this data folder runs."""
+        if self.running or self.at(url) is not None or not self.is_own(url):
+            return False
+        parts = urlsplit(url)
+        try:
+            async with asyncio.timeout(PROBE_S):
+                _, writer = await asyncio.open_connection(parts.hostname, parts.port or 80)
+        except (OSError, TimeoutError):
+            return False
+        writer.transport.abort()
+        return True
+
+    def _elsewhere_running(self) -> RunningListener | None:
+        """The listener that another process runs: at the settings' port, else the newest."""
+        if self.state.url or not self._found:
+            return None
+        port = self._settings.current.preferences.port
+        return next((item for item in self._found if item.port == port), self._found[-1])
+
     def own_url(self, hook: Webhook) -> str:
         """The webhook's path at the built-in listener, running or not."""
         parts = urlsplit(hook.url)
@@ -131,6 +168,8 @@ class Listening:
         if self.state.url:
             running = urlsplit(self.state.url)
             return f"{running.scheme}://{in_url(reached_at(self.state.host or running.hostname or LOOPBACK))}:{running.port}"
+        if other := self._elsewhere_running():
+            return other.url
         preferences = self._settings.current.preferences
         scheme = "https" if preferences.tls_certificate else "http"
         return f"{scheme}://{in_url(reached_at(preferences.host))}:{preferences.port}"
@@ -142,6 +181,8 @@ class Listening:
             port = parts.port or (443 if parts.scheme == "https" else 80)
         except ValueError:
             return False
+        if (found := self.at(url)) is not None:
+            return parts.scheme == urlsplit(found.url).scheme
         preferences = self._settings.current.preferences
         ours = urlsplit(self.state.url).port if self.state.url else preferences.port
         scheme = urlsplit(self.state.url).scheme or ("https" if preferences.tls_certificate else "http")
@@ -167,7 +208,7 @@ class Listening:
         base = urlsplit(self.own_base())
         own = base.port or self._settings.current.preferences.port
         if self.is_own(url):
-            return None if self.running else Elsewhere(port, own, "")
+            return None if self.running or self.at(url) is not None else Elsewhere(port, own, "")
         return Elsewhere(port, own, urlunsplit(parts._replace(scheme=base.scheme, netloc=base.netloc)))
 
     async def close(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
@@ -158,9 +159,13 @@ class Sending:
         hook = self._settings.current.webhook(webhook_id)
         if hook is None:
             return CannotSend("send-no-webhook")
+        await self._listening.look()
         aim = self.aim(hook, target_key=target_key, url=url)
         if missing := _nowhere(aim):
             return missing
+        # Meant for our listener: another program gets neither payload nor credential.
+        if not url and self._target(hook, target_key) == "listener" and await self._listening.is_foreign(aim.url):
+            return CannotSend("listener-foreign", {"port": urlsplit(aim.url).port})
         if ask := await self._confirm(aim, agreed=confirmed):
             return ask
         credential = await self._credential(hook)
@@ -229,9 +234,12 @@ class Sending:
 
     def aim(self, hook: Webhook, *, target_key: str | None = None, url: str | None = None) -> Aim:
         """Where a test of a webhook would go, the remembered target where nothing is said; an empty address for nowhere."""
-        key = target_key or self._settings.current.state(hook.id).test_target or "url"
+        key = self._target(hook, target_key)
         there = (target.url for target in self.targets(hook) if target.key == key)
         return Aim(hook.system, url or next(there, ""), carries=hook.authentication != "none")
+
+    def _target(self, hook: Webhook, key: str | None) -> str:
+        return key or self._settings.current.state(hook.id).test_target or "url"
 
     def question(self, aims: Iterable[Aim], *, many: bool = False) -> NeedsConfirmation | None:
         """What to ask before these requests leave; ``many``: a burst, duplicates or a whole run. No I/O."""
@@ -306,6 +314,7 @@ class Sending:
             preferences.total_limit_s,
             verify=options.verify,
             ca_file=options.ca_file,
+            certificate=found.certificate if (found := self._listening.at(aim.url)) else "",
             proxy=preferences.proxy,
             link_local=is_metadata(name_of(aim.url)),
         )

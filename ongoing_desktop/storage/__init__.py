@@ -7,6 +7,7 @@ from ongoing_desktop.storage.causes import NO_HANDLES, os_cause
 from ongoing_desktop.storage.folder import Storage, open_storage
 from ongoing_desktop.storage.history import HistoryDb
 from ongoing_desktop.storage.housekeeping import Housekeeper
+from ongoing_desktop.storage.listeners import ListenerNote, running_listeners
 from ongoing_desktop.storage.locks import RoleLock
 from ongoing_desktop.storage.resources import load_catalogue, load_facts, load_samples, resource_dir
 from ongoing_desktop.storage.running import RunningNotes
@@ -14,6 +15,6 @@ from ongoing_desktop.storage.scenarios import ScenarioFolder, file_key, standard
 from ongoing_desktop.storage.settings import SettingsDb
 
 __all__ = [
-    "NO_HANDLES", "HistoryDb", "Housekeeper", "RoleLock", "RunningNotes", "ScenarioFolder", "SettingsDb", "Storage", "file_key", "load_catalogue", "load_facts", "load_samples", "open_storage", "os_cause",
-    "resource_dir", "standard_scenarios", "write_atomic",
+    "NO_HANDLES", "HistoryDb", "Housekeeper", "ListenerNote", "RoleLock", "RunningNotes", "ScenarioFolder", "SettingsDb", "Storage", "file_key", "load_catalogue", "load_facts", "load_samples", "open_storage", "os_cause",
+    "resource_dir", "running_listeners", "standard_scenarios", "write_atomic",
 ]  # fmt: skip

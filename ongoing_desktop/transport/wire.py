@@ -182,6 +182,8 @@ class Wire:
         """How the request's other side is verified, and a name for that way. Raises OSError for a bad file of authorities."""
         if not request.verify:
             trust: tuple[object, ...] = ("none",)
+        elif request.certificate:
+            trust = ("exactly", request.certificate)
         elif request.ca_file:
             trust = (request.ca_file, (await asyncio.to_thread(os.stat, request.ca_file)).st_mtime_ns)
         else:
@@ -189,7 +191,7 @@ class Wire:
         if self._given is not None and not trust:
             return trust, self._given
         if trust not in self._contexts:
-            made = await asyncio.to_thread(_context, request.ca_file, verify=request.verify)
+            made = await asyncio.to_thread(_context, request)
             # Another request may have made the same meanwhile.
             self._contexts.setdefault(trust, made)
         return trust, self._contexts[trust]
@@ -336,17 +338,24 @@ async def _read(answer: httpcore.Response, parts: list[bytes]) -> tuple[bytes, b
     return b"".join(parts), False
 
 
-def _context(ca_file: str, *, verify: bool) -> ssl.SSLContext:
+def _context(request: OutgoingRequest) -> ssl.SSLContext:
     """Verification by httpx's list of authorities and by the system's: a company's own counts too. Raises OSError."""
-    if not verify:
+    if not request.verify:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
         return context
+    if request.certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        # Trusted by itself, whoever issued it.
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+        context.load_verify_locations(cadata=request.certificate)
+        return context
     context = httpx.create_ssl_context(trust_env=False)
     context.load_default_certs()
-    if ca_file:
-        context.load_verify_locations(ca_file)
+    if request.ca_file:
+        context.load_verify_locations(request.ca_file)
     return context
 
 

@@ -113,7 +113,8 @@ def test_a_taken_port_is_an_error_with_a_code(data_dir: Path) -> None:
             port = holder.getsockname()[1]
             with pytest.raises(ListenerError) as caught:
                 await process.start("127.0.0.1", port, snapshot())
-        assert (caught.value.code, caught.value.params) == ("listener-port-taken", {"port": port})
+        assert (caught.value.code, caught.value.params["port"]) == ("listener-port-taken", port)
+        assert caught.value.params["free"] not in (0, port)
         assert (states[-1].status, states[-1].code) == ("failed", "listener-port-taken")
         await process.start("127.0.0.1", port, snapshot())
         assert process.state.url == f"http://127.0.0.1:{port}"

@@ -132,6 +132,7 @@ def fake_ports(data_dir: Path, **fakes: Any) -> Ports:
         resources=RealResources(),
         housekeeping=NoHousekeeping(),
         make_listener=FakeProcess,
+        listeners=tuple,
         saving=alone,
         write=write,
         file_key=file_key,

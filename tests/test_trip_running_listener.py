@@ -1,0 +1,174 @@
+"""Tests aimed at the listener of this data folder, whichever process runs it, and at ports that others hold."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+import trustme
+
+from ongoing_desktop.compose import Services, build_core
+from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.services.sending import CannotSend, Tested
+from ongoing_desktop.services.webhooks import KeepCredential
+from ongoing_desktop.storage import running_listeners
+from tests.helpers import lines, listener, run, until
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+class Foreign(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        self.server.bodies.append(self.rfile.read(int(self.headers["Content-Length"])))  # type: ignore[attr-defined]
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@contextmanager
+def foreign_program() -> Iterator[HTTPServer]:
+    server = HTTPServer(("127.0.0.1", 0), Foreign)
+    server.bodies = []  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def core_with_hook(data_dir: Path, port: int, url: str = "http://erp.example/hook") -> Iterator[tuple[Services, str]]:
+    async def save(core: Services) -> str:
+        await core.settings.set_preferences(port=port)
+        system = System("sys", "Demo", "demo", (GoodsOwner(12, "Acme", "A"),))
+        await core.settings.change("add-system", lambda now: replace(now, systems=(system,)))
+        draft = replace(core.webhooks.new_draft("regular", system.id), name="Hook", type="order-picked", url=url)
+        saved = await core.webhooks.save(
+            replace(draft, goods_owners=(12,), authentication="none", enabled=True), KeepCredential()
+        )
+        assert isinstance(saved, Webhook), saved
+        return saved.id
+
+    with closing(build_core(data_dir)) as core:
+        core.start(follow=False)
+        yield core, core.engine.submit(save(core)).result(10)
+
+
+def sent(core: Services, hook: str, key: str) -> object:
+    return core.engine.submit(core.sending.test(hook, target_key=key, confirmed=True)).result(30)
+
+
+@pytest.fixture(params=["http", "https"])
+def words(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, ...]:
+    return () if request.param == "http" else https(tmp_path)
+
+
+def https(tmp_path: Path) -> tuple[str, ...]:
+    """The words for HTTPS with a certificate of a foreign authority, for another name."""
+    made = trustme.CA().issue_cert("hooks.example")
+    made.private_key_pem.write_to_path(tmp_path / "key.pem")
+    made.cert_chain_pems[0].write_to_path(tmp_path / "cert.pem")
+    return "--certificate", os.fspath(tmp_path / "cert.pem"), "--key", os.fspath(tmp_path / "key.pem")
+
+
+def test_a_test_for_the_listener_finds_the_one_of_another_process(data_dir: Path, words: tuple[str, ...]) -> None:
+    with core_with_hook(data_dir, free_port()) as (core, hook), listener(data_dir, *words) as (child, url):
+        found = sent(core, hook, "listener")
+        assert isinstance(found, Tested)
+        assert found.url == f"{url}/hook"
+        assert found.row is not None
+        assert found.row.status == 200, found.sentences
+        assert "another program" not in " ".join(found.sentences)
+        child.send_signal(signal.SIGKILL)
+        child.wait(10)
+        assert running_listeners(data_dir) == ()
+        # Of a killed one nothing is left that would lead there.
+        core.engine.submit(core.listening.look()).result(5)
+        assert not core.listening.own_base().startswith(url)
+
+
+def test_a_scenario_for_the_listener_finds_it_too(data_dir: Path, words: tuple[str, ...]) -> None:
+    with core_with_hook(data_dir, free_port()):
+        pass
+    with listener(data_dir, *words):
+        done = run(data_dir, "scenario", "run", "order-life", "--target", "listener", "--speed", "100000", "--json")
+    deliveries = [line for line in lines(done) if line["event"] == "delivery"]
+    assert deliveries, done.stderr
+    assert {line["status"] for line in deliveries} == {200}
+
+
+def test_only_the_listeners_own_certificate_is_trusted(data_dir: Path, tmp_path: Path) -> None:
+    other = trustme.CA().issue_cert("hooks.example")
+    other.cert_chain_pems[0].write_to_path(tmp_path / "other.pem")
+    with core_with_hook(data_dir, free_port()) as (core, hook), listener(data_dir, *https(tmp_path)):
+        (note,) = (data_dir / "listeners").glob("*.json")
+        about = json.loads(note.read_text())
+        note.write_text(json.dumps({**about, "certificate": (tmp_path / "other.pem").read_text()}))
+        found = sent(core, hook, "listener")
+    assert isinstance(found, Tested)
+    assert found.row is not None
+    assert found.row.failure == "tls"
+
+
+def test_another_programs_port_gets_nothing_that_is_meant_for_the_listener(data_dir: Path) -> None:
+    with foreign_program() as server, core_with_hook(data_dir, server.server_port) as (core, hook):
+        found = sent(core, hook, "listener")
+        assert isinstance(found, CannotSend)
+        assert (found.code, found.params) == ("listener-foreign", {"port": server.server_port})
+        assert server.bodies == []  # type: ignore[attr-defined]
+
+
+def test_the_answer_of_another_program_is_not_taken_for_the_listeners(data_dir: Path) -> None:
+    with foreign_program() as server:
+        own = f"http://127.0.0.1:{server.server_port}/hook"
+        with core_with_hook(data_dir, server.server_port, own) as (core, hook):
+            found = sent(core, hook, "url")
+        assert isinstance(found, Tested)
+        assert any("another program at port" in told for told in found.sentences)
+        # One's own receiver at a port that is not the listener's is no surprise.
+        with core_with_hook(data_dir / "b", free_port(), own) as (core, hook):
+            found = sent(core, hook, "url")
+        assert isinstance(found, Tested)
+        assert not any("another program" in told for told in found.sentences)
+
+
+def test_a_listener_of_another_data_folder_is_another_program(data_dir: Path, tmp_path: Path) -> None:
+    with (
+        listener(tmp_path / "other") as (_, url),
+        core_with_hook(data_dir, int(url.rpartition(":")[2])) as (core, hook),
+    ):
+        assert isinstance(sent(core, hook, "listener"), CannotSend)
+
+
+def test_a_taken_port_comes_with_a_free_one(data_dir: Path) -> None:
+    with listener(data_dir) as (child, url):
+        port = url.rpartition(":")[2]
+        ours = run(data_dir, "listen", "--port", port)
+        theirs = run(data_dir / "other", "listen", "--port", port)
+    for done, said in (
+        (ours, f"another listener of this data folder (process {child.pid})"),
+        (theirs, "another program"),
+    ):
+        told = done.stderr.decode()
+        assert done.returncode == 2
+        assert said in told
+        free = int(told.partition(" is free")[0].rpartition(" ")[2])
+        until(lambda free=free: socket.create_server(("127.0.0.1", free)).close() or True, "it is free")
