@@ -90,12 +90,16 @@ class Finder:
             and not question.with_gaps
             and (wanted.terms or question.direction or question.webhook or question.system is not None)
         ):
+            begun = index.begun
             try:
                 return self._by_index(index, question, names, where, values, stop)
             except _IndexFailed as failed:
-                _without(index, failed.error)
+                if index.begun == begun:
+                    _without(index, failed.error)
             except StorageError as error:
-                if error.params.get("path") != str(index.path) or error.code == "storage-interrupted":
+                # That it was begun again ends what was read in it, and says nothing about the search.
+                ended = error.code == "storage-interrupted" and index.begun == begun
+                if error.params.get("path") != str(index.path) or ended:
                     raise
                 log.info("a search went on without its index: %s", error)
         with self._db.read(stop) as connection:

@@ -90,6 +90,8 @@ class SearchIndex:
         self._db: Database | None = None
         self._broken = False
         self._closed = False
+        self.begun = 0
+        """How often this process began it again; that ends what is read in it."""
 
     @contextmanager
     def read(self, stop: Stop | None = None) -> Iterator[sqlite3.Connection | None]:
@@ -110,6 +112,7 @@ class SearchIndex:
     def begin(self, generation: str) -> None:
         """Make an empty index, in the place of whatever is there. Only by the holder of the housekeeping role."""
         with self._lock:
+            self.begun += 1
             usable = self._db is not None and not self._broken and not suspect_mark(self.path).exists()
             self._let_go()
             if not usable:

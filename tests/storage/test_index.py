@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,14 +18,15 @@ from hypothesis import strategies as st
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.exchange import Message, NewExchange, Outcome
 from ongoing_desktop.domain.filters import parse_filter
-from ongoing_desktop.storage import HistoryDb, open_storage
+from ongoing_desktop.storage import HistoryDb, finding, open_storage
 from ongoing_desktop.storage import index as index_module
 from ongoing_desktop.storage.exchange_rows import CHUNK
 from ongoing_desktop.storage.indexing import GONE_SHORTEST, Indexer, gone_after
-from ongoing_desktop.storage.plan import plan_of
+from ongoing_desktop.storage.plan import Plan, plan_of
 from ongoing_desktop.storage.retention import Cut
 from ongoing_desktop.storage.search import Names
 from tests.storage.makers import AT, judged, received, sent
+from tests.storage.test_history import ENDLESS
 
 BODIES = (
     b'{"orderNumber": "ORD-48213", "goodsOwnerName": "Acme", "quantity": 12.50}',
@@ -306,6 +311,26 @@ def test_words_of_what_is_gone_are_out_of_the_index_in_time(history: HistoryDb) 
     now += timedelta(days=10)
     take_out(history, upto=2)
     assert indexer.rebuild_if_worn(lambda: 1, now - timedelta(days=2)), "the clock was set back"
+
+
+def test_a_search_goes_on_when_the_index_is_begun_again_under_it(
+    history: HistoryDb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history.append([received(b"one"), received(b"two")])
+    indexer = index_to(history, 2)
+    asking = threading.Event()
+
+    def slow(found: sqlite3.Connection, *given: Any, **rest: Any) -> Plan | None:
+        asking.set()
+        found.execute(ENDLESS).fetchall()
+        return plan_of(found, *given, **rest)
+
+    monkeypatch.setattr(finding, "plan_of", slow)
+    with ThreadPoolExecutor(1) as threads:
+        search = threads.submit(history.page, limit=5, filter=parse_filter("body:two", AT))
+        assert asking.wait(10)
+        indexer._begin()
+        assert [row.id for row in search.result(10)] == [2]
 
 
 def test_a_million_is_filled_again_once_a_day_at_most() -> None:
