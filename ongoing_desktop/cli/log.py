@@ -16,6 +16,8 @@ NAME: Final = "ongoing-desktop.log"
 LARGEST: Final = 2_000_000
 QUIET: Final = ("httpx", "httpcore", "keyring", "asyncio", "hpack")
 """Libraries that log addresses or more at INFO."""
+_UNWAITING: Final = getattr(os, "O_NONBLOCK", 0)
+"""What lies in the log's place may be a pipe that nothing reads."""
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -34,7 +36,7 @@ class _Rotating(logging.handlers.RotatingFileHandler):
         del record
 
     def _open(self) -> io.TextIOWrapper:
-        number = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        number = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _UNWAITING, 0o600)
         return io.TextIOWrapper(io.FileIO(number, "a"), encoding="utf-8", write_through=True)
 
 

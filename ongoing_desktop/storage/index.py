@@ -22,6 +22,7 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.errors import StorageDamaged, StorageError
 from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.storage.causes import os_cause, seen_cause
 from ongoing_desktop.storage.database import Database, connect, known, suspect_mark
 
 log = logging.getLogger(__name__)
@@ -117,9 +118,7 @@ class SearchIndex:
             self._let_go()
             if not usable:
                 # A sound one is emptied instead: other processes may have it open.
-                for suffix in ("", "-wal", "-shm"):
-                    self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-                suspect_mark(self.path).unlink(missing_ok=True)
+                self._remove()
             self._broken = False
             connection = connect(self.path)
             try:
@@ -145,6 +144,16 @@ class SearchIndex:
                 ) from error
             finally:
                 connection.close()
+
+    def _remove(self) -> None:
+        try:
+            if (why := seen_cause(self.path)) is not None:
+                raise why
+            for suffix in ("", "-wal", "-shm"):
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+            suspect_mark(self.path).unlink(missing_ok=True)
+        except OSError as error:
+            raise os_cause(error, self.path) from error
 
     def add(
         self, entries: Sequence[Entry], seen: Sequence[tuple[int, str, Any]], words: Sequence[str], upto: int
@@ -239,9 +248,14 @@ class SearchIndex:
                 connection.execute("pragma synchronous=normal")
                 return Database(self.path, connection)
         except sqlite3.Error as error:
-            if isinstance(known(error, self.path), StorageDamaged):
-                self._broken = True
+            if connection is not None:
+                connection.close()
             log.info("the search index is not used: %s", error)
+            why = known(error, self.path)
+            if why is not None and not isinstance(why, StorageDamaged):
+                raise why from error  # it may well be sound, and is not built anew for that
+            self._broken = self._broken or why is not None
+            return None
         if connection is not None:
             connection.close()
         return None

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from ongoing_desktop.domain.errors import StorageError, StorageLocked
+from ongoing_desktop.storage import open_storage
 from tests.storage.opening_causes import (
+    ROWS,
     Cause,
     a_dangling_link,
     a_pipe,
     as_other,
     failing_calls,
     failing_locks,
+    fill,
     held,
     in_its_place,
     limited,
@@ -55,3 +61,33 @@ def test_nor_is_it_touched_on_a_full_disk_or_as_another_user(cause: Cause) -> No
 @pytest.mark.parametrize("what", ["build", "window"])
 def test_the_window_says_it_too(cause: Cause, what: str) -> None:
     assert opening_round(cause, what, crashed=False).startswith("2 ")
+
+
+def test_a_search_index_that_cannot_be_opened_is_not_built_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    fill(folder, crashed=False)
+    storage = open_storage(folder)
+    while storage.history.indexer().step(ROWS):
+        pass
+    storage.close()
+    before = (folder / "search.db").stat().st_ino, (folder / "search.db").read_bytes()
+    with held("search.db")(folder):
+        storage = open_storage(folder)
+        with pytest.raises(StorageLocked):
+            storage.history.indexer().step(ROWS)
+        assert len(storage.history.page(limit=100, direction="in")) == ROWS
+        storage.close()
+    assert ((folder / "search.db").stat().st_ino, (folder / "search.db").read_bytes()) == before
+
+
+@pytest.mark.parametrize("make", [a_pipe, a_dangling_link])
+def test_what_is_no_index_is_not_removed(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    folder = tmp_path / "data"
+    fill(folder, crashed=False)
+    make(folder / "search.db")
+    storage = open_storage(folder)
+    with pytest.raises(StorageError):
+        storage.history.indexer().step(ROWS)
+    assert len(storage.history.page(limit=100, direction="in")) == ROWS
+    storage.close()
+    assert (folder / "search.db").is_symlink() or (folder / "search.db").is_fifo()

@@ -15,6 +15,7 @@ from ongoing_desktop.bodies import FIRST, VIEWS, Shown, decoded, fitting
 from ongoing_desktop.bodies.charset import charset
 from ongoing_desktop.bodies.coding import content_type
 from ongoing_desktop.bodies.image import kind_of
+from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Message
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.body_image import BodyImage, decode
@@ -141,9 +142,8 @@ class BodyView(QWidget):
             return
         path, data, engine = Path(chosen), self._message.body, self._core.engine
 
-        async def work() -> int:
-            count: int = await engine.blocking(path.write_bytes, data)
-            return count
+        async def work() -> None:
+            await engine.blocking(self._core.ports.write, path, data)
 
         told = self.tr("The body was saved as {name}.").format(name=path.name)
         self._tasks.run(self, work, done=lambda _: self._door.notice(told, "good"), failed=self._not_saved)
@@ -267,8 +267,10 @@ class BodyView(QWidget):
         dialog.open()
 
     def _not_saved(self, error: BaseException) -> None:
-        if isinstance(error, OSError):
-            why = error.strerror or type(error).__name__
+        why: object = error.strerror if isinstance(error, OSError) else None
+        if isinstance(error, KnownError):
+            why = error.params.get("why")
+        if why:
             self._door.notice(self.tr("The body could not be saved: {why}.").format(why=why), "bad")
         else:
             self._door.error(error)
