@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
-import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -34,6 +33,7 @@ from ongoing_desktop.domain.forwarding import (
 )
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.listener.host_names import addresses_of
 from ongoing_desktop.listener.inbox import Reply
 from ongoing_desktop.listener.replies import failed_reply
 from ongoing_desktop.listener.turns import Turns
@@ -143,12 +143,10 @@ class Forwarder:
 
     async def _connect(self, target: Target) -> tuple[asyncio.StreamReader, asyncio.StreamWriter, bool]:
         """A connection to the first address that answers, and whether that is this computer."""
-        loop = asyncio.get_running_loop()
         try:
-            found = await loop.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+            addresses = await addresses_of(target.host, target.port)
         except (OSError, UnicodeError) as error:
             raise ForwardError("forward-unknown-host", host=target.host) from error
-        addresses = list(dict.fromkeys(str(item[4][0]) for item in found))
         trust = await self._context() if target.secure else None
         why = "no address"
         for address in addresses:

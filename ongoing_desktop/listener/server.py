@@ -303,9 +303,9 @@ class Server:
                 accepted, _ = await loop.sock_accept(sock)
             except OSError as error:
                 if error.errno in _NO_DESCRIPTOR:
-                    self._slots.make_room()
+                    made_room = self._slots.make_room()
                     # Without this pause the loop would spin: the socket stays readable.
-                    await asyncio.sleep(NO_DESCRIPTOR_PAUSE_S)
+                    await asyncio.sleep(TICK_S if made_room else NO_DESCRIPTOR_PAUSE_S)
                 elif error.errno in (errno.EBADF, errno.EINVAL):
                     return
                 continue

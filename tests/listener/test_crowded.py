@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
 import ssl
@@ -10,6 +11,7 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
@@ -225,3 +227,25 @@ def test_those_who_do_not_read_their_answers_give_way(tmp_path: Path) -> None:
             connection.sendall(request(b"", line=b"POST /large HTTP/1.1"))
         assert posted(listener, None) == 200
         until(lambda: "partial" in listener.answers(), "an answer that was cut off")
+
+
+def test_a_slow_name_server_keeps_no_other_work_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, answers = [], threading.Event()
+    real = socket.getaddrinfo
+
+    def slow(host: str, *args: Any, **more: Any) -> Any:
+        if host != "slow.example":
+            return real(host, *args, **more)
+        asked.append(host)
+        answers.wait(20)
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    made = snapshot(hook(), forward=Forward(True, "http://slow.example", timeout_s=30))
+    with running(tmp_path, made=made, limits=Limits(stop_s=0.1)) as listener, contextlib.ExitStack() as stack:
+        for _ in range(40):
+            stack.enter_context(listener.connect()).sendall(request(b"x"))
+        until(lambda: len(asked) == 40, "all names to be looked up")
+        work = asyncio.run_coroutine_threadsafe(asyncio.to_thread(lambda: "done"), listener.loop)
+        assert work.result(5) == "done"
+    answers.set()

@@ -304,6 +304,21 @@ def test_without_ipv6_the_ipv4_loopback_is_enough(monkeypatch: pytest.MonkeyPatc
     only.close()
 
 
+@linux
+def test_out_of_descriptors_the_idle_and_the_slow_give_way(data_dir: Path) -> None:
+    import resource
+
+    with listener(data_dir) as (child, url), contextlib.ExitStack() as stack:
+        _, hard = resource.prlimit(child.pid, resource.RLIMIT_NOFILE)
+        resource.prlimit(
+            child.pid, resource.RLIMIT_NOFILE, (len(list(Path(f"/proc/{child.pid}/fd").iterdir())) + 8, hard)
+        )
+        for number in range(30):
+            sock = stack.enter_context(socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2])), 10))
+            sock.sendall(b"" if number % 2 else b"POST / HTTP/1.1\r\nX-")
+        assert post(url, "/", b"good") == 200
+
+
 # --- clock, signals ------------------------------------------------------------------------------------------------------
 
 
