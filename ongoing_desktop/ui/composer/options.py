@@ -129,6 +129,8 @@ class SendOptionsDialog(CarefulDialog):
             "total_limit_s": Field(self.tr("In all"), self._limits["total_limit_s"], self),
             "proxy": Field(self.tr("Proxy"), self._proxy, self),
         }
+        for field in self._fields.values():
+            field.forget_on_edit()
         column.addWidget(self._fields["ca_file"])
         column.addWidget(self._host, 0, left)
         column.addWidget(self._system, 0, left)

@@ -74,7 +74,9 @@ class CredentialNamesDialog(CarefulDialog):
         edit.setTabChangesFocus(True)
         edit.setMinimumHeight(LOWEST)
         edit.setPlainText("\n".join(sorted(names)))
-        return edit, Field(title, edit, self, tall=True)
+        field = Field(title, edit, self, tall=True)
+        field.forget_on_edit()
+        return edit, field
 
     def _lay_out(self) -> None:
         told = self.tr(

@@ -18,6 +18,7 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.check import fits_text
+from ongoing_desktop.ui.exchanges.words import verdict_text
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.messages import Door
 from ongoing_desktop.ui.relay import Relay
@@ -307,7 +308,7 @@ class ContactDialog(Dialog):
             return
         self._arrived = real[0].id
         reason = sentence(real[0].reason_code or "", real[0].reason_params)
-        told = self.tr("A request arrived: {verdict}. {reason}").format(verdict=real[0].verdict, reason=reason)
+        told = self.tr("A request arrived: {verdict}. {reason}").format(verdict=verdict_text(real[0]), reason=reason)
         self._told = one_line(told, 400)
         self._wait.setText(self._told)
         self._open.show()

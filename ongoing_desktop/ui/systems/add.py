@@ -55,6 +55,7 @@ class _AddDialog(CarefulDialog):
 
     def _place(self, key: str, title: str, widget: QWidget) -> None:
         field = Field(title, widget, self)
+        field.forget_on_edit()
         self._fields[key] = field
         self._column.addWidget(field)
 
