@@ -128,6 +128,17 @@ def test_only_the_listeners_own_certificate_is_trusted(data_dir: Path, tmp_path:
     assert found.row.failure == "tls"
 
 
+def test_http_to_a_listener_with_https_is_told_of_the_other_scheme(data_dir: Path, tmp_path: Path) -> None:
+    with listener(data_dir, *https(tmp_path)) as (_, url):
+        plain = url.replace("https://", "http://") + "/hook"
+        with core_with_hook(data_dir, free_port(), plain) as (core, hook):
+            found = sent(core, hook, "url")
+    assert isinstance(found, Tested)
+    assert found.row is not None
+    assert found.row.status == 400
+    assert any("change the address to https://" in told for told in found.sentences)
+
+
 def test_another_programs_port_gets_nothing_that_is_meant_for_the_listener(data_dir: Path) -> None:
     with foreign_program() as server, core_with_hook(data_dir, server.server_port) as (core, hook):
         found = sent(core, hook, "listener")

@@ -14,4 +14,8 @@ class Elsewhere:
     own: int
     """That the listener has, or would have; the same as :attr:`port` where it is only stopped."""
     rewritten: str
-    """The address with the listener's port; empty where it names that already."""
+    """The address with the listener's scheme and port; empty where it names those already."""
+    scheme: str = ""
+    """The listener's scheme, where only that is another."""
+    taken: bool = False
+    """Another program listens at the address."""

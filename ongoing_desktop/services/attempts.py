@@ -172,6 +172,8 @@ class Attempts:
         assumed = self._settings.current.preferences.assumed
         if isinstance(result.outcome, Response) and self._other_answered(request.url):
             told = [sentence("answered-by-other", {"port": urlsplit(request.url).port or 80}), *told]
+        elif (advice := self._listening.elsewhere(request.url)) is not None and advice.scheme:
+            told = [sentence("listener-other-scheme", {"port": advice.port, "scheme": advice.scheme}), *told]
         means = explain(ready.hook, _redacted(result, redactor), self._clock(), followed=ready.follow, assumed=assumed)
         return Tested(
             exchange_id=sent.exchange_id,

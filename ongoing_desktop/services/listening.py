@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
@@ -142,14 +143,7 @@ class Listening:
         """Whether another program answers at an address of ours, where no listener of this data folder runs."""
         if self.running or self.at(url) is not None or not self.is_own(url):
             return False
-        parts = urlsplit(url)
-        try:
-            async with asyncio.timeout(PROBE_S):
-                _, writer = await asyncio.open_connection(parts.hostname, parts.port or 80)
-        except (OSError, TimeoutError):
-            return False
-        writer.transport.abort()
-        return True
+        return await _listens(url)
 
     def _elsewhere_running(self) -> RunningListener | None:
         """The listener that another process runs: at the settings' port, else the newest."""
@@ -209,7 +203,17 @@ class Listening:
         own = base.port or self._settings.current.preferences.port
         if self.is_own(url):
             return None if self.running or self.at(url) is not None else Elsewhere(port, own, "")
-        return Elsewhere(port, own, urlunsplit(parts._replace(scheme=base.scheme, netloc=base.netloc)))
+        rewritten = urlunsplit(parts._replace(scheme=base.scheme, netloc=base.netloc))
+        served = port == own and (self.running or self.at(url) is not None)
+        return Elsewhere(port, own, rewritten, scheme=base.scheme if served else "")
+
+    async def advice(self, url: str) -> Elsewhere | None:
+        """:meth:`elsewhere` by what runs now; None also where a receiver of the user's own listens at the address."""
+        await self.look()
+        found = self.elsewhere(url)
+        if found is None or found.scheme or not await _listens(url):
+            return found
+        return None if found.rewritten else replace(found, taken=True)
 
     async def close(self) -> None:
         """End the child; what it answered is committed."""
@@ -286,6 +290,20 @@ class Listening:
     def _on_state(self, state: ListenerState) -> None:
         for listener in tuple(self._listeners):
             listener(state)
+
+
+async def _listens(url: str) -> bool:
+    """Whether any program accepts connections at an address of this computer."""
+    parts = urlsplit(url)
+    try:
+        async with asyncio.timeout(PROBE_S):
+            _, writer = await asyncio.open_connection(
+                parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+            )
+    except (OSError, TimeoutError):
+        return False
+    writer.transport.abort()
+    return True
 
 
 def _needs_start(preferences: Preferences) -> tuple[str, str, str]:

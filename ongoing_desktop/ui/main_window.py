@@ -292,7 +292,7 @@ class MainWindow(QMainWindow):
 
     def start_listener(self, port: int | None = None) -> None:
         """Start listening; the port is remembered."""
-        self._tasks.run(self, lambda: self._core.listening.start(port))
+        self.listener_verbs.start(port)
 
     def stop_listener(self) -> None:
         """Stop listening; the next start of the app stays silent too."""

@@ -22,6 +22,7 @@ TEXTS: Final[dict[str, str]] = {
     "listener-port-taken": "Port {port} is in use by another program. Close that program, or choose another port: {free} is free.",
     "listener-port-ours": "Port {port} is in use by another listener of this data folder (process {pid}). Use that one, or choose another port: {free} is free.",
     "listener-foreign": "Another program has port {port}, and this program's listener does not listen there, so nothing was sent. Start the listener at another port.",
+    "listener-other-scheme": "This program's listener at port {port} uses {scheme}: change the address to {scheme}://.",
     "answered-by-other": "It was not this program's listener that answered, but another program at port {port}.",
     "listener-port-invalid": "{port} is no port; a port is a number from 0 to 65535.",
     "listener-port-forbidden": "This user may not listen on port {port}. Choose one from 1024 on.",

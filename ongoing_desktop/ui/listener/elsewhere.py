@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 from ongoing_desktop.domain.elsewhere import Elsewhere
 from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.relay import Relay
+from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.widgets.text import label
 
 
@@ -19,11 +20,13 @@ class ElsewhereNote(QFrame):
     rewrite_wanted = Signal(str)
     """To this address."""
 
-    def __init__(self, core: Core, relay: Relay, parent: QWidget, *, name: str) -> None:
+    def __init__(self, core: Core, tasks: Tasks, relay: Relay, parent: QWidget, *, name: str) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("notice", "info")
         self._core = core
+        self._tasks = tasks
+        self._job: Job | None = None
         self._url = ""
         self._found: Elsewhere | None = None
         self.text = label("", self, wrap=True, name=f"{name}Text")
@@ -43,12 +46,33 @@ class ElsewhereNote(QFrame):
         relay.settings_changed.connect(self._again)
         self.hide()
 
+    @property
+    def looking(self) -> bool:
+        """Whether it still finds out what there is to say."""
+        return self._job is not None
+
     def show_url(self, url: str) -> None:
         """Say what there is to say about an address; empty for none."""
+        if self._job is not None:
+            self._job.cancel()
+        if url != self._url:
+            self._show(None)
         self._url = url
-        self._found = found = self._core.listening.elsewhere(url) if url else None
-        if found is not None and found.rewritten:
-            told = self.tr("Nothing of ours listens at port {port}; the listener’s is {own}.")
+        self._job = self._tasks.run(self, lambda: self._core.listening.advice(url), done=self._show) if url else None
+
+    def _show(self, found: Elsewhere | None) -> None:
+        self._job = None
+        self._found = found
+        self._listen.setVisible(found is not None and not found.scheme and not found.taken)
+        if found is not None and found.scheme:
+            told = self.tr("The listener at port {port} uses {scheme}; this address does not.")
+            self.text.setText(told.format(port=found.port, scheme=found.scheme))
+            self._rewrite.setText(self.tr("Change address to {scheme}").format(scheme=found.scheme))
+        elif found is not None and found.taken:
+            told = self.tr("The listener is stopped, and another program has its port {port}.")
+            self.text.setText(told.format(port=found.port))
+        elif found is not None and found.rewritten:
+            told = self.tr("Nothing listens at port {port}; the listener’s is {own}.")
             self._listen.setText(self.tr("Listen at {port}").format(port=found.port))
             self._rewrite.setText(self.tr("Rewrite to {own}").format(own=found.own))
             self.text.setText(told.format(port=found.port, own=found.own))

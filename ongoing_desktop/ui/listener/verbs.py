@@ -11,7 +11,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies import one_line
-from ongoing_desktop.domain.messages import problem_sentence
+from ongoing_desktop.domain.errors import ListenerError
+from ongoing_desktop.domain.messages import error_sentence, problem_sentence
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings, Webhook
@@ -75,13 +76,26 @@ class ListenerVerbs(QObject):
         else:
             self._door.notice(f"{self.tr('The settings of the listener are saved.')} {warned}".strip(), kind)
 
+    def start(self, port: int | None) -> None:
+        """Start listening; the port is remembered."""
+        self._tasks.run(self, lambda: self._core.listening.start(port), failed=self._not_started)
+
     def restart(self) -> None:
         """Stop and start again, with the settings of now."""
-        self._tasks.run(self, self._core.listening.restart)
+        self._tasks.run(self, self._core.listening.restart, failed=self._not_started)
 
     def listen_at(self, port: int) -> None:
         """Listen at this port from now on."""
-        self._tasks.run(self, lambda: self._core.listening.restart(port))
+        self._tasks.run(self, lambda: self._core.listening.restart(port), failed=self._not_started)
+
+    def _not_started(self, error: BaseException) -> None:
+        """Say why; where only the port was taken, offer a free one."""
+        free = error.params.get("free") if isinstance(error, ListenerError) else None
+        if not isinstance(error, ListenerError) or not isinstance(free, int) or not free:
+            self._door.error(error)
+            return
+        use = (self.tr("Use port {port}").format(port=free), lambda: self.listen_at(free))
+        self._door.notice(error_sentence(error), "bad", use)
 
     def rewrite(self, webhook_id: str, url: str) -> None:
         """Have a webhook's address lead to the listener."""

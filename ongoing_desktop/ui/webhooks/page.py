@@ -91,7 +91,7 @@ class WebhooksPage(QWidget):
         self.retries = RetriesPanel(core, tasks, door, theme, relay, self)
         names = ("editWebhook", "duplicateWebhook", "deleteWebhook")
         self._sheet = SettingsSheet(theme, [actions[name] for name in names], self)
-        self.elsewhere = ElsewhereNote(core, relay, self, name="elsewhere")
+        self.elsewhere = ElsewhereNote(core, tasks, relay, self, name="elsewhere")
         undo = actions["undo"].trigger
         self._credentials = CredentialVerbs(core, tasks, door, theme, self._sheet.credential, undo)
         self._tabs = QTabWidget(self)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import socket
+
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
+from ongoing_desktop.domain.errors import ListenerError
+from ongoing_desktop.domain.listening import RunningListener
+from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from tests.ui.conftest import Shell
 
 
@@ -33,6 +38,66 @@ def test_a_webhook_is_listened_for_or_rewritten(shell: Shell) -> None:
     shell.window.webhooks.select(far.id)
     shell.until(lambda: shell.window.webhooks.current_id == far.id)
     assert not note.isVisible()
+
+
+def test_a_receiver_of_ones_own_needs_no_advice(shell: Shell) -> None:
+    shell.demo()
+    shell.core.do(shell.core.listening.start(43210))
+    note = shell.window.webhooks.elsewhere
+    with socket.create_server(("127.0.0.1", 0)) as own:
+        port = own.getsockname()[1]
+        hook = shell.add(name="Own", url=f"http://127.0.0.1:{port}/in")
+        shell.window.webhooks.select(hook.id)
+        shell.until(lambda: not note.looking)
+        assert not note.isVisible()
+    shell.core.do(shell.core.settings.set_preferences(connect_limit_s=9.0))
+    shell.until(lambda: f"Nothing listens at port {port}" in note.text.text() and note.isVisible())
+
+
+def test_a_stopped_listeners_port_may_be_anothers(shell: Shell) -> None:
+    shell.demo()
+    note = shell.window.webhooks.elsewhere
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        shell.core.do(shell.core.settings.set_preferences(port=port))
+        hook = shell.add(name="Own", url=f"http://127.0.0.1:{port}/in")
+        shell.window.webhooks.select(hook.id)
+        shell.until(lambda: f"another program has its port {port}" in note.text.text() and note.isVisible())
+        assert not shell.find(QPushButton, "elsewhereListen").isVisible()
+
+
+def test_an_address_without_https_is_changed_in_one_click(shell: Shell) -> None:
+    shell.demo()
+    about = RunningListener("https://127.0.0.1:43211", "127.0.0.1", 43211, 1)
+    shell.core.listening._look_for = lambda: (about,)
+    hook = shell.add(name="Plain", url="http://localhost:43211/in?x=1")
+    note, rewrite = shell.window.webhooks.elsewhere, shell.find(QPushButton, "elsewhereRewrite")
+    shell.window.webhooks.select(hook.id)
+    shell.until(lambda: rewrite.isVisible() and rewrite.text() == "Change address to https")
+    rewrite.click()
+    shell.until(lambda: not note.isVisible())
+    found = shell.core.settings.current.webhook(hook.id)
+    assert found is not None
+    assert found.url == "https://127.0.0.1:43211/in?x=1"
+
+
+def test_a_taken_port_is_changed_in_one_click(shell: Shell) -> None:
+    calls: list[int] = []
+    start = shell.core.listening._process.start
+
+    async def taken(host: str, port: int, snapshot: ListenerSnapshot) -> None:
+        calls.append(port)
+        if port == 43210:
+            raise ListenerError("listener-port-taken", port=port, free=43215)
+        await start(host, port, snapshot)
+
+    shell.core.listening._process.start = taken
+    shell.window.start_listener(43210)
+    shell.told("43215 is free")
+    assert shell.window.notices.action.text() == "Use port 43215"
+    shell.window.notices.action.click()
+    shell.until(lambda: shell.core.listening.state.url == "http://127.0.0.1:43215")
+    assert calls == [43210, 43215]
 
 
 def test_so_is_the_public_address(shell: Shell) -> None:
