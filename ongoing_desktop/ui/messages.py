@@ -83,9 +83,13 @@ class Door(QObject):
         callback: Callable[[], None],
         *,
         danger: bool = False,
+        refuse_first: bool = False,
         details: str = "",
     ) -> QMessageBox:
-        """Ask before something; ``callback`` runs when the user agrees. Returns at once."""
+        """Ask before something; ``callback`` runs when the user agrees. Returns at once.
+
+        ``danger``: something may be lost. With it, or with ``refuse_first``, Enter means Cancel.
+        """
         box = QMessageBox(parent)
         box.setObjectName("confirmation")
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -96,7 +100,7 @@ class Door(QObject):
         refuse = box.addButton(QMessageBox.StandardButton.Cancel)
         agree.setProperty("danger" if danger else "primary", True)
         restyle(agree)
-        box.setDefaultButton(refuse if danger else agree)
+        box.setDefaultButton(refuse if danger or refuse_first else agree)
         box.setEscapeButton(refuse)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.buttonClicked.connect(lambda button: callback() if button is agree else None)

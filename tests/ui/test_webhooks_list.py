@@ -221,37 +221,65 @@ def test_several_are_switched_duplicated_and_deleted_in_one_step_each(shell: She
 
 def test_several_tests_run_in_turn_and_one_sentence_tells_of_them(shell: Shell) -> None:
     hook = shell.demo()
-    far = shell.add(name="Far", url="https://far.example/x")
-    bare = shell.add(name="Bare", authentication="basic", username="u", secret="s")
-    shell.core.do(shell.core.clipboard.duplicate([bare.id]))[0]
-    shell.until(lambda: len(shell.ids()) == 4)
+    far = shell.add(name="Far", url="https://live.far.example/x", enabled=True)
+    more = shell.add(name="More", url="https://live.far.example/y", enabled=True)
+    bare = shell.add(name="Bare", authentication="basic", username="u", secret="s", enabled=True)
+    (copy,) = shell.core.do(shell.core.clipboard.duplicate([bare.id]))
+    shell.core.do(shell.core.webhooks.set_enabled([copy.id], True))
+    off = shell.add(name="Off", url="https://off.example/")
+    shell.until(lambda: len(shell.ids()) == 6)
     select(shell, *shell.ids())
     shell.find(QPushButton, "selected_testWebhook").click()
     box = confirm(shell)
-    assert "far.example" in box.text()
+    assert "live.far.example" in box.text()
+    assert box.defaultButton().text().replace("&", "") == "Cancel"
+    assert "live.far.example: 2" in box.informativeText()
+    assert "1 disabled webhook is skipped" in box.informativeText()
+    assert "sounds like production" in box.informativeText()
+    assert "off.example" not in box.text() + box.informativeText()
     assert shell.core.sender.requests == []
+    box.checkBox().setChecked(False)  # its name is not to be typed from now on
     agree(box)
-    shell.told("of 4 tests succeeded")
-    shell.told("3 of 4")
-    shell.told("Bare (copy)")
-    assert {request.url for request in shell.core.sender.requests} == {hook.url, far.url, bare.url}
+    shell.told("4 of 5 tests succeeded, 1 not sent.")
+    shell.told("Not sent: Bare (copy)")
+    assert "failed" not in shell.notice()
+    shell.told("1 disabled webhook is skipped")
+    assert {request.url for request in shell.core.sender.requests} == {hook.url, far.url, more.url, bare.url}
     shell.core.sender.result = SendResult(Failure("refused", "send-refused", {"host": "x", "port": 1}), Timing())
-    select(shell, hook.id, far.id)
+    select(shell, hook.id, far.id, copy.id, off.id)
     shell.do("testWebhook")
-    shell.told("0 of 2 tests succeeded")
+    shell.told("0 of 3 tests succeeded, 2 failed, 1 not sent.")
     shell.told("Far (no connection)")
+    select(shell, hook.id)
+    action = shell.find(QPushButton, "noticeAction")
+    assert action.text() == "Show failed"
+    action.click()
+    shell.until(lambda: set(shell.window.webhooks.selected_ids()) == {hook.id, far.id})
+
+
+def test_disabled_webhooks_alone_send_nothing_and_say_so(shell: Shell) -> None:
+    one, two = shell_with_two_off(shell)
+    select(shell, one, two)
+    shell.do("testWebhook")
+    shell.told("Nothing was sent: all 2 webhooks are disabled.")
+    assert shell.core.sender.requests == []
+
+
+def shell_with_two_off(shell: Shell) -> tuple[str, str]:
+    shell.demo()
+    return shell.add(name="One").id, shell.add(name="Two").id
 
 
 def test_a_row_of_tests_is_cancelled(shell: Shell) -> None:
     hook = shell.demo()
-    other = shell.add(name="Second")
+    other = shell.add(name="Second", enabled=True)
     shell.core.sender.hang = True
     select(shell, hook.id, other.id)
     shell.do("testWebhook")
     cancel = shell.shown(QPushButton, "cancelTests")
     assert shell.find(QLabel, "testsProgress").text().startswith("Testing 1 of 2")
     cancel.click()
-    shell.told("Cancelled after 0 of 2")
+    shell.told("0 of 2 tests succeeded, cancelled after 0.")
     assert not cancel.isVisible()
     assert shell.find(QLabel, "selectedCount").isVisible()
 

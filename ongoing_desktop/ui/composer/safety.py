@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.targets import Consent, NeedsConfirmation, Why, carrying, marked
@@ -17,6 +17,8 @@ from ongoing_desktop.ui.widgets.text import restyle
 
 ORDER: Final[tuple[Why, ...]] = ("production", "metadata", "many", "first")
 WIDTH: Final = 380
+MOST_NAMED: Final = 12
+"""Hosts that a question names; of more it says how many."""
 CODES: Final = {
     "production": "send-confirm-production",
     "metadata": "send-confirm-metadata",
@@ -57,6 +59,14 @@ def ask_target(
             )
         go(consent)
 
+    suspects = sorted({place.host for place in needs.places if place.guessed})
+    if suspects:
+        hosts = (
+            ""
+            if len(needs.places) == 1
+            else f" {', '.join(suspects[:MOST_NAMED])}{', …' if suspects[MOST_NAMED:] else ''}"
+        )
+        details = f"{details} {sentence('send-sounds-like-production')}{hosts}".strip()
     box = door.confirm(
         parent,
         tr("Send to production?") if needs.to_type else tr("Send to another computer?"),
@@ -64,6 +74,7 @@ def ask_target(
         tr("Send to production") if needs.to_type else tr("Send"),
         agreed,
         danger=bool(needs.to_type) or why == "metadata",
+        refuse_first=True,
         details=details,
     )
     if needs.to_type:
@@ -86,7 +97,14 @@ def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
     line.setAccessibleName(tr("Type the name of the host"))
     agree = next(item for item in box.buttons() if box.buttonRole(item) == QMessageBox.ButtonRole.AcceptRole)
     agree.setEnabled(False)
-    line.textChanged.connect(lambda text: agree.setEnabled(needs.agreed(text) is not None))
+
+    def check(text: str) -> None:
+        right = needs.agreed(text) is not None
+        agree.setEnabled(right)
+        if right and isinstance(agree, QPushButton):
+            box.setDefaultButton(agree)  # what was typed is the answer
+
+    line.textChanged.connect(check)
     layout = box.layout()
     rows = layout.rowCount()  # type: ignore[union-attr]
     # The last row is the buttons'; the line stands above them, in the text's column.
@@ -110,7 +128,5 @@ def _mark(box: QMessageBox, needs: NeedsConfirmation) -> QCheckBox:
     tick = QCheckBox(tr("This is production: ask me to type its name each time"), box)
     tick.setObjectName("markProduction")
     tick.setChecked(place.guessed)
-    if place.guessed:
-        box.setInformativeText(f"{box.informativeText()} {sentence('send-sounds-like-production')}".strip())
     box.setCheckBox(tick)
     return tick

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.sending import Response
-from ongoing_desktop.domain.targets import NO_CONSENT, Aim, Consent, NeedsConfirmation
+from ongoing_desktop.domain.targets import NO_CONSENT, Aim, Consent, NeedsConfirmation, host_of
 from ongoing_desktop.services.sending import CannotSend, Tested
 from ongoing_desktop.ui.composer.safety import ask_target
 from ongoing_desktop.ui.core import Core
@@ -19,7 +20,9 @@ from ongoing_desktop.ui.tasks import Job, Tasks
 from ongoing_desktop.ui.webhooks import words
 
 NAMED: Final = 4
-"""Failures that the notice names; the list shows the others."""
+"""Failures that the notice names; *Show failed* selects all of them."""
+MOST_HOSTS: Final = 12
+"""Hosts that the question lists with their counts."""
 
 
 class BulkTest(QObject):
@@ -28,6 +31,8 @@ class BulkTest(QObject):
     progressed = Signal(int, int, str)
     """Which one of how many is under way, and its name."""
     ended = Signal()
+    show_wanted = Signal(tuple)
+    """Ids of the webhooks whose tests failed, or could not be sent."""
 
     def __init__(self, core: Core, tasks: Tasks, door: Door, window: QWidget) -> None:
         super().__init__(window)
@@ -38,7 +43,10 @@ class BulkTest(QObject):
         self._ids: tuple[str, ...] = ()
         self._consent = NO_CONSENT
         self._done = 0
-        self._failures: list[str] = []
+        self._skipped = 0
+        self._failures: dict[str, str] = {}
+        """By webhook's id, its name and why."""
+        self._unsent: dict[str, str] = {}
         self._job: Job | None = None
 
     @property
@@ -47,22 +55,33 @@ class BulkTest(QObject):
         return self._job is not None
 
     def start(self, ids: Sequence[str]) -> None:
-        """Ask once where tests would leave this computer, then send them."""
+        """Ask once where tests would leave this computer, then send them. Disabled webhooks are left out."""
         if self.running or not ids:
             return
-        wanted = tuple(ids)
-        needs = self._core.sending.question(aims(self._core, wanted))
-        if needs is None:
-            self._begin(wanted, NO_CONSENT)
+        hooks = [hook for hook in self._core.settings.current.webhooks if hook.id in ids]
+        enabled = {hook.id for hook in hooks if hook.enabled}
+        wanted = tuple(hook_id for hook_id in ids if hook_id in enabled)
+        skipped = len(hooks) - len(enabled)
+        if not wanted:
+            told = self.tr("Nothing was sent: all {count} webhooks are disabled. Test one by itself, or enable them.")
+            self._door.notice(told.format(count=len(hooks)), "warn")
             return
+        targets = aims(self._core, wanted)
+        needs = self._core.sending.question(targets)
+        if needs is None:
+            self._begin(wanted, NO_CONSENT, skipped)
+            return
+        details = [self.tr("{count} tests are sent one after another.").format(count=len(wanted)), counted(targets)]
+        if skipped:
+            details.append(self._skipped_words(skipped))
         ask_target(
             self._core,
             self._tasks,
             self._door,
             self._window,
             needs,
-            lambda consent: self._begin(wanted, consent),
-            details=self.tr("{count} tests are sent one after another.").format(count=len(wanted)),
+            lambda consent: self._begin(wanted, consent, skipped),
+            details="\n".join(details),
         )
 
     def cancel(self) -> None:
@@ -71,9 +90,10 @@ class BulkTest(QObject):
             self._job.cancel()
             self._end(cancelled=True)
 
-    def _begin(self, ids: tuple[str, ...], consent: Consent) -> None:
+    def _begin(self, ids: tuple[str, ...], consent: Consent, skipped: int) -> None:
         if not self.running:
-            self._ids, self._done, self._failures, self._consent = ids, 0, [], consent
+            self._ids, self._done, self._consent, self._skipped = ids, 0, consent, skipped
+            self._failures, self._unsent = {}, {}
             self._next()
 
     def _next(self) -> None:
@@ -87,14 +107,15 @@ class BulkTest(QObject):
         self._job = self._tasks.run(
             self,
             lambda: self._core.sending.test(webhook_id, confirmed=self._consent),
-            done=lambda outcome: self._came(name, outcome),
+            done=lambda outcome: self._came(webhook_id, name, outcome),
             failed=self._broke,
         )
 
-    def _came(self, name: str, outcome: Tested | NeedsConfirmation | CannotSend) -> None:
+    def _came(self, webhook_id: str, name: str, outcome: Tested | NeedsConfirmation | CannotSend) -> None:
         self._done += 1
         if why := _why(outcome):
-            self._failures.append(f"{name} ({why})")
+            group = self._failures if isinstance(outcome, Tested) else self._unsent
+            group[webhook_id] = f"{name} ({why})"
         self._next()
 
     def _broke(self, error: BaseException) -> None:
@@ -106,16 +127,46 @@ class BulkTest(QObject):
     def _end(self, *, cancelled: bool) -> None:
         self._job = None
         self.ended.emit()
-        good, failed = self._done - len(self._failures), self._failures
-        if cancelled:
-            told = self.tr("Cancelled after {done} of {count} tests; {good} succeeded.")
-        else:
-            told = self.tr("{good} of {count} tests succeeded.")
-        told = told.format(done=self._done, count=len(self._ids), good=good)
+        failed, unsent = self._failures, self._unsent
+        good = self._done - len(failed) - len(unsent)
+        parts = [self.tr("{good} of {count} tests succeeded").format(good=good, count=len(self._ids))]
         if failed:
-            names = ", ".join(failed[:NAMED]) + (", …" if len(failed) > NAMED else "")
-            told += " " + self.tr("Failed: {names}.").format(names=names)
-        self._door.notice(told, "warn" if failed or cancelled else "good")
+            parts.append(self.tr("{count} failed").format(count=len(failed)))
+        if unsent:
+            parts.append(self.tr("{count} not sent").format(count=len(unsent)))
+        if cancelled:
+            parts.append(self.tr("cancelled after {done}").format(done=self._done))
+        told = [f"{', '.join(parts)}."]
+        if failed:
+            told.append(self.tr("Failed: {names}.").format(names=_named(failed)))
+        if unsent:
+            told.append(self.tr("Not sent: {names}.").format(names=_named(unsent)))
+        if self._skipped:
+            told.append(self._skipped_words(self._skipped))
+        shown = tuple(failed or unsent)
+        title = self.tr("Show failed") if failed else self.tr("Show not sent")
+        action = (title, lambda: self.show_wanted.emit(shown)) if shown else None
+        self._door.notice(" ".join(told), "warn" if shown or cancelled else "good", action)
+
+    def _skipped_words(self, count: int) -> str:
+        one = self.tr("1 disabled webhook is skipped.")
+        return one if count == 1 else self.tr("{count} disabled webhooks are skipped.").format(count=count)
+
+
+def counted(targets: Sequence[Aim]) -> str:
+    """How many tests go to which host, most first."""
+    counts = Counter(host_of(aim.url) or aim.url for aim in targets)
+    shown = [f"{host}: {count}" for host, count in counts.most_common(MOST_HOSTS)]
+    if len(counts) > MOST_HOSTS:
+        rest = sum(counts.values()) - sum(count for _, count in counts.most_common(MOST_HOSTS))
+        more = QCoreApplication.translate("BulkTest", "{hosts} more hosts: {count}")
+        shown.append(more.format(hosts=len(counts) - MOST_HOSTS, count=rest))
+    return "\n".join(shown)
+
+
+def _named(group: Mapping[str, str]) -> str:
+    names = list(group.values())
+    return ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
 
 
 def aims(core: Core, ids: Sequence[str]) -> list[Aim]:

@@ -169,6 +169,7 @@ class WebhooksPage(QWidget):
         self._bar.selection.cancel_wanted.connect(self.bulk.cancel)
         self.bulk.progressed.connect(self._on_progress)
         self.bulk.ended.connect(self._on_tests_ended)
+        self.bulk.show_wanted.connect(lambda ids: self.select(*ids))
         self._actions["copyWebhooks"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._actions["pasteWebhooks"].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._looker.changed.connect(self._on_looked)
