@@ -6,16 +6,21 @@ already keeps its id, its number, its credential with the user name, and whether
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl
 
 from ongoing_desktop.domain.compare import Comparison
 from ongoing_desktop.domain.settings import NOTHING, GoodsOwner, Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.statuses import Status, StatusSets, plain_statuses, statuses_of
 from ongoing_desktop.domain.system_edit import without_standard
+from ongoing_desktop.domain.targets import host_of
+
+Replacements = tuple[tuple[str, str], ...]
+"""Pieces of addresses and what takes their place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +38,7 @@ class CopyPlan:
     statuses: frozenset[tuple[str, int]] = frozenset()
     """Set's name and number."""
     transporters: frozenset[str] = frozenset()
-    find: str = ""
-    replacement: str = ""
+    replacements: Replacements = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +54,63 @@ class Copied:
     """Goods owners that were created."""
 
 
-def rewritten(url: str, find: str, replacement: str) -> str:
-    """The address with one piece of it replaced wherever it stands."""
-    return url.replace(find, replacement) if find else url
+def rewritten(url: str, replacements: Replacements) -> str:
+    """The address with each piece replaced wherever it occurs, all at once; of pieces that overlap the longest."""
+    found = {find: replacement for find, replacement in replacements if find}
+    if not found:
+        return url
+    pieces = "|".join(re.escape(find) for find in sorted(found, key=len, reverse=True))
+    return re.sub(pieces, lambda match: found[match.group()], url)
 
 
-def suggestion(comparison: Comparison) -> tuple[str, str]:
-    """What to replace by what in addresses: the hosts in which matched webhooks differ most often, else the codes."""
-    hosts: Counter[tuple[str, str]] = Counter()
-    urls = [pair.left.url for pair in comparison.of("webhook") if pair.left]
+def suggestions(comparison: Comparison, webhooks: frozenset[str]) -> Replacements:
+    """What to replace by what in the addresses of the chosen webhooks: one pair per host, most frequent first.
+
+    A host is paired with the one that matched webhooks of the other system have most often; one without a match is
+    paired with itself. The systems' codes follow where an address contains the left one.
+    """
+    pairs: dict[str, Counter[str]] = {}
     for pair in comparison.of("webhook"):
-        if pair.left and pair.right and (found := (_host(pair.left.url), _host(pair.right.url))) and all(found):
-            hosts[found] += found[0] != found[1]
-    best = max(hosts.items(), key=lambda item: (item[1], item[0]), default=(("", ""), 0))
-    if best[1]:
-        return best[0]
+        if pair.left and pair.right and (found := (host_of(pair.left.url), host_of(pair.right.url))) and all(found):
+            pairs.setdefault(found[0], Counter())[found[1]] += 1
+    urls = [pair.left.url for pair in comparison.of("webhook") if pair.left and pair.left.id in webhooks]
+    hosts = Counter(host for url in urls if (host := host_of(url)))
+    # Of two that are equally frequent the one that differs: that is what copying across is for.
+    best = {
+        host: max(others.items(), key=lambda item: (item[1], item[0] != host, item[0]))[0]
+        for host, others in pairs.items()
+    }
+    made = [(host, best.get(host, host)) for host, _ in hosts.most_common()]  # of equals the first that was met
     left, right = comparison.left.code, comparison.right.code
-    return (left, right) if left != right and any(left in url for url in urls) else ("", "")
+    if left and left != right and any(left in rewritten(url, tuple((host, "") for host in hosts)) for url in urls):
+        made.append((left, right))
+    return tuple(made)
+
+
+def stale(url: str, comparison: Comparison, hook: Webhook, owners: Mapping[int, int]) -> tuple[str, ...]:
+    """Parameters of a copied webhook's address that still name something of the source system, as ``name=value``.
+
+    ``owners``: the target's number for each goods owner of the source.
+    """
+    gone = {str(number) for number in hook.goods_owners if owners.get(number, number) != number}
+    if hook.number is not None:
+        gone.add(str(hook.number))
+    if comparison.left.code and comparison.left.code.casefold() != comparison.right.code.casefold():
+        gone.add(comparison.left.code.casefold())
+    query = url.partition("#")[0].partition("?")[2]
+    pairs = parse_qsl(query, keep_blank_values=True, errors="replace")
+    return tuple(f"{name}={value}" for name, value in pairs if value.strip().casefold() in gone)
+
+
+def owners_of(comparison: Comparison, webhooks: frozenset[str]) -> tuple[int, ...]:
+    """Numbers of all goods owners of the chosen webhooks."""
+    chosen = (pair.left for pair in comparison.of("webhook") if pair.left and pair.left.id in webhooks)
+    return tuple(sorted({number for hook in chosen for number in hook.goods_owners}))
 
 
 def unmapped(comparison: Comparison, webhooks: frozenset[str]) -> tuple[int, ...]:
-    """Goods owners of the chosen webhooks that the right system has not."""
-    chosen = (pair.left for pair in comparison.of("webhook") if pair.left and pair.left.id in webhooks)
-    return tuple(sorted({number for hook in chosen for number in hook.goods_owners} - comparison.owners.keys()))
+    """Goods owners of the chosen webhooks that the right system does not have."""
+    return tuple(number for number in owners_of(comparison, webhooks) if number not in comparison.owners)
 
 
 def copied(
@@ -104,7 +142,7 @@ def copied(
             hook,
             system=target.id,
             goods_owners=tuple(sorted({owners.get(number, number) for number in hook.goods_owners})),
-            url=rewritten(hook.url, plan.find, plan.replacement),
+            url=rewritten(hook.url, plan.replacements),
         )
         if (other := by_id.get(plan.into.get(hook_id, ""))) is not None and other.system == target.id:
             done, state = _brought_up(there, other, settings.state(other.id), now)
@@ -183,12 +221,3 @@ def _free(name: str, taken: set[str]) -> str:
         return name
     names = (f"{name} (copy)" if count == 1 else f"{name} (copy {count})" for count in range(1, 100_000))
     return next(text for text in names if text.strip().casefold() not in taken)
-
-
-def _host(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return ""
-    return f"{host}:{port}" if port and host else host

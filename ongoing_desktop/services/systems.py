@@ -188,7 +188,7 @@ class Systems:
                 found.append(Problem(f"owners.{number}", "copy-owner-unmapped", {"name": name}))
         for hook_id in plan.webhooks:
             if (hook := now.webhook(hook_id)) is not None:
-                found += url_problems(f"webhooks.{hook_id}", rewritten(hook.url, plan.find, plan.replacement))
+                found += url_problems(f"webhooks.{hook_id}", rewritten(hook.url, plan.replacements))
         return tuple(found)
 
 

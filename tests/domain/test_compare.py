@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.compare import WEBHOOK_FIELDS, Comparison, compare
-from ongoing_desktop.domain.copying import Copied, CopyPlan, copied, rewritten, suggestion, unmapped
+from ongoing_desktop.domain.copying import Copied, CopyPlan, copied, rewritten, stale, suggestions, unmapped
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.statuses import standard_sets, statuses_of
 from ongoing_desktop.storage import load_facts
@@ -109,7 +109,7 @@ def test_a_copy_is_off_without_credential_and_number_and_its_address_is_rewritte
         hook("1", "a", goods_owners=(13,), number=7, enabled=True, authentication="basic", username="u")
     )
     now = replace(now, states={"1": WebhookState(secret_ref="secret", entered_at=NOW)})
-    done = carry_out(now, found, webhooks=("1",), find="test.acme", replacement="erp.acme")
+    done = carry_out(now, found, webhooks=("1",), replacements=(("test.acme", "erp.acme"),))
     (copy,) = done.added
     assert (copy.id, copy.system, copy.goods_owners) == ("new-1", "b", (31,))
     assert (copy.url, copy.enabled, copy.number) == ("https://erp.acme.example/x", False, None)
@@ -123,7 +123,7 @@ def test_a_webhook_brought_up_to_date_keeps_what_is_its_own() -> None:
     )
     now, found = side_by_side(hook("1", "a", authentication="basic", username="test", retry_policy="one-day"), there)
     now = replace(now, states={"2": WebhookState(secret_ref="kept")})
-    done = carry_out(now, found, webhooks=("1",), into={"1": "2"}, find="test.", replacement="erp.")
+    done = carry_out(now, found, webhooks=("1",), into={"1": "2"}, replacements=(("test.", "erp."),))
     assert done.updated == (replace(there, url="https://erp.acme.example/x", retry_policy="one-day"),)
     assert done.settings.state("2").secret_ref == "kept"
     assert done.dropped == ()
@@ -175,12 +175,45 @@ def test_what_to_replace_is_suggested_from_hosts_else_from_codes() -> None:
         hook("3", "a", "Other", url="https://same.example/1"),
         hook("4", "b", "Other", url="https://same.example/1"),
     )
-    assert suggestion(found) == ("test.acme.example", "erp.acme.example")
+    assert suggestions(found, frozenset({"1"})) == (("test.acme.example", "erp.acme.example"),)
     _, found = side_by_side(hook("1", "a", url="https://hooks.example/acmetest/in"))
-    assert suggestion(found) == ("acmetest", "acme")
+    assert suggestions(found, frozenset({"1"})) == (("hooks.example", "hooks.example"), ("acmetest", "acme"))
     _, found = side_by_side(hook("1", "a", url="https://[broken"), hook("2", "b", url="https://erp.example/"))
-    assert suggestion(found) == ("", "")
-    assert rewritten("https://a/a", "", "b") == "https://a/a"
+    assert suggestions(found, frozenset({"1"})) == ()
+    assert rewritten("https://a/a", (("", "b"),)) == "https://a/a"
+
+
+def test_every_host_has_a_pair_of_its_own() -> None:
+    _, found = side_by_side(
+        hook("1", "a", "One", url="https://test.acme.example/1"),
+        hook("2", "a", "Two", url="https://test.acme.example/2"),
+        hook("3", "a", "Three", url="https://hooks.test.example:8443/3"),
+        hook("4", "a", "Four", url="https://only.example/4"),
+        hook("5", "b", "One", url="https://erp.acme.example/1"),
+        hook("6", "b", "Three", url="https://hooks.live.example/3"),
+    )
+    assert suggestions(found, frozenset({"1", "2", "3", "4"})) == (
+        ("test.acme.example", "erp.acme.example"),
+        ("only.example", "only.example"),
+        ("hooks.test.example:8443", "hooks.live.example"),
+    )
+    assert suggestions(found, frozenset({"4"})) == (("only.example", "only.example"),)
+
+
+def test_pieces_are_replaced_at_once_and_the_longest_first() -> None:
+    swap = (("a.example", "b.example"), ("b.example", "a.example"), ("x.a.example", "c.example"))
+    assert rewritten("https://a.example/b.example", swap) == "https://b.example/a.example"
+    assert rewritten("https://x.a.example/", swap) == "https://c.example/"
+    assert rewritten("https://a.b/", (("a.b", "\\1"),)) == "https://\\1/"
+
+
+def test_a_parameter_that_still_names_the_source_is_pointed_out() -> None:
+    _, found = side_by_side()
+    url = "https://erp.acme.example/in?goodsOwner=13&system=AcmeTest&hook=7&page=13x&other=12"
+    of = hook("1", "a", goods_owners=(12, 13), number=7)
+    assert stale(url, found, of, {12: 12, 13: 31}) == ("goodsOwner=13", "system=AcmeTest", "hook=7")
+    assert stale("https://erp.acme.example/13?a=31", found, of, {12: 12, 13: 31}) == ()
+    assert stale("https://[broken?id=13", found, of, {13: 31}) == ("id=13",)
 
 
 names = st.text(st.characters(codec="utf-8"), max_size=6)

@@ -198,7 +198,7 @@ def test_copying_across_is_one_change_and_tells_what_misses_a_credential(kept: P
     with_live(kept)
     secret = add(kept, secret="s3cret", authentication="x-auth-token")
     plain = add(kept, "Plain")
-    plan = CopyPlan(source="sys", target="live", webhooks=(secret.id, plain.id), find="erp.", replacement="live.")
+    plan = CopyPlan(source="sys", target="live", webhooks=(secret.id, plain.id), replacements=(("erp.", "live."),))
     report = kept.run(kept.systems.copy_across(plan))
     assert isinstance(report, CopyReport)
     assert [item.name for item in report.added] == ["Picked", "Plain"]
@@ -225,7 +225,7 @@ def test_a_credential_of_another_scheme_is_retired(kept: Parts) -> None:
 def test_nothing_is_copied_while_an_owner_or_address_is_wrong(kept: Parts) -> None:
     with_live(kept)
     beta = add(kept, goods_owners=(13,))
-    plan = CopyPlan(source="sys", target="live", webhooks=(beta.id,), find="https://", replacement="")
+    plan = CopyPlan(source="sys", target="live", webhooks=(beta.id,), replacements=(("https://", ""),))
     found = kept.run(kept.systems.copy_across(plan))
     assert {(item.field, item.code) for item in found} == {
         ("owners.13", "copy-owner-unmapped"),

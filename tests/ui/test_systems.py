@@ -349,8 +349,8 @@ def test_two_systems_side_by_side_and_copied_across(kept: Kept) -> None:
     assert group is not None
     group.setCheckState(0, Qt.CheckState.Checked)
     kept.click(dialog, "copyAcross")
-    assert kept.part(dialog, QLineEdit, "copyFind").text() == "test.acme.example"
-    assert kept.part(dialog, QLineEdit, "copyReplace").text() == "erp.acme.example"
+    assert kept.part(dialog, QLineEdit, "copyFind-0").text() == "test.acme.example"
+    assert kept.part(dialog, QLineEdit, "copyReplace-0").text() == "erp.acme.example"
     preview = kept.part(dialog, QTreeWidget, "copyPreview")
     shown = [preview.topLevelItem(row) for row in range(2)]
     assert [item.text(2) for item in shown if item] == ["https://erp.acme.example/2", "https://erp.acme.example/1"]
@@ -359,7 +359,7 @@ def test_two_systems_side_by_side_and_copied_across(kept: Kept) -> None:
     kept.shell.until(lambda: "Beta (13)" in owner.accessibleDescription())
     assert len(kept.core.settings.current.webhooks) == 3
     owner.setCurrentIndex(owner.findData("create"))
-    kept.part(dialog, QLineEdit, "copyReplace").setText("live.acme.example")
+    kept.part(dialog, QLineEdit, "copyReplace-0").setText("live.acme.example")
     kept.click(dialog, "copyNow")
     kept.shell.until(lambda: len(kept.core.settings.current.webhooks) == 4)
     now = kept.core.settings.current

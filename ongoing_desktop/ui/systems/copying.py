@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QHBoxLayout,
+    QGridLayout,
     QHeaderView,
     QLineEdit,
     QScrollArea,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.compare import Comparison, Pair
-from ongoing_desktop.domain.copying import CopyPlan, rewritten, suggestion, unmapped
+from ongoing_desktop.domain.copying import CopyPlan, Replacements, owners_of, rewritten, stale, suggestions
 from ongoing_desktop.domain.messages import problem_sentence
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Webhook
@@ -38,6 +38,7 @@ HOW, ADDRESS = 1, 2
 CREATE: Final = "create"
 NAME_WIDTH: Final = 240
 HOW_WIDTH: Final = 210
+MOST_NAMED: Final = 4
 TALLEST: Final = 132
 """Height of the goods owners to be chosen; more of them scroll."""
 
@@ -53,16 +54,10 @@ class CopyPage(QWidget):
         self._owners: dict[int, QComboBox] = {}
         self._owner_fields: dict[int, Field] = {}
         self._lead = label("", self, role="strong", wrap=True, name="copyLead")
-        self._find = self._line("copyFind")
-        self._replacement = self._line("copyReplace")
-        self._rewriting = QWidget(self)
-        row = QHBoxLayout(self._rewriting)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(label(self.tr("In addresses, replace"), self))
-        row.addWidget(self._find, 1)
-        row.addWidget(label(self.tr("with"), self))
-        row.addWidget(self._replacement, 1)
+        self._pairs: list[tuple[QLineEdit, QLineEdit]] = []
+        self._rewriting = QScrollArea(self)
+        self._rewriting.setWidgetResizable(True)
+        self._rewriting.setFrameShape(QFrame.Shape.NoFrame)
         self._tree = QTreeWidget(self)
         self._tree.setObjectName("copyPreview")
         self._tree.setAccessibleName(self.tr("What becomes of them"))
@@ -74,6 +69,8 @@ class CopyPage(QWidget):
         self._mapping.setFrameShape(QFrame.Shape.NoFrame)
         self._mapping_lead = label("", self, wrap=True)
         self._rest = label("", self, role="muted", wrap=True, name="copyRest")
+        self._stale = label("", self, role="warning", wrap=True, name="copyStale")
+        self._stale.hide()
         self._problem = label("", self, role="problem", wrap=True, name="copyProblem")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,18 +78,18 @@ class CopyPage(QWidget):
         for widget in (self._lead, self._rest, self._mapping_lead, self._mapping, self._rewriting):
             column.addWidget(widget)
         column.addWidget(self._tree, 1)
+        column.addWidget(self._stale)
         column.addWidget(self._problem)
         column.addStretch(0)
         header = self._tree.header()
         header.setStretchLastSection(False)
-        for edit in (self._find, self._replacement):
-            edit.textChanged.connect(lambda _: self._preview())
 
-    def _line(self, name: str) -> QLineEdit:
-        edit = QLineEdit(self)
+    def _line(self, name: str, text: str, told: str, parent: QWidget) -> QLineEdit:
+        edit = QLineEdit(text, parent)
         edit.setObjectName(name)
         edit.setFont(self._theme.mono())
-        edit.setAccessibleName(self.tr("Find") if name == "copyFind" else self.tr("Replace by"))
+        edit.setAccessibleName(told)
+        edit.textChanged.connect(lambda _: self._preview())
         return edit
 
     # public
@@ -104,9 +101,7 @@ class CopyPage(QWidget):
         self._problem.setText("")
         target = one_line(found.right.name, 60)
         self._lead.setText(self.tr("To “{name}”: copies are off and have no credential.").format(name=target))
-        for edit, text in zip((self._find, self._replacement), suggestion(found), strict=True):
-            with QSignalBlocker(edit):
-                edit.setText(text)
+        self._fill_pairs(suggestions(found, self._hook_ids()))
         self._fill(found)
         self._fill_owners(found)
         self._say_rest()
@@ -118,11 +113,7 @@ class CopyPage(QWidget):
         if found is None:
             return None
         items = self._items()
-        owners: dict[int, int | None] = {}
-        for number, box in self._owners.items():
-            data = box.currentData()
-            if data is not None:
-                owners[number] = None if data == CREATE else int(data)
+        owners = {number: None if data == CREATE else int(data) for number, data in self._chosen_owners()}
         return CopyPlan(
             source=found.left.id,
             target=found.right.id,
@@ -136,8 +127,7 @@ class CopyPage(QWidget):
             goods_owners=frozenset(pair.left.id for pair in self._chosen if pair.part == "goods-owner"),
             statuses=frozenset((pair.status_set, pair.left.number) for pair in self._chosen if pair.part == "status"),
             transporters=frozenset(pair.left for pair in self._chosen if pair.part == "transporter"),
-            find=self._find.text(),
-            replacement=self._replacement.text(),
+            replacements=self._replacements(),
         )
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -149,6 +139,40 @@ class CopyPage(QWidget):
         self._problem.setText(" ".join(dict.fromkeys(told.values())))
 
     # inner workings
+
+    def _hook_ids(self) -> frozenset[str]:
+        return frozenset(pair.left.id for pair in self._chosen if isinstance(pair.left, Webhook))
+
+    def _replacements(self) -> Replacements:
+        return tuple((find.text(), replacement.text()) for find, replacement in self._pairs if find.text())
+
+    def _chosen_owners(self) -> list[tuple[int, Any]]:
+        found = ((number, box.currentData()) for number, box in self._owners.items())
+        return [(number, data) for number, data in found if data is not None]
+
+    def _fill_pairs(self, pairs: Replacements) -> None:
+        """One row for each pair, and one more for a piece that only the user knows."""
+        inside = QWidget(self._rewriting)
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        self._pairs = []
+        for row, (find, replacement) in enumerate((*pairs, ("", ""))):
+            edits = (
+                self._line(f"copyFind-{row}", find, self.tr("Replace in addresses"), inside),
+                self._line(f"copyReplace-{row}", replacement, self.tr("Replace it with"), inside),
+            )
+            edits[0].setPlaceholderText(self.tr("another piece of the addresses"))
+            grid.addWidget(label(self.tr("In addresses, replace") if not row else "", inside), row, 0)
+            grid.addWidget(edits[0], row, 1)
+            grid.addWidget(label(self.tr("with"), inside), row, 2)
+            grid.addWidget(edits[1], row, 3)
+            self._pairs.append(edits)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        self._rewriting.setWidget(inside)
+        self._rewriting.setFixedHeight(min(TALLEST, inside.sizeHint().height() + 4))
 
     def _fill(self, found: Comparison) -> None:
         hooks = [pair for pair in self._chosen if pair.part == "webhook"]
@@ -184,36 +208,38 @@ class CopyPage(QWidget):
         header.setSectionResizeMode(ADDRESS, QHeaderView.ResizeMode.Stretch)
 
     def _fill_owners(self, found: Comparison) -> None:
-        missing = unmapped(found, frozenset(pair.left.id for pair in self._chosen if isinstance(pair.left, Webhook)))
+        """Every goods owner of the webhooks and who takes its place; what was matched is chosen already."""
+        numbers = owners_of(found, self._hook_ids())
         ticked = {pair.left.id for pair in self._chosen if pair.part == "goods-owner"}
         inside = QWidget(self._mapping)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(6)
         self._owners, self._owner_fields = {}, {}
-        for number in missing:
-            owner = found.left.goods_owner(number)
+        for number in numbers:
+            owner, there = found.left.goods_owner(number), found.owners.get(number)
             box = ComboBox(inside)
             box.setObjectName(f"copyOwner-{number}")
             box.setPlaceholderText(self.tr("Choose the goods owner there"))
-            if owner is not None:
+            if owner is not None and there is None:
                 box.addItem(self.tr("Create it there"), CREATE)
             for other in found.right.goods_owners:
                 box.addItem(one_line(f"{other.name} ({other.id})", 80), other.id)
-            box.setCurrentIndex(0 if number in ticked and owner is not None else -1)
+            create = 0 if number in ticked and owner is not None else -1
+            box.setCurrentIndex(create if there is None else box.findData(there))
+            box.currentIndexChanged.connect(lambda _: self._preview())
             name = one_line(f"{owner.name} ({number})" if owner else str(number), 80)
             field = Field(name, box, inside)
+            if there is not None and there != number:
+                field.set_hint(self.tr("It has another number there; it was found by its code or name."))
             column.addWidget(field)
             self._owners[number], self._owner_fields[number] = box, field
         column.addStretch(1)
         self._mapping.setWidget(inside)
-        self._mapping.setVisible(bool(missing))
-        self._mapping_lead.setVisible(bool(missing))
-        self._mapping_lead.setText(
-            self.tr("“{name}” does not have these goods owners. Who takes their place there?").format(
-                name=one_line(found.right.name, 60)
-            )
-        )
+        self._mapping.setVisible(bool(numbers))
+        self._mapping_lead.setVisible(bool(numbers))
+        told = self.tr("Goods owners in “{name}” that take the place of these:")
+        self._mapping_lead.setText(told.format(name=one_line(found.right.name, 60)))
         self._fit_owners()
 
     def _fit_owners(self) -> None:
@@ -241,17 +267,31 @@ class CopyPage(QWidget):
 
     def _preview(self) -> None:
         hooks = {pair.left.id: pair.left for pair in self._chosen if pair.part == "webhook"}
+        owners = {number: data for number, data in self._chosen_owners() if isinstance(data, int)}
+        replacements, left = self._replacements(), []
         with QSignalBlocker(self._tree):
             for item in self._items():
-                before = hooks[item.data(0, HOOK)].url
-                after = rewritten(before, self._find.text(), self._replacement.text())
+                hook = hooks[item.data(0, HOOK)]
+                after = rewritten(hook.url, replacements)
                 problems = url_problems("url", after)
                 item.setText(ADDRESS, one_line(after))
                 told = problem_sentence(problems[0]) if problems else one_line(after)
+                names = stale(after, self._found, hook, owners) if self._found else ()
+                if names:
+                    left.append(f"{one_line(hook.name, 40)} ({one_line(', '.join(names), 80)})")
                 item.setToolTip(ADDRESS, tooltip_text(told))
-                colour = "bad" if problems else "good" if after != before else "muted"
+                colour = "bad" if problems else "warn" if names else "good" if after != hook.url else "muted"
                 item.setForeground(ADDRESS, self._theme.colour(colour))
                 item.setFont(ADDRESS, self._theme.mono())
+        self._say_stale(left)
+
+    def _say_stale(self, left: Sequence[str]) -> None:
+        """Point out addresses whose parameters still name something of the system that they come from."""
+        self._stale.setVisible(bool(left))
+        if left and self._found is not None:
+            names = "; ".join(left[:MOST_NAMED]) + ("; …" if len(left) > MOST_NAMED else "")
+            told = self.tr("! These addresses still name something of “{system}”: {names}.")
+            self._stale.setText(told.format(system=one_line(self._found.left.name, 60), names=names))
 
     def _items(self) -> list[QTreeWidgetItem]:
         rows = (self._tree.topLevelItem(row) for row in range(self._tree.topLevelItemCount()))
