@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 
-from ongoing_desktop.app import build
+from ongoing_desktop.app import build, refusal
 from ongoing_desktop.storage import RoleLock
 
 LIMIT_S = 40.0
@@ -97,3 +99,13 @@ def test_what_the_window_looked_like_and_what_was_typed_is_remembered(qtbot: Any
     finally:
         again.close()
         again.close()
+
+
+def test_what_keeps_the_window_from_opening_is_a_calm_window(qtbot: Any) -> None:
+    box = refusal("history.db <b>is held</b> by another program.")
+    qtbot.addWidget(box)
+    box.open()
+    assert box.informativeText() == "history.db <b>is held</b> by another program."
+    assert box.textFormat() == Qt.TextFormat.PlainText
+    box.button(QMessageBox.StandardButton.Close).click()
+    assert not box.isVisible()
