@@ -40,7 +40,7 @@ class CredentialNamesDialog(CarefulDialog):
         self._parameters, self._parameter_field = self._own(
             "ownParameterNames", self.tr("Your parameters"), names.parameters
         )
-        self._header_field.set_hint(self.tr("One a line, such as X-Tenant-Pass-Phrase; capital letters do not matter."))
+        self._header_field.set_hint(self.tr("One a line, such as X-Tenant; capital letters do not matter."))
         self._parameter_field.set_hint(self.tr("Parameters in addresses, one a line, such as tenant."))
         self._try = QLineEdit(self)
         self._try.setObjectName("tryName")
@@ -80,9 +80,10 @@ class CredentialNamesDialog(CarefulDialog):
 
     def _lay_out(self) -> None:
         told = self.tr(
-            "The value of a header or of a parameter in an address is replaced before anything is stored, shown or "
-            "exported, and stays behind when requests are forwarded to other computers, if its name says that it is a "
-            "credential. Names count by their words, however they are written. For example:"
+            "The value of a header or of a parameter in an address is replaced before an exchange is stored or exported, "
+            "and stays behind when requests are forwarded to other computers, if its name says that it is a credential. A "
+            "webhook can keep them as they came; exports never do. Names count by their words, however they are written. "
+            "For example:"
         )
         also = self.tr(
             "Counted under any name: values that begin with Bearer or Basic, JSON Web Tokens, and user name and password "
