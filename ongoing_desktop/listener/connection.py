@@ -23,7 +23,7 @@ from ongoing_desktop.listener.inbox import Reply
 from ongoing_desktop.listener.platform import readable
 from ongoing_desktop.listener.recorder import Done
 from ongoing_desktop.listener.replies import Plan
-from ongoing_desktop.listener.slots import Slot
+from ongoing_desktop.listener.slots import Slot, Use
 from ongoing_desktop.listener.spool import Incoming
 from ongoing_desktop.listener.wire import Data, End, Head, Wire
 
@@ -248,14 +248,14 @@ class Connection(asyncio.Protocol):
         """More bytes are needed: note how long we wait for them."""
         if self._phase is Phase.IDLE and self._wire.begun:
             self._phase = Phase.HEAD
-            self._slot.begin()
             self._began = time.monotonic()
             self._deadline = self._began + self._limits.header_s
+        if self._phase is not Phase.IDLE and self._slot.use is not Use.SENDING:
+            self._slot.begin()
 
     def _on_head(self, head: Head) -> None:
         if self._phase is Phase.IDLE:
             self._began = time.monotonic()
-            self._slot.begin()
         self._phase = Phase.BODY
         self._body = self._hub.spool.body()
         self._new_window(time.monotonic())
@@ -427,14 +427,15 @@ class Connection(asyncio.Protocol):
         self._full_answer = "partial" if half else "sent"
         self._close_after = close
         self._phase = Phase.WRITING
-        self._slot.write(len(data))
         self._deadline = time.monotonic() + self._limits.write_s
         transport.write(data)
         if self._phase is not Phase.WRITING:
             return
         if transport.is_closing():
             self._note("failed")
-        elif not transport.get_write_buffer_size():
+        elif left := transport.get_write_buffer_size():
+            self._slot.write(left)
+        else:
             self._answered(self._full_answer)
 
     def _answered(self, answer: Answer) -> None:

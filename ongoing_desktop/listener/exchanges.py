@@ -37,6 +37,11 @@ class Received:
     body: Body = field(repr=False)
     at: datetime
     peer: str
+    coded: bool = field(init=False)
+    """Whether its body has to be decoded before it can be read: by a content coding, or by a charset other than UTF-8."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "coded", _is_coded(self.head.headers, self.body))
 
 
 def judge(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchange, Plan]:
@@ -144,13 +149,12 @@ def unsaved_reply(error: StorageError) -> Reply:
     return plain(507, "The request was not saved: it could not be written.")
 
 
-def is_coded(received: Received) -> bool:
-    """Whether its body has to be decoded before it can be read: by a content coding, or by a charset other than UTF-8."""
-    for name, value in received.head.headers:
+def _is_coded(headers: Headers, body: Body) -> bool:
+    for name, value in headers:
         lower = name.lower()
         if lower == "content-encoding" or (lower == "content-type" and _OTHER_CHARSET.search(value)):
             return True
-    return not json.detect_encoding(received.body.data[:4]).startswith("utf-8")
+    return not json.detect_encoding(body.data[:4]).startswith("utf-8")
 
 
 def _inspected(received: Received) -> bytes:
@@ -161,7 +165,7 @@ def _inspected(received: Received) -> bytes:
         data = body.data if body.file is None else Path(body.file).read_bytes()
     except OSError:
         return b""
-    if not is_coded(received):
+    if not received.coded:
         return data
     # Loaded when the first such request comes: hardly any sender codes its payloads.
     from ongoing_desktop.bodies.coding import readable  # noqa: PLC0415

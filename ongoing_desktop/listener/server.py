@@ -231,7 +231,7 @@ class Server:
     def judge(self, received: Received, done: Judged, failed: Callable[[], None]) -> None:
         """Judge a request; see :class:`.connection.Hub`."""
         inbox = self._inbox
-        if received.body.size <= LARGE and not exchanges.is_coded(received):
+        if received.body.size <= LARGE and not received.coded:
             done(*exchanges.judge(inbox, received, self._replies))
             return
         self._spawn(self._judge_aside(inbox, received, done, failed))

@@ -91,7 +91,8 @@ class Slot:
         """Its request was answered; the next may come."""
         self._become(Use.IDLE)
         self.due = self._slots.clock()
-        self._slots.settle()
+        if self._slots.waiting:
+            self._slots.settle()
 
     def begin(self) -> None:
         """The first bytes of a request have come."""
@@ -127,15 +128,16 @@ class Slot:
 
     def free(self) -> None:
         """The connection is gone; twice is fine."""
-        if self.use is not Use.GONE:
-            self.use = Use.GONE
-            self._slots.gone(self)
+        use, self.use = self.use, Use.GONE
+        if use is not Use.GONE:
+            self._slots.gone(self, use)
 
     def _become(self, use: Use) -> None:
-        if self.use not in _PLACELESS:
-            if self.use is Use.HELD:
-                self._slots.resumed(self)
-            self.use = use
+        if self.use is Use.HELD:
+            self._slots.resumed(self)
+        elif self.use is Use.LEAVING or self.use is Use.GONE:
+            return
+        self.use = use
 
 
 class Slots:
@@ -248,15 +250,22 @@ class Slots:
         """Called by a slot."""
         self._placed.pop(slot, None)
         self._leaving[slot] = None
-        self._trim()
-        self.settle()
+        if len(self._leaving) > self._most_leaving:
+            self._trim()
+        if self._waiting:
+            self.settle()
 
-    def gone(self, slot: Slot) -> None:
-        """Called by a slot."""
-        for all_of_a_kind in (self._placed, self._leaving, self._held):
-            all_of_a_kind.pop(slot, None)
+    def gone(self, slot: Slot, use: Use) -> None:
+        """Called by a slot. ``use``: what it was until now."""
+        if use is Use.LEAVING:
+            self._leaving.pop(slot, None)
+        else:
+            self._placed.pop(slot, None)
+            if use is Use.HELD:
+                self._held.pop(slot, None)
         self._on_gone()
-        self.settle()
+        if self._waiting:
+            self.settle()
 
     def _new(self) -> Slot:
         slot = Slot(self)
