@@ -1,6 +1,6 @@
 """A pasted cURL command as the request it would send. Nothing is run, no file is read, no variable is looked up.
 
-Only options that say what is sent are understood; those that say how are left out and told, and the rest is refused.
+What says how a request is sent is left out and named; what says what is sent is understood or refused with its place.
 """
 
 from __future__ import annotations
@@ -8,39 +8,28 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
-from urllib.parse import quote_plus, urlsplit, urlunsplit
+from typing import Final, NoReturn
+from urllib.parse import quote_plus, unquote, urlsplit, urlunsplit
 
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import USUAL
+from ongoing_desktop.formats.curl_options import HOW, HOW_VALUES, MEANT, SHORT, WHAT
+from ongoing_desktop.formats.shell_words import VARIABLE, Command, begins_with, line_and_column, split_command
 
 LONGEST: Final = 1024 * 1024
 """Characters of a command."""
 LONGEST_METHOD: Final = 20
-_VALUES: Final = {
-    "-X": "method", "--request": "method", "-H": "header", "--header": "header", "-d": "data", "--data": "data",
-    "--data-ascii": "data", "--data-binary": "data", "--data-raw": "raw", "--data-urlencode": "coded", "--json": "json",
-    "-u": "user", "--user": "user", "--url": "url", "-A": "agent", "--user-agent": "agent", "-e": "referer", "--referer": "referer",
-    "-b": "cookie", "--cookie": "cookie",
-}  # fmt: skip
-_HOW: Final = frozenset(
-    {"-o", "--output", "-w", "--write-out", "-m", "--max-time", "--connect-timeout", "--retry", "--retry-delay",
-     "--retry-max-time", "--max-redirs", "-D", "--dump-header", "-c", "--cookie-jar", "--resolve", "--limit-rate"}
-)  # fmt: skip
-"""Take a value and say how it is sent or what becomes of the answer."""
-_FLAGS: Final = frozenset(
-    {"-s", "--silent", "-S", "--show-error", "-v", "--verbose", "-i", "--include", "-k", "--insecure", "--compressed", "-L",
-     "--location", "-f", "--fail", "--fail-with-body", "-g", "--globoff", "--path-as-is", "--http1.1", "--http1.0", "--http2",
-     "-0", "-1", "-2", "-3", "-4", "-6", "--ipv4", "--ipv6", "-#", "--progress-bar", "-N", "--no-buffer", "-O", "--remote-name", "-q",
-     "--disable", "--basic", "--tlsv1.2", "--tlsv1.3", "--no-progress-meter", "-J", "--remote-header-name"}
-)  # fmt: skip
-_PLACEHOLDER: Final = re.compile(r"\$\{?[A-Za-z_]\w*(:\?)?\}?")
-_ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "e": "\x1b", "0": "\0"}
-_HEX: Final = re.compile(r"x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{1,4}|U[0-9A-Fa-f]{1,8}")
+_PLACEHOLDER: Final = re.compile(rf"{VARIABLE}(?:\{{[A-Za-z_]\w*(:\?)?[^}}]*\}}|[A-Za-z_]\w*)")
+_COMMAND: Final = re.compile(r"(?:[^\s\"'`]*[/\\])?curl(?:\.exe)?(?=[\s\u00a0^]|\Z)", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_OTHER_PROTOCOL: Final = re.compile(r"(?:ftp|dict|ldap|imap|smtp|pop3)\.", re.IGNORECASE)
+"""Beginnings of hosts by which cURL guesses another protocol than HTTP."""
+_ESCAPED: Final = re.compile(r"\\([\[\]{}])")
+_ADDRESS_V6: Final = re.compile(r"((?:[A-Za-z][A-Za-z0-9+.-]*://)?(?:[^/?#@\[\]]*@)?)\[[0-9A-Fa-f:.%\w]+\]")
+_DOTS: Final = re.compile(r"/\.{1,2}(?=/|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,115 +50,177 @@ class CurlRequest:
 
 
 def is_curl(text: str) -> bool:
-    """Whether a text looks like a cURL command."""
-    return re.match(r"\s*\$?\s*curl(\.exe)?\s", text) is not None
+    """Whether a text looks like a cURL command, with what may stand before one."""
+    return begins_with(text, _COMMAND)
 
 
 def parse_curl(text: str) -> CurlRequest:
-    """Read a command for a POSIX shell. Raises ConfigError that names the option, never its value."""
+    """Read a command for bash or the Windows command prompt.
+
+    Raises ConfigError that names the option and its place, never its value.
+    """
     if len(text) > LONGEST:
         raise ConfigError("curl-long", limit_mib=LONGEST // 1024 // 1024)
-    if '^"' in text or "^\n" in text:
-        raise ConfigError("curl-windows")
-    text = re.sub(r"\A\s*\$?\s*curl(\.exe)?(?=\s)", "curl", text)
+    if VARIABLE in text:
+        raise ConfigError("curl-character", line=text[: text.index(VARIABLE)].count("\n") + 1)
     try:
-        words = shlex.split(_plain(text))
-    except ValueError:
-        raise ConfigError("curl-quotes") from None
-    return _Reader(words[1:]).request()
+        return _Reader(split_command(text)).request()
+    except _Refusal as refusal:
+        line, column = line_and_column(text, refusal.place)
+        raise ConfigError(refusal.code, line=line, column=column, **refusal.params) from None
+
+
+class _Refusal(Exception):  # noqa: N818 - the name says what it is
+    def __init__(self, code: str, place: int, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.place = place
+        self.params = params
 
 
 class _Reader:
-    def __init__(self, words: list[str]) -> None:
+    def __init__(self, command: Command) -> None:
         self._url = ""
         self._method = ""
         self._headers: list[tuple[str, str]] = []
-        self._data: list[str] = []
-        self._get = False
+        self._data: str | None = None
+        self._query: list[str] = []
+        self._flags: set[str] = set()
         self._json = False
         self._scheme, self._username = "none", ""
         self._secret: Secret | None = None
         self._left_out: list[str] = []
-        for name, value in _options(words):
+        self._word, self._place = "", 0
+        for self._word, self._place, name, value in _options(command):
             self._take(name, value)
+        self._left_out += command.after
 
     def request(self) -> CurlRequest:
         """What was read."""
         if not self._url:
             raise ConfigError("curl-no-url")
-        body = "&".join(self._data)
+        if "globs" in self._flags and "globoff" not in self._flags:
+            raise ConfigError("curl-glob")
+        body = self._data
         if self._json:
-            body = "".join(self._data)
             known = {name.lower() for name, _ in self._headers}
             self._headers += [
                 (name, "application/json") for name in ("Content-Type", "Accept") if name.lower() not in known
             ]
-        url = self._without_credentials(self._url if "://" in self._url else f"http://{self._url}")
-        if self._get and body:
-            joint = "&" if "?" in url.partition("#")[0] else "?"
-            url, body = f"{url}{joint}{body}", ""
+        if self._flags & MEANT & {"digest", "ntlm", "ntlm-wb", "negotiate", "anyauth"}:
+            # A webhook cannot answer a challenge.
+            self._scheme, self._username, self._secret = "none", "", None
+            self._left_out.append("-u")
+        if body is not None and "get" in self._flags:
+            self._query.append(body)
+            body = None
+        usual = "HEAD" if "head" in self._flags else "POST" if body is not None else "GET"
+        url = self._address()
         return CurlRequest(
-            url=url,
-            method=self._method or ("POST" if body else "GET"),
+            url=url.replace(VARIABLE, "$"),
+            method=self._method or usual,
             headers=tuple(self._headers),
-            body=body.encode("utf-8", "surrogatepass"),
+            body=_bytes(body or "") if not ("head" in self._flags and not self._method) else b"",
             scheme=self._scheme,
             username=self._username,
             secret=self._secret,
             left_out=tuple(dict.fromkeys(self._left_out)),
         )
 
+    def _address(self) -> str:
+        url = self._url
+        scheme = _SCHEME.match(url)
+        if scheme is None and not _OTHER_PROTOCOL.match(url):
+            url = f"http://{url}"
+        elif scheme is None or scheme.group(1).lower() not in ("http", "https"):
+            raise ConfigError("curl-scheme", scheme=scheme.group(1)[:20] if scheme else "FTP")
+        url = self._without_credentials(url.partition("#")[0])
+        start = url.index("://") + 3
+        path, mark, query = url[start:].partition("?")
+        host, slash, path = path.partition("/")
+        path = slash + path
+        if "path-as-is" not in self._flags:
+            path = _squashed(path)
+        query = "&".join(part for part in (query, *self._query) if part)
+        return f"{url[:start]}{host}{path}{'?' if mark or query else ''}{query}"
+
     def _take(self, name: str, value: str) -> None:
-        match _VALUES.get(name, "url" if not name else ""):
+        kind = WHAT.get(name, "" if name else "url")
+        holed = VARIABLE in value
+        if holed and kind in ("method", "data", "coded", "raw", "json", "query", "range"):
+            self._refuse("curl-variable", name=_variable(value))
+        match kind:
             case "url":
-                if self._url:
-                    raise ConfigError("curl-several")
-                self._url = value
+                self._take_url(value)
             case "method":
                 self._method = value
                 if value.upper() != "POST":  # what Ongoing is assumed to send
                     self._left_out.append(f"-X {value}" if value.isalpha() and len(value) <= LONGEST_METHOD else "-X")
             case "header":
                 self._header(value)
-            case "data" | "coded" | "raw" | "json" as kind:
-                self._body(name, value, kind)
+            case "data" | "coded" | "raw" | "json":
+                self._body(value, kind)
+            case "query":
+                self._query.append(value[1:] if value.startswith("+") else self._coded(value))
             case "user":
                 self._user(value)
-            case "agent":
-                self._headers.append(("User-Agent", value))
-            case "referer":
-                self._headers.append(("Referer", value))
-            case "cookie":
-                self._left_out.append("Cookie")
+            case "agent" | "referer" | "range":
+                self._plain({"agent": "User-Agent", "referer": "Referer", "range": "Range"}[kind], value)
+            case "cookie" | "bearer":
+                self._left_out.append("Cookie" if kind == "cookie" else "Authorization")
+            case _ if name in MEANT:
+                self._flags.add(name)
+                if name not in ("get", "globoff", "path-as-is"):
+                    self._left_out.append(self._word)
             case _:
-                self._flag(name)
+                self._left_out.append(self._word)
 
-    def _flag(self, name: str) -> None:
-        if name in ("-G", "--get"):
-            self._get = True
-        elif name in ("-I", "--head"):
-            self._method = "HEAD"
-            self._left_out.append(name)
-        else:
-            self._left_out.append(name)
+    def _take_url(self, value: str) -> None:
+        if self._url:
+            self._refuse("curl-several")
+        if "globoff" not in self._flags:
+            host = _ADDRESS_V6.match(value)
+            bare = value[host.end() :] if host else value
+            if re.search(r"[\[\]{}]", _ESCAPED.sub("", bare)):
+                # -g may stand behind the address.
+                self._flags.add("globs")
+            value = _ESCAPED.sub(r"\1", value)
+        self._url = value
+        if VARIABLE in value:
+            self._left_out.append(_variable(value))
 
-    def _body(self, name: str, value: str, kind: str) -> None:
-        if kind != "raw" and value.startswith("@"):
-            raise ConfigError("curl-file", option=name)
+    def _plain(self, name: str, value: str) -> None:
+        if VARIABLE in value:
+            self._left_out.append(name)
+        elif value:
+            self._headers.append(
+                (name, f"bytes={value}" if name == "Range" else value.partition(";")[0] if name == "Referer" else value)
+            )
+
+    def _body(self, value: str, kind: str) -> None:
+        if kind in ("data", "json") and value.startswith("@"):
+            self._refuse("curl-file")
         if kind == "coded":
-            key, equals, rest = value.partition("=")
-            if not equals and "@" in value:
-                raise ConfigError("curl-file", option=name)
-            value = f"{key}={quote_plus(rest)}" if key and equals else quote_plus(rest or key)
+            value = self._coded(value)
+        between = "&" if kind != "json" else ""
+        self._data = value if self._data is None else f"{self._data}{between}{value}"
         self._json = self._json or kind == "json"
-        self._data.append(value)
+
+    def _coded(self, value: str) -> str:
+        """As --data-urlencode has it: the part behind the first ``=`` is encoded."""
+        key, equals, rest = value.partition("=")
+        if not equals and "@" in value:
+            self._refuse("curl-file")
+        return f"{key}={_quoted(rest)}" if key and equals else _quoted(rest if equals else value)
 
     def _header(self, text: str) -> None:
         if text.startswith("@"):
-            raise ConfigError("curl-file", option="-H")
+            self._refuse("curl-file")
         name, colon, value = text.partition(":")
         if not colon:
-            name, value = text.removesuffix(";"), ""
+            if ";" not in text:
+                return  # cURL leaves out what is no header
+            name, value = text.partition(";")[0], ""
         name, value = name.strip(), value.strip()
         if colon and not value:
             return  # takes away what cURL would add itself
@@ -178,8 +229,8 @@ class _Reader:
             self._basic(value[6:].strip())
         elif lower == "x-auth-token":
             self._scheme, self._username, self._secret = "x-auth-token", "", _secret(value)
-        elif USUAL.header(name):
-            self._left_out.append(name[:60])
+        elif USUAL.header(name) or VARIABLE in value or VARIABLE in name:
+            self._left_out.append(name[:60].replace(VARIABLE, "$"))
         else:
             self._headers.append((name, value))
 
@@ -193,7 +244,7 @@ class _Reader:
     def _user(self, text: str) -> None:
         username, _, password = text.partition(":")
         self._scheme = "basic"
-        self._username = "" if _PLACEHOLDER.fullmatch(username) else username
+        self._username = "" if VARIABLE in username else username
         self._secret = _secret(password)
 
     def _without_credentials(self, url: str) -> str:
@@ -205,97 +256,83 @@ class _Reader:
         if not at:
             return url
         if self._scheme == "none":
-            self._user(user)
+            self._user(":".join(unquote(part) for part in user.split(":", 1)))
         return urlunsplit(parts._replace(netloc=host))
+
+    def _refuse(self, code: str, **params: object) -> NoReturn:
+        option = self._word[:40] if self._word.startswith("-") else ""  # an address may hold a secret
+        raise _Refusal(code, self._place, option=option, **params)
 
 
 def _secret(text: str) -> Secret | None:
-    return None if not text or _PLACEHOLDER.fullmatch(text) else Secret(text)
+    return None if not text or VARIABLE in text else Secret(text)
 
 
-def _options(words: list[str]) -> Iterator[tuple[str, str]]:
-    """Options with their values; a word that is none is a URL, under an empty name."""
-    left = iter(words)
+def _variable(text: str) -> str:
+    found = re.search(rf"{VARIABLE}(\w+|\{{\w+|.)", text)
+    return f"${found.group(1)[:40].lstrip('{')}" if found else "$"
+
+
+def _quoted(text: str) -> str:
+    return quote_plus(_bytes(text))
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+
+
+def _squashed(path: str) -> str:
+    """A path without ``.`` and ``..``, as RFC 3986 (5.2.4) removes them."""
+    if not _DOTS.search(path):
+        return path
+    kept: list[str] = []
+    parts = path.split("/")[1:]
+    for place, part in enumerate(parts):
+        if part not in (".", ".."):
+            kept.append(part)
+            continue
+        if part == ".." and kept:
+            kept.pop()
+        if place == len(parts) - 1:
+            kept.append("")
+    return "/" + "/".join(kept)
+
+
+def _options(command: Command) -> Iterator[tuple[str, int, str, str]]:
+    """Each option as it was written, its place, its long name and its value; an address has an empty name."""
+    left = iter(zip(command.words, command.places, strict=True))
     plain = False
-    for word in left:
+    for word, place in left:
         if plain or word == "-" or not word.startswith("-"):
-            yield "", word
+            yield word, place, "", word
         elif word == "--":
             plain = True
         elif word.startswith("--"):
-            yield from _option(word, None, left)
+            yield from _option(word, place, word[2:], None, left)
         else:
             rest = word[1:]
             while rest:
-                name, rest = f"-{rest[0]}", rest[1:]
-                if name in _VALUES or name in _HOW:
-                    yield from _option(name, rest or None, left)
+                letter, rest = rest[0], rest[1:]
+                long = SHORT.get(letter, "")
+                if long in WHAT or long in HOW_VALUES:
+                    yield from _option(f"-{letter}", place, long, rest or None, left)
                     break
-                yield from _option(name, None, left)
+                yield from _option(f"-{letter}", place, long, None, left)
 
 
-def _option(name: str, given: str | None, left: Iterator[str]) -> Iterator[tuple[str, str]]:
-    if name in _VALUES or name in _HOW:
-        value = given if given is not None else next(left, None)
+def _option(
+    word: str, place: int, long: str, given: str | None, left: Iterator[tuple[str, int]]
+) -> Iterator[tuple[str, int, str, str]]:
+    if long in WHAT or long in HOW_VALUES:
+        value = given if given is not None else next(left, (None, place))[0]
         if value is None:
-            raise ConfigError("curl-value", option=name)
-        yield name, value
-    elif name in _FLAGS or name in ("-G", "--get", "-I", "--head"):
-        yield name, ""
+            raise _Refusal("curl-value", place, option=word)
+        yield word, place, long, value
+    elif long in HOW or long in MEANT or (long.startswith("no-") and long[3:] in HOW):
+        yield word, place, long, ""
     else:
-        raise ConfigError("curl-option", option=name[:40])
-
-
-def _plain(text: str) -> str:
-    """The command as shlex understands it: lines joined, ``$'…'`` decoded. Raises ConfigError for a second command."""
-    found: list[str] = []
-    place, quoted = 0, ""
-    while place < len(text):
-        char, rest = text[place], text[place + 1 : place + 3]
-        if quoted == "'":
-            quoted = "" if char == "'" else quoted
-        elif char == "\\":
-            if rest[:1] == "\n" or rest == "\r\n":
-                found.append("" if quoted else " ")
-                place += 3 if rest == "\r\n" else 2
-                continue
-            found.append(char)
-            place += 1
-            char = text[place : place + 1]
-        elif char == "`" or (char == "$" and rest[:1] == "("):
-            raise ConfigError("curl-command")
-        elif quoted == '"':
-            quoted = "" if char == '"' else quoted
-        elif char in "'\"":
-            quoted = char
-        elif char == "$" and rest[:1] == "'":
-            decoded, place = _ansi(text, place + 2)
-            found.append(shlex.quote(decoded))
-            continue
-        elif char in "|&;<>\n" and text[place:].strip(" \t\r\n;"):
-            raise ConfigError("curl-command")
-        elif char in ";\n":
-            break
-        found.append(char)
-        place += 1
-    return "".join(found)
-
-
-def _ansi(text: str, place: int) -> tuple[str, int]:
-    """The text of ``$'…'`` from its first character, and the place behind it."""
-    found: list[str] = []
-    while place < len(text):
-        char = text[place]
-        if char == "'":
-            return "".join(found), place + 1
-        if char == "\\":
-            if number := _HEX.match(text, place + 1):
-                code = int(number.group()[1:], 16)
-                found.append(chr(code) if code < 0x110000 else "\ufffd")
-                place = number.end()
-                continue
-            place += 1
-            char = _ESCAPES.get(text[place : place + 1], text[place : place + 1])
-        found.append(char)
-        place += 1
-    raise ConfigError("curl-quotes")
+        code = "curl-form" if long in ("form", "form-string") else "curl-several" if long == "next" else "curl-option"
+        raise _Refusal(code, place, option=word[:40])

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.send_options import header_code
 from ongoing_desktop.domain.settings import Kind, Settings, System, Webhook, WebhookState
 from ongoing_desktop.formats.config import ParsedConfig, export_config, merge_config, parse_config
-from ongoing_desktop.formats.curl_read import parse_curl
+from ongoing_desktop.formats.curl_read import CurlRequest, parse_curl
 from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.transfers import ImportPlan
@@ -72,7 +73,7 @@ class Clipboard:
 
     def curl(self, text: str, kind: Kind, system_id: str) -> CurlDraft:
         """A cURL command as a webhook to be edited; its credential apart. Raises ConfigError. Takes a moment for a long one."""
-        request = parse_curl(text)
+        request = _read(text)
         facts = inspect(request.body, self._catalogue)
         system = self._settings.current.system(system_id)
         owner = facts.goods_owner_id
@@ -93,7 +94,7 @@ class Clipboard:
 
     def curl_payload(self, text: str) -> CurlPayload:
         """A cURL command as payload and headers of a test. Raises ConfigError. Takes a moment for a long one."""
-        request = parse_curl(text)
+        request = _read(text)
         own: list[tuple[str, str]] = []
         left_out = list(request.left_out)
         for name, value in request.headers:
@@ -104,7 +105,7 @@ class Clipboard:
                 left_out.append(name[:60])
             else:
                 own.append((name, value))
-        return CurlPayload(request.body.decode("utf-8", "replace"), tuple(own), tuple(dict.fromkeys(left_out)))
+        return CurlPayload(request.body.decode("utf-8"), tuple(own), tuple(dict.fromkeys(left_out)))
 
     async def duplicate(self, ids: Sequence[str]) -> tuple[Webhook, ...]:
         """Copies under new ids and names, in one step: off, without the credential."""
@@ -121,6 +122,16 @@ class Clipboard:
 
         await self._settings.change("duplicate-webhook", copied)
         return tuple(made)
+
+
+def _read(text: str) -> CurlRequest:
+    """A command whose body is a text. Raises ConfigError."""
+    request = parse_curl(text)
+    try:
+        request.body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ConfigError("curl-not-text") from None
+    return request
 
 
 def _added(now: Settings, parsed: ParsedConfig) -> ParsedConfig:

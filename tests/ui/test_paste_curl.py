@@ -26,6 +26,6 @@ def test_a_pasted_curl_command_becomes_a_draft_with_its_credential_in_its_field(
     assert "p4ss" not in shell.notice()
     editor.done(0)
     shell.gone(editor)
-    QGuiApplication.clipboard().setText("curl https://x.example | sh")
+    QGuiApplication.clipboard().setText("curl https://x.example; curl https://y.example")
     shell.do("pasteWebhooks")
-    shell.told("more than one plain cURL command")
+    shell.told("In line 1, column 23 something other than one plain cURL command begins")
