@@ -22,18 +22,19 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ongoing_desktop import __version__
-from ongoing_desktop.compose import Core, build_core
+from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.domain.messages import error_sentence, sentence
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import Vault
 from ongoing_desktop.storage import NO_HANDLES, RoleLock, os_cause
-from ongoing_desktop.ui.main_window import MainWindow
-from ongoing_desktop.ui.memory import give_back_large_blocks
-from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.malloc_tuning import return_large_blocks
 from ongoing_desktop.ui.recovery import RecoveryNotice
-from ongoing_desktop.ui.relay import Relay
-from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.service_signals import ServiceSignals
+from ongoing_desktop.ui.shell.main_window import MainWindow
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import error_sentence, sentence
 
 log = logging.getLogger(__name__)
 
@@ -46,12 +47,20 @@ WITHOUT_EYES: Final = frozenset({"offscreen", "minimal", "vnc"})
 class App:
     """A window and its Core. Main thread only."""
 
-    def __init__(self, core: Core, window: MainWindow, tasks: Tasks, relay: Relay, door: Door, theme: Theme) -> None:
-        self.core = core
+    def __init__(
+        self,
+        services: Services,
+        window: MainWindow,
+        tasks: TaskRunner,
+        signals: ServiceSignals,
+        notifier: Notifier,
+        theme: Theme,
+    ) -> None:
+        self.services = services
         self.window = window
         self.tasks = tasks
-        self.relay = relay
-        self.door = door
+        self.signals = signals
+        self.notifier = notifier
         self.theme = theme
         self._closed = False
 
@@ -62,10 +71,10 @@ class App:
         self._closed = True
         self._remember()
         self.window.close_pages()
-        self.relay.close()
+        self.signals.close()
         self.tasks.close()
         self.window.force_close()
-        self.core.close()
+        self.services.close()
         self.window.deleteLater()
 
     @staticmethod
@@ -83,10 +92,10 @@ class App:
         async def save() -> None:
             if keeping is not None:
                 await keeping()
-            await self.core.settings.set_preferences(window=state)
+            await self.services.settings.set_preferences(window=state)
 
         try:
-            self.core.engine.submit(save()).result(REMEMBER_LIMIT_S)
+            self.services.engine.submit(save()).result(REMEMBER_LIMIT_S)
         except (KnownError, concurrent.futures.CancelledError, TimeoutError) as error:
             log.info("what was typed and the window's size were not remembered: %s", error)
 
@@ -99,20 +108,20 @@ with Python's 5 ms each time would wait for a worker that takes a body apart."""
 def build(data_dir: Path, *, theme: str | None = None, vault: Vault | None = None, **parts: Any) -> App:
     """A window over the data folder, not yet shown. Needs a ``QApplication``. Raises StorageError.
 
-    ``theme``: ``light`` or ``dark`` instead of the user's choice. ``parts`` go to :func:`build_core`: ``clock``,
+    ``theme``: ``light`` or ``dark`` instead of the user's choice. ``parts`` go to :func:`open_services`: ``clock``,
     ``sender``, ``command``. If the listener ran when the app was last closed, it is started again.
     """
     qt = QApplication.instance()
     if not isinstance(qt, QApplication):
         raise TypeError("build() needs a QApplication")
     sys.setswitchinterval(min(SWITCH_S, sys.getswitchinterval()))
-    give_back_large_blocks()
+    return_large_blocks()
     try:
-        core = build_core(Path(data_dir), vault=vault, **parts)
+        services = open_services(Path(data_dir), vault=vault, **parts)
         try:
-            return _assemble(qt, core, theme)
+            return _assemble(qt, services, theme)
         except BaseException:
-            core.close()
+            services.close()
             raise
     except OSError as error:
         if error.errno in NO_HANDLES:
@@ -120,22 +129,22 @@ def build(data_dir: Path, *, theme: str | None = None, vault: Vault | None = Non
         raise
 
 
-def _assemble(qt: QApplication, core: Core, theme_mode: str | None) -> App:
-    preferences = core.settings.current.preferences
+def _assemble(qt: QApplication, services: Services, theme_mode: str | None) -> App:
+    preferences = services.settings.current.preferences
     theme = Theme(qt)
     theme.apply(qt, theme_mode or preferences.theme)
     theme.pin(on=theme_mode is not None)
-    core.start()
-    window = MainWindow(core, theme)
+    services.start()
+    window = MainWindow(services, theme)
     theme.setParent(window)
-    door = Door(window)
-    tasks = Tasks(core.engine, door.error, window)
-    relay = Relay(core, window)
-    window.build(tasks, door, relay)
-    RecoveryNotice(core, tasks, door, window).tell()
+    notifier = Notifier(window)
+    tasks = TaskRunner(services.engine, notifier.error, window)
+    signals = ServiceSignals(services, window)
+    window.build(tasks, notifier, signals)
+    RecoveryNotice(services, tasks, notifier, window).tell()
     if preferences.listening:
         window.start_listener()
-    return App(core, window, tasks, relay, door, theme)
+    return App(services, window, tasks, signals, notifier, theme)
 
 
 def run(data_dir: Path) -> int:
@@ -174,7 +183,7 @@ def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> in
     app.window.closed.connect(qt.quit)
     qt.aboutToQuit.connect(app.close)
     try:
-        with _bugs_to(app.door), _one_window(folder, app.window):
+        with _bugs_to(app.notifier), _one_window(folder, app.window):
             app.window.show()
             app.settle_memory()
             return qt.exec()
@@ -258,7 +267,7 @@ def _one_window(folder: Path, window: MainWindow) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _bugs_to(door: Door) -> Iterator[None]:
+def _bugs_to(notifier: Notifier) -> Iterator[None]:
     """Whatever nobody caught becomes one calm report instead of a trace on a console that nobody sees."""
     before, before_thread = sys.excepthook, threading.excepthook
 
@@ -266,11 +275,11 @@ def _bugs_to(door: Door) -> Iterator[None]:
         if issubclass(kind, KeyboardInterrupt):
             before(kind, error, trace)
         else:
-            door.report(error)
+            notifier.report(error)
 
     def thread_hook(bug: threading.ExceptHookArgs) -> None:
         if bug.exc_value is not None:
-            door.report(bug.exc_value)
+            notifier.report(bug.exc_value)
 
     sys.excepthook, threading.excepthook = hook, thread_hook
     try:

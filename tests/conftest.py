@@ -19,7 +19,8 @@ import keyring.backend
 import pytest
 from hypothesis import HealthCheck, settings
 
-from ongoing_desktop.compose import Core, build_core
+from ongoing_desktop.bootstrap import open_services
+from ongoing_desktop.services import Services
 from tests.helpers import children
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -125,9 +126,9 @@ def visible_windows() -> list[str]:
 
 
 @pytest.fixture
-def core(data_dir: Path) -> Iterator[Core]:
+def services(data_dir: Path) -> Iterator[Services]:
     """The services over real storage, without a window."""
-    made = build_core(data_dir)
+    made = open_services(data_dir)
     made.start()
     yield made
     made.close()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ongoing_desktop.compose import Core
+    from ongoing_desktop.services import Services
 
 ROOT = Path(__file__).parent.parent
 WAIT_S = 20.0
@@ -131,14 +131,14 @@ def post(url: str, path: str, body: bytes, headers: Mapping[str, str] | None = N
     return int(answer[9:12])
 
 
-def do(core: Core, work: Any) -> Any:
+def do(services: Services, work: Any) -> Any:
     """Run a service's coroutine to its end."""
-    return core.engine.submit(work).result(40)
+    return services.engine.submit(work).result(40)
 
 
 DYING = """
 import os, pathlib, signal, sys
-from ongoing_desktop.compose import build_core
+from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.secret import Secret
 
 class Dying:
@@ -154,11 +154,11 @@ class Dying:
             return value(*args, **kwargs)
         return call
 
-core = build_core(pathlib.Path(sys.argv[1]))
-core.secrets._vault = Dying(core.secrets._vault)
-core.secrets._store = core.settings._store = Dying(core.settings._store)
-core.start(follow=False)
-hook = core.settings.current.webhooks[0]
-do = lambda work: core.engine.submit(work).result(30)
+services = open_services(pathlib.Path(sys.argv[1]))
+services.secrets._vault = Dying(services.secrets._vault)
+services.secrets._store = services.settings._store = Dying(services.settings._store)
+services.start(follow=False)
+hook = services.settings.current.webhooks[0]
+do = lambda work: services.engine.submit(work).result(30)
 """
 """A script's beginning: a core that dies before the n-th step of storing a credential; argv: data folder, n."""

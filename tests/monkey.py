@@ -551,22 +551,22 @@ def told(widget: QWidget | None) -> str:
 
 def fill(app: product.App, port: int) -> None:
     """Systems, webhooks of many types and exchanges of many kinds."""
-    core = app.core
+    services = app.services
 
     def do(work: Any) -> Any:
-        return core.engine.submit(work).result(30)
+        return services.engine.submit(work).result(30)
 
-    do(core.settings.set_preferences(port=port))
-    do(core.demo.add())
+    do(services.settings.set_preferences(port=port))
+    do(services.demo.add())
     owners = (GoodsOwner(12, "Acme", "ACME"), GoodsOwner(13, "Beta <i>b</i>", "BETA"), GoodsOwner(100, "Norr", "N"))
     more = (System("sys-n", "Nordic test", "nordic", owners), System("sys-p", "Production", "prod", owners[:2]))
-    do(core.settings.change("add-system", lambda now: replace(now, systems=(*now.systems, *more))))
-    types = [trigger.key for trigger in core.catalogue.triggers]
+    do(services.settings.change("add-system", lambda now: replace(now, systems=(*now.systems, *more))))
+    types = [trigger.key for trigger in services.catalogue.triggers]
     urls = (f"http://127.0.0.1:{port}/hooks/{{}}", "https://erp.example/wms/{}", f"http://127.0.0.1:{port}/x?id={{}}")
     for number in range(14):
         system = more[number % 2]
         kind = "automation" if number % 3 == 0 else "regular"
-        draft = core.webhooks.new_draft(kind, system.id)  # type: ignore[arg-type]
+        draft = services.webhooks.new_draft(kind, system.id)  # type: ignore[arg-type]
         hook = replace(
             draft,
             name=f"Webhook {number}",
@@ -578,18 +578,18 @@ def fill(app: product.App, port: int) -> None:
             retry_policy="one-day" if number % 2 else "none",
             enabled=number % 4 != 0,
         )
-        do(core.webhooks.save(hook, ReplaceCredential(Secret(f"secret-{number}"))))
+        do(services.webhooks.save(hook, ReplaceCredential(Secret(f"secret-{number}"))))
     bodies = (
         b"", b"{}", b'{"orderId": 5, "deep": ' + b"[" * 60 + b"]" * 60 + b"}", b"\x00\xff" * 700, "täxt \u202e".encode(),
         gzip.compress(b'{"a": 1}' * 400), b'{"webhookEventId": 12, "rows": [' + b'{"x": 1.50},' * 4_000 + b"0]}",
         b"<?xml version='1.0'?><a><b>1</b></a>", b"a=1&b=%C3%A4", b"\x89PNG\r\n\x1a\n" + bytes(200), b"x" * 900_000,
     )  # fmt: skip
-    hooks = core.settings.current.webhooks
+    hooks = services.settings.current.webhooks
     rows, outcomes = [], []
     for number in range(400):
         body, hook = bodies[number % len(bodies)], hooks[number % len(hooks)]
         incoming = number % 3 != 0
-        family = core.catalogue.family_of(hook.type)
+        family = services.catalogue.family_of(hook.type)
         judged = Judgement(
             ("verified", "refused", "open", "unmatched", "unverifiable")[number % 5],  # type: ignore[arg-type]
             ("right", "wrong-password", "no-authentication", "no-webhook", "secret-missing")[number % 5],
@@ -598,15 +598,15 @@ def fill(app: product.App, port: int) -> None:
         )  # fmt: skip
         rows.append(
             NewExchange(
-                "in" if incoming else "out", core.clock() - timedelta(seconds=4_000 - number * 10), "POST",
+                "in" if incoming else "out", services.clock() - timedelta(seconds=4_000 - number * 10), "POST",
                 f"/hooks/{number}" if incoming else hook.url, (("Content-Type", "application/json"), ("X-Odd", "ä")),
                 Body(body, size=len(body)), 200 if incoming else None, judged if incoming else None,
                 *(() if incoming else (hook.id, "nordic", family.key if family else None, hook.type, number, 12)),
             )
         )  # fmt: skip
         outcomes.append(number)
-    ids = core.history.append(rows)
-    core.history.append(
+    ids = services.history.append(rows)
+    services.history.append(
         [],
         [
             Outcome(ids[number], "failed" if number % 7 == 0 else "sent", 80 + number, 500 if number % 5 == 0 else 200)

@@ -43,13 +43,13 @@ def composer(pictures: Pictures, app: App) -> None:
     def live(now: Settings) -> Settings:
         return replace(now, preferences=replace(now.preferences, production_hosts=frozenset({"erp.acme.example"})))
 
-    pictures.do(app.core.settings.change("preferences", live))
+    pictures.do(app.services.settings.change("preferences", live))
     pictures.wait(part(app.window, QWidget, "productionBadge").isVisible, "the badge")
     pictures.action("testWebhook")
     question = shown(pictures, app, "confirmation")
     pictures.take("c47-send-to-production", question)
     pictures.take("c48-production")
     shut(pictures, question)
-    pictures.do(app.core.settings.set_preferences(production_hosts=frozenset()))
+    pictures.do(app.services.settings.set_preferences(production_hosts=frozenset()))
     tab(panel, "Payload")
     tab(result.parentWidget(), "Answer")

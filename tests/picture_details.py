@@ -31,7 +31,7 @@ def details(pictures: Pictures, app: App) -> None:
         tabs.setCurrentIndex(place)
         pictures.take(name)
     tabs.setCurrentIndex(was)
-    first, second = sorted(row.id for row in app.core.history.page(limit=50, direction="in"))[:2]
+    first, second = sorted(row.id for row in app.services.history.page(limit=50, direction="in"))[:2]
     for name, left, right in (("8e-compare", first, second), ("8f-compare-example", second, "order")):
         window = pane.compare.open_pair(left, right)
         pictures.wait(lambda window=window: window.comparison is not None, "the comparison")

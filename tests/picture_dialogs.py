@@ -33,9 +33,9 @@ from ongoing_desktop.domain.rules import Match
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.formats.config import export_config
-from ongoing_desktop.listener.gaps import gap_row
+from ongoing_desktop.listener.downtime import gap_row
 from ongoing_desktop.services.exports import Selection
-from ongoing_desktop.ui.out.import_har import HarPreview
+from ongoing_desktop.ui.files.har_import_dialog import HarPreview
 
 if TYPE_CHECKING:
     from tests.screenshots import Pictures
@@ -151,7 +151,7 @@ def types(pictures: Pictures, app: App) -> None:
 
 def credentials(pictures: Pictures, app: App) -> None:
     """A rotation that goes on, and what is in the keyring."""
-    pictures.do(app.core.webhooks.begin_rotation("w-1", Secret("secret-2")))
+    pictures.do(app.services.webhooks.begin_rotation("w-1", Secret("secret-2")))
     app.window.webhooks.select("w-1")
     app.window.webhooks.show_tab(0)
     pictures.take("25-rotation")
@@ -164,7 +164,7 @@ def credentials(pictures: Pictures, app: App) -> None:
 def systems(pictures: Pictures, app: App) -> None:
     """The tabs of a system, and two systems beside each other."""
     second = System("sys-2", "Acme test", "acme-test")
-    pictures.do(app.core.settings.change("add-system", lambda now: replace(now, systems=(*now.systems, second))))
+    pictures.do(app.services.settings.change("add-system", lambda now: replace(now, systems=(*now.systems, second))))
     pictures.action("manageSystems")
     dialog = shown(pictures, app, "systemsDialog")
     part(dialog, QListWidget, "systemsList").setCurrentRow(1)  # type: ignore[attr-defined]
@@ -199,7 +199,7 @@ def papers(pictures: Pictures, app: App) -> None:
     pictures.take("35-export", dialog)
     shut(pictures, dialog)
     data = json.dumps(changed(app)).encode()
-    app.window._files.preview(pictures.do(app.core.transfers.preview(data, name="acme.json")))
+    app.window._files.preview(pictures.do(app.services.transfers.preview(data, name="acme.json")))
     dialog = shown(pictures, app, "importPreview")
     pictures.take("36-import", dialog)
     shut(pictures, dialog)
@@ -207,7 +207,7 @@ def papers(pictures: Pictures, app: App) -> None:
 
 def changed(app: App) -> object:
     """The own export with one webhook changed and one that is new."""
-    text = json.loads(export_config(app.core.settings.current))
+    text = json.loads(export_config(app.services.settings.current))
     hooks = text["webhooks"]
     hooks[0]["url"] = "https://erp.acme.example/v2/picked"
     hooks.append({**hooks[3], "id": "w-9", "name": "Another receiver", "url": "https://wms.beta.example/in"})
@@ -260,24 +260,24 @@ def answers(pictures: Pictures, app: App) -> None:
     dialog = shown(pictures, app, "rulesDialog")
     pictures.take("40-reply-rules-none", dialog)
     for key in ("redirect", "rate-limit", "fail-twice"):
-        pictures.do(app.core.rules.add(key))
+        pictures.do(app.services.rules.add(key))
     pictures.settle()
-    hook = app.core.settings.current.webhooks[0]
-    rule = app.core.settings.current.rules[0]
-    pictures.do(app.core.rules.save(replace(rule, match=Match("POST", "/hooks/*", hook.id, "verified"))))
-    pictures.do(app.core.rules.toggle(app.core.settings.current.rules[2].id, on=False))
+    hook = app.services.settings.current.webhooks[0]
+    rule = app.services.settings.current.rules[0]
+    pictures.do(app.services.rules.save(replace(rule, match=Match("POST", "/hooks/*", hook.id, "verified"))))
+    pictures.do(app.services.rules.toggle(app.services.settings.current.rules[2].id, on=False))
     pictures.settle()
     pictures.take("41-reply-rules", dialog)
     shut(pictures, dialog)
     pictures.action("showInbox")
-    until = app.core.clock()
+    until = app.services.clock()
     params: dict[str, object] = {"since": (until - timedelta(hours=9)).isoformat(), "until": until.isoformat()}
-    app.core.history.append([gap_row(until, "gap-asleep", {**params, "seconds": 32_400})])
-    app.window.inbox.select(app.core.history.newest_id())
+    app.services.history.append([gap_row(until, "gap-asleep", {**params, "seconds": 32_400})])
+    app.window.inbox.select(app.services.history.newest_id())
     pictures.wait(lambda: "Asleep" in app.window.inbox.detail.sentence.text(), "the gap")
     pictures.settle()
     pictures.take("42-inbox-answers")
-    pictures.do(app.core.rules.all_off())
+    pictures.do(app.services.rules.all_off())
     pictures.action("listenerSettings")
     dialog = shown(pictures, app, "listenerSettings")
     host = part(dialog, QComboBox, "listenerHost")
@@ -312,9 +312,9 @@ def files_out(pictures: Pictures, app: App) -> None:
     shut(pictures, dialog)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "exchanges.har"
-        pictures.do(app.core.exports.write(file, Selection(), "har"))
-        plan = pictures.do(app.core.imports.preview(file))
-    preview = HarPreview(app.core, app.tasks, app.window, plan, lambda _: None)
+        pictures.do(app.services.exports.write(file, Selection(), "har"))
+        plan = pictures.do(app.services.imports.preview(file))
+    preview = HarPreview(app.services, app.tasks, app.window, plan, lambda _: None)
     preview.open()
     pictures.settle()
     pictures.take("58-import-har", preview)
@@ -340,15 +340,15 @@ def live_lists(pictures: Pictures, app: App) -> None:
     pictures.settle()  # folded whole before it stands still, or what comes next would be folded in by chance
     inbox.view_bar.pause.click()
     pictures.settle()
-    first = pictures.app and pictures.app.core.history.get(1)
+    first = pictures.app and pictures.app.services.history.get(1)
     assert first
     row = first.row
     judged = Judgement("verified", "right", {}, row.webhook, row.system, row.family, row.type, row.event_id, 1, 12)
     body = Body(first.request.body, size=len(first.request.body))
-    again = NewExchange("in", app.core.clock(), "POST", row.target, first.request.headers, body, 200, judged)
-    (number,) = app.core.history.append([again])
-    app.core.history.append([], [Outcome(number, "sent", 2_900)])
-    pictures.do(app.core.exchanges.pin([number]))
+    again = NewExchange("in", app.services.clock(), "POST", row.target, first.request.headers, body, 200, judged)
+    (number,) = app.services.history.append([again])
+    app.services.history.append([], [Outcome(number, "sent", 2_900)])
+    pictures.do(app.services.exchanges.pin([number]))
     pictures.wait(lambda: "1 waiting" in inbox.view_bar.told.text(), "what waits")
     pictures.take("72-inbox-paused")
     inbox.view_bar.pause.click()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QTableView
 
 from ongoing_desktop.domain.sending import Response, Timing
-from ongoing_desktop.ui.webhooks.page import RETRIES_TAB
+from ongoing_desktop.ui.webhooks.webhooks_page import RETRIES_TAB
 from tests.picture_dialogs import shown
 
 ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def series(pictures: Any, app: App) -> None:
     """The same event twice, with the verdict."""
-    pictures.do(app.core.webhooks.remember(app.window.webhooks.current_id, test_target="listener"))
-    app.core.series._steady = lambda: 0.0
+    pictures.do(app.services.webhooks.remember(app.window.webhooks.current_id, test_target="listener"))
+    app.services.series._steady = lambda: 0.0
     pictures.action("repeatAndOrder")
     dialog = shown(pictures, app, "seriesDialog")
     dialog.findChild(QPushButton, "sendSeries").click()
@@ -84,7 +84,7 @@ def scenarios(pictures: Any, app: App) -> None:
     pictures.settle()
     pictures.take("48-scenarios-run")
     page.steps.table.select_row(1)
-    page.steps.edit_wanted.emit(1)
+    page.steps.edit_requested.emit(1)
     dialog = shown(pictures, app, "stepDialog")
     pictures.take("49-scenario-step", dialog)
     dialog.done(0)
@@ -95,7 +95,7 @@ def scenarios(pictures: Any, app: App) -> None:
 
 def playing(pictures: Any, app: App) -> None:
     """A policy that failed twice and waits for its third attempt."""
-    sender = app.core.ports.sender
+    sender = app.services.ports.sender
     before = sender.result  # type: ignore[attr-defined]
     sender.result = replace(before, outcome=Response(503, "Busy", "HTTP/1.1", (), b""), timing=Timing(total_ms=84))  # type: ignore[attr-defined]
     pictures.action("showWebhooks")
@@ -106,21 +106,21 @@ def playing(pictures: Any, app: App) -> None:
     speed: QComboBox = pictures.child(QComboBox, "retrySpeed")
     speed.setCurrentIndex(speed.findData(0.0))
     pictures.take("13-retries-planned")
-    hook = app.core.settings.current.webhook(app.window.webhooks.current_id)
+    hook = app.services.settings.current.webhook(app.window.webhooks.current_id)
     assert hook
-    delivery: Any = pictures.do(app.core.retries.start(hook.id, speed=0, url="http://127.0.0.1:9/ongoing/picked"))
+    delivery: Any = pictures.do(app.services.retries.start(hook.id, speed=0, url="http://127.0.0.1:9/ongoing/picked"))
 
     def made(count: int) -> bool:
-        now = app.core.retries.deliveries[-1]
+        now = app.services.retries.deliveries[-1]
         return now.state == "waiting" and len(now.made) == count
 
     pictures.wait(lambda: made(1), "the first attempt")
-    pictures.do(app.core.retries.step(delivery.id))
+    pictures.do(app.services.retries.step(delivery.id))
     pictures.wait(lambda: made(2), "the second attempt")
     pictures.settle()
     pictures.take("14-retries-waiting")
     pictures.child(QPushButton, "cancelRetries").click()
-    pictures.wait(lambda: app.core.retries.deliveries[-1].ended, "the end")
+    pictures.wait(lambda: app.services.retries.deliveries[-1].ended, "the end")
     sender.result = before  # type: ignore[attr-defined]
     series(pictures, app)
     replay(pictures, app)

@@ -46,7 +46,7 @@ def conflict(pictures: Any, app: App) -> None:
         hooks = (replace(hook, email="they@norr.example") if hook.id == "w-2" else hook for hook in now.webhooks)
         return replace(now, webhooks=tuple(hooks))
 
-    pictures.do(app.core.settings.change("save-webhook", elsewhere))
+    pictures.do(app.services.settings.change("save-webhook", elsewhere))
     part(editor, QAbstractButton, "save").click()  # type: ignore[attr-defined]
     mine = part(editor, QAbstractButton, "keepMine")
     pictures.wait(mine.isVisible, "the two values side by side")
@@ -73,10 +73,10 @@ def renumbered(pictures: Any, app: App) -> None:
 
 def afterwards(pictures: Any, app: App) -> None:
     """The credentials that an import leaves to be entered."""
-    text = json.loads(export_config(app.core.settings.current))
+    text = json.loads(export_config(app.services.settings.current))
     for number, name in enumerate(("From the test system", "Another of them"), 1):
         text["webhooks"].append({**text["webhooks"][1], "id": f"new-{number}", "name": name})
-    app.window._files.preview(pictures.do(app.core.transfers.preview(json.dumps(text).encode(), name="acme.json")))
+    app.window._files.preview(pictures.do(app.services.transfers.preview(json.dumps(text).encode(), name="acme.json")))
     dialog = shown(pictures, app, "importPreview")
     part(dialog, QAbstractButton, "importNow").click()  # type: ignore[attr-defined]
     dialog = shown(pictures, app, "missingCredentials")

@@ -43,9 +43,9 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.app import App, build
+from ongoing_desktop.domain.connectivity import Certificate
 from ongoing_desktop.domain.exchange import Body, Judgement, Message, NewExchange, Outcome
 from ongoing_desktop.domain.listening import ListenerState
-from ongoing_desktop.domain.reach import Certificate
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Response, SendResult, Timing, TlsFacts
@@ -55,8 +55,8 @@ from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.services.secrets import FINGERPRINT_REF
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from ongoing_desktop.storage import settings as stored_settings
-from ongoing_desktop.ui.webhooks.model import SECOND
-from ongoing_desktop.ui.webhooks.page import TEST_TAB
+from ongoing_desktop.ui.webhooks.webhooks_model import SECOND
+from ongoing_desktop.ui.webhooks.webhooks_page import TEST_TAB
 from tests.picture_composer import composer
 from tests.picture_details import details
 from tests.picture_dialogs import dialogs
@@ -143,7 +143,7 @@ class Pictures:
 
     def _heard_of_all(self) -> bool:
         """Whether the window was told of the newest exchange."""
-        return self.app is None or self.app.core.history.newest_id() <= self.newest
+        return self.app is None or self.app.services.history.newest_id() <= self.newest
 
     def take(self, name: str, widget: QWidget | None = None) -> None:
         """Write a picture and look for cut-off text and overlaps."""
@@ -182,8 +182,8 @@ class Pictures:
         stored_settings._now = lambda: clock().isoformat()
         vault.entries[FINGERPRINT_REF] = "ab" * 32
         self.app = build(folder, theme=self.theme, clock=clock, vault=vault, sender=sender, checker=FakeChecker())
-        self.newest = self.app.core.history.newest_id()
-        self.app.relay.exchanges_changed.connect(self._hear)
+        self.newest = self.app.services.history.newest_id()
+        self.app.signals.exchanges_changed.connect(self._hear)
         self.app.window.resize(*self.size)
         self.app.window.show()
         self.settle()
@@ -196,14 +196,14 @@ class Pictures:
     def do(self, work: Any) -> Any:
         """Run a service's verb while the window lives."""
         assert self.app
-        future = self.app.core.engine.submit(work)
+        future = self.app.services.engine.submit(work)
         self.wait(future.done, "a service")
         return future.result()
 
     def listen(self) -> None:
         """Show the listener as running, on the port of the settings."""
         assert self.app
-        listening = self.app.core.listening
+        listening = self.app.services.listening
 
         class Shown:
             state = LISTENING
@@ -317,16 +317,16 @@ def name_of(widget: QWidget) -> str:
 def fill(pictures: Pictures) -> None:
     """Systems, webhooks, credentials and a history that tells a story."""
     assert pictures.app
-    core = pictures.app.core
-    pictures.do(core.settings.change("add-system", lambda now: replace(now, systems=(SYSTEM,))))
+    services = pictures.app.services
+    pictures.do(services.settings.change("add-system", lambda now: replace(now, systems=(SYSTEM,))))
     for hook in HOOKS:
-        pictures.do(core.webhooks.save(hook, ReplaceCredential(Secret("secret-1"))))
-    pictures.do(core.webhooks.mark_entered("w-1", True))
+        pictures.do(services.webhooks.save(hook, ReplaceCredential(Secret("secret-1"))))
+    pictures.do(services.webhooks.mark_entered("w-1", True))
     key = Secret("ab" * 32)
 
     def body_of(hook: Webhook, event: int) -> bytes:
-        payloads = core.sending.payloads
-        filling = Filling(event, core.clock(), uuid.UUID(int=0))
+        payloads = services.sending.payloads
+        filling = Filling(event, services.clock(), uuid.UUID(int=0))
         return payloads.renewed(payloads.make(hook.id, "realistic"), filling).text.encode()
 
     def came(
@@ -350,11 +350,11 @@ def fill(pictures: Pictures) -> None:
             Body(body, size=len(body), sha256=sha256(body).digest()), status, judged, peer="127.0.0.1:50000",
             response=Message((("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "3")), b"OK\n"),
         )  # fmt: skip
-        (number,) = core.history.append([row])
-        core.history.append([], [Outcome(number, "sent", took)])
+        (number,) = services.history.append([row])
+        services.history.append([], [Outcome(number, "sent", took)])
 
     def judged(hook: Webhook, verdict: Any, code: str, event: int, owner: int, **params: object) -> Judgement:
-        family = core.catalogue.family_of(hook.type)
+        family = services.catalogue.family_of(hook.type)
         assert family
         return Judgement(verdict, code, params, hook.id, "demo", family.key, hook.type, event, 1, owner)
 
@@ -392,14 +392,14 @@ def fill(pictures: Pictures) -> None:
         row = NewExchange(
             "out", NOW + timedelta(seconds=seconds), "POST", hook.url, headers,
             Body(body, size=len(body), sha256=sha256(body).digest()), None, None, hook.id, "demo",
-            core.catalogue.family_of(hook.type).key, hook.type, 143, hook.goods_owners[0],  # type: ignore[union-attr]
+            services.catalogue.family_of(hook.type).key, hook.type, 143, hook.goods_owners[0],  # type: ignore[union-attr]
         )  # fmt: skip
-        (number,) = core.history.append([row])
+        (number,) = services.history.append([row])
         detail: dict[str, object] = (
             {"code": "send-refused", "params": {"host": "erp.acme.example", "port": 443}} if failure else {}
         )
         response = None if failure else Message((("Content-Type", "application/json"),), b'{"ok": true}')
-        core.history.append(
+        services.history.append(
             [], [Outcome(number, "failed" if failure else "sent", 84000, status, failure, detail, response)]
         )  # type: ignore[arg-type]
     pictures.settle()
@@ -433,8 +433,8 @@ def tour(pictures: Pictures, folder: Path) -> None:
     app.window.webhooks.show_tab(TEST_TAB)
     pictures.wait(lambda: pictures.child(QPlainTextEdit, "payloadEditor").toPlainText(), "the payload")
     pictures.take("5-test-composer")
-    allowed = frozenset(f"{system.id} erp.acme.example" for system in app.core.settings.current.systems)
-    pictures.do(app.core.settings.set_preferences(confirmed_hosts=allowed))
+    allowed = frozenset(f"{system.id} erp.acme.example" for system in app.services.settings.current.systems)
+    pictures.do(app.services.settings.set_preferences(confirmed_hosts=allowed))
     pictures.action("testWebhook")
     pictures.wait(lambda: pictures.child(QLabel, "responseStatus").text(), "the test's result")
     view: QTableView = pictures.child(QTableView, "webhooksTable")
@@ -465,7 +465,7 @@ def tour(pictures: Pictures, folder: Path) -> None:
     vault = FakeVault()
     vault.usable = False
     app = pictures.open(folder / "nokeyring", vault=vault)
-    pictures.do(app.core.settings.change("add-system", lambda now: replace(now, systems=(SYSTEM,))))
+    pictures.do(app.services.settings.change("add-system", lambda now: replace(now, systems=(SYSTEM,))))
     pictures.action("createRegularWebhook")
     editor = shown_editor(app)
     choose(editor, "authentication", "x-auth-token")

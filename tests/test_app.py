@@ -86,16 +86,16 @@ def test_what_the_window_looked_like_and_what_was_typed_is_remembered(qtbot: Any
     app = build(data_dir)
     app.window.show()
     app.window.resize(900, 640)
-    hook = app.core.engine.submit(app.core.demo.add()).result(LIMIT_S)
+    hook = app.services.engine.submit(app.services.demo.add()).result(LIMIT_S)
     editor = app.window.webhooks.test_panel.pane.editor
     qtbot.waitUntil(lambda: "webhookEventId" in editor.toPlainText())
     editor.setPlainText('{"typed": "at last"}')
     app.close()
     again = build(data_dir)
     try:
-        assert again.core.settings.current.preferences.window["geometry"]
+        assert again.services.settings.current.preferences.window["geometry"]
         assert (again.window.width(), again.window.height()) == (900, 640)
-        assert again.core.settings.current.state(hook.id).test_payload == '{"typed": "at last"}'
+        assert again.services.settings.current.state(hook.id).test_payload == '{"typed": "at last"}'
     finally:
         again.close()
         again.close()

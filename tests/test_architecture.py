@@ -21,22 +21,23 @@ NAME = "ongoing_desktop"
 # layer → the layers of ours that it may import (itself is always allowed)
 MAY_IMPORT = {
     "domain": set(),
-    "auth": {"domain"},
-    "bodies": {"domain"},
-    "formats": {"domain"},
-    "storage": {"domain", "services.ports"},
+    "wording": {"domain"},
+    "auth": {"domain", "wording"},
+    "bodies": {"domain", "wording"},
+    "formats": {"domain", "wording", "auth"},
+    "storage": {"domain", "wording", "services.ports"},
     "vault": {"domain", "services.ports"},
-    "transport": {"domain"},
-    "listener": {"domain", "auth", "bodies.coding"},
-    "services": {"domain", "auth", "formats", "bodies"},
-    "ui": {"domain", "services", "auth", "bodies", "formats"},
+    "transport": {"domain", "wording"},
+    "listener": {"domain", "wording", "auth", "bodies.coding"},
+    "services": {"domain", "wording", "auth", "formats", "bodies"},
+    "ui": {"domain", "wording", "services", "auth", "bodies", "formats"},
 }
 # The listener is a program of its own: its main composes the adapters.
 COMPOSES = {
     "listener.main": {"storage", "vault", "formats", "services.ports"},
-    "compose": {"domain", "storage", "vault", "transport", "listener", "services"},
+    "bootstrap": {"domain", "storage", "vault", "transport", "listener", "services"},
 }
-FACES = {"__main__", "app", "cli", "compose"}
+FACES = {"__main__", "app", "cli", "bootstrap"}
 ONE_HOME = {
     "httpx": "transport",
     "httpcore": "transport",
@@ -44,7 +45,7 @@ ONE_HOME = {
     "sqlite3": "storage",
     "PySide6": "ui",
 }
-PURE = {"domain", "auth"}
+PURE = {"domain", "wording", "auth"}
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def test_a_module_imports_only_the_layers_beneath_it() -> None:
 
 
 def test_a_widget_knows_no_service() -> None:
-    widgets = [module for module in MODULES if module.name.startswith("ui.widgets")]
+    widgets = [module for module in MODULES if module.name.startswith("ui.kit")]
     assert widgets
     assert not [
         (module.name, name) for module in widgets for name in sorted(ours(module)) if name.startswith("services")
@@ -164,7 +165,7 @@ def test_the_window_shows_foreign_text_as_plain_text() -> None:
     banned = re.compile(r"setHtml|setMarkdown|insertHtml|appendHtml|QTextBrowser|Qt\.RichText|TextFormat\.RichText")
     for module in WINDOW:
         text = module.text
-        if module.name == "ui.sheet.pdf":
+        if module.name == "ui.sheet.sheet_pdf":
             # A document for paper, from our own escaped renderer, never a widget.
             text = text.replace("made.setHtml(html)", "")
         wrong += [f"{module.name} uses {name}" for name in banned.findall(text)]
@@ -181,7 +182,7 @@ def test_dialogs_and_boxes_are_the_kit_s_own() -> None:
     """Those of Qt take the wheel, and press the default button whatever has the focus."""
     wrong = []
     for module in WINDOW:
-        if module.name.startswith("ui.widgets"):
+        if module.name.startswith("ui.kit"):
             continue
         for node in ast.walk(module.tree):
             bases = node.bases if isinstance(node, ast.ClassDef) else [node.func] if isinstance(node, ast.Call) else []
@@ -212,7 +213,7 @@ def test_a_late_callback_dies_with_its_receiver() -> None:
             and any(name in ast.unparse(call.func.value) for name in LONG_LIVED)
             and any(isinstance(part, ast.Lambda | ast.Name) for part in call.args)
         ]
-        if module.name != "ui.tasks":
+        if module.name != "ui.task_runner":
             wrong += [
                 f"{module.name}, line {call.lineno}: a future's end comes through Tasks.run"
                 for call in module.calls("add_done_callback")

@@ -18,11 +18,11 @@ from typing import Any
 import pytest
 
 from ongoing_desktop.__main__ import main
+from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.cli import log as cli_log
 from ongoing_desktop.cli.display import display_problem, import_problem
-from ongoing_desktop.compose import build_core
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.targets import Aim, marked, remembered
+from ongoing_desktop.domain.targets import SendTarget, marked, remembered
 from ongoing_desktop.formats import FORMATS
 from tests.helpers import ROOT, command, environment, lines, listener, post, run, until
 from tests.transport.servers import Server, answers, free_port, hangs, serving
@@ -107,12 +107,12 @@ def mark_production(data_dir: Path, host: str | None) -> None:
 
     def mark(now: Settings) -> Settings:
         system = now.systems[0].id
-        agreed = remembered(now, Aim(system, now.webhooks[0].url))
+        agreed = remembered(now, SendTarget(system, now.webhooks[0].url))
         return marked(agreed, hosts={host: True} if host else {}, systems={} if host else {system: True})
 
-    with closing(build_core(data_dir)) as core:
-        core.start(follow=False)
-        core.engine.submit(core.settings.change("preferences", mark)).result(10)
+    with closing(open_services(data_dir)) as services:
+        services.start(follow=False)
+        services.engine.submit(services.settings.change("preferences", mark)).result(10)
 
 
 class TestWords:

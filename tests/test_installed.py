@@ -97,7 +97,7 @@ def test_the_window_finds_its_themes_and_icons(installed: Path, tmp_path: Path) 
     code = (
         "import sys, pathlib\nfrom PySide6.QtWidgets import QApplication\nqt = QApplication([])\n"
         "from ongoing_desktop.app import build\napp = build(pathlib.Path(sys.argv[1]))\napp.window.show()\n"
-        "qt.processEvents()\nprint(len(app.core.catalogue.triggers), app.window.grab().width() > 0)\napp.close()\n"
+        "qt.processEvents()\nprint(len(app.services.catalogue.triggers), app.window.grab().width() > 0)\napp.close()\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, os.fspath(tmp_path / "data")],

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 from ongoing_desktop.cli.log import log_to
-from ongoing_desktop.compose import Core
 from ongoing_desktop.domain.exchange import Body, Headers, Judgement, Message, NewExchange, Outcome
 from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.domain.forwarding import Forward, target_of
@@ -29,7 +28,8 @@ from ongoing_desktop.domain.secret_names import SecretNames
 from ongoing_desktop.domain.sending import Response
 from ongoing_desktop.formats import FORMATS
 from ongoing_desktop.listener.forward import passed_on
-from ongoing_desktop.listener.wire import Head
+from ongoing_desktop.listener.http_parser import Head
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.services.sending import Tested
 from ongoing_desktop.services.webhooks import KeepCredential
@@ -90,32 +90,34 @@ def leaks(files: Iterable[Path]) -> list[tuple[str, set[bytes]]]:
     return found
 
 
-def exported(core: Core, folder: Path) -> None:
+def exported(services: Services, folder: Path) -> None:
     """Everything there is, in every format."""
     folder.mkdir()
     for name, item in FORMATS.items():
         if not item.single:
-            do(core, core.exports.write(folder / f"all{item.suffix}", Selection(), name))
-    do(core, core.support.write(folder / "pack.zip"))
-    for row in core.history.page(limit=1000):
-        do(core, core.exports.write(folder / f"{row.id}.bin", Selection(ids=(row.id,)), "raw"))
+            do(services, services.exports.write(folder / f"all{item.suffix}", Selection(), name))
+    do(services, services.support.write(folder / "pack.zip"))
+    for row in services.history.page(limit=1000):
+        do(services, services.exports.write(folder / f"{row.id}.bin", Selection(ids=(row.id,)), "raw"))
 
 
-def test_nothing_that_is_received_leaves_a_credential_anywhere(core: Core, data_dir: Path, tmp_path: Path) -> None:
-    hook = do(core, core.demo.add())
+def test_nothing_that_is_received_leaves_a_credential_anywhere(
+    services: Services, data_dir: Path, tmp_path: Path
+) -> None:
+    hook = do(services, services.demo.add())
     with log_to(data_dir):
         logging.getLogger("ongoing_desktop").info("the log begins")
-        do(core, core.listening.start(0))
-        url = core.listening.state.url or ""
+        do(services, services.listening.start(0))
+        url = services.listening.state.url or ""
         heads = [*(head + b"Content-Length: 0\r\nConnection: close\r\n\r\n" for head in requests()), *HEADS]
         for head in heads:
             sent_raw(url, head)
         post(url, f"/{hook.url.split('/', 3)[3]}", b'{"marker": 1}')
-        until(lambda: len(core.history.page(limit=1000)) >= len(heads), "every request is recorded")
-        exported(core, tmp_path / "out")
-        assert not core.history.page(limit=5, filter=parse_filter("V4lue", datetime.now(UTC)))
-        assert core.history.page(limit=5, filter=parse_filter("marker", datetime.now(UTC)))
-    malformed = [row for row in core.history.page(limit=1000) if row.verdict == "malformed"]
+        until(lambda: len(services.history.page(limit=1000)) >= len(heads), "every request is recorded")
+        exported(services, tmp_path / "out")
+        assert not services.history.page(limit=5, filter=parse_filter("V4lue", datetime.now(UTC)))
+        assert services.history.page(limit=5, filter=parse_filter("marker", datetime.now(UTC)))
+    malformed = [row for row in services.history.page(limit=1000) if row.verdict == "malformed"]
     assert len(malformed) >= len(HEADS)
     assert not leaks(data_dir.rglob("*"))
     assert not leaks((tmp_path / "out").rglob("*"))
@@ -130,25 +132,25 @@ def answer(connection: Any, server: Server) -> None:
 
 
 def test_answers_and_addresses_of_what_is_sent_and_forwarded_leave_none(
-    core: Core, data_dir: Path, tmp_path: Path
+    services: Services, data_dir: Path, tmp_path: Path
 ) -> None:
-    hook = do(core, core.demo.add())
+    hook = do(services, services.demo.add())
     with log_to(data_dir), serving(answer) as server:
-        assert not do(core, core.rules.set_forward(Forward(on=True, target=server.url)))
-        do(core, core.listening.start(0))
+        assert not do(services, services.rules.set_forward(Forward(on=True, target=server.url)))
+        do(services, services.listening.start(0))
         for target in PATHS[:40]:
-            tested = do(core, core.sending.test(hook.id, url=f"{server.url}{target}", confirmed=True))
+            tested = do(services, services.sending.test(hook.id, url=f"{server.url}{target}", confirmed=True))
             if isinstance(tested, Tested) and isinstance(tested.result.outcome, Response):
                 assert not FOUND.search(repr(tested.result.outcome.headers).encode())
-        received = post(core.listening.state.url or "", f"/{hook.url.split('/', 3)[3]}", b"{}")
+        received = post(services.listening.state.url or "", f"/{hook.url.split('/', 3)[3]}", b"{}")
         assert received == 200
-        exported(core, tmp_path / "out")
-    assert core.history.page(limit=5, direction="in")[0].status == 200
+        exported(services, tmp_path / "out")
+    assert services.history.page(limit=5, direction="in")[0].status == 200
     assert not leaks(data_dir.rglob("*"))
     assert not leaks((tmp_path / "out").rglob("*"))
 
 
-def test_rows_that_an_earlier_rule_kept_are_exported_without(core: Core, tmp_path: Path) -> None:
+def test_rows_that_an_earlier_rule_kept_are_exported_without(services: Services, tmp_path: Path) -> None:
     raw = Body(data=HEADS[0], size=len(HEADS[0]), sha256=sha256(HEADS[0]).digest())
     fields: Headers = tuple(numbered(FIELDS))
     kept = NewExchange("in", datetime.now(UTC), "POST", "/hook", fields, raw, 200, None, response=Message(fields))
@@ -159,14 +161,14 @@ def test_rows_that_an_earlier_rule_kept_are_exported_without(core: Core, tmp_pat
             for target in PATHS
         ),
     ]
-    ids = core.history.append(rows)
+    ids = services.history.append(rows)
     detail = {"forwarded_to": f"https://u:{S}@x.example/?token={S}", "said": {"url": f"/?code={S}"}}
-    core.history.append([], [Outcome(ids[0], "sent", 1000, 200, None, detail)])
-    exported(core, tmp_path / "out")
+    services.history.append([], [Outcome(ids[0], "sent", 1000, 200, None, detail)])
+    exported(services, tmp_path / "out")
     assert not leaks((tmp_path / "out").rglob("*"))
 
 
-def test_imported_exchanges_leave_none(core: Core, data_dir: Path, tmp_path: Path) -> None:
+def test_imported_exchanges_leave_none(services: Services, data_dir: Path, tmp_path: Path) -> None:
     def named(fields: Headers) -> list[dict[str, str]]:
         return [{"name": name, "value": value} for name, value in fields]
 
@@ -181,9 +183,9 @@ def test_imported_exchanges_leave_none(core: Core, data_dir: Path, tmp_path: Pat
     ]  # fmt: skip
     file = tmp_path / "in.har"
     file.write_text(json.dumps({"log": {"version": "1.2", "entries": entries}}))
-    do(core, core.imports.apply(do(core, core.imports.preview(file))))
+    do(services, services.imports.apply(do(services, services.imports.preview(file))))
     file.unlink()
-    exported(core, tmp_path / "out")
+    exported(services, tmp_path / "out")
     assert not leaks(data_dir.rglob("*"))
     assert not leaks((tmp_path / "out").rglob("*"))
 
@@ -197,40 +199,40 @@ def test_none_is_forwarded_to_another_computer() -> None:
         assert not FOUND.search(repr((on.target.path, on.headers, on.trailers)).encode()), target
 
 
-def test_settings_in_a_support_pack_hold_none_and_an_export_gives_them_back(core: Core, tmp_path: Path) -> None:
-    hook = do(core, core.demo.add())
+def test_settings_in_a_support_pack_hold_none_and_an_export_gives_them_back(services: Services, tmp_path: Path) -> None:
+    hook = do(services, services.demo.add())
     url = f"https://x.example/hook?token={S}&a=1"
-    do(core, core.webhooks.save(replace(hook, url=url), KeepCredential()))
+    do(services, services.webhooks.save(replace(hook, url=url), KeepCredential()))
     step = Step("answer", headers=(("Set-Cookie", f"a={S}"), ("Location", f"/?code={S}")))
-    assert isinstance(do(core, core.rules.save(Rule("r", "Answers", steps=(step,)))), Rule)
-    do(core, core.support.write(tmp_path / "pack.zip"))
+    assert isinstance(do(services, services.rules.save(Rule("r", "Answers", steps=(step,)))), Rule)
+    do(services, services.support.write(tmp_path / "pack.zip"))
     assert not leaks([tmp_path / "pack.zip"])
-    data = do(core, core.transfers.export_config(None))
+    data = do(services, services.transfers.export_config(None))
     assert json.loads(data)["webhooks"][0]["url"] == url
 
 
-def test_a_webhook_that_keeps_them_raw_keeps_them_and_exports_do_not(core: Core, tmp_path: Path) -> None:
-    hook = do(core, core.demo.add())
-    do(core, core.webhooks.save(replace(hook, keep_raw=True), KeepCredential()))
-    do(core, core.listening.start(0))
-    post(core.listening.state.url or "", f"/{hook.url.split('/', 3)[3]}?code={S}", b"{}", {"Api-Key": S})
-    row = core.history.page(limit=1)[0]
-    kept = core.history.get(row.id)
+def test_a_webhook_that_keeps_them_raw_keeps_them_and_exports_do_not(services: Services, tmp_path: Path) -> None:
+    hook = do(services, services.demo.add())
+    do(services, services.webhooks.save(replace(hook, keep_raw=True), KeepCredential()))
+    do(services, services.listening.start(0))
+    post(services.listening.state.url or "", f"/{hook.url.split('/', 3)[3]}?code={S}", b"{}", {"Api-Key": S})
+    row = services.history.page(limit=1)[0]
+    kept = services.history.get(row.id)
     assert kept is not None
     assert ("Api-Key", S) in kept.request.headers
     assert S in row.target
-    exported(core, tmp_path / "out")
+    exported(services, tmp_path / "out")
     assert not leaks((tmp_path / "out").rglob("*"))
 
 
-def test_names_of_the_user_count_at_once_for_what_is_received_and_sent(core: Core, data_dir: Path) -> None:
-    hook = do(core, core.demo.add())
-    do(core, core.listening.start(0))
-    assert not do(core, core.credential_names.save(["X-Tenant"], ["tenant"]))
-    assert core.credential_names.names == SecretNames(frozenset({"x-tenant"}), frozenset({"tenant"}))
-    do(core, core.listening.synced())
+def test_names_of_the_user_count_at_once_for_what_is_received_and_sent(services: Services, data_dir: Path) -> None:
+    hook = do(services, services.demo.add())
+    do(services, services.listening.start(0))
+    assert not do(services, services.credential_names.save(["X-Tenant"], ["tenant"]))
+    assert services.credential_names.names == SecretNames(frozenset({"x-tenant"}), frozenset({"tenant"}))
+    do(services, services.listening.synced())
     path = f"/{hook.url.split('/', 3)[3]}?tenant={S}"
-    post(core.listening.state.url or "", path, b"{}", {"X-Tenant": S, "Referer": f"http://x/{path}"})
-    do(core, core.sending.test(hook.id, url=f"http://127.0.0.1:1/?ten%61nt={S}", confirmed=True))
-    assert len(core.history.page(limit=5)) == 2
+    post(services.listening.state.url or "", path, b"{}", {"X-Tenant": S, "Referer": f"http://x/{path}"})
+    do(services, services.sending.test(hook.id, url=f"http://127.0.0.1:1/?ten%61nt={S}", confirmed=True))
+    assert len(services.history.page(limit=5)) == 2
     assert not leaks(data_dir.rglob("*"))

@@ -7,25 +7,25 @@ import threading
 
 import pytest
 
-from ongoing_desktop.compose import Core
-from ongoing_desktop.domain.contact import CHECK_PATH
+from ongoing_desktop.domain.public_address import CHECK_PATH
+from ongoing_desktop.services import Services
 from tests.helpers import do
 
 
-def test_a_nonce_that_arrives_shows_that_the_address_leads_here(core: Core) -> None:
-    do(core, core.listening.start(0))
-    do(core, core.contact.save(core.listening.state.url))
-    found = do(core, core.contact.check(core.settings.current.preferences.public_address))
+def test_a_nonce_that_arrives_shows_that_the_address_leads_here(services: Services) -> None:
+    do(services, services.listening.start(0))
+    do(services, services.contact.save(services.listening.state.url))
+    found = do(services, services.contact.check(services.settings.current.preferences.public_address))
     assert (found.outcome, found.code) == ("arrived", "contact-arrived")
-    row = core.history.rows([found.exchange_id])[0]
+    row = services.history.rows([found.exchange_id])[0]
     assert row.ours
     assert row.target.startswith(CHECK_PATH)
-    sent = core.history.page(limit=5, direction="out")[0]
+    sent = services.history.page(limit=5, direction="out")[0]
     assert (sent.status, sent.answer) == (200, "sent")
 
 
-def test_an_address_that_leads_elsewhere_is_told(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ongoing_desktop.services.contact.ARRIVAL_LIMIT_S", 0.5)
+def test_an_address_that_leads_elsewhere_is_told(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ongoing_desktop.services.tunnel_check.ARRIVAL_LIMIT_S", 0.5)
 
     class Other(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -39,44 +39,45 @@ def test_an_address_that_leads_elsewhere_is_told(core: Core, monkeypatch: pytest
     server = http.server.HTTPServer(("127.0.0.1", 0), Other)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        do(core, core.listening.start(0))
-        do(core, core.contact.save(f"http://127.0.0.1:{server.server_port}"))
-        found = do(core, core.contact.check(core.settings.current.preferences.public_address))
+        do(services, services.listening.start(0))
+        do(services, services.contact.save(f"http://127.0.0.1:{server.server_port}"))
+        found = do(services, services.contact.check(services.settings.current.preferences.public_address))
     finally:
         server.shutdown()
         server.server_close()
     assert (found.outcome, found.params["status"]) == ("elsewhere", 404)
 
 
-def test_a_dead_address_and_a_stopped_listener_are_told(core: Core) -> None:
-    do(core, core.contact.save("http://127.0.0.1:9"))
+def test_a_dead_address_and_a_stopped_listener_are_told(services: Services) -> None:
+    do(services, services.contact.save("http://127.0.0.1:9"))
     assert (
-        do(core, core.contact.check(core.settings.current.preferences.public_address)).code == "contact-not-listening"
+        do(services, services.contact.check(services.settings.current.preferences.public_address)).code
+        == "contact-not-listening"
     )
-    do(core, core.listening.start(0))
-    found = do(core, core.contact.check(core.settings.current.preferences.public_address))
+    do(services, services.listening.start(0))
+    found = do(services, services.contact.check(services.settings.current.preferences.public_address))
     assert (found.outcome, found.code) == ("failed", "send-refused")
-    assert core.history.page(limit=1, direction="out")[0].failure == "refused"
+    assert services.history.page(limit=1, direction="out")[0].failure == "refused"
 
 
-def test_the_public_host_is_not_foreign(core: Core) -> None:
-    do(core, core.contact.save("https://Tunnel.Example/"))
-    assert core.settings.current.preferences.public_address == "https://Tunnel.Example"
-    do(core, core.listening.start(0))
+def test_the_public_host_is_not_foreign(services: Services) -> None:
+    do(services, services.contact.save("https://Tunnel.Example/"))
+    assert services.settings.current.preferences.public_address == "https://Tunnel.Example"
+    do(services, services.listening.start(0))
     import http.client
 
-    port = int(core.listening.state.url.rpartition(":")[2])
+    port = int(services.listening.state.url.rpartition(":")[2])
     for host in ("tunnel.example", "other.example"):
         connection = http.client.HTTPConnection("127.0.0.1", port)
         connection.request("POST", "/x", b"{}", {"Host": host})
         assert connection.getresponse().status == 200
         connection.close()
-    other, public = core.history.page(limit=2)
+    other, public = services.history.page(limit=2)
     assert "foreign_host" not in public.reason_params
     assert other.reason_params["foreign_host"] is True
 
 
-def test_what_is_no_address_is_not_saved(core: Core) -> None:
-    problems = do(core, core.contact.save("ftp://x"))
+def test_what_is_no_address_is_not_saved(services: Services) -> None:
+    problems = do(services, services.contact.save("ftp://x"))
     assert [item.code for item in problems] == ["url-scheme"]
-    assert core.settings.current.preferences.public_address == ""
+    assert services.settings.current.preferences.public_address == ""

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from ongoing_desktop.compose import Core
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from tests.formats.makers import BODIES
@@ -55,23 +55,23 @@ def wire(exchange: Exchange) -> tuple[Any, ...]:
     return exchange.row.method, exchange.row.target, sorted(headers), exchange.request.body
 
 
-def newest(core: Core, count: int) -> list[Exchange]:
-    rows = core.history.page(limit=count, direction="in")
-    found = [core.history.get(row.id) for row in rows]
+def newest(services: Services, count: int) -> list[Exchange]:
+    rows = services.history.page(limit=count, direction="in")
+    found = [services.history.get(row.id) for row in rows]
     return [item for item in found if item is not None]
 
 
-def test_the_same_bytes_come_again(core: Core, tmp_path: Path) -> None:
-    do(core, core.listening.start(0))
-    url = core.listening.state.url
+def test_the_same_bytes_come_again(services: Services, tmp_path: Path) -> None:
+    do(services, services.listening.start(0))
+    url = services.listening.state.url
     assert url
     for number, body in enumerate(BODIES):
         post(url, f"/hook/{number}/../x?a=1&a=&b=%41&c=[1]{{2}}~", body, ODD if number % 2 else {})
-    first = newest(core, len(BODIES))
-    script = do(core, core.exports.data(Selection(), "curl"))
+    first = newest(services, len(BODIES))
+    script = do(services, services.exports.data(Selection(), "curl"))
     run(script, tmp_path)
-    again = newest(core, len(BODIES))
-    assert len(core.history.page(limit=100)) == 2 * len(BODIES)
+    again = newest(services, len(BODIES))
+    assert len(services.history.page(limit=100)) == 2 * len(BODIES)
     # Written newest first, so run in that order.
     for before, after in zip(first, reversed(again), strict=True):
         assert wire(after)[1].replace("%5B1%5D%7B2%7D", "[1]{2}") == wire(before)[1]
@@ -79,20 +79,20 @@ def test_the_same_bytes_come_again(core: Core, tmp_path: Path) -> None:
         assert wire(after)[0] == wire(before)[0]
 
 
-def test_with_the_credentials_put_in_it_is_verified_again(core: Core, tmp_path: Path) -> None:
-    hook = do(core, core.demo.add())
-    saved = do(core, core.webhooks.save(hook, ReplaceCredential(Secret("t0ken 'x' $y"))))
+def test_with_the_credentials_put_in_it_is_verified_again(services: Services, tmp_path: Path) -> None:
+    hook = do(services, services.demo.add())
+    saved = do(services, services.webhooks.save(hook, ReplaceCredential(Secret("t0ken 'x' $y"))))
     assert isinstance(saved, Webhook)
     named = replace(hook, id="w2", name="Two", url="http://127.0.0.1:1/two", authentication="basic", username="acme")
-    assert isinstance(do(core, core.webhooks.save(named, ReplaceCredential(Secret("p4ss:word ä")))), Webhook)
-    do(core, core.listening.start(0))
-    url = core.listening.state.url
+    assert isinstance(do(services, services.webhooks.save(named, ReplaceCredential(Secret("p4ss:word ä")))), Webhook)
+    do(services, services.listening.start(0))
+    url = services.listening.state.url
     assert url
     post(url, "/" + hook.url.split("/", 3)[3] + "?token=query-token", b"{}", {"X-Auth-Token": "t0ken 'x' $y"})
     basic = base64.b64encode("acme:p4ss:word ä".encode()).decode()
     post(url, "/two", b"{}", {"Authorization": f"Basic {basic}"})
-    assert [item.row.verdict for item in newest(core, 2)] == ["verified", "verified"]
-    script = do(core, core.exports.data(Selection(), "curl"))
+    assert [item.row.verdict for item in newest(services, 2)] == ["verified", "verified"]
+    script = do(services, services.exports.data(Selection(), "curl"))
     assert b"t0ken" not in script
     assert b"p4ss" not in script
     assert b"query-token" not in script
@@ -104,7 +104,7 @@ def test_with_the_credentials_put_in_it_is_verified_again(core: Core, tmp_path: 
         WEBHOOK_PASSWORD="p4ss:word ä",
         WEBHOOK_QUERY_TOKEN="query-token",
     )
-    assert [item.row.verdict for item in newest(core, 2)] == ["verified", "verified"]
-    assert len(core.history.page(limit=9)) == 4
+    assert [item.row.verdict for item in newest(services, 2)] == ["verified", "verified"]
+    assert len(services.history.page(limit=9)) == 4
     run(script, tmp_path, WEBHOOK_TOKEN="wrong", WEBHOOK_USER="acme", WEBHOOK_PASSWORD="wrong", WEBHOOK_QUERY_TOKEN="")
-    assert [item.row.verdict for item in newest(core, 2)] == ["refused", "refused"]
+    assert [item.row.verdict for item in newest(services, 2)] == ["refused", "refused"]

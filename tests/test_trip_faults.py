@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from ongoing_desktop.compose import build_core
+from ongoing_desktop.bootstrap import open_services
 from tests.helpers import ROOT, environment, lines, listener, post, run, until
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
@@ -165,11 +165,11 @@ def test_quitting_with_a_blocked_keyring_ends_within_seconds(data_dir: Path) -> 
         def __getattr__(self, name: str) -> Any:
             return lambda *_: released.wait()
 
-    core = build_core(data_dir, vault=Blocked())  # type: ignore[arg-type]
-    core.start()
-    waiting = core.engine.submit(core.secrets.vault_status())
+    services = open_services(data_dir, vault=Blocked())  # type: ignore[arg-type]
+    services.start()
+    waiting = services.engine.submit(services.secrets.vault_status())
     began = time.monotonic()
-    core.close()
+    services.close()
     took = time.monotonic() - began
     released.set()
     assert waiting.done()

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from ongoing_desktop.compose import Core, build_core
-from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.webhooks import KeepCredential
+from ongoing_desktop.wording.messages import sentence
 from tests.helpers import ROOT, command, environment, run
 
 LIMIT_S = 1.0
@@ -44,17 +45,23 @@ def alone(tmp_path: Path, *, resolver: bool) -> list[str]:
 def configured(data_dir: Path) -> Path:
     """A data folder with one webhook and short limits."""
 
-    async def save(core: Core) -> None:
-        await core.settings.set_preferences(connect_limit_s=LIMIT_S, read_limit_s=LIMIT_S, total_limit_s=3 * LIMIT_S)
+    async def save(services: Services) -> None:
+        await services.settings.set_preferences(
+            connect_limit_s=LIMIT_S, read_limit_s=LIMIT_S, total_limit_s=3 * LIMIT_S
+        )
         system = System("sys", "Demo", "demo", (GoodsOwner(12, "Acme", "A"),))
-        await core.settings.change("add-system", lambda now: replace(now, systems=(system,)))
-        draft = replace(core.webhooks.new_draft("regular", system.id), name="Hook", type="order-picked", url=ADDRESS)
-        saved = await core.webhooks.save(replace(draft, goods_owners=(12,), authentication="none"), KeepCredential())
+        await services.settings.change("add-system", lambda now: replace(now, systems=(system,)))
+        draft = replace(
+            services.webhooks.new_draft("regular", system.id), name="Hook", type="order-picked", url=ADDRESS
+        )
+        saved = await services.webhooks.save(
+            replace(draft, goods_owners=(12,), authentication="none"), KeepCredential()
+        )
         assert isinstance(saved, Webhook), saved
 
-    with closing(build_core(data_dir)) as core:
-        core.start(follow=False)
-        core.engine.submit(save(core)).result(10)
+    with closing(open_services(data_dir)) as services:
+        services.start(follow=False)
+        services.engine.submit(save(services)).result(10)
     return data_dir
 
 

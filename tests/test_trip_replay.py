@@ -8,10 +8,10 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from ongoing_desktop.compose import Core
 from ongoing_desktop.domain.replay import Choice
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import NeedsConfirmation
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.services.webhooks import KeepCredential
 from tests.helpers import do, post
@@ -19,96 +19,100 @@ from tests.helpers import do, post
 TOKEN = "r3corded-pl4nted"
 
 
-def again(core: Core, choice: Choice, **more: Any) -> Any:
-    return do(core, core.replay.run(choice, lambda _: None, **more))
+def again(services: Services, choice: Choice, **more: Any) -> Any:
+    return do(services, services.replay.run(choice, lambda _: None, **more))
 
 
-def rows(core: Core, direction: str) -> list[Any]:
-    return core.history.page(limit=100, direction=direction)[::-1]
+def rows(services: Services, direction: str) -> list[Any]:
+    return services.history.page(limit=100, direction=direction)[::-1]
 
 
-def base(core: Core) -> str:
-    assert core.listening.state.url
-    return core.listening.state.url
+def base(services: Services) -> str:
+    assert services.listening.state.url
+    return services.listening.state.url
 
 
-def whole(core: Core, number: int) -> Any:
-    return core.history.get(number)
+def whole(services: Services, number: int) -> Any:
+    return services.history.get(number)
 
 
-def received(core: Core, hook: Webhook, body: bytes, token: str = TOKEN) -> Any:
+def received(services: Services, hook: Webhook, body: bytes, token: str = TOKEN) -> Any:
     path = "/" + hook.url.split("/", 3)[3]
-    post(base(core), path, body, {"X-Auth-Token": token, "X-Own": "kept", "Content-Type": "application/json"})
-    return rows(core, "in")[-1]
+    post(base(services), path, body, {"X-Auth-Token": token, "X-Own": "kept", "Content-Type": "application/json"})
+    return rows(services, "in")[-1]
 
 
-def test_received_ones_are_sent_again_in_their_order_and_gaps_with_the_keyring_s_credential(core: Core) -> None:
-    hook = do(core, core.demo.add())
-    do(core, core.listening.start(0))
+def test_received_ones_are_sent_again_in_their_order_and_gaps_with_the_keyring_s_credential(services: Services) -> None:
+    hook = do(services, services.demo.add())
+    do(services, services.listening.start(0))
     bodies = [b'{"webhookEventId": 1, "odd":  1.10}', b"\xff not json", b"last"]
     ids = []
     for body in bodies:
-        ids.append(received(core, hook, body, "wrong").id)
+        ids.append(received(services, hook, body, "wrong").id)
         time.sleep(0.15)
-    found = again(core, Choice((ids[2], ids[0], ids[1]), gaps=True))
+    found = again(services, Choice((ids[2], ids[0], ids[1]), gaps=True))
     assert [item.exchange_id for item in found] == ids
     assert [item.status for item in found] == [200, 200, 200]
-    arrived = rows(core, "in")[3:]
-    assert [whole(core, row.id).request.body for row in arrived] == bodies
+    arrived = rows(services, "in")[3:]
+    assert [whole(services, row.id).request.body for row in arrived] == bodies
     assert [(row.verdict, row.ours, row.webhook) for row in arrived] == [("verified", True, hook.id)] * 3
     gaps = [(two.at - one.at).total_seconds() for one, two in itertools.pairwise(arrived)]
     assert all(gap >= 0.12 for gap in gaps), gaps
-    headers = dict(whole(core, arrived[0].id).request.headers)
+    headers = dict(whole(services, arrived[0].id).request.headers)
     assert headers["X-Own"] == "kept"
-    assert whole(core, found[0].sent_id).detail["replay_of"] == ids[0]
+    assert whole(services, found[0].sent_id).detail["replay_of"] == ids[0]
 
 
-def test_a_sent_one_goes_to_another_target_edited(core: Core) -> None:
-    hook = do(core, core.demo.add())
-    do(core, core.listening.start(0))
-    sent = do(core, core.sending.test(hook.id, target_key="listener"))
+def test_a_sent_one_goes_to_another_target_edited(services: Services) -> None:
+    hook = do(services, services.demo.add())
+    do(services, services.listening.start(0))
+    sent = do(services, services.sending.test(hook.id, target_key="listener"))
     edited = json.dumps({"webhookEventId": 9})
-    (item,) = again(core, Choice((sent.exchange_id,), where="other", url=f"{base(core)}/elsewhere", body=edited))
+    (item,) = again(
+        services, Choice((sent.exchange_id,), where="other", url=f"{base(services)}/elsewhere", body=edited)
+    )
     assert item.good
-    row = rows(core, "in")[-1]
+    row = rows(services, "in")[-1]
     assert row.target == "/elsewhere"
-    assert whole(core, row.id).request.body == edited.encode()
-    (item,) = again(core, Choice((sent.exchange_id,)))
-    assert whole(core, item.sent_id).request.body == whole(core, sent.exchange_id).request.body
-    assert rows(core, "in")[-1].verdict == "verified"
+    assert whole(services, row.id).request.body == edited.encode()
+    (item,) = again(services, Choice((sent.exchange_id,)))
+    assert whole(services, item.sent_id).request.body == whole(services, sent.exchange_id).request.body
+    assert rows(services, "in")[-1].verdict == "verified"
 
 
-def test_a_recorded_credential_only_where_kept_raw_and_only_when_ticked(core: Core) -> None:
-    hook = do(core, core.demo.add())
-    do(core, core.listening.start(0))
-    redacted = received(core, hook, b'{"a": 1}')
-    assert again(core, Choice((redacted.id,), recorded=True)) == CannotSend("replay-not-recorded", {"id": redacted.id})
-    do(core, core.webhooks.save(replace(hook, keep_raw=True), KeepCredential()))
-    do(core, core.listening.synced())
-    raw = received(core, hook, b'{"a": 2}')
-    (item,) = again(core, Choice((raw.id,)))
-    assert rows(core, "in")[-1].verdict == "verified"  # the keyring's, because nothing was ticked
-    (item,) = again(core, Choice((raw.id,), recorded=True))
+def test_a_recorded_credential_only_where_kept_raw_and_only_when_ticked(services: Services) -> None:
+    hook = do(services, services.demo.add())
+    do(services, services.listening.start(0))
+    redacted = received(services, hook, b'{"a": 1}')
+    assert again(services, Choice((redacted.id,), recorded=True)) == CannotSend(
+        "replay-not-recorded", {"id": redacted.id}
+    )
+    do(services, services.webhooks.save(replace(hook, keep_raw=True), KeepCredential()))
+    do(services, services.listening.synced())
+    raw = received(services, hook, b'{"a": 2}')
+    (item,) = again(services, Choice((raw.id,)))
+    assert rows(services, "in")[-1].verdict == "verified"  # the keyring's, because nothing was ticked
+    (item,) = again(services, Choice((raw.id,), recorded=True))
     assert item.good
-    last = rows(core, "in")[-1]
+    last = rows(services, "in")[-1]
     assert (last.verdict, last.reason_code) == ("refused", "wrong-token")
-    assert dict(whole(core, last.id).request.headers)["X-Auth-Token"] == TOKEN
-    assert TOKEN not in str(whole(core, item.sent_id).request.headers)
+    assert dict(whole(services, last.id).request.headers)["X-Auth-Token"] == TOKEN
+    assert TOKEN not in str(whole(services, item.sent_id).request.headers)
 
 
-def test_what_belongs_to_nobody_and_what_cannot_go(core: Core) -> None:
-    do(core, core.listening.start(0))
-    post(base(core), "/nobody?x=1", b"hello", {"X-Auth-Token": TOKEN})
-    row = rows(core, "in")[-1]
-    (item,) = again(core, Choice((row.id,)))
+def test_what_belongs_to_nobody_and_what_cannot_go(services: Services) -> None:
+    do(services, services.listening.start(0))
+    post(base(services), "/nobody?x=1", b"hello", {"X-Auth-Token": TOKEN})
+    row = rows(services, "in")[-1]
+    (item,) = again(services, Choice((row.id,)))
     assert item.good
-    twin = rows(core, "in")[-1]
+    twin = rows(services, "in")[-1]
     assert (twin.target, twin.webhook, twin.ours) == ("/nobody?x=1", None, True)
-    assert "X-Auth-Token" not in dict(whole(core, twin.id).request.headers)
-    assert isinstance(again(core, Choice((row.id,), where="url")), CannotSend)
-    assert isinstance(again(core, Choice((row.id, 9999))), CannotSend)
-    asked = again(core, Choice((row.id,), where="other", url="https://erp.example/x"))
+    assert "X-Auth-Token" not in dict(whole(services, twin.id).request.headers)
+    assert isinstance(again(services, Choice((row.id,), where="url")), CannotSend)
+    assert isinstance(again(services, Choice((row.id, 9999))), CannotSend)
+    asked = again(services, Choice((row.id,), where="other", url="https://erp.example/x"))
     assert isinstance(asked, NeedsConfirmation)
-    post(base(core), "/x?token=abc", b"")
-    secret = rows(core, "in")[-1]
-    assert again(core, Choice((secret.id,))) == CannotSend("replay-nowhere", {"id": secret.id})
+    post(base(services), "/x?token=abc", b"")
+    secret = rows(services, "in")[-1]
+    assert again(services, Choice((secret.id,))) == CannotSend("replay-nowhere", {"id": secret.id})

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from ongoing_desktop.compose import Core
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from tests.helpers import DYING, ROOT, do, environment, lines, listener, post, run, until
@@ -29,10 +29,10 @@ def basic(user: str, password: str) -> dict[str, str]:
     return {"Authorization": "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")}
 
 
-def with_credential(core: Core) -> Webhook:
-    hook = do(core, core.demo.add())
+def with_credential(services: Services) -> Webhook:
+    hook = do(services, services.demo.add())
     hook = replace(hook, authentication="basic", username="before")
-    saved = do(core, core.webhooks.save(hook, ReplaceCredential(Secret(OLD))))
+    saved = do(services, services.webhooks.save(hook, ReplaceCredential(Secret(OLD))))
     assert isinstance(saved, Webhook)
     return saved
 
@@ -41,36 +41,36 @@ def path_of(hook: Webhook) -> str:
     return "/" + hook.url.split("/", 3)[3]
 
 
-def judged(core: Core, hook: Webhook, headers: dict[str, str]) -> tuple[str | None, str | None]:
-    assert core.listening.state.url
-    post(core.listening.state.url, path_of(hook), b"{}", headers)
-    (row,) = core.history.page(limit=1, direction="in")
+def judged(services: Services, hook: Webhook, headers: dict[str, str]) -> tuple[str | None, str | None]:
+    assert services.listening.state.url
+    post(services.listening.state.url, path_of(hook), b"{}", headers)
+    (row,) = services.history.page(limit=1, direction="in")
     return row.verdict, row.reason_code
 
 
-def test_the_windows_listener_accepts_both_until_the_end(core: Core, data_dir: Path, tmp_path: Path) -> None:
-    hook = with_credential(core)
-    do(core, core.listening.start(0))
-    assert judged(core, hook, basic("before", OLD)) == ("verified", "right")
-    assert isinstance(do(core, core.webhooks.begin_rotation(hook.id, Secret(NEW), username="after")), Webhook)
-    until(lambda: judged(core, hook, basic("after", NEW)) == ("verified", "right"), "the new one counts", 1)
-    assert judged(core, hook, basic("before", OLD)) == ("verified", "old-credential")
-    assert judged(core, hook, basic("after", OLD)) == ("refused", "wrong-password")
-    last = do(core, core.webhooks.old_last_used(hook.id))
+def test_the_windows_listener_accepts_both_until_the_end(services: Services, data_dir: Path, tmp_path: Path) -> None:
+    hook = with_credential(services)
+    do(services, services.listening.start(0))
+    assert judged(services, hook, basic("before", OLD)) == ("verified", "right")
+    assert isinstance(do(services, services.webhooks.begin_rotation(hook.id, Secret(NEW), username="after")), Webhook)
+    until(lambda: judged(services, hook, basic("after", NEW)) == ("verified", "right"), "the new one counts", 1)
+    assert judged(services, hook, basic("before", OLD)) == ("verified", "old-credential")
+    assert judged(services, hook, basic("after", OLD)) == ("refused", "wrong-password")
+    last = do(services, services.webhooks.old_last_used(hook.id))
     assert last is not None
-    config = do(core, core.transfers.export_config(tmp_path / "config.json"))
+    config = do(services, services.transfers.export_config(tmp_path / "config.json"))
     # An excerpt of what cannot be understood is kept too, without either of them.
-    assert core.listening.state.url
-    post(core.listening.state.url, f"/{OLD}/{NEW}", b"{}", {"X-Odd": f"{OLD} {NEW}", "Transfer-Encoding": "odd"})
-    do(core, core.webhooks.end_rotation(hook.id))
-    until(lambda: judged(core, hook, basic("before", OLD)) == ("refused", "wrong-user-and-password"), "refused", 1)
-    assert judged(core, hook, basic("after", NEW)) == ("verified", "right")
-    do(core, core.settings.undo())
-    until(lambda: judged(core, hook, basic("before", OLD)) == ("verified", "old-credential"), "undone", 1)
-    do(core, core.exports.write(tmp_path / "history.jsonl", Selection(), "jsonl"))
+    assert services.listening.state.url
+    post(services.listening.state.url, f"/{OLD}/{NEW}", b"{}", {"X-Odd": f"{OLD} {NEW}", "Transfer-Encoding": "odd"})
+    do(services, services.webhooks.end_rotation(hook.id))
+    until(lambda: judged(services, hook, basic("before", OLD)) == ("refused", "wrong-user-and-password"), "refused", 1)
+    assert judged(services, hook, basic("after", NEW)) == ("verified", "right")
+    do(services, services.settings.undo())
+    until(lambda: judged(services, hook, basic("before", OLD)) == ("verified", "old-credential"), "undone", 1)
+    do(services, services.exports.write(tmp_path / "history.jsonl", Selection(), "jsonl"))
     assert b"rotat" not in config
     assert b"old" not in config.lower().replace(b"threshold", b"")
-    core.close()
+    services.close()
     for file in [*data_dir.rglob("*"), tmp_path / "config.json", tmp_path / "history.jsonl"]:
         if file.is_file():
             data = file.read_bytes()
@@ -140,33 +140,33 @@ def time_of(holds: Any, limit_s: float = 1.0) -> None:
 ROTATES = (
     DYING
     + """
-do(core.webhooks.begin_rotation(hook.id, Secret("new-secret"), username="after"))
-do(core.webhooks.end_rotation(hook.id))
-core.close()
+do(services.webhooks.begin_rotation(hook.id, Secret("new-secret"), username="after"))
+do(services.webhooks.end_rotation(hook.id))
+services.close()
 """
 )
 PREPARE = """
 import pathlib, sys
 from dataclasses import replace
-from ongoing_desktop.compose import build_core
+from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.services.webhooks import ReplaceCredential
-core = build_core(pathlib.Path(sys.argv[1])); core.start(follow=False)
-do = lambda work: core.engine.submit(work).result(30)
-hook = replace(do(core.demo.add()), authentication="basic", username="before")
-do(core.webhooks.save(hook, ReplaceCredential(Secret("old-secret"))))
-core.close()
+services = open_services(pathlib.Path(sys.argv[1])); services.start(follow=False)
+do = lambda work: services.engine.submit(work).result(30)
+hook = replace(do(services.demo.add()), authentication="basic", username="before")
+do(services.webhooks.save(hook, ReplaceCredential(Secret("old-secret"))))
+services.close()
 """
 LOOK = """
 import json, pathlib, sys
-from ongoing_desktop.compose import build_core
-core = build_core(pathlib.Path(sys.argv[1])); core.start(follow=False)
-do = lambda work: core.engine.submit(work).result(30)
-hook = core.settings.current.webhooks[0]
-do(core.secrets.clean_up())
-now, old = do(core.secrets.of(hook)), do(core.secrets.old_of(hook))
+from ongoing_desktop.bootstrap import open_services
+services = open_services(pathlib.Path(sys.argv[1])); services.start(follow=False)
+do = lambda work: services.engine.submit(work).result(30)
+hook = services.settings.current.webhooks[0]
+do(services.secrets.clean_up())
+now, old = do(services.secrets.of(hook)), do(services.secrets.old_of(hook))
 print(json.dumps([hook.username, now.reveal(), old and [old.username, old.secret.reveal()]]))
-core.close()
+services.close()
 """
 
 

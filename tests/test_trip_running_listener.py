@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from ongoing_desktop.compose import Services, build_core
+from ongoing_desktop.bootstrap import Services, open_services
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.services.sending import CannotSend, Tested
 from ongoing_desktop.services.webhooks import KeepCredential
@@ -56,24 +56,24 @@ def foreign_program() -> Iterator[HTTPServer]:
 
 @contextmanager
 def core_with_hook(data_dir: Path, port: int, url: str = "http://erp.example/hook") -> Iterator[tuple[Services, str]]:
-    async def save(core: Services) -> str:
-        await core.settings.set_preferences(port=port)
+    async def save(services: Services) -> str:
+        await services.settings.set_preferences(port=port)
         system = System("sys", "Demo", "demo", (GoodsOwner(12, "Acme", "A"),))
-        await core.settings.change("add-system", lambda now: replace(now, systems=(system,)))
-        draft = replace(core.webhooks.new_draft("regular", system.id), name="Hook", type="order-picked", url=url)
-        saved = await core.webhooks.save(
+        await services.settings.change("add-system", lambda now: replace(now, systems=(system,)))
+        draft = replace(services.webhooks.new_draft("regular", system.id), name="Hook", type="order-picked", url=url)
+        saved = await services.webhooks.save(
             replace(draft, goods_owners=(12,), authentication="none", enabled=True), KeepCredential()
         )
         assert isinstance(saved, Webhook), saved
         return saved.id
 
-    with closing(build_core(data_dir)) as core:
-        core.start(follow=False)
-        yield core, core.engine.submit(save(core)).result(10)
+    with closing(open_services(data_dir)) as services:
+        services.start(follow=False)
+        yield services, services.engine.submit(save(services)).result(10)
 
 
-def sent(core: Services, hook: str, key: str) -> object:
-    return core.engine.submit(core.sending.test(hook, target_key=key, confirmed=True)).result(30)
+def sent(services: Services, hook: str, key: str) -> object:
+    return services.engine.submit(services.sending.test(hook, target_key=key, confirmed=True)).result(30)
 
 
 @pytest.fixture(params=["http", "https"])
@@ -90,8 +90,8 @@ def https(tmp_path: Path) -> tuple[str, ...]:
 
 
 def test_a_test_for_the_listener_finds_the_one_of_another_process(data_dir: Path, words: tuple[str, ...]) -> None:
-    with core_with_hook(data_dir, free_port()) as (core, hook), listener(data_dir, *words) as (child, url):
-        found = sent(core, hook, "listener")
+    with core_with_hook(data_dir, free_port()) as (services, hook), listener(data_dir, *words) as (child, url):
+        found = sent(services, hook, "listener")
         assert isinstance(found, Tested)
         assert found.url == f"{url}/hook"
         assert found.row is not None
@@ -101,8 +101,8 @@ def test_a_test_for_the_listener_finds_the_one_of_another_process(data_dir: Path
         child.wait(10)
         assert running_listeners(data_dir) == ()
         # Of a killed one nothing is left that would lead there.
-        core.engine.submit(core.listening.look()).result(5)
-        assert not core.listening.own_base().startswith(url)
+        services.engine.submit(services.listening.look()).result(5)
+        assert not services.listening.own_base().startswith(url)
 
 
 def test_a_scenario_for_the_listener_finds_it_too(data_dir: Path, words: tuple[str, ...]) -> None:
@@ -118,11 +118,11 @@ def test_a_scenario_for_the_listener_finds_it_too(data_dir: Path, words: tuple[s
 def test_only_the_listeners_own_certificate_is_trusted(data_dir: Path, tmp_path: Path) -> None:
     other = trustme.CA().issue_cert("hooks.example")
     other.cert_chain_pems[0].write_to_path(tmp_path / "other.pem")
-    with core_with_hook(data_dir, free_port()) as (core, hook), listener(data_dir, *https(tmp_path)):
+    with core_with_hook(data_dir, free_port()) as (services, hook), listener(data_dir, *https(tmp_path)):
         (note,) = (data_dir / "listeners").glob("*.json")
         about = json.loads(note.read_text())
         note.write_text(json.dumps({**about, "certificate": (tmp_path / "other.pem").read_text()}))
-        found = sent(core, hook, "listener")
+        found = sent(services, hook, "listener")
     assert isinstance(found, Tested)
     assert found.row is not None
     assert found.row.failure == "tls"
@@ -131,8 +131,8 @@ def test_only_the_listeners_own_certificate_is_trusted(data_dir: Path, tmp_path:
 def test_http_to_a_listener_with_https_is_told_of_the_other_scheme(data_dir: Path, tmp_path: Path) -> None:
     with listener(data_dir, *https(tmp_path)) as (_, url):
         plain = url.replace("https://", "http://") + "/hook"
-        with core_with_hook(data_dir, free_port(), plain) as (core, hook):
-            found = sent(core, hook, "url")
+        with core_with_hook(data_dir, free_port(), plain) as (services, hook):
+            found = sent(services, hook, "url")
     assert isinstance(found, Tested)
     assert found.row is not None
     assert found.row.status == 400
@@ -140,8 +140,8 @@ def test_http_to_a_listener_with_https_is_told_of_the_other_scheme(data_dir: Pat
 
 
 def test_another_programs_port_gets_nothing_that_is_meant_for_the_listener(data_dir: Path) -> None:
-    with foreign_program() as server, core_with_hook(data_dir, server.server_port) as (core, hook):
-        found = sent(core, hook, "listener")
+    with foreign_program() as server, core_with_hook(data_dir, server.server_port) as (services, hook):
+        found = sent(services, hook, "listener")
         assert isinstance(found, CannotSend)
         assert (found.code, found.params) == ("listener-foreign", {"port": server.server_port})
         assert server.bodies == []  # type: ignore[attr-defined]
@@ -150,13 +150,13 @@ def test_another_programs_port_gets_nothing_that_is_meant_for_the_listener(data_
 def test_the_answer_of_another_program_is_not_taken_for_the_listeners(data_dir: Path) -> None:
     with foreign_program() as server:
         own = f"http://127.0.0.1:{server.server_port}/hook"
-        with core_with_hook(data_dir, server.server_port, own) as (core, hook):
-            found = sent(core, hook, "url")
+        with core_with_hook(data_dir, server.server_port, own) as (services, hook):
+            found = sent(services, hook, "url")
         assert isinstance(found, Tested)
         assert any("another program at port" in told for told in found.sentences)
         # One's own receiver at a port that is not the listener's is no surprise.
-        with core_with_hook(data_dir / "b", free_port(), own) as (core, hook):
-            found = sent(core, hook, "url")
+        with core_with_hook(data_dir / "b", free_port(), own) as (services, hook):
+            found = sent(services, hook, "url")
         assert isinstance(found, Tested)
         assert not any("another program" in told for told in found.sentences)
 
@@ -164,9 +164,9 @@ def test_the_answer_of_another_program_is_not_taken_for_the_listeners(data_dir: 
 def test_a_listener_of_another_data_folder_is_another_program(data_dir: Path, tmp_path: Path) -> None:
     with (
         listener(tmp_path / "other") as (_, url),
-        core_with_hook(data_dir, int(url.rpartition(":")[2])) as (core, hook),
+        core_with_hook(data_dir, int(url.rpartition(":")[2])) as (services, hook),
     ):
-        assert isinstance(sent(core, hook, "listener"), CannotSend)
+        assert isinstance(sent(services, hook, "listener"), CannotSend)
 
 
 def test_a_taken_port_comes_with_a_free_one(data_dir: Path) -> None:

@@ -15,11 +15,11 @@ from urllib.parse import quote
 import pytest
 
 from ongoing_desktop.cli.log import log_to
-from ongoing_desktop.compose import Core
 from ongoing_desktop.domain.errors import KnownError, SecretsFound
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats import FORMATS
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.services.sending import Tested
 from ongoing_desktop.services.webhooks import ReplaceCredential
@@ -81,63 +81,63 @@ def basic(user: str, password: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def planted(core: Core) -> tuple[Core, Webhook, Webhook]:
+def planted(services: Services) -> tuple[Services, Webhook, Webhook]:
     """A webhook with a password under rotation and one with a token, and a listener that knows them."""
-    hook = do(core, core.demo.add())
+    hook = do(services, services.demo.add())
     first = replace(hook, authentication="basic", username="before")
-    assert isinstance(do(core, core.webhooks.save(first, ReplaceCredential(Secret(OLD)))), Webhook)
-    rotated = do(core, core.webhooks.begin_rotation(hook.id, Secret(PASSWORD), username="acme"))
+    assert isinstance(do(services, services.webhooks.save(first, ReplaceCredential(Secret(OLD)))), Webhook)
+    rotated = do(services, services.webhooks.begin_rotation(hook.id, Secret(PASSWORD), username="acme"))
     assert isinstance(rotated, Webhook)
     other = replace(
         hook, id="other", name="Other", url="http://127.0.0.1:1/other", authentication="x-auth-token", username=""
     )
-    assert isinstance(do(core, core.webhooks.save(other, ReplaceCredential(Secret(TOKEN)))), Webhook)
-    do(core, core.listening.start(0))
-    return core, rotated, other
+    assert isinstance(do(services, services.webhooks.save(other, ReplaceCredential(Secret(TOKEN)))), Webhook)
+    do(services, services.listening.start(0))
+    return services, rotated, other
 
 
 def test_planted_secrets_are_found_nowhere(
-    planted: tuple[Core, Webhook, Webhook], data_dir: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    planted: tuple[Services, Webhook, Webhook], data_dir: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    core, hook, other = planted
+    services, hook, other = planted
     out = tmp_path / "out"
     out.mkdir()
     with log_to(data_dir):
         logging.getLogger("ongoing_desktop").info("the log begins")
-        receive(core, hook)
+        receive(services, hook)
         with serving(echo) as server:
             for url in (server.url, f"{server.url}/{TOKEN}?token={TOKEN}&x={quote(TOKEN)}"):
-                assert isinstance(do(core, core.sending.test(other.id, url=url, confirmed=True)), Tested)
+                assert isinstance(do(services, services.sending.test(other.id, url=url, confirmed=True)), Tested)
         assert not isinstance(
-            do(core, core.sending.test(other.id, url="http://127.0.0.1:1/", confirmed=True)), KnownError
+            do(services, services.sending.test(other.id, url="http://127.0.0.1:1/", confirmed=True)), KnownError
         )
         for name, item in FORMATS.items():
             if not item.single:
-                assert do(core, core.exports.write(out / f"all{item.suffix}", Selection(), name)).count >= 9
+                assert do(services, services.exports.write(out / f"all{item.suffix}", Selection(), name)).count >= 9
             with pytest.raises(KnownError):
-                do(core, core.exports.write(out / "no such folder" / "x", Selection(ids=(1,)), name))
-        do(core, core.exports.write(out / "one.bin", Selection(ids=(1,)), "raw"))
-        do(core, core.support.write(out / "pack.zip"))
-        do(core, core.transfers.export_config(out / "config.json"))
+                do(services, services.exports.write(out / "no such folder" / "x", Selection(ids=(1,)), name))
+        do(services, services.exports.write(out / "one.bin", Selection(ids=(1,)), "raw"))
+        do(services, services.support.write(out / "pack.zip"))
+        do(services, services.transfers.export_config(out / "config.json"))
         # In again, with credentials that another program left in.
         (tmp_path / "foreign.har").write_bytes(
             har_with(
                 {"Authorization": basic("acme", PASSWORD)["Authorization"], "X-Auth-Token": TOKEN}, f"/x?token={TOKEN}"
             )
         )
-        plan = do(core, core.imports.preview(tmp_path / "foreign.har"))
-        assert do(core, core.imports.apply(plan)) == 1
-        do(core, core.exports.write(out / "again.har", Selection(), "har"))
-    core.close()
+        plan = do(services, services.imports.preview(tmp_path / "foreign.har"))
+        assert do(services, services.imports.apply(plan)) == 1
+        do(services, services.exports.write(out / "again.har", Selection(), "har"))
+    services.close()
     assert (data_dir / "ongoing-desktop.log").stat().st_size
     clean([*data_dir.rglob("*"), *out.rglob("*")])
     assert "pl4nted" not in caplog.text
     assert not list(out.glob(".*"))
 
 
-def receive(core: Core, hook: Webhook) -> None:
+def receive(services: Services, hook: Webhook) -> None:
     """Everything that may come with a secret in the wrong place, but for a body, which is kept as it is."""
-    url, path = core.listening.state.url, "/" + hook.url.split("/", 3)[3]
+    url, path = services.listening.state.url, "/" + hook.url.split("/", 3)[3]
     assert url
     wire = PASSWORD.encode().decode("latin-1")
     for target, headers in (
@@ -152,7 +152,7 @@ def receive(core: Core, hook: Webhook) -> None:
         (f"/{OLD}/{TOKEN}", {"X-Odd": f"{OLD} {wire}", "Transfer-Encoding": "odd"}),
     ):
         post(url, target, b"{}", headers)
-    verdicts = [row.verdict for row in core.history.page(limit=20, direction="in")]
+    verdicts = [row.verdict for row in services.history.page(limit=20, direction="in")]
     assert verdicts[-2:] == ["verified", "verified"]
     assert verdicts[:2] == ["malformed", "malformed"]
 
@@ -170,10 +170,10 @@ def har_with(headers: dict[str, str], target: str) -> bytes:
 
 @pytest.mark.parametrize("secret", SECRETS, ids=["password", "old", "token"])
 def test_a_body_with_a_secret_is_refused_or_masked_in_every_file(
-    planted: tuple[Core, Webhook, Webhook], tmp_path: Path, secret: str
+    planted: tuple[Services, Webhook, Webhook], tmp_path: Path, secret: str
 ) -> None:
-    core, hook, _ = planted
-    url = core.listening.state.url
+    services, hook, _ = planted
+    url = services.listening.state.url
     assert url
     body = json.dumps({"copied": secret, "coded": base64.b64encode(f"x:{secret}".encode()).decode()}).encode()
     post(url, "/" + hook.url.split("/", 3)[3], body, basic("acme", PASSWORD))
@@ -182,14 +182,14 @@ def test_a_body_with_a_secret_is_refused_or_masked_in_every_file(
     for name, item in FORMATS.items():
         file = out / f"x{item.suffix}"
         with pytest.raises(SecretsFound) as caught:
-            do(core, core.exports.write(file, Selection(ids=(1,)), name))
+            do(services, services.exports.write(file, Selection(ids=(1,)), name))
         assert caught.value.places == ((1, "body of the request"),)
         assert "pl4nted" not in repr(caught.value)
         assert not list(out.iterdir()), name
     with pytest.raises(SecretsFound):
-        do(core, core.support.write(out / "pack.zip"))
+        do(services, services.support.write(out / "pack.zip"))
     assert not list(out.iterdir())
     for name, item in FORMATS.items():
-        do(core, core.exports.write(out / f"x{item.suffix}", Selection(ids=(1,)), name, mask=True))
-    do(core, core.support.write(out / "pack.zip", mask=True))
+        do(services, services.exports.write(out / f"x{item.suffix}", Selection(ids=(1,)), name, mask=True))
+    do(services, services.support.write(out / "pack.zip", mask=True))
     clean(list(out.rglob("*")))

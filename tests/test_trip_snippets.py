@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.compose import Core
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.formats.snippets import SNIPPETS
+from ongoing_desktop.formats.receiver_code import SNIPPETS
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import Tested
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from tests.helpers import do
@@ -31,16 +31,16 @@ USER = 'us"er\\é'
 SECRETS = {"basic": "pä:ss wo'rd\"", "x-auth-token": "t0ken 'with' \"quotes\""}
 
 
-def saved(core: Core, scheme: str, **fields: Any) -> Webhook:
-    system = do(core, core.systems.add_system("S", "s"))
-    do(core, core.systems.add_goods_owner(system.id, 12, "Acme", "ACME"))
+def saved(services: Services, scheme: str, **fields: Any) -> Webhook:
+    system = do(services, services.systems.add_system("S", "s"))
+    do(services, services.systems.add_goods_owner(system.id, 12, "Acme", "ACME"))
     draft = replace(
-        core.webhooks.new_draft("regular", system.id),
+        services.webhooks.new_draft("regular", system.id),
         name=NASTY, type="order-picked", goods_owners=(12,), url="http://127.0.0.1:9/a/b c/ö",
         authentication=scheme, username=USER if scheme == "basic" else "", **fields,
     )  # fmt: skip
     change = ReplaceCredential(Secret(SECRETS[scheme])) if scheme in SECRETS else KeepCredential()
-    result = do(core, core.webhooks.save(draft, change))
+    result = do(services, services.webhooks.save(draft, change))
     assert isinstance(result, Webhook), result
     return result
 
@@ -80,8 +80,8 @@ def post(url: str, body: bytes, headers: Sequence[tuple[str, str]], length: int 
         connection.close()
 
 
-def sent(core: Core, hook: Webhook) -> int | None:
-    result = do(core, core.sending.test(hook.id, target_key="url"))
+def sent(services: Services, hook: Webhook) -> int | None:
+    result = do(services, services.sending.test(hook.id, target_key="url"))
     assert isinstance(result, Tested), result
     assert result.row is not None
     return result.row.status
@@ -90,18 +90,18 @@ def sent(core: Core, hook: Webhook) -> int | None:
 @pytest.mark.parametrize("language", SNIPPETS)
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_real_test_passes_and_a_wrong_credential_does_not(
-    core: Core, tmp_path: Path, language: str, scheme: str
+    services: Services, tmp_path: Path, language: str, scheme: str
 ) -> None:
-    hook = saved(core, scheme)
+    hook = saved(services, scheme)
     with running(language, hook, tmp_path) as base:
         hook = replace(hook, url=f"{base}/a/b c/ö")
-        assert do(core, core.webhooks.save(hook, KeepCredential())) == hook
-        assert sent(core, hook) == 200
+        assert do(services, services.webhooks.save(hook, KeepCredential())) == hook
+        assert sent(services, hook) == 200
         if scheme == "none":
             return
         wrong = "another secret"
-        assert do(core, core.webhooks.save(hook, ReplaceCredential(Secret(wrong)))) == hook
-        assert sent(core, hook) == 401
+        assert do(services, services.webhooks.save(hook, ReplaceCredential(Secret(wrong)))) == hook
+        assert sent(services, hook) == 401
         right = SCHEMES[scheme].apply(hook.username, Secret(SECRETS[scheme]))
         bad = SCHEMES[scheme].apply(hook.username, Secret(wrong))
         assert post(f"{base}/a/b%20c/%C3%B6", b"{}", [*right]) == 200

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 import pytest
 
-from ongoing_desktop.compose import Core, build_core
+from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import Tested
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from ongoing_desktop.storage import load_catalogue
@@ -24,26 +25,26 @@ TRIGGERS = [trigger.key for trigger in CATALOGUE.triggers]
 SCHEMES = ("none", "basic", "x-auth-token")
 
 
-def hook_for(core: Core, place: int, path: str) -> Webhook:
+def hook_for(services: Services, place: int, path: str) -> Webhook:
     """Saves the webhook of a trigger; kinds and schemes by turns."""
     key = TRIGGERS[place]
     scheme = SCHEMES[place % 3]
     kind = ("regular", "automation")[place % 2]
-    draft = core.webhooks.new_draft(kind, core.settings.current.systems[0].id)
+    draft = services.webhooks.new_draft(kind, services.settings.current.systems[0].id)
     hook = replace(
         draft, name=f"{place} {key}", type=key, goods_owners=(12,) if kind == "regular" else (12, 13),
         url=f"http://127.0.0.1:1/{path}", authentication=scheme, username="u" if scheme == "basic" else "", enabled=True,
     )  # fmt: skip
     change = KeepCredential() if scheme == "none" else ReplaceCredential(Secret(f"secret-{place}"))
-    saved = do(core, core.webhooks.save(hook, change))
+    saved = do(services, services.webhooks.save(hook, change))
     assert isinstance(saved, Webhook), saved
     return saved
 
 
 @pytest.fixture(scope="module")
-def core(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Core]:
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """A core with a demo system and a running listener."""
-    made = build_core(tmp_path_factory.mktemp("triggers") / "data", vault=FakeVault())
+    made = open_services(tmp_path_factory.mktemp("triggers") / "data", vault=FakeVault())
     made.start()
     do(made, made.demo.add())
     do(made, made.listening.start(0))
@@ -52,22 +53,22 @@ def core(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Core]:
 
 
 @pytest.fixture(scope="module")
-def shared(core: Core) -> list[Webhook]:
+def shared(services: Services) -> list[Webhook]:
     """One webhook of each trigger, all on one path."""
-    return [hook_for(core, place, "shared") for place in range(len(TRIGGERS))]
+    return [hook_for(services, place, "shared") for place in range(len(TRIGGERS))]
 
 
-def without_template(core: Core, hook: Webhook) -> bytes:
-    payload = json.loads(core.sending.payloads.make(hook.id, "realistic").text)
+def without_template(services: Services, hook: Webhook) -> bytes:
+    payload = json.loads(services.sending.payloads.make(hook.id, "realistic").text)
     del payload["webhookTemplate"]
     return json.dumps(payload).encode()
 
 
-def arrived(core: Core, path: str, body: bytes) -> ExchangeRow:
+def arrived(services: Services, path: str, body: bytes) -> ExchangeRow:
     """Post to the listener; the row of this very request."""
     mark = uuid.uuid4().hex
-    assert post(core.listening.state.url, f"{path}?{mark}", body, {"Content-Type": "application/json"}) == 200
-    (row,) = [item for item in core.history.page(limit=20, direction="in") if item.target.endswith(mark)]
+    assert post(services.listening.state.url, f"{path}?{mark}", body, {"Content-Type": "application/json"}) == 200
+    (row,) = [item for item in services.history.page(limit=20, direction="in") if item.target.endswith(mark)]
     return row
 
 
@@ -83,11 +84,11 @@ def test_there_are_38_triggers_of_15_families() -> None:
 
 
 @pytest.mark.parametrize("place", range(len(TRIGGERS)), ids=TRIGGERS)
-def test_created_tested_and_recognised(core: Core, place: int) -> None:
-    hook = hook_for(core, place, f"each/{TRIGGERS[place]}")
-    tested = do(core, core.sending.test(hook.id, target_key="listener"))
+def test_created_tested_and_recognised(services: Services, place: int) -> None:
+    hook = hook_for(services, place, f"each/{TRIGGERS[place]}")
+    tested = do(services, services.sending.test(hook.id, target_key="listener"))
     assert isinstance(tested, Tested), tested
-    row = core.history.page(limit=1, direction="in")[0]
+    row = services.history.page(limit=1, direction="in")[0]
     expected = "open" if hook.authentication == "none" else "verified"
     assert (row.webhook, row.family, row.type, row.verdict, row.status, row.system) == (
         hook.id, family(hook.type), hook.type, expected, 200, "demo",
@@ -98,9 +99,9 @@ def test_created_tested_and_recognised(core: Core, place: int) -> None:
 
 @pytest.mark.parametrize("place", range(len(TRIGGERS)), ids=TRIGGERS)
 @pytest.mark.parametrize("path", ["/shared", "/nobody"])
-def test_never_taken_for_another(core: Core, shared: list[Webhook], place: int, path: str) -> None:
+def test_never_taken_for_another(services: Services, shared: list[Webhook], place: int, path: str) -> None:
     """No template text tells the trigger: the family is right, the trigger right or unknown."""
-    row = arrived(core, path, without_template(core, shared[place]))
+    row = arrived(services, path, without_template(services, shared[place]))
     assert row.family == family(TRIGGERS[place])
     assert row.type in (None, TRIGGERS[place])
     if path == "/nobody":

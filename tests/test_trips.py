@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from ongoing_desktop.compose import Core
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import Tested
 from tests.helpers import DYING, ROOT, children, command, do, environment, lines, listener, post, run, until
 
@@ -21,49 +21,51 @@ SECRET = 'pl4nted-S3cret/ä&"x'
 TOKEN = "t0ken-pl4nted-in-the-other"
 
 
-def send(core: Core, hook: Webhook, **more: Any) -> Tested:
-    result = do(core, core.sending.test(hook.id, target_key="listener", **more))
+def send(services: Services, hook: Webhook, **more: Any) -> Tested:
+    result = do(services, services.sending.test(hook.id, target_key="listener", **more))
     assert isinstance(result, Tested), result
     return result
 
 
-def received(core: Core) -> list[Any]:
-    return core.history.page(limit=100, direction="in")
+def received(services: Services) -> list[Any]:
+    return services.history.page(limit=100, direction="in")
 
 
-def test_try_it_test_inbox_history(core: Core) -> None:
-    hook = do(core, core.demo.add())
-    do(core, core.listening.start(0))
-    assert core.listening.state.url
-    tested = send(core, hook)
+def test_try_it_test_inbox_history(services: Services) -> None:
+    hook = do(services, services.demo.add())
+    do(services, services.listening.start(0))
+    assert services.listening.state.url
+    tested = send(services, hook)
     assert tested.row is not None
     assert (tested.row.status, tested.row.answer, tested.row.direction) == (200, "sent", "out")
-    (row,) = received(core)
+    (row,) = received(services)
     assert (row.verdict, row.webhook, row.type, row.status) == ("verified", hook.id, "order-picked", 200)
     assert row.ours
-    exchange = core.history.get(row.id)
+    exchange = services.history.get(row.id)
     assert exchange is not None
-    assert exchange.request.body == core.history.get(tested.exchange_id).request.body  # type: ignore[union-attr]
-    do(core, core.demo.remove())
-    assert not core.settings.current.systems
-    assert received(core)
+    assert exchange.request.body == services.history.get(tested.exchange_id).request.body  # type: ignore[union-attr]
+    do(services, services.demo.remove())
+    assert not services.settings.current.systems
+    assert received(services)
 
 
 @pytest.mark.expected_logs
-def test_what_is_answered_survives_kill_9_of_the_listener(core: Core) -> None:
-    hook = do(core, core.demo.add())
+def test_what_is_answered_survives_kill_9_of_the_listener(services: Services) -> None:
+    hook = do(services, services.demo.add())
     others = children()
-    do(core, core.listening.start(0))
-    send(core, hook)
-    address = core.listening.state.url
+    do(services, services.listening.start(0))
+    send(services, hook)
+    address = services.listening.state.url
     (pid,) = children() - others
     os.kill(pid, signal.SIGKILL)
-    assert len(received(core)) == 1
-    until(lambda: core.listening.state.status != "listening", "the window sees that its listener is gone")
-    until(lambda: core.listening.state.status == "listening" and core.listening.state.url, "the listener is back")
-    assert core.listening.state.url == address
-    send(core, hook)
-    assert len(received(core)) == 2
+    assert len(received(services)) == 1
+    until(lambda: services.listening.state.status != "listening", "the window sees that its listener is gone")
+    until(
+        lambda: services.listening.state.status == "listening" and services.listening.state.url, "the listener is back"
+    )
+    assert services.listening.state.url == address
+    send(services, hook)
+    assert len(received(services)) == 2
 
 
 STEPS = 12
@@ -71,8 +73,8 @@ CREDENTIAL_SCRIPT = (
     DYING
     + """
 from ongoing_desktop.services.webhooks import ReplaceCredential
-core.engine.submit(core.webhooks.save(hook, ReplaceCredential(Secret("new-secret")))).result(30)
-core.close()
+services.engine.submit(services.webhooks.save(hook, ReplaceCredential(Secret("new-secret")))).result(30)
+services.close()
 """
 )
 
@@ -82,12 +84,12 @@ def test_kill_9_between_any_two_steps_of_saving_a_credential(tmp_path: Path) -> 
     for step in range(STEPS):
         data_dir, keyring_file = tmp_path / f"data{step}", tmp_path / f"keyring{step}.json"
         prepare = (
-            "import sys, pathlib\nfrom ongoing_desktop.compose import build_core\n"
+            "import sys, pathlib\nfrom ongoing_desktop.bootstrap import open_services\n"
             "from ongoing_desktop.domain.secret import Secret\nfrom ongoing_desktop.services.webhooks import ReplaceCredential\n"
-            "core = build_core(pathlib.Path(sys.argv[1])); core.start(follow=False)\n"
-            "do = lambda work: core.engine.submit(work).result(30)\n"
-            "hook = do(core.demo.add()); do(core.webhooks.save(hook, ReplaceCredential(Secret('old-secret'))))\n"
-            "print(hook.id); core.close()\n"
+            "services = open_services(pathlib.Path(sys.argv[1])); services.start(follow=False)\n"
+            "do = lambda work: services.engine.submit(work).result(30)\n"
+            "hook = do(services.demo.add()); do(services.webhooks.save(hook, ReplaceCredential(Secret('old-secret'))))\n"
+            "print(hook.id); services.close()\n"
         )
         environ = environment(keyring_file)
         made = subprocess.run(

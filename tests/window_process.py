@@ -39,14 +39,14 @@ class Obedient(QObject):
         self.came.emit("")
 
     def do(self, work: Any) -> Any:
-        return self._app.core.engine.submit(work).result(30)
+        return self._app.services.engine.submit(work).result(30)
 
     @Slot(str)
     def obey(self, word: str) -> None:
-        core = self._app.core
+        services = self._app.services
         if word == "test":
-            hook = self.do(core.demo.add())
-            say(id=self.do(core.sending.test(hook.id, target_key="listener")).exchange_id)
+            hook = self.do(services.demo.add())
+            say(id=self.do(services.sending.test(hook.id, target_key="listener")).exchange_id)
         elif not word:
             self._qt.exit(0)  # quit() would ask the window, and the window asks whether listening may end
 
@@ -61,8 +61,8 @@ def main() -> int:
     app = build(Path(sys.argv[1]))
     app.window.show()
     obedient = Obedient(qt, app)
-    obedient.do(app.core.listening.start(0))
-    say(url=app.core.listening.state.url)
+    obedient.do(app.services.listening.start(0))
+    say(url=app.services.listening.state.url)
     threading.Thread(target=obedient.read, daemon=True).start()
     qt.exec()
     app.close()

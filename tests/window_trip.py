@@ -87,14 +87,14 @@ def leaf(model: Any, parent: QModelIndex, key: str) -> QModelIndex | None:
 def create_webhook(hands: Hands, port: int, token: str) -> str:
     """Create a regular webhook in the editor, first with problems, then right; returns its id."""
     app = hands.app
-    system = app.core.engine.submit(app.core.systems.add_system("Test warehouse", "test")).result(10)
-    app.core.engine.submit(app.core.systems.add_goods_owner(system.id, 12, "Acme", "ACME")).result(10)
+    system = app.services.engine.submit(app.services.systems.add_system("Test warehouse", "test")).result(10)
+    app.services.engine.submit(app.services.systems.add_goods_owner(system.id, 12, "Acme", "ACME")).result(10)
     hands.command("createRegularWebhook")
     editor = hands.dialog()
     hands.find(QAbstractButton, "save", editor).click()
     problems = hands.find(QLabel, "problems", editor)
     hands.until(lambda: problems.text())
-    assert not app.core.settings.current.webhooks
+    assert not app.services.settings.current.webhooks
     hands.choose_type(editor, "article-returned")
     hands.choose(hands.find(QComboBox, "goodsOwner", editor), 12)
     hands.find(QLineEdit, "webhookName", editor).setText("Returns")
@@ -103,9 +103,9 @@ def create_webhook(hands: Hands, port: int, token: str) -> str:
     hands.find(QLineEdit, "token", editor).setText(token)
     hands.choose(hands.find(QComboBox, "retryPolicy", editor), "one-day")
     hands.find(QAbstractButton, "save", editor).click()
-    hands.until(lambda: app.core.settings.current.webhooks)
+    hands.until(lambda: app.services.settings.current.webhooks)
     hands.until(lambda: not hands.dialogs())
-    (hook,) = app.core.settings.current.webhooks
+    (hook,) = app.services.settings.current.webhooks
     assert (hook.type, hook.goods_owners, hook.enabled) == ("article-returned", (12,), False)
     return hook.id
 
@@ -138,7 +138,7 @@ def main_trip(qtbot: Any, app: App, port: int, folder: Path, token: str) -> None
     hands.until(lambda: hands.rows("historyTable") == 2)
     assert hands.ids("historyTable") == [2, 1]
     exported = folder / "config.json"
-    app.core.engine.submit(app.core.transfers.export_config(exported)).result(10)
+    app.services.engine.submit(app.services.transfers.export_config(exported)).result(10)
     assert token.encode() not in exported.read_bytes()
     hands.command("stopListener")
     hands.command("showInbox")

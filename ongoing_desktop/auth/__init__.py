@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ongoing_desktop.auth.advice import secret_advice
 from ongoing_desktop.auth.base import Check, Scheme, SchemeField
 from ongoing_desktop.auth.basic import BasicAuthentication
+from ongoing_desktop.auth.dual_credentials import verify_both
 from ongoing_desktop.auth.none import NoAuthentication
-from ongoing_desktop.auth.rotation import verify_both
+from ongoing_desktop.auth.secret_advice import secret_advice
 from ongoing_desktop.auth.x_auth_token import TokenAuthentication
 
 _ALL: Final[tuple[Scheme, ...]] = (NoAuthentication(), BasicAuthentication(), TokenAuthentication())

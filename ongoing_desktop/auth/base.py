@@ -15,7 +15,7 @@ from typing import Protocol
 from ongoing_desktop.domain.exchange import Headers, Verdict
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.domain.settings import NOTHING
+from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 CREDENTIAL_HEADERS = frozenset({"authorization", "x-auth-token"})
 LONGEST_SECRET = 1280
@@ -37,7 +37,7 @@ class Check:
 
     verdict: Verdict
     reason_code: str
-    params: Mapping[str, object] = NOTHING
+    params: Mapping[str, object] = EMPTY_MAPPING
 
 
 class Scheme(Protocol):

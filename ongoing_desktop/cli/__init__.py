@@ -14,7 +14,7 @@ from ongoing_desktop.cli.log import log_to
 from ongoing_desktop.cli.output import fail
 from ongoing_desktop.cli.parser import parse
 from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.domain.messages import error_sentence, sentence
+from ongoing_desktop.wording.messages import error_sentence, sentence
 
 OK, FAILED, WRONG = 0, 1, 2
 _OUTPUT_GONE = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})

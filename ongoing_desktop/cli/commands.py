@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any, Final
 from ongoing_desktop.cli.output import fail, json_line, replaceable, table, tell, visible, write_stream
 from ongoing_desktop.domain.errors import SecretsFound, UsageError
 from ongoing_desktop.domain.foreign import NotTextError, read_json, read_text
-from ongoing_desktop.domain.messages import error_sentence, problem_sentence, sentence
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.webhook_names import WebhookNames
+from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
 
 if TYPE_CHECKING:
-    from ongoing_desktop.compose import Core
     from ongoing_desktop.domain.exchange import ExchangeRow
     from ongoing_desktop.domain.filters import Filter
+    from ongoing_desktop.services import Services
 
 PAGE = 500
 OK, FAILED, WRONG = 0, 1, 2
@@ -32,21 +32,21 @@ IMPORT_SIGNS: Final = {"added": "+", "changed": "≠", "removed": "–", "same":
 
 
 @contextmanager
-def open_core(arguments: argparse.Namespace) -> Iterator[Core]:
+def opened_services(arguments: argparse.Namespace) -> Iterator[Services]:
     """The services over the data folder, for as long as a command runs. Raises StorageError.
 
     What was damaged at the opening is said on standard error: where it lies now, and what was opened instead.
     """
-    from ongoing_desktop.compose import build_core
+    from ongoing_desktop.bootstrap import open_services
 
-    core = build_core(arguments.data_dir)
-    for notice in core.notices:
+    services = open_services(arguments.data_dir)
+    for notice in services.notices:
         tell(error_sentence(notice))
-    core.start(follow=False)
+    services.start(follow=False)
     try:
-        yield core
+        yield services
     finally:
-        core.close()
+        services.close()
 
 
 def export_formats() -> tuple[str, ...]:
@@ -90,15 +90,15 @@ def listen(arguments: argparse.Namespace) -> int:
 
 def webhooks_list(arguments: argparse.Namespace) -> int:
     """Keys as in the config file."""
-    from ongoing_desktop.domain.chosen import missing_settings
+    from ongoing_desktop.domain.type_settings import missing_settings
     from ongoing_desktop.formats.config import export_config
 
-    with open_core(arguments) as core:
-        hooks = json.loads(export_config(core.settings.current))["webhooks"]
+    with opened_services(arguments) as services:
+        hooks = json.loads(export_config(services.settings.current))["webhooks"]
         open_ = {
             hook.id: "! " + ", ".join(f"{item.label} not chosen" for item in found)
-            for hook in core.settings.current.webhooks
-            if (found := missing_settings(hook, core.catalogue))
+            for hook in services.settings.current.webhooks
+            if (found := missing_settings(hook, services.catalogue))
         }
     if arguments.json:
         for hook in hooks:
@@ -113,25 +113,26 @@ def webhooks_list(arguments: argparse.Namespace) -> int:
 
 def webhooks_test(arguments: argparse.Namespace) -> int:
     """Send a test; exit code 1 when it was not answered with a 2xx."""
-    from ongoing_desktop.domain.targets import EVERYTHING, Aim, NeedsConfirmation, carrying, question
+    from ongoing_desktop.domain.targets import EVERYTHING, NeedsConfirmation, SendTarget, question
     from ongoing_desktop.formats.rows import row_dict
     from ongoing_desktop.services.sending import CannotSend
+    from ongoing_desktop.wording.target_text import carrying
 
     payload = read_payload(arguments)
-    with open_core(arguments) as core:
-        hook = find_webhook(core.settings.current, arguments.webhook)
+    with opened_services(arguments) as services:
+        hook = find_webhook(services.settings.current, arguments.webhook)
         if arguments.credentials_stdin:
-            session_credentials(core)
+            session_credentials(services)
         # What the window allowed once counts only there.
         asked = question(
-            core.settings.current,
-            [Aim(hook.system, arguments.to or hook.url, carries=hook.authentication != "none")],
+            services.settings.current,
+            [SendTarget(hook.system, arguments.to or hook.url, carries=hook.authentication != "none")],
             many=True,
         )
         if asked and not arguments.yes:
             return fail(sentence("usage-needs-yes", {"host": asked.host, **carrying(asked)}), WRONG)
-        result = core.engine.submit(
-            core.sending.test(hook.id, url=arguments.to, target_key="url", payload=payload, confirmed=EVERYTHING)
+        result = services.engine.submit(
+            services.sending.test(hook.id, url=arguments.to, target_key="url", payload=payload, confirmed=EVERYTHING)
         ).result()
         if isinstance(result, NeedsConfirmation):
             return fail(sentence("usage-needs-yes", {"host": result.host, **carrying(result)}), WRONG)
@@ -182,14 +183,14 @@ def credentials_set(arguments: argparse.Namespace) -> int:
     except UnicodeDecodeError:
         raise UsageError("usage-secret-text") from None
     value = value.removesuffix("\n").removesuffix("\r")
-    with open_core(arguments) as core:
-        hook = find_webhook(core.settings.current, arguments.webhook)
+    with opened_services(arguments) as services:
+        hook = find_webhook(services.settings.current, arguments.webhook)
         if hook.authentication == "none":
             return fail(sentence("usage-no-credential", {"name": hook.name}), WRONG)
-        work = core.webhooks.set_credential(
+        work = services.webhooks.set_credential(
             hook.id, Secret(value), username=arguments.username, keep_old=arguments.keep_old
         )
-        result = core.engine.submit(work).result()
+        result = services.engine.submit(work).result()
         if isinstance(result, tuple):
             return fail(" ".join(problem_sentence(problem) for problem in result), WRONG)
     return OK
@@ -197,19 +198,22 @@ def credentials_set(arguments: argparse.Namespace) -> int:
 
 def credentials_end_rotation(arguments: argparse.Namespace) -> int:
     """Accept the old credential no longer; exit code 1 when no rotation goes on."""
-    with open_core(arguments) as core:
-        hook = find_webhook(core.settings.current, arguments.webhook)
-        ended = core.engine.submit(core.webhooks.end_rotation(hook.id)).result()
+    with opened_services(arguments) as services:
+        hook = find_webhook(services.settings.current, arguments.webhook)
+        ended = services.engine.submit(services.webhooks.end_rotation(hook.id)).result()
     return OK if ended else fail(sentence("usage-no-rotation", {"name": hook.name}), FAILED)
 
 
 def credentials_list(arguments: argparse.Namespace) -> int:
     """Stored, missing or unreadable, per webhook that needs one; and since when an old one is accepted beside it."""
-    with open_core(arguments) as core:
+    with opened_services(arguments) as services:
         # All at once: a keyring that hangs costs its time limit once, not once per webhook.
-        asked = [(hook, core.engine.submit(core.secrets.status(hook.id))) for hook in core.settings.current.webhooks]
+        asked = [
+            (hook, services.engine.submit(services.secrets.status(hook.id)))
+            for hook in services.settings.current.webhooks
+        ]
         found = [
-            (hook, status, core.settings.current.state(hook.id).rotating_since)
+            (hook, status, services.settings.current.state(hook.id).rotating_since)
             for hook, answer in asked
             if (status := answer.result()) != "none-needed"
         ]
@@ -226,15 +230,15 @@ def credentials_list(arguments: argparse.Namespace) -> int:
 
 def config_export(arguments: argparse.Namespace) -> int:
     """The config file to a file or standard output."""
-    with open_core(arguments) as core:
-        names = {system.name for system in core.settings.current.systems}
+    with opened_services(arguments) as services:
+        names = {system.name for system in services.settings.current.systems}
         for name in arguments.system:
             if name not in names:
                 raise UsageError("usage-no-system", name=name)
-        hooks = [find_webhook(core.settings.current, name).id for name in arguments.webhook]
+        hooks = [find_webhook(services.settings.current, name).id for name in arguments.webhook]
         file = replaceable(arguments.output)
-        work = core.transfers.export_config(file, systems=arguments.system, webhooks=hooks)
-        data = core.engine.submit(work).result()
+        work = services.transfers.export_config(file, systems=arguments.system, webhooks=hooks)
+        data = services.engine.submit(work).result()
     if file is None:
         write_stream(arguments.output, (data,))
     return OK
@@ -244,9 +248,9 @@ def config_import(arguments: argparse.Namespace) -> int:
     """Everything or nothing; says what was added and replaced, what is not known, and which credentials are missing."""
     from ongoing_desktop.formats.config_unknown import unknown_sentence
 
-    with open_core(arguments) as core:
-        plan = core.engine.submit(core.transfers.preview_file(arguments.file)).result()
-        report = plan.report if arguments.dry_run else core.engine.submit(core.transfers.apply(plan)).result()
+    with opened_services(arguments) as services:
+        plan = services.engine.submit(services.transfers.preview_file(arguments.file)).result()
+        report = plan.report if arguments.dry_run else services.engine.submit(services.transfers.apply(plan)).result()
     if arguments.dry_run:
         for item in (*plan.changes, *plan.same):
             print(visible(f"{IMPORT_SIGNS[item.how]} {item.phrase if item.how != 'same' else item.name}"))
@@ -267,8 +271,8 @@ def history_list(arguments: argparse.Namespace) -> int:
     from ongoing_desktop.formats.rows import row_dict
 
     wanted = read_filter(arguments.filter)
-    with open_core(arguments) as core:
-        for row in _rows(core, wanted, arguments.direction, arguments.limit):
+    with opened_services(arguments) as services:
+        for row in _rows(services, wanted, arguments.direction, arguments.limit):
             if arguments.json:
                 json_line(row_dict(row))
             else:
@@ -276,12 +280,12 @@ def history_list(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _rows(core: Core, wanted: Filter, direction: str | None, limit: int | None) -> Iterator[ExchangeRow]:
+def _rows(services: Services, wanted: Filter, direction: str | None, limit: int | None) -> Iterator[ExchangeRow]:
     left = limit
     before: int | None = None
     while left is None or left > 0:
         size = PAGE if left is None else min(PAGE, left)
-        page = core.history.page(limit=size, before=before, filter=wanted, direction=direction)
+        page = services.history.page(limit=size, before=before, filter=wanted, direction=direction)
         yield from page
         if len(page) < size:
             return
@@ -308,8 +312,8 @@ def history_show(arguments: argparse.Namespace) -> int:
     """One exchange whole."""
     from ongoing_desktop.formats.rows import exchange_dict
 
-    with open_core(arguments) as core:
-        exchange = core.history.get(arguments.id) if 0 < arguments.id < 2**63 else None
+    with opened_services(arguments) as services:
+        exchange = services.history.get(arguments.id) if 0 < arguments.id < 2**63 else None
     if exchange is None:
         raise UsageError("usage-no-exchange", id=arguments.id)
     data = exchange_dict(exchange)
@@ -336,14 +340,14 @@ def history_export(arguments: argparse.Namespace) -> int:
     from ongoing_desktop.services.exports import Selection
 
     selection = Selection(filter=read_filter(arguments.filter))
-    with open_core(arguments) as core:
+    with opened_services(arguments) as services:
         try:
             if file := replaceable(arguments.output):
-                work = core.exports.write(file, selection, arguments.format, mask=arguments.mask)
-                unread = core.engine.submit(work).result().unread
+                work = services.exports.write(file, selection, arguments.format, mask=arguments.mask)
+                unread = services.engine.submit(work).result().unread
             else:
-                guard = core.engine.submit(core.exports.guard()).result()
-                stream = core.exports.stream(guard, selection, arguments.format, mask=arguments.mask)
+                guard = services.engine.submit(services.exports.guard()).result()
+                stream = services.exports.stream(guard, selection, arguments.format, mask=arguments.mask)
                 write_stream(arguments.output, stream)
                 unread = guard.unread
         except SecretsFound as error:
@@ -356,15 +360,15 @@ def history_export(arguments: argparse.Namespace) -> int:
 
 def history_import(arguments: argparse.Namespace) -> int:
     """Everything or nothing."""
-    with open_core(arguments) as core:
-        plan = core.engine.submit(core.imports.preview(arguments.file)).result()
+    with opened_services(arguments) as services:
+        plan = services.engine.submit(services.imports.preview(arguments.file)).result()
         if plan.first is None or plan.last is None:
             return fail(sentence("import-empty"), FAILED)
         if arguments.dry_run:
             span = {"first": f"{plan.first:%Y-%m-%d %H:%M:%SZ}", "last": f"{plan.last:%Y-%m-%d %H:%M:%SZ}"}
             print(sentence("import-would", {"count": len(plan.entries), **span}))
         else:
-            print(sentence("import-done", {"count": core.engine.submit(core.imports.apply(plan)).result()}))
+            print(sentence("import-done", {"count": services.engine.submit(services.imports.apply(plan)).result()}))
     return OK
 
 
@@ -391,11 +395,11 @@ def _only(names: WebhookNames, name: str) -> Webhook:
     raise UsageError("usage-no-webhook", name=name)
 
 
-def session_credentials(core: Core) -> None:
+def session_credentials(services: Services) -> None:
     """Take in what ``--credentials-stdin`` says, for this run only. Raises UsageError."""
-    names = WebhookNames(core.settings.current.webhooks)
+    names = WebhookNames(services.settings.current.webhooks)
     for hook, secret, username in parse_credentials(sys.stdin.buffer.read(), lambda name: _only(names, name)):
-        core.secrets.add_session(hook.id, secret, username)
+        services.secrets.add_session(hook.id, secret, username)
 
 
 def parse_credentials(data: bytes, find: Callable[[str], Webhook]) -> Iterator[tuple[Webhook, Secret, str | None]]:

@@ -12,7 +12,11 @@ from typing import Any, Final, NoReturn
 import platformdirs
 
 from ongoing_desktop import __version__
-from ongoing_desktop.cli import commands, packs, payloads, playing, recovery, redaction, scenarios, sheets, waiting
+from ongoing_desktop.cli import check as payloads
+from ongoing_desktop.cli import commands, recovery, redaction, scenarios, sheets
+from ongoing_desktop.cli import retry as playing
+from ongoing_desktop.cli import support_pack as packs
+from ongoing_desktop.cli import wait as waiting
 from ongoing_desktop.cli.output import fail
 from ongoing_desktop.domain.assumed import READINGS
 from ongoing_desktop.domain.retry import FASTEST

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import argparse
 
-from ongoing_desktop.cli.commands import OK, open_core
+from ongoing_desktop.cli.commands import OK, opened_services
 from ongoing_desktop.cli.output import visible
-from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.wording.messages import sentence
 
 
 def restore(arguments: argparse.Namespace) -> int:
     """Bring back what can be read, or with ``--dismiss`` only say nothing of it any more."""
-    with open_core(arguments) as core:
-        asides = core.recovery.unseen()
+    with opened_services(arguments) as services:
+        asides = services.recovery.unseen()
         if not asides:
             print(sentence("restore-nothing"))
             return OK
         if not arguments.dismiss:
-            done = core.engine.submit(core.recovery.restore(asides)).result()
+            done = services.engine.submit(services.recovery.restore(asides)).result()
             print(sentence("restore-done", {name: getattr(done, name) for name in done.__slots__}))
-        core.engine.submit(core.recovery.note_seen(asides)).result()
+        services.engine.submit(services.recovery.note_seen(asides)).result()
         for aside in asides:
             print(visible(sentence("restore-kept", {"path": aside.path})))
     return OK

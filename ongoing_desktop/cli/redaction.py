@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 
-from ongoing_desktop.cli.commands import OK, open_core
+from ongoing_desktop.cli.commands import OK, opened_services
 from ongoing_desktop.cli.output import json_line, table, visible
 from ongoing_desktop.domain.errors import UsageError
-from ongoing_desktop.domain.messages import problem_sentence
 from ongoing_desktop.domain.secret_names import EXAMPLE_HEADERS, EXAMPLE_PARAMETERS
+from ongoing_desktop.wording.messages import problem_sentence
 
 
 def list_names(arguments: argparse.Namespace) -> int:
     """Names of the user's own first, then examples of what the rule finds by itself."""
-    with open_core(arguments) as core:
-        names = core.credential_names.names
+    with opened_services(arguments) as services:
+        names = services.credential_names.names
     found = [
         *(("header", "own", name) for name in sorted(names.headers)),
         *(("parameter", "own", name) for name in sorted(names.parameters)),
@@ -32,10 +32,10 @@ def change_names(arguments: argparse.Namespace) -> int:
     """Add or remove names of the user's own; all of them or none. Raises UsageError."""
     if not arguments.header and not arguments.parameter:
         raise UsageError("usage-no-names")
-    with open_core(arguments) as core:
-        names = core.credential_names
+    with opened_services(arguments) as services:
+        names = services.credential_names
         change = names.add if arguments.verb == "add" else names.remove
-        problems = core.engine.submit(change(arguments.header, arguments.parameter)).result()
+        problems = services.engine.submit(change(arguments.header, arguments.parameter)).result()
         if problems:
             option = "--header" if problems[0].field == "headers" else "--parameter"
             raise UsageError("usage-names", option=option, what=visible(problem_sentence(problems[0])))

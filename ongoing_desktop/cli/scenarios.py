@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop.cli import commands
 from ongoing_desktop.cli.output import fail, json_line, table, visible
-from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
-    from ongoing_desktop.compose import Core
+    from ongoing_desktop.services import Services
     from ongoing_desktop.services.scenarios import Event, Run
 
 OK, FAILED, WRONG = 0, 1, 2
@@ -22,8 +22,8 @@ OK, FAILED, WRONG = 0, 1, 2
 
 def scenario_list(arguments: argparse.Namespace) -> int:
     """What can be run by its name."""
-    with commands.open_core(arguments) as core:
-        entries = core.engine.submit(core.scenario_library.entries()).result()
+    with commands.opened_services(arguments) as services:
+        entries = services.engine.submit(services.scenario_library.entries()).result()
     if arguments.json:
         for entry in entries:
             steps = len(entry.scenario.steps) if entry.scenario else 0
@@ -37,41 +37,42 @@ def scenario_show(arguments: argparse.Namespace) -> int:
     """The file of a scenario on standard output, to be edited and run."""
     from ongoing_desktop.formats.scenario import write_scenario
 
-    with commands.open_core(arguments) as core:
-        scenario = core.engine.submit(core.scenario_library.find(arguments.file)).result()
+    with commands.opened_services(arguments) as services:
+        scenario = services.engine.submit(services.scenario_library.find(arguments.file)).result()
     sys.stdout.write(write_scenario(scenario).decode("utf-8"))
     return OK
 
 
 def scenario_run(arguments: argparse.Namespace) -> int:
     """Each delivery as it was answered; exit code 1 when one failed or nobody was there to hear."""
-    from ongoing_desktop.domain.targets import EVERYTHING, NO_CONSENT, NeedsConfirmation, carrying
-    from ongoing_desktop.services.scenario_words import remarks
+    from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED, NeedsConfirmation
+    from ongoing_desktop.services.scenario_text import remarks
     from ongoing_desktop.services.sending import CannotSend
+    from ongoing_desktop.wording.target_text import carrying
 
-    with commands.open_core(arguments) as core:
-        scenario = core.engine.submit(core.scenario_library.find(arguments.file)).result()
+    with commands.opened_services(arguments) as services:
+        scenario = services.engine.submit(services.scenario_library.find(arguments.file)).result()
         if arguments.credentials_stdin:
-            commands.session_credentials(core)
+            commands.session_credentials(services)
         if arguments.system is not None:
             scenario = replace(scenario, system=arguments.system)
         for number, step in enumerate(scenario.steps, 1):
-            if remark := remarks(step, core.catalogue):
+            if remark := remarks(step, services.catalogue):
                 print(visible(f"{number:>3}  {step.trigger}  ! {remark}"), file=sys.stderr)
         changes: queue.SimpleQueue[Run | None] = queue.SimpleQueue()
-        running = core.engine.submit(
-            core.scenarios.run(
+        running = services.engine.submit(
+            services.scenarios.run(
                 scenario,
                 changes.put,
                 owner_id=arguments.goods_owner,
                 speed=arguments.speed,
                 target_key=arguments.target,
-                consent=EVERYTHING if arguments.yes else NO_CONSENT,
+                consent=EVERYTHING if arguments.yes else UNCONFIRMED,
                 stop_on_failure=arguments.stop_on_failure or None,
             )
         )
         running.add_done_callback(lambda _: changes.put(None))
-        _follow(core, changes, as_json=arguments.json)
+        _follow(services, changes, as_json=arguments.json)
         ended = running.result()
     if isinstance(ended, NeedsConfirmation):
         return fail(sentence("usage-needs-yes", {"host": ended.host, **carrying(ended)}), WRONG)
@@ -81,7 +82,7 @@ def scenario_run(arguments: argparse.Namespace) -> int:
 
 
 def _say_end(run: Run, *, as_json: bool) -> int:
-    from ongoing_desktop.services.scenario_words import ending
+    from ongoing_desktop.services.scenario_text import ending
 
     if as_json:
         event: dict[str, Any] = {"event": "scenario", "name": run.scenario.name, "system": run.system.code}
@@ -95,7 +96,7 @@ def _say_end(run: Run, *, as_json: bool) -> int:
     return OK
 
 
-def _follow(core: Core, changes: queue.SimpleQueue[Run | None], *, as_json: bool) -> None:
+def _follow(services: Services, changes: queue.SimpleQueue[Run | None], *, as_json: bool) -> None:
     told: set[tuple[int, int]] = set()
     quiet: set[int] = set()
     while (run := changes.get()) is not None:
@@ -103,19 +104,19 @@ def _follow(core: Core, changes: queue.SimpleQueue[Run | None], *, as_json: bool
             for place in range(len(event.sent)):
                 if (event.due.number, place) not in told:
                     told.add((event.due.number, place))
-                    _say(core, event, place, as_json=as_json)
+                    _say(services, event, place, as_json=as_json)
             if event.state == "done" and event.due.number not in quiet:
                 quiet.add(event.due.number)
                 _say_quiet(event, as_json=as_json)
 
 
-def _say(core: Core, event: Event, place: int, *, as_json: bool) -> None:
+def _say(services: Services, event: Event, place: int, *, as_json: bool) -> None:
     from ongoing_desktop.formats.rows import row_dict
-    from ongoing_desktop.services.scenario_words import result_word
+    from ongoing_desktop.services.scenario_text import result_word
 
     sent = event.sent[place]
     if as_json:
-        rows = core.history.rows([sent.exchange_id]) if sent.exchange_id is not None else []
+        rows = services.history.rows([sent.exchange_id]) if sent.exchange_id is not None else []
         own = {"step": event.due.number, "copy": sent.copy, "webhook": sent.hook.id}
         why = {"why": sentence(sent.code, sent.params)} if sent.code else {}
         json_line({"event": "delivery", **(row_dict(rows[0]) if rows else {}), **own, **why})

@@ -15,7 +15,7 @@
     │   └── SecretsFound      a stored secret stands in what was to be written; ``places`` says where
     └── UsageError            code "usage-*": a wrong command line, an unknown name
 
-The sentence of a code stands in :mod:`ongoing_desktop.domain.messages`, once for window and command line.
+The sentence of a code stands in :mod:`ongoing_desktop.wording.messages`, once for window and command line.
 """
 
 from __future__ import annotations

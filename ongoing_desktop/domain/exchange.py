@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from ongoing_desktop.domain.settings import NOTHING
+from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 Headers = tuple[tuple[str, str], ...]
 Direction = Literal["in", "out", "gap"]
@@ -61,8 +61,8 @@ class Judgement:
     verdict: Verdict | None
     """None only for a gap."""
     reason_code: str
-    """Stable English code; its sentence stands in :mod:`ongoing_desktop.domain.messages`."""
-    params: Mapping[str, object] = NOTHING
+    """Stable English code; its sentence stands in :mod:`ongoing_desktop.wording.messages`."""
+    params: Mapping[str, object] = EMPTY_MAPPING
     """Fill the sentence; never a credential value."""
     webhook: str | None = None
     system: str | None = None
@@ -118,7 +118,7 @@ class Outcome:
     """Microseconds on the monotonic clock, from the request's first byte to the end of the answer."""
     status: int | None = None
     failure: FailureKind | None = None
-    detail: Mapping[str, object] = NOTHING
+    detail: Mapping[str, object] = EMPTY_MAPPING
     """Sent ones: ``code`` and parameters of the failure's sentence, timing phases, remote address."""
     response: Message | None = None
 
@@ -167,5 +167,5 @@ class Exchange:
     row: ExchangeRow
     request: Message
     response: Message | None
-    detail: Mapping[str, object] = NOTHING
+    detail: Mapping[str, object] = EMPTY_MAPPING
     """:attr:`Outcome.detail`."""

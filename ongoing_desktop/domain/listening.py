@@ -8,7 +8,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, is_open, plain_host
-from ongoing_desktop.domain.settings import NOTHING
+from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 ListenerStatus = Literal["stopped", "starting", "listening", "not-answering", "restarting", "failed"]
 
@@ -57,7 +57,7 @@ class ListenerState:
     """All addresses by which it can be reached, the one for this computer first."""
     code: str = ""
     """For ``failed``: a code of messages, such as ``listener-port-taken``."""
-    params: Mapping[str, object] = NOTHING
+    params: Mapping[str, object] = EMPTY_MAPPING
     not_saved: int = 0
     """Requests refused because they could not be stored, since the last one that was."""
     newest: int = 0

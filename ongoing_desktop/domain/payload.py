@@ -16,8 +16,8 @@ from typing import Any, Final
 from ongoing_desktop.domain.catalogue import Catalogue, Family
 from ongoing_desktop.domain.exchange import Judgement
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
-from ongoing_desktop.domain.settings import NOTHING
-from ongoing_desktop.domain.things import thing_of
+from ongoing_desktop.domain.settings import EMPTY_MAPPING
+from ongoing_desktop.domain.subject import subject_text
 
 INSPECTED: Final = 4 * 1024 * 1024
 """Bytes of a body that are looked at; documented payloads are a few kilobytes."""
@@ -91,7 +91,7 @@ def inspect(
         subject=_about(data, family) if family else None,
         event_at=comparable_time(data.get("timestamp")),
         state=_whole(member(data, family.state)) if family and family.state else None,
-        thing=thing_of(data, family, catalogue.trigger(type_key)) if family and for_people else None,
+        thing=subject_text(data, family, catalogue.trigger(type_key)) if family and for_people else None,
         owner_name=_text(data.get("goodsOwnerName")) if for_people else None,
     )
 
@@ -113,7 +113,7 @@ def no_event(facts: PayloadFacts, size: int | None) -> str:
 
 
 def unmatched(
-    facts: PayloadFacts, reason_code: str, system: str | None, params: Mapping[str, object] = NOTHING
+    facts: PayloadFacts, reason_code: str, system: str | None, params: Mapping[str, object] = EMPTY_MAPPING
 ) -> Judgement:
     """The judgement of a payload that no webhook is known for, with all that it says of itself."""
     return Judgement(

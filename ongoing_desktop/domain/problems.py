@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ongoing_desktop.domain.settings import NOTHING
+from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with one field. ``code`` names its sentence in :mod:`ongoing_desktop.domain.messages`."""
+    """One thing wrong with one field. ``code`` names its sentence in :mod:`ongoing_desktop.wording.messages`."""
 
     field: str
     """Key of the field: ``name``, ``system``, ``type``, ``goods_owners``, ``url``, ``email``, ``authentication``,
     ``username``, ``password``, ``token``, ``retry_policy``, ``local_target``, ``settings`` …"""
     code: str
-    params: Mapping[str, object] = NOTHING
+    params: Mapping[str, object] = EMPTY_MAPPING

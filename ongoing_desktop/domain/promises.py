@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import PayloadField, Trigger
 from ongoing_desktop.domain.payload import comparable_time, member
-from ongoing_desktop.domain.settings import NOTHING
+from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 PLACEHOLDER: Final = "string"
 """What the documented examples have in place of every text."""
@@ -31,7 +31,7 @@ class Broken:
 
     code: str
     inferred: bool
-    params: Mapping[str, object] = NOTHING
+    params: Mapping[str, object] = EMPTY_MAPPING
     path: str = ""
 
 

@@ -1,7 +1,7 @@
 """Scenarios: what happens to an order or a purchase order, step by step, in Ongoing's time.
 
 A step is one event of the warehouse. Who hears of it is not written in the scenario: as in Ongoing, that is decided by the
-webhooks of the system (:mod:`ongoing_desktop.domain.fan_out`).
+webhooks of the system (:mod:`ongoing_desktop.domain.dispatch`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Final
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.promises import broken_by_trigger
-from ongoing_desktop.domain.settings import NOTHING
+from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 MOST_STEPS: Final = 200
 MOST_COPIES: Final = 20
@@ -42,7 +42,7 @@ class Step:
     """How often the same event is sent: a second time is a repeat."""
     late: int = 0
     """After how many later steps it leaves: 1 swaps it with the next one."""
-    values: Mapping[str, Any] = NOTHING
+    values: Mapping[str, Any] = EMPTY_MAPPING
     """Members of this payload, by path."""
 
 
@@ -55,7 +55,7 @@ class Scenario:
     system: str = ""
     """Name or code of the system; empty for the one that is chosen when it is run."""
     goods_owner: int | None = None
-    values: Mapping[str, Any] = NOTHING
+    values: Mapping[str, Any] = EMPTY_MAPPING
     stop_on_failure: bool = False
     steps: tuple[Step, ...] = ()
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
-from ongoing_desktop.domain.settings import NOTHING, WebhookState
+from ongoing_desktop.domain.settings import EMPTY_MAPPING, WebhookState
 
 MOST_HEADERS: Final = 50
 MOST_IDS: Final = 5
@@ -37,9 +37,9 @@ class SendOptions:
     """Path of a PEM file of own authorities."""
     headers: Headers = ()
     """Sent beside the usual ones; a value may hold variables."""
-    variables: Mapping[str, str] = NOTHING
+    variables: Mapping[str, str] = EMPTY_MAPPING
     """Own variables of this webhook, by name."""
-    ids: Mapping[str, tuple[Any, ...]] = NOTHING
+    ids: Mapping[str, tuple[Any, ...]] = EMPTY_MAPPING
     """Ids that were entered in payloads, by member, newest first: receivers that read back need real ones."""
 
 
@@ -79,7 +79,7 @@ def plain_options(options: SendOptions) -> Mapping[str, Any]:
         found["variables"] = dict(options.variables)
     if options.ids:
         found["ids"] = {name: list(values) for name, values in options.ids.items()}
-    return found or NOTHING
+    return found or EMPTY_MAPPING
 
 
 def headers_text(headers: Headers) -> str:
@@ -131,5 +131,5 @@ def _text(value: Any) -> str:
 
 def _texts(value: Any) -> Mapping[str, str]:
     if not isinstance(value, Mapping):
-        return NOTHING
+        return EMPTY_MAPPING
     return {name: item for name, item in value.items() if isinstance(name, str) and isinstance(item, str)}

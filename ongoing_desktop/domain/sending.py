@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from ongoing_desktop.domain.connectivity import Certificate
 from ongoing_desktop.domain.exchange import FailureKind, Headers, Message
-from ongoing_desktop.domain.reach import Certificate
-from ongoing_desktop.domain.settings import NOTHING
+from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 CONNECT_LIMIT_S: Final = 5.0
 READ_LIMIT_S: Final = 30.0
@@ -67,7 +67,7 @@ class Failure:
 
     kind: FailureKind
     code: str
-    params: Mapping[str, object] = NOTHING
+    params: Mapping[str, object] = EMPTY_MAPPING
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from ongoing_desktop.domain.assumed import SUCCESS, Success
 from ongoing_desktop.domain.exchange import FailureKind
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.settings import NOTHING
+from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 SeriesKind = Literal["twice", "at-once", "apart", "after-timeout", "swapped", "many", "burst"]
 KINDS: Final[tuple[SeriesKind, ...]] = ("twice", "at-once", "apart", "after-timeout", "swapped", "many", "burst")
@@ -101,7 +101,7 @@ class Verdict:
 
     tone: str
     code: str
-    params: Mapping[str, object] = NOTHING
+    params: Mapping[str, object] = EMPTY_MAPPING
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ RETRY_POLICIES: Final = ("none", "one-day")
 DEFAULT_PORT: Final = 8765
 
 
-class _Nothing(Mapping[str, Any]):
+class _EmptyMapping(Mapping[str, Any]):
     """An empty mapping that dataclasses take as a default: it has a hash, unlike ``MappingProxyType`` before 3.12."""
 
     __slots__ = ()
@@ -41,7 +41,7 @@ class _Nothing(Mapping[str, Any]):
         return 0
 
 
-NOTHING: Final[Mapping[str, Any]] = _Nothing()
+EMPTY_MAPPING: Final[Mapping[str, Any]] = _EmptyMapping()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class GoodsOwner:
     id: int
     name: str
     code: str
-    extra: Mapping[str, Any] = NOTHING
+    extra: Mapping[str, Any] = EMPTY_MAPPING
     """Members of the config file that we do not know; kept."""
 
 
@@ -64,14 +64,14 @@ class System:
     code: str
     goods_owners: tuple[GoodsOwner, ...] = ()
     address: str = ""
-    statuses: Mapping[str, Any] = NOTHING
+    statuses: Mapping[str, Any] = EMPTY_MAPPING
     """Status sets that the warehouse has changed, by the catalogue's name of the set: lists of ``{"number", "name"}``.
     Read them with :func:`ongoing_desktop.domain.statuses.statuses_of`; a set that is absent is the standard one."""
     transporters: tuple[str, ...] = ()
     demo: bool = False
     """Made by *Try it*; removed again in one action."""
-    extra: Mapping[str, Any] = NOTHING
-    templates: Mapping[str, Any] = NOTHING
+    extra: Mapping[str, Any] = EMPTY_MAPPING
+    templates: Mapping[str, Any] = EMPTY_MAPPING
     """Texts of ``webhookTemplate`` that this system sends, with the trigger's key each; learned from captures."""
 
     def goods_owner(self, owner_id: int) -> GoodsOwner | None:
@@ -98,7 +98,7 @@ class Webhook:
     username: str = ""
     retry_policy: str = "none"
     enabled: bool = False
-    settings: Mapping[str, Any] = NOTHING
+    settings: Mapping[str, Any] = EMPTY_MAPPING
     """Settings of the type, by the catalogue's keys; what is absent is not chosen."""
     number: int | None = None
     """Ongoing's own number of it (``webhook…Id`` in payloads), once known."""
@@ -108,7 +108,7 @@ class Webhook:
     """``answer``: the listener flags a wrong credential and answers as usual; ``401``: it answers 401."""
     keep_raw: bool = False
     """History keeps credential values of this webhook's requests as received."""
-    extra: Mapping[str, Any] = NOTHING
+    extra: Mapping[str, Any] = EMPTY_MAPPING
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class WebhookState:
     entered_at: datetime | None = None
     """When the user ticked "entered in Ongoing"."""
     entered_fingerprint: str = ""
-    """:func:`ongoing_desktop.domain.mirror.fingerprint` of the settings at that time."""
+    """:func:`ongoing_desktop.domain.sync_state.fingerprint` of the settings at that time."""
     test_target: str = ""
     """Remembered choice: ``url``, ``listener``, ``local`` or empty."""
     test_payload: str = ""
@@ -132,7 +132,7 @@ class WebhookState:
     """During a rotation: the entry that the listener still accepts beside :attr:`secret_ref`."""
     old_username: str = ""
     rotating_since: datetime | None = None
-    sending: Mapping[str, Any] = NOTHING
+    sending: Mapping[str, Any] = EMPTY_MAPPING
     """How its tests are sent: :class:`ongoing_desktop.domain.send_options.SendOptions` as plain values."""
 
 
@@ -150,9 +150,9 @@ class Preferences:
     """``system``, ``light`` or ``dark``."""
     confirmed_hosts: frozenset[str] = frozenset()
     """System id, a blank and ``host:port``, for each host beside this computer that tests may be sent to."""
-    sheets: Mapping[str, Any] = NOTHING
+    sheets: Mapping[str, Any] = EMPTY_MAPPING
     """By system id, what the last settings sheet said of each webhook, to show what changed since; no secret."""
-    window: Mapping[str, Any] = NOTHING
+    window: Mapping[str, Any] = EMPTY_MAPPING
     """Geometry, splitters, columns: plain JSON values by name, owned by the window."""
     forward: Forward = NO_FORWARD
     """Whether and where received requests go on to."""
@@ -162,19 +162,19 @@ class Preferences:
     """Path of its unencrypted private key; empty where the certificate's file holds it too."""
     host: str = "127.0.0.1"
     """Address that the window's listener accepts at; any other than this computer's own is warned of while it runs."""
-    limits: Mapping[str, Any] = NOTHING
+    limits: Mapping[str, Any] = EMPTY_MAPPING
     """What the user chose of :data:`ongoing_desktop.domain.limits.CHOICES`, in bytes and seconds."""
     notify: bool = False
     """Say on the desktop that requests arrived while the window is not in front."""
-    saved_filters: Mapping[str, Any] = NOTHING
+    saved_filters: Mapping[str, Any] = EMPTY_MAPPING
     """Filters of exchanges that the user keeps, by the name given to them."""
-    rule_rounds: Mapping[str, Any] = NOTHING
+    rule_rounds: Mapping[str, Any] = EMPTY_MAPPING
     """By rule id, a number that rises whenever the rule's sequence is to start over."""
     production_hosts: frozenset[str] = frozenset()
     """``host:port`` marked as production: every send asks for its name to be typed."""
     production_systems: frozenset[str] = frozenset()
     """Ids of systems whose receivers are all production."""
-    variables: Mapping[str, Any] = NOTHING
+    variables: Mapping[str, Any] = EMPTY_MAPPING
     """By system id, the variables that payloads of all its webhooks may use: name to text, no secret."""
     connect_limit_s: float = 5.0
     """Seconds that a test waits for a connection …"""
@@ -194,8 +194,8 @@ class Preferences:
     """These three limit the history, see :class:`ongoing_desktop.domain.retention.Limits`; 0 is no limit."""
     keep_days: int = 0
     keep_megabytes: int = 0
-    compare_noise: Mapping[str, Any] = NOTHING
-    """What the user chose beside :data:`ongoing_desktop.domain.exchange_diff.USUAL_NOISE`: a name, and whether it is ignored."""
+    compare_noise: Mapping[str, Any] = EMPTY_MAPPING
+    """What the user chose beside :data:`ongoing_desktop.domain.exchange_comparison.USUAL_NOISE`: a name, and whether it is ignored."""
     secret_headers: frozenset[str] = frozenset()
     """Header fields that carry a credential beside those of the rule, in small letters."""
     secret_parameters: frozenset[str] = frozenset()
@@ -223,7 +223,7 @@ class Settings:
     webhooks: tuple[Webhook, ...] = ()
     states: Mapping[str, WebhookState] = field(default_factory=dict)
     preferences: Preferences = Preferences()
-    extra: Mapping[str, Any] = NOTHING
+    extra: Mapping[str, Any] = EMPTY_MAPPING
     """Unknown top-level members of an imported config file; kept."""
     rules: tuple[Rule, ...] = ()
     """What the listener answers instead of its usual 200; the first that fits counts."""

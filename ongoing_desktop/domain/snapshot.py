@@ -9,9 +9,9 @@ from typing import Any
 from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
 from ongoing_desktop.domain.redaction import Redactor, scrubber
 from ongoing_desktop.domain.rules import Rule
-from ongoing_desktop.domain.scan import Scanner
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
+from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.domain.settings import System, Webhook
 
 

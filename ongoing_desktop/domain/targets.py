@@ -14,7 +14,6 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.forwarding import is_refused_address
-from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import Settings
 
 Why = Literal["first", "many", "metadata", "production"]
@@ -33,7 +32,7 @@ _CLOUD_NAMES: Final = frozenset({"metadata", "metadata.google.internal", "instan
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class SendTarget:
     """A request that somebody wants to send: on behalf of which system (its id), and to where."""
 
     system: str
@@ -56,7 +55,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Consent:
+class Confirmation:
     """What the user has agreed to; good for one send or one run."""
 
     places: frozenset[tuple[str, str]] = frozenset()
@@ -69,8 +68,8 @@ class Consent:
         return self.everything or (place.system, place.host) in self.places
 
 
-NO_CONSENT: Final = Consent()
-EVERYTHING: Final = Consent(everything=True)
+UNCONFIRMED: Final = Confirmation()
+EVERYTHING: Final = Confirmation(everything=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +94,15 @@ class NeedsConfirmation:
         live = list(dict.fromkeys(place.host for place in self.places if place.why == "production"))
         return "" if not live else live[0] if len(live) == 1 else SEVERAL
 
-    def agreed(self, typed: str = "") -> Consent | None:
+    def agreed(self, typed: str = "") -> Confirmation | None:
         """The consent that this question asks for; None when what was typed is something else."""
         if typed.strip().casefold() != self.to_type.casefold():
             return None
-        return Consent(frozenset((place.system, place.host) for place in self.places))
+        return Confirmation(frozenset((place.system, place.host) for place in self.places))
 
 
 def question(
-    settings: Settings, aims: Iterable[Aim], *, many: bool = False, consent: Consent = NO_CONSENT
+    settings: Settings, aims: Iterable[SendTarget], *, many: bool = False, consent: Confirmation = UNCONFIRMED
 ) -> NeedsConfirmation | None:
     """What to ask before these requests leave; None when nothing needs to be asked.
 
@@ -119,13 +118,7 @@ def question(
     return NeedsConfirmation(tuple(found.values())) if found else None
 
 
-def carrying(needs: NeedsConfirmation) -> dict[str, object]:
-    """Fills what the questions say of the credential, which is nothing where none is sent."""
-    names = {"carries": "carries-credential", "with": "carries-with"}
-    return {name: sentence(code) if needs.carries else "" for name, code in names.items()}
-
-
-def remembered(settings: Settings, aim: Aim) -> Settings:
+def remembered(settings: Settings, aim: SendTarget) -> Settings:
     """The settings with a host that was agreed to, so that it is not asked about again."""
     host = host_of(aim.url)
     if not host or is_loopback(name_of(aim.url)):
@@ -147,7 +140,7 @@ def marked(settings: Settings, *, hosts: Mapping[str, bool], systems: Mapping[st
     )
 
 
-def is_production(settings: Settings, aim: Aim) -> bool:
+def is_production(settings: Settings, aim: SendTarget) -> bool:
     """Whether a request would reach what is marked as production: the host, or the whole system."""
     if is_loopback(name_of(aim.url)):
         return False
@@ -200,7 +193,7 @@ def is_metadata(host: str) -> bool:
         return False
 
 
-def _place(settings: Settings, aim: Aim, *, many: bool) -> Place | None:
+def _place(settings: Settings, aim: SendTarget, *, many: bool) -> Place | None:
     name, host = name_of(aim.url), host_of(aim.url)
     if not host or is_loopback(name):
         return None

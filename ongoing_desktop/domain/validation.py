@@ -68,7 +68,7 @@ def name_problems(field: str, name: str) -> list[Problem]:
 def url_problems(field: str, url: str) -> list[Problem]:
     """An address that a request can go to: http or https, a host, a port that exists, nothing invisible in it.
 
-    What can be sent but is hardly meant, such as a blank in the path, is advice: :mod:`ongoing_desktop.domain.advice`.
+    What can be sent but is hardly meant, such as a blank in the path, is advice: :mod:`ongoing_desktop.domain.url_advice`.
     """
     url = url.strip(" ")
     if not url:

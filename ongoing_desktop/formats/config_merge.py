@@ -10,12 +10,12 @@ from typing import Any
 
 from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
 from ongoing_desktop.domain.errors import ConfigError
-from ongoing_desktop.domain.messages import problem_sentence
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.validation import system_problems, webhook_problems
 from ongoing_desktop.formats.config_read import ParsedConfig, member_path
 from ongoing_desktop.formats.config_unknown import Unknown
+from ongoing_desktop.wording.messages import problem_sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
 from ongoing_desktop.domain.errors import ConfigError
-from ongoing_desktop.domain.messages import problem_sentence
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rule_checks import MOST_HEADERS, MOST_RULES, MOST_STEPS, rule_problems
 from ongoing_desktop.domain.rules import Ending, Match, Rule, Step, StepKind
@@ -27,6 +26,7 @@ from ongoing_desktop.formats.config_unknown import (
     unknown_members,
 )
 from ongoing_desktop.formats.strict_json import Reader, loaded
+from ongoing_desktop.wording.messages import problem_sentence
 
 FORMAT: Final = "ongoing-desktop-config"
 VERSION: Final = 1

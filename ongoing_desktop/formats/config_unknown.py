@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.wording.messages import sentence
 
 TOP_KEYS: Final = ("format", "version", "systems", "webhooks", "rules")
 SYSTEM_KEYS: Final = ("name", "code", "goodsOwners", "address", "statuses", "transporters", "templates")

@@ -16,9 +16,9 @@ from urllib.parse import parse_qsl
 
 from ongoing_desktop import __version__
 from ongoing_desktop.domain.exchange import Exchange, Headers, Message
-from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.formats.base import Format, body_text, header, url_of
 from ongoing_desktop.formats.rows import row_dict, utc_text
+from ongoing_desktop.wording.messages import sentence
 
 OURS: Final = "_ongoing"
 """Member of an entry that holds what this program knows beside HAR."""

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message
-from ongoing_desktop.domain.messages import sentence
-from ongoing_desktop.domain.remarks import trailers_of
+from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.request_warnings import trailers_of
 
 
 def utc_text(at: datetime) -> str:

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError, UsageError
-from ongoing_desktop.domain.messages import error_sentence, problem_sentence, sentence
 from ongoing_desktop.domain.scenario import Scenario, Step, scenario_problems
 from ongoing_desktop.formats.strict_json import Reader, loaded
+from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
 
 FORMAT: Final = "ongoing-desktop-scenario"
 VERSION: Final = 1

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from ongoing_desktop.domain.sheet import SheetBlock, SheetDocument, SheetRow
 from ongoing_desktop.formats.sheet_text import entered_text, state_text
+from ongoing_desktop.wording.settings_sheet import SheetBlock, SheetDocument, SheetRow
 
 STYLE: Final = """
 h1 { font-size: 17pt; margin-top: 0px; margin-bottom: 12px; }

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ongoing_desktop.domain.sheet import SheetDocument, SheetRow
 from ongoing_desktop.formats.sheet_text import entered_text, state_text
+from ongoing_desktop.wording.settings_sheet import SheetDocument, SheetRow
 
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _TICKS: Final = re.compile("`+")

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from ongoing_desktop.domain.sheet import SheetBlock, SheetDocument, SheetRow
+from ongoing_desktop.wording.settings_sheet import SheetBlock, SheetDocument, SheetRow
 
 WIDTH: Final = 96
 _LINE: Final = "_" * 30

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from ongoing_desktop.domain.sheet import SheetDocument
 from ongoing_desktop.formats.sheet_html import write_html
 from ongoing_desktop.formats.sheet_markdown import write_markdown
 from ongoing_desktop.formats.sheet_text import write_text
+from ongoing_desktop.wording.settings_sheet import SheetDocument
 
 
 @dataclass(frozen=True, slots=True)

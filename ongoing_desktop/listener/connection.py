@@ -14,18 +14,18 @@ from typing import Final, cast
 
 from ongoing_desktop.domain.errors import StorageError, StorageFull
 from ongoing_desktop.domain.exchange import Answer, Body, NewExchange, Outcome
-from ongoing_desktop.domain.settings import NOTHING
-from ongoing_desktop.listener.exchanges import Received, malformed, unsaved_reply
+from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.listener.forward import Forwarded
-from ongoing_desktop.listener.guard import Refusal
-from ongoing_desktop.listener.hub import Hub, Phase
-from ongoing_desktop.listener.inbox import Reply
+from ongoing_desktop.listener.http_parser import Data, End, Head, Wire
+from ongoing_desktop.listener.matcher import Reply
 from ongoing_desktop.listener.platform import readable
+from ongoing_desktop.listener.protocols import Hub, Phase
+from ongoing_desktop.listener.received import Received, malformed, unsaved_reply
 from ongoing_desktop.listener.recorder import Done
 from ongoing_desktop.listener.replies import Plan
 from ongoing_desktop.listener.slots import Slot, Use
 from ongoing_desktop.listener.spool import Incoming
-from ongoing_desktop.listener.wire import Data, End, Head, Wire
+from ongoing_desktop.listener.validation import Refusal
 
 log = logging.getLogger(__name__)
 
@@ -460,7 +460,7 @@ class Connection(asyncio.Protocol):
         if self._row is None:
             return
         micros = round((time.monotonic() - self._began) * 1_000_000) if self._began else 0
-        detail: Mapping[str, object] = {"code": code} if code else NOTHING
+        detail: Mapping[str, object] = {"code": code} if code else EMPTY_MAPPING
         if forwarded is None:
             outcome = Outcome(self._row, answer, micros, detail=detail)
         else:

@@ -34,10 +34,10 @@ from ongoing_desktop.domain.forwarding import (
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.host_names import addresses_of
-from ongoing_desktop.listener.inbox import Reply
+from ongoing_desktop.listener.http_parser import Head
+from ongoing_desktop.listener.matcher import Reply
 from ongoing_desktop.listener.replies import failed_reply
 from ongoing_desktop.listener.turns import Turns
-from ongoing_desktop.listener.wire import Head
 
 log = logging.getLogger(__name__)
 

@@ -27,20 +27,19 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError, ListenerError, StorageError
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.listening import RunningListener
-from ongoing_desktop.domain.messages import error_sentence, problem_sentence, sentence
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener import tls
+from ongoing_desktop.listener.commit_notifier import CommitNotifier, RowDict
 from ongoing_desktop.listener.control import NotUnderstood, read_line
-from ongoing_desktop.listener.express import Express
-from ongoing_desktop.listener.gaps import Gaps
-from ongoing_desktop.listener.inbox import Inbox
-from ongoing_desktop.listener.lines import LineReader, LineWriter, QueuedLog
+from ongoing_desktop.listener.downtime import Gaps
+from ongoing_desktop.listener.inline_recorder import InlineRecorder
+from ongoing_desktop.listener.jsonl_pipe import LineReader, LineWriter, QueuedLog
+from ongoing_desktop.listener.matcher import Inbox
 from ongoing_desktop.listener.platform import awake_clock, lower_priority, on_end_signals, private_files
 from ongoing_desktop.listener.recorder import Recorder
 from ongoing_desktop.listener.server import Server, open_sockets
-from ongoing_desktop.listener.source import Handed, Source, read_credential
+from ongoing_desktop.listener.settings_source import Handed, Source, read_credential
 from ongoing_desktop.listener.spool import Spool
-from ongoing_desktop.listener.told import RowDict, Told
 from ongoing_desktop.storage import (
     Housekeeper,
     ListenerNote,
@@ -51,6 +50,7 @@ from ongoing_desktop.storage import (
     running_listeners,
     write_atomic,
 )
+from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
 
 log = logging.getLogger(__name__)
 
@@ -163,7 +163,7 @@ class _Listener:
         secure = await asyncio.to_thread(self._tls, storage)
         sockets = self._sockets(self._port(storage))
         row_dict = _row_dict() if self._options.json_lines else None
-        told = Told(self._out, storage.history.rows, row_dict, controlled=self._options.controlled)
+        told = CommitNotifier(self._out, storage.history.rows, row_dict, controlled=self._options.controlled)
         recorder = Recorder(
             storage.history,
             lambda call: _post(loop, call),
@@ -182,7 +182,7 @@ class _Listener:
                 if snapshot is None:
                     return 0
                 # From here to the announcement nothing waits, so no newer one can slip between.
-                express = Express(recorder)
+                express = InlineRecorder(recorder)
                 server = self._server = Server(
                     sockets, Inbox(snapshot, self._catalogue), express, spool, workers, limits, secure
                 )

@@ -20,7 +20,7 @@ from typing import Final, Literal
 from ongoing_desktop.domain.exchange import Judgement
 from ongoing_desktop.domain.rules import Rule, Step, countable
 from ongoing_desktop.domain.wire_path import path_of
-from ongoing_desktop.listener.inbox import Inbox, Judged, Reply, plain, reply_for
+from ongoing_desktop.listener.matcher import Inbox, Judged, Reply, plain, reply_for
 
 DEFAULT_FIELDS: Final = (("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store"))
 """Added to a rule's answer where it does not say otherwise (T4)."""

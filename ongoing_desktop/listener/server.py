@@ -22,22 +22,23 @@ from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, plain_host, 
 from ongoing_desktop.domain.errors import ListenerError, StorageError
 from ongoing_desktop.domain.exchange import Body, NewExchange, Outcome
 from ongoing_desktop.domain.limits import Limits, limits_of
-from ongoing_desktop.listener import exchanges, tls
+from ongoing_desktop.listener import received as exchanges
+from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.connection import Connection
-from ongoing_desktop.listener.exchanges import Received
-from ongoing_desktop.listener.express import Express
 from ongoing_desktop.listener.forward import Forwarded, Forwarder
-from ongoing_desktop.listener.guard import Refusal
 from ongoing_desktop.listener.handshake import Handshake
-from ongoing_desktop.listener.hub import Judged
-from ongoing_desktop.listener.inbox import Inbox, reply_for
+from ongoing_desktop.listener.http_parser import Head
+from ongoing_desktop.listener.inline_recorder import InlineRecorder
+from ongoing_desktop.listener.matcher import Inbox, reply_for
 from ongoing_desktop.listener.platform import network_addresses, prepare_socket
+from ongoing_desktop.listener.protocols import Judged
+from ongoing_desktop.listener.received import Received
 from ongoing_desktop.listener.recorder import Done
 from ongoing_desktop.listener.replies import Plan, Replies, looks_early, names_refusals
 from ongoing_desktop.listener.rounds import Rounds
 from ongoing_desktop.listener.slots import Slot, Slots
 from ongoing_desktop.listener.spool import Spool
-from ongoing_desktop.listener.wire import Head
+from ongoing_desktop.listener.validation import Refusal
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +128,7 @@ class Server:
         self,
         sockets: list[socket.socket],
         inbox: Inbox,
-        recorder: Express,
+        recorder: InlineRecorder,
         spool: Spool,
         workers: Executor,
         limits: Limits,

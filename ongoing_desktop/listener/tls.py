@@ -14,7 +14,7 @@ from typing import Final
 
 from ongoing_desktop.domain.errors import ListenerError, reason
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.listener.guard import Refusal
+from ongoing_desktop.listener.validation import Refusal
 
 HANDSHAKE: Final = b"\x16"
 """First byte of a TLS hello."""

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
     from ongoing_desktop.domain.catalogue import Catalogue
     from ongoing_desktop.domain.statuses import StatusSets
-    from ongoing_desktop.services.addresses import Addresses
+    from ongoing_desktop.services.bursts import Series
     from ongoing_desktop.services.captures import Captures
+    from ongoing_desktop.services.change_watcher import ChangeWatcher
     from ongoing_desktop.services.clipboard import Clipboard
-    from ongoing_desktop.services.contact import FirstContact
     from ongoing_desktop.services.credential_names import CredentialNames
-    from ongoing_desktop.services.demo import Demo
+    from ongoing_desktop.services.demo_system import Demo
     from ongoing_desktop.services.exchanges import Exchanges
     from ongoing_desktop.services.exports import Exports
-    from ongoing_desktop.services.feed import Feed
+    from ongoing_desktop.services.history_limits import HistoryLimits
     from ongoing_desktop.services.imports import Imports
-    from ongoing_desktop.services.keeping import Keeping
+    from ongoing_desktop.services.learning import Teaching
     from ongoing_desktop.services.listening import Listening, LookForListeners, MakeProcess
     from ongoing_desktop.services.ports import (
         AddressChecker,
@@ -51,20 +51,20 @@ if TYPE_CHECKING:
     )
     from ongoing_desktop.services.recovery import Recovery
     from ongoing_desktop.services.replay import Replay
+    from ongoing_desktop.services.reply_rules import CheckFiles, Rules, WarnOf
     from ongoing_desktop.services.retries import Retries
-    from ongoing_desktop.services.rules import CheckFiles, Rules, WarnOf
     from ongoing_desktop.services.scenario_library import ScenarioLibrary
     from ongoing_desktop.services.scenarios import Scenarios
     from ongoing_desktop.services.secrets import Secrets
     from ongoing_desktop.services.sending import Sending
-    from ongoing_desktop.services.series import Series
     from ongoing_desktop.services.settings import SettingsService
     from ongoing_desktop.services.sheets import Sheets
     from ongoing_desktop.services.support import Support
     from ongoing_desktop.services.systems import Systems
-    from ongoing_desktop.services.teaching import Teaching
     from ongoing_desktop.services.transfers import Transfers
+    from ongoing_desktop.services.tunnel_check import TunnelCheck
     from ongoing_desktop.services.undoing import Undoing
+    from ongoing_desktop.services.url_check import Addresses
     from ongoing_desktop.services.webhooks import Webhooks
 
 log = logging.getLogger(__name__)
@@ -219,7 +219,7 @@ class Services:
     @cached_property
     def demo(self) -> Demo:
         """The demo system behind *Try it*."""
-        from ongoing_desktop.services.demo import Demo
+        from ongoing_desktop.services.demo_system import Demo
 
         return Demo(self.settings, self.systems, self.webhooks, self.secrets)
 
@@ -233,15 +233,15 @@ class Services:
     @cached_property
     def addresses(self) -> Addresses:
         """Advice on addresses."""
-        from ongoing_desktop.services.addresses import Addresses
+        from ongoing_desktop.services.url_check import Addresses
 
         return Addresses(self.settings, self.ports.checker)
 
     @cached_property
     def sheets(self) -> Sheets:
         """The settings sheet."""
-        from ongoing_desktop.domain.sheet import SheetMaker, swedish_names
         from ongoing_desktop.services.sheets import Sheets, shown
+        from ongoing_desktop.wording.settings_sheet import SheetMaker, swedish_names
 
         maker = SheetMaker(self.catalogue, self.statuses, swedish_names(self._facts), shown, self.ports.version)
         return Sheets(self.settings, maker, self.clock, self.engine, self.ports.write)
@@ -258,17 +258,17 @@ class Services:
     @cached_property
     def rules(self) -> Rules:
         """Reply rules, forwarding and the listener's certificate."""
-        from ongoing_desktop.services.rules import Rules
+        from ongoing_desktop.services.reply_rules import Rules
 
         ports = self.ports
         return Rules(self.settings, self.engine, self.clock, ports.certificate_problems, ports.certificate_warnings)
 
     @cached_property
-    def contact(self) -> FirstContact:
+    def contact(self) -> TunnelCheck:
         """The check of the public address."""
-        from ongoing_desktop.services.contact import FirstContact
+        from ongoing_desktop.services.tunnel_check import TunnelCheck
 
-        return FirstContact(self.settings, self.listening, self.history, self.ports.sender, self.clock, self.engine)
+        return TunnelCheck(self.settings, self.listening, self.history, self.ports.sender, self.clock, self.engine)
 
     @cached_property
     def captures(self) -> Captures:
@@ -280,7 +280,7 @@ class Services:
     @cached_property
     def teaching(self) -> Teaching:
         """Learning from captures."""
-        from ongoing_desktop.services.teaching import Teaching
+        from ongoing_desktop.services.learning import Teaching
 
         return Teaching(self.settings, self.catalogue)
 
@@ -347,7 +347,7 @@ class Services:
     @cached_property
     def series(self) -> Series:
         """Repeats, order and load."""
-        from ongoing_desktop.services.series import Series
+        from ongoing_desktop.services.bursts import Series
 
         return Series(self.sending, self.settings, self.catalogue)
 
@@ -375,11 +375,11 @@ class Services:
         return Undoing(self.settings, self.engine)
 
     @cached_property
-    def keeping(self) -> Keeping:
+    def keeping(self) -> HistoryLimits:
         """The limits of the history."""
-        from ongoing_desktop.services.keeping import Keeping
+        from ongoing_desktop.services.history_limits import HistoryLimits
 
-        return Keeping(self.ports.retention, self.settings, self.engine)
+        return HistoryLimits(self.ports.retention, self.settings, self.engine)
 
     @cached_property
     def credential_names(self) -> CredentialNames:
@@ -396,11 +396,11 @@ class Services:
         return Recovery(self.ports.asides, self.history, self.settings, self.undoing, self.engine)
 
     @cached_property
-    def feed(self) -> Feed:
+    def feed(self) -> ChangeWatcher:
         """Changes by any process."""
-        from ongoing_desktop.services.feed import Feed
+        from ongoing_desktop.services.change_watcher import ChangeWatcher
 
-        return Feed(self.history, self.settings, self.listening, self.engine)
+        return ChangeWatcher(self.history, self.settings, self.listening, self.engine)
 
     # files
 

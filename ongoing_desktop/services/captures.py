@@ -6,14 +6,14 @@ from hashlib import sha256
 from typing import Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.check import Checked, check_payload
 from ongoing_desktop.domain.exchange import Body, NewExchange
+from ongoing_desktop.domain.lessons import taught_by
 from ongoing_desktop.domain.payload import inspect, unmatched
-from ongoing_desktop.domain.remarks import PASTED
-from ongoing_desktop.domain.teaching import taught_by
+from ongoing_desktop.domain.payload_check import Checked, check_payload
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Clock, History
 from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.wording.request_warnings import PASTED
 
 LARGEST: Final = 20 * 1024 * 1024
 """Bytes of a pasted or opened payload that are taken in."""

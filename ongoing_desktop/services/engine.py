@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from ongoing_desktop.domain.errors import StorageError
-from ongoing_desktop.domain.short_way import ShortWay
+from ongoing_desktop.domain.inline_gate import InlineGate
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ class Engine:
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         """``clock``: seconds that never go back."""
-        self._short = ShortWay(clock)
+        self._short = InlineGate(clock)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._pool = concurrent.futures.ThreadPoolExecutor(STORAGE_THREADS, thread_name_prefix="storage")
@@ -56,7 +56,7 @@ class Engine:
         """Run a blocking call on one of the storage threads."""
         return await self._loop.run_in_executor(self._pool, partial(_contained, call, *args))
 
-    async def quickly(self, call: Callable[..., T]) -> T:
+    async def run_inline_or_offload(self, call: Callable[..., T]) -> T:
         """Run a storage call that mostly takes less than the way to another thread and back: here, while that is so.
 
         ``call(wait=False)`` must not wait for other threads and programs, but raise StorageError. Then, and for a while after

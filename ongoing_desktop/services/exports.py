@@ -13,7 +13,7 @@ from ongoing_desktop.domain.errors import ExportError, SecretsFound, StorageErro
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.redaction import Redactor
-from ongoing_desktop.domain.scan import Scanner
+from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.formats import FORMATS, Format
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import History, Stop

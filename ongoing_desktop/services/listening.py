@@ -11,10 +11,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, is_open, reached_at
-from ongoing_desktop.domain.contact import public_host
-from ongoing_desktop.domain.elsewhere import Elsewhere
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.listening import ListenerState, RunningListener
+from ongoing_desktop.domain.port_mismatch import PortMismatch
+from ongoing_desktop.domain.public_address import public_host
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Preferences, Settings, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
@@ -34,7 +34,7 @@ FIRST_SECRETS_LIMIT_S: Final = 5.0
 
 
 class ListenerProcess(Protocol):
-    """The child process; :mod:`ongoing_desktop.listener.client`."""
+    """The child process; :mod:`ongoing_desktop.listener.child_process`."""
 
     @property
     def state(self) -> ListenerState:
@@ -187,7 +187,7 @@ class Listening:
         here = named == host or (is_loopback(named) and (host in ANYWHERE or not is_open(host)))
         return parts.scheme == scheme and here and port == ours
 
-    def elsewhere(self, url: str) -> Elsewhere | None:
+    def elsewhere(self, url: str) -> PortMismatch | None:
         """What to do about an address on this computer where our listener is not: its owner may have meant it.
 
         None for an address of another computer, and for one where our listener listens.
@@ -202,12 +202,12 @@ class Listening:
         base = urlsplit(self.own_base())
         own = base.port or self._settings.current.preferences.port
         if self.is_own(url):
-            return None if self.running or self.at(url) is not None else Elsewhere(port, own, "")
+            return None if self.running or self.at(url) is not None else PortMismatch(port, own, "")
         rewritten = urlunsplit(parts._replace(scheme=base.scheme, netloc=base.netloc))
         served = port == own and (self.running or self.at(url) is not None)
-        return Elsewhere(port, own, rewritten, scheme=base.scheme if served else "")
+        return PortMismatch(port, own, rewritten, scheme=base.scheme if served else "")
 
-    async def advice(self, url: str) -> Elsewhere | None:
+    async def advice(self, url: str) -> PortMismatch | None:
         """:meth:`elsewhere` by what runs now; None also where a receiver of the user's own listens at the address."""
         await self.look()
         found = self.elsewhere(url)

@@ -12,14 +12,14 @@ from typing import Any, Final, Literal
 
 from ongoing_desktop.bodies.json_text import indented, why_not
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.check import Checked, check_payload
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, NotTextError, TooDeepError, read_json, read_text
+from ongoing_desktop.domain.payload_check import Checked, check_payload
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.samples import SampleContext, as_captured, documented_time, sample, sample_text
 from ongoing_desktop.domain.send_options import options_of, plain_options, with_ids
-from ongoing_desktop.domain.settings import NOTHING, Settings, Webhook
+from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, Webhook
 from ongoing_desktop.domain.variables import VARIABLE, Expanded, Filling, expand, place, values_for
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Clock, History, SettingsStore
@@ -261,7 +261,7 @@ class Payloads:
 
     def _variables(self, hook: Webhook, filling: Filling) -> dict[str, str]:
         settings = self._settings.current
-        shared = settings.preferences.variables.get(hook.system, NOTHING)
+        shared = settings.preferences.variables.get(hook.system, EMPTY_MAPPING)
         return {
             **({str(name): str(value) for name, value in shared.items()} if isinstance(shared, Mapping) else {}),
             **options_of(settings.state(hook.id)).variables,
@@ -339,7 +339,7 @@ def _leaves(data: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, An
         yield path, data
 
 
-def _chosen_status(settings: Mapping[str, Any] = NOTHING) -> int | None:
+def _chosen_status(settings: Mapping[str, Any] = EMPTY_MAPPING) -> int | None:
     for item in settings.get("statuses", ()):
         number = item.get("to") if isinstance(item, Mapping) else item
         if isinstance(number, int):

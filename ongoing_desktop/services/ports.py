@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal, Protocol, TypeVar
 
+from ongoing_desktop.domain.connectivity import AddressReport, Step
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome
 from ongoing_desktop.domain.filters import Filter
-from ongoing_desktop.domain.mirror import Seen
-from ongoing_desktop.domain.reach import AddressReport, Step
 from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, SendResult
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.sync_state import Seen
 
 KEPT_REVISIONS: Final = 200
 """How many earlier states of the settings a store keeps."""
@@ -351,7 +351,7 @@ class VaultStatus:
     name: str
     """The backend's own name, for people."""
     code: str = ""
-    """Why not: a code of :mod:`ongoing_desktop.domain.messages`, such as ``vault-none`` or ``vault-locked``."""
+    """Why not: a code of :mod:`ongoing_desktop.wording.messages`, such as ``vault-none`` or ``vault-locked``."""
 
 
 class Vault(Protocol):

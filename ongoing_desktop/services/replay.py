@@ -23,12 +23,12 @@ from ongoing_desktop.domain.replay import (
 from ongoing_desktop.domain.secret_names import SecretNames
 from ongoing_desktop.domain.sending import Response
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.domain.targets import NO_CONSENT, Aim, Consent, NeedsConfirmation, question
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.listening import Listening
-from ongoing_desktop.services.outcomes import with_detail
-from ongoing_desktop.services.pace import Pace
+from ongoing_desktop.services.outcome_rows import with_detail
 from ongoing_desktop.services.ports import History
+from ongoing_desktop.services.scaled_clock import ScaledClock
 from ongoing_desktop.services.sending import CannotSend, Ready, Sending
 from ongoing_desktop.services.settings import SettingsService
 
@@ -59,7 +59,7 @@ class Replay:
         return [item for item in found if item is not None]
 
     async def run(
-        self, choice: Choice, on_progress: Callable[[tuple[Again, ...]], None], *, consent: Consent = NO_CONSENT
+        self, choice: Choice, on_progress: Callable[[tuple[Again, ...]], None], *, consent: Confirmation = UNCONFIRMED
     ) -> tuple[Again, ...] | NeedsConfirmation | CannotSend:
         """Send. All is looked through before the first leaves, so that it is all of them or none. Raises StorageError.
 
@@ -71,7 +71,7 @@ class Replay:
         if len(ids) > MOST:
             return CannotSend("replay-many", {"most": MOST})
         rows: list[ExchangeRow] = []
-        aims: list[Aim] = []
+        aims: list[SendTarget] = []
         for number in ids:
             exchange = await self._engine.blocking(self._history.get, number)
             aim = self._aim(exchange, choice, number)
@@ -90,14 +90,14 @@ class Replay:
     async def _play(
         self,
         rows: list[ExchangeRow],
-        aims: list[Aim],
+        aims: list[SendTarget],
         choice: Choice,
-        consent: Consent,
+        consent: Confirmation,
         on_progress: Callable[[tuple[Again, ...]], None],
     ) -> tuple[Again, ...] | NeedsConfirmation | CannotSend:
         done = [Again(row.id) for row in rows]
         lengths = gaps([row.at.timestamp() for row in rows])
-        pace = Pace(choice.speed)
+        pace = ScaledClock(choice.speed)
         told = left = 0.0
         for place, row in enumerate(rows):
             with pace.real():
@@ -133,7 +133,7 @@ class Replay:
         )
         return made, ((timing.wait_ms or 0.0) + (timing.receive_ms or 0.0)) / 1000
 
-    def _aim(self, exchange: Exchange | None, choice: Choice, number: int) -> Aim | CannotSend:
+    def _aim(self, exchange: Exchange | None, choice: Choice, number: int) -> SendTarget | CannotSend:
         if exchange is None:
             return CannotSend("replay-gone", {"id": number})
         if exchange.row.verdict == "malformed" or not exchange.row.method:
@@ -144,10 +144,10 @@ class Replay:
         system = hook.system if hook else ""
         carries = choice.recorded or (hook is not None and hook.authentication != "none")
         if choice.where == "other":
-            return Aim(system, choice.url.strip(), carries)
+            return SendTarget(system, choice.url.strip(), carries)
         if choice.where == "own":
             url = came_to(exchange, self._listening.own_base())
-            return Aim(system, url, carries) if url else CannotSend("replay-nowhere", {"id": number})
+            return SendTarget(system, url, carries) if url else CannotSend("replay-nowhere", {"id": number})
         if hook is None:
             return CannotSend("replay-no-webhook", {"id": number})
         return self._sending.aim(hook, target_key=choice.where)
@@ -157,7 +157,7 @@ class Replay:
         return self._settings.current.webhook(wanted) if wanted else None
 
     async def _ready(
-        self, number: int, aim: Aim, choice: Choice, consent: Consent
+        self, number: int, aim: SendTarget, choice: Choice, consent: Confirmation
     ) -> Ready | NeedsConfirmation | CannotSend:
         exchange = await self._engine.blocking(self._history.get, number)
         if exchange is None:

@@ -20,15 +20,15 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.assumed import Reading
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.delivery import ENDED, MARK, Attempt, Delivery, DeliveryState, plan, remembered
+from ongoing_desktop.domain.deliveries import ENDED, MARK, Attempt, Delivery, DeliveryState, plan, remembered
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.retry import delivered, schedule
-from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation, question
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, question
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.outcomes import with_detail
-from ongoing_desktop.services.pace import Pace
+from ongoing_desktop.services.outcome_rows import with_detail
 from ongoing_desktop.services.ports import Clock, History, Running, Unsubscribe
+from ongoing_desktop.services.scaled_clock import ScaledClock
 from ongoing_desktop.services.sending import CannotSend, Payload, Ready, Sending, Tested
 from ongoing_desktop.services.settings import SettingsService
 
@@ -38,14 +38,14 @@ LATE_AFTER_S: Final = 1.0
 """A due time that was missed by less counts as met."""
 MOST_KEPT: Final = 50
 """Ended deliveries that stay in memory; all are in the history."""
-MakePace = Callable[[float], Pace]
+MakePace = Callable[[float], ScaledClock]
 
 
 @dataclass(slots=True)
 class _Run:
     delivery: Delivery
     ready: Ready
-    pace: Pace
+    pace: ScaledClock
     task: asyncio.Task[None] | None = None
     ending: DeliveryState = "interrupted"
     """What a cancelled task means."""
@@ -64,7 +64,7 @@ class Retries:
         catalogue: Catalogue,
         clock: Clock,
         engine: Engine,
-        pace: MakePace = Pace,
+        pace: MakePace = ScaledClock,
     ) -> None:
         self._sending = sending
         self._settings = settings
@@ -97,7 +97,7 @@ class Retries:
         target_key: str | None = None,
         url: str | None = None,
         payload: Payload | str | bytes | None = None,
-        consent: Consent = NO_CONSENT,
+        consent: Confirmation = UNCONFIRMED,
     ) -> Delivery | NeedsConfirmation | CannotSend:
         """Begin to play; returns at once. Every attempt carries the same bytes. Raises StorageError.
 
@@ -148,15 +148,15 @@ class Retries:
 
     async def pause(self, delivery_id: str) -> None:
         """Let no time pass until :meth:`resume`; an attempt under way is finished."""
-        self._steer(delivery_id, Pace.pause)
+        self._steer(delivery_id, ScaledClock.pause)
 
     async def resume(self, delivery_id: str) -> None:
         """Go on waiting."""
-        self._steer(delivery_id, Pace.resume)
+        self._steer(delivery_id, ScaledClock.resume)
 
     async def step(self, delivery_id: str) -> None:
         """Make the next attempt now, as if its time had come; nothing while one is under way."""
-        self._steer(delivery_id, Pace.step)
+        self._steer(delivery_id, ScaledClock.step)
 
     async def set_speed(self, delivery_id: str, speed: float) -> None:
         """Go on at another speed; 0 is step by step."""
@@ -252,7 +252,7 @@ class Retries:
             run.task.cancel()
         await asyncio.wait([run.task])
 
-    def _steer(self, delivery_id: str, verb: Callable[[Pace], None]) -> None:
+    def _steer(self, delivery_id: str, verb: Callable[[ScaledClock], None]) -> None:
         run = self._runs.get(delivery_id)
         if run is None or run.delivery.ended:
             return

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError, UsageError
-from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.domain.scenario import Scenario, scenario_problems
 from ongoing_desktop.formats.scenario import parse_scenario, write_scenario
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import ScenarioFiles
 from ongoing_desktop.services.reading import read_file
+from ongoing_desktop.wording.messages import error_sentence
 
 LARGEST_FILE = 4 * 1024 * 1024
 

@@ -14,18 +14,19 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.fan_out import Happening, Hears, fan_out
+from ongoing_desktop.domain.dispatch import DispatchDecision, OrderEvent, fan_out
 from ongoing_desktop.domain.retry import delivered
 from ongoing_desktop.domain.samples import SampleContext, sample, sample_text
 from ongoing_desktop.domain.scenario import FIRST_NEW, Due, Scenario, Step, filled, leaving, timetable
 from ongoing_desktop.domain.sending import Response
-from ongoing_desktop.domain.settings import NOTHING, GoodsOwner, System, Webhook
-from ongoing_desktop.domain.targets import NO_CONSENT, Consent, NeedsConfirmation, carrying, question
+from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, System, Webhook
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, question
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.pace import Pace
 from ongoing_desktop.services.ports import Clock, SettingsStore
+from ongoing_desktop.services.scaled_clock import ScaledClock
 from ongoing_desktop.services.sending import CannotSend, Ready, Sending
 from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.wording.target_text import carrying
 
 State = Literal["planned", "waiting", "sending", "done"]
 APART: Final = timedelta(milliseconds=1)
@@ -47,7 +48,7 @@ class Sent:
     good: bool = False
     code: str = ""
     """Why nothing was sent; empty where it was."""
-    params: Mapping[str, object] = NOTHING
+    params: Mapping[str, object] = EMPTY_MAPPING
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Event:
     """One step of a run."""
 
     due: Due
-    hears: tuple[Hears, ...]
+    hears: tuple[DispatchDecision, ...]
     """Who fires and who does not."""
     event_id: int | None = None
     state: State = "planned"
@@ -94,11 +95,11 @@ class Run:
 class _Play:
     """What does not change while a scenario plays."""
 
-    pace: Pace
+    pace: ScaledClock
     began: datetime
     new: int
     target_key: str | None
-    consent: Consent
+    consent: Confirmation
     on_progress: Callable[[Run], None]
     ready: dict[tuple[int, str], Ready] = field(default_factory=dict)
 
@@ -116,7 +117,7 @@ class Scenarios:
         values: Mapping[str, Any],
         clock: Clock,
         engine: Engine,
-        pace: Callable[[float], Pace] = Pace,
+        pace: Callable[[float], ScaledClock] = ScaledClock,
     ) -> None:
         self._sending = sending
         self._settings = settings
@@ -150,7 +151,7 @@ class Scenarios:
         owner_id: int | None = None,
         speed: float = 1.0,
         target_key: str | None = "url",
-        consent: Consent = NO_CONSENT,
+        consent: Confirmation = UNCONFIRMED,
         stop_on_failure: bool | None = None,
     ) -> Run | NeedsConfirmation | CannotSend:
         """Play it to its end. ``on_progress`` is told of each change, on the engine's thread. Raises StorageError.
@@ -240,8 +241,8 @@ class Scenarios:
         values = {**self._values, **filled(run.scenario.values, play.new)}
         return sample_text(sample(family, own, context, values))
 
-    def _hears(self, step: Step, owner: GoodsOwner, hooks: Sequence[Webhook]) -> tuple[Hears, ...]:
-        happening = Happening(
+    def _hears(self, step: Step, owner: GoodsOwner, hooks: Sequence[Webhook]) -> tuple[DispatchDecision, ...]:
+        happening = OrderEvent(
             trigger=step.trigger,
             goods_owner=owner.id,
             from_status=step.from_status,

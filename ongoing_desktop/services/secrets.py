@@ -23,12 +23,12 @@ from ongoing_desktop.domain.credentials import CredentialReport, CredentialStatu
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.redaction import Redactor
-from ongoing_desktop.domain.scan import Scanner
 from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.domain.settings import Settings, Webhook, WebhookState
 from ongoing_desktop.domain.snapshot import OldCredential
+from ongoing_desktop.services.credential_inventory import FINGERPRINT_REF, SESSION, list_entries, refs_of
 from ongoing_desktop.services.engine import DAEMON_LIMIT_S, Engine
-from ongoing_desktop.services.entries import FINGERPRINT_REF, SESSION, list_entries, refs_of
 from ongoing_desktop.services.ports import SettingsStore, Vault, VaultStatus
 from ongoing_desktop.services.settings import SettingsService
 

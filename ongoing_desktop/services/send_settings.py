@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.send_options import SendOptions, options_of, plain_options, read_headers
-from ongoing_desktop.domain.settings import NOTHING, Settings
+from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings
 from ongoing_desktop.domain.targets import host_of, is_loopback, marked, name_of
 from ongoing_desktop.domain.validation import url_problems
 from ongoing_desktop.domain.variables import read_variables
@@ -50,7 +50,7 @@ class SendSettings:
 
     def variables(self, system_id: str) -> Mapping[str, str]:
         """Variables of all webhooks of a system."""
-        found = self._settings.current.preferences.variables.get(system_id, NOTHING)
+        found = self._settings.current.preferences.variables.get(system_id, EMPTY_MAPPING)
         return {str(name): str(value) for name, value in found.items()} if isinstance(found, Mapping) else {}
 
     def choices(self, webhook_id: str) -> Choices:

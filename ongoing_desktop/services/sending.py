@@ -11,7 +11,6 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.exchange import Headers
-from ongoing_desktop.domain.messages import problem_sentence, sentence
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.send_options import header_code, options_of
@@ -19,10 +18,10 @@ from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import (
     EVERYTHING,
-    NO_CONSENT,
-    Aim,
-    Consent,
+    UNCONFIRMED,
+    Confirmation,
     NeedsConfirmation,
+    SendTarget,
     is_metadata,
     name_of,
     question,
@@ -30,14 +29,15 @@ from ongoing_desktop.domain.targets import (
 )
 from ongoing_desktop.domain.validation import url_problems
 from ongoing_desktop.domain.variables import Filling
-from ongoing_desktop.services.attempts import USER_AGENT, Attempts, Ready, Tested
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.payloads import Payload, Payloads
 from ongoing_desktop.services.ports import Clock, History, Sender, SettingsStore
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.send_settings import SendSettings
+from ongoing_desktop.services.sender import USER_AGENT, Attempts, Ready, Tested
 from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.wording.messages import problem_sentence, sentence
 
 __all__ = ["MASK", "CannotSend", "Payload", "Preview", "Ready", "Sending", "Target", "Tested"]
 
@@ -116,7 +116,7 @@ class Sending:
         target_key: str | None = None,
         url: str | None = None,
         payload: Payload | str | bytes | None = None,
-        confirmed: Consent | bool = False,
+        confirmed: Confirmation | bool = False,
         filling: Filling | None = None,
     ) -> Tested | NeedsConfirmation | CannotSend:
         """Send one test. Raises StorageError when it could not be noted beforehand: then nothing was sent.
@@ -149,7 +149,7 @@ class Sending:
         target_key: str | None = None,
         url: str | None = None,
         payload: Payload | str | bytes | None = None,
-        confirmed: Consent | bool = False,
+        confirmed: Confirmation | bool = False,
         filling: Filling | None = None,
     ) -> Ready | NeedsConfirmation | CannotSend:
         """The request that :meth:`test` would send, with its credential; nothing is sent.
@@ -192,10 +192,10 @@ class Sending:
             username=username,
             old=await self._secrets.old_of(hook) if secret is not None else None,
             follow=options_of(self._settings.current.state(hook.id)).follow,
-            consent=confirmed if isinstance(confirmed, Consent) else NO_CONSENT,
+            consent=confirmed if isinstance(confirmed, Confirmation) else UNCONFIRMED,
         )
 
-    def plain(self, hook: Webhook, aim: Aim, body: bytes) -> Ready | CannotSend:
+    def plain(self, hook: Webhook, aim: SendTarget, body: bytes) -> Ready | CannotSend:
         """A request with nothing but these bytes: no header and no credential; whoever calls adds what belongs to it."""
         if missing := _nowhere(aim):
             return missing
@@ -232,21 +232,23 @@ class Sending:
         shown = tuple((name, _masked(name, value) if (name, value) in proof else value) for name, value in head.headers)
         return Preview(Head(head.line, shown), request.body)
 
-    def aim(self, hook: Webhook, *, target_key: str | None = None, url: str | None = None) -> Aim:
+    def aim(self, hook: Webhook, *, target_key: str | None = None, url: str | None = None) -> SendTarget:
         """Where a test of a webhook would go, the remembered target where nothing is said; an empty address for nowhere."""
         key = self._target(hook, target_key)
         there = (target.url for target in self.targets(hook) if target.key == key)
-        return Aim(hook.system, url or next(there, ""), carries=hook.authentication != "none")
+        return SendTarget(hook.system, url or next(there, ""), carries=hook.authentication != "none")
 
     def _target(self, hook: Webhook, key: str | None) -> str:
         return key or self._settings.current.state(hook.id).test_target or "url"
 
-    def question(self, aims: Iterable[Aim], *, many: bool = False) -> NeedsConfirmation | None:
+    def question(self, aims: Iterable[SendTarget], *, many: bool = False) -> NeedsConfirmation | None:
         """What to ask before these requests leave; ``many``: a burst, duplicates or a whole run. No I/O."""
         return question(self._settings.current, aims, many=many)
 
-    async def _confirm(self, aim: Aim, *, agreed: Consent | bool) -> NeedsConfirmation | None:
-        asked = question(self._settings.current, [aim], consent=agreed if isinstance(agreed, Consent) else NO_CONSENT)
+    async def _confirm(self, aim: SendTarget, *, agreed: Confirmation | bool) -> NeedsConfirmation | None:
+        asked = question(
+            self._settings.current, [aim], consent=agreed if isinstance(agreed, Confirmation) else UNCONFIRMED
+        )
         if asked is not None and (agreed is not True or asked.to_type):
             return asked
         if agreed and agreed != EVERYTHING:
@@ -301,7 +303,7 @@ class Sending:
             found.append((name, filled))
         return tuple(found)
 
-    def _request(self, hook: Webhook, aim: Aim, headers: Headers, body: bytes) -> OutgoingRequest:
+    def _request(self, hook: Webhook, aim: SendTarget, headers: Headers, body: bytes) -> OutgoingRequest:
         now = self._settings.current
         options, preferences = options_of(now.state(hook.id)), now.preferences
         return OutgoingRequest(
@@ -320,7 +322,7 @@ class Sending:
         )
 
 
-def _nowhere(aim: Aim) -> CannotSend | None:
+def _nowhere(aim: SendTarget) -> CannotSend | None:
     if not aim.url:
         return CannotSend("send-no-local")
     if problems := url_problems("url", aim.url):

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from ongoing_desktop.domain.changes import changes, label_words
-from ongoing_desktop.domain.reverting import Overlap, reverted
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.services.credential_inventory import refs_of
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.entries import refs_of
 from ongoing_desktop.services.ports import KEPT_REVISIONS, REMEMBERED, SettingsConflict, SettingsStore, Unsubscribe
+from ongoing_desktop.services.revert import Overlap, reverted
+from ongoing_desktop.wording.setting_changes import changes, label_words
 
 log = logging.getLogger(__name__)
 

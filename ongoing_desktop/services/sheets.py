@@ -9,12 +9,12 @@ from pathlib import Path
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.sheet import SheetDocument, SheetMaker, remembered
 from ongoing_desktop.formats.sheets import SHEET_FORMATS
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.transfers import WriteFile
+from ongoing_desktop.wording.settings_sheet import SheetDocument, SheetMaker, remembered
 
 LONGEST = 20_000
 

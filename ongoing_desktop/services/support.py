@@ -17,7 +17,7 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats import FORMATS, Format
 from ongoing_desktop.formats.config import export_config
 from ongoing_desktop.formats.pack import write_pack
-from ongoing_desktop.formats.verdicts import VERDICTS
+from ongoing_desktop.formats.verdict_table import VERDICTS
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exports import Exports, Guard, Progress, Run, Selection, Written
 from ongoing_desktop.services.ports import Clock, History, Stop

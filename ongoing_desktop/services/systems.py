@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.compare import Comparison, compare
-from ongoing_desktop.domain.copying import Copied, CopyPlan, copied, rewritten, unmapped
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
 from ongoing_desktop.domain.statuses import StatusSets
-from ongoing_desktop.domain.system_edit import Effect, Moves, effects, merged, with_system, without_standard
+from ongoing_desktop.domain.system_changes import Effect, Moves, effects, merged, with_system, without_standard
+from ongoing_desktop.domain.system_comparison import Comparison, compare
+from ongoing_desktop.domain.system_copy import Copied, CopyPlan, copied, rewritten, unmapped
 from ongoing_desktop.domain.validation import (
     goods_owner_problems,
     system_content_problems,

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.changes import ItemChange, changes
 from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.formats.config import ImportReport, ParsedConfig, export_config, merge_config, parse_config
 from ongoing_desktop.services.engine import Engine
@@ -17,6 +16,7 @@ from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.wording.setting_changes import ItemChange, changes
 
 WriteFile = Callable[[Path, bytes | Iterable[bytes]], None]
 

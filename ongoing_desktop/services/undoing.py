@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final
 
-from ongoing_desktop.domain.messages import sentence, step_words
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Stop, Unsubscribe
 from ongoing_desktop.services.settings import MOST_UNDO, SettingsService, Taken
+from ongoing_desktop.wording.messages import sentence, step_words
 
 AT_ONCE: Final = 500
 """Exchanges between two looks at whether it is to stop."""
@@ -30,7 +30,7 @@ class Deed:
     """Something done to exchanges that can be taken back."""
 
     label: str
-    """Such as ``delete-exchanges``; its words are :func:`ongoing_desktop.domain.messages.step_words`."""
+    """Such as ``delete-exchanges``; its words are :func:`ongoing_desktop.wording.messages.step_words`."""
     ids: Sequence[int]
     do: Verb
     undo: Verb

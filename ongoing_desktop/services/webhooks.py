@@ -11,15 +11,15 @@ from typing import overload
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.domain.mirror import MirrorState, Seen, fingerprint, mirror_state
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Kind, Settings, Webhook, WebhookState
+from ongoing_desktop.domain.sync_state import MirrorState, Seen, fingerprint, mirror_state
 from ongoing_desktop.domain.validation import webhook_problems
 from ongoing_desktop.domain.webhook_merge import Conflict, Merged, Version, merge
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Clock, History
-from ongoing_desktop.services.rotation import LastUse, look_for_old
+from ongoing_desktop.services.rotation_use import LastUse, look_for_old
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
 

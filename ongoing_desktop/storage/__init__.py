@@ -10,11 +10,11 @@ from ongoing_desktop.storage.housekeeping import Housekeeper
 from ongoing_desktop.storage.listeners import ListenerNote, running_listeners
 from ongoing_desktop.storage.locks import RoleLock
 from ongoing_desktop.storage.resources import load_catalogue, load_facts, load_samples, resource_dir
-from ongoing_desktop.storage.running import RunningNotes
+from ongoing_desktop.storage.run_markers import RunMarkers
 from ongoing_desktop.storage.scenarios import ScenarioFolder, file_key, standard_scenarios
 from ongoing_desktop.storage.settings import SettingsDb
 
 __all__ = [
-    "NO_HANDLES", "HistoryDb", "Housekeeper", "ListenerNote", "RoleLock", "RunningNotes", "ScenarioFolder", "SettingsDb", "Storage", "file_key", "load_catalogue", "load_facts", "load_samples", "open_storage", "os_cause",
+    "NO_HANDLES", "HistoryDb", "Housekeeper", "ListenerNote", "RoleLock", "RunMarkers", "ScenarioFolder", "SettingsDb", "Storage", "file_key", "load_catalogue", "load_facts", "load_samples", "open_storage", "os_cause",
     "resource_dir", "running_listeners", "standard_scenarios", "write_atomic",
 ]  # fmt: skip

@@ -13,10 +13,10 @@ from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.errors import StorageDamaged
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange, Outcome
-from ongoing_desktop.domain.mirror import Seen
+from ongoing_desktop.domain.sync_state import Seen
 from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.storage.damaged_rows import as_far_as_readable, is_sound, message_of
-from ongoing_desktop.storage.promise import note_stale
+from ongoing_desktop.storage.search.watermark import note_stale
 
 CHUNK: Final = 1024 * 1024
 """Bodies over this many bytes are kept as several rows: a BLOB has an upper limit, and large ones slow lists down."""

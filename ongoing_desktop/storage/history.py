@@ -17,25 +17,25 @@ from typing import Any, Final, TypeVar
 from ongoing_desktop.domain.errors import StorageDamaged, StorageError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
 from ongoing_desktop.domain.filters import Filter
-from ongoing_desktop.domain.mirror import Seen
 from ongoing_desktop.domain.retention import Indexed
-from ongoing_desktop.domain.settings import NOTHING
+from ongoing_desktop.domain.settings import EMPTY_MAPPING
+from ongoing_desktop.domain.sync_state import Seen
 from ongoing_desktop.services.ports import Changes, Stop
 from ongoing_desktop.storage import exchange_rows as rows
 from ongoing_desktop.storage.atomic import file_error
 from ongoing_desktop.storage.change_notes import changes_after, note_changes
 from ongoing_desktop.storage.damaged_rows import marked
 from ongoing_desktop.storage.database import Database
-from ongoing_desktop.storage.finding import HIGHEST, Finder, Question
-from ongoing_desktop.storage.index import NAME as SEARCH_NAME
-from ongoing_desktop.storage.index import SearchIndex
-from ongoing_desktop.storage.indexing import Indexer
 from ongoing_desktop.storage.migrations import HISTORY
 from ongoing_desktop.storage.opening import Kind
-from ongoing_desktop.storage.promise import state
 from ongoing_desktop.storage.readable import find_readable, one
 from ongoing_desktop.storage.retention import GONE, Retention
-from ongoing_desktop.storage.search import Names
+from ongoing_desktop.storage.search.executor import HIGHEST, Finder, Question
+from ongoing_desktop.storage.search.index import NAME as SEARCH_NAME
+from ongoing_desktop.storage.search.index import SearchIndex
+from ongoing_desktop.storage.search.indexer import Indexer
+from ongoing_desktop.storage.search.sql import Names
+from ongoing_desktop.storage.search.watermark import state
 
 T = TypeVar("T")
 
@@ -253,7 +253,7 @@ class HistoryDb:
 
         request = part(lambda connection: rows.message(connection, exchange_id, "request"), None)
         response = part(lambda connection: rows.message(connection, exchange_id, "response"), None)
-        detail: Mapping[str, object] = part(lambda connection: rows.detail(connection, exchange_id), NOTHING)
+        detail: Mapping[str, object] = part(lambda connection: rows.detail(connection, exchange_id), EMPTY_MAPPING)
         return Exchange(found[0] if whole else marked(found[0]), request or Message(), response, detail)
 
     def arrivals(self, exchange_id: int) -> list[ExchangeRow]:

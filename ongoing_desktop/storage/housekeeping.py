@@ -19,9 +19,9 @@ from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage.arrivals import Arrivals
 from ongoing_desktop.storage.exchange_rows import micros
 from ongoing_desktop.storage.folder import Storage
-from ongoing_desktop.storage.indexing import Indexer
 from ongoing_desktop.storage.limiting import Limiting
 from ongoing_desktop.storage.locks import RoleLock
+from ongoing_desktop.storage.search.indexer import Indexer
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ongoing_desktop.domain.errors import StorageDamaged
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage.database import Database
-from ongoing_desktop.storage.finding import Finder, Question
+from ongoing_desktop.storage.search.executor import Finder, Question
 
 SPAN: Final = 256
 """Ids that are asked for at once where a page cannot be read in one go."""

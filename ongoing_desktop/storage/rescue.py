@@ -23,7 +23,7 @@ from ongoing_desktop.storage.atomic import PART
 from ongoing_desktop.storage.database import Database, is_damage
 from ongoing_desktop.storage.migrations import back_up, tables_of
 from ongoing_desktop.storage.opening import Kind
-from ongoing_desktop.storage.promise import note_stale
+from ongoing_desktop.storage.search.watermark import note_stale
 
 SPAN: Final = 256
 """Rows read at once."""

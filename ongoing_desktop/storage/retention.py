@@ -22,7 +22,7 @@ from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage.change_notes import note_thinned
 from ongoing_desktop.storage.database import Database
 from ongoing_desktop.storage.exchange_rows import micros, moment
-from ongoing_desktop.storage.promise import note_gone
+from ongoing_desktop.storage.search.watermark import note_gone
 
 STEP_S: Final = 0.010
 """How long the write lock is to be held at a time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ongoing_desktop.transport.httpx_sender import HttpxSender
-from ongoing_desktop.transport.reach import ReachChecker
+from ongoing_desktop.transport.connectivity_checker import ConnectivityChecker
+from ongoing_desktop.transport.sender import NetworkSender
 
-__all__ = ["HttpxSender", "ReachChecker"]
+__all__ = ["ConnectivityChecker", "NetworkSender"]

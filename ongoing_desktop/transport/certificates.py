@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import Any
 
-from ongoing_desktop.domain.reach import Certificate
+from ongoing_desktop.domain.connectivity import Certificate
 
 
 def read_certificate(der: bytes) -> Certificate | None:

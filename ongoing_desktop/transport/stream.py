@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import httpcore
 
-from ongoing_desktop.transport.lookup import look_up
+from ongoing_desktop.transport.dns_lookup import look_up
 
 HEARD_LIMIT: Final = 256 * 1024
 """Bytes of an answer that are kept as they came, to be shown if it turns out to be broken."""

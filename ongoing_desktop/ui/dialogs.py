@@ -9,45 +9,45 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import VaultStatus
-from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.credentials.leftovers import LeftoversDialog
 from ongoing_desktop.ui.credentials.names import CredentialNamesDialog
+from ongoing_desktop.ui.credentials.stored_credentials_dialog import LeftoversDialog
 from ongoing_desktop.ui.exchanges.check_dialog import CheckDialog
-from ongoing_desktop.ui.exchanges.contact_dialog import ContactDialog
-from ongoing_desktop.ui.exchanges.retention import RetentionDialog
-from ongoing_desktop.ui.help import AboutDialog
-from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.relay import Relay
-from ongoing_desktop.ui.sheet.dialog import SheetDialog
-from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.exchanges.limits_dialog import RetentionDialog
+from ongoing_desktop.ui.exchanges.public_address_dialog import ContactDialog
+from ongoing_desktop.ui.service_signals import ServiceSignals
+from ongoing_desktop.ui.sheet.sheet_dialog import SheetDialog
+from ongoing_desktop.ui.shell.about import AboutDialog
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
 
 LOOK_MS: Final = 30_000
 """How often it is asked whether the clock has jumped."""
 
 
-class DialogVerbs(QObject):
+class DialogActions(QObject):
     """Main thread only. ``edit`` opens a webhook's editor, ``arrived`` shows a received request."""
 
     def __init__(
         self,
-        core: Core,
-        tasks: Tasks,
-        door: Door,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
         theme: Theme,
-        relay: Relay,
+        signals: ServiceSignals,
         window: QWidget,
         *,
         edit: Callable[[str], None],
         arrived: Callable[[int], None],
     ) -> None:
         super().__init__(window)
-        self._core = core
+        self._services = services
         self._tasks = tasks
-        self._door = door
+        self._notifier = notifier
         self._theme = theme
-        self._relay = relay
+        self._signals = signals
         self._window = window
         self._edit = edit
         self._arrived = arrived
@@ -62,28 +62,28 @@ class DialogVerbs(QObject):
 
         def show(status: VaultStatus) -> None:
             name = status.name if status.usable else self.tr("none that can be used")
-            AboutDialog(self._core, name, self._window).open()
+            AboutDialog(self._services, name, self._window).open()
 
-        self._tasks.run(self, self._core.secrets.vault_status, done=show)
+        self._tasks.run(self, self._services.secrets.vault_status, done=show)
 
     def leftovers(self) -> None:
         """Every stored credential with what it is for."""
-        LeftoversDialog(self._core, self._tasks, self._door, self._theme, self._window, self._edit).open()
+        LeftoversDialog(self._services, self._tasks, self._notifier, self._theme, self._window, self._edit).open()
 
     def credential_names(self) -> None:
         """Which names count as credentials, and those of the user's own."""
-        CredentialNamesDialog(self._core, self._tasks, self._theme, self._window).open()
+        CredentialNamesDialog(self._services, self._tasks, self._theme, self._window).open()
 
     def check_payload(self) -> None:
         """A pasted payload against the documentation."""
-        CheckDialog(self._core, self._tasks, self._door, self._theme, self._window, self._arrived).open()
+        CheckDialog(self._services, self._tasks, self._notifier, self._theme, self._window, self._arrived).open()
 
     def history_limits(self) -> None:
         """How much of the history is kept, and what is on disk."""
-        RetentionDialog(self._core, self._tasks, self._door, self._window).open()
+        RetentionDialog(self._services, self._tasks, self._notifier, self._window).open()
 
     def _look_at_clock(self) -> None:
-        self._tasks.run(self, self._core.keeping.held, done=self._say_held)
+        self._tasks.run(self, self._services.keeping.held, done=self._say_held)
 
     def _say_held(self, held: datetime | None) -> None:
         if held is None or held == self._told:
@@ -92,14 +92,16 @@ class DialogVerbs(QObject):
         text = self.tr(
             "The clock moved by more than a day, so no exchange is deleted by its age until you have looked."
         )
-        self._door.notice(text, "warn", (self.tr("Look"), self.history_limits))
+        self._notifier.notice(text, "warn", (self.tr("Look"), self.history_limits))
 
     def public_address(self, webhook: str) -> None:
         """Whether the address from outside leads to the listener; ``webhook``: whose address is offered first."""
-        core, tasks, door = self._core, self._tasks, self._door
-        ContactDialog(core, tasks, door, self._theme, self._relay, self._window, self._arrived, webhook).open()
+        services, tasks, notifier = self._services, self._tasks, self._notifier
+        ContactDialog(
+            services, tasks, notifier, self._theme, self._signals, self._window, self._arrived, webhook
+        ).open()
 
     def settings_sheet(self, system_id: str, webhooks: Sequence[str]) -> None:
         """The sheet of a system; ``webhooks``: those that are marked."""
-        core, tasks, door = self._core, self._tasks, self._door
-        SheetDialog(core, tasks, door, self._theme, self._relay, self._window, system_id, webhooks).open()
+        services, tasks, notifier = self._services, self._tasks, self._notifier
+        SheetDialog(services, tasks, notifier, self._theme, self._signals, self._window, system_id, webhooks).open()

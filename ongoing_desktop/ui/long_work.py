@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.undoing import Watch
-from ongoing_desktop.ui.tasks import Tasks
-from ongoing_desktop.ui.widgets.dialogs import Dialog
-from ongoing_desktop.ui.widgets.text import label
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.task_runner import TaskRunner
 
 T = TypeVar("T")
 
@@ -25,7 +25,7 @@ WIDTH: Final = 420
 class LongWork(QObject):
     """Main thread only. What is done when Cancel is pressed stays done; what comes of it says so."""
 
-    def __init__(self, tasks: Tasks, parent: QWidget) -> None:
+    def __init__(self, tasks: TaskRunner, parent: QWidget) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._window = parent
@@ -42,7 +42,7 @@ class _Run(QObject):
 
     _progressed = Signal(int, int)
 
-    def __init__(self, tasks: Tasks, window: QWidget, title: str, parent: QObject) -> None:
+    def __init__(self, tasks: TaskRunner, window: QWidget, title: str, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._window = window

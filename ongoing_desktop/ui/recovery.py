@@ -8,32 +8,32 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtWidgets import QWidget
 
-from ongoing_desktop.domain.messages import error_sentence, sentence
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import Aside, Stop
 from ongoing_desktop.services.recovery import Restored
-from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.out.writing import open_folder
-from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.files.writing_dialog import open_folder
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.wording.messages import error_sentence, sentence
 
 
 class RecoveryNotice(QObject):
     """Main thread only."""
 
-    def __init__(self, core: Core, tasks: Tasks, door: Door, window: QWidget) -> None:
+    def __init__(self, services: Services, tasks: TaskRunner, notifier: Notifier, window: QWidget) -> None:
         super().__init__(window)
-        self._core = core
+        self._services = services
         self._tasks = tasks
-        self._door = door
+        self._notifier = notifier
         self._window = window
         self._stop = Stop()
 
     def tell(self) -> None:
         """Say calmly what was found damaged, where it lies now, and what was lost."""
-        notices = self._core.notices
+        notices = self._services.notices
         if not notices:
             return
-        asides = self._core.recovery.unseen()
+        asides = self._services.recovery.unseen()
         places = [str(notice.params[key]) for key in ("aside", "path") for notice in notices if key in notice.params]
         action = None
         if any(aside.restorable for aside in asides):
@@ -41,13 +41,13 @@ class RecoveryNotice(QObject):
         elif places:
             folder = QUrl.fromLocalFile(str(Path(places[0]).parent))
             action = (self.tr("Show in folder"), lambda: open_folder(folder))
-        self._door.notice(
+        self._notifier.notice(
             " ".join(error_sentence(notice) for notice in notices), "warn", action, lambda: self._note_seen(asides)
         )
 
     def _note_seen(self, asides: Sequence[Aside]) -> None:
         if asides:
-            self._tasks.run(self, lambda: self._core.recovery.note_seen(asides))
+            self._tasks.run(self, lambda: self._services.recovery.note_seen(asides))
 
     def _ask(self, asides: Sequence[Aside]) -> None:
         told = self.tr(
@@ -55,7 +55,7 @@ class RecoveryNotice(QObject):
             "are, and Undo takes it back."
         )
         files = "\n".join(aside.path for aside in asides if aside.restorable)
-        self._door.confirm(
+        self._notifier.confirm(
             self._window,
             self.tr("Restore damaged data"),
             told,
@@ -66,9 +66,9 @@ class RecoveryNotice(QObject):
 
     def _restore(self, asides: Sequence[Aside]) -> None:
         self._stop = Stop()
-        self._door.notice(self.tr("Reading the damaged files …"), "info", (self.tr("Cancel"), self._stop.set))
-        self._tasks.run(self, lambda: self._core.recovery.restore(asides, stop=self._stop), done=self._restored)
+        self._notifier.notice(self.tr("Reading the damaged files …"), "info", (self.tr("Cancel"), self._stop.set))
+        self._tasks.run(self, lambda: self._services.recovery.restore(asides, stop=self._stop), done=self._restored)
 
     def _restored(self, done: Restored) -> None:
         told = sentence("restore-done", {name: getattr(done, name) for name in Restored.__slots__})
-        self._door.notice(told, "warn" if done.damaged else "good")
+        self._notifier.notice(told, "warn" if done.damaged else "good")

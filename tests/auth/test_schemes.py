@@ -7,8 +7,8 @@ import base64
 import pytest
 
 from ongoing_desktop.auth import SCHEMES, Scheme
-from ongoing_desktop.domain.messages import ENGLISH
 from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.wording.messages import ENGLISH
 
 WITH_SECRET = [scheme for scheme in SCHEMES.values() if scheme.needs_secret]
 

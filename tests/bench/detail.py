@@ -132,7 +132,7 @@ def large(app: Any, rounds: int) -> dict[str, Any]:
     page = app.window.history
     view = page.detail.body_view
     json_header = (("Content-Type", "application/json"),)
-    numbers = app.core.history.append([received(body, headers=json_header) for _ in range(rounds)])
+    numbers = app.services.history.append([received(body, headers=json_header) for _ in range(rounds)])
     wait(lambda: page.model.rowCount() >= rounds, "the rows")
     beat = Beat()
     beat.start()
@@ -202,7 +202,7 @@ def odd(app: Any) -> dict[str, Any]:
     worst: dict[str, float] = {}
     beat = Beat()
     for name, (make, headers) in ODD.items():
-        (number,) = app.core.history.append([received(make(), headers=headers)])
+        (number,) = app.services.history.append([received(make(), headers=headers)])
         view.choose("")
         beat.start()
         page.select(number)

@@ -136,8 +136,8 @@ def timed(call: Callable[[], object], rounds: int = 5) -> dict[str, float]:
 def searching(storage: Storage, plain: sqlite3.Connection, text: str, limit: int = 200) -> dict[str, Any]:
     """A filter's first page: ours, and the same filter as one plain query over the tables."""
     from ongoing_desktop.storage.exchange_rows import SELECT
-    from ongoing_desktop.storage.finding import Question, _where
-    from ongoing_desktop.storage.search import Names
+    from ongoing_desktop.storage.search.executor import Question, _where
+    from ongoing_desktop.storage.search.sql import Names
 
     wanted = parse_filter(text, NEWEST)
     history = storage.history

@@ -72,12 +72,12 @@ asyncio.run(main())
 EARLY = """
 import itertools, pathlib, sys
 from ongoing_desktop.listener import main
-class Early(main.Express):
+class Early(main.InlineRecorder):
     numbers = itertools.count(1)
     def submit(self, exchange, done):
         super().submit(exchange, lambda _: None)
         done(next(self.numbers))
-main.Express = Early
+main.InlineRecorder = Early
 sys.exit(main.run_listen(data_dir=pathlib.Path(sys.argv[1]), host="127.0.0.1", port=0, ready_file=pathlib.Path(sys.argv[2]),
                          json_lines=False, credentials=False, controlled=False))
 """

@@ -22,16 +22,17 @@ from typing import Any
 
 import httpx
 
-from ongoing_desktop.compose import Core, build_core
+from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Response
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import Ready, Tested
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from ongoing_desktop.vault.session import SessionVault
 from tests.helpers import ROOT, environment
 
-Send = Callable[[Core, Webhook], Coroutine[Any, Any, float]]
+Send = Callable[[Services, Webhook], Coroutine[Any, Any, float]]
 RECEIVER = """
 import asyncio, sys
 async def serve(reader, writer):
@@ -54,52 +55,52 @@ WARM = 20
 def sending(count: int) -> dict[str, dict[str, Any]]:
     """Milliseconds of a send, median, and the ratios; ``count`` sends of each kind."""
     found: dict[str, dict[str, Any]] = {}
-    with tempfile.TemporaryDirectory() as folder, app(Path(folder) / "data") as core:
+    with tempfile.TemporaryDirectory() as folder, app(Path(folder) / "data") as services:
         for name, seconds in (("a receiver that works 10 ms", 0.01), ("a receiver that answers at once", 0.0)):
             with receiver(seconds) as url:
-                found[f"send to {name}"] = compare(core, url, count, once)
+                found[f"send to {name}"] = compare(services, url, count, once)
                 if not seconds:
-                    found["the wire alone, nothing kept"] = compare(core, url, count, wire)
+                    found["the wire alone, nothing kept"] = compare(services, url, count, wire)
     return found
 
 
-def compare(core: Core, url: str, count: int, send: Send) -> dict[str, Any]:
+def compare(services: Services, url: str, count: int, send: Send) -> dict[str, Any]:
     """The app and httpx in turn."""
-    hook = prepared(core, url)
+    hook = prepared(services, url)
     ours: list[float] = []
     plain: list[float] = []
     for _ in range(WARM):
-        core.engine.submit(send(core, hook)).result(60)
+        services.engine.submit(send(services, hook)).result(60)
     while len(ours) < count:
-        plain += core.engine.submit(plainly(core, hook)).result(60)
-        ours += [core.engine.submit(send(core, hook)).result(60) for _ in range(GROUP)]
+        plain += services.engine.submit(plainly(services, hook)).result(60)
+        ours += [services.engine.submit(send(services, hook)).result(60) for _ in range(GROUP)]
     mine, theirs = statistics.median(ours), statistics.median(plain)
     return {"ours_ms": mine * 1000, "httpx_ms": theirs * 1000, "ratio": mine / theirs, "sends": len(ours)}
 
 
-async def wire(core: Core, hook: Webhook) -> float:
+async def wire(services: Services, hook: Webhook) -> float:
     """Seconds on the wire of a request that was composed before."""
-    ready = await core.sending.prepare(hook.id)
+    ready = await services.sending.prepare(hook.id)
     assert isinstance(ready, Ready)
     begun = time.perf_counter()
-    result = await core.ports.sender.send(ready.request)
+    result = await services.ports.sender.send(ready.request)
     assert isinstance(result.outcome, Response)
     return time.perf_counter() - begun
 
 
-async def once(core: Core, hook: Webhook) -> float:
+async def once(services: Services, hook: Webhook) -> float:
     """Seconds of one test through the app: composed, noted, sent, its outcome committed."""
     begun = time.perf_counter()
-    tested = await core.sending.test(hook.id)
+    tested = await services.sending.test(hook.id)
     assert isinstance(tested, Tested), tested
     assert tested.row is not None
     assert tested.row.status == 200, tested.row
     return time.perf_counter() - begun
 
 
-async def plainly(core: Core, hook: Webhook) -> list[float]:
+async def plainly(services: Services, hook: Webhook) -> list[float]:
     """Seconds of each send with one client: the same bytes to the same place."""
-    ready = await core.sending.prepare(hook.id)
+    ready = await services.sending.prepare(hook.id)
     assert isinstance(ready, Ready)
     times: list[float] = []
     async with httpx.AsyncClient(trust_env=False) as client:
@@ -112,32 +113,32 @@ async def plainly(core: Core, hook: Webhook) -> list[float]:
     return times
 
 
-def prepared(core: Core, url: str) -> Webhook:
+def prepared(services: Services, url: str) -> Webhook:
     """A webhook with a token that goes to the receiver."""
     system = System("bench", "Bench", "bench", (GoodsOwner(1, "Acme", "ACME"),))
 
     async def make() -> Webhook:
-        await core.settings.change("add-system", lambda now: replace(now, systems=(system,), webhooks=()))
-        draft = core.webhooks.new_draft("regular", system.id)
+        await services.settings.change("add-system", lambda now: replace(now, systems=(system,), webhooks=()))
+        draft = services.webhooks.new_draft("regular", system.id)
         draft = replace(
             draft, name=url, type="order-picked", goods_owners=(1,), url=f"{url}/hook", authentication="x-auth-token"
         )
-        saved = await core.webhooks.save(draft, ReplaceCredential(Secret("bench-token")))
+        saved = await services.webhooks.save(draft, ReplaceCredential(Secret("bench-token")))
         assert isinstance(saved, Webhook), saved
         return saved
 
-    return core.engine.submit(make()).result(30)
+    return services.engine.submit(make()).result(30)
 
 
 @contextmanager
-def app(folder: Path) -> Iterator[Core]:
+def app(folder: Path) -> Iterator[Services]:
     """The services over real storage, the secrets in memory."""
-    core = build_core(folder, vault=SessionVault())
-    core.start(follow=False)
+    services = open_services(folder, vault=SessionVault())
+    services.start(follow=False)
     try:
-        yield core
+        yield services
     finally:
-        core.close()
+        services.close()
 
 
 @contextmanager

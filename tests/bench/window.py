@@ -183,11 +183,11 @@ def resident() -> float:
 def live(source: str, rate: int, seconds: float, folder: Path) -> dict[str, Any]:
     """Lateness while requests (``listener``), rows (``rows``) or nothing (``idle``) come in, and what was shown of them."""
     window = Window(folder / "data")
-    core, count = window.app.core, int(rate * seconds)
+    services, count = window.app.services, int(rate * seconds)
     words = [sys.executable, "-c"]
     if source == "listener":
-        core.engine.submit(core.listening.start(0)).result(20)
-        words += [LOAD, core.listening.state.url.rsplit(":", 1)[1]]
+        services.engine.submit(services.listening.start(0)).result(20)
+        words += [LOAD, services.listening.state.url.rsplit(":", 1)[1]]
     else:
         words += [ROWS, os.fspath(folder / "data")]
     window.trigger("showInbox")
@@ -214,7 +214,7 @@ def live(source: str, rate: int, seconds: float, folder: Path) -> dict[str, Any]
         offered = json.loads(sender.stdout.read())
         sender.stdout.close()
     lag = window.until(lambda: model.rowCount() >= count, every_ms=5)
-    stored = core.history.newest_id()
+    stored = services.history.newest_id()
     result = {
         **found, "offered_per_s": float(rate), "received_per_s": offered["per_s"], "refused": offered["failed"],
         "lost": count - stored, "not_shown": stored - model.rowCount(), "last_shown_after_ms": lag * 1e3,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.filters import KEYS, Filter, Term, parse_filter
-from ongoing_desktop.domain.messages import error_sentence
+from ongoing_desktop.wording.messages import error_sentence
 
 NOW = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 

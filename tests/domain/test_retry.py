@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ongoing_desktop.domain.assumed import Reading, assumed_by
-from ongoing_desktop.domain.delivery import plan
+from ongoing_desktop.domain.deliveries import plan
 from ongoing_desktop.domain.exchange import FailureKind
 from ongoing_desktop.domain.retry import delivered, schedule
 from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ongoing_desktop.domain.messages import ENGLISH, sentence
 from ongoing_desktop.domain.series import Report, Sent, SeriesKind, Wanted, percentiles, verdicts
+from ongoing_desktop.wording.messages import ENGLISH, sentence
 
 
 def sent(number: int, answer: int | str, body: bytes = b"", *, older: bool = False) -> Sent:

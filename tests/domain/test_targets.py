@@ -9,7 +9,7 @@ import pytest
 from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.domain.targets import (
     EVERYTHING,
-    Aim,
+    SendTarget,
     host_of,
     is_production,
     marked,
@@ -18,15 +18,15 @@ from ongoing_desktop.domain.targets import (
     sounds_like_production,
 )
 
-ERP = Aim("a", "https://erp.example:8443/hook")
+ERP = SendTarget("a", "https://erp.example:8443/hook")
 SETTINGS = Settings(systems=(System("a", "Test warehouse", "testwh"), System("b", "Acme", "acme")))
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "http://localhost/", "http://[::1]:5/", "https://LOCALHOST./x"])
 def test_this_computer_is_never_asked_about(url: str) -> None:
     settings = marked(SETTINGS, hosts={}, systems={"a": True})
-    assert question(settings, [Aim("a", url)], many=True) is None
-    assert remembered(settings, Aim("a", url)) is settings
+    assert question(settings, [SendTarget("a", url)], many=True) is None
+    assert remembered(settings, SendTarget("a", url)) is settings
 
 
 def test_a_host_is_asked_about_once_per_system() -> None:
@@ -47,7 +47,7 @@ def test_bursts_ask_every_time_and_consent_is_for_what_was_asked() -> None:
     consent = asked.agreed()
     assert consent is not None
     assert question(known, [ERP], many=True, consent=consent) is None
-    assert question(known, [Aim("a", "https://other.example/")], many=True, consent=consent) is not None
+    assert question(known, [SendTarget("a", "https://other.example/")], many=True, consent=consent) is not None
     assert question(known, [ERP], many=True) is not None
     assert question(known, [ERP], many=True, consent=EVERYTHING) is None
 
@@ -78,8 +78,8 @@ def test_production_asks_for_its_name_every_time(mark: dict[str, dict[str, bool]
     ],
 )
 def test_metadata_addresses_ask_although_they_were_allowed(url: str) -> None:
-    known = remembered(SETTINGS, Aim("a", url))
-    asked = question(known, [Aim("a", url)])
+    known = remembered(SETTINGS, SendTarget("a", url))
+    asked = question(known, [SendTarget("a", url)])
     assert asked is not None
     assert asked.places[0].why == "metadata"
 
@@ -104,8 +104,8 @@ def test_the_guess_is_cautious(names: tuple[str, ...], sounds: bool) -> None:
 def test_another_spelling_of_a_production_host_is_that_host() -> None:
     live = marked(SETTINGS, hosts={"erp.example": True}, systems={})
     for url in ("https://ERP.example:443/x", "http://erp.example:80/", "https://erp.example./", "https://erp.example"):
-        assert is_production(live, Aim("a", url)), url
-    assert not is_production(live, Aim("a", "http://erp.example:443/"))
+        assert is_production(live, SendTarget("a", url)), url
+    assert not is_production(live, SendTarget("a", "http://erp.example:443/"))
 
 
 def test_what_is_no_address_has_no_host() -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from ongoing_desktop.domain.messages import ENGLISH, problem_sentence, sentence
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
 from ongoing_desktop.domain.validation import (
     goods_owner_problems,
@@ -15,6 +14,7 @@ from ongoing_desktop.domain.validation import (
     webhook_problems,
 )
 from ongoing_desktop.storage import load_catalogue
+from ongoing_desktop.wording.messages import ENGLISH, problem_sentence, sentence
 
 CATALOGUE = load_catalogue()
 SYSTEM = System("s", "Demo", "demo", (GoodsOwner(12, "Acme", "ACME"), GoodsOwner(13, "Beta", "BETA")))

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.forwarding import Forward
-from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
 from ongoing_desktop.formats.config import ParsedConfig, export_config, merge_config, parse_config
 from ongoing_desktop.storage import load_catalogue
+from ongoing_desktop.wording.messages import error_sentence
 
 
 @pytest.fixture(scope="module")

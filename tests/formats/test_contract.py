@@ -11,8 +11,8 @@ from urllib.parse import quote
 import pytest
 
 from ongoing_desktop.domain.exchange import Exchange, Message
-from ongoing_desktop.domain.scan import Scanner
 from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.formats import FORMATS, Format
 from tests.formats.makers import exchange, odd_exchanges
 

@@ -20,9 +20,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.errors import ConfigError
-from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.formats.curl_read import is_curl, parse_curl
 from ongoing_desktop.formats.shell_words import VARIABLE, split_command
+from ongoing_desktop.wording.messages import error_sentence
 
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 needs_curl = pytest.mark.skipif(shutil.which("curl") is None or shutil.which("bash") is None, reason="needs curl, bash")

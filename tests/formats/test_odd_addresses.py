@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from ongoing_desktop.domain.advice import address_advice
-from ongoing_desktop.domain.contact import public_host
 from ongoing_desktop.domain.forwarding import Forward, target_of
-from ongoing_desktop.domain.overview import urlsplit_host
+from ongoing_desktop.domain.public_address import public_host
 from ongoing_desktop.domain.targets import host_of, name_of
+from ongoing_desktop.domain.url_advice import address_advice
 from ongoing_desktop.domain.wire_path import path_of, query_of
 from ongoing_desktop.formats import FORMATS
 from ongoing_desktop.formats.curl_read import parse_curl
+from ongoing_desktop.wording.event_text import urlsplit_host
 from tests.formats.makers import exchange
 
 ODD = (

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from ongoing_desktop.domain.errors import UsageError
-from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.formats.scenario import parse_scenario, parse_values, write_scenario
 from ongoing_desktop.storage import ScenarioFolder, file_key, load_catalogue, standard_scenarios
+from ongoing_desktop.wording.messages import error_sentence
 
 CATALOGUE = load_catalogue()
 

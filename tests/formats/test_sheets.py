@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.sheet import SheetDocument
 from ongoing_desktop.formats.sheet_html import write_html
 from ongoing_desktop.formats.sheet_markdown import code, write_markdown
 from ongoing_desktop.formats.sheet_text import WIDTH, write_text
 from ongoing_desktop.formats.sheets import SHEET_FORMATS
-from tests.domain.test_sheet import PICKED, SETTINGS, STATUS, made
+from ongoing_desktop.wording.settings_sheet import SheetDocument
+from tests.wording.test_settings_sheet import PICKED, SETTINGS, STATUS, made
 
 NASTY = (
     "<script>alert(1)</script>", "a|b|c", "`` ` ```", "[x](javascript:alert(1))", "\u202egnp.exe", "a\nb\r\n# c",

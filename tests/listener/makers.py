@@ -20,8 +20,8 @@ from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.listener.express import Express
-from ongoing_desktop.listener.inbox import Inbox
+from ongoing_desktop.listener.inline_recorder import InlineRecorder
+from ongoing_desktop.listener.matcher import Inbox
 from ongoing_desktop.listener.recorder import Recorder
 from ongoing_desktop.listener.server import Server, open_sockets
 from ongoing_desktop.listener.spool import Spool
@@ -148,7 +148,7 @@ def running(
 
     async def main() -> None:
         inbox = Inbox(made or snapshot(hook()), catalogue)
-        express = Express(recorder)
+        express = InlineRecorder(recorder)
         server.append(Server(sockets, inbox, express, spool, workers, limits, secure))
         recorder.start()
         server[0].start()

@@ -20,8 +20,9 @@ from ongoing_desktop.domain.exchange import NewExchange
 from ongoing_desktop.domain.forwarding import Forward
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.rules import Match, Rule, Step
-from ongoing_desktop.listener import exchanges, tls
-from ongoing_desktop.listener.inbox import Inbox
+from ongoing_desktop.listener import received as exchanges
+from ongoing_desktop.listener import tls
+from ongoing_desktop.listener.matcher import Inbox
 from ongoing_desktop.listener.slots import GRACE_S
 from tests.helpers import until
 from tests.listener.makers import (

@@ -32,7 +32,7 @@ from ongoing_desktop.listener import server as server_module
 from ongoing_desktop.storage import open_storage
 from tests.helpers import command, environment, listener, post, until
 from tests.listener.makers import Running, ask, read_answer, request, running
-from tests.listener.test_wire import SHORT, understand
+from tests.listener.test_http_parser import SHORT, understand
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits of another process, name spaces")

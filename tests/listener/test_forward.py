@@ -20,8 +20,8 @@ from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.forward import passed_on
-from ongoing_desktop.listener.inbox import Inbox
-from ongoing_desktop.listener.wire import Head
+from ongoing_desktop.listener.http_parser import Head
+from ongoing_desktop.listener.matcher import Inbox
 from tests.helpers import until
 from tests.listener.makers import CATALOGUE, Running, ask, hook, read_answer, request, running, snapshot
 

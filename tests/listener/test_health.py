@@ -17,11 +17,11 @@ from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener import health, tls
-from ongoing_desktop.listener.client import ListenerProcess
+from ongoing_desktop.listener.child_process import ListenerProcess
 from ongoing_desktop.listener.health import Health, takes_connections
 from tests.helpers import until
 from tests.listener.makers import FakeHistory, ask, request, running
-from tests.listener.test_client import States
+from tests.listener.test_child_process import States
 
 # A listener's process that says what it should and accepts only while argv[1] does not exist.
 DEAF = """

@@ -18,7 +18,7 @@ def exchange(body: bytes = b"x") -> NewExchange:
     return NewExchange("in", datetime.now(UTC), "POST", "/", (), Body(data=body, size=len(body)), 200, None)
 
 
-class Told:
+class CommitNotifier:
     """Hears of commits."""
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ def recorder(history: FakeHistory, **more: object) -> Recorder:
 
 
 def test_what_waits_is_committed_together() -> None:
-    history, told = FakeHistory(), Told()
+    history, told = FakeHistory(), CommitNotifier()
     history.gate.clear()
     made = recorder(history)
     for _ in range(50):
@@ -55,7 +55,7 @@ def test_outcomes_ride_along_and_the_last_ones_are_kept_at_the_end() -> None:
     until(lambda: history.outcomes, "the outcome alone")
     for number in range(2, 500):
         made.outcome(Outcome(number, "sent", 10))
-    made.submit(exchange(), Told())
+    made.submit(exchange(), CommitNotifier())
     assert made.close(5)
     assert [item.exchange_id for item in history.outcomes] == list(range(1, 500))
     assert len(history.rows) == 1
@@ -63,7 +63,7 @@ def test_outcomes_ride_along_and_the_last_ones_are_kept_at_the_end() -> None:
 
 @pytest.mark.parametrize("error", [StorageFull("storage-full"), StorageLocked("storage-locked"), StorageError("x")])
 def test_what_is_not_on_disk_is_said_and_counted(error: StorageError, caplog: pytest.LogCaptureFixture) -> None:
-    history, told, counts = FakeHistory(error=lambda _: error), Told(), []
+    history, told, counts = FakeHistory(error=lambda _: error), CommitNotifier(), []
     made = recorder(history, on_not_saved=counts.append)
     made.submit(exchange(), told)
     until(lambda: told.results, "the refusal")
@@ -84,7 +84,7 @@ def test_one_that_is_too_large_does_not_take_the_others_with_it(caplog: pytest.L
     def too_large(items: object) -> StorageError | None:
         return StorageFull("storage-full") if any(item.body.size > 10 for item in items) else None  # type: ignore[attr-defined]
 
-    history, told = FakeHistory(error=too_large), Told()
+    history, told = FakeHistory(error=too_large), CommitNotifier()
     history.gate.clear()
     made = recorder(history)
     for body in (b"a", b"b" * 100, b"c"):
@@ -98,7 +98,7 @@ def test_one_that_is_too_large_does_not_take_the_others_with_it(caplog: pytest.L
 
 
 def test_no_room_refuses_without_trying(caplog: pytest.LogCaptureFixture) -> None:
-    history, told = FakeHistory(), Told()
+    history, told = FakeHistory(), CommitNotifier()
     made = recorder(history, has_room=lambda: False)
     made.submit(exchange(), told)
     until(lambda: told.results, "the refusal")
@@ -112,7 +112,7 @@ def test_a_history_with_a_bug_costs_an_answer_not_the_listener(caplog: pytest.Lo
         def append(self, exchanges: object, outcomes: object = (), *, wait: bool = True) -> list[int]:
             raise ZeroDivisionError
 
-    told = Told()
+    told = CommitNotifier()
     made = recorder(Broken())
     for _ in range(3):
         made.submit(exchange(), told)
@@ -124,7 +124,7 @@ def test_a_history_with_a_bug_costs_an_answer_not_the_listener(caplog: pytest.Lo
 
 
 def test_many_threads_may_submit() -> None:
-    history, told = FakeHistory(), Told()
+    history, told = FakeHistory(), CommitNotifier()
     made = recorder(history)
     threads = [threading.Thread(target=lambda: [made.submit(exchange(), told) for _ in range(200)]) for _ in range(8)]
     for thread in threads:
@@ -139,7 +139,7 @@ def test_one_answer_that_fails_does_not_take_the_others_with_it(caplog: pytest.L
     def fails(_: int | StorageError) -> None:
         raise ConnectionError
 
-    history, told = FakeHistory(), Told()
+    history, told = FakeHistory(), CommitNotifier()
     history.gate.clear()
     made = recorder(history)
     for done in (told, fails, told):

@@ -12,9 +12,9 @@ from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.rule_presets import PRESETS, rule_from
 from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.listener.connection import RESET
-from ongoing_desktop.listener.inbox import Inbox
+from ongoing_desktop.listener.matcher import Inbox
 from tests.listener.makers import CATALOGUE, Running, ask, closes, hook, read_answer, request, running, snapshot
-from tests.listener.test_inbox import payload
+from tests.listener.test_matcher import payload
 
 
 def rule(*steps: Step, match: Match | None = None, name: str = "r", then: str = "repeat", on: bool = True) -> Rule:

@@ -11,14 +11,14 @@ from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, WebhookState
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
-from ongoing_desktop.listener import source as module
+from ongoing_desktop.listener import settings_source as module
 from ongoing_desktop.listener.control import read_line, snapshot_line
-from ongoing_desktop.listener.exchanges import malformed
-from ongoing_desktop.listener.guard import Refusal
-from ongoing_desktop.listener.inbox import Inbox, reply_for
-from ongoing_desktop.listener.source import Source, read_credential
+from ongoing_desktop.listener.matcher import Inbox, reply_for
+from ongoing_desktop.listener.received import malformed
+from ongoing_desktop.listener.settings_source import Source, read_credential
+from ongoing_desktop.listener.validation import Refusal
 from tests.listener.makers import CATALOGUE, SYSTEM, hook, snapshot
-from tests.listener.test_source import Store, Vault, vault
+from tests.listener.test_settings_source import Store, Vault, vault
 
 HOOK = hook("a", authentication="x-auth-token", on_refusal="401")
 OLD = OldCredential("", Secret("the-old-one"))

@@ -22,14 +22,14 @@ from ongoing_desktop.domain.bind import is_open
 from ongoing_desktop.domain.errors import ListenerError, StorageError, StorageFull, StorageLocked
 from ongoing_desktop.domain.exchange import NewExchange
 from ongoing_desktop.domain.limits import Limits
-from ongoing_desktop.domain.remarks import remark_sentences, trailers_of
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.listener.inbox import Inbox
+from ongoing_desktop.listener.matcher import Inbox
 from ongoing_desktop.listener.platform import network_addresses
 from ongoing_desktop.listener.server import STOOD_STILL_S, open_sockets
+from ongoing_desktop.wording.request_warnings import remark_sentences, trailers_of
 from tests.helpers import until
 from tests.listener.makers import CATALOGUE, FakeHistory, ask, closes, hook, read_answer, request, running, snapshot
-from tests.listener.test_inbox import payload
+from tests.listener.test_matcher import payload
 
 QUICK = Limits(header_s=0.6, body_window_s=0.6, keep_alive_s=0.8, linger_s=0.3, stop_s=0.3)
 

@@ -23,7 +23,7 @@ from ongoing_desktop.listener import tls
 from ongoing_desktop.storage import open_storage
 from tests.helpers import lines, listener, post, run, until
 from tests.listener.makers import Running, running
-from tests.listener.test_wire import GOOD, REFUSED
+from tests.listener.test_http_parser import GOOD, REFUSED
 
 AUTHORITY = trustme.CA()
 

@@ -10,17 +10,17 @@ from typing import ClassVar, Final
 import pytest
 
 from ongoing_desktop.domain.exchange import Judgement
-from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.lessons import NumberLesson, TemplateLesson, learned, lessons
 from ongoing_desktop.domain.payload import inspect
-from ongoing_desktop.domain.remarks import REMARKS, remark_sentences
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
-from ongoing_desktop.domain.teaching import NumberLesson, TemplateLesson, learned, lessons
 from ongoing_desktop.listener.forward import _kept as kept_answer
-from ongoing_desktop.listener.inbox import Inbox, Reply
+from ongoing_desktop.listener.matcher import Inbox, Reply
+from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.request_warnings import REMARKS, remark_sentences
 from tests.listener.makers import CATALOGUE, SYSTEM, ask, hook, request, running, snapshot
-from tests.listener.test_inbox import payload
+from tests.listener.test_matcher import payload
 
 PASSWORD: Final = "korrekt-häst"
 TOKEN: Final = "token-0123456789"

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from ongoing_desktop.domain.settings import GoodsOwner, System
-from ongoing_desktop.services.pace import Pace
 from ongoing_desktop.services.retries import Retries
+from ongoing_desktop.services.scaled_clock import ScaledClock
 from tests.services.fake_services import FakeServices, fake_ports
 from tests.services.fakes import FakeProcess
 
@@ -37,7 +37,7 @@ class Parts(FakeServices):
             catalogue=self.catalogue,
             clock=self.clock,
             engine=self.engine,
-            pace=lambda speed: Pace(speed, self.steady_s),
+            pace=lambda speed: ScaledClock(speed, self.steady_s),
         )
 
     def steady_s(self) -> float:

@@ -10,19 +10,19 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from ongoing_desktop.domain.connectivity import AddressReport, Certificate, Step
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.errors import KnownError, VaultError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
 from ongoing_desktop.domain.listening import ListenerState
-from ongoing_desktop.domain.mirror import Seen
-from ongoing_desktop.domain.reach import AddressReport, Certificate, Step
 from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.domain.sync_state import Seen
 from ongoing_desktop.services.ports import CHANGES_KEPT, Changes, SettingsConflict, VaultStatus
-from ongoing_desktop.transport import HttpxSender
+from ongoing_desktop.transport import NetworkSender
 
 
 class FakeClock:
@@ -420,7 +420,7 @@ class FakeSender:
         return replace(self.result, sent_headers=request.headers)
 
     async def head(self, request: OutgoingRequest) -> Head | Failure:
-        return await HttpxSender().head(request)
+        return await NetworkSender().head(request)
 
     async def close(self) -> None:
         return

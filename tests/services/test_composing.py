@@ -20,7 +20,7 @@ from ongoing_desktop.domain.variables import read_variables
 from ongoing_desktop.services.payloads import with_id
 from ongoing_desktop.services.sending import MASK, CannotSend, Payload, Preview, Tested
 from ongoing_desktop.services.webhooks import ReplaceCredential
-from ongoing_desktop.transport import HttpxSender
+from ongoing_desktop.transport import NetworkSender
 from tests.services.conftest import Parts
 from tests.transport.servers import Server, answers, serving
 
@@ -36,7 +36,7 @@ CREDENTIALS = {
 @pytest.fixture
 def real(tmp_path: Path) -> Iterator[Parts]:
     """Services over the real sender."""
-    made = Parts(tmp_path / "data", sender=HttpxSender())
+    made = Parts(tmp_path / "data", sender=NetworkSender())
     made.start(follow=False)
     yield made
     made.run(made.listening.close())

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ongoing_desktop.domain.errors import StorageFull
-from ongoing_desktop.domain.short_way import REST_S, SLOW_S
+from ongoing_desktop.domain.inline_gate import REST_S, SLOW_S
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.storage import open_storage
 from tests.storage.makers import sent
@@ -48,11 +48,11 @@ def test_a_slow_call_sends_the_next_ones_to_a_thread_for_a_while(engine: Engine,
         clock.now += SLOW_S * 2
         return where(wait=wait)
 
-    assert engine.submit(engine.quickly(where)).result(5) == ("engine", False)
-    assert engine.submit(engine.quickly(slow)).result(5) == ("engine", False)
-    assert engine.submit(engine.quickly(where)).result(5) == ("storage", True)
+    assert engine.submit(engine.run_inline_or_offload(where)).result(5) == ("engine", False)
+    assert engine.submit(engine.run_inline_or_offload(slow)).result(5) == ("engine", False)
+    assert engine.submit(engine.run_inline_or_offload(where)).result(5) == ("storage", True)
     clock.now += REST_S
-    assert engine.submit(engine.quickly(where)).result(5) == ("engine", False)
+    assert engine.submit(engine.run_inline_or_offload(where)).result(5) == ("engine", False)
 
 
 def test_a_call_that_fails_is_made_again_where_it_may_wait_and_fails_there(engine: Engine, clock: Clock) -> None:
@@ -63,7 +63,7 @@ def test_a_call_that_fails_is_made_again_where_it_may_wait_and_fails_there(engin
         raise StorageFull("storage-full", path="x")
 
     with pytest.raises(StorageFull):
-        engine.submit(engine.quickly(full)).result(5)
+        engine.submit(engine.run_inline_or_offload(full)).result(5)
     assert made == [("engine", False), ("storage", True)]
 
 
@@ -77,7 +77,7 @@ def test_the_loop_goes_on_while_another_program_writes(engine: Engine, data_dir:
         other = sqlite3.connect(data_dir / "history.db", isolation_level=None)
         with closing(other):
             other.execute("begin immediate")
-            kept = asyncio.ensure_future(engine.quickly(append))
+            kept = asyncio.ensure_future(engine.run_inline_or_offload(append))
             for _ in range(20):
                 await asyncio.sleep(0)
             early = kept.done()

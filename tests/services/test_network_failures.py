@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import trustme
 
-from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.send_options import SendOptions
 from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Response
 from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.wording.messages import sentence
 from tests.services.conftest import Parts
 from tests.services.test_composing import OK, TOKEN, hook_of, real, set_options
 from tests.transport.servers import (

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ongoing_desktop.domain.delivery import Delivery
+from ongoing_desktop.domain.deliveries import Delivery
 from ongoing_desktop.domain.retry import schedule
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook

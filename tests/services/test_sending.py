@@ -13,7 +13,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import NeedsConfirmation, marked
-from ongoing_desktop.services.attempts import LARGE
+from ongoing_desktop.services.sender import LARGE
 from ongoing_desktop.services.sending import CannotSend, Payload, Tested
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from tests.helpers import until

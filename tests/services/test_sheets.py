@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from ongoing_desktop.domain.errors import UsageError
-from ongoing_desktop.domain.sheet import SheetMaker, last_sheet, swedish_names
 from ongoing_desktop.services.sheets import Sheets, shown
 from ongoing_desktop.storage import load_facts, write_atomic
+from ongoing_desktop.wording.settings_sheet import SheetMaker, last_sheet, swedish_names
 from tests.services.conftest import Parts
 
 

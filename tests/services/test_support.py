@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from ongoing_desktop.compose import Core
 from ongoing_desktop.domain.errors import SecretsFound
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.formats.har_read import parse_har
 from ongoing_desktop.formats.pack import write_pack
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.exports import Progress, Selection
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from tests.helpers import do
@@ -33,12 +33,12 @@ def members(path: Path) -> dict[str, bytes]:
         return {name: pack.read(name) for name in pack.namelist()}
 
 
-def test_a_pack_holds_what_it_says_with_checksums(core: Core, data_dir: Path, tmp_path: Path) -> None:
-    do(core, core.demo.add())
-    core.history.append([received(b"\xff"), sent(), received(b"=1")])
+def test_a_pack_holds_what_it_says_with_checksums(services: Services, data_dir: Path, tmp_path: Path) -> None:
+    do(services, services.demo.add())
+    services.history.append([received(b"\xff"), sent(), received(b"=1")])
     (data_dir / "ongoing-desktop.log").write_text("one line\n")
     file = tmp_path / "pack.zip"
-    written = do(core, core.support.write(file))
+    written = do(services, services.support.write(file))
     assert written.count == 3
     found = members(file)
     assert list(found) == NAMES
@@ -48,41 +48,41 @@ def test_a_pack_holds_what_it_says_with_checksums(core: Core, data_dir: Path, tm
     assert [json.loads(line)["id"] for line in found["exchanges.jsonl"].splitlines()] == [3, 2, 1]
     rows = list(csv.DictReader(io.StringIO(found["verdicts.csv"].decode())))
     assert [row["verdict"] for row in rows] == ["verified", "", "verified"]
-    assert json.loads(found["settings.json"]) == json.loads(do(core, core.transfers.export_config(None)))
+    assert json.loads(found["settings.json"]) == json.loads(do(services, services.transfers.export_config(None)))
     assert found["log.txt"] == b"one line\n"
     assert json.loads(found["versions.json"])["libraries"]["h11"]
-    do(core, core.support.write(file, Selection(ids=(2,))))
+    do(services, services.support.write(file, Selection(ids=(2,))))
     assert [json.loads(line)["id"] for line in members(file)["exchanges.jsonl"].splitlines()] == [2]
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_every_member_is_searched_and_masked(core: Core, data_dir: Path, tmp_path: Path) -> None:
-    hook = do(core, core.demo.add())
-    do(core, core.webhooks.save(hook, ReplaceCredential(Secret(SECRET))))
-    do(core, core.webhooks.save(replace(hook, email=f"{SECRET}@x.example"), KeepCredential()))
-    core.history.append([received(json.dumps({"copied": SECRET}).encode())])
+def test_every_member_is_searched_and_masked(services: Services, data_dir: Path, tmp_path: Path) -> None:
+    hook = do(services, services.demo.add())
+    do(services, services.webhooks.save(hook, ReplaceCredential(Secret(SECRET))))
+    do(services, services.webhooks.save(replace(hook, email=f"{SECRET}@x.example"), KeepCredential()))
+    services.history.append([received(json.dumps({"copied": SECRET}).encode())])
     (data_dir / "ongoing-desktop.log").write_text(f"a line with {SECRET}\n")
     file = tmp_path / "pack.zip"
     with pytest.raises(SecretsFound) as caught:
-        do(core, core.support.write(file))
+        do(services, services.support.write(file))
     assert not list(tmp_path.glob("*pack*"))
     assert set(caught.value.places) == {(0, "settings.json"), (0, "log.txt"), (1, "body of the request")}
     assert SECRET not in str(caught.value)
-    do(core, core.support.write(file, mask=True))
+    do(services, services.support.write(file, mask=True))
     for name, data in members(file).items():
         assert SECRET.encode() not in data, name
     assert b"a line with [redacted]" in members(file)["log.txt"]
     assert json.loads(parse_har(members(file)["exchanges.har"])[0].request.body) == {"copied": "[redacted]"}
 
 
-def test_a_failure_leaves_no_file(core: Core, tmp_path: Path) -> None:
-    core.history.append([received()])
+def test_a_failure_leaves_no_file(services: Services, tmp_path: Path) -> None:
+    services.history.append([received()])
 
     def refuse(_: Progress) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        do(core, core.support.write(tmp_path / "pack.zip", on_progress=refuse))
+        do(services, services.support.write(tmp_path / "pack.zip", on_progress=refuse))
     assert not list(tmp_path.glob("*pack*"))
     assert not list(tmp_path.glob(".*part"))
 

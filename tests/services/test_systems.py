@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from ongoing_desktop.domain.copying import CopyPlan
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.domain.statuses import plain_statuses
-from ongoing_desktop.domain.system_edit import Moves
+from ongoing_desktop.domain.system_changes import Moves
+from ongoing_desktop.domain.system_copy import CopyPlan
 from ongoing_desktop.services.systems import CopyReport
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from tests.services.conftest import SYSTEM, Parts
@@ -116,7 +116,7 @@ def test_one_gone_while_another_takes_its_number_is_gone(kept: Parts) -> None:
 
 
 @pytest.mark.parametrize("carry", [True, False])
-def test_statuses_and_transporters_are_carried_along_if_wanted(kept: Parts, *, carry: bool) -> None:
+def test_statuses_and_transporters_are_carried_along_if_requested(kept: Parts, *, carry: bool) -> None:
     chosen = {"statuses": [{"from": 400, "to": 450}, {"to": 410}], "transporters": ["DHL"]}
     base = replace(SYSTEM, transporters=("DHL",))
     save(kept, base)

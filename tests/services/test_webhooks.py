@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from ongoing_desktop.domain.errors import StorageFull, VaultError
-from ongoing_desktop.domain.mirror import Seen
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.sync_state import Seen
 from ongoing_desktop.services.webhooks import ClearCredential, KeepCredential, ReplaceCredential
 from tests.services.conftest import Parts
 

@@ -38,7 +38,7 @@ if what == "command":
 from PySide6.QtWidgets import QApplication
 from ongoing_desktop import app
 from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.domain.messages import error_sentence
+from ongoing_desktop.wording.messages import error_sentence
 from ongoing_desktop.__main__ import main
 from PySide6.QtCore import QTimer
 qt = QApplication([])

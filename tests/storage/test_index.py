@@ -18,13 +18,14 @@ from hypothesis import strategies as st
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.exchange import Message, NewExchange, Outcome
 from ongoing_desktop.domain.filters import parse_filter
-from ongoing_desktop.storage import HistoryDb, finding, open_storage
-from ongoing_desktop.storage import index as index_module
+from ongoing_desktop.storage import HistoryDb, open_storage
 from ongoing_desktop.storage.exchange_rows import CHUNK
-from ongoing_desktop.storage.indexing import GONE_SHORTEST, Indexer, gone_after
-from ongoing_desktop.storage.plan import Plan, plan_of
 from ongoing_desktop.storage.retention import Cut
-from ongoing_desktop.storage.search import Names
+from ongoing_desktop.storage.search import executor as finding
+from ongoing_desktop.storage.search import index as index_module
+from ongoing_desktop.storage.search.indexer import GONE_SHORTEST, Indexer, gone_after
+from ongoing_desktop.storage.search.planner import Plan, plan_of
+from ongoing_desktop.storage.search.sql import Names
 from tests.storage.makers import AT, judged, received, sent
 from tests.storage.test_history import ENDLESS
 
@@ -108,11 +109,11 @@ def without(history: HistoryDb) -> HistoryDb:
 @pytest.fixture
 def pair(history: HistoryDb, monkeypatch: pytest.MonkeyPatch) -> tuple[HistoryDb, HistoryDb]:
     """A history most of which is indexed, with late outcomes, large bodies, notes and deletions; and without the index."""
-    monkeypatch.setattr("ongoing_desktop.storage.index.ZONE", 16)
-    monkeypatch.setattr("ongoing_desktop.storage.plan.ZONE", 16)
-    monkeypatch.setattr("ongoing_desktop.storage.indexing.BATCH", 37)
+    monkeypatch.setattr("ongoing_desktop.storage.search.index.ZONE", 16)
+    monkeypatch.setattr("ongoing_desktop.storage.search.planner.ZONE", 16)
+    monkeypatch.setattr("ongoing_desktop.storage.search.indexer.BATCH", 37)
     for name, value in {"_FIRST_CANDIDATES": 7, "_MOST_CANDIDATES": 30, "_FIRST_SPAN": 11, "DENSE": 2}.items():
-        monkeypatch.setattr(f"ongoing_desktop.storage.plan.{name}", value)
+        monkeypatch.setattr(f"ongoing_desktop.storage.search.planner.{name}", value)
     ids = history.append(mixed(230, seed=1))
     ids += history.append(
         [
@@ -340,7 +341,7 @@ def test_a_million_is_filled_again_once_a_day_at_most() -> None:
 
 
 def test_an_index_of_things_long_gone_is_worn(history: HistoryDb, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ongoing_desktop.storage.indexing.STALE_MOST", 3)
+    monkeypatch.setattr("ongoing_desktop.storage.search.indexer.STALE_MOST", 3)
     history.append([sent(str(number).encode()) for number in range(8)])
     indexer = index_to(history, 8)
     assert not indexer.rebuild_if_worn(lambda: 1, AT)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ongoing_desktop.domain.errors import KnownError, StorageTooNew
-from ongoing_desktop.storage.checks import look
+from ongoing_desktop.storage.integrity import look
 from ongoing_desktop.storage.migrations import HISTORY, SETTINGS, Migration, history_1
 from ongoing_desktop.storage.opening import Kind, NeedsAlone, open_database
 

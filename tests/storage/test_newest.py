@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from ongoing_desktop.domain.exchange import Outcome
-from ongoing_desktop.domain.mirror import Seen
+from ongoing_desktop.domain.sync_state import Seen
 from ongoing_desktop.storage import HistoryDb
 from tests.storage.makers import AT, HOOK_ID, judged, received, sent
 

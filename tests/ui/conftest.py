@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
-from ongoing_desktop.ui.main_window import MainWindow
-from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.relay import Relay
-from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.service_signals import ServiceSignals
+from ongoing_desktop.ui.shell.main_window import MainWindow
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
 from tests.services.fake_services import FakeServices, make_services
 
@@ -29,19 +29,19 @@ LIMIT_MS = 8_000
 class Shell:
     """The window with what a test wants to do to it."""
 
-    def __init__(self, qtbot: Any, qapp: QApplication, core: FakeServices) -> None:
+    def __init__(self, qtbot: Any, qapp: QApplication, services: FakeServices) -> None:
         self.qtbot = qtbot
-        self.core = core
+        self.services = services
         self.theme = Theme(qapp)
         self.theme.apply(qapp, "light")
         # Otherwise the saved preference would style the finished window a second time, which takes most of a test.
         self.theme.pin(on=True)
-        self.window = MainWindow(core, self.theme)
+        self.window = MainWindow(services, self.theme)
         self.theme.setParent(self.window)
-        self.door = Door(self.window)
-        self.tasks = Tasks(core.engine, self.door.error, self.window)
-        self.relay = Relay(core, self.window)
-        self.window.build(self.tasks, self.door, self.relay)
+        self.notifier = Notifier(self.window)
+        self.tasks = TaskRunner(services.engine, self.notifier.error, self.window)
+        self.signals = ServiceSignals(services, self.window)
+        self.window.build(self.tasks, self.notifier, self.signals)
         self.window.show()
         # A Ctrl whose release went to a dialog of the test before counts as held, and selectRow would toggle.
         QTest.keyRelease(self.window, Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
@@ -73,20 +73,20 @@ class Shell:
         self.qtbot.waitUntil(holds, timeout=LIMIT_MS)
 
     def demo(self) -> Webhook:
-        hook = self.core.do(self.core.demo.add())
+        hook = self.services.do(self.services.demo.add())
         self.until(lambda: self.window.webhooks.current_id == hook.id)
         return hook
 
     def add(self, **fields: Any) -> Webhook:
         """One more webhook in the first system."""
-        system = self.core.settings.current.systems[0]
+        system = self.services.settings.current.systems[0]
         secret = fields.pop("secret", "")
-        draft = self.core.webhooks.new_draft(fields.pop("kind", "regular"), system.id)
+        draft = self.services.webhooks.new_draft(fields.pop("kind", "regular"), system.id)
         usual: dict[str, Any] = {
             "type": "order-picked", "name": "Order", "goods_owners": (12,), "url": "http://127.0.0.1:9/x",
         }  # fmt: skip
         change = ReplaceCredential(Secret(secret)) if secret else KeepCredential()
-        saved = self.core.do(self.core.webhooks.save(replace(draft, **(usual | fields)), change))
+        saved = self.services.do(self.services.webhooks.save(replace(draft, **(usual | fields)), change))
         assert isinstance(saved, Webhook), saved
         self.until(lambda: saved.id in self.ids())
         return saved
@@ -104,10 +104,10 @@ class Shell:
 
     def close(self) -> None:
         self.window.close_pages()
-        self.relay.close()
+        self.signals.close()
         self.tasks.close()
         self.window.force_close()
-        self.core.close()
+        self.services.close()
         assert self.tasks.busy == 0
         self.window.deleteLater()
         # At once: the next test's stylesheet would otherwise dress this window again.
@@ -115,15 +115,15 @@ class Shell:
 
 
 @pytest.fixture
-def fake_core(tmp_path: Path) -> Iterator[FakeServices]:
-    core = make_services(tmp_path)
-    core.start()
-    yield core
-    core.close()
+def fake_services(tmp_path: Path) -> Iterator[FakeServices]:
+    services = make_services(tmp_path)
+    services.start()
+    yield services
+    services.close()
 
 
 @pytest.fixture
-def shell(qtbot: Any, qapp: QApplication, fake_core: FakeServices) -> Iterator[Shell]:
-    made = Shell(qtbot, qapp, fake_core)
+def shell(qtbot: Any, qapp: QApplication, fake_services: FakeServices) -> Iterator[Shell]:
+    made = Shell(qtbot, qapp, fake_services)
     yield made
     made.close()

@@ -8,29 +8,29 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ongoing_desktop.compose import Core
+from ongoing_desktop.services import Services
 from ongoing_desktop.ui.exchanges.detail import DetailPane
-from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
 
 
 class Opened:
     """A detail pane alone in a window, over a real core."""
 
-    def __init__(self, qtbot: Any, app: Any, core: Core) -> None:
+    def __init__(self, qtbot: Any, app: Any, services: Services) -> None:
         self.qtbot = qtbot
-        self.core = core
+        self.services = services
         self.window = QWidget()
         self.window.resize(900, 520)
         self.errors: list[BaseException] = []
         self.notices: list[str] = []
-        self.tasks = Tasks(core.engine, self.errors.append, self.window)
-        self.door = Door(self.window)
-        self.door.notice = lambda text, *_: self.notices.append(text)  # type: ignore[method-assign]
+        self.tasks = TaskRunner(services.engine, self.errors.append, self.window)
+        self.notifier = Notifier(self.window)
+        self.notifier.notice = lambda text, *_: self.notices.append(text)  # type: ignore[method-assign]
         self.theme = Theme(self.window)
         self.theme.apply(app, "light")
-        self.pane = DetailPane(core, self.tasks, self.door, self.theme, self.window)
+        self.pane = DetailPane(services, self.tasks, self.notifier, self.theme, self.window)
         self.pane.resize(self.window.size())
         self.window.show()
 
@@ -56,9 +56,9 @@ class Opened:
 
 
 @contextmanager
-def detail(qtbot: Any, app: Any, core: Core) -> Iterator[Opened]:
+def detail(qtbot: Any, app: Any, services: Services) -> Iterator[Opened]:
     """Closed in order; no error may have come."""
-    made = Opened(qtbot, app, core)
+    made = Opened(qtbot, app, services)
     yield made
     assert not made.errors
     made.close()

@@ -13,9 +13,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Judgement, Message, NewExchange, Outcome
-from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.relay import Relay
-from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.service_signals import ServiceSignals
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
 from tests.services import fakes
 from tests.services.fake_services import FakeServices, make_services
@@ -81,19 +81,19 @@ class AskableHistory(FakeHistory):
 class Rig:
     """All that a page is made of."""
 
-    core: FakeServices
+    services: FakeServices
     history: AskableHistory
-    tasks: Tasks
-    door: Door
+    tasks: TaskRunner
+    notifier: Notifier
     theme: Theme
-    relay: Relay
+    signals: ServiceSignals
     window: QWidget
     notices: list[str]
     errors: list[BaseException]
 
     @property
     def parts(self):
-        return self.core, self.tasks, self.door, self.theme, self.relay
+        return self.services, self.tasks, self.notifier, self.theme, self.signals
 
     def received(self, count: int = 1, **fields) -> list[int]:
         return self.history.append([received(len(self.history.new) + offset + 1, **fields) for offset in range(count)])
@@ -123,28 +123,28 @@ def outcome(exchange_id: int, **fields) -> Outcome:
 @contextmanager
 def rig(app: QApplication, data_dir: Path, mode: str = "light") -> Iterator[Rig]:
     """A Core that runs, and a window to put pages in; closed in order."""
-    core = make_services(data_dir, history=AskableHistory())
-    core.start()
+    services = make_services(data_dir, history=AskableHistory())
+    services.start()
     window = QWidget()
     window.resize(836, 560)
     errors: list[BaseException] = []
     notices: list[str] = []
-    tasks = Tasks(core.engine, errors.append, window)
-    door = Door(window)
-    door.notice = lambda text, *_: notices.append(text)  # type: ignore[method-assign]
-    door.error = errors.append  # type: ignore[method-assign,assignment]
+    tasks = TaskRunner(services.engine, errors.append, window)
+    notifier = Notifier(window)
+    notifier.notice = lambda text, *_: notices.append(text)  # type: ignore[method-assign]
+    notifier.error = errors.append  # type: ignore[method-assign,assignment]
     theme = Theme(window)
     theme.apply(app, mode)
-    relay = Relay(core, window)
+    signals = ServiceSignals(services, window)
     try:
-        yield Rig(core, core.history, tasks, door, theme, relay, window, notices, errors)
+        yield Rig(services, services.history, tasks, notifier, theme, signals, window, notices, errors)
     finally:
-        relay.close()
+        signals.close()
         tasks.close()
         window.close()
         window.deleteLater()
         app.processEvents()
-        core.close()
+        services.close()
         app.setStyleSheet("")
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 
-from ongoing_desktop.transport import ReachChecker
+from ongoing_desktop.transport import ConnectivityChecker
 from ongoing_desktop.ui.webhooks.address_check import AddressCheckDialog
-from ongoing_desktop.ui.webhooks.advice import AdviceView
+from ongoing_desktop.ui.webhooks.advice_view import AdviceView
 from tests.transport.servers import serving
-from tests.transport.test_reach import NOW, reads, server_tls, trust
+from tests.transport.test_connectivity_checker import NOW, reads, server_tls, trust
 from tests.ui.conftest import Shell
 from tests.ui.test_editor import Form, fill, new, saved
 
@@ -30,8 +30,8 @@ def told(form: Form) -> str:
 def real(shell: Shell) -> Form:
     """The editor on a new webhook of a system that is no demo."""
     shell.demo()
-    system = shell.core.do(shell.core.systems.add_system("Main", "main"))
-    shell.core.do(shell.core.systems.add_goods_owner(system.id, 12, "Acme", ""))
+    system = shell.services.do(shell.services.systems.add_system("Main", "main"))
+    shell.services.do(shell.services.systems.add_goods_owner(system.id, 12, "Acme", ""))
     form = new(shell)
     form.pick("system", system.id)
     fill(form)
@@ -118,7 +118,7 @@ def test_checking_an_address_shows_steps_and_certificate(shell: Shell) -> None:
     dialog = checking(shell, form)
     card = shell.find(QWidget, "addressCheckCertificate", dialog)
     shell.until(card.isVisible)
-    assert shell.core.checker.urls == ["https://erp.example/hook"]
+    assert shell.services.checker.urls == ["https://erp.example/hook"]
     assert "192.0.2.7" in shell.find(QLabel, "addressCheck-dns", dialog).text()
     assert "not for" in shell.find(QLabel, "addressCheck-tls", dialog).text()
     assert "keeps requests" in shell.find(QLabel, "addressCheckState", dialog).text()
@@ -128,13 +128,13 @@ def test_checking_an_address_shows_steps_and_certificate(shell: Shell) -> None:
     for part in ("https://erp.example/hook", "✕ Encryption", "31 ms", "44 days left", "www.other.example", "Test auth"):
         assert part in copied, copied
     shell.find(QPushButton, "addressCheckAgain", dialog).click()
-    shell.until(lambda: len(shell.core.checker.urls) == 2 and card.isVisible())
+    shell.until(lambda: len(shell.services.checker.urls) == 2 and card.isVisible())
     shell.find(QPushButton, "addressCheckClose", dialog).click()
 
 
 def test_cancel_ends_the_check_and_keeps_what_is_known(shell: Shell) -> None:
     shell.demo()
-    shell.core.checker.hang = True
+    shell.services.checker.hang = True
     form = new(shell)
     fill(form)
     dialog = checking(shell, form)
@@ -142,7 +142,7 @@ def test_cancel_ends_the_check_and_keeps_what_is_known(shell: Shell) -> None:
     shell.until(lambda: "resolves to" in shell.find(QLabel, "addressCheck-dns", dialog).text())
     assert "Connecting" in shell.find(QLabel, "addressCheck-tcp", dialog).text()
     shell.find(QPushButton, "addressCheckCancel", dialog).click()
-    shell.until(shell.core.checker.cancelled.is_set)
+    shell.until(shell.services.checker.cancelled.is_set)
     assert "resolves to" in shell.find(QLabel, "addressCheck-dns", dialog).text()
     assert shell.find(QLabel, "addressCheck-tcp", dialog).text() == "Cancelled."
     assert "cancelled" in shell.find(QLabel, "addressCheckState", dialog).text()
@@ -150,19 +150,19 @@ def test_cancel_ends_the_check_and_keeps_what_is_known(shell: Shell) -> None:
 
 def test_closing_the_dialog_ends_the_check(shell: Shell) -> None:
     shell.demo()
-    shell.core.checker.hang = True
+    shell.services.checker.hang = True
     form = new(shell)
     fill(form)
     dialog = checking(shell, form)
-    shell.until(lambda: shell.core.checker.urls != [])
+    shell.until(lambda: shell.services.checker.urls != [])
     dialog.reject()
-    shell.until(shell.core.checker.cancelled.is_set)
+    shell.until(shell.services.checker.cancelled.is_set)
     shell.until(lambda: shell.tasks.busy == 0)
 
 
 def test_a_real_server_with_an_expired_certificate(shell: Shell) -> None:
     shell.demo()
-    shell.core.addresses._checker = ReachChecker(shell.core.clock, trust=trust)
+    shell.services.addresses._checker = ConnectivityChecker(shell.services.clock, trust=trust)
     form = new(shell)
     fill(form)
     ended = NOW - timedelta(days=2)
@@ -179,7 +179,7 @@ def test_a_real_server_with_an_expired_certificate(shell: Shell) -> None:
 
 def test_a_real_server_that_says_nothing_is_left_at_once_by_cancel(shell: Shell) -> None:
     shell.demo()
-    shell.core.addresses._checker = ReachChecker(shell.core.clock, trust=trust)
+    shell.services.addresses._checker = ConnectivityChecker(shell.services.clock, trust=trust)
     form = new(shell)
     fill(form)
     with serving(reads) as server:

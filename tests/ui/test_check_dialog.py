@@ -33,8 +33,8 @@ def test_a_pasted_payload_is_checked_and_kept(shell: Shell) -> None:
     chooser.setCurrentIndex(chooser.findData("article-created"))
     shell.until(lambda: "not of “Article”" in str(table.model().index(0, 1).data()))
     shell.find(QPushButton, "checkKeep", dialog).click()
-    shell.until(lambda: shell.core.history.newest_id() == 1)
-    kept = shell.core.history.get(1)
+    shell.until(lambda: shell.services.history.newest_id() == 1)
+    kept = shell.services.history.get(1)
     assert kept.request.body == PAYLOAD.encode()
     shell.until(lambda: shell.window.inbox.detail.isVisible())
     shell.until(lambda: "Pasted or opened" in shell.window.inbox.detail.reason.text())
@@ -48,8 +48,8 @@ def test_a_file_is_checked_byte_for_byte(shell: Shell, tmp_path: Path) -> None:
     dialog.open_file(file)
     shell.until(lambda: "no documented payload" in result.text())
     shell.find(QPushButton, "checkKeep", dialog).click()
-    shell.until(lambda: shell.core.history.newest_id() == 1)
-    assert shell.core.history.get(1).request.body == b"\xff\xfe"
+    shell.until(lambda: shell.services.history.newest_id() == 1)
+    assert shell.services.history.get(1).request.body == b"\xff\xfe"
 
 
 def test_a_file_that_is_not_there_is_said(shell: Shell, tmp_path: Path) -> None:

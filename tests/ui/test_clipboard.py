@@ -19,7 +19,7 @@ COPIES = """
 import sys
 from PySide6.QtWidgets import QApplication, QWidget
 app = QApplication(sys.argv[:1])
-from ongoing_desktop.ui.widgets.clipboard import clipboard_bytes, clipboard_text, put_on_clipboard
+from ongoing_desktop.ui.kit.clipboard import clipboard_bytes, clipboard_text, put_on_clipboard
 put_on_clipboard("one", [("application/json", b"1")])
 put_on_clipboard("two", [("application/json", b"2")])
 assert (clipboard_text(), clipboard_bytes("application/json")) == ("two", b"2")
@@ -46,7 +46,7 @@ def test_the_program_ends_well_after_copying(what: str) -> None:
 
 
 def test_only_one_place_makes_and_reads_the_data_of_the_clipboard() -> None:
-    home = ROOT / "ongoing_desktop" / "ui" / "widgets" / "clipboard.py"
+    home = ROOT / "ongoing_desktop" / "ui" / "kit" / "clipboard.py"
     for path in sorted((ROOT / "ongoing_desktop").rglob("*.py")):
         if path == home:
             continue
@@ -54,7 +54,7 @@ def test_only_one_place_makes_and_reads_the_data_of_the_clipboard() -> None:
             if isinstance(node, ast.Call):
                 called = ast.unparse(node.func)
                 assert not called.endswith(("QMimeData", "clipboard().mimeData", "clipboard().text")), (
-                    f"{path}:{node.lineno}: use widgets/clipboard.py"
+                    f"{path}:{node.lineno}: use kit/clipboard.py"
                 )
 
 

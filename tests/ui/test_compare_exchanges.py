@@ -12,18 +12,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QTableView
 
-from ongoing_desktop.compose import Core
-from ongoing_desktop.ui.exchanges import compare as compare_module
-from ongoing_desktop.ui.exchanges.compare import CompareWindow
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.exchanges import compare_dialog as compare_module
 from ongoing_desktop.ui.exchanges.compare_choose import ChooseExchange
-from ongoing_desktop.ui.widgets.copying import CopyCells
+from ongoing_desktop.ui.exchanges.compare_dialog import CompareWindow
+from ongoing_desktop.ui.kit.copy_cells import CopyCells
 from tests.storage.makers import judged, received
 from tests.ui.detail_support import Opened, detail
 
 
 @pytest.fixture
-def opened(qtbot: Any, qapp: Any, core: Core) -> Iterator[Opened]:
-    with detail(qtbot, qapp, core) as made:
+def opened(qtbot: Any, qapp: Any, services: Services) -> Iterator[Opened]:
+    with detail(qtbot, qapp, services) as made:
         yield made
 
 
@@ -37,7 +37,7 @@ def body(event: int, **fields: Any) -> bytes:
 
 
 def events(opened: Opened, *bodies: bytes) -> list[int]:
-    return opened.core.history.append(
+    return opened.services.history.append(
         [
             received(
                 data,
@@ -109,7 +109,7 @@ def test_what_is_ignored_is_chosen_in_the_window_and_kept(opened: Opened, qtbot:
     shown_window._set_noise("weight", True)
     qtbot.waitUntil(lambda: "$.weight" not in places(shown_window))
     wanted = {"timestamp": False, "weight": True}
-    qtbot.waitUntil(lambda: dict(opened.core.settings.current.preferences.compare_noise) == wanted)
+    qtbot.waitUntil(lambda: dict(opened.services.settings.current.preferences.compare_noise) == wanted)
     shown_window.close()
     again = opened.pane.compare.open_with(first)
     qtbot.waitUntil(lambda: again.comparison is not None)
@@ -179,7 +179,7 @@ def test_one_that_is_gone_is_said(opened: Opened, qtbot: Any) -> None:
 def test_the_overview_and_the_credentials_are_said_in_words(opened: Opened, qtbot: Any) -> None:
     headers = (("Authorization", "Basic [redacted: 12 characters, fingerprint 0a1b2c3d]"), ("Host", "x"))
     refused = judged("refused", reason_code="wrong-password")
-    (number,) = opened.core.history.append([received(body(1), judgement=refused, headers=headers, status=401)])
+    (number,) = opened.services.history.append([received(body(1), judgement=refused, headers=headers, status=401)])
     opened.show(number)
     pane = opened.pane
     assert pane.reason.text() == "The user name is right, but the password is wrong."

@@ -23,7 +23,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
 from ongoing_desktop.domain.targets import EVERYTHING, NeedsConfirmation
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
-from ongoing_desktop.ui.composer.panel import CHECK, REQUEST, TestPanel
+from ongoing_desktop.ui.composer.test_panel import CHECK, REQUEST, TestPanel
 from tests.ui.exchanges_support import Heartbeat, Rig, rig
 
 
@@ -36,7 +36,7 @@ def world(qapp, data_dir):
 
 @pytest.fixture
 def hook(world):
-    return world.core.do(world.core.demo.add())
+    return world.services.do(world.services.demo.add())
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def sent(qtbot, panel: TestPanel, count: int = 1) -> None:
 
 
 def test_a_test_goes_out_and_its_result_is_shown(world, panel, qtbot):
-    world.core.sender.result = SendResult(
+    world.services.sender.result = SendResult(
         Response(201, "Created", "HTTP/1.1", (("Content-Type", "application/json"), ("X", "1")), b'{"ok":true}'),
         Timing(connect_ms=1, send_ms=0.2, wait_ms=4, receive_ms=1, total_ms=6.2),
         "127.0.0.1:8765",
@@ -76,7 +76,7 @@ def test_a_test_goes_out_and_its_result_is_shown(world, panel, qtbot):
     request = find(world, QTableView, "requestHeaders").model()
     pairs = {request.index(row, 0).data(): request.index(row, 1).data() for row in range(request.rowCount())}
     assert pairs["Content-Type"] == "application/json"
-    token = dict(world.core.sender.requests[0].headers)["X-Auth-Token"]
+    token = dict(world.services.sender.requests[0].headers)["X-Auth-Token"]
     assert token
     assert token not in pairs["X-Auth-Token"]
     assert "delivered" in panel.result._meaning.text()
@@ -86,7 +86,7 @@ def test_event_ids_rise_and_the_editor_shows_what_went_out(world, panel, qtbot):
     for expected in (1, 2, 3):
         panel.send_now()
         sent(qtbot, panel)
-        assert json.loads(world.core.sender.requests[-1].body)["webhookEventId"] == expected
+        assert json.loads(world.services.sender.requests[-1].body)["webhookEventId"] == expected
         assert f'"webhookEventId": {expected}' in panel.pane.editor.toPlainText()
 
 
@@ -95,8 +95,8 @@ def test_an_edited_payload_is_sent_and_remembered(world, panel, hook, qtbot):
     editor.setPlainText('{"mine": 1}')
     panel.send_now()
     sent(qtbot, panel)
-    assert json.loads(world.core.sender.requests[-1].body) == {"mine": 1}
-    assert world.core.settings.current.state(hook.id).test_payload == '{"mine": 1}'
+    assert json.loads(world.services.sender.requests[-1].body) == {"mine": 1}
+    assert world.services.settings.current.state(hook.id).test_payload == '{"mine": 1}'
     panel.set_webhook(None)
     panel.set_webhook(hook.id)
     qtbot.waitUntil(lambda: editor.toPlainText() == '{"mine": 1}')
@@ -106,7 +106,7 @@ def test_an_edited_payload_is_sent_and_remembered(world, panel, hook, qtbot):
     qtbot.waitUntil(lambda: editor.toPlainText() == '{"typed": "and not sent"}')
     qtbot.mouseClick(find(world, QPushButton, "resetPayload"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "webhookEventId" in editor.toPlainText())
-    qtbot.waitUntil(lambda: world.core.settings.current.state(hook.id).test_payload == "")
+    qtbot.waitUntil(lambda: world.services.settings.current.state(hook.id).test_payload == "")
 
 
 def test_a_fault_in_the_payload_is_named_by_line_and_column(world, panel, qtbot):
@@ -119,7 +119,7 @@ def test_a_fault_in_the_payload_is_named_by_line_and_column(world, panel, qtbot)
     panel.send_now()
     sent(qtbot, panel)
     assert "Not sent" in panel.result.status.text()
-    assert not world.core.sender.requests
+    assert not world.services.sender.requests
     panel.pane.editor.setPlainText("{}")
     qtbot.waitUntil(lambda: problem.text() == "")
 
@@ -131,7 +131,7 @@ def test_the_target_starts_at_the_url_and_the_choice_is_remembered(world, panel,
     assert hook.url in target.itemText(0)
     target.setCurrentIndex(1)
     target.activated.emit(1)
-    qtbot.waitUntil(lambda: world.core.settings.current.state(hook.id).test_target == "listener")
+    qtbot.waitUntil(lambda: world.services.settings.current.state(hook.id).test_target == "listener")
     panel.set_webhook(None)
     panel.set_webhook(hook.id)
     assert target.currentData() == "listener"
@@ -144,35 +144,35 @@ def test_a_local_address_is_kept_per_webhook(world, panel, hook, qtbot):
     panel.target.local.setText("http://127.0.0.1:3999/x")
     panel.send_now()
     sent(qtbot, panel)
-    assert world.core.sender.requests[-1].url == "http://127.0.0.1:3999/x"
-    assert world.core.settings.current.webhook(hook.id).local_target == "http://127.0.0.1:3999/x"
+    assert world.services.sender.requests[-1].url == "http://127.0.0.1:3999/x"
+    assert world.services.settings.current.webhook(hook.id).local_target == "http://127.0.0.1:3999/x"
     panel.target.local.setText("nonsense")
     panel.send_now()
     qtbot.waitUntil(lambda: "Not sent" in panel.result.status.text())
     assert panel.result._meaning.text()
-    assert len(world.core.sender.requests) == 1
+    assert len(world.services.sender.requests) == 1
 
 
 def test_a_foreign_host_is_asked_about_once(world, panel, hook, qtbot):
     changed = replace(hook, url="https://erp.acme.se/hook")
-    world.core.do(world.core.webhooks.save(changed, ReplaceCredential(Secret("token-token"))))
+    world.services.do(world.services.webhooks.save(changed, ReplaceCredential(Secret("token-token"))))
     qtbot.waitUntil(lambda: panel.target.url == "https://erp.acme.se/hook")
     panel.send_now()
     qtbot.waitUntil(lambda: bool(panel.findChildren(QMessageBox)))
     box = panel.findChildren(QMessageBox)[0]
     assert "erp.acme.se" in box.text()
-    assert not world.core.sender.requests
+    assert not world.services.sender.requests
     agree = next(button for button in box.buttons() if "Send" in button.text())
     with qtbot.waitSignal(panel.tested):
         agree.click()
     panel.send_now()
-    qtbot.waitUntil(lambda: len(world.core.sender.requests) == 2)
+    qtbot.waitUntil(lambda: len(world.services.sender.requests) == 2)
     sent(qtbot, panel)
 
 
 def test_a_production_host_has_to_be_typed(world, panel, hook, qtbot):
     changed = replace(hook, url="https://prod.acme.se/hook")
-    world.core.do(world.core.webhooks.save(changed, ReplaceCredential(Secret("token-token"))))
+    world.services.do(world.services.webhooks.save(changed, ReplaceCredential(Secret("token-token"))))
     qtbot.waitUntil(lambda: panel.target.url == "https://prod.acme.se/hook")
     panel.send_now()
     qtbot.waitUntil(lambda: bool(panel.findChildren(QMessageBox)))
@@ -190,28 +190,28 @@ def test_a_production_host_has_to_be_typed(world, panel, hook, qtbot):
     line.setText("prod.acme.se")
     with qtbot.waitSignal(panel.tested):
         agree.click()
-    assert len(world.core.sender.requests) == 2
+    assert len(world.services.sender.requests) == 2
 
 
 def test_cancelling_ends_at_once(world, panel, qtbot):
-    world.core.sender.hang = True
+    world.services.sender.hang = True
     cancel = find(world, QPushButton, "cancelSend")
     assert not cancel.isVisible()
     panel.send_now()
-    qtbot.waitUntil(lambda: bool(world.core.sender.requests))
+    qtbot.waitUntil(lambda: bool(world.services.sender.requests))
     assert cancel.isVisible()
     assert not find(world, QPushButton, "sendTest").isEnabled()
     qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
     assert "Cancelled" in panel.result.status.text()
     qtbot.waitUntil(lambda: bool(world.history.outcomes), timeout=500)
-    world.core.sender.hang = False
+    world.services.sender.hang = False
     panel.send_now()
     qtbot.waitUntil(lambda: "200" in panel.result.status.text())
 
 
 def test_a_refused_connection_offers_to_start_the_listener(world, panel, qtbot):
-    fine = world.core.sender.result
-    world.core.sender.result = SendResult(
+    fine = world.services.sender.result
+    world.services.sender.result = SendResult(
         Failure("refused", "send-refused", {"host": "127.0.0.1", "port": 8765}), Timing(total_ms=1)
     )
     panel.send_now()
@@ -219,15 +219,15 @@ def test_a_refused_connection_offers_to_start_the_listener(world, panel, qtbot):
     assert "Nothing listens" in panel.result._meaning.text()
     again = find(world, QPushButton, "startAndSendAgain")
     assert again.isVisible()
-    world.core.sender.result = fine
+    world.services.sender.result = fine
     qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "200" in panel.result.status.text())
-    assert world.core.listening.state.status == "listening"
+    assert world.services.listening.state.status == "listening"
     assert not again.isVisible()
 
 
 def test_a_missing_credential_is_said(world, panel, hook, qtbot):
-    world.core.do(world.core.settings.change("forget", lambda now: replace(now, states={})))
+    world.services.do(world.services.settings.change("forget", lambda now: replace(now, states={})))
     panel.send_now()
     sent(qtbot, panel)
     assert "Not sent" in panel.result.status.text()
@@ -239,14 +239,14 @@ def test_ctrl_enter_sends(world, panel, qtbot):
     panel.pane.editor.setFocus()
     qtbot.waitUntil(panel.pane.editor.hasFocus)
     qtbot.keyClick(panel.pane.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: len(world.core.sender.requests) == 1)
+    qtbot.waitUntil(lambda: len(world.services.sender.requests) == 1)
     sent(qtbot, panel)
 
 
 def test_no_secret_is_in_any_text_of_the_panel(world, panel, qtbot):
     panel.send_now()
     sent(qtbot, panel)
-    token = dict(world.core.sender.requests[0].headers)["X-Auth-Token"]
+    token = dict(world.services.sender.requests[0].headers)["X-Auth-Token"]
     seen = [shown.text() for shown in panel.findChildren(QLabel)]
     seen += [shown.toPlainText() for shown in panel.findChildren(QPlainTextEdit)]
     assert not [text for text in seen if token in text]
@@ -263,7 +263,9 @@ ODD = {
 @pytest.mark.parametrize("name", ODD)
 def test_odd_answers_do_not_stop_the_window(world, panel, qtbot, name):
     headers = (("Content-Type", "application/json"), ("X-Long", "z" * 60_000), ("X-Bidi", "\x1b[0m"))
-    world.core.sender.result = SendResult(Response(500, "<b>\x1b", "HTTP/1.1", headers, ODD[name]), Timing(total_ms=1))
+    world.services.sender.result = SendResult(
+        Response(500, "<b>\x1b", "HTTP/1.1", headers, ODD[name]), Timing(total_ms=1)
+    )
     beat = Heartbeat(world.window)
     beat.start()
     panel.send_now()
@@ -307,7 +309,7 @@ def test_a_pasted_curl_command_becomes_payload_and_headers(world, panel, hook, q
     panel.pane.editor.redo()
     panel.send_now()
     sent(qtbot, panel)
-    request = world.core.sender.requests[-1]
+    request = world.services.sender.requests[-1]
     assert (request.url, json.loads(request.body)) == (hook.url, {"mine": "it's"})
     headers = dict(request.headers)
     assert (headers["X-Kept"], headers["X-Trace"], "x-trace" in headers) == ("1", "new", False)
@@ -330,18 +332,18 @@ def test_the_request_is_shown_as_it_will_leave_and_then_sent_like_that(world, pa
     assert "X-Auth-Token: ••••••••" in before
     panel.send_now()
     sent(qtbot, panel)
-    request = world.core.sender.requests[0]
+    request = world.services.sender.requests[0]
     token = dict(request.headers)["X-Auth-Token"]
     assert token not in before
     assert before.endswith(request.body.decode())
     assert all(f"{name}: {value}" in before for name, value in request.headers if value != token)
     qtbot.waitUntil(lambda: '"webhookEventId": 2' in shown.toPlainText())
-    world.core.sender.hang = True
+    world.services.sender.hang = True
     panel.send_now()
-    qtbot.waitUntil(lambda: len(world.core.sender.requests) == 2)
+    qtbot.waitUntil(lambda: len(world.services.sender.requests) == 2)
     panel.cancel()
     qtbot.waitUntil(lambda: '"webhookEventId": 3' in shown.toPlainText())
-    assert json.loads(world.core.sender.requests[1].body)["webhookEventId"] == 2
+    assert json.loads(world.services.sender.requests[1].body)["webhookEventId"] == 2
 
 
 def test_own_headers_and_variables_are_kept_and_sent(world, panel, hook, qtbot):
@@ -356,7 +358,7 @@ def test_own_headers_and_variables_are_kept_and_sent(world, panel, hook, qtbot):
     find(world, QPlainTextEdit, "payloadEditor").setPlainText('{"orderId": {{order}}}')
     panel.send_now()
     sent(qtbot, panel)
-    request = world.core.sender.requests[0]
+    request = world.services.sender.requests[0]
     assert ("X-Shop", "Acme") in request.headers
     assert request.body == b'{"orderId": 4711}'
     assert find(world, QPlainTextEdit, "payloadEditor").toPlainText() == '{"orderId": {{order}}}'
@@ -390,7 +392,7 @@ def test_where_a_payload_starts_from(world, panel, hook, qtbot, tmp_path):
     qtbot.mouseClick(find(world, QPushButton, "resetPayload"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: '"3992"' in editor.toPlainText())
     choose(panel, "payloadLast")
-    qtbot.waitUntil(lambda: editor.toPlainText().encode() == world.core.sender.requests[0].body)
+    qtbot.waitUntil(lambda: editor.toPlainText().encode() == world.services.sender.requests[0].body)
     number = world.received(body=b'{"came": 1}')[0]
     panel.pane._take_exchange(number)
     qtbot.waitUntil(lambda: editor.toPlainText() == '{"came": 1}')
@@ -404,7 +406,7 @@ def test_format_keeps_numbers_and_variables(world, panel, qtbot):
 
 
 def test_how_tests_are_sent_is_chosen_and_marked(world, panel, hook, qtbot):
-    world.core.do(world.core.webhooks.save(replace(hook, url="https://erp.acme.se/hook"), KeepCredential()))
+    world.services.do(world.services.webhooks.save(replace(hook, url="https://erp.acme.se/hook"), KeepCredential()))
     qtbot.waitUntil(lambda: panel.target.url == "https://erp.acme.se/hook")
     assert not panel.target.production.isVisible()
     qtbot.mouseClick(find(world, QPushButton, "openSendOptions"), Qt.MouseButton.LeftButton)
@@ -421,8 +423,8 @@ def test_how_tests_are_sent_is_chosen_and_marked(world, panel, hook, qtbot):
     with qtbot.waitSignal(dialog.accepted):
         qtbot.mouseClick(find(world, QPushButton, "saveSendOptions"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: panel.target.production.isVisible() and panel.target.blind.isVisible())
-    assert isinstance(world.core.do(world.core.sending.test(hook.id)), NeedsConfirmation)
-    ready = world.core.do(world.core.sending.prepare(hook.id, confirmed=EVERYTHING))
+    assert isinstance(world.services.do(world.services.sending.test(hook.id)), NeedsConfirmation)
+    ready = world.services.do(world.services.sending.prepare(hook.id, confirmed=EVERYTHING))
     assert (ready.request.verify, ready.request.read_limit_s, ready.follow) == (False, 2.5, True)
 
 

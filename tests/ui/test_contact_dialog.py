@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QToolButton
 
-from ongoing_desktop.domain.contact import Contact
-from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.public_address import Contact
 from ongoing_desktop.domain.sending import Failure, SendResult, Timing
-from ongoing_desktop.ui.exchanges.contact_dialog import ContactDialog
+from ongoing_desktop.ui.exchanges.public_address_dialog import ContactDialog
+from ongoing_desktop.wording.messages import sentence
 from tests.ui.conftest import Shell
 from tests.ui.exchanges_support import received
 
@@ -21,7 +21,7 @@ def opened(shell: Shell) -> ContactDialog:
 
 
 def test_the_commands_carry_the_port_of_now(shell: Shell) -> None:
-    shell.core.do(shell.core.listening.start(43210))
+    shell.services.do(shell.services.listening.start(43210))
     dialog = opened(shell)
     commands = [edit.text() for edit in dialog.findChildren(QLineEdit) if edit.isReadOnly()]
     assert sum("43210" in text for text in commands) == 3
@@ -38,7 +38,7 @@ def test_the_address_is_saved_and_a_stopped_listener_said(shell: Shell) -> None:
     shell.find(QPushButton, "contactCheck", dialog).click()
     result = shell.find(QLabel, "contactResult", dialog)
     shell.until(lambda: result.text() == sentence("contact-not-listening"))
-    assert shell.core.settings.current.preferences.public_address == "https://x.example"
+    assert shell.services.settings.current.preferences.public_address == "https://x.example"
     assert hook.url  # what is entered here stays as it is
     dialog.reject()
 
@@ -48,7 +48,7 @@ def test_what_is_no_address_is_said_beside_it(shell: Shell) -> None:
     shell.find(QLineEdit, "publicAddress", dialog).setText("nonsense")
     shell.find(QPushButton, "contactCheck", dialog).click()
     shell.until(lambda: any("https://" in text.text() and text.isVisible() for text in dialog.findChildren(QLabel)))
-    assert shell.core.settings.current.preferences.public_address == ""
+    assert shell.services.settings.current.preferences.public_address == ""
     dialog.reject()
 
 
@@ -56,7 +56,7 @@ def test_the_first_arrival_is_told_and_shown(shell: Shell) -> None:
     dialog = opened(shell)
     wait = shell.find(QLabel, "contactWait", dialog)
     shell.until(lambda: "Waiting" in wait.text())
-    shell.core.history.append([received(1, reason="right")])
+    shell.services.history.append([received(1, reason="right")])
     shell.until(lambda: "A request arrived: right credential" in wait.text())
     shell.until(lambda: "It does not fit the documentation. Errors: 1" in wait.text())
     shell.find(QPushButton, "contactShow", dialog).click()
@@ -64,8 +64,10 @@ def test_the_first_arrival_is_told_and_shown(shell: Shell) -> None:
 
 
 def test_a_result_is_of_the_address_that_was_asked(shell: Shell) -> None:
-    shell.core.do(shell.core.listening.start(43210))
-    shell.core.sender.result = SendResult(Failure("refused", "send-refused", {"host": "one", "port": 443}), Timing())
+    shell.services.do(shell.services.listening.start(43210))
+    shell.services.sender.result = SendResult(
+        Failure("refused", "send-refused", {"host": "one", "port": 443}), Timing()
+    )
     dialog = opened(shell)
     address = shell.find(QLineEdit, "publicAddress", dialog)
     button = shell.find(QPushButton, "contactCheck", dialog)
@@ -78,10 +80,10 @@ def test_a_result_is_of_the_address_that_was_asked(shell: Shell) -> None:
     assert result.text() == ""
     assert not state.isVisible()
     # A check that is under way is not awaited for another address either.
-    shell.core.sender.hang = True
+    shell.services.sender.hang = True
     button.click()
-    shell.until(lambda: len(shell.core.sender.requests) == 2)
-    assert shell.core.sender.requests[1].url.startswith("https://two.example/")
+    shell.until(lambda: len(shell.services.sender.requests) == 2)
+    assert shell.services.sender.requests[1].url.startswith("https://two.example/")
     address.setText("https://three.example")
     assert not shell.find(QPushButton, "contactCancel", dialog).isVisible()
     shell.until(button.isEnabled)

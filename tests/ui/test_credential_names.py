@@ -30,11 +30,11 @@ def test_names_of_the_user_are_tried_checked_and_kept(shell: Shell) -> None:
     assert says("Replaced as a header; as a parameter it stays readable.")
     shell.find(QPushButton, "credentialNamesSave", dialog).click()
     shell.until(lambda: any("Line 2" in shown.text() for shown in dialog.findChildren(QLabel)))
-    assert shell.core.credential_names.names == SecretNames()
+    assert shell.services.credential_names.names == SecretNames()
     headers.setPlainText("X-Tenant")
     shell.find(QPlainTextEdit, "ownParameterNames", dialog).setPlainText("te%6Eant\n\n")
     shell.find(QPushButton, "credentialNamesSave", dialog).click()
     shell.gone(dialog)
-    assert shell.core.credential_names.names == SecretNames(frozenset({"x-tenant"}), frozenset({"tenant"}))
+    assert shell.services.credential_names.names == SecretNames(frozenset({"x-tenant"}), frozenset({"tenant"}))
     dialog = opened(shell)
     assert shell.find(QPlainTextEdit, "ownHeaderNames", dialog).toPlainText() == "x-tenant"

@@ -45,7 +45,7 @@ def clean_clipboard() -> Iterator[None]:
 @pytest.fixture
 def hook(shell: Shell) -> Webhook:
     made = replace(shell.demo(), authentication="basic", username="acme")
-    saved = shell.core.do(shell.core.webhooks.save(made, ReplaceCredential(Secret(STORED))))
+    saved = shell.services.do(shell.services.webhooks.save(made, ReplaceCredential(Secret(STORED))))
     assert isinstance(saved, Webhook)
     shell.until(lambda: status(shell).startswith("Stored in fake"))
     return saved
@@ -60,7 +60,7 @@ def clipboard() -> str:
 
 
 def secret_of(shell: Shell, hook: Webhook) -> str | None:
-    found = shell.core.do(shell.core.secrets.of(hook))
+    found = shell.services.do(shell.services.secrets.of(hook))
     return found.reveal() if found else None
 
 
@@ -107,14 +107,14 @@ def masked(line: QLineEdit) -> bool:
 
 class TestEditor:
     def test_a_stored_secret_is_read_only_when_it_is_asked_for(self, shell: Shell, hook: Webhook) -> None:
-        shell.core.secrets._known.clear()
-        shell.core.vault.error = VaultError("vault-locked")
+        shell.services.secrets._known.clear()
+        shell.services.vault.error = VaultError("vault-locked")
         form = editor(shell)
         assert form.line().text() == ""
         form.click("passwordReveal")
         form.hint("keyring is locked")
         assert masked(form.line())
-        shell.core.vault.error = None
+        shell.services.vault.error = None
         form.click("passwordReveal")
         shell.until(lambda: form.line().text() == STORED)
         assert not masked(form.line())
@@ -130,10 +130,10 @@ class TestEditor:
         form.click("passwordReveal")
         shell.until(lambda: form.line().text() == STORED)
         assert not form.get(QCheckBox, "keepOld").isVisible()
-        refs = set(shell.core.vault.entries)
+        refs = set(shell.services.vault.entries)
         form.click("save", QPushButton)
         shell.told("is saved here")
-        assert set(shell.core.vault.entries) == refs
+        assert set(shell.services.vault.entries) == refs
 
     def test_it_is_hidden_when_the_focus_leaves_and_after_a_while(self, shell: Shell, hook: Webhook) -> None:
         form = editor(shell)
@@ -205,7 +205,7 @@ class TestEditor:
         assert not keep.isChecked()
         keep.click()
         form.click("save", QPushButton)
-        shell.until(lambda: shell.core.settings.current.state(hook.id).rotating_since is not None)
+        shell.until(lambda: shell.services.settings.current.state(hook.id).rotating_since is not None)
         shell.until(lambda: not shell.window.findChildren(QDialog, "webhookEditor"))
         assert secret_of(shell, hook) == "a-new-and-long-enough-one"
         form = editor(shell)
@@ -271,18 +271,18 @@ class TestSheet:
         assert value.text() == ""
 
     def test_a_keyring_that_does_not_answer_is_said_so(self, shell: Shell, hook: Webhook) -> None:
-        shell.core.secrets._known.clear()
-        shell.core.vault.error = VaultError("vault-locked")
-        shell.core.do(shell.core.webhooks.set_enabled([hook.id], not hook.enabled))
+        shell.services.secrets._known.clear()
+        shell.services.vault.error = VaultError("vault-locked")
+        shell.services.do(shell.services.webhooks.set_enabled([hook.id], not hook.enabled))
         shell.until(lambda: "Not readable in fake: The keyring is locked." in status(shell))
         assert not shell.find(QToolButton, "credentialReveal").isVisible()
 
 
 def arrive(shell: Shell, hook: Webhook, reason: str) -> None:
     body = Body(data=b"", size=0, sha256=sha256(b"").digest())
-    shell.core.history.append([
+    shell.services.history.append([
         NewExchange(
-            direction="in", at=shell.core.clock(), method="POST", target="/h", headers=(), body=body, status=200,
+            direction="in", at=shell.services.clock(), method="POST", target="/h", headers=(), body=body, status=200,
             judgement=Judgement("verified", reason), webhook=hook.id,
         )
     ])  # fmt: skip
@@ -314,7 +314,7 @@ class TestRotation:
         box = shell.shown(QMessageBox, "confirmation")
         assert "last used on" in box.text()
         box.button(QMessageBox.StandardButton.Cancel).click()
-        assert shell.core.settings.current.state(hook.id).old_secret_ref
+        assert shell.services.settings.current.state(hook.id).old_secret_ref
         shell.find(QPushButton, "endRotation").click()
         box = shell.shown(QMessageBox, "confirmation")
         next(item for item in box.buttons() if item.text() == "End rotation").click()
@@ -328,17 +328,17 @@ class TestRotation:
         self.begin(shell)
         shell.until(shell.find(QFrame, "rotationBanner").isVisible)
         shell.find(QPushButton, "endRotation").click()
-        shell.until(lambda: shell.core.settings.current.state(hook.id).old_secret_ref is None)
+        shell.until(lambda: shell.services.settings.current.state(hook.id).old_secret_ref is None)
         assert not shell.window.findChildren(QMessageBox, "confirmation")
 
     def test_a_failure_is_said_in_the_dialog(self, shell: Shell, hook: Webhook) -> None:
         shell.find(QToolButton, "rotateCredential").click()
         form = Opened(shell, "rotationDialog")
         form.click("passwordGenerate")
-        shell.core.vault.error = VaultError("vault-refused")
+        shell.services.vault.error = VaultError("vault-refused")
         form.click("beginRotation", QPushButton)
         shell.until(lambda: "refused the credential" in form.get(QLabel, "problems").text())
-        assert shell.core.settings.current.state(hook.id).old_secret_ref is None
+        assert shell.services.settings.current.state(hook.id).old_secret_ref is None
         form.leave()
 
 
@@ -364,9 +364,9 @@ class TestLeftovers:
 
     def test_every_entry_with_what_it_is_for(self, shell: Shell, hook: Webhook) -> None:
         gone = shell.add(name="Gone", authentication="x-auth-token", secret="of-the-one-that-goes")
-        shell.core.do(shell.core.clipboard.duplicate([gone.id]))[0]
-        shell.core.do(shell.core.webhooks.delete([gone.id]))
-        shell.core.store.note_secret("never-heard-of", "pending")
+        shell.services.do(shell.services.clipboard.duplicate([gone.id]))[0]
+        shell.services.do(shell.services.webhooks.delete([gone.id]))
+        shell.services.store.note_secret("never-heard-of", "pending")
         found = self.open(shell)
         assert "fake" in found.get(QLabel, "keyringName").text()
         shown = {texts[2].partition(" since")[0]: texts for texts in self.rows(found)}
@@ -382,7 +382,7 @@ class TestLeftovers:
 
     def test_what_is_left_is_removed_after_a_question(self, shell: Shell, hook: Webhook) -> None:
         gone = shell.add(name="Gone", authentication="x-auth-token", secret="of-the-one-that-goes")
-        shell.core.do(shell.core.webhooks.delete([gone.id]))
+        shell.services.do(shell.services.webhooks.delete([gone.id]))
         found = self.open(shell)
         table = found.get(QTableWidget, "leftoversTable")
         row = next(number for number, texts in enumerate(self.rows(found)) if texts[0] == "Gone")
@@ -392,14 +392,14 @@ class TestLeftovers:
         box = shell.shown(QMessageBox, "confirmation")
         assert "without its credential" in box.informativeText()
         next(item for item in box.buttons() if item.text() == "Remove").click()
-        shell.until(lambda: ref not in shell.core.vault.entries)
+        shell.until(lambda: ref not in shell.services.vault.entries)
         shell.until(lambda: "Gone" not in {texts[0] for texts in self.rows(found)})
         self.settled(found)
         assert secret_of(shell, hook) == STORED
         found.leave()
 
     def test_a_missing_one_is_entered(self, shell: Shell, hook: Webhook) -> None:
-        copy = shell.core.do(shell.core.clipboard.duplicate([hook.id]))[0]
+        copy = shell.services.do(shell.services.clipboard.duplicate([hook.id]))[0]
         found = self.open(shell)
         self.choose(found, "Missing")
         found.click("enterCredential", QPushButton)
@@ -409,13 +409,13 @@ class TestLeftovers:
 
     def test_a_keyring_that_waits_for_its_password_can_be_left(self, shell: Shell, hook: Webhook) -> None:
         released = threading.Event()
-        answer = shell.core.vault.get
+        answer = shell.services.vault.get
 
         def wait(ref: str) -> Secret | None:
             released.wait(20)
             return answer(ref)
 
-        shell.core.vault.get = wait
+        shell.services.vault.get = wait
         shell.do("showLeftovers")
         found = Opened(shell, "leftoversDialog")
         shell.until(lambda: "entry 1 of" in found.get(QLabel, "leftoversProgress").text())
@@ -431,7 +431,7 @@ class TestLeftovers:
     def test_a_failure_to_remove_is_said(self, shell: Shell, hook: Webhook) -> None:
         found = self.open(shell)
         self.choose(found, "Undo")
-        shell.core.vault.error = VaultError("vault-locked")
+        shell.services.vault.error = VaultError("vault-locked")
         found.click("removeEntry", QPushButton)
         box = shell.shown(QMessageBox, "confirmation")
         next(item for item in box.buttons() if item.text() == "Remove").click()

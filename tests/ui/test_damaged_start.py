@@ -82,18 +82,18 @@ def test_every_start_says_it_until_it_was_seen_and_restore_brings_it_back(qtbot:
         assert "history.db.damaged-" in box.informativeText()
         next(button for button in box.buttons() if button.text() == "Restore").click()
         qtbot.waitUntil(lambda: "60 exchanges" in notices.text.text())
-        assert len(app.core.history.page(limit=100)) == 60
-        assert app.core.history.get(60).request.body == b"59"
-        assert app.core.undoing.next.undo == "bring back 60 exchanges"
-        app.core.engine.submit(app.core.undoing.undo()).result(10)
-        assert app.core.history.page(limit=100) == []
-        app.core.engine.submit(app.core.undoing.redo()).result(10)
-        assert len(app.core.history.page(limit=100)) == 60
+        assert len(app.services.history.page(limit=100)) == 60
+        assert app.services.history.get(60).request.body == b"59"
+        assert app.services.undoing.next.undo == "bring back 60 exchanges"
+        app.services.engine.submit(app.services.undoing.undo()).result(10)
+        assert app.services.history.page(limit=100) == []
+        app.services.engine.submit(app.services.undoing.redo()).result(10)
+        assert len(app.services.history.page(limit=100)) == 60
         assert list(data_dir.glob("history.db.damaged-*"))
     finally:
         app.close()
     app = build(data_dir, vault=FakeVault())
-    assert app.core.notices == ()
+    assert app.services.notices == ()
     app.close()
 
 
@@ -105,5 +105,5 @@ def test_closing_the_notice_is_having_seen_it(qtbot: Any, data_dir: Path) -> Non
     qtbot.waitUntil(lambda: (data_dir / "seen-damage.json").exists())
     app.close()
     again = build(data_dir, vault=FakeVault())
-    assert again.core.notices == ()
+    assert again.services.notices == ()
     again.close()

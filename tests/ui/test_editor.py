@@ -78,8 +78,8 @@ def new(shell: Shell, kind: str = "Regular") -> Form:
 
 
 def saved(shell: Shell, name: str) -> Webhook:
-    shell.until(lambda: any(hook.name == name for hook in shell.core.settings.current.webhooks))
-    return next(hook for hook in shell.core.settings.current.webhooks if hook.name == name)
+    shell.until(lambda: any(hook.name == name for hook in shell.services.settings.current.webhooks))
+    return next(hook for hook in shell.services.settings.current.webhooks if hook.name == name)
 
 
 def fill(form: Form, name: str = "Mine") -> None:
@@ -96,7 +96,7 @@ def test_all_38_triggers_of_15_families_can_be_chosen(shell: Shell) -> None:
     assert len(form.leaves()) == 38
     for key in form.leaves():
         form.type(key)
-        trigger = shell.core.catalogue.trigger(key)
+        trigger = shell.services.catalogue.trigger(key)
         assert form.get(QLineEdit, "webhookName").text() == trigger.title
         assert form.get(QPlainTextEdit, "webhookTypeExample").toPlainText().startswith("{")
 
@@ -131,7 +131,7 @@ def test_a_regular_webhook_is_created_off_at_first(shell: Shell) -> None:
     assert (hook.kind, hook.type, hook.goods_owners) == ("regular", "order-picked", (12,))
     assert (hook.authentication, hook.username, hook.retry_policy) == ("basic", "acme", "one-day")
     assert not hook.enabled
-    assert list(shell.core.vault.entries.values()).count("gehe1m") == 1
+    assert list(shell.services.vault.entries.values()).count("gehe1m") == 1
     shell.until(lambda: shell.window.webhooks.current_id == hook.id)
     shell.told("Nothing has changed in Ongoing")
 
@@ -175,7 +175,7 @@ def test_problems_stand_beside_their_fields_and_nothing_is_saved(shell: Shell) -
     assert "no colon" in form.told
     assert "control character" in form.told
     assert form.get(QLineEdit, "username").accessibleDescription() != ""
-    assert len(shell.core.settings.current.webhooks) == 1
+    assert len(shell.services.settings.current.webhooks) == 1
     form.line("url", "https://erp.example")
     form.line("username", "ab")
     form.line("password", "right")
@@ -192,14 +192,14 @@ def test_what_cannot_be_read_as_statuses_is_a_problem(shell: Shell) -> None:
     form.line("setting_statuses", "all of them")
     form.save()
     assert "as numbers" in form.problems
-    assert len(shell.core.settings.current.webhooks) == 1
+    assert len(shell.services.settings.current.webhooks) == 1
 
 
 def test_on_edit_an_empty_secret_is_unchanged_and_clear_is_separate(shell: Shell) -> None:
     shell.demo()
     hook = shell.add(name="Kept", authentication="basic", username="acme", secret="gehe1m")
-    ref = shell.core.settings.current.state(hook.id).secret_ref
-    shell.window.webhook_verbs.edit(hook.id)
+    ref = shell.services.settings.current.state(hook.id).secret_ref
+    shell.window.webhook_actions.edit(hook.id)
     form = Form(shell)
     password = form.get(QLineEdit, "password")
     assert password.text() == ""
@@ -208,26 +208,26 @@ def test_on_edit_an_empty_secret_is_unchanged_and_clear_is_separate(shell: Shell
     assert "empty to keep" in password.toolTip()
     form.line("email", "ops@example.com")
     form.save()
-    shell.until(lambda: shell.core.settings.current.webhook(hook.id).email == "ops@example.com")
-    assert shell.core.settings.current.state(hook.id).secret_ref == ref
+    shell.until(lambda: shell.services.settings.current.webhook(hook.id).email == "ops@example.com")
+    assert shell.services.settings.current.state(hook.id).secret_ref == ref
     shell.until(lambda: not [item for item in shell.window.findChildren(QDialog, "webhookEditor") if item.isVisible()])
-    shell.window.webhook_verbs.edit(hook.id)
+    shell.window.webhook_actions.edit(hook.id)
     form = Form(shell)
     form.get(QPushButton, "passwordClear").click()
     form.save()
-    shell.until(lambda: shell.core.settings.current.state(hook.id).secret_ref is None)
+    shell.until(lambda: shell.services.settings.current.state(hook.id).secret_ref is None)
 
 
 def test_another_secret_replaces_the_stored_one(shell: Shell) -> None:
     shell.demo()
     hook = shell.add(name="New one", authentication="x-auth-token", secret="first")
-    shell.window.webhook_verbs.edit(hook.id)
+    shell.window.webhook_actions.edit(hook.id)
     form = Form(shell)
     form.line("token", "second")
     form.save()
 
     def current() -> str:
-        secret = shell.core.do(shell.core.secrets.of(shell.core.settings.current.webhook(hook.id)))
+        secret = shell.services.do(shell.services.secrets.of(shell.services.settings.current.webhook(hook.id)))
         return secret.reveal() if secret else ""
 
     shell.until(lambda: current() == "second")
@@ -242,13 +242,13 @@ def test_a_user_name_and_password_in_the_address_move_to_their_fields(shell: She
     hook = saved(shell, "Mine")
     assert hook.url == "https://erp.example:8443/hook?x=1"
     assert (hook.authentication, hook.username) == ("basic", "acme")
-    assert "gehe1m!" in shell.core.vault.entries.values()
+    assert "gehe1m!" in shell.services.vault.entries.values()
 
 
 def test_without_a_keyring_the_window_says_so_and_offers_to_keep_it(shell: Shell) -> None:
     shell.demo()
-    shell.core.vault.usable = False
-    before = dict(shell.core.vault.entries)
+    shell.services.vault.usable = False
+    before = dict(shell.services.vault.entries)
     form = new(shell)
     fill(form)
     keep = form.get(QCheckBox, "keepSession")
@@ -263,14 +263,14 @@ def test_without_a_keyring_the_window_says_so_and_offers_to_keep_it(shell: Shell
     assert form.problems == ""
     form.save()
     hook = saved(shell, "Mine")
-    assert shell.core.vault.entries == before
-    assert shell.core.settings.current.state(hook.id).secret_session
+    assert shell.services.vault.entries == before
+    assert shell.services.settings.current.state(hook.id).secret_session
     shell.until(lambda: "until you quit" in shell.find(QLabel, "credentialStatus").text())
 
 
 def test_a_keyring_that_refuses_leaves_everything_as_it_was(shell: Shell) -> None:
     shell.demo()
-    shell.core.vault.error = VaultError("vault-locked")
+    shell.services.vault.error = VaultError("vault-locked")
     form = new(shell)
     fill(form)
     form.pick("authentication", "x-auth-token")
@@ -279,7 +279,7 @@ def test_a_keyring_that_refuses_leaves_everything_as_it_was(shell: Shell) -> Non
     shell.until(lambda: form.problems != "")
     assert form.dialog.isVisible()
     assert form.get(QPushButton, "save").isEnabled()
-    assert len(shell.core.settings.current.webhooks) == 1
+    assert len(shell.services.settings.current.webhooks) == 1
 
 
 def test_system_and_goods_owner_are_added_from_inside(shell: Shell) -> None:

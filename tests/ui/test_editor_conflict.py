@@ -22,20 +22,20 @@ def elsewhere(shell: Shell, hook: Webhook, **changes: Any) -> None:
             hooks = tuple(replace(item, **changes) if item.id == hook.id else item for item in now.webhooks)
             return replace(now, webhooks=hooks)
 
-        await shell.core.settings.change("save-webhook", edit)
+        await shell.services.settings.change("save-webhook", edit)
 
-    shell.core.do(change())
+    shell.services.do(change())
 
 
 def opened(shell: Shell, **fields: Any) -> tuple[Form, Webhook]:
     shell.demo()
     hook = shell.add(**{"name": "Mine", "url": "https://erp.example/h", **fields})
-    shell.window.webhook_verbs.edit(hook.id)
+    shell.window.webhook_actions.edit(hook.id)
     return Form(shell), hook
 
 
 def stored(shell: Shell, hook: Webhook) -> Webhook | None:
-    return shell.core.settings.current.webhook(hook.id)
+    return shell.services.settings.current.webhook(hook.id)
 
 
 def panel(form: Form) -> QWidget:
@@ -75,7 +75,7 @@ def test_a_change_that_is_taken_back_is_no_longer_said(shell: Shell) -> None:
 
 def test_other_webhooks_do_not_matter(shell: Shell) -> None:
     form, hook = opened(shell)
-    other = shell.core.settings.current.webhooks[0]
+    other = shell.services.settings.current.webhooks[0]
     elsewhere(shell, other, email="ops@erp.example")
     elsewhere(shell, hook, email="a@b.example")
     shell.until(panel(form).isVisible)
@@ -116,11 +116,11 @@ def test_two_credentials_are_a_choice_too(shell: Shell) -> None:
     form, hook = opened(shell, authentication="x-auth-token", secret="first")
 
     def token() -> str:
-        found = shell.core.do(shell.core.secrets.of(hook))
+        found = shell.services.do(shell.services.secrets.of(hook))
         return found.reveal() if found else ""
 
     form.line("token", "mine")
-    shell.core.do(shell.core.webhooks.set_credential(hook.id, Secret("theirs")))
+    shell.services.do(shell.services.webhooks.set_credential(hook.id, Secret("theirs")))
     form.save()
     shell.until(form.get(QPushButton, "takeTheirs").isVisible)
     assert any("redential" in text for text in rows(form))
@@ -136,7 +136,7 @@ def test_two_credentials_are_a_choice_too(shell: Shell) -> None:
 def test_a_webhook_deleted_elsewhere_is_saved_as_new_or_left(shell: Shell) -> None:
     form, hook = opened(shell)
     form.line("webhookName", "Kept")
-    shell.core.do(shell.core.webhooks.delete([hook.id]))
+    shell.services.do(shell.services.webhooks.delete([hook.id]))
     shell.until(panel(form).isVisible)
     assert "deleted elsewhere" in form.get(QLabel, "changedElsewhere").text()
     form.save()
@@ -144,14 +144,14 @@ def test_a_webhook_deleted_elsewhere_is_saved_as_new_or_left(shell: Shell) -> No
     assert stored(shell, hook) is None
     form.get(QPushButton, "saveAsNew").click()
     gone(shell)
-    kept = [item for item in shell.core.settings.current.webhooks if item.name == "Kept"]
+    kept = [item for item in shell.services.settings.current.webhooks if item.name == "Kept"]
     assert [replace(item, id=hook.id, name="Mine") for item in kept] == [hook]
     assert kept[0].id != hook.id
 
 
 def test_a_credential_that_went_with_its_webhook_is_asked_for(shell: Shell) -> None:
     form, hook = opened(shell, authentication="x-auth-token", secret="first")
-    shell.core.do(shell.core.webhooks.delete([hook.id]))
+    shell.services.do(shell.services.webhooks.delete([hook.id]))
     form.line("webhookName", "Kept")
     form.save()
     shell.until(form.get(QPushButton, "saveAsNew").isVisible)
@@ -161,13 +161,13 @@ def test_a_credential_that_went_with_its_webhook_is_asked_for(shell: Shell) -> N
     form.line("token", "again")
     form.save()
     gone(shell)
-    assert [item.name for item in shell.core.settings.current.webhooks if item.name == "Kept"] == ["Kept"]
+    assert [item.name for item in shell.services.settings.current.webhooks if item.name == "Kept"] == ["Kept"]
 
 
 def test_the_editor_of_a_deleted_webhook_closes_without_a_question(shell: Shell) -> None:
     form, hook = opened(shell)
     form.get(QCheckBox, "enabled").click()
-    shell.core.do(shell.core.webhooks.delete([hook.id]))
+    shell.services.do(shell.services.webhooks.delete([hook.id]))
     form.save()
     shell.until(form.get(QPushButton, "closeDeleted").isVisible)
     form.get(QPushButton, "closeDeleted").click()

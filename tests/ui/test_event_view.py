@@ -15,8 +15,8 @@ from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.storage import load_catalogue
 from ongoing_desktop.ui.exchanges.event import event_text
-from ongoing_desktop.ui.exchanges.page import ExchangesPage
-from ongoing_desktop.ui.exchanges.words import Words
+from ongoing_desktop.ui.exchanges.exchange_texts import Words
+from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
 from tests.ui.exchanges_support import Rig, received, rig
 
 AT = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
@@ -122,11 +122,11 @@ def test_findings_stand_beside_their_meaning(world: Rig, qtbot: Any) -> None:
 
 
 def test_a_capture_teaches_which_webhook_its_number_is(world: Rig, qtbot: Any) -> None:
-    hook = world.core.do(world.core.demo.add())
+    hook = world.services.do(world.services.demo.add())
     world.history.append([received(1, body=json.dumps({**SAMPLE, "goodsOwnerId": 12}).encode(), webhook=hook.id)])
     page = opened(world, qtbot, 1)
     page.detail.teach.menu().actions()[0].trigger()
-    qtbot.waitUntil(lambda: world.core.settings.current.webhook(hook.id).number == 4)
+    qtbot.waitUntil(lambda: world.services.settings.current.webhook(hook.id).number == 4)
     qtbot.waitUntil(lambda: world.notices != [])
     assert "webhookOrdersId 4 is “Order is picked”" in world.notices[-1]
     page.close_page()

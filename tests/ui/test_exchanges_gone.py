@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from ongoing_desktop.ui.exchanges import exchanges_model as model_module
+from ongoing_desktop.ui.exchanges import history_reader as steps
 from ongoing_desktop.ui.exchanges import loader as loader_module
-from ongoing_desktop.ui.exchanges import model as model_module
-from ongoing_desktop.ui.exchanges import query as steps
-from ongoing_desktop.ui.exchanges.columns import PLACES
-from ongoing_desktop.ui.exchanges.page import ExchangesPage
+from ongoing_desktop.ui.exchanges.exchange_columns import PLACES
+from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
 from tests.ui.exchanges_support import Rig, rig
 from tests.ui.test_exchanges_page import ids, page, wait_rows
 

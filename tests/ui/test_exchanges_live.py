@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushB
 
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.ui.exchanges import ordering
-from ongoing_desktop.ui.exchanges.columns import PLACES
 from ongoing_desktop.ui.exchanges.completion import complete, quoted, values, with_term
+from ongoing_desktop.ui.exchanges.exchange_columns import PLACES
 from tests.ui.exchanges_support import Rig, rig
 from tests.ui.test_exchanges_page import ids, page, wait_rows
 
@@ -32,7 +32,7 @@ def test_a_paused_view_stands_still_and_tells_how_much_waits(world: Rig, qtbot):
     press(qtbot, made, "pauseView")
     world.received(40)
     qtbot.waitUntil(lambda: "40 waiting" in made.view_bar.told.text())
-    world.core.do(world.core.exchanges.pin([3, 40]))
+    world.services.do(world.services.exchanges.pin([3, 40]))
     qtbot.waitUntil(lambda: "pinned" in made.model.line_at(2).facts)
     assert ids(made) == [1, 2, 3]
     press(qtbot, made, "pauseView")
@@ -98,7 +98,7 @@ def test_repeats_are_folded_under_the_last_and_opened_with_keys(world: Rig, qtbo
     assert [made.model.place_of(number) for number in (4, 1, 3, 2)] == [0, 1, 2, 3]
     world.received(1)
     qtbot.waitUntil(lambda: ids(made) == [5, 4, 1, 3, 2])
-    world.core.do(world.core.exchanges.pin([1]))
+    world.services.do(world.services.exchanges.pin([1]))
     qtbot.waitUntil(lambda: "pinned" in made.model.line_at(2).facts)
     assert ids(made) == [5, 4, 1, 3, 2]
     made.table.selectRow(2)
@@ -131,7 +131,7 @@ def test_what_is_opened_comes_in_sight_also_at_the_lower_end(world: Rig, qtbot):
 
 
 def test_a_row_chosen_before_it_was_fetched_names_its_webhook_as_soon_as_it_is(world: Rig, qtbot):
-    hook = world.core.do(world.core.demo.add())
+    hook = world.services.do(world.services.demo.add())
     world.received(200, webhook=hook.id)
     made = page(world, qtbot, "inbox")
     assert made.model.row_at(0) is None, "the first of many is out of sight"
@@ -145,7 +145,7 @@ def test_a_row_chosen_before_it_was_fetched_names_its_webhook_as_soon_as_it_is(w
 def test_rows_are_copied_pinned_noted_deleted_and_brought_back(world: Rig, qtbot):
     world.received(4)
     offered: list = []
-    world.door.notice = lambda text, kind="info", action=None: offered.append((text, action))  # type: ignore[method-assign]
+    world.notifier.notice = lambda text, kind="info", action=None: offered.append((text, action))  # type: ignore[method-assign]
     made = page(world, qtbot)
     table = made.table
     table.setFocus()
@@ -229,7 +229,7 @@ def test_the_filter_suggests_marks_its_faults_and_is_saved(world: Rig, qtbot):
     dialog.findChild(QLineEdit, "filterName").clear()
     qtbot.keyClicks(dialog.findChild(QLineEdit, "filterName"), "Wrong & <b>")
     dialog.findChild(QPushButton, "saveFilters").click()
-    kept = world.core.settings
+    kept = world.services.settings
     qtbot.waitUntil(lambda: kept.current.preferences.saved_filters == {"Wrong & <b>": "status:401"})
     line.clear()
     saved._fill()
@@ -260,7 +260,7 @@ def test_two_selected_rows_are_compared(world: Rig, qtbot):
 
 def test_how_far_the_index_is_is_said_while_filtering(world: Rig, qtbot):
     world.received(2_000)
-    world.history.indexed = lambda: Indexed(upto=500, newest=2_000, at=world.core.clock())  # type: ignore[method-assign]
+    world.history.indexed = lambda: Indexed(upto=500, newest=2_000, at=world.services.clock())  # type: ignore[method-assign]
     made = page(world, qtbot)
     told = made.findChild(QLabel, "indexedUpTo")
     assert not told.isVisible()

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, QTableView
 
 from ongoing_desktop.domain.listening import ListenerState
-from ongoing_desktop.ui.exchanges.model import MOST_ROWS
-from ongoing_desktop.ui.exchanges.page import ExchangesPage
-from ongoing_desktop.ui.exchanges.query import FIRST_SPAN
+from ongoing_desktop.ui.exchanges.exchanges_model import MOST_ROWS
+from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
+from ongoing_desktop.ui.exchanges.history_reader import FIRST_SPAN
 from tests.ui.exchanges_support import Rig, outcome, received, rig
 
 USER = Qt.ItemDataRole.UserRole
@@ -155,7 +155,7 @@ def test_after_midnight_rows_show_their_date(world, qtbot):
     world.received(1)
     made = page(world, qtbot)
     assert made.model.line_at(0).date == ""
-    world.core.clock.forward(86_400)
+    world.services.clock.forward(86_400)
     world.received(1)
     wait_rows(qtbot, made, 2)
     assert made.model.line_at(1).date == "2026-01-15"
@@ -187,9 +187,9 @@ def test_the_verdict_label_holds_one_verdict_word(world, qtbot, verdict):
 
 
 def test_the_detail_shows_headers_body_and_check(world, qtbot):
-    sample = world.core.catalogue.family_of("order-picked").example
+    sample = world.services.catalogue.family_of("order-picked").example
     body = json.dumps({**sample, "webhookEventId": 77, "goodsOwnerId": 99, "system": "demo"}).encode()
-    hook = world.core.do(world.core.demo.add())
+    hook = world.services.do(world.services.demo.add())
     world.received(1, body=body, webhook=hook.id)
     made = page(world, qtbot, "inbox")
     open_row(made, qtbot, 1)
@@ -229,13 +229,13 @@ def test_the_listener_bar_asks_and_shows(world, qtbot):
         made.listener_bar._start.click()
     assert asked.args == [9001]
     assert made._empty._first.isVisible()
-    world.core.do(world.core.listening.start(9001))
+    world.services.do(world.services.listening.start(9001))
     qtbot.waitUntil(lambda: url.text() == "http://127.0.0.1:9001")
     assert not port.isEnabled()
     assert made._empty._address.text() == "http://127.0.0.1:9001"
     with qtbot.waitSignal(made.stop_requested):
         made.listener_bar._stop.click()
-    world.core.do(world.core.listening.stop())
+    world.services.do(world.services.listening.stop())
     qtbot.waitUntil(lambda: url.text() == "")
     made.listener_bar.show_state(ListenerState("failed", code="listener-port-taken", params={"port": 9001}))
     assert made.listener_bar._hint.text()
@@ -245,13 +245,13 @@ def test_the_listener_bar_asks_and_shows(world, qtbot):
 def test_while_listening_the_port_is_the_one_listened_at(world, qtbot):
     made = page(world, qtbot, "inbox")
     made.listener_bar.port.setValue(9001)
-    world.core.do(world.core.listening.start(9002))
+    world.services.do(world.services.listening.start(9002))
     qtbot.waitUntil(lambda: made.port == 9002)
     made.close_page()
 
 
 def test_the_port_remembered_is_shown(world, qtbot):
-    world.core.do(world.core.settings.set_preferences(port=4711))
+    world.services.do(world.services.settings.set_preferences(port=4711))
     made = page(world, qtbot, "inbox")
     assert made.port == 4711
     made.close_page()

@@ -6,8 +6,8 @@ from array import array
 
 import pytest
 
-from ongoing_desktop.ui.exchanges import query as steps
-from ongoing_desktop.ui.exchanges.query import FIRST_SPAN, LARGEST, LONGEST, Query
+from ongoing_desktop.ui.exchanges import history_reader as steps
+from ongoing_desktop.ui.exchanges.history_reader import FIRST_SPAN, LARGEST, LONGEST, Query
 
 NEWEST = 3_000_000
 

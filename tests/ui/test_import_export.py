@@ -23,7 +23,7 @@ from tests.ui.test_revisions import lines
 
 
 def exported(shell: Shell) -> dict[str, Any]:
-    return json.loads(shell.core.do(shell.core.transfers.export_config(None)))
+    return json.loads(shell.services.do(shell.services.transfers.export_config(None)))
 
 
 def choose(shell: Shell, document: Any, tmp_path: Path) -> None:
@@ -52,17 +52,17 @@ def test_the_preview_shows_added_changed_and_same(shell: Shell, tmp_path: Path) 
     assert ["E-mail", "empty", "ops@x.test"] in shown
     assert any(row[:2] == ["Comes <b>in</b>", "+ new"] for row in shown)
     assert any(row[:2] == ["Stays", "= as before"] for row in shown)
-    before = shell.core.settings.current
-    revisions = len(shell.core.store.kept)
+    before = shell.services.settings.current
+    revisions = len(shell.services.store.kept)
     assert before.webhook("new") is None
     shell.find(QPushButton, "importNow", preview).click()
     shell.until(lambda: "Imported: 1 added, 1 replaced, 1 as before" in shell.notice())
-    now = shell.core.settings.current
+    now = shell.services.settings.current
     assert now.webhook("new").extra == {"vendorKey": {"kept": True}}  # type: ignore[union-attr]
-    assert len(shell.core.store.kept) == revisions + 1
+    assert len(shell.services.store.kept) == revisions + 1
     shell.do("undo")
-    shell.until(lambda: shell.core.settings.current.webhooks == before.webhooks)
-    assert shell.core.settings.current.systems == before.systems
+    shell.until(lambda: shell.services.settings.current.webhooks == before.webhooks)
+    assert shell.services.settings.current.systems == before.systems
 
 
 def test_cancelling_changes_nothing(shell: Shell, tmp_path: Path) -> None:
@@ -70,9 +70,9 @@ def test_cancelling_changes_nothing(shell: Shell, tmp_path: Path) -> None:
     document = exported(shell)
     document["webhooks"][0]["name"] = "Other"
     choose(shell, document, tmp_path)
-    before = shell.core.settings.current
+    before = shell.services.settings.current
     shell.find(QPushButton, "importCancel", shell.shown(QDialog, "importPreview")).click()
-    assert shell.core.settings.current is before
+    assert shell.services.settings.current is before
 
 
 def test_a_file_of_what_is_here_has_nothing_to_import(shell: Shell, tmp_path: Path) -> None:
@@ -89,10 +89,10 @@ def test_an_error_names_its_path_and_nothing_is_imported(shell: Shell, tmp_path:
     document = exported(shell)
     document["systems"].append({"name": "Good", "code": "good"})
     document["webhooks"].append(document["webhooks"][0] | {"id": "w2", "url": "nowhere"})
-    before = shell.core.settings.current
+    before = shell.services.settings.current
     choose(shell, document, tmp_path)
     shell.until(lambda: shell.notice().startswith("webhooks[1].url"))
-    assert shell.core.settings.current is before
+    assert shell.services.settings.current is before
 
 
 def test_missing_credentials_are_listed_each_with_its_editor(shell: Shell, tmp_path: Path) -> None:
@@ -159,6 +159,6 @@ def test_export_of_everything_a_system_or_the_selection(shell: Shell, tmp_path: 
     whole = export(shell, "exportAll", tmp_path / "all.json")
     assert len(whole["webhooks"]) == 2
     assert "Secr3t-word" not in json.dumps(whole)
-    assert (tmp_path / "all.json").read_bytes() == shell.core.do(shell.core.transfers.export_config(None))
+    assert (tmp_path / "all.json").read_bytes() == shell.services.do(shell.services.transfers.export_config(None))
     assert len(export(shell, "exportSystem", tmp_path / "one.json")["webhooks"]) == 2
     assert [item["id"] for item in export(shell, "exportSelection", tmp_path / "sel.json")["webhooks"]] == [hook.id]

@@ -17,22 +17,22 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.exchange import Exchange, Message
-from ongoing_desktop.domain.next_steps import next_steps
-from ongoing_desktop.domain.overview import overview
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.rule_presets import PRESETS, rule_from
 from ongoing_desktop.domain.rules import Match
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.exchanges.event import event_text
-from ongoing_desktop.ui.exchanges.words import Words
-from ongoing_desktop.ui.listener.rule_form import RuleForm
-from ongoing_desktop.ui.widgets.fields import Field
+from ongoing_desktop.ui.exchanges.exchange_texts import Words
+from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.listening.rule_form import RuleForm
+from ongoing_desktop.wording.event_text import overview
+from ongoing_desktop.wording.next_steps import next_steps
 from tests.ui.conftest import Shell
 
 
 @pytest.mark.parametrize("key", PRESETS)
 def test_a_presets_name_follows_its_steps(shell: Shell, key: str) -> None:
-    form = RuleForm(shell.core.catalogue, shell.window._theme, shell.window)
+    form = RuleForm(shell.services.catalogue, shell.window._theme, shell.window)
     rule = rule_from(PRESETS[key], "r", Match())
     form.show_rule(rule, Settings())
     form.step.kind.setCurrentIndex(form.step.kind.findData("answer"))
@@ -73,7 +73,7 @@ def test_the_bar_of_a_scenario_starts_empty(shell: Shell) -> None:
     bar = shell.find(QProgressBar, "scenarioProgress")
     bar.setRange(0, 1)
     bar.setValue(1)
-    shell.core.sender.hang = True
+    shell.services.sender.hang = True
     shell.window.scenarios.run()
     assert bar.value() == 0
     assert bar.maximum() >= 1
@@ -90,15 +90,15 @@ def test_the_scope_of_a_sheet_has_its_number(shell: Shell) -> None:
 
 @pytest.mark.parametrize("body", [b'{"webhookOrdersId": 1, "webhookEventId": 7, "orderNumber": "A"}', b"{}", b"x", b""])
 def test_what_was_pasted_is_no_arrival(shell: Shell, body: bytes) -> None:
-    core = shell.core
-    number = core.do(core.captures.keep(body))
-    row = core.history.get(number).row
-    facts = inspect(body, core.catalogue)
-    words = Words(core.catalogue, core.settings.current, core.clock())
+    services = shell.services
+    number = services.do(services.captures.keep(body))
+    row = services.history.get(number).row
+    facts = inspect(body, services.catalogue)
+    words = Words(services.catalogue, services.settings.current, services.clock())
     line = words.line(row)
     assert (line.request, line.verdict.word) == ("pasted or opened here", "pasted")
     told = " ".join((
-        overview(row, facts, core.catalogue, date(2026, 1, 1)), event_text(row, [row], words),
+        overview(row, facts, services.catalogue, date(2026, 1, 1)), event_text(row, [row], words),
         *next_steps(Exchange(row, Message(), None), facts, None),
     ))  # fmt: skip
     assert "arrival seen" not in told

@@ -49,7 +49,7 @@ def test_the_next_start_takes_listening_up_again(qtbot: Any, data_dir: Path) -> 
     app = build(data_dir)
     hands = Hands(qtbot, app)
     app.window.show()
-    app.core.engine.submit(app.core.listening.start(port)).result(20)
+    app.services.engine.submit(app.services.listening.start(port)).result(20)
     close(app)
     app = build(data_dir)
     try:

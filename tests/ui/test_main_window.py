@@ -61,7 +61,7 @@ def test_the_listener_starts_and_stops_and_says_so(shell: Shell) -> None:
     assert shell.find(QLineEdit, "listenerUrl").text() == "http://127.0.0.1:8765"
     shell.do("stopListener")
     shell.until(lambda: "Stopped" in state.text())
-    assert not shell.core.settings.current.preferences.listening
+    assert not shell.services.settings.current.preferences.listening
 
 
 def test_the_system_selector_offers_unknown_only_for_exchanges(shell: Shell) -> None:
@@ -85,7 +85,7 @@ def test_closing_while_listening_asks_once(shell: Shell) -> None:
     closed = []
     shell.window.closed.connect(lambda: closed.append(1))
     shell.do("startListener")
-    shell.until(lambda: shell.core.listening.running)
+    shell.until(lambda: shell.services.listening.running)
     shell.window.close()
     box = shell.shown(QMessageBox, "confirmation")
     assert closed == []
@@ -118,7 +118,7 @@ def test_export_and_import_in_the_window(shell: Shell, tmp_path: Path) -> None:
     dialog.reject()
     preview = shell.shown(QDialog, "importPreview")
     assert "1 new" in preview.findChild(QLabel, "importAdded").text()
-    assert len(shell.core.settings.current.webhooks) == 1
+    assert len(shell.services.settings.current.webhooks) == 1
     preview.findChild(QPushButton, "importNow").click()
     shell.told("Imported: 1 added")
     shell.told("Brought in")
@@ -137,7 +137,7 @@ def test_the_choice_of_colours_is_remembered_and_taken_up(shell: Shell) -> None:
     shell.theme.pin(on=False)
     shell.do("themeDark")
     shell.until(lambda: shell.theme.dark)
-    assert shell.core.settings.current.preferences.theme == "dark"
+    assert shell.services.settings.current.preferences.theme == "dark"
     shell.do("themeLight")
     shell.until(lambda: not shell.theme.dark)
 
@@ -147,7 +147,7 @@ def test_unread_requests_are_counted_until_the_inbox_is_seen(shell: Shell) -> No
     shell.until(lambda: shell.window._unread._seen >= 0)
     arrived = NewExchange(
         direction="in",
-        at=shell.core.clock(),
+        at=shell.services.clock(),
         method="POST",
         target="/x",
         headers=(),
@@ -155,7 +155,7 @@ def test_unread_requests_are_counted_until_the_inbox_is_seen(shell: Shell) -> No
         status=200,
         judgement=Judgement("unmatched", "no-webhook"),
     )
-    shell.core.history.append([arrived])
+    shell.services.history.append([arrived])
     shell.until(lambda: badge.text() == "1")
     shell.do("showInbox")
     shell.until(lambda: badge.text() == "")
@@ -169,7 +169,7 @@ def test_all_keys_and_about(shell: Shell) -> None:
     keys.accept()
     shell.do("about")
     about = shell.shown(QDialog, "aboutDialog")
-    assert any(str(shell.core.data_dir) in item.text() for item in about.findChildren(QLabel))
+    assert any(str(shell.services.data_dir) in item.text() for item in about.findChildren(QLabel))
 
 
 def test_add_a_system_then_its_goods_owner(shell: Shell) -> None:
@@ -187,12 +187,12 @@ def test_add_a_system_then_its_goods_owner(shell: Shell) -> None:
     shell.until(lambda: shell.find(QLineEdit, "goodsOwnerId", dialog).accessibleDescription() != "")
     shell.find(QLineEdit, "goodsOwnerId", dialog).setText("5")
     shell.find(QPushButton, "save", dialog).click()
-    shell.until(lambda: bool(shell.core.settings.current.systems[0].goods_owners))
+    shell.until(lambda: bool(shell.services.settings.current.systems[0].goods_owners))
 
 
 def test_a_bug_is_a_calm_report_and_the_work_goes_on(shell: Shell, caplog: Any) -> None:
     with caplog.at_level("CRITICAL"):
-        shell.door.report(RuntimeError("boom"))
+        shell.notifier.report(RuntimeError("boom"))
         bug = shell.shown(QDialog, "bugWindow")
     assert not bug.isModal()
     bug.close()

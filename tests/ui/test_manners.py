@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
-from ongoing_desktop.ui.widgets.keyboard import reading_order
+from ongoing_desktop.ui.kit.keyboard import reading_order
 from tests.ui.conftest import Shell
 
 OPENING = (
@@ -47,14 +47,14 @@ PAGES = ("showWebhooks", "showInbox", "showHistory", "showScenarios")
 def full(shell: Shell) -> Shell:
     """Two systems, webhooks, an exchange and a reply rule: nothing that a command needs is missing."""
     shell.demo()
-    shell.core.do(shell.core.systems.add_system("Other", "other"))
+    shell.services.do(shell.services.systems.add_system("Other", "other"))
     for name in ("One", "Two"):
         shell.add(name=name)
-    shell.core.do(shell.core.rules.add("redirect"))
+    shell.services.do(shell.services.rules.add("redirect"))
     arrived = NewExchange(
-        "in", shell.core.clock(), "POST", "/x", (), Body(b"{}", size=2), 200, Judgement("unmatched", "no-webhook")
+        "in", shell.services.clock(), "POST", "/x", (), Body(b"{}", size=2), 200, Judgement("unmatched", "no-webhook")
     )
-    shell.core.history.append([arrived])
+    shell.services.history.append([arrived])
     return shell
 
 
@@ -315,7 +315,7 @@ def test_save_in_the_question_saves_and_closes(full: Shell) -> None:
     box = full.shown(QMessageBox, "confirmation")
     next(button for button in box.buttons() if button.text().replace("&", "") == "Save").click()
     full.gone(dialog)
-    full.until(lambda: any(system.code == "saved" for system in full.core.settings.current.systems))
+    full.until(lambda: any(system.code == "saved" for system in full.services.settings.current.systems))
 
 
 def test_several_edited_systems_are_all_saved_before_the_dialog_closes(full: Shell) -> None:
@@ -327,7 +327,7 @@ def test_several_edited_systems_are_all_saved_before_the_dialog_closes(full: She
     box = full.shown(QMessageBox, "confirmation")
     next(button for button in box.buttons() if button.text().replace("&", "") == "Save").click()
     full.gone(dialog)
-    assert {system.name for system in full.core.settings.current.systems} == {"Renamed 0", "Renamed 1"}
+    assert {system.name for system in full.services.settings.current.systems} == {"Renamed 0", "Renamed 1"}
 
 
 def test_no_text_is_lost_by_a_key_in_a_field(full: Shell) -> None:

@@ -13,8 +13,8 @@ from tests.helpers import ROOT
 # By turns larger blocks and a small one that stays above each, as lists do that grow beside other work.
 COME_AND_GO = """
 from pathlib import Path
-from ongoing_desktop.ui.memory import LARGE, give_back_large_blocks
-give_back_large_blocks()
+from ongoing_desktop.ui.malloc_tuning import LARGE, return_large_blocks
+return_large_blocks()
 def resident():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
 first = bytearray(b"x" * (16 << 20))

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from ongoing_desktop.ui import notifications
-from ongoing_desktop.ui.notifications import Notifier
+from ongoing_desktop.ui.shell import desktop_notifications as notifications
+from ongoing_desktop.ui.shell.desktop_notifications import Notifier
 from tests.ui.exchanges_support import Rig, rig
 
 
@@ -29,8 +29,8 @@ def world(qapp, data_dir):
 def test_arrivals_are_told_while_nobody_looks_and_never_in_a_burst(world: Rig, qtbot, monkeypatch):
     monkeypatch.setattr(notifications, "GATHER_MS", 0)
     desktop, looked, now = FakeDesktop(), [False], [100.0]
-    notifier = Notifier(world.core, world.tasks, desktop, lambda: looked[0], world.window, clock=lambda: now[0])
-    world.relay.exchanges_changed.connect(notifier.look)
+    notifier = Notifier(world.services, world.tasks, desktop, lambda: looked[0], world.window, clock=lambda: now[0])
+    world.signals.exchanges_changed.connect(notifier.look)
     world.received(1)
     qtbot.waitUntil(lambda: notifier._newest == 1)
     assert not desktop.on

@@ -17,8 +17,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QLabel
 
-from ongoing_desktop.compose import Core
 from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.services import Services
 from tests.storage.makers import received
 from tests.ui.detail_support import Opened, detail
 from tests.ui.exchanges_support import Heartbeat
@@ -76,8 +76,8 @@ ODD: dict[str, tuple[Callable[[], bytes], Headers]] = {
 
 
 @pytest.fixture
-def opened(qtbot: Any, qapp: Any, core: Core) -> Iterator[Opened]:
-    with detail(qtbot, qapp, core) as made:
+def opened(qtbot: Any, qapp: Any, services: Services) -> Iterator[Opened]:
+    with detail(qtbot, qapp, services) as made:
         yield made
 
 
@@ -87,7 +87,7 @@ def test_an_odd_body_is_shown_in_every_way_without_a_stall_and_saved_as_it_came(
 ) -> None:
     make, headers = ODD[name]
     body = make()
-    (number,) = opened.core.history.append([received(body, headers=headers)])
+    (number,) = opened.services.history.append([received(body, headers=headers)])
     beat = Heartbeat(opened.window)
     beat.start()
     opened.show(number)
@@ -113,7 +113,7 @@ def test_a_long_address_and_many_headers_are_shown_and_copied_whole(opened: Open
     value = "<b>\x1b[31m" + "y" * 60_000
     headers = (("X-Odd\u00ff", value), *((f"X-{number}", "\u00e5") for number in range(199)))
     target = "/<img src=x>?" + "q" * 60_000
-    (number,) = opened.core.history.append([received(b"{}", headers=headers, target=target)])
+    (number,) = opened.services.history.append([received(b"{}", headers=headers, target=target)])
     beat = Heartbeat(opened.window)
     beat.start()
     opened.show(number)
@@ -133,7 +133,7 @@ def test_a_long_address_and_many_headers_are_shown_and_copied_whole(opened: Open
 def test_a_compressed_payload_is_recognised_and_its_coding_is_said(opened: Opened) -> None:
     payload = b'{"webhookOrdersId": 4, "orderNumber": "A-1", "webhookTemplate": "Order is picked"}'
     for coding, body in (("gzip", gzip.compress(payload)), ("br", brotli.compress(payload))):
-        (number,) = opened.core.history.append([received(body, headers=(*JSON, ("Content-Encoding", coding)))])
+        (number,) = opened.services.history.append([received(body, headers=(*JSON, ("Content-Encoding", coding)))])
         opened.show(number)
         assert opened.pane.sentence.text().startswith("Order A-1 was picked")
         assert '"orderNumber": "A-1"' in opened.view.text.toPlainText()
@@ -142,7 +142,7 @@ def test_a_compressed_payload_is_recognised_and_its_coding_is_said(opened: Opene
 
 
 def test_a_selected_part_is_copied_as_it_came(opened: Opened) -> None:
-    (number,) = opened.core.history.append([received("a\x00\u202eb".encode(), headers=())])
+    (number,) = opened.services.history.append([received("a\x00\u202eb".encode(), headers=())])
     opened.show(number)
     opened.view.text.selectAll()
     opened.view.text.copy()
@@ -152,7 +152,7 @@ def test_a_selected_part_is_copied_as_it_came(opened: Opened) -> None:
 
 def test_the_tree_copies_paths_and_exact_values(opened: Opened, qtbot: Any) -> None:
     body = b'{"lines": [{"price": 1.10, "odd key": "x\\u00e5"}], "id": 12345678901234567890123}'
-    (number,) = opened.core.history.append([received(body, headers=JSON)])
+    (number,) = opened.services.history.append([received(body, headers=JSON)])
     opened.show(number)
     opened.view.choose("tree")
     qtbot.waitUntil(opened.settled)
@@ -181,7 +181,7 @@ def test_the_tree_copies_paths_and_exact_values(opened: Opened, qtbot: Any) -> N
 
 def test_a_large_tree_opens_group_by_group_by_a_worker(opened: Opened, qtbot: Any) -> None:
     body = json.dumps({"all": list(range(300_000))}).encode()
-    (number,) = opened.core.history.append([received(body, headers=JSON)])
+    (number,) = opened.services.history.append([received(body, headers=JSON)])
     opened.show(number)
     opened.view.choose("tree")
     qtbot.waitUntil(opened.settled)
@@ -196,9 +196,9 @@ def test_a_large_tree_opens_group_by_group_by_a_worker(opened: Opened, qtbot: An
 def test_a_picture_is_decoded_and_the_views_follow_the_body(opened: Opened, qtbot: Any) -> None:
     picture = QImage(40, 30, QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.red)
-    path = opened.core.data_dir / "x.png"
+    path = opened.services.data_dir / "x.png"
     picture.save(str(path))
-    first, second = opened.core.history.append(
+    first, second = opened.services.history.append(
         [received(path.read_bytes(), headers=()), received(b'{"a":1}', headers=JSON)]
     )
     opened.show(first)

@@ -36,7 +36,7 @@ def write(shell: Shell, dialog: QDialog, file: Path) -> None:
 
 
 def test_all_or_the_selected_in_every_format(shell: Shell, tmp_path: Path) -> None:
-    shell.core.history.append([received(1), received(2), received(3)])
+    shell.services.history.append([received(1), received(2), received(3)])
     shell.do("showInbox")
     inbox = shell.window.inbox
     shell.until(lambda: inbox.model.rowCount() == 3)
@@ -56,7 +56,7 @@ def test_all_or_the_selected_in_every_format(shell: Shell, tmp_path: Path) -> No
 def test_a_secret_is_named_and_masked_only_on_request(shell: Shell, tmp_path: Path) -> None:
     shell.demo()
     shell.add(authentication="x-auth-token", secret=SECRET)
-    shell.core.history.append([received(1, body=json.dumps({"copied": SECRET}).encode())])
+    shell.services.history.append([received(1, body=json.dumps({"copied": SECRET}).encode())])
     file = tmp_path / "out.har"
     dialog = opened(shell, "har")
     write(shell, dialog, file)
@@ -78,7 +78,7 @@ def test_a_secret_is_named_and_masked_only_on_request(shell: Shell, tmp_path: Pa
 
 
 def test_a_single_body_of_several_is_said_and_changes_nothing(shell: Shell, tmp_path: Path) -> None:
-    shell.core.history.append([received(1), received(2)])
+    shell.services.history.append([received(1), received(2)])
     dialog = opened(shell, "raw")
     write(shell, dialog, tmp_path / "x.bin")
     state = shell.find(QLabel, "exportState", dialog)
@@ -88,16 +88,16 @@ def test_a_single_body_of_several_is_said_and_changes_nothing(shell: Shell, tmp_
 
 
 def test_cancel_while_it_works(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shell.core.history.append([received(1), received(2)])
+    shell.services.history.append([received(1), received(2)])
     entered, go_on = threading.Event(), threading.Event()
-    real = shell.core.history.get
+    real = shell.services.history.get
 
     def slow(number: int) -> Any:
         entered.set()
         assert go_on.wait(10)
         return real(number)
 
-    monkeypatch.setattr(shell.core.history, "get", slow)
+    monkeypatch.setattr(shell.services.history, "get", slow)
     dialog = opened(shell, "csv")
     write(shell, dialog, tmp_path / "x.csv")
     shell.until(entered.is_set)
@@ -109,7 +109,7 @@ def test_cancel_while_it_works(shell: Shell, tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_har_file_is_seen_before_it_is_added(shell: Shell, tmp_path: Path) -> None:
-    shell.core.history.append([received(1), received(2)])
+    shell.services.history.append([received(1), received(2)])
     file = tmp_path / "x.har"
     write(shell, opened(shell, "har"), file)
     shell.told("2 exchanges were written")
@@ -124,18 +124,18 @@ def test_a_har_file_is_seen_before_it_is_added(shell: Shell, tmp_path: Path) -> 
     preview = shell.shown(QDialog, "harPreview")
     assert any("127.0.0.1:8765 (2)" in found.text() for found in preview.findChildren(QLabel))
     shell.find(QPushButton, "harCancel", preview).click()
-    assert shell.core.history.newest_id() == 2
+    assert shell.services.history.newest_id() == 2
     choose(file)
     shell.find(QPushButton, "harImport", shell.shown(QDialog, "harPreview")).click()
     shell.told("2 exchanges imported")
-    assert [row.source for row in shell.core.history.rows([1, 2, 3, 4])] == ["", "", "import", "import"]
+    assert [row.source for row in shell.services.history.rows([1, 2, 3, 4])] == ["", "", "import", "import"]
     (tmp_path / "bad.har").write_text('{"log": 1}')
     choose(tmp_path / "bad.har")
     shell.told("log must be an object")
 
 
 def test_the_selected_is_copied_as_curl(shell: Shell) -> None:
-    shell.core.history.append([received(1)])
+    shell.services.history.append([received(1)])
     shell.do("showInbox")
     inbox = shell.window.inbox
     shell.until(lambda: inbox.model.rowCount() == 1)

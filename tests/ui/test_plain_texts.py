@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ongoing_desktop.domain.messages import ENGLISH
 from ongoing_desktop.formats import FORMATS
+from ongoing_desktop.wording.messages import ENGLISH
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "ongoing_desktop" / "ui").rglob("*.py"))

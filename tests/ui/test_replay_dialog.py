@@ -12,7 +12,7 @@ from tests.ui.conftest import Shell
 def sent(shell: Shell, count: int) -> None:
     hook = shell.demo()
     for _ in range(count):
-        shell.core.do(shell.core.sending.test(hook.id, target_key="listener"))
+        shell.services.do(shell.services.sending.test(hook.id, target_key="listener"))
     shell.do("showHistory")
     table = shell.shown(QTableView, "historyTable")
     shell.until(lambda: table.model().rowCount() == count)
@@ -28,7 +28,7 @@ def test_one_is_edited_and_sent_to_another_address(shell: Shell) -> None:
     shell.until(lambda: '"webhookEventId": 1' in editor.toPlainText())
     shell.find(QPushButton, "sendAgain", dialog).click()
     shell.until(lambda: "delivered" in told.text())
-    first, again = shell.core.sender.requests
+    first, again = shell.services.sender.requests
     assert again.body == first.body
     assert again.url == first.url
     assert dict(again.headers)["X-Auth-Token"] == dict(first.headers)["X-Auth-Token"]
@@ -37,9 +37,9 @@ def test_one_is_edited_and_sent_to_another_address(shell: Shell) -> None:
     shell.find(QLineEdit, "replayUrl", dialog).setText("http://127.0.0.1:9/elsewhere")
     editor.setPlainText('{"webhookEventId": 7}')
     shell.find(QPushButton, "sendAgain", dialog).click()
-    shell.until(lambda: len(shell.core.sender.requests) == 3)
-    assert shell.core.sender.requests[-1].url == "http://127.0.0.1:9/elsewhere"
-    assert json.loads(shell.core.sender.requests[-1].body) == {"webhookEventId": 7}
+    shell.until(lambda: len(shell.services.sender.requests) == 3)
+    assert shell.services.sender.requests[-1].url == "http://127.0.0.1:9/elsewhere"
+    assert json.loads(shell.services.sender.requests[-1].body) == {"webhookEventId": 7}
     dialog.done(0)
     shell.gone(dialog)
 
@@ -54,7 +54,7 @@ def test_a_selection_is_sent_in_its_order(shell: Shell) -> None:
     told = shell.find(QLabel, "replayTold", dialog)
     shell.find(QPushButton, "sendAgain", dialog).click()
     shell.until(lambda: "3 of 3 were answered with a 2xx." in told.text())
-    bodies = [request.body for request in shell.core.sender.requests]
+    bodies = [request.body for request in shell.services.sender.requests]
     assert bodies[3:] == bodies[:3]
     dialog.done(0)
     shell.gone(dialog)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QSpinBox
 
 from ongoing_desktop.domain.retention import Limits
-from ongoing_desktop.ui.exchanges.retention import RetentionDialog
+from ongoing_desktop.ui.exchanges.limits_dialog import RetentionDialog
 from tests.ui.conftest import Shell
 
 
@@ -41,10 +41,10 @@ def test_limits_are_previewed_asked_for_and_saved(shell: Shell) -> None:
     )
     said(shell, dialog, "2 more stay because they are pinned.")
     shell.find(QPushButton, "retentionSave", dialog).click()
-    assert shell.core.keeping.limits == Limits()
+    assert shell.services.keeping.limits == Limits()
     agree(shell)
     shell.gone(dialog)
-    assert shell.core.keeping.limits == Limits(30, 7, 0)
+    assert shell.services.keeping.limits == Limits(30, 7, 0)
     dialog = opened(shell)
     assert shell.find(QSpinBox, "keepCount", dialog).value() == 30
     shell.find(QPushButton, "retentionSave", dialog).click()  # nothing was changed, so nothing is asked
@@ -55,28 +55,28 @@ def test_deleting_now_shows_how_far_it_is_and_can_be_stopped(shell: Shell) -> No
     dialog = opened(shell)
     shell.find(QSpinBox, "keepCount", dialog).setValue(5)
     said(shell, dialog, "45 of 50")
-    shell.core.retention.go_on.clear()
+    shell.services.retention.go_on.clear()
     shell.find(QPushButton, "retentionDelete", dialog).click()
     agree(shell)
     stop = shell.shown(QPushButton, "retentionStop")
     assert not shell.find(QPushButton, "retentionSave", dialog).isEnabled()
-    shell.until(shell.core.retention.begun.is_set)
+    shell.until(shell.services.retention.begun.is_set)
     stop.click()
-    shell.core.retention.go_on.set()
+    shell.services.retention.go_on.set()
     shell.told("Stopped")
-    shell.until(lambda: shell.core.retention.total == 40)
+    shell.until(lambda: shell.services.retention.total == 40)
     said(shell, dialog, "35 of 40")
     shell.find(QPushButton, "retentionDelete", dialog).click()
     agree(shell)
     shell.told("35 exchanges were deleted")
     said(shell, dialog, "all 5 exchanges stay")
-    assert shell.core.retention.freed
+    assert shell.services.retention.freed
     dialog.reject()
 
 
 def test_a_clock_that_jumped_is_said_until_the_user_has_looked(shell: Shell) -> None:
-    shell.core.do(shell.core.keeping.save(Limits(days=30, count=40)))
-    shell.core.retention.moved = datetime(2025, 12, 1, 12, tzinfo=UTC)
+    shell.services.do(shell.services.keeping.save(Limits(days=30, count=40)))
+    shell.services.retention.moved = datetime(2025, 12, 1, 12, tzinfo=UTC)
     shell.window._dialogs._look_at_clock()
     shell.told("The clock moved by more than a day")
     dialog = opened(shell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox, QPushButton, QSpinBox, QTableView, QToolButton
 
 from ongoing_desktop.domain.sending import Response, SendResult, Timing
-from ongoing_desktop.ui.webhooks.page import RETRIES_TAB
+from ongoing_desktop.ui.webhooks.webhooks_page import RETRIES_TAB
 from tests.ui.conftest import Shell
 
 
@@ -16,7 +16,7 @@ def column(table: QTableView, number: int) -> list[str]:
 
 def test_a_policy_is_played_step_by_step_paused_and_shown_in_the_header(shell: Shell) -> None:
     hook = shell.demo()
-    shell.core.sender.result = SendResult(Response(500, "", "HTTP/1.1", (), b""), Timing(total_ms=3))
+    shell.services.sender.result = SendResult(Response(500, "", "HTTP/1.1", (), b""), Timing(total_ms=3))
     shell.window.webhooks.show_tab(RETRIES_TAB)
     table = shell.shown(QTableView, "retryTimeline")
     assert column(table, 1)[:3] == ["at once", "+ 1 min", "+ 6 min"]
@@ -34,23 +34,23 @@ def test_a_policy_is_played_step_by_step_paused_and_shown_in_the_header(shell: S
     shell.do("showInbox")
     sign.click()
     assert shell.window.pages.currentWidget() is shell.window.webhooks
-    shell.core.sender.result = SendResult(Response(204, "", "HTTP/1.1", (), b""), Timing(total_ms=3))
+    shell.services.sender.result = SendResult(Response(204, "", "HTTP/1.1", (), b""), Timing(total_ms=3))
     shell.shown(QPushButton, "stepRetries").click()
     shell.until(lambda: "Delivered at attempt 3 of 16" in state.text())
     shell.until(lambda: not sign.isVisible())
     assert column(table, 4)[2:4] == ["✓ 204", "not sent"]
-    assert len({request.body for request in shell.core.sender.requests}) == 1
+    assert len({request.body for request in shell.services.sender.requests}) == 1
     table.selectRow(2)
     table.opened.emit(table.current)
     assert shell.window.pages.currentWidget() is shell.window.history
-    assert hook.id == shell.core.history.new[-1].webhook
+    assert hook.id == shell.services.history.new[-1].webhook
 
 
 def test_what_another_process_plays_is_followed_but_not_steered(shell: Shell) -> None:
     hook = shell.demo()
-    sending = shell.core.sending
-    ready = shell.core.do(sending.prepare(hook.id, target_key="listener"))
-    shell.core.do(sending.attempt(ready, delivery="theirs", number=1))
+    sending = shell.services.sending
+    ready = shell.services.do(sending.prepare(hook.id, target_key="listener"))
+    shell.services.do(sending.attempt(ready, delivery="theirs", number=1))
     shell.window.webhooks.show_tab(RETRIES_TAB)
     shell.window.webhooks.retries.set_webhook(hook.id)
     state = shell.find(QLabel, "retryState")
@@ -59,15 +59,15 @@ def test_what_another_process_plays_is_followed_but_not_steered(shell: Shell) ->
         shell.find(QPushButton, name).isVisible() for name in ("pauseRetries", "stepRetries", "cancelRetries")
     )
     assert shell.find(QPushButton, "playRetries").isEnabled()
-    shell.core.do(sending.attempt(ready, delivery="theirs", number=2))
+    shell.services.do(sending.attempt(ready, delivery="theirs", number=2))
     shell.until(lambda: "2 of 16" in state.text())
 
 
 def test_quitting_while_it_plays_asks(shell: Shell) -> None:
     hook = shell.demo()
-    shell.core.sender.result = SendResult(Response(500, "", "HTTP/1.1", (), b""), Timing(total_ms=3))
-    shell.core.do(shell.core.retries.start(hook.id, speed=0, target_key="listener"))
-    shell.until(lambda: shell.core.retries.deliveries[-1].state == "waiting")
+    shell.services.sender.result = SendResult(Response(500, "", "HTTP/1.1", (), b""), Timing(total_ms=3))
+    shell.services.do(shell.services.retries.start(hook.id, speed=0, target_key="listener"))
+    shell.until(lambda: shell.services.retries.deliveries[-1].state == "waiting")
     shell.window.close()
     box = shell.shown(QMessageBox, "confirmation")
     assert "marked as interrupted" in box.text()
@@ -78,7 +78,7 @@ def test_quitting_while_it_plays_asks(shell: Shell) -> None:
 
 def test_what_is_assumed_is_kept_and_decides(shell: Shell) -> None:
     shell.demo()
-    shell.core.sender.result = SendResult(Response(302, "", "HTTP/1.1", (), b""), Timing(total_ms=3))
+    shell.services.sender.result = SendResult(Response(302, "", "HTTP/1.1", (), b""), Timing(total_ms=3))
     shell.window.webhooks.show_tab(RETRIES_TAB)
     for name, key in (("retryReading", "offsets"), ("retrySuccess", "2xx-3xx")):
         box = shell.shown(QComboBox, name)
@@ -87,11 +87,11 @@ def test_what_is_assumed_is_kept_and_decides(shell: Shell) -> None:
     limit = shell.shown(QSpinBox, "retryLimit")
     limit.setValue(7)
     limit.editingFinished.emit()
-    kept = lambda: shell.core.settings.current.preferences  # noqa: E731
+    kept = lambda: shell.services.settings.current.preferences  # noqa: E731
     shell.until(lambda: (kept().retry_reading, kept().retry_success, kept().retry_limit_s) == ("offsets", "2xx-3xx", 7))
     table = shell.shown(QTableView, "retryTimeline")
     shell.until(lambda: column(table, 1)[-1] == "+ 22 h 30 min")
     shell.find(QPushButton, "playRetries").click()
     state = shell.find(QLabel, "retryState")
     shell.until(lambda: "Delivered at the first attempt" in state.text())
-    assert shell.core.sender.requests[-1].total_limit_s == 7
+    assert shell.services.sender.requests[-1].total_limit_s == 7

@@ -20,7 +20,7 @@ from tests.ui.conftest import Shell
 
 def save(shell: Shell, hook: Webhook, secret: str = "", **fields: Any) -> Webhook:
     change = ReplaceCredential(Secret(secret)) if secret else KeepCredential()
-    saved = shell.core.do(shell.core.webhooks.save(replace(hook, **fields), change))
+    saved = shell.services.do(shell.services.webhooks.save(replace(hook, **fields), change))
     assert isinstance(saved, Webhook), saved
     return saved
 
@@ -89,7 +89,7 @@ def test_undo_and_redo_go_on_in_the_next_window(qtbot: Any, data_dir: Path) -> N
         qtbot.waitUntil(lambda: names(app) == then)
 
     with started(data_dir, vault) as app:
-        hook = app.core.engine.submit(app.core.demo.add()).result(10)
+        hook = app.services.engine.submit(app.services.demo.add()).result(10)
         qtbot.waitUntil(lambda: names(app) == [hook.name])
         do(app, "duplicateWebhook", [hook.name, f"{hook.name} (copy)"])
         app.window.webhooks.select(hook.id)
@@ -111,12 +111,12 @@ def test_changes_are_listed_in_words_and_follow_live(shell: Shell) -> None:
     shell.until(lambda: listed.topLevelItemCount() == 3)
     assert "e-mail empty → ops@x.test" in lines(listed)[0][2]
     assert ["E-mail", "empty", "ops@x.test"] in lines(details)
-    save(shell, shell.core.settings.current.webhooks[0], secret="Secr3t-word")
+    save(shell, shell.services.settings.current.webhooks[0], secret="Secr3t-word")
     shell.until(lambda: listed.topLevelItemCount() == 4)
     assert "credential replaced" in lines(listed)[0][2]
     everything = repr(lines(listed)) + repr(lines(details))
     assert "Secr3t-word" not in everything
-    assert str(shell.core.settings.current.state(hook.id).secret_ref) not in everything
+    assert str(shell.services.settings.current.state(hook.id).secret_ref) not in everything
 
 
 def test_an_earlier_state_is_restored_after_a_question(shell: Shell) -> None:
@@ -132,7 +132,7 @@ def test_an_earlier_state_is_restored_after_a_question(shell: Shell) -> None:
     restore.click()
     agree(shell, "Second")
     shell.until(lambda: shell.ids() == [hook.id])
-    assert shell.core.settings.current.webhooks[0].url == hook.url
+    assert shell.services.settings.current.webhooks[0].url == hook.url
     shell.do("undo")
     shell.until(lambda: set(shell.ids()) == {hook.id, other.id})
 
@@ -140,15 +140,15 @@ def test_an_earlier_state_is_restored_after_a_question(shell: Shell) -> None:
 def test_one_webhook_is_restored_alone(shell: Shell) -> None:
     hook = shell.demo()
     save(shell, hook, url="http://127.0.0.1:9/one")
-    save(shell, shell.core.settings.current.webhooks[0], url="http://127.0.0.1:9/two")
+    save(shell, shell.services.settings.current.webhooks[0], url="http://127.0.0.1:9/two")
     shell.add(name="Second")
     window, listed, _ = open_window(shell)
     shell.until(lambda: listed.topLevelItemCount() == 5)
     listed.setCurrentItem(listed.topLevelItem(2))
     shell.find(QPushButton, "restoreWebhook", window).click()
     agree(shell, "http://127.0.0.1:9/two → http://127.0.0.1:9/one")
-    shell.until(lambda: shell.core.settings.current.webhooks[0].url == "http://127.0.0.1:9/one")
-    assert len(shell.core.settings.current.webhooks) == 2
+    shell.until(lambda: shell.services.settings.current.webhooks[0].url == "http://127.0.0.1:9/one")
+    assert len(shell.services.settings.current.webhooks) == 2
     shell.told("restored")
 
 

@@ -52,17 +52,17 @@ def test_who_would_hear_is_shown_before_and_what_came_of_it_after(shell: Shell) 
     shell.find(QPushButton, "runScenario").click()
     shell.until(lambda: "deliveries: 1," in told(shell))
     assert next(line for line in cells(shell, "scenarioOutcome") if line[3] == "✓ 200")[2] == "Order is picked"
-    (request,) = shell.core.sender.requests
+    (request,) = shell.services.sender.requests
     body = json.loads(request.body)
     assert (body["orderNumber"], body["orderStatus"]["number"]) == (f"ORD-{body['orderId']}", 400)
-    hook = shell.core.settings.current.webhooks[0]
-    with shell.qtbot.waitSignal(shell.relay.settings_changed):
-        shell.core.do(shell.core.webhooks.remember(hook.id, test_payload="{}"))
+    hook = shell.services.settings.current.webhooks[0]
+    with shell.qtbot.waitSignal(shell.signals.settings_changed):
+        shell.services.do(shell.services.webhooks.remember(hook.id, test_payload="{}"))
     assert "deliveries: 1," in told(shell)
-    shell.core.sender.hang = True
+    shell.services.sender.hang = True
     shell.find(QPushButton, "runScenario").click()
     shell.until(lambda: any(line[3] == "…" for line in cells(shell, "scenarioOutcome")))
-    shell.until(lambda: len(shell.core.sender.requests) == 2)
+    shell.until(lambda: len(shell.services.sender.requests) == 2)
     shell.window.close()
     box = shell.shown(QMessageBox, "confirmation")
     assert "have not left yet" in box.text()
@@ -71,7 +71,7 @@ def test_who_would_hear_is_shown_before_and_what_came_of_it_after(shell: Shell) 
     shell.shown(QPushButton, "cancelScenario").click()
     assert "Cancelled" in told(shell)
     assert [line[3] for line in cells(shell, "scenarioOutcome") if line[2] == "Order is picked"] == ["cancelled"]
-    shell.until(lambda: len(shell.core.history.outcomes) == len(shell.core.history.new))
+    shell.until(lambda: len(shell.services.history.outcomes) == len(shell.services.history.new))
 
 
 def test_steps_are_changed_saved_and_removed(shell: Shell, tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_steps_are_changed_saved_and_removed(shell: Shell, tmp_path: Path) -> No
     shell.until(lambda: choice.currentText() == "Mine")
     shell.find(QPushButton, "runScenario").click()
     shell.until(lambda: "deliveries: 2," in told(shell))
-    assert len({request.body for request in shell.core.sender.requests}) == 1
+    assert len({request.body for request in shell.services.sender.requests}) == 1
     shell.find(QPushButton, "removeScenario").click()
     box = shell.shown(QDialog, "confirmation")
     next(button for button in box.buttons() if button.text().replace("&", "") == "Remove").click()
@@ -116,7 +116,7 @@ def test_other_computers_are_asked_about_and_no_system_is_said(shell: Shell) -> 
     shell.until(lambda: "Add a system" in told(shell))
     hook = shell.demo()
     shell.do("showScenarios")
-    shell.core.do(shell.core.webhooks.save(replace(hook, url="https://erp.acme.example/x"), KeepCredential()))
+    shell.services.do(shell.services.webhooks.save(replace(hook, url="https://erp.acme.example/x"), KeepCredential()))
     open_choice = shell.find(QComboBox, "scenarioChoice")
     place = open_choice.findText("An order's life (built in)")
     open_choice.setCurrentIndex(place)
@@ -125,6 +125,6 @@ def test_other_computers_are_asked_about_and_no_system_is_said(shell: Shell) -> 
     shell.find(QPushButton, "runScenario").click()
     box = shell.shown(QDialog, "confirmation")
     assert "erp.acme.example" in box.text()
-    assert shell.core.sender.requests == []
+    assert shell.services.sender.requests == []
     box.reject()
     shell.gone(box)

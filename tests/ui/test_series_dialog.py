@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPlainTextEdit, QPushButton, QSpinBox, QTableView
 
-from ongoing_desktop.ui.webhooks.page import TEST_TAB
+from ongoing_desktop.ui.webhooks.webhooks_page import TEST_TAB
 from tests.ui.conftest import Shell
 
 
@@ -20,7 +20,7 @@ def test_a_repeat_is_sent_cancelled_and_explained(shell: Shell) -> None:
     send = shell.find(QPushButton, "sendSeries", dialog)
     send.click()
     shell.until(lambda: "Accepted twice, with the same answer (200, then 200)" in verdict.text())
-    assert {request.body for request in shell.core.sender.requests} == {
+    assert {request.body for request in shell.services.sender.requests} == {
         b'{"webhookEventId": 1, "typed": "and not sent before"}'
     }
     kind = shell.find(QComboBox, "seriesKind", dialog)
@@ -31,13 +31,13 @@ def test_a_repeat_is_sent_cancelled_and_explained(shell: Shell) -> None:
     shell.until(lambda: "All 30 were accepted." in verdict.text())
     table = shell.find(QTableView, "seriesTable", dialog)
     assert table.model().rowCount() == 30
-    shell.core.sender.hang = True
+    shell.services.sender.hang = True
     send.click()
-    shell.until(lambda: len(shell.core.sender.requests) == 2 + 30 + 5 and table.model().rowCount() > 0)
+    shell.until(lambda: len(shell.services.sender.requests) == 2 + 30 + 5 and table.model().rowCount() > 0)
     shell.shown(QPushButton, "cancelSeries").click()
     assert "Cancelled" in verdict.text()
     assert "cancelled" in table.model().index(0, 3).data()
-    shell.until(lambda: len(shell.core.history.outcomes) == len(shell.core.history.new))
+    shell.until(lambda: len(shell.services.history.outcomes) == len(shell.services.history.new))
     table.selectRow(0)
     dialog.done(0)
     shell.gone(dialog)

@@ -12,12 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QPlainTextEdit, QPushButton
 
-from ongoing_desktop.domain.sheet import SheetDocument, last_sheet
-from ongoing_desktop.ui.sheet.dialog import SheetDialog
-from ongoing_desktop.ui.sheet.pdf import write_pdf
-from tests.domain.test_sheet import PICKED, SETTINGS, made
+from ongoing_desktop.ui.sheet.sheet_dialog import SheetDialog
+from ongoing_desktop.ui.sheet.sheet_pdf import write_pdf
+from ongoing_desktop.wording.settings_sheet import SheetDocument, last_sheet
 from tests.formats.test_sheets import NASTY, with_name
 from tests.ui.conftest import Shell
+from tests.wording.test_settings_sheet import PICKED, SETTINGS, made
 
 
 def squeezed(text: str) -> str:
@@ -74,7 +74,7 @@ def test_pages_are_numbered_and_a_webhook_stays_on_one(shell: Shell) -> None:
     system = shell.demo().system
     for number in range(9):
         shell.add(name=f"Number {number} here")
-    document = shell.core.do(shell.core.sheets.document(system)).document
+    document = shell.services.do(shell.services.sheets.document(system)).document
     reader, _ = paper(write_pdf(document) or b"")
     texts = [squeezed(page.extract_text()) for page in reader.pages]
     assert len(texts) > 2
@@ -119,7 +119,7 @@ def choose(shell: Shell, dialog: SheetDialog, name: str, key: str) -> None:
 def test_it_is_saved_and_remembered(shell: Shell, key: str, start: bytes, tmp_path: Path) -> None:
     hook = shell.demo()
     shell.add(name="secretive", authentication="x-auth-token", secret="pl4nted-token")
-    before = shell.core.do(shell.core.sheets.document(hook.system)).document
+    before = shell.services.do(shell.services.sheets.document(hook.system)).document
     dialog = opened(shell)
     choose(shell, dialog, "sheetFormat", key)
     file = tmp_path / f"sheet.{key}"
@@ -130,7 +130,7 @@ def test_it_is_saved_and_remembered(shell: Shell, key: str, start: bytes, tmp_pa
     assert b"pl4nted-token" not in data
     if key == "pdf":
         check(before, paper(data)[1])
-    shell.until(lambda: last_sheet(shell.core.settings.current, hook.system) is not None)
+    shell.until(lambda: last_sheet(shell.services.settings.current, hook.system) is not None)
     preview = shell.find(QPlainTextEdit, "sheetPreview", dialog)
     shell.until(lambda: "as on the last sheet" in preview.toPlainText())
     dialog.reject()
@@ -145,7 +145,7 @@ def test_it_is_copied_without_being_remembered(shell: Shell) -> None:
     shell.find(QCheckBox, "sheetRemember", dialog).setChecked(False)
     copy.click()
     assert hook.url in QGuiApplication.clipboard().text()
-    assert last_sheet(shell.core.settings.current, hook.system) is None
+    assert last_sheet(shell.services.settings.current, hook.system) is None
     dialog.reject()
 
 
@@ -165,7 +165,7 @@ def test_language_and_scope_change_the_preview(shell: Shell) -> None:
 
 def test_where_none_is_left_the_sheet_still_says_which_are_to_be_removed(shell: Shell) -> None:
     hook = shell.demo()
-    shell.core.do(shell.core.sheets.remember(shell.core.do(shell.core.sheets.document(hook.system))))
+    shell.services.do(shell.services.sheets.remember(shell.services.do(shell.services.sheets.document(hook.system))))
     shell.do("deleteWebhook")
     shell.until(lambda: shell.ids() == [])
     dialog = opened(shell)
@@ -180,8 +180,8 @@ def test_entering_is_ticked_off_from_it(shell: Shell) -> None:
     dialog = opened(shell)
     preview = shell.find(QPlainTextEdit, "sheetPreview", dialog)
     shell.find(QListWidget, "sheetEntered", dialog).item(0).setCheckState(Qt.CheckState.Checked)
-    shell.until(lambda: shell.core.settings.current.state(hook.id).entered_at is not None)
+    shell.until(lambda: shell.services.settings.current.state(hook.id).entered_at is not None)
     shell.until(lambda: "☑" in preview.toPlainText())
     shell.find(QListWidget, "sheetEntered", dialog).item(0).setCheckState(Qt.CheckState.Unchecked)
-    shell.until(lambda: shell.core.settings.current.state(hook.id).entered_at is None)
+    shell.until(lambda: shell.services.settings.current.state(hook.id).entered_at is None)
     dialog.reject()

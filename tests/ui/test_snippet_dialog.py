@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPlainTextEdit, QPushButton
 
-from ongoing_desktop.formats.snippets import SNIPPETS
-from ongoing_desktop.ui.webhooks.snippet_dialog import SnippetDialog
+from ongoing_desktop.formats.receiver_code import SNIPPETS
+from ongoing_desktop.ui.webhooks.receiver_code_dialog import SnippetDialog
 from tests.ui.conftest import Shell
 
 
@@ -43,5 +43,5 @@ def test_the_secret_is_not_in_it(shell: Shell) -> None:
     shell.demo()
     shell.add(authentication="x-auth-token", secret="pl4nted-token", name="A webhook")
     for snippet in SNIPPETS.values():
-        for hook in shell.core.settings.current.webhooks:
+        for hook in shell.services.settings.current.webhooks:
             assert "pl4nted-token" not in snippet.write(hook)

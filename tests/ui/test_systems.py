@@ -43,12 +43,12 @@ class Kept:
 
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
-        self.core = shell.core
+        self.services = shell.services
 
         async def add() -> None:
-            await self.core.settings.change("add-system", lambda now: replace(now, systems=(TEST, LIVE)))
+            await self.services.settings.change("add-system", lambda now: replace(now, systems=(TEST, LIVE)))
 
-        self.core.do(add())
+        self.services.do(add())
         shell.until(shell.window.commands["compareSystems"].isEnabled)
 
     def manage(self, system: str = "Acme test") -> QDialog:
@@ -84,12 +84,12 @@ class Kept:
         next(button for button in box.buttons() if button.text().replace("&", "") == text).click()
 
     def system(self, system_id: str = "test") -> System:
-        found = self.core.settings.current.system(system_id)
+        found = self.services.settings.current.system(system_id)
         assert found is not None
         return found
 
     def hook(self, like: Webhook) -> Webhook | None:
-        return self.core.settings.current.webhook(like.id)
+        return self.services.settings.current.webhook(like.id)
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_a_row_is_added_with_the_keyboard_alone_and_return_ends_a_cell_not_the_e
     table.selectRow(0)
     QTest.keyClick(table, Qt.Key.Key_Delete)
     assert model.rowCount() == 2
-    assert kept.shell.core.settings.current.systems == (TEST, LIVE)
+    assert kept.shell.services.settings.current.systems == (TEST, LIVE)
     kept.click(dialog, "discard")
     dialog.reject()
 
@@ -262,7 +262,7 @@ def test_removing_a_system_names_its_webhooks_and_can_be_undone(kept: Kept) -> N
     kept.click(dialog, "systemsRemove")
     assert "“Goes along”" in kept.shell.shown(QMessageBox, "confirmation").informativeText()
     kept.answer("Remove")
-    kept.shell.until(lambda: kept.core.settings.current.systems == (LIVE,))
+    kept.shell.until(lambda: kept.services.settings.current.systems == (LIVE,))
     assert kept.hook(one) is None
     kept.shell.until(lambda: "removed" in kept.shell.notice())
     names = kept.part(dialog, QListWidget, "systemsList")
@@ -298,7 +298,9 @@ def test_what_another_process_saved_is_said_and_replaced_only_on_a_second_save(k
     dialog = kept.manage()
     name = kept.part(dialog, QLineEdit, "manageSystemName")
     name.setText("Mine")
-    kept.core.do(kept.core.settings.change("x", lambda now: replace(now, systems=(replace(TEST, name="Theirs"), LIVE))))
+    kept.services.do(
+        kept.services.settings.change("x", lambda now: replace(now, systems=(replace(TEST, name="Theirs"), LIVE)))
+    )
     kept.shell.until(lambda: kept.system().name == "Theirs")
     assert name.text() == "Mine"
     kept.click(dialog, "save")
@@ -312,7 +314,7 @@ def test_what_another_process_saved_is_said_and_replaced_only_on_a_second_save(k
 def test_a_system_removed_elsewhere_while_it_is_edited_is_said(kept: Kept) -> None:
     dialog = kept.manage()
     kept.part(dialog, QLineEdit, "manageSystemName").setText("Mine")
-    kept.core.do(kept.core.systems.remove_system("test"))
+    kept.services.do(kept.services.systems.remove_system("test"))
     kept.shell.until(lambda: "removed elsewhere" in dialog.findChild(QLabel, "systemsNoticeText").text())
     assert kept.part(dialog, QLineEdit, "manageSystemName").text() == "Acme live"
     dialog.reject()
@@ -334,7 +336,7 @@ def test_two_systems_side_by_side_and_copied_across(kept: Kept) -> None:
     there = replace(
         matched, id="there", system="live", url="https://erp.acme.example/1", enabled=True, retry_policy="none"
     )
-    kept.core.do(kept.core.settings.change("x", lambda now: replace(now, webhooks=(*now.webhooks, there))))
+    kept.services.do(kept.services.settings.change("x", lambda now: replace(now, webhooks=(*now.webhooks, there))))
     kept.shell.until(lambda: "there" in kept.shell.ids())
     dialog = kept.compare()
     tree = kept.part(dialog, QTreeWidget, "compareTree")
@@ -357,12 +359,12 @@ def test_two_systems_side_by_side_and_copied_across(kept: Kept) -> None:
     kept.click(dialog, "copyNow")
     owner = kept.part(dialog, QComboBox, "copyOwner-13")
     kept.shell.until(lambda: "Beta (13)" in owner.accessibleDescription())
-    assert len(kept.core.settings.current.webhooks) == 3
+    assert len(kept.services.settings.current.webhooks) == 3
     owner.setCurrentIndex(owner.findData("create"))
     kept.part(dialog, QLineEdit, "copyReplace-0").setText("live.acme.example")
     kept.click(dialog, "copyNow")
-    kept.shell.until(lambda: len(kept.core.settings.current.webhooks) == 4)
-    now = kept.core.settings.current
+    kept.shell.until(lambda: len(kept.services.settings.current.webhooks) == 4)
+    now = kept.services.settings.current
     copy = next(item for item in now.webhooks if item.system == "live" and item.name == "Alone")
     assert (copy.url, copy.enabled, copy.goods_owners) == ("https://live.acme.example/2", False, (13,))
     assert now.state(copy.id).secret_ref is None
@@ -370,7 +372,7 @@ def test_two_systems_side_by_side_and_copied_across(kept: Kept) -> None:
     assert kept.system("live").goods_owner(13) == GoodsOwner(13, "Beta", "BETA")
     kept.shell.until(lambda: "Still without a credential: “Alone”" in kept.shell.notice())
     kept.click(dialog, "compareNoticeAction")
-    kept.shell.until(lambda: kept.core.settings.current.webhook(copy.id) is None)
+    kept.shell.until(lambda: kept.services.settings.current.webhook(copy.id) is None)
     assert kept.hook(alone) == alone
     assert kept.system("live") == LIVE
     dialog.reject()
@@ -379,7 +381,7 @@ def test_two_systems_side_by_side_and_copied_across(kept: Kept) -> None:
 def test_a_copy_may_be_added_beside_the_one_there_and_the_sides_be_swapped(kept: Kept) -> None:
     one = kept.shell.add(name="Both", url="https://a.example/1")
     there = replace(one, id="there", system="live", url="https://b.example/1")
-    kept.core.do(kept.core.settings.change("x", lambda now: replace(now, webhooks=(*now.webhooks, there))))
+    kept.services.do(kept.services.settings.change("x", lambda now: replace(now, webhooks=(*now.webhooks, there))))
     kept.shell.until(lambda: "there" in kept.shell.ids())
     dialog = kept.compare()
     kept.click(dialog, "compareSwap")
@@ -392,8 +394,8 @@ def test_a_copy_may_be_added_beside_the_one_there_and_the_sides_be_swapped(kept:
     kept.click(dialog, "copyAcross")
     kept.part(dialog, QTreeWidget, "copyPreview").topLevelItem(0).setCheckState(1, Qt.CheckState.Unchecked)
     kept.click(dialog, "copyNow")
-    kept.shell.until(lambda: len(kept.core.settings.current.webhooks) == 3)
-    assert {item.name for item in kept.core.settings.current.webhooks} == {"Both", "Both (copy)"}
+    kept.shell.until(lambda: len(kept.services.settings.current.webhooks) == 3)
+    assert {item.name for item in kept.services.settings.current.webhooks} == {"Both", "Both (copy)"}
     assert kept.hook(one) == one
     dialog.reject()
 

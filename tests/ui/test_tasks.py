@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.task_runner import TaskRunner
 
 LIMIT_MS = 5_000
 
@@ -30,8 +30,8 @@ def failures() -> list[BaseException]:
 
 
 @pytest.fixture
-def tasks(qapp: Any, engine: Engine, failures: list[BaseException]) -> Iterator[Tasks]:
-    made = Tasks(engine, failures.append)
+def tasks(qapp: Any, engine: Engine, failures: list[BaseException]) -> Iterator[TaskRunner]:
+    made = TaskRunner(engine, failures.append)
     yield made
     made.close()
 
@@ -41,7 +41,7 @@ async def answer() -> tuple[int, str]:
     return 42, threading.current_thread().name
 
 
-def test_the_work_runs_elsewhere_and_the_result_comes_back_here(qtbot: Any, tasks: Tasks) -> None:
+def test_the_work_runs_elsewhere_and_the_result_comes_back_here(qtbot: Any, tasks: TaskRunner) -> None:
     owner, got = QObject(), []
     tasks.run(owner, answer, done=lambda result: got.append((result, threading.current_thread().name)))
     assert not got
@@ -54,7 +54,7 @@ def test_the_work_runs_elsewhere_and_the_result_comes_back_here(qtbot: Any, task
 
 
 def test_a_failure_goes_to_its_handler_else_to_the_door(
-    qtbot: Any, tasks: Tasks, failures: list[BaseException]
+    qtbot: Any, tasks: TaskRunner, failures: list[BaseException]
 ) -> None:
     owner, own = QObject(), []
 
@@ -66,7 +66,7 @@ def test_a_failure_goes_to_its_handler_else_to_the_door(
     qtbot.waitUntil(lambda: len(own) == 1 and len(failures) == 1, timeout=LIMIT_MS)
 
 
-def test_when_the_owner_goes_the_work_is_cancelled_and_its_result_dropped(qtbot: Any, tasks: Tasks) -> None:
+def test_when_the_owner_goes_the_work_is_cancelled_and_its_result_dropped(qtbot: Any, tasks: TaskRunner) -> None:
     cancelled, got = threading.Event(), []
 
     async def wait() -> int:
@@ -91,7 +91,7 @@ def test_when_the_owner_goes_the_work_is_cancelled_and_its_result_dropped(qtbot:
     assert got == []
 
 
-def test_a_cancelled_job_calls_nobody(qtbot: Any, tasks: Tasks) -> None:
+def test_a_cancelled_job_calls_nobody(qtbot: Any, tasks: TaskRunner) -> None:
     owner, got = QObject(), []
     job = tasks.run(owner, answer, done=got.append)
     job.cancel()
@@ -102,7 +102,7 @@ def test_a_cancelled_job_calls_nobody(qtbot: Any, tasks: Tasks) -> None:
     assert not job.running
 
 
-def test_after_close_nothing_is_left_and_nothing_begins(qtbot: Any, tasks: Tasks) -> None:
+def test_after_close_nothing_is_left_and_nothing_begins(qtbot: Any, tasks: TaskRunner) -> None:
     owner, got = QObject(), []
     tasks.run(owner, lambda: asyncio.sleep(60), done=got.append)
     tasks.close()

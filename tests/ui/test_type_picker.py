@@ -14,7 +14,7 @@ from tests.ui.test_editor import USER, new
 def test_every_type_shows_its_fields_and_hands_out_its_example(shell: Shell) -> None:
     shell.demo()
     form = new(shell)
-    for family in shell.core.catalogue:
+    for family in shell.services.catalogue:
         for trigger in family.triggers:
             form.type(trigger.key)
             rows = form.get(QTableView, "webhookTypeFields").model()
@@ -36,7 +36,7 @@ def test_every_type_shows_its_fields_and_hands_out_its_example(shell: Shell) -> 
 def test_a_field_is_found_by_path_and_by_meaning_and_shown(shell: Shell) -> None:
     shell.demo()
     form = new(shell)
-    family = shell.core.catalogue.family_of("order-picked")
+    family = shell.services.catalogue.family_of("order-picked")
     assert family is not None
     for field in family.fields:
         for text in filter(None, (field.path, field.description)):

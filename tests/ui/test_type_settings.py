@@ -33,11 +33,11 @@ def tick(form: Form, number: int) -> None:
 def test_every_setting_of_the_catalogue_gives_back_what_it_was_given(shell: Shell) -> None:
     parent = QWidget(shell.window)
     settings = TypeSettings("automation", parent)
-    for trigger in shell.core.catalogue.triggers:
+    for trigger in shell.services.catalogue.triggers:
         for setting in trigger.settings:
             assert setting.type in EDITORS
-            for system in (None, *shell.core.settings.current.systems):
-                settings.set_system(system, shell.core.statuses)
+            for system in (None, *shell.services.settings.current.systems):
+                settings.set_system(system, shell.services.statuses)
                 for value in VALUES[setting.type]:
                     settings.show_type(trigger, {setting.key: value, "from_later": 1})
                     assert settings.values() == {setting.key: value, "from_later": 1}

@@ -15,7 +15,7 @@ from tests.ui.conftest import Shell
 
 
 def history_with(shell: Shell, count: int) -> list[int]:
-    made = shell.core.history.append([received() for _ in range(count)])
+    made = shell.services.history.append([received() for _ in range(count)])
     shell.window.show_page("history")
     shell.until(lambda: len(shown(shell)) == count)
     return made
@@ -74,8 +74,8 @@ def test_what_a_notice_offers_to_undo_is_what_it_is_about(shell: Shell, qtbot: A
     shell.told("1 exchange was deleted.")
     offered = shell.window.notices.action
     assert offered.isVisible()
-    shell.core.do(shell.core.settings.set_preferences(theme="light"))
-    shell.core.do(shell.core.exchanges.pin(ids[1:2]))
+    shell.services.do(shell.services.settings.set_preferences(theme="light"))
+    shell.services.do(shell.services.exchanges.pin(ids[1:2]))
     shell.until(lambda: text(shell, "undo") == "Undo: pin 1 exchange")
     assert "deleted" in shell.notice()
     assert not offered.isVisible()
@@ -87,13 +87,13 @@ def test_what_a_notice_offers_to_undo_is_what_it_is_about(shell: Shell, qtbot: A
 
 def test_a_large_deletion_shows_how_far_it_is_and_can_be_cancelled(shell: Shell, qtbot: Any) -> None:
     ids = history_with(shell, 4 * AT_ONCE)
-    held, go_on = shell.core.history.delete, threading.Semaphore(1)
+    held, go_on = shell.services.history.delete, threading.Semaphore(1)
 
     def slow(part: Sequence[int]) -> list[int]:
         assert go_on.acquire(timeout=20)
         return held(part)
 
-    shell.core.history.delete = slow  # type: ignore[method-assign]
+    shell.services.history.delete = slow  # type: ignore[method-assign]
     delete(shell, qtbot, ids)
     box = shell.shown(QMessageBox, "confirmation")
     next(button for button in box.buttons() if button.text().replace("&", "") == "Delete").click()
@@ -113,7 +113,7 @@ def test_a_large_deletion_shows_how_far_it_is_and_can_be_cancelled(shell: Shell,
 
 def test_deleting_what_is_deleted_already_offers_no_undo(shell: Shell, qtbot: Any) -> None:
     ids = history_with(shell, 2)
-    shell.core.history.delete = lambda _: []  # type: ignore[method-assign]
+    shell.services.history.delete = lambda _: []  # type: ignore[method-assign]
     delete(shell, qtbot, ids[:1])
     shell.told("They were deleted already.")
     assert not shell.window.notices.action.isVisible()

@@ -7,7 +7,7 @@ import json
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ongoing_desktop.ui.exchanges.words import NO_EVENT, VERDICT_PILLS, Words
+from ongoing_desktop.ui.exchanges.exchange_texts import NO_EVENT, VERDICT_PILLS, Words
 from tests.ui.exchanges_support import received
 from tests.ui.test_exchanges_page import open_row, page, world
 
@@ -27,7 +27,7 @@ __all__ = ["world"]
 )
 def test_the_list_marks_what_names_no_event(world, fields, title):
     (number,) = world.history.append([received(1, type="order-picked", **fields)])
-    words = Words(world.core.catalogue, world.core.settings.current, world.core.clock())
+    words = Words(world.services.catalogue, world.services.settings.current, world.services.clock())
     assert words.line(world.history.get(number).row).title == title
     assert set(NO_EVENT) >= {"empty", "unread", "large", "json", "other"}
 
@@ -37,10 +37,10 @@ def test_no_verdict_on_screen_is_taken_for_the_answer():
 
 
 def test_the_credential_that_came_is_shown_beside_the_one_stored(world, qtbot):
-    hook = world.core.do(world.core.demo.add())
-    stored = world.core.do(world.core.secrets.shown(hook))
+    hook = world.services.do(world.services.demo.add())
+    stored = world.services.do(world.services.secrets.shown(hook))
     assert "[redacted" in stored[0][1]
-    body = json.dumps(dict(world.core.catalogue.family_of("order-picked").example)).encode()
+    body = json.dumps(dict(world.services.catalogue.family_of("order-picked").example)).encode()
     wrong = ((stored[0][0], stored[0][1][:-9] + "00000000]"),)
     for headers in (stored, wrong):
         world.received(1, body=body, webhook=hook.id, headers=headers, verdict="refused", reason="wrong-token")

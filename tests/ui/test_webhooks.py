@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QTableView, QToolButton
 
-from ongoing_desktop.ui.webhooks.columns import COLUMN, COLUMNS
-from ongoing_desktop.ui.webhooks.model import SECOND
+from ongoing_desktop.ui.webhooks.webhook_columns import COLUMN, COLUMNS
+from ongoing_desktop.ui.webhooks.webhooks_model import SECOND
 from tests.ui.conftest import Shell
 
 
@@ -32,11 +32,11 @@ def test_the_first_start_says_what_to_do_and_try_it_does_it(shell: Shell) -> Non
     button.click()
     shell.until(lambda: len(shell.ids()) == 1)
     assert shell.find(QTableView, "webhooksTable").isVisible()
-    system = shell.core.settings.current.systems[0]
+    system = shell.services.settings.current.systems[0]
     assert len(system.goods_owners) == 2
     shell.do("removeDemo")
     shell.until(lambda: button.isVisible())
-    assert shell.core.settings.current.systems == ()
+    assert shell.services.settings.current.systems == ()
     shell.do("undo")
     shell.until(lambda: len(shell.ids()) == 1)
 
@@ -64,13 +64,13 @@ def test_a_click_on_the_switch_and_space_enable_and_disable(shell: Shell) -> Non
     shell.window.webhooks.table.setFocus()
     QTest.keyClick(shell.window.webhooks.table, Qt.Key.Key_Space)
     shell.until(lambda: cell(shell, 0, "enabled") == "On")
-    assert shell.core.settings.current.webhook(hook.id).enabled
+    assert shell.services.settings.current.webhook(hook.id).enabled
 
 
 def test_test_in_the_row_sends_at_once_and_the_list_shows_what_came(shell: Shell) -> None:
     shell.demo()
     click(shell, 0, "test")
-    shell.until(lambda: len(shell.core.sender.requests) == 1)
+    shell.until(lambda: len(shell.services.sender.requests) == 1)
     shell.until(lambda: str(cell(shell, 0, "last-test")).startswith("✓ 200"))
 
 
@@ -78,19 +78,19 @@ def test_delete_can_be_undone_from_the_notice(shell: Shell) -> None:
     hook = shell.demo()
     shell.do("deleteWebhook")
     shell.until(lambda: "deleted here" in shell.notice())
-    assert shell.core.settings.current.webhooks == ()
+    assert shell.services.settings.current.webhooks == ()
     shell.window.notices.action.click()
     shell.until(lambda: shell.ids() == [hook.id])
-    assert shell.core.do(shell.core.secrets.status(hook.id)) == "stored"
+    assert shell.services.do(shell.services.secrets.status(hook.id)) == "stored"
 
 
 def test_a_duplicate_comes_without_the_credential_and_says_so(shell: Shell) -> None:
     shell.demo()
     shell.do("duplicateWebhook")
     shell.until(lambda: "without the credential" in shell.notice())
-    copy = next(hook for hook in shell.core.settings.current.webhooks if hook.name.endswith("(copy)"))
+    copy = next(hook for hook in shell.services.settings.current.webhooks if hook.name.endswith("(copy)"))
     assert not copy.enabled
-    assert shell.core.do(shell.core.secrets.status(copy.id)) == "missing"
+    assert shell.services.do(shell.services.secrets.status(copy.id)) == "missing"
     shell.until(lambda: shell.window.webhooks.current_id == copy.id)
 
 
@@ -154,7 +154,7 @@ def test_marking_as_entered_and_changing_since(shell: Shell) -> None:
     hook = shell.demo()
     shell.find(QPushButton, "markEntered").click()
     shell.until(lambda: str(cell(shell, 0, "url", SECOND)).startswith("Entered in Ongoing on 2026-01-15"))
-    shell.core.do(shell.core.webhooks.set_enabled([hook.id], False))
+    shell.services.do(shell.services.webhooks.set_enabled([hook.id], False))
     shell.until(lambda: str(cell(shell, 0, "url", SECOND)).startswith("Changed here"))
     shell.until(lambda: shell.find(QLabel, "mirrorState").text().startswith("Changed here"))
 
@@ -172,5 +172,5 @@ def test_selected_webhooks_are_deleted_together(shell: Shell) -> None:
     shell.add(name="Second")
     shell.window.webhooks.table.selectAll()
     shell.do("deleteWebhook")
-    shell.until(lambda: shell.core.settings.current.webhooks == ())
+    shell.until(lambda: shell.services.settings.current.webhooks == ())
     shell.until(lambda: "2 webhooks" in shell.notice())

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.domain.sending import Failure, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.ui.webhooks.columns import COLUMN
-from ongoing_desktop.ui.webhooks.model import SECOND
+from ongoing_desktop.ui.webhooks.webhook_columns import COLUMN
+from ongoing_desktop.ui.webhooks.webhooks_model import SECOND
 from tests.ui.conftest import Shell
 
 JSON = "application/json"
@@ -187,7 +187,9 @@ def test_filtering_by_result_and_owner(shell: Shell) -> None:
     other = shell.add(name="Beta's", goods_owners=(13,))
     shell.window.webhooks.test(hook.id)
     rows = shell.window.webhooks.table.rows
-    shell.until(lambda: rows.index(0, COLUMN["last-test"]).data() != "not tested" or len(shell.core.sender.requests))
+    shell.until(
+        lambda: rows.index(0, COLUMN["last-test"]).data() != "not tested" or len(shell.services.sender.requests)
+    )
     tick(menu_of(shell, "webhooksFilterBy"), "filter_result_good")
     shell.until(lambda: shell.ids() == [hook.id])
     assert rows.index(0, COLUMN["last-test"]).data(SECOND) == "just now"
@@ -204,12 +206,12 @@ def test_several_are_switched_duplicated_and_deleted_in_one_step_each(shell: She
     select(shell, hook.id, other.id)
     assert shell.find(QLabel, "selectedCount").text() == "2 selected"
     QTest.keyClick(shell.window.webhooks.table, Qt.Key.Key_Space)
-    shell.until(lambda: all(item.enabled for item in shell.core.settings.current.webhooks))
+    shell.until(lambda: all(item.enabled for item in shell.services.settings.current.webhooks))
     shell.find(QPushButton, "selected_disableWebhooks").click()
-    shell.until(lambda: not any(item.enabled for item in shell.core.settings.current.webhooks))
+    shell.until(lambda: not any(item.enabled for item in shell.services.settings.current.webhooks))
     shell.find(QPushButton, "selected_duplicateWebhook").click()
     shell.until(lambda: len(shell.ids()) == 4)
-    copies = [item for item in shell.core.settings.current.webhooks if item.name.endswith("(copy)")]
+    copies = [item for item in shell.services.settings.current.webhooks if item.name.endswith("(copy)")]
     shell.until(lambda: set(shell.window.webhooks.selected_ids()) == {item.id for item in copies})
     shell.find(QPushButton, "selected_deleteWebhook").click()
     shell.until(lambda: len(shell.ids()) == 2)
@@ -224,8 +226,8 @@ def test_several_tests_run_in_turn_and_one_sentence_tells_of_them(shell: Shell) 
     far = shell.add(name="Far", url="https://live.far.example/x", enabled=True)
     more = shell.add(name="More", url="https://live.far.example/y", enabled=True)
     bare = shell.add(name="Bare", authentication="basic", username="u", secret="s", enabled=True)
-    (copy,) = shell.core.do(shell.core.clipboard.duplicate([bare.id]))
-    shell.core.do(shell.core.webhooks.set_enabled([copy.id], True))
+    (copy,) = shell.services.do(shell.services.clipboard.duplicate([bare.id]))
+    shell.services.do(shell.services.webhooks.set_enabled([copy.id], True))
     off = shell.add(name="Off", url="https://off.example/")
     shell.until(lambda: len(shell.ids()) == 6)
     select(shell, *shell.ids())
@@ -237,15 +239,15 @@ def test_several_tests_run_in_turn_and_one_sentence_tells_of_them(shell: Shell) 
     assert "1 disabled webhook is skipped" in box.informativeText()
     assert "sounds like production" in box.informativeText()
     assert "off.example" not in box.text() + box.informativeText()
-    assert shell.core.sender.requests == []
+    assert shell.services.sender.requests == []
     box.checkBox().setChecked(False)  # its name is not to be typed from now on
     agree(box)
     shell.told("4 of 5 tests succeeded, 1 not sent.")
     shell.told("Not sent: Bare (copy)")
     assert "failed" not in shell.notice()
     shell.told("1 disabled webhook is skipped")
-    assert {request.url for request in shell.core.sender.requests} == {hook.url, far.url, more.url, bare.url}
-    shell.core.sender.result = SendResult(Failure("refused", "send-refused", {"host": "x", "port": 1}), Timing())
+    assert {request.url for request in shell.services.sender.requests} == {hook.url, far.url, more.url, bare.url}
+    shell.services.sender.result = SendResult(Failure("refused", "send-refused", {"host": "x", "port": 1}), Timing())
     select(shell, hook.id, far.id, copy.id, off.id)
     shell.do("testWebhook")
     shell.told("0 of 3 tests succeeded, 2 failed, 1 not sent.")
@@ -262,7 +264,7 @@ def test_disabled_webhooks_alone_send_nothing_and_say_so(shell: Shell) -> None:
     select(shell, one, two)
     shell.do("testWebhook")
     shell.told("Nothing was sent: all 2 webhooks are disabled.")
-    assert shell.core.sender.requests == []
+    assert shell.services.sender.requests == []
 
 
 def shell_with_two_off(shell: Shell) -> tuple[str, str]:
@@ -273,7 +275,7 @@ def shell_with_two_off(shell: Shell) -> tuple[str, str]:
 def test_a_row_of_tests_is_cancelled(shell: Shell) -> None:
     hook = shell.demo()
     other = shell.add(name="Second", enabled=True)
-    shell.core.sender.hang = True
+    shell.services.sender.hang = True
     select(shell, hook.id, other.id)
     shell.do("testWebhook")
     cancel = shell.shown(QPushButton, "cancelTests")
@@ -325,23 +327,23 @@ def test_copies_are_pasted_as_json_without_a_secret(shell: Shell) -> None:
     shell.shown(QPushButton, "importNow").click()
     shell.gone(box)
     shell.until(lambda: len(shell.ids()) == 4)
-    copies = [item for item in shell.core.settings.current.webhooks if item.id not in (hook.id, other.id)]
+    copies = [item for item in shell.services.settings.current.webhooks if item.id not in (hook.id, other.id)]
     assert sorted(item.name for item in copies) == ["Basic one (copy)", "Order is picked (copy)"]
     assert not any(item.enabled for item in copies)
-    assert shell.core.do(shell.core.secrets.status(copies[0].id)) == "missing"
+    assert shell.services.do(shell.services.secrets.status(copies[0].id)) == "missing"
     shell.do("undo")
     shell.until(lambda: len(shell.ids()) == 2)
 
 
 def test_a_webhook_of_a_system_that_is_not_here_brings_it(shell: Shell) -> None:
     shell.demo()
-    document = json.loads(shell.core.clipboard.text(shell.ids()))
+    document = json.loads(shell.services.clipboard.text(shell.ids()))
     document["systems"][0] |= {"name": "Elsewhere", "code": "else"}
     document["webhooks"][0] |= {"id": "new-1", "system": "Elsewhere", "name": "From there"}
     paste(shell, json.dumps(document))
     shell.shown(QPushButton, "importNow").click()
     shell.until(lambda: "new-1" in shell.ids())
-    current = shell.core.settings.current
+    current = shell.services.settings.current
     assert [system.name for system in current.systems] == ["Demo warehouse", "Elsewhere"]
     hook: Webhook | None = current.webhook("new-1")
     assert hook is not None
@@ -350,8 +352,8 @@ def test_a_webhook_of_a_system_that_is_not_here_brings_it(shell: Shell) -> None:
 
 def test_what_is_wrong_in_a_paste_is_told_with_its_path(shell: Shell) -> None:
     shell.demo()
-    before = shell.core.settings.current
-    document = json.loads(shell.core.clipboard.text(shell.ids()))
+    before = shell.services.settings.current
+    document = json.loads(shell.services.clipboard.text(shell.ids()))
     document["webhooks"][0]["url"] = "nowhere"
     paste(shell, json.dumps(document))
     shell.told("webhooks[0].url")
@@ -359,15 +361,15 @@ def test_what_is_wrong_in_a_paste_is_told_with_its_path(shell: Shell) -> None:
     shell.told("JSON")
     paste(shell, "  ")
     shell.told("no text")
-    assert shell.core.settings.current == before
+    assert shell.services.settings.current == before
 
 
 def test_many_webhooks_cost_little_per_change(shell: Shell) -> None:
     shell.demo()
-    first = shell.core.settings.current.webhooks[0]
+    first = shell.services.settings.current.webhooks[0]
     many = tuple(replace(first, id=f"h{n}", name=f"Hook {n}") for n in range(500))
     page = shell.window.webhooks
-    settings = replace(shell.core.settings.current, webhooks=many)
+    settings = replace(shell.services.settings.current, webhooks=many)
     page.set_settings(settings)
     assert len(shell.ids()) == 500
     page.table.selectAll()

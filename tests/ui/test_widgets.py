@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
 from ongoing_desktop.domain.errors import ListenerError
-from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.widgets.elided import ElidedLabel
-from ongoing_desktop.ui.widgets.fields import Field
-from ongoing_desktop.ui.widgets.notice import NoticeBar
-from ongoing_desktop.ui.widgets.text import label, pill, set_pill, tooltip_text
+from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.notice_bar import NoticeBar
+from ongoing_desktop.ui.kit.plain_text import label, pill, set_pill, tooltip_text
+from ongoing_desktop.ui.shell.notifier import Notifier
 from tests.ui.conftest import Shell
 
 MARKUP = "<b>x</b><img src='file:///etc/passwd'>"
@@ -85,12 +85,12 @@ def test_a_known_error_is_a_sentence_and_a_bug_a_report(qtbot: Any, caplog: Any,
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.show()
-    bar, door = NoticeBar(parent, over=parent), Door(parent)
-    door.attach(bar)
-    door.error(ListenerError("listener-port-taken", port=8765, host="127.0.0.1"))
+    bar, notifier = NoticeBar(parent, over=parent), Notifier(parent)
+    notifier.attach(bar)
+    notifier.error(ListenerError("listener-port-taken", port=8765, host="127.0.0.1"))
     assert "8765" in bar.text.text()
     with caplog.at_level("CRITICAL"):
-        door.error(ZeroDivisionError("a bug"))
+        notifier.error(ZeroDivisionError("a bug"))
     details = parent.findChild(QPlainTextEdit, "bugDetails")
     assert "ZeroDivisionError" in details.toPlainText()
     assert not details.window().isModal()
@@ -102,7 +102,7 @@ def test_a_question_is_plain_and_never_waits(qtbot: Any) -> None:
     qtbot.addWidget(parent)
     parent.show()
     agreed = []
-    box = Door(parent).confirm(parent, "Sure?", MARKUP, "Do it", lambda: agreed.append(1), danger=True)
+    box = Notifier(parent).confirm(parent, "Sure?", MARKUP, "Do it", lambda: agreed.append(1), danger=True)
     assert box.textFormat() == Qt.TextFormat.PlainText
     assert box.isVisible()
     assert box.defaultButton().text().replace("&", "") == "Cancel"
@@ -116,7 +116,7 @@ def test_a_notice_lies_over_the_page_and_moves_nothing(shell: Shell) -> None:
     shell.until(lambda: shell.tasks.busy == 0)
     shell.window.notices.clear()
     before = [(item, item.geometry()) for item in shell.window.centralWidget().findChildren(QWidget)]
-    shell.door.notice("Something happened, and it takes a sentence of some length to say. " * 4, "bad")
+    shell.notifier.notice("Something happened, and it takes a sentence of some length to say. " * 4, "bad")
     QApplication.processEvents()
     assert shell.notice()
     notices = shell.window.notices

@@ -18,9 +18,9 @@ import pytest
 from keyring.backends.chainer import ChainerBackend
 
 from ongoing_desktop.domain.errors import VaultError
-from ongoing_desktop.domain.messages import error_sentence, sentence
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.vault import KeyringVault, SessionVault, default_vault
+from ongoing_desktop.wording.messages import error_sentence, sentence
 
 VALUE = "pässword-\N{KEY}-s3cret"
 

@@ -37,7 +37,7 @@ def test_main_trip_in_a_real_window(qtbot: Any, secret_service: None, tmp_path: 
     app = build(data_dir)
     try:
         main_trip(qtbot, app, free_port(), tmp_path, token)
-        (state,) = app.core.settings.current.states.values()
+        (state,) = app.services.settings.current.states.values()
         stored = keyring.get_password(f"ongoing-desktop/{state.secret_ref}", "ongoing-desktop")
         # Compared, never shown: a failing assertion would print both.
         assert bool(stored == token), "the Secret Service holds another value"

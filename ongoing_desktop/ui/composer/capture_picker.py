@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.dialogs import Dialog
-from ongoing_desktop.ui.widgets.text import label
 
 ID = int(Qt.ItemDataRole.UserRole)
 
@@ -22,13 +22,19 @@ class CapturePicker(Dialog):
     """Shown with ``open()``; ``chosen`` gets the id."""
 
     def __init__(
-        self, core: Core, tasks: Tasks, theme: Theme, parent: QWidget, webhook_id: str, chosen: Callable[[int], None]
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        theme: Theme,
+        parent: QWidget,
+        webhook_id: str,
+        chosen: Callable[[int], None],
     ) -> None:
         super().__init__(parent)
         self.setObjectName("capturePicker")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Choose one that arrived"))
-        self._core = core
+        self._services = services
         self._chosen = chosen
         self._list = QListWidget(self)
         self._list.setObjectName("captures")
@@ -58,14 +64,14 @@ class CapturePicker(Dialog):
         self._use.clicked.connect(self._take)
         self._list.itemActivated.connect(lambda _: self._take())
         cancel.clicked.connect(self.reject)
-        tasks.run(self, lambda: core.sending.payloads.captures(webhook_id), done=self._show)
+        tasks.run(self, lambda: services.sending.payloads.captures(webhook_id), done=self._show)
 
     def _show(self, rows: Sequence[ExchangeRow]) -> None:
         told = self.tr("Received payloads of this kind, the newest first. They are sent as they came.")
         self._nothing.setText(told if rows else self.tr("No payload of this kind has arrived yet."))
         self._list.setVisible(bool(rows))
         for row in rows:
-            trigger = self._core.catalogue.trigger(row.type)
+            trigger = self._services.catalogue.trigger(row.type)
             title = trigger.title if trigger else (row.family or "")
             event = "" if row.event_id is None else self.tr("event {id}").format(id=row.event_id)
             parts = (f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}", title, event, row.subject or "")

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ongoing_desktop.domain.check import Checked
-from ongoing_desktop.domain.messages import problem_sentence
+from ongoing_desktop.domain.payload_check import Checked
 from ongoing_desktop.services.payloads import Judged
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
+from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import label
+from ongoing_desktop.wording.messages import problem_sentence
 
 MEANING: Final = 2
 ROOMY: Final = 620

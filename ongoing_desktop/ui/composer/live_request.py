@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.variables import Filling
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.payloads import Payload
 from ongoing_desktop.services.sending import CannotSend, Preview
 from ongoing_desktop.ui.composer.request_view import RequestView
-from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
 from ongoing_desktop.ui.theme import Theme
 
 
@@ -24,11 +24,13 @@ class LiveRequest(RequestView):
     outdated = Signal()
     """Something changed while it was worked out: :meth:`show_next` wants to be told what it is now."""
 
-    def __init__(self, core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, services: Services, tasks: TaskRunner, notifier: Notifier, theme: Theme, parent: QWidget
+    ) -> None:
         super().__init__(theme, parent)
-        self._core = core
+        self._services = services
         self._tasks = tasks
-        self._door = door
+        self._notifier = notifier
         self._hook: Webhook | None = None
         self._job: Job | None = None
         self._filling: Filling | None = None
@@ -47,7 +49,7 @@ class LiveRequest(RequestView):
         if self._job is not None:
             self._stale = True  # one that is under way uses up an event id; it is finished first
             return
-        hook, filling, sending = self._hook, self._filling, self._core.sending
+        hook, filling, sending = self._hook, self._filling, self._services.sending
 
         async def work() -> tuple[Filling, Preview | CannotSend, str]:
             filled = filling or await sending.payloads.filling(hook)
@@ -60,7 +62,7 @@ class LiveRequest(RequestView):
         """What the request shown was filled with; where it is not looked at, only its time is another."""
         if self._filling is None or looked_at:
             return self._filling
-        return replace(self._filling, at=self._core.clock())
+        return replace(self._filling, at=self._services.clock())
 
     def forget(self) -> None:
         """Fill the next one anew: this one has left."""
@@ -85,4 +87,4 @@ class LiveRequest(RequestView):
 
     def _failed(self, error: BaseException) -> None:
         self._job = None
-        self._door.error(error)
+        self._notifier.error(error)

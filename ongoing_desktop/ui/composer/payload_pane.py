@@ -13,20 +13,20 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QToo
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.domain.messages import error_sentence, problem_sentence
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.formats.curl_read import is_curl
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.clipboard import CurlPayload
 from ongoing_desktop.services.payloads import LARGEST_EDITED, Judged, Payload, Source, text_payload, with_id
 from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.ui.composer.capture_picker import CapturePicker
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
-from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.kit.clipboard import clipboard_text
+from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.clipboard import clipboard_text
-from ongoing_desktop.ui.widgets.text import label, set_tooltip
+from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 
 LONGEST_ID: Final = 40
 KEEP_MS: Final = 1_000
@@ -41,9 +41,9 @@ class PayloadPane(QWidget):
     curl_taken = Signal(object)
     """:class:`CurlPayload`, when the payload is that of a cURL command; its headers belong elsewhere."""
 
-    def __init__(self, core: Core, tasks: Tasks, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, services: Services, tasks: TaskRunner, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._core = core
+        self._services = services
         self._tasks = tasks
         self._theme = theme
         self._hook_id: str | None = None
@@ -98,7 +98,7 @@ class PayloadPane(QWidget):
     def keeping(self) -> Callable[[], Awaitable[None]] | None:
         """What keeps what was typed, so that all that sends sends it; None where nothing changed. Main thread only."""
         self._keeping.stop()
-        hook_id, text, webhooks = self._hook_id, self.editor.toPlainText(), self._core.webhooks
+        hook_id, text, webhooks = self._hook_id, self.editor.toPlainText(), self._services.webhooks
         if hook_id is None or self._payload is None or not self._unkept:
             return None
         self._unkept = False
@@ -113,7 +113,7 @@ class PayloadPane(QWidget):
         """Begin anew from here; what is typed is gone, what undo knows is not."""
         if self._hook_id is None:
             return
-        hook_id, settings, payloads = self._hook_id, self._core.settings, self._core.sending.payloads
+        hook_id, settings, payloads = self._hook_id, self._services.settings, self._services.sending.payloads
 
         async def work() -> Payload:
             await settings.settled()
@@ -216,7 +216,7 @@ class PayloadPane(QWidget):
         if self._hook_id is None:
             return
         self._unkept = False
-        hook_id, webhooks = self._hook_id, self._core.webhooks
+        hook_id, webhooks = self._hook_id, self._services.webhooks
 
         async def work() -> None:
             await webhooks.remember(hook_id, test_payload="")
@@ -226,16 +226,16 @@ class PayloadPane(QWidget):
 
     def _take_last(self) -> None:
         if self._hook_id is not None:
-            hook_id, payloads = self._hook_id, self._core.sending.payloads
+            hook_id, payloads = self._hook_id, self._services.sending.payloads
             nothing = self.tr("Nothing that could be edited was sent for this webhook yet.")
             self._load(self._tasks.run(self, lambda: payloads.last_sent(hook_id), done=partial(self._bring, nothing)))
 
     def _pick(self) -> None:
         if self._hook_id is not None:
-            CapturePicker(self._core, self._tasks, self._theme, self, self._hook_id, self._take_exchange).open()
+            CapturePicker(self._services, self._tasks, self._theme, self, self._hook_id, self._take_exchange).open()
 
     def _take_exchange(self, exchange_id: int) -> None:
-        payloads = self._core.sending.payloads
+        payloads = self._services.sending.payloads
         nothing = self.tr("That body is too large for this editor, or no text.")
         self._load(self._tasks.run(self, lambda: payloads.of_exchange(exchange_id), done=partial(self._bring, nothing)))
 
@@ -260,7 +260,7 @@ class PayloadPane(QWidget):
                 self._tasks.default_failed(error)
 
         nothing = self.tr("That file is too large for this editor, or no text.")
-        engine = self._core.engine
+        engine = self._services.engine
         self._load(
             self._tasks.run(self, lambda: engine.blocking(read), done=partial(self._bring, nothing), failed=failed)
         )
@@ -274,7 +274,7 @@ class PayloadPane(QWidget):
 
     def _take_curl(self, text: str) -> None:
         """Begin with the body of a cURL command; it is read, never run."""
-        core = self._core
+        services = self._services
 
         def done(read: CurlPayload) -> None:
             self._loading = None
@@ -282,7 +282,9 @@ class PayloadPane(QWidget):
                 self._bring("", Payload(read.text))
             self.curl_taken.emit(read)
 
-        self._load(self._tasks.run(self, lambda: core.engine.blocking(core.clipboard.curl_payload, text), done=done))
+        self._load(
+            self._tasks.run(self, lambda: services.engine.blocking(services.clipboard.curl_payload, text), done=done)
+        )
 
     def _bring(self, nothing: str, payload: Payload | None) -> None:
         """A payload from elsewhere comes in as the user's own: its event id and time are sent as they are."""
@@ -304,7 +306,7 @@ class PayloadPane(QWidget):
 
     def _format(self) -> None:
         text = self.editor.toPlainText()
-        payloads = self._core.sending.payloads
+        payloads = self._services.sending.payloads
 
         def done(formatted: str | None) -> None:
             if formatted is None:
@@ -317,7 +319,7 @@ class PayloadPane(QWidget):
     def _fill_ids(self) -> None:
         self._ids_menu.clear()
         text = self.editor.toPlainText()
-        known = self._core.sending.payloads.ids(self._hook_id, text) if self._hook_id else {}
+        known = self._services.sending.payloads.ids(self._hook_id, text) if self._hook_id else {}
         for name, values in sorted(known.items()):
             for value in values:
                 shown = one_line(str(value), LONGEST_ID).replace("&", "&&")
@@ -336,7 +338,7 @@ class PayloadPane(QWidget):
             self._judging = None
         if self._hook_id is None or self._payload is None:
             return
-        hook_id, text, payloads = self._hook_id, self.editor.toPlainText(), self._core.sending.payloads
+        hook_id, text, payloads = self._hook_id, self.editor.toPlainText(), self._services.sending.payloads
         self._judging = self._tasks.run(self, lambda: payloads.judge(hook_id, text), done=self._show_judged)
 
     def _show_judged(self, judged: Judged) -> None:

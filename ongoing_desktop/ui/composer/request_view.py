@@ -8,10 +8,10 @@ from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import break_lines, visible
-from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.services.sending import CannotSend, Preview
+from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import label
+from ongoing_desktop.wording.messages import sentence
 
 SHOWN: Final = 256 * 1024
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import label, set_tooltip
 
 TICK_MS: Final = 100
 

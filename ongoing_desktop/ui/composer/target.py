@@ -11,10 +11,10 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.sending import Target
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.plain_text import label, pill, set_tooltip
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.controls import ComboBox
-from ongoing_desktop.ui.widgets.elided import ElidedLabel
-from ongoing_desktop.ui.widgets.text import label, pill, set_tooltip
 
 KEYS: Final = ("url", "listener", "local")
 MASK: Final = "••••••••"

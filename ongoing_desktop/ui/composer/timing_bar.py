@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ongoing_desktop.domain.sending import Timing
-from ongoing_desktop.ui.exchanges.words import took_text
+from ongoing_desktop.ui.exchanges.exchange_texts import took_text
 from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
 
 BAR: Final = 8

@@ -8,34 +8,34 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from ongoing_desktop.domain.messages import problem_sentence
 from ongoing_desktop.domain.name_lists import checked_names
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret_names import EXAMPLE_HEADERS, EXAMPLE_PARAMETERS, SecretNames
-from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.dialog import fit
+from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
+from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.card import line
-from ongoing_desktop.ui.widgets.careful import CarefulDialog
-from ongoing_desktop.ui.widgets.dialogs import fit
-from ongoing_desktop.ui.widgets.fields import Field
-from ongoing_desktop.ui.widgets.text import label, selectable
+from ongoing_desktop.wording.messages import problem_sentence
 
 SIZE: Final = (760, 620)
 LOWEST: Final = 72
 
 
-class CredentialNamesDialog(CarefulDialog):
+class CredentialNamesDialog(UnsavedChangesDialog):
     """Shown with ``open()``."""
 
-    def __init__(self, core: Core, tasks: Tasks, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, services: Services, tasks: TaskRunner, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("credentialNamesDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Credential names"))
-        self._core = core
+        self._services = services
         self._tasks = tasks
-        names = core.credential_names.names
+        names = services.credential_names.names
         self._headers, self._header_field = self._own("ownHeaderNames", self.tr("Your headers"), names.headers)
         self._parameters, self._parameter_field = self._own(
             "ownParameterNames", self.tr("Your parameters"), names.parameters
@@ -133,7 +133,7 @@ class CredentialNamesDialog(CarefulDialog):
     def _on_save(self) -> None:
         headers = self._headers.toPlainText().split("\n")
         parameters = self._parameters.toPlainText().split("\n")
-        self._tasks.run(self, lambda: self._core.credential_names.save(headers, parameters), done=self._saved)
+        self._tasks.run(self, lambda: self._services.credential_names.save(headers, parameters), done=self._saved)
 
     def _saved(self, problems: Sequence[Problem]) -> None:
         for field, shown in (("headers", self._header_field), ("parameters", self._parameter_field)):

@@ -9,12 +9,12 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
-from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.ui.credentials.clipboard import SecretClipboard
+from ongoing_desktop.ui.credentials.secret_clipboard import SecretClipboard
 from ongoing_desktop.ui.icons import icon, keep_icon
+from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import set_tooltip
+from ongoing_desktop.wording.messages import sentence
 
 SHOWN_MS: Final = 30_000
 TOOL_PX: Final = (32, 30)

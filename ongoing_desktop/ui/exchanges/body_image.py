@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from ongoing_desktop.bodies import Picture
-from ongoing_desktop.ui.widgets.text import label
+from ongoing_desktop.ui.kit.plain_text import label
 
 LONGEST: Final = 1_600
 """Pixels of a side that are kept for display."""

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ongoing_desktop.bodies.visible import original
 from ongoing_desktop.ui.exchanges.highlighter import LONGEST_BLOCK, formats_of, tokens
+from ongoing_desktop.ui.kit.clipboard import mime_data
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.clipboard import mime_data
 
 PIECE: Final = 48 * 1024
 """Characters that are put in at once."""

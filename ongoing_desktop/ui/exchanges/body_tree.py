@@ -24,9 +24,9 @@ from ongoing_desktop.bodies.nodes import Node, Tree
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.ui.exchanges.tree_model import AT_ONCE, TreeModel
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import set_tooltip
 
 LARGEST_INDENTED: Final = 1024 * 1024
 MOST_OPENED: Final = 500
@@ -36,7 +36,7 @@ MOST_OPENED: Final = 500
 class BodyTree(QWidget):
     """The tree, and beneath it the path of the row one stands on."""
 
-    def __init__(self, engine: Engine, tasks: Tasks, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, engine: Engine, tasks: TaskRunner, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._engine = engine
         self._tasks = tasks

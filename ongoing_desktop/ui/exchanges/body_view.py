@@ -17,16 +17,16 @@ from ongoing_desktop.bodies.coding import content_type
 from ongoing_desktop.bodies.image import kind_of
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Message
-from ongoing_desktop.ui.core import Core
+from ongoing_desktop.services import Services
 from ongoing_desktop.ui.exchanges.body_image import BodyImage, decode
 from ongoing_desktop.ui.exchanges.body_text import BodyText
 from ongoing_desktop.ui.exchanges.body_tree import BodyTree
-from ongoing_desktop.ui.exchanges.words import size_text
+from ongoing_desktop.ui.exchanges.exchange_texts import size_text
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import label, restyle, set_tooltip
 
 MORE: Final = 4
 """Each "show more" shows this many times as much."""
@@ -74,11 +74,13 @@ def prepare(message: Message, wanted: str = "", limit: int = FIRST) -> Prepared:
 class BodyView(QWidget):
     """Set a message with :meth:`show_message`; :attr:`text` is the view of its text."""
 
-    def __init__(self, core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, services: Services, tasks: TaskRunner, notifier: Notifier, theme: Theme, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._core = core
+        self._services = services
         self._tasks = tasks
-        self._door = door
+        self._notifier = notifier
         self._theme = theme
         self._message: Message | None = None
         self._wanted = ""
@@ -91,7 +93,7 @@ class BodyView(QWidget):
         self._wait.timeout.connect(self._still_busy)
         self.text = BodyText(theme, self)
         self.text.setAccessibleName(self.tr("Body"))
-        self.tree = BodyTree(core.engine, tasks, theme, self)
+        self.tree = BodyTree(services.engine, tasks, theme, self)
         self.image = BodyImage(self)
         self._surfaces = QStackedWidget(self)
         for surface in (self.text, self.tree, self.image):
@@ -140,13 +142,13 @@ class BodyView(QWidget):
         """Write the body to a file, byte for byte as it came."""
         if self._message is None or not chosen:
             return
-        path, data, engine = Path(chosen), self._message.body, self._core.engine
+        path, data, engine = Path(chosen), self._message.body, self._services.engine
 
         async def work() -> None:
-            await engine.blocking(self._core.ports.write, path, data)
+            await engine.blocking(self._services.ports.write, path, data)
 
         told = self.tr("The body was saved as {name}.").format(name=path.name)
-        self._tasks.run(self, work, done=lambda _: self._door.notice(told, "good"), failed=self._not_saved)
+        self._tasks.run(self, work, done=lambda _: self._notifier.notice(told, "good"), failed=self._not_saved)
 
     def close_view(self) -> None:
         """Drop what is being prepared."""
@@ -200,7 +202,7 @@ class BodyView(QWidget):
         message, wanted, limit = self._message, self._wanted, self._limit
         if message is None:
             return
-        engine = self._core.engine
+        engine = self._services.engine
 
         async def work() -> Prepared:
             made: Prepared = await engine.blocking(prepare, message, wanted, limit)
@@ -246,10 +248,10 @@ class BodyView(QWidget):
     def _copy_all(self) -> None:
         if self._message is None:
             return
-        message, engine = self._message, self._core.engine
+        message, engine = self._message, self._services.engine
         if len(message.body) > COPIED:
             told = self.tr("The body has {size}, too much for the clipboard. Save it instead.")
-            self._door.notice(told.format(size=size_text(len(message.body))), "warn")
+            self._notifier.notice(told.format(size=size_text(len(message.body))), "warn")
             return
 
         async def work() -> str:
@@ -271,9 +273,9 @@ class BodyView(QWidget):
         if isinstance(error, KnownError):
             why = error.params.get("why")
         if why:
-            self._door.notice(self.tr("The body could not be saved: {why}.").format(why=why), "bad")
+            self._notifier.notice(self.tr("The body could not be saved: {why}.").format(why=why), "bad")
         else:
-            self._door.error(error)
+            self._notifier.error(error)
 
     def _drop(self) -> None:
         if self._job is not None:

@@ -17,20 +17,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ongoing_desktop.domain.check import Checked
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.foreign import readable
-from ongoing_desktop.domain.messages import error_sentence
+from ongoing_desktop.domain.payload_check import Checked
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.captures import LARGEST
 from ongoing_desktop.services.reading import read_file
-from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
-from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.dialog import Dialog, fit
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.controls import ComboBox
-from ongoing_desktop.ui.widgets.dialogs import Dialog, fit
-from ongoing_desktop.ui.widgets.text import label
+from ongoing_desktop.wording.messages import error_sentence
 
 PAUSE_MS: Final = 250
 """After the last key until the check runs."""
@@ -40,15 +40,21 @@ class CheckDialog(Dialog):
     """Shown with ``open()``; ``kept`` gets the id of a capture that was kept."""
 
     def __init__(
-        self, core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget, kept: Callable[[int], None]
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        parent: QWidget,
+        kept: Callable[[int], None],
     ) -> None:
         super().__init__(parent)
         self.setObjectName("checkDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Check a payload"))
-        self._core = core
+        self._services = services
         self._tasks = tasks
-        self._door = door
+        self._notifier = notifier
         self._kept = kept
         self._job: Job | None = None
         self._opened: bytes | None = None
@@ -56,8 +62,8 @@ class CheckDialog(Dialog):
         self._type.setObjectName("checkType")
         self._type.setAccessibleName(self.tr("Type to check against"))
         self._type.addItem(self.tr("Whatever type it says it is"), "")
-        for trigger in core.catalogue.triggers:
-            family = core.catalogue.family(trigger.family)
+        for trigger in services.catalogue.triggers:
+            family = services.catalogue.family(trigger.family)
             self._type.addItem(f"{trigger.title} · {family.title if family else ''}", trigger.key)
         self.text = QPlainTextEdit(self)
         self.text.setObjectName("checkText")
@@ -130,7 +136,7 @@ class CheckDialog(Dialog):
                 self._tasks.default_failed(error)
 
         self._tasks.run(
-            self, lambda: self._core.engine.blocking(read_file, path, LARGEST), done=self._show_file, failed=failed
+            self, lambda: self._services.engine.blocking(read_file, path, LARGEST), done=self._show_file, failed=failed
         )
 
     def _show_file(self, data: bytes) -> None:
@@ -160,10 +166,10 @@ class CheckDialog(Dialog):
             self.findings.show_findings(())
             self.outcome.setText(self.tr("Nothing is checked yet."))
             return
-        self._job = self._tasks.run(self, lambda: self._core.captures.check(body, key), done=self._show)
+        self._job = self._tasks.run(self, lambda: self._services.captures.check(body, key), done=self._show)
 
     def _show(self, checked: Checked) -> None:
-        catalogue, chosen = self._core.catalogue, str(self._type.currentData())
+        catalogue, chosen = self._services.catalogue, str(self._type.currentData())
         family = catalogue.family(checked.facts.family) or catalogue.family_of(chosen)
         trigger = catalogue.trigger(checked.facts.type)
         counts = {name: checked.count(name) for name in ("error", "warning", "note")}
@@ -194,4 +200,4 @@ class CheckDialog(Dialog):
             self._kept(number)
             self.accept()
 
-        self._tasks.run(self, lambda: self._core.captures.keep(body), done=done)
+        self._tasks.run(self, lambda: self._services.captures.keep(body), done=done)

@@ -21,16 +21,16 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.filters import parse_filter
-from ongoing_desktop.domain.messages import error_sentence
-from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
-from ongoing_desktop.ui.exchanges.words import Words
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.exchanges.exchange_texts import Words
+from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.dialogs import Dialog
-from ongoing_desktop.ui.widgets.text import label
+from ongoing_desktop.wording.messages import error_sentence
 
 PAUSE_MS: Final = 250
 MOST: Final = 200
@@ -71,9 +71,9 @@ class ChooseExchange(Dialog):
 
     def __init__(
         self,
-        core: Core,
-        tasks: Tasks,
-        door: Door,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
         theme: Theme,
         parent: QWidget,
         chosen: Callable[[int], object],
@@ -85,9 +85,9 @@ class ChooseExchange(Dialog):
         self.setWindowTitle(self.tr("Compare with"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(720, 480)
-        self._core = core
+        self._services = services
         self._tasks = tasks
-        self._door = door
+        self._notifier = notifier
         self._chosen = chosen
         self._without = without
         self._job: Job | None = None
@@ -146,9 +146,9 @@ class ChooseExchange(Dialog):
         return table
 
     def _look(self) -> None:
-        core = self._core
+        services = self._services
         try:
-            wanted = parse_filter(self.line.text(), core.clock().astimezone()) if self.line.text().strip() else None
+            wanted = parse_filter(self.line.text(), services.clock().astimezone()) if self.line.text().strip() else None
         except KnownError as error:
             self._told.setText(error_sentence(error))
             return
@@ -156,17 +156,17 @@ class ChooseExchange(Dialog):
             self._job.cancel()
 
         def page() -> list[ExchangeRow]:
-            return core.history.page(limit=MOST + 1, filter=wanted)
+            return services.history.page(limit=MOST + 1, filter=wanted)
 
         async def work() -> list[ExchangeRow]:
-            found: list[ExchangeRow] = await core.engine.blocking(page)
+            found: list[ExchangeRow] = await services.engine.blocking(page)
             return found
 
-        self._job = self._tasks.run(self, work, done=self._show, failed=self._door.error)
+        self._job = self._tasks.run(self, work, done=self._show, failed=self._notifier.error)
 
     def _show(self, found: list[ExchangeRow]) -> None:
         self._job = None
-        words = Words(self._core.catalogue, self._core.settings.current, self._core.clock())
+        words = Words(self._services.catalogue, self._services.settings.current, self._services.clock())
         self._rows.show([row for row in found if row.id != self._without][:MOST], words)
         many = self.tr("The newest {count} are listed; the filter finds older ones.").format(count=MOST)
         none = self.tr("No other exchange matches.")

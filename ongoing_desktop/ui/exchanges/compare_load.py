@@ -7,10 +7,10 @@ import json
 from ongoing_desktop.bodies import decoded, one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Exchange
-from ongoing_desktop.domain.exchange_diff import Side
-from ongoing_desktop.domain.messages import sentence
+from ongoing_desktop.domain.exchange_comparison import Side
 from ongoing_desktop.services.ports import History
-from ongoing_desktop.ui.exchanges.words import Words, answer_pill, tr
+from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, tr
+from ongoing_desktop.wording.messages import sentence
 
 Wanted = int | str
 """The id of an exchange, or the key of a family whose documented example is meant."""

@@ -6,26 +6,28 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.exchanges.check import Loaded
-from ongoing_desktop.ui.exchanges.compare import CompareWindow
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.exchanges.check_tab import Loaded
 from ongoing_desktop.ui.exchanges.compare_choose import ChooseExchange
+from ongoing_desktop.ui.exchanges.compare_dialog import CompareWindow
 from ongoing_desktop.ui.exchanges.compare_load import Wanted
-from ongoing_desktop.ui.exchanges.table import ExchangeTable
-from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
+from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import set_tooltip
 
 
 class CompareButton(QToolButton):
     """Opens a window beside the main one; what is not there to compare with is not offered."""
 
-    def __init__(self, core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, services: Services, tasks: TaskRunner, notifier: Notifier, theme: Theme, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._core = core
+        self._services = services
         self._tasks = tasks
-        self._door = door
+        self._notifier = notifier
         self._theme = theme
         self._id = 0
         self.setObjectName("compareWith")
@@ -44,7 +46,7 @@ class CompareButton(QToolButton):
         row = loaded.exchange.row
         self._id = row.id
         self._menu.clear()
-        family = self._core.catalogue.family(row.family or loaded.facts.family)
+        family = self._services.catalogue.family(row.family or loaded.facts.family)
         if family is not None:
             self._add(self.tr("Documented example"), family.key)
         before = next((item for item in loaded.related if item.id < row.id), None)
@@ -61,7 +63,7 @@ class CompareButton(QToolButton):
 
     def open_pair(self, left: Wanted, right: Wanted) -> CompareWindow:
         """Two that were chosen elsewhere, such as in the table."""
-        window = CompareWindow(self._core, self._tasks, self._door, self._theme, self.window(), left, right)
+        window = CompareWindow(self._services, self._tasks, self._notifier, self._theme, self.window(), left, right)
         window.show()
         return window
 
@@ -70,9 +72,9 @@ class CompareButton(QToolButton):
 
     def _choose(self) -> None:
         ChooseExchange(
-            self._core,
+            self._services,
             self._tasks,
-            self._door,
+            self._notifier,
             self._theme,
             self.window(),
             self.open_with,

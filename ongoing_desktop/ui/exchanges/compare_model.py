@@ -7,11 +7,11 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from ongoing_desktop.bodies import one_line
-from ongoing_desktop.domain.exchange_diff import Comparison, Row
-from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
-from ongoing_desktop.ui.exchanges.words import tr
+from ongoing_desktop.domain.exchange_comparison import Comparison, Row
+from ongoing_desktop.ui.exchanges.exchange_texts import tr
+from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
+from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import tooltip_text
 
 WHERE, LEFT, RIGHT = range(3)
 SHOWN: Final = 300

@@ -12,7 +12,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import VERDICTS
 from ongoing_desktop.domain.filters import KEYS
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.ui.exchanges.words import tr
+from ongoing_desktop.ui.exchanges.exchange_texts import tr
 
 MOST: Final = 200
 """Suggestions at once."""

@@ -10,25 +10,33 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
-from ongoing_desktop.domain.remarks import trailers_of
+from ongoing_desktop.domain.lessons import taught_by
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.teaching import taught_by
-from ongoing_desktop.ui.core import Core
+from ongoing_desktop.services import Services
 from ongoing_desktop.ui.exchanges.body_view import BodyView
-from ongoing_desktop.ui.exchanges.check import GLYPHS, Loaded, answer_sentence, check_text, facts_line, headline, load
+from ongoing_desktop.ui.exchanges.check_tab import (
+    GLYPHS,
+    Loaded,
+    answer_sentence,
+    check_text,
+    facts_line,
+    headline,
+    load,
+)
 from ongoing_desktop.ui.exchanges.compare_menu import CompareButton
 from ongoing_desktop.ui.exchanges.event import EventView
+from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, verdict_pill, verdict_text
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
-from ongoing_desktop.ui.exchanges.headers import HeadersTable
-from ongoing_desktop.ui.exchanges.overview import CredentialsTab, OverviewTab, overview_sentence
-from ongoing_desktop.ui.exchanges.teach import TeachButton
-from ongoing_desktop.ui.exchanges.words import Words, answer_pill, verdict_pill, verdict_text
+from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
+from ongoing_desktop.ui.exchanges.learn_button import TeachButton
+from ongoing_desktop.ui.exchanges.overview_tab import CredentialsTab, OverviewTab, overview_sentence
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.messages import Door
-from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.plain_text import label, pill, selectable, set_pill, set_tooltip
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.card import Card
-from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill, set_tooltip
+from ongoing_desktop.wording.request_warnings import trailers_of
 
 OVERVIEW_TAB: Final = 0
 BODY_TAB: Final = 1
@@ -39,21 +47,23 @@ class DetailPane(Card):
     """Shows one exchange; :meth:`bear_names` says whether the contract's object names are its own now."""
 
     closed = Signal()
-    open_wanted = Signal(int)
+    open_requested = Signal(int)
     """Another exchange, by its id, is to be shown."""
     enlarged = Signal(bool)
 
-    def __init__(self, core: Core, tasks: Tasks, door: Door, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, services: Services, tasks: TaskRunner, notifier: Notifier, theme: Theme, parent: QWidget
+    ) -> None:
         super().__init__(parent, spacing=0)
-        self._core = core
+        self._services = services
         self._tasks = tasks
-        self._door = door
+        self._notifier = notifier
         self._theme = theme
         self._job: Job | None = None
         self._loaded: Loaded | None = None
         self._kept_tab: int | None = None
         """The part that is shown again after a gap, which has only an overview; None where all parts are there."""
-        self._words = Words(core.catalogue, core.settings.current, core.clock())
+        self._words = Words(services.catalogue, services.settings.current, services.clock())
         self.exchange_id = 0
         self.setAccessibleName(self.tr("Exchange"))
         self.verdict = pill("", self)
@@ -65,17 +75,17 @@ class DetailPane(Card):
         self._facts = selectable(label("", self, role="secondary", wrap=True))
         self.overview = OverviewTab(theme, self)
         self.credentials = CredentialsTab(theme, self)
-        self.body_view = BodyView(core, tasks, door, theme, self)
+        self.body_view = BodyView(services, tasks, notifier, theme, self)
         self.headers = HeadersTable(theme, self)
         self.check = selectable(label("", self, wrap=True))
         self.check.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.teach = TeachButton(core, tasks, door, self)
+        self.teach = TeachButton(services, tasks, notifier, self)
         self.findings = FindingsTable(theme, self)
         self.event_view = EventView(theme, self)
-        self.event_view.open_wanted.connect(self.open_wanted)
+        self.event_view.open_requested.connect(self.open_requested)
         self._answer = selectable(label("", self, wrap=True))
         self._answer_headers = HeadersTable(theme, self)
-        self._answer_body = BodyView(core, tasks, door, theme, self)
+        self._answer_body = BodyView(services, tasks, notifier, theme, self)
         self.body.setContentsMargins(16, 12, 12, 12)
         self.body.addLayout(self._head())
         self.body.addSpacing(4)
@@ -89,15 +99,20 @@ class DetailPane(Card):
         """Fetch an exchange and show it; the one shown before stays until then."""
         self._drop()
         self.exchange_id = exchange_id
-        core, engine, history, catalogue = self._core, self._core.engine, self._core.history, self._core.catalogue
-        taught = taught_by(self._core.settings.current.systems)
+        services, engine, history, catalogue = (
+            self._services,
+            self._services.engine,
+            self._services.history,
+            self._services.catalogue,
+        )
+        taught = taught_by(self._services.settings.current.systems)
 
         async def work() -> Loaded | None:
             loaded: Loaded | None = await engine.blocking(load, history, catalogue, taught, exchange_id)
             if loaded is None or not loaded.exchange.row.webhook:
                 return loaded
-            hook = core.settings.current.webhook(loaded.exchange.row.webhook)
-            return replace(loaded, stored=await core.secrets.shown(hook))
+            hook = services.settings.current.webhook(loaded.exchange.row.webhook)
+            return replace(loaded, stored=await services.secrets.shown(hook))
 
         self._job = self._tasks.run(self, work, done=self._show)
 
@@ -108,7 +123,7 @@ class DetailPane(Card):
 
     def use_settings(self, settings: Settings) -> None:
         """Name things by other settings."""
-        self._words = Words(self._core.catalogue, settings, self._core.clock())
+        self._words = Words(self._services.catalogue, settings, self._services.clock())
         if self._loaded is not None:
             self._say(self._loaded)
 
@@ -137,7 +152,7 @@ class DetailPane(Card):
         self._enlarge = QToolButton(self)
         self._enlarge.setCheckable(True)
         self._close = QToolButton(self)
-        self.compare = CompareButton(self._core, self._tasks, self._door, self._theme, self)
+        self.compare = CompareButton(self._services, self._tasks, self._notifier, self._theme, self)
         for button, name, told in (
             (self._enlarge, "expand", self.tr("Give the detail the whole page")),
             (self._close, "close", self.tr("Close the detail (Esc)")),
@@ -223,9 +238,9 @@ class DetailPane(Card):
         row = loaded.exchange.row
         state = verdict_pill(row)
         set_pill(self.verdict, f"{GLYPHS[state.sign]} {verdict_text(row)}".strip(), state.tone)
-        today = self._core.clock().astimezone().date()
+        today = self._services.clock().astimezone().date()
         self._offer_parts(all_of_them=row.direction != "gap")
-        self.sentence.setText(overview_sentence(loaded, self._words, self._core.statuses, today))
+        self.sentence.setText(overview_sentence(loaded, self._words, self._services.statuses, today))
         self.reason.setText(headline(loaded.exchange))
         self.overview.show_overview(loaded, self._words)
         self.credentials.show_credentials(loaded, self._words)

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.assumed import READING_WORDS
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.domain.overview import ordinal
-from ongoing_desktop.domain.remarks import PASTED
 from ongoing_desktop.domain.retry import schedule
-from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
-from ongoing_desktop.ui.exchanges.words import Words, answer_pill, tr
+from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, tr
+from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
+from ongoing_desktop.ui.kit.copy_cells import CopyCells
+from ongoing_desktop.ui.kit.plain_text import label, selectable
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.copying import CopyCells
-from ongoing_desktop.ui.widgets.text import label, selectable
+from ongoing_desktop.wording.event_text import ordinal
+from ongoing_desktop.wording.request_warnings import PASTED
 
 FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
 
@@ -146,7 +146,7 @@ def _cells(row: ExchangeRow, words: Words) -> tuple[str, ...]:
 class EventView(QWidget):
     """The tab: sentences above, the exchanges about the same thing below."""
 
-    open_wanted = Signal(int)
+    open_requested = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -196,4 +196,4 @@ class EventView(QWidget):
                 self.table.selectRow(place)
 
     def _open(self, index: QModelIndex) -> None:
-        self.open_wanted.emit(int(self._rows.data(index, USER)))
+        self.open_requested.emit(int(self._rows.data(index, USER)))

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, 
 
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.filters import Filter, parse_filter
-from ongoing_desktop.domain.messages import error_sentence
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import Clock
-from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.exchanges.completion import has_term, quoted, values, with_term
 from ongoing_desktop.ui.exchanges.filter_line import FilterLine
-from ongoing_desktop.ui.exchanges.index_sign import IndexSign
+from ongoing_desktop.ui.exchanges.index_indicator import IndexIndicator
 from ongoing_desktop.ui.exchanges.saved_filters import SavedFilters
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
+from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import label, restyle, set_tooltip
+from ongoing_desktop.wording.messages import error_sentence
 
 PAUSE_MS: Final = 250
 SLOW_MS: Final = 200
@@ -40,13 +40,13 @@ class FilterBar(QWidget):
     """Emits :attr:`changed` with a filter, or None for all."""
 
     changed = Signal(object)
-    stop_wanted = Signal()
+    stop_requested = Signal()
     """Leave it at what the search found so far."""
 
-    def __init__(self, core: Core, tasks: Tasks, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, services: Services, tasks: TaskRunner, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._core = core
-        self._clock: Clock = core.clock
+        self._services = services
+        self._clock: Clock = services.clock
         self.line = FilterLine(theme, self)
         self.line.setPlaceholderText(self.tr('Filter, such as status:4xx -dir:out body:"A 1"'))
         self.line.setClearButtonEnabled(True)
@@ -60,10 +60,10 @@ class FilterBar(QWidget):
         search = QAction(self)
         keep_icon(search, search.setIcon, "search", theme)
         self.line.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
-        self.saved = SavedFilters(core, tasks, theme, self)
+        self.saved = SavedFilters(services, tasks, theme, self)
         self._told = label("", self, role="secondary", wrap=True, name="filterTold")
         self._index = label("", self, role="secondary", wrap=True, name="indexedUpTo")
-        self._index_sign = IndexSign(core, tasks, self._index)
+        self._index_sign = IndexIndicator(services, tasks, self._index)
         self._fault = ""
         self._percent = 100
         self._webhook = ""
@@ -107,7 +107,7 @@ class FilterBar(QWidget):
 
     def use_settings(self, settings: Settings) -> None:
         """Suggest what there is now."""
-        self.line.use_values(values(self._core.catalogue, settings))
+        self.line.use_values(values(self._services.catalogue, settings))
         self.saved.show_filters(settings.preferences.saved_filters)
 
     def set_webhook(self, name: str) -> None:
@@ -130,7 +130,7 @@ class FilterBar(QWidget):
     def escape(self) -> None:
         """Stop the search that goes on; else take the filter away."""
         if 0 <= self._percent < 100 and self.line.text().strip():
-            self.stop_wanted.emit()
+            self.stop_requested.emit()
         else:
             self.line.clear()
 

@@ -11,11 +11,11 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ongoing_desktop.bodies import one_line
-from ongoing_desktop.domain.check import Finding
-from ongoing_desktop.domain.messages import sentence
-from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
+from ongoing_desktop.domain.payload_check import Finding
+from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
+from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import tooltip_text
+from ongoing_desktop.wording.messages import sentence
 
 FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
 FONT: Final = int(Qt.ItemDataRole.FontRole)

@@ -8,16 +8,16 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.ui.exchanges.detail import DetailPane
-from ongoing_desktop.ui.exchanges.empty import EmptyState
+from ongoing_desktop.ui.exchanges.empty_state import EmptyState
+from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
 from ongoing_desktop.ui.exchanges.listener_bar import ListenerBar
-from ongoing_desktop.ui.exchanges.table import ExchangeTable
 from ongoing_desktop.ui.exchanges.view_bar import ViewBar
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.theme import BETWEEN, Theme
-from ongoing_desktop.ui.widgets.card import Card
-from ongoing_desktop.ui.widgets.menus import TickMenu
-from ongoing_desktop.ui.widgets.text import set_tooltip
 
 LOW_PX: Final = 560
 """Below this height the detail gets the larger part."""

@@ -7,15 +7,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
 from ongoing_desktop.domain.listening import ListenerState
-from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.settings import DEFAULT_PORT
 from ongoing_desktop.ui.icons import icon, keep_icon
-from ongoing_desktop.ui.listener.answers import AnswersButton
+from ongoing_desktop.ui.kit.controls import SpinBox
+from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.form_field import pad_spin_box
+from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
+from ongoing_desktop.ui.listening.answers_button import AnswersButton
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.controls import SpinBox
-from ongoing_desktop.ui.widgets.elided import ElidedLabel
-from ongoing_desktop.ui.widgets.fields import roomy
-from ongoing_desktop.ui.widgets.text import label, restyle, set_tooltip
+from ongoing_desktop.wording.messages import sentence
 
 RUNNING = ("starting", "listening", "not-answering", "restarting")
 COPIED_MS = 1_500
@@ -45,7 +45,7 @@ class ListenerBar(QWidget):
         keep_icon(self._copy, self._copy.setIcon, "copy", theme, "text")
         set_tooltip(self._copy, self.tr("Copy the address"))
         self._copy.clicked.connect(self._copy_url)
-        self.port = roomy(SpinBox(self))
+        self.port = pad_spin_box(SpinBox(self))
         self.port.setObjectName("listenerPort")
         self.port.setRange(1, 65535)
         self.port.setValue(DEFAULT_PORT)

@@ -9,13 +9,13 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import History, Stop
-from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.exchanges import query as steps
-from ongoing_desktop.ui.exchanges.columns import TIME
-from ongoing_desktop.ui.exchanges.model import ExchangesModel
-from ongoing_desktop.ui.exchanges.query import PAGE, Found, Query
-from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.exchanges import history_reader as steps
+from ongoing_desktop.ui.exchanges.exchange_columns import TIME
+from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
+from ongoing_desktop.ui.exchanges.history_reader import PAGE, Found, Query
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
 
 SPLICE: Final = 50_000
 """Older ids are put into the table in parts of this many at least: each costs the view a new layout."""
@@ -45,9 +45,9 @@ class Loader(QObject):
     failed = Signal(object)
     """The exception that ended a fetch."""
 
-    def __init__(self, core: Core, tasks: Tasks, model: ExchangesModel, parent: QObject) -> None:
+    def __init__(self, services: Services, tasks: TaskRunner, model: ExchangesModel, parent: QObject) -> None:
         super().__init__(parent)
-        self._core = core
+        self._services = services
         self._tasks = tasks
         self._model = model
         self._query: Query | None = None
@@ -195,7 +195,7 @@ class Loader(QObject):
             return
         if (before := self._jobs.pop(kind, None)) is not None:
             before.cancel()
-        search = self._core.exchanges.search
+        search = self._services.exchanges.search
 
         async def fetch() -> Any:
             return await search(work)
@@ -379,7 +379,7 @@ class Loader(QObject):
     def _fetch_rows(self) -> None:
         if self._closed or "rows" in self._jobs:
             return
-        wanted = self._model.take_wanted()
+        wanted = self._model.take_requested()
         if wanted:
             self._run("rows", lambda history, _: (wanted, history.rows(wanted)), self._took_rows)
 

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from ongoing_desktop.ui.exchanges.columns import COLUMNS, PLACES, TIME
+from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS, PLACES, TIME
+from ongoing_desktop.ui.exchanges.exchange_texts import tr
+from ongoing_desktop.ui.exchanges.exchanges_model import MOST_SORTED, ExchangesModel
+from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.loader import Loader
-from ongoing_desktop.ui.exchanges.model import MOST_SORTED, ExchangesModel
-from ongoing_desktop.ui.exchanges.table import ExchangeTable
-from ongoing_desktop.ui.exchanges.words import tr
-from ongoing_desktop.ui.messages import Door
+from ongoing_desktop.ui.shell.notifier import Notifier
 
 
 class Ordering(QObject):
     """Sorts when everything is found, and goes back to time, saying why, where there is too much of it."""
 
-    def __init__(self, model: ExchangesModel, loader: Loader, table: ExchangeTable, door: Door) -> None:
+    def __init__(self, model: ExchangesModel, loader: Loader, table: ExchangeTable, notifier: Notifier) -> None:
         super().__init__(table)
         self._model = model
         self._loader = loader
         self._table = table
-        self._door = door
+        self._notifier = notifier
         self._wanted: tuple[str, bool] | None = None
         self._asked = False
-        model.order_wanted.connect(self._on_wanted)
+        model.order_requested.connect(self._on_requested)
         loader.searching.connect(self._on_searching)
 
     @property
@@ -35,7 +35,7 @@ class Ordering(QObject):
         """Sort anew, with what arrived since."""
         self._loader.reload()
 
-    def _on_wanted(self, key: str, falling: bool) -> None:
+    def _on_requested(self, key: str, falling: bool) -> None:
         if key == TIME:
             self._wanted = None
             self._model.turn(newest_last=not falling)
@@ -59,7 +59,7 @@ class Ordering(QObject):
                 title = tr(COLUMNS[PLACES[self._wanted[0]]].title)
                 told = tr("Sorting by {column} takes up to {most} exchanges, and here are {count}. Filter them first.")
                 count, most = f"{len(self._model.ids):,}", f"{MOST_SORTED:,}"
-                self._door.notice(told.format(column=title, most=most, count=count), "info")
+                self._notifier.notice(told.format(column=title, most=most, count=count), "info")
             self._wanted = None
             self._table.columns.sort_by(TIME, descending=not self._model.newest_last)
             return

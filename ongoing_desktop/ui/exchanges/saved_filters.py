@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.bodies import one_line
-from ongoing_desktop.ui.core import Core
+from ongoing_desktop.services import Services
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
+from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.careful import CarefulDialog
-from ongoing_desktop.ui.widgets.text import label, set_tooltip
 
 LONGEST_NAME: Final = 80
 MOST: Final = 100
@@ -42,9 +42,9 @@ class SavedFilters(QToolButton):
 
     chosen = Signal(str)
 
-    def __init__(self, core: Core, tasks: Tasks, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, services: Services, tasks: TaskRunner, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._core = core
+        self._services = services
         self._tasks = tasks
         self._text = ""
         self._filters: dict[str, str] = {}
@@ -96,10 +96,10 @@ class SavedFilters(QToolButton):
 
     def _keep(self, filters: dict[str, str]) -> None:
         self._filters = known_filters(filters)
-        self._tasks.run(self, lambda: self._core.settings.set_preferences(saved_filters=filters))
+        self._tasks.run(self, lambda: self._services.settings.set_preferences(saved_filters=filters))
 
 
-class FiltersDialog(CarefulDialog):
+class FiltersDialog(UnsavedChangesDialog):
     """Names of saved filters. Nothing is changed before *Save*."""
 
     saved = Signal(dict)

@@ -10,11 +10,11 @@ from PySide6.QtGui import QFont
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.bodies.nodes import Node, Tree, children
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.ui.exchanges.model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
-from ongoing_desktop.ui.exchanges.words import tr
-from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.ui.exchanges.exchange_texts import tr
+from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
+from ongoing_desktop.ui.kit.plain_text import tooltip_text
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import tooltip_text
 
 AT_ONCE: Final = 32 * 1024
 """Bytes of a value that are taken apart on the spot, in under a millisecond or two."""
@@ -41,7 +41,7 @@ class _Row:
 class TreeModel(QAbstractItemModel):
     """Member and value. Row numbers in an index's id lead to :class:`_Row`; row 0 is the document itself."""
 
-    def __init__(self, engine: Engine, tasks: Tasks, theme: Theme, parent: QObject) -> None:
+    def __init__(self, engine: Engine, tasks: TaskRunner, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._engine = engine
         self._tasks = tasks

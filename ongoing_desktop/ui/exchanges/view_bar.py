@@ -6,17 +6,17 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.text import label, set_tooltip
 
 
 class ViewBar(QWidget):
     """Only asks; says what waits and from when on something is shown."""
 
-    pause_wanted = Signal(bool)
-    clear_wanted = Signal(bool)
+    pause_requested = Signal(bool)
+    clear_requested = Signal(bool)
     """Hide what is shown up to now, or show it again."""
-    fold_wanted = Signal(bool)
+    fold_requested = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,9 +42,9 @@ class ViewBar(QWidget):
         row.setSpacing(4)
         for widget in (self.fold, self.pause, self.clear):
             row.addWidget(widget)
-        self.pause.toggled.connect(self.pause_wanted)
-        self.fold.toggled.connect(self.fold_wanted)
-        self.clear.clicked.connect(lambda: self.clear_wanted.emit(not self._cleared))
+        self.pause.toggled.connect(self.pause_requested)
+        self.fold.toggled.connect(self.fold_requested)
+        self.clear.clicked.connect(lambda: self.clear_requested.emit(not self._cleared))
 
     def show_waiting(self, count: int) -> None:
         """Say what waits while the view stands still."""

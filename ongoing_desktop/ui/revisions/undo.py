@@ -6,29 +6,29 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.settings import Taken
-from ongoing_desktop.ui.core import Core
 from ongoing_desktop.ui.long_work import LongWork
-from ongoing_desktop.ui.messages import Action, Door
-from ongoing_desktop.ui.revisions.words import taken_words
-from ongoing_desktop.ui.tasks import Tasks
+from ongoing_desktop.ui.revisions.revision_texts import taken_words
+from ongoing_desktop.ui.shell.notifier import Action, Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
 
 
 class UndoVerbs(LongWork):
     """Main thread only."""
 
-    def __init__(self, core: Core, tasks: Tasks, door: Door, parent: QWidget) -> None:
+    def __init__(self, services: Services, tasks: TaskRunner, notifier: Notifier, parent: QWidget) -> None:
         super().__init__(tasks, parent)
-        self._core = core
-        self._door = door
+        self._services = services
+        self._notifier = notifier
 
     def undo(self) -> None:
         """Take back the newest step."""
-        self.run(self.tr("Undo"), self._core.undoing.undo, partial(self._tell, "undo"))
+        self.run(self.tr("Undo"), self._services.undoing.undo, partial(self._tell, "undo"))
 
     def redo(self) -> None:
         """Do again what the newest undo took back."""
-        self.run(self.tr("Redo"), self._core.undoing.redo, partial(self._tell, "redo"))
+        self.run(self.tr("Redo"), self._services.undoing.redo, partial(self._tell, "redo"))
 
     @property
     def action(self) -> Action:
@@ -38,4 +38,4 @@ class UndoVerbs(LongWork):
     def _tell(self, verb: str, taken: Taken) -> None:
         if taken.label:
             told, kind = taken_words(verb, taken)
-            self._door.notice(told, kind)
+            self._notifier.notice(told, kind)

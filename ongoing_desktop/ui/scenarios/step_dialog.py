@@ -21,26 +21,26 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Trigger
 from ongoing_desktop.domain.errors import UsageError
-from ongoing_desktop.domain.messages import error_sentence, problem_sentence
 from ongoing_desktop.domain.scenario import LONGEST_GAP_S, MOST_COPIES, Step, step_problems
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.statuses import Status, statuses_of
 from ongoing_desktop.formats.scenario import parse_values
-from ongoing_desktop.services.scenario_words import remarks
-from ongoing_desktop.ui.core import Core
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.scenario_text import remarks
+from ongoing_desktop.ui.kit.controls import ComboBox, DoubleSpinBox, SpinBox
+from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.careful import CarefulDialog
-from ongoing_desktop.ui.widgets.controls import ComboBox, DoubleSpinBox, SpinBox
-from ongoing_desktop.ui.widgets.fields import Field, roomy
-from ongoing_desktop.ui.widgets.text import label
+from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 
 
-class StepDialog(CarefulDialog):
+class StepDialog(UnsavedChangesDialog):
     """``taken`` gets the step; ``left``: how many steps come after it."""
 
     def __init__(
         self,
-        core: Core,
+        services: Services,
         theme: Theme,
         parent: QWidget,
         step: Step | None,
@@ -53,7 +53,7 @@ class StepDialog(CarefulDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Add step") if step is None else self.tr("Edit step"))
         self.setMinimumWidth(600)
-        self._core = core
+        self._services = services
         self._system = system
         self._left = left
         self._taken = taken
@@ -85,10 +85,10 @@ class StepDialog(CarefulDialog):
     def _make_controls(self, theme: Theme) -> None:
         self.trigger = ComboBox(self)
         self.trigger.setObjectName("stepTrigger")
-        for family in self._core.catalogue:
+        for family in self._services.catalogue:
             for trigger in family.triggers:
                 self.trigger.addItem(trigger.title, trigger.key)
-        self.after = roomy(DoubleSpinBox(self))
+        self.after = pad_spin_box(DoubleSpinBox(self))
         self.after.setObjectName("stepAfter")
         self.after.setRange(0, LONGEST_GAP_S)
         self.after.setDecimals(1)
@@ -103,11 +103,11 @@ class StepDialog(CarefulDialog):
         self.transporter.addItems(["", *(self._system.transporters if self._system else ())])
         self.with_order = QCheckBox(self.tr("The line came together with its purchase order"), self)
         self.with_order.setObjectName("stepWithOrder")
-        self.copies = roomy(SpinBox(self))
+        self.copies = pad_spin_box(SpinBox(self))
         self.copies.setObjectName("stepCopies")
         self.copies.setRange(1, MOST_COPIES)
         self.copies.setSuffix(self.tr(" × the same event"))
-        self.late = roomy(SpinBox(self))
+        self.late = pad_spin_box(SpinBox(self))
         self.late.setObjectName("stepLate")
         self.late.setRange(0, max(0, self._left))
         self.late.setSuffix(self.tr(" steps late"))
@@ -193,9 +193,9 @@ class StepDialog(CarefulDialog):
         self.values.setPlainText(json.dumps(dict(step.values), ensure_ascii=False) if step.values else "")
 
     def _on_trigger(self) -> None:
-        trigger = self._core.catalogue.trigger(str(self.trigger.currentData()))
+        trigger = self._services.catalogue.trigger(str(self.trigger.currentData()))
         names = self._status_set(trigger)
-        known = statuses_of(self._system, names, self._core.statuses) if names else ()
+        known = statuses_of(self._system, names, self._services.statuses) if names else ()
         self._fill(self.from_status, known)
         self._fill(self.status, known)
         self._fields["status"].setVisible(bool(names))
@@ -204,7 +204,7 @@ class StepDialog(CarefulDialog):
 
     def _status_set(self, trigger: Trigger | None) -> str:
         """The set of statuses that events of the family reach; empty where they have none."""
-        family = self._core.catalogue.family(trigger.family) if trigger else None
+        family = self._services.catalogue.family(trigger.family) if trigger else None
         triggers = family.triggers if family else ()
         return next((item.status_set for one in triggers for item in one.settings if item.status_set), "")
 
@@ -226,7 +226,7 @@ class StepDialog(CarefulDialog):
             step = self.step()
         except UsageError:
             return
-        self._fields["status"].set_hint(one_line(remarks(step, self._core.catalogue), 400))
+        self._fields["status"].set_hint(one_line(remarks(step, self._services.catalogue), 400))
 
     def _on_save(self) -> None:
         for field in self._fields.values():
@@ -240,7 +240,7 @@ class StepDialog(CarefulDialog):
         except UsageError as error:
             self._fields["values"].set_problem(error_sentence(error))
             return
-        for problem in step_problems(step, self._core.catalogue, left=self._left):
+        for problem in step_problems(step, self._services.catalogue, left=self._left):
             name = problem.field.partition(".")[2]
             self._fields["copies" if name == "late" else name].set_problem(problem_sentence(problem))
             return
@@ -248,7 +248,7 @@ class StepDialog(CarefulDialog):
         self.accept()
 
 
-class ScenarioDialog(CarefulDialog):
+class ScenarioDialog(UnsavedChangesDialog):
     """Name, description and shared values; ``taken`` gets them."""
 
     def __init__(

@@ -11,15 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.messages import sentence
-from ongoing_desktop.domain.reach import STEP_KEYS, AddressReport, Certificate, Step, StepKey
-from ongoing_desktop.ui.core import Core
-from ongoing_desktop.ui.tasks import Job, Tasks
+from ongoing_desktop.domain.connectivity import STEP_KEYS, AddressReport, Certificate, Step, StepKey
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.plain_text import label, pill, selectable, set_pill
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.card import Card
-from ongoing_desktop.ui.widgets.dialogs import Dialog
-from ongoing_desktop.ui.widgets.elided import ElidedLabel
-from ongoing_desktop.ui.widgets.text import label, pill, selectable, set_pill
+from ongoing_desktop.wording.messages import sentence
 
 SIGNS: Final = {"ok": ("✓", "good"), "warn": ("!", "warn"), "bad": ("✕", "bad"), "skipped": ("–", "quiet")}
 WAITING: Final = ("…", "quiet")
@@ -33,12 +33,12 @@ class AddressCheckDialog(Dialog):
     _stepped = Signal(object)
     """From the engine's thread to ours."""
 
-    def __init__(self, core: Core, tasks: Tasks, theme: Theme, parent: QWidget, url: str) -> None:
+    def __init__(self, services: Services, tasks: TaskRunner, theme: Theme, parent: QWidget, url: str) -> None:
         super().__init__(parent)
         self.setObjectName("addressCheck")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Check address"))
-        self._core = core
+        self._services = services
         self._tasks = tasks
         self._url = url
         self._job: Job | None = None
@@ -148,7 +148,7 @@ class AddressCheckDialog(Dialog):
                 self._stepped.emit(step)
 
         self._job = self._tasks.run(
-            self, lambda: self._core.addresses.check(self._url, told), done=self._on_done, failed=self._on_failed
+            self, lambda: self._services.addresses.check(self._url, told), done=self._on_done, failed=self._on_failed
         )
 
     def cancel(self) -> None:
@@ -202,7 +202,7 @@ class AddressCheckDialog(Dialog):
 
     def as_text(self) -> str:
         """All that is shown, for a message to whoever runs the server."""
-        lines = [self._url, f"{self._core.clock():%Y-%m-%d %H:%M} UTC", "", self._state.text()]
+        lines = [self._url, f"{self._services.clock():%Y-%m-%d %H:%M} UTC", "", self._state.text()]
         for key in STEP_KEYS:
             time = f" ({self._times[key].text()})" if self._times[key].text() else ""
             lines.append(f"{self._signs[key].text()} {self._step_word(key)}: {self._told[key].text()}{time}")
@@ -255,7 +255,7 @@ class AddressCheckDialog(Dialog):
         return dict(zip(self._fact_words(), values, strict=True))
 
     def _until(self, end: datetime) -> str:
-        days = (end - self._core.clock()).days
+        days = (end - self._services.clock()).days
         left = self.tr("ran out {days} days ago") if days < 0 else self.tr("{days} days left")
         return f"{_day(end)} ({left.format(days=abs(days))})"
 

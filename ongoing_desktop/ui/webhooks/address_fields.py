@@ -8,11 +8,11 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ongoing_desktop.domain.advice import Advice
+from ongoing_desktop.domain.url_advice import Advice
+from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.webhooks.advice import AdviceView
-from ongoing_desktop.ui.widgets.fields import Field
-from ongoing_desktop.ui.widgets.text import set_tooltip
+from ongoing_desktop.ui.webhooks.advice_view import AdviceView
 
 
 class AddressFields(QWidget):
@@ -22,7 +22,7 @@ class AddressFields(QWidget):
     """``url`` or ``local_target`` is another now."""
     credentials_found = Signal(str, str)
     """A user name and a password stood in an address; they are out of it now."""
-    check_wanted = Signal()
+    check_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,10 +49,10 @@ class AddressFields(QWidget):
             line.textChanged.connect(lambda _, key=key: self.changed.emit(key))
             line.editingFinished.connect(self.take_credentials_out)
         self._url.textChanged.connect(lambda text: self._check.setEnabled(bool(text.strip())))
-        self._check.clicked.connect(self.check_wanted)
+        self._check.clicked.connect(self.check_requested)
         self._check.setEnabled(False)
-        self._advice.fix_wanted.connect(self._url.setText)
-        self._local_advice.fix_wanted.connect(self._local.setText)
+        self._advice.fix_requested.connect(self._url.setText)
+        self._local_advice.fix_requested.connect(self._local.setText)
 
     @property
     def url(self) -> str:

@@ -11,15 +11,15 @@ from ongoing_desktop.domain.catalogue import Trigger
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import RETRY_POLICIES, Settings, Webhook, WebhookState
 from ongoing_desktop.ui.credentials.tools import Read
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.webhooks import words
+from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.address_fields import AddressFields
-from ongoing_desktop.ui.webhooks.arrivals import ArrivalFields
-from ongoing_desktop.ui.webhooks.credentials import CredentialFields
-from ongoing_desktop.ui.webhooks.owners import OwnerFields
+from ongoing_desktop.ui.webhooks.arrival_fields import ArrivalFields
+from ongoing_desktop.ui.webhooks.credential_fields import CredentialFields
+from ongoing_desktop.ui.webhooks.owner_fields import OwnerFields
 from ongoing_desktop.ui.webhooks.type_settings import TypeSettings
-from ongoing_desktop.ui.widgets.controls import ComboBox
-from ongoing_desktop.ui.widgets.fields import Field
 
 
 class EditorForm(QScrollArea):

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import icon, keep_icon
+from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
+from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.webhooks import words
-from ongoing_desktop.ui.webhooks.filters import GROUPS, Group, WebhooksFilter
-from ongoing_desktop.ui.widgets.menus import TickMenu
-from ongoing_desktop.ui.widgets.text import label, restyle, set_tooltip
+from ongoing_desktop.ui.webhooks import webhook_texts as words
+from ongoing_desktop.ui.webhooks.webhook_filters import GROUPS, Group, WebhooksFilter
 
 LONGEST_SIGN: Final = 34
 
@@ -82,7 +82,7 @@ class FilterButton(QToolButton):
         self._rows.set_values(group, wanted | {value} if on else wanted - {value})
 
 
-class FilterSigns(QWidget):
+class FilterChips(QWidget):
     """Says what is filtered and how much is left; each sign is removed by a click. Hidden while all is shown."""
 
     cleared = Signal()

@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.widgets.elided import ElidedLabel
-from ongoing_desktop.ui.widgets.text import label, set_tooltip
 
 VERBS: Final = (
     ("enableWebhooks", "Enable"),
@@ -28,8 +28,8 @@ VERBS: Final = (
 class SelectionBar(QStackedWidget):
     """The count with its verbs, or the progress of tests with Cancel."""
 
-    unselect_wanted = Signal()
-    cancel_wanted = Signal()
+    unselect_requested = Signal()
+    cancel_requested = Signal()
 
     def __init__(self, actions: Mapping[str, QAction], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -75,7 +75,7 @@ class SelectionBar(QStackedWidget):
         set_tooltip(close, self.tr("Select only the current webhook"))
         close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         keep_icon(close, close.setIcon, "close", self._theme)
-        close.clicked.connect(self.unselect_wanted)
+        close.clicked.connect(self.unselect_requested)
         row.addWidget(close)
         row.addStretch(1)
         return box
@@ -90,7 +90,7 @@ class SelectionBar(QStackedWidget):
         self._told.setMinimumWidth(300)
         cancel = QPushButton(self.tr("Cancel"), box)
         cancel.setObjectName("cancelTests")
-        cancel.clicked.connect(self.cancel_wanted)
+        cancel.clicked.connect(self.cancel_requested)
         row.addWidget(self._told, 1)
         row.addWidget(cancel)
         return box

@@ -21,9 +21,9 @@ from ongoing_desktop.domain.statuses import (
     read_transitions,
     statuses_of,
 )
-from ongoing_desktop.ui.webhooks import words
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.status_panel import StatusPanel
-from ongoing_desktop.ui.widgets.controls import ComboBox
 
 _STATUS: Final = re.compile(r"(?:(\d{1,9})\s*(?:→|->|>|-)\s*)?(\d{1,9})")
 _NAME: Final = int(Qt.ItemDataRole.UserRole)

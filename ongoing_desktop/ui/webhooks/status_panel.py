@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.statuses import Status, Transition, fires, steps
-from ongoing_desktop.ui.webhooks import words
-from ongoing_desktop.ui.widgets.controls import ComboBox
-from ongoing_desktop.ui.widgets.text import label
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.webhooks import webhook_texts as words
 
 NUMBER: Final = int(Qt.ItemDataRole.UserRole)
 _ROW: Final = 24

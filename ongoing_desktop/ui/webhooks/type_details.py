@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.catalogue import Family, Trigger
+from ongoing_desktop.ui.kit.plain_text import label, selectable, set_tooltip
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.type_fields import FieldsModel, FieldsView
-from ongoing_desktop.ui.widgets.text import label, selectable, set_tooltip
 
 
 class TypeDetails(QWidget):

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.catalogue import PayloadField
+from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
-from ongoing_desktop.ui.webhooks import words
-from ongoing_desktop.ui.widgets.text import tooltip_text
+from ongoing_desktop.ui.webhooks import webhook_texts as words
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX: Final = QModelIndex()

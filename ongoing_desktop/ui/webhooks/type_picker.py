@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSplitter, QTreeView
 
 from ongoing_desktop.domain.catalogue import Catalogue, Family, Trigger
 from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.type_details import TypeDetails
-from ongoing_desktop.ui.widgets.text import label
 
 KEY: Final = int(Qt.ItemDataRole.UserRole)
 SEARCH: Final = KEY + 1

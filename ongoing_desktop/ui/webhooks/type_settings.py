@@ -9,15 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.catalogue import Trigger
-from ongoing_desktop.domain.chosen import open_code
-from ongoing_desktop.domain.messages import sentence
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Kind, System
 from ongoing_desktop.domain.statuses import StatusSets
-from ongoing_desktop.ui.webhooks import words
+from ongoing_desktop.domain.type_settings import open_code
+from ongoing_desktop.ui.kit.form_field import NAME_WIDTH, Field
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.setting_editors import EDITORS, Editor, NamesEditor, Place
-from ongoing_desktop.ui.widgets.fields import NAME_WIDTH, Field
-from ongoing_desktop.ui.widgets.text import label
+from ongoing_desktop.wording.messages import sentence
 
 
 class TypeSettings(QWidget):

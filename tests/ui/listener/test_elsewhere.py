@@ -19,19 +19,19 @@ def test_a_webhook_is_listened_for_or_rewritten(shell: Shell) -> None:
     shell.until(lambda: "stopped; nothing listens at port 8765" in note.text.text())
     listen.click()
     shell.until(lambda: not note.isVisible())
-    assert shell.core.listening.state.url == "http://127.0.0.1:8765"
+    assert shell.services.listening.state.url == "http://127.0.0.1:8765"
     hook = shell.add(name="Moved", url="http://localhost:9100/in?x=1")
     shell.window.webhooks.select(hook.id)
     shell.until(lambda: "at port 9100; the listener’s is 8765" in note.text.text() and note.isVisible())
     listen.click()
-    shell.until(lambda: shell.core.listening.state.url == "http://127.0.0.1:9100" and not note.isVisible())
-    assert shell.core.settings.current.preferences.port == 9100
+    shell.until(lambda: shell.services.listening.state.url == "http://127.0.0.1:9100" and not note.isVisible())
+    assert shell.services.settings.current.preferences.port == 9100
     other = shell.add(name="Other", url="http://127.0.0.1:9200/in?x=1")
     shell.window.webhooks.select(other.id)
     shell.until(lambda: rewrite.text() == "Rewrite to 9100")
     rewrite.click()
     shell.until(lambda: not note.isVisible())
-    found = shell.core.settings.current.webhook(other.id)
+    found = shell.services.settings.current.webhook(other.id)
     assert found is not None
     assert found.url == "http://127.0.0.1:9100/in?x=1"
     far = shell.add(name="Far", url="https://erp.example:9100/in")
@@ -42,7 +42,7 @@ def test_a_webhook_is_listened_for_or_rewritten(shell: Shell) -> None:
 
 def test_a_receiver_of_ones_own_needs_no_advice(shell: Shell) -> None:
     shell.demo()
-    shell.core.do(shell.core.listening.start(43210))
+    shell.services.do(shell.services.listening.start(43210))
     note = shell.window.webhooks.elsewhere
     with socket.create_server(("127.0.0.1", 0)) as own:
         port = own.getsockname()[1]
@@ -50,7 +50,7 @@ def test_a_receiver_of_ones_own_needs_no_advice(shell: Shell) -> None:
         shell.window.webhooks.select(hook.id)
         shell.until(lambda: not note.looking)
         assert not note.isVisible()
-    shell.core.do(shell.core.settings.set_preferences(connect_limit_s=9.0))
+    shell.services.do(shell.services.settings.set_preferences(connect_limit_s=9.0))
     shell.until(lambda: f"Nothing listens at port {port}" in note.text.text() and note.isVisible())
 
 
@@ -59,7 +59,7 @@ def test_a_stopped_listeners_port_may_be_anothers(shell: Shell) -> None:
     note = shell.window.webhooks.elsewhere
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        shell.core.do(shell.core.settings.set_preferences(port=port))
+        shell.services.do(shell.services.settings.set_preferences(port=port))
         hook = shell.add(name="Own", url=f"http://127.0.0.1:{port}/in")
         shell.window.webhooks.select(hook.id)
         shell.until(lambda: f"another program has its port {port}" in note.text.text() and note.isVisible())
@@ -69,21 +69,21 @@ def test_a_stopped_listeners_port_may_be_anothers(shell: Shell) -> None:
 def test_an_address_without_https_is_changed_in_one_click(shell: Shell) -> None:
     shell.demo()
     about = RunningListener("https://127.0.0.1:43211", "127.0.0.1", 43211, 1)
-    shell.core.listening._look_for = lambda: (about,)
+    shell.services.listening._look_for = lambda: (about,)
     hook = shell.add(name="Plain", url="http://localhost:43211/in?x=1")
     note, rewrite = shell.window.webhooks.elsewhere, shell.find(QPushButton, "elsewhereRewrite")
     shell.window.webhooks.select(hook.id)
     shell.until(lambda: rewrite.isVisible() and rewrite.text() == "Change address to https")
     rewrite.click()
     shell.until(lambda: not note.isVisible())
-    found = shell.core.settings.current.webhook(hook.id)
+    found = shell.services.settings.current.webhook(hook.id)
     assert found is not None
     assert found.url == "https://127.0.0.1:43211/in?x=1"
 
 
 def test_a_taken_port_is_changed_in_one_click(shell: Shell) -> None:
     calls: list[int] = []
-    start = shell.core.listening._process.start
+    start = shell.services.listening._process.start
 
     async def taken(host: str, port: int, snapshot: ListenerSnapshot) -> None:
         calls.append(port)
@@ -91,17 +91,17 @@ def test_a_taken_port_is_changed_in_one_click(shell: Shell) -> None:
             raise ListenerError("listener-port-taken", port=port, free=43215)
         await start(host, port, snapshot)
 
-    shell.core.listening._process.start = taken
+    shell.services.listening._process.start = taken
     shell.window.start_listener(43210)
     shell.told("43215 is free")
     assert shell.window.notices.action.text() == "Use port 43215"
     shell.window.notices.action.click()
-    shell.until(lambda: shell.core.listening.state.url == "http://127.0.0.1:43215")
+    shell.until(lambda: shell.services.listening.state.url == "http://127.0.0.1:43215")
     assert calls == [43210, 43215]
 
 
 def test_so_is_the_public_address(shell: Shell) -> None:
-    shell.core.do(shell.core.listening.start(43210))
+    shell.services.do(shell.services.listening.start(43210))
     shell.do("publicAddress")
     dialog = shell.shown(QDialog, "contactDialog")
     address = shell.find(QLineEdit, "publicAddress", dialog)
@@ -111,11 +111,11 @@ def test_so_is_the_public_address(shell: Shell) -> None:
     assert not [button for button in dialog.findChildren(QPushButton) if "Rewrite" in button.text()]
     address.setText("https://tunnel.example")
     shell.until(lambda: not shell.find(QLabel, "contactLocal", dialog).isVisible())
-    shell.core.do(shell.core.listening.restart(9000))
+    shell.services.do(shell.services.listening.restart(9000))
     shell.until(lambda: any("127.0.0.1:9000 " in line.text() for line in dialog.findChildren(QLineEdit)))
     dialog.reject()
     shell.gone(dialog)
     # What the dialog was told of goes on; nobody is left in it to hear.
-    shell.core.do(shell.core.listening.stop())
-    shell.core.do(shell.core.settings.set_preferences(public_address="http://localhost:9000"))
+    shell.services.do(shell.services.listening.stop())
+    shell.services.do(shell.services.settings.set_preferences(public_address="http://localhost:9000"))
     shell.until(lambda: shell.find(QLabel, "listenerState").text() == "○ Stopped")

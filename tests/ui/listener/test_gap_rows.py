@@ -6,16 +6,16 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
-from ongoing_desktop.listener.gaps import gap_row
+from ongoing_desktop.listener.downtime import gap_row
 from tests.ui.conftest import Shell
 from tests.ui.exchanges_support import received
 
 
 def test_a_gap_is_a_row_of_inbox_and_history_and_no_unread_request(shell: Shell) -> None:
-    until = shell.core.clock.now
+    until = shell.services.clock.now
     since = until - timedelta(hours=2, minutes=14)
     params: dict[str, object] = {"since": since.isoformat(), "until": until.isoformat(), "seconds": 8040}
-    shell.core.history.append([received(1), gap_row(until, "gap-stopped", params)])
+    shell.services.history.append([received(1), gap_row(until, "gap-stopped", params)])
     shell.do("showInbox")
     model = shell.window.inbox.model
     shell.until(lambda: model.rowCount() == 2)
@@ -42,11 +42,11 @@ def test_a_gap_is_a_row_of_inbox_and_history_and_no_unread_request(shell: Shell)
     shell.do("showHistory")
     shell.until(lambda: shell.window.history.model.rowCount() == 2)
     shell.do("showWebhooks")
-    shell.core.history.append([gap_row(until, "gap-asleep", params)])
-    shell.core.history.append([received(2)])
+    shell.services.history.append([gap_row(until, "gap-asleep", params)])
+    shell.services.history.append([received(2)])
     # Its button says the one request, not the gap beside it.
     shell.until(
         lambda: any(
-            button.accessibleName() == "Inbox, 1 unread" for button in shell.window.rail.findChildren(QToolButton)
+            button.accessibleName() == "Inbox, 1 unread" for button in shell.window.side_bar.findChildren(QToolButton)
         )
     )

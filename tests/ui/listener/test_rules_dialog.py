@@ -23,7 +23,7 @@ from tests.ui.conftest import Shell
 
 
 def rules(shell: Shell) -> tuple[Rule, ...]:
-    return shell.core.settings.current.rules
+    return shell.services.settings.current.rules
 
 
 def opened(shell: Shell) -> Any:
@@ -134,7 +134,7 @@ def test_rules_are_switched_moved_started_over_and_removed(shell: Shell) -> None
     shell.until(lambda: not rules(shell)[1].on)
     listed.setCurrentRow(0)
     shell.find(QPushButton, "ruleStartOver", dialog).click()
-    shell.until(lambda: shell.core.settings.current.preferences.rule_rounds.get(rules(shell)[0].id) == 1)
+    shell.until(lambda: shell.services.settings.current.preferences.rule_rounds.get(rules(shell)[0].id) == 1)
     shell.find(QPushButton, "ruleRemove", dialog).click()
     shell.until(lambda: [rule.name for rule in rules(shell)] == ["Close the connection"])
     dialog.reject()

@@ -38,7 +38,7 @@ def shown_texts(dialog: Any) -> str:
 
 
 def test_the_limits_of_the_rules_are_the_first_and_others_reach_the_listener(shell: Shell) -> None:
-    shell.core.do(shell.core.listening.start(43210))
+    shell.services.do(shell.services.listening.start(43210))
     dialog = opened(shell)
     spins = {choice.key: shell.find(QSpinBox, f"limit-{choice.key}", dialog) for choice in CHOICES}
     assert {key: spin.value() for key, spin in spins.items()} == {
@@ -50,19 +50,19 @@ def test_the_limits_of_the_rules_are_the_first_and_others_reach_the_listener(she
     save(shell, dialog)
     shell.gone(dialog)
     kept = {"body": 7 * 1024 * 1024, "keep_alive_s": 60}
-    assert shell.core.settings.current.preferences.limits == kept
-    process = shell.core.listening._process
+    assert shell.services.settings.current.preferences.limits == kept
+    process = shell.services.listening._process
     shell.until(lambda: process.snapshots[-1].limits == kept)
     dialog = opened(shell)
     shell.find(QPushButton, "limitsUsual", dialog).click()
     save(shell, dialog)
     shell.gone(dialog)
-    assert shell.core.settings.current.preferences.limits == {}
+    assert shell.services.settings.current.preferences.limits == {}
     assert Limits().body == 100 * 1024 * 1024
 
 
 def test_another_address_is_warned_of_and_counts_from_the_next_start(shell: Shell) -> None:
-    shell.core.do(shell.core.listening.start(43210))
+    shell.services.do(shell.services.listening.start(43210))
     dialog = opened(shell)
     host = shell.find(QComboBox, "listenerHost", dialog)
     assert host.currentData() == "127.0.0.1"
@@ -78,7 +78,7 @@ def test_another_address_is_warned_of_and_counts_from_the_next_start(shell: Shel
     shell.until(lambda: header.text() == "! Open to others 0.0.0.0:43210")
     shell.do("showInbox")
     assert "other computers" in shell.window.inbox.listener_bar._hint.accessibleName()
-    assert shell.core.listening.is_own("http://127.0.0.1:43210/x")
+    assert shell.services.listening.is_own("http://127.0.0.1:43210/x")
     dialog = opened(shell)
     host = shell.find(QComboBox, "listenerHost", dialog)
     host.setCurrentIndex(host.findData("127.0.0.1"))
@@ -95,12 +95,12 @@ def test_a_certificate_is_checked_before_it_is_saved(shell: Shell, tmp_path: Pat
     save(shell, dialog)
     shell.until(lambda: "holds no certificate in PEM form" in shown_texts(dialog))
     assert shell.find(QTabWidget, "listenerSettingsTabs", dialog).currentIndex() == 1
-    assert shell.core.settings.current.preferences.tls_certificate == ""
+    assert shell.services.settings.current.preferences.tls_certificate == ""
     shell.find(QLineEdit, "tlsCertificate", dialog).setText(str(tmp_path / "cert.pem"))
     shell.find(QLineEdit, "tlsKey", dialog).setText(str(tmp_path / "key.pem"))
     save(shell, dialog)
     shell.gone(dialog)
-    preferences = shell.core.settings.current.preferences
+    preferences = shell.services.settings.current.preferences
     assert (preferences.tls_certificate, preferences.tls_key) == (str(tmp_path / "cert.pem"), str(tmp_path / "key.pem"))
 
 
@@ -119,7 +119,7 @@ def test_where_requests_go_on_to(shell: Shell) -> None:
     save(shell, dialog)
     shell.gone(dialog)
     wanted = Forward(True, "http://127.0.0.1:5000/in", unauthenticated=True, timeout_s=5.0, webhooks=(hook.id,))
-    assert shell.core.settings.current.preferences.forward == wanted
+    assert shell.services.settings.current.preferences.forward == wanted
     shell.until(lambda: shell.window.inbox.listener_bar.answers.text() == "Answer: forwarded ▾")
 
 

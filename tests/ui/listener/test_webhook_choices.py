@@ -20,8 +20,8 @@ def test_refusing_and_keeping_raw_are_chosen_in_the_editor(shell: Shell) -> None
     assert any("can then read the password" in text for text in told)
     form.save()
     shell.gone(form.dialog)
-    shell.until(lambda: (found := shell.core.settings.current.webhook(hook.id)) is not None and found.keep_raw)
-    found = shell.core.settings.current.webhook(hook.id)
+    shell.until(lambda: (found := shell.services.settings.current.webhook(hook.id)) is not None and found.keep_raw)
+    found = shell.services.settings.current.webhook(hook.id)
     assert found is not None
     assert found.on_refusal == "401"
     shell.do("editWebhook")

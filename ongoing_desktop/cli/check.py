@@ -1,0 +1,89 @@
+"""``check``: a payload against the documented types, without a window and without the settings."""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ongoing_desktop.cli.output import json_line, visible
+from ongoing_desktop.domain.errors import UsageError, reason
+from ongoing_desktop.wording.messages import sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.catalogue import Catalogue
+    from ongoing_desktop.domain.payload_check import Checked
+
+LARGEST = 100 * 1024 * 1024
+OK, FAILED = 0, 1
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Family, trigger and findings; exit code 1 when there is an error among them. ``-`` reads standard input."""
+    from ongoing_desktop.domain.payload_check import check_payload
+    from ongoing_desktop.storage.resources import load_catalogue
+
+    catalogue = load_catalogue()
+    if arguments.type is not None and catalogue.trigger(arguments.type) is None:
+        known = ", ".join(trigger.key for trigger in catalogue.triggers)
+        raise UsageError("usage-type", type=arguments.type, known=known)
+    checked = check_payload(_read(arguments.file), catalogue, arguments.type)
+    if arguments.json:
+        _say_json(checked)
+    else:
+        _say(checked, catalogue)
+    return OK if checked.good else FAILED
+
+
+def _read(path: Path) -> bytes:
+    from ongoing_desktop.services.reading import read_file
+
+    if str(path) != "-":
+        return read_file(path, LARGEST)
+    try:
+        data = sys.stdin.buffer.read(LARGEST + 1)
+    except OSError as error:
+        raise UsageError("config-unreadable", path="Standard input", why=reason(error)) from error
+    if len(data) > LARGEST:
+        raise UsageError("config-too-large", path="Standard input", limit_mib=LARGEST // 1024 // 1024)
+    return data
+
+
+def _say_json(checked: Checked) -> None:
+    facts = checked.facts
+    findings = [
+        {
+            "severity": item.severity,
+            "code": item.code,
+            "path": item.path,
+            "message": sentence(item.code, item.params),
+            "meaning": item.meaning,
+        }
+        for item in checked.findings
+    ]
+    json_line({
+        "good": checked.good,
+        "family": facts.family,
+        "type": facts.type,
+        "event_id": facts.event_id,
+        "goods_owner_id": facts.goods_owner_id,
+        "system": facts.system,
+        "findings": findings,
+        "more": checked.more,
+    })  # fmt: skip
+
+
+def _say(checked: Checked, catalogue: Catalogue) -> None:
+    family, trigger = catalogue.family(checked.facts.family), catalogue.trigger(checked.facts.type)
+    if family is not None:
+        print(visible(f"{family.title}: {trigger.title if trigger else 'which trigger fired is not said'}"))
+    for item in checked.findings:
+        place = f"{item.path}: " if item.path else ""
+        meaning = f" ({item.meaning})" if item.meaning else ""
+        print(visible(f"{item.severity:<7}  {place}{sentence(item.code, item.params)}{meaning}"))
+    if checked.more:
+        print(f"… and {checked.more} more")
+    counts = ", ".join(f"{checked.count(severity)} {severity}s" for severity in ("error", "warning", "note"))
+    print(f"{'fits' if checked.good else 'does not fit'}: {counts}")

@@ -1,0 +1,92 @@
+"""``retry run``: a retry policy played in the foreground."""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import argparse
+import queue
+from typing import TYPE_CHECKING
+
+from ongoing_desktop.cli import commands
+from ongoing_desktop.cli.output import fail, json_line, visible
+from ongoing_desktop.wording.delivery_text import late_words, planned_words, result_words, state_sentence
+from ongoing_desktop.wording.messages import sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.deliveries import Attempt, Delivery
+    from ongoing_desktop.services import Services
+
+OK, FAILED, WRONG = 0, 1, 2
+
+
+def retry_run(arguments: argparse.Namespace) -> int:
+    """Every attempt as it is made; exit code 1 when it failed for good or was interrupted."""
+    from ongoing_desktop.domain.targets import EVERYTHING, NeedsConfirmation, SendTarget, question
+    from ongoing_desktop.services.sending import CannotSend
+    from ongoing_desktop.wording.target_text import carrying
+
+    payload = commands.read_payload(arguments)
+    with commands.opened_services(arguments) as services:
+        hook = commands.find_webhook(services.settings.current, arguments.webhook)
+        if arguments.credentials_stdin:
+            commands.session_credentials(services)
+        asked = question(
+            services.settings.current,
+            [SendTarget(hook.system, arguments.to or hook.url, carries=hook.authentication != "none")],
+            many=True,
+        )
+        if asked and not arguments.yes:
+            return fail(sentence("usage-needs-yes", {"host": asked.host, **carrying(asked)}), WRONG)
+        changes: queue.SimpleQueue[tuple[Delivery, ...]] = queue.SimpleQueue()
+        services.retries.subscribe(changes.put)
+        started = services.engine.submit(
+            services.retries.start(
+                hook.id,
+                speed=arguments.speed,
+                reading=arguments.reading,
+                target_key="url",
+                url=arguments.to,
+                payload=payload,
+                consent=EVERYTHING,
+            )
+        ).result()
+        if isinstance(started, NeedsConfirmation):
+            return fail(sentence("usage-needs-yes", {"host": started.host, **carrying(started)}), WRONG)
+        if isinstance(started, CannotSend):
+            return fail(sentence(started.code, started.params), WRONG)
+        ended = _follow(services, changes, as_json=arguments.json)
+        told = state_sentence(ended, services.clock())
+    if arguments.json:
+        json_line({"event": "delivery", "delivery": ended.id, **ended.mark(), "attempts": len(ended.made)})
+    if ended.state == "delivered":
+        if not arguments.json:
+            print(visible(told))
+        return OK
+    return fail(told, FAILED)
+
+
+def _follow(services: Services, changes: queue.SimpleQueue[tuple[Delivery, ...]], *, as_json: bool) -> Delivery:
+    told = 0
+    while True:
+        (delivery,) = changes.get()
+        over = [item for item in delivery.made if item.state != "sending"]
+        for attempt in over[told:]:
+            _say(services, delivery, attempt, as_json=as_json)
+        told = len(over)
+        if delivery.ended:
+            return delivery
+
+
+def _say(services: Services, delivery: Delivery, attempt: Attempt, *, as_json: bool) -> None:
+    from ongoing_desktop.formats.rows import row_dict
+
+    if as_json:
+        rows = services.history.rows([attempt.exchange_id]) if attempt.exchange_id is not None else []
+        own = {"delivery": delivery.id, "planned_s": attempt.planned_s, "late_s": attempt.late_s}
+        json_line({"event": "attempt", **(row_dict(rows[0]) if rows else {}), **own})
+        return
+    at = f"{attempt.at.astimezone():%Y-%m-%d %H:%M:%S}" if attempt.at else ""
+    count = f"{attempt.number:>2}/{len(delivery.attempts)}"
+    late = late_words(attempt)
+    line = f"{count}  {planned_words(attempt):<14}  {at:<19}  {result_words(attempt):<8}  {attempt.told}"
+    print(visible(f"{line} ({late})" if late else line), flush=True)

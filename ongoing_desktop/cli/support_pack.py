@@ -1,0 +1,37 @@
+"""``support-pack``: one ZIP for whoever helps."""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import argparse
+from itertools import count
+from pathlib import Path
+
+from ongoing_desktop.cli.commands import FAILED, OK, opened_services, read_filter
+from ongoing_desktop.cli.output import fail, replaceable, visible
+from ongoing_desktop.domain.errors import SecretsFound
+from ongoing_desktop.wording.messages import error_sentence, sentence
+
+
+def support_pack(arguments: argparse.Namespace) -> int:
+    """Write the pack and say where it lies; exit code 1 where a secret stands in it, unless it is to be masked."""
+    from ongoing_desktop.services.exports import Selection
+
+    path = replaceable(arguments.output) or arguments.output or _free()
+    selection = Selection(filter=read_filter(arguments.filter)) if arguments.filter is not None else None
+    with opened_services(arguments) as services:
+        try:
+            written = services.engine.submit(services.support.write(path, selection, mask=arguments.mask)).result()
+        except SecretsFound as error:
+            advice = "" if arguments.mask else " " + sentence("export-mask")
+            return fail(error_sentence(error) + advice, FAILED)
+    print(visible(sentence("support-written", {"path": path})))
+    if written.unread:
+        fail(sentence("export-unread", {"count": written.unread}), OK)
+    return OK
+
+
+def _free() -> Path:
+    """A name that nothing has yet in the current folder."""
+    names = (f"ongoing-desktop-support{'' if number == 1 else f'-{number}'}.zip" for number in count(1))
+    return next(path for path in map(Path, names) if not path.exists())

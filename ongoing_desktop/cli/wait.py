@@ -1,0 +1,77 @@
+"""``wait``: for exchanges that a filter finds, whichever process records them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from ongoing_desktop.cli.commands import FAILED, OK, opened_services, print_row, read_filter
+from ongoing_desktop.cli.output import fail, json_line
+from ongoing_desktop.wording.messages import sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.exchange import ExchangeRow
+    from ongoing_desktop.domain.filters import Filter
+    from ongoing_desktop.services.ports import History
+
+POLL_S: Final = 0.05
+"""Between two looks at whether anything was committed."""
+SHARE: Final = 2
+"""After a look that took long, rest so many times as long."""
+
+
+def wait(arguments: argparse.Namespace) -> int:
+    """Print matching exchanges as they come, the oldest first; 0 once there are enough, 1 when the time is over."""
+    from ongoing_desktop.formats.rows import row_dict  # noqa: PLC0415 - to start quickly
+
+    wanted = read_filter(arguments.filter)
+    found: set[int] = set()
+
+    def told(row: ExchangeRow) -> None:
+        found.add(row.id)
+        if arguments.json:
+            json_line(row_dict(row))
+        else:
+            print_row(row)
+        sys.stdout.flush()
+
+    with opened_services(arguments) as services:
+        _watch(services.history, wanted, arguments.since, arguments.count, arguments.timeout, told)
+    if len(found) >= arguments.count:
+        return OK
+    words = {"found": len(found), "wanted": arguments.count, "seconds": f"{arguments.timeout:g}"}
+    return fail(sentence("usage-waited", words), FAILED)
+
+
+def _watch(
+    history: History,
+    wanted: Filter,
+    since: int,
+    count: int,
+    timeout_s: float | None,
+    told: Callable[[ExchangeRow], None],
+) -> None:
+    """Tell of matching exchanges above ``since`` until there were ``count``, or the time is over.
+
+    What did not match at first is looked at again: a request that was sent gets its status only later.
+    """
+    end = None if timeout_s is None else time.monotonic() + timeout_s
+    seen: set[int] = set()
+    version = None
+    while True:
+        began = time.monotonic()
+        last = end is not None and began >= end
+        current = history.data_version()
+        if current != version or last:
+            version = current
+            for row in history.page(limit=count + len(seen), after=since, filter=wanted):
+                if row.id not in seen and len(seen) < count:
+                    seen.add(row.id)
+                    told(row)
+        if len(seen) >= count or last:
+            return
+        pause = max(POLL_S, SHARE * (time.monotonic() - began))
+        time.sleep(pause if end is None else max(0.0, min(pause, end - time.monotonic())))

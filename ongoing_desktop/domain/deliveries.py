@@ -1,0 +1,172 @@
+"""One event to one target with its attempts, as a retry policy plays it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
+
+from ongoing_desktop.domain.assumed import Reading, reading_of
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.retry import schedule
+from ongoing_desktop.domain.settings import EMPTY_MAPPING
+
+DeliveryState = Literal["sending", "waiting", "delivered", "failed", "cancelled", "interrupted"]
+ENDED: Final[frozenset[DeliveryState]] = frozenset({"delivered", "failed", "cancelled", "interrupted"})
+AttemptState = Literal["planned", "sending", "delivered", "failed", "unknown"]
+MARK: Final = "delivery"
+"""Member of the last attempt's outcome detail that says how the delivery ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One line of the timeline."""
+
+    number: int
+    planned_s: float
+    """Seconds after the first attempt, in Ongoing's time."""
+    state: AttemptState = "planned"
+    late_s: float = 0.0
+    """How long after its due time it left, because this computer slept or the program stood still; 0 for in time."""
+    at: datetime | None = None
+    """When it really left: aware, UTC."""
+    exchange_id: int | None = None
+    status: int | None = None
+    failure: str | None = None
+    duration_ms: float | None = None
+    told: str = ""
+    """What it means, one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What is known now; a new value for each change."""
+
+    id: str
+    webhook: str
+    name: str
+    """The webhook's name."""
+    url: str
+    policy: str
+    reading: Reading
+    speed: float
+    """How many times faster than real the waiting passes; 0 for step by step."""
+    state: DeliveryState
+    attempts: tuple[Attempt, ...]
+    started: datetime | None = None
+    """When the first attempt really left."""
+    event_id: int | str | None = None
+    paused: bool = False
+    resumes_at: datetime | None = None
+    """When the next attempt really leaves, while waiting at some speed."""
+    elsewhere: bool = False
+    """Another process plays it, so that it cannot be steered from here."""
+    code: str = ""
+    """Why it was interrupted, where there is more to say: a code of messages."""
+    params: Mapping[str, object] = EMPTY_MAPPING
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will be sent."""
+        return self.state in ENDED
+
+    @property
+    def next(self) -> Attempt | None:
+        """The next planned attempt; None once it has ended."""
+        return None if self.ended else next((item for item in self.attempts if item.state == "planned"), None)
+
+    @property
+    def made(self) -> tuple[Attempt, ...]:
+        """The attempts that left, or are leaving."""
+        return tuple(item for item in self.attempts if item.state != "planned")
+
+    @property
+    def last(self) -> Attempt | None:
+        """The latest attempt that left."""
+        made = self.made
+        return made[-1] if made else None
+
+    def planned_at(self, attempt: Attempt) -> datetime | None:
+        """The moment at which Ongoing would send an attempt, had it sent the first one when we did."""
+        return None if self.started is None else self.started + timedelta(seconds=attempt.planned_s)
+
+    def with_attempt(self, attempt: Attempt) -> Delivery:
+        """The delivery with one attempt in the place of the same number."""
+        changed = tuple(attempt if item.number == attempt.number else item for item in self.attempts)
+        return replace(self, attempts=changed)
+
+    def moved(self, after: int, seconds: float) -> Delivery:
+        """With all attempts after a number planned later, so that the gaps stay and nothing goes out in a burst."""
+        changed = tuple(
+            replace(item, planned_s=item.planned_s + seconds) if item.number > after else item for item in self.attempts
+        )
+        return replace(self, attempts=changed)
+
+    def mark(self) -> dict[str, object]:
+        """How it ended, plain values for the history."""
+        return {
+            "state": self.state,
+            "policy": self.policy,
+            "reading": self.reading,
+            "speed": self.speed,
+            "planned": [item.planned_s for item in self.attempts],
+            "late": {str(item.number): item.late_s for item in self.attempts if item.late_s},
+        }
+
+
+def plan(policy: str, reading: Reading) -> tuple[Attempt, ...]:
+    """The attempts of a policy, the first at once."""
+    return tuple(Attempt(number, due) for number, due in enumerate((0, *schedule(policy, reading)), 1))
+
+
+def remembered(delivery: str, name: str, rows: list[ExchangeRow], mark: Mapping[str, Any], policy: str) -> Delivery:
+    """A delivery of the past from its attempts in the history, oldest first, and the mark on the last one.
+
+    Without a mark another process still plays it, or was killed and is not found yet: then it counts as played elsewhere.
+    """
+    reading = reading_of(str(mark.get("reading")))
+    state = mark.get("state")
+    policy = str(mark.get("policy", policy))
+    known = {row.attempt: row for row in rows}
+    planned = mark.get("planned")
+    times = planned if isinstance(planned, list) else [item.planned_s for item in plan(policy, reading)]
+    late = mark.get("late")
+    attempts = []
+    for number, due in enumerate(times, 1):
+        attempt = Attempt(number, float(due))
+        if row := known.get(number):
+            attempt = attempt_of(row, attempt)
+        if isinstance(late, Mapping):
+            attempt = replace(attempt, late_s=float(late.get(str(number), 0.0)))
+        attempts.append(attempt)
+    if attempts and rows and state == "delivered":
+        attempts = [replace(item, state="delivered") if item.number == rows[-1].attempt else item for item in attempts]
+    return Delivery(
+        id=delivery,
+        webhook=rows[0].webhook or "",
+        name=name,
+        url=rows[0].target,
+        policy=policy,
+        reading=reading,
+        speed=float(mark.get("speed", 1.0)),
+        state=state if state in ENDED else "waiting",
+        elsewhere=state not in ENDED,
+        attempts=tuple(attempts),
+        started=rows[0].at,
+        event_id=rows[0].event_id,
+    )
+
+
+def attempt_of(row: ExchangeRow, attempt: Attempt) -> Attempt:
+    """An attempt with what the history knows of it; an answer counts as failed until someone says otherwise."""
+    unknown = row.answer in ("pending", "unknown")
+    return replace(
+        attempt,
+        state="unknown" if unknown else "failed",
+        at=row.at,
+        exchange_id=row.id,
+        status=row.status,
+        failure=row.failure,
+        duration_ms=row.duration_ms,
+    )

@@ -1,0 +1,273 @@
+"""A payload against the documented ones: what is missing, unknown, null or of another type, with each member's meaning.
+
+What captured payloads of real systems show is not held against a payload: members in another order, ``Z`` behind the
+timestamp, ``1`` for ``1.0``, nulls, members that the newest page documents and older systems do not send (facts: pages
+``webhook-*`` of developer.ongoingwarehouse.com; captures of 2022). Pages promise no member's presence, and payloads grow
+without a version number, so unknown and missing members never make a payload wrong.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, NoReturn
+
+from ongoing_desktop.domain.catalogue import Catalogue, Family, PayloadField
+from ongoing_desktop.domain.foreign import DEEPEST_BODY, NotTextError, TooDeepError, read_json, read_text
+from ongoing_desktop.domain.payload import PayloadFacts, inspect
+from ongoing_desktop.domain.promises import Broken, broken_by_trigger, broken_by_value, is_time
+from ongoing_desktop.domain.settings import EMPTY_MAPPING
+
+Severity = Literal["error", "warning", "note"]
+MOST_FINDINGS: Final = 500
+"""A list of ten thousand wrong elements is told by its first ones."""
+EXPECTED: Final = ("webhookEventId", "timestamp", "system", "goodsOwnerId")
+"""Members that every documented and every captured payload has; receivers rely on them."""
+DEEPEST: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to know. ``code`` names its sentence; ``path`` is where, with numbers for elements of lists."""
+
+    severity: Severity
+    code: str
+    path: str = ""
+    params: Mapping[str, object] = EMPTY_MAPPING
+    meaning: str = ""
+    """What the documentation says that the member is; empty where it says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of a check. ``fields`` are the documented members by the path that they have in this payload."""
+
+    facts: PayloadFacts = field(default_factory=PayloadFacts)
+    findings: tuple[Finding, ...] = ()
+    more: int = 0
+    """Findings beyond :data:`MOST_FINDINGS`."""
+    fields: Mapping[str, PayloadField] = field(default_factory=dict)
+
+    @property
+    def good(self) -> bool:
+        """Whether there is no error; warnings and notes are fine."""
+        return not any(item.severity == "error" for item in self.findings)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity are listed."""
+        return sum(item.severity == severity for item in self.findings)
+
+
+class _NotJsonError(ValueError):
+    pass
+
+
+def check_payload(body: bytes, catalogue: Catalogue, type_key: str | None = None) -> Checked:
+    """Check a body, against a certain trigger's payload if one is given. Never raises, whatever the bytes are."""
+    try:
+        read = read_text(body)
+    except NotTextError as error:
+        params = {"coding": error.coding, "byte": error.byte}
+        return Checked(findings=(Finding("error", "check-not-text", params=params),))
+    found: list[Finding] = []
+    text = read.text
+    if read.coding != "UTF-8":
+        found.append(Finding("warning", "check-coding", params={"coding": read.coding}))
+        body = text.encode()
+    elif read.marked:
+        found.append(Finding("warning", "check-bom"))
+    twice: list[str] = []
+    try:
+        data = read_json(
+            text, deepest=DEEPEST_BODY, parse_constant=_no_number, pairs=lambda pairs: _members(pairs, twice)
+        )
+    except TooDeepError:
+        return Checked(findings=(*found, Finding("error", "check-too-deep")))
+    except json.JSONDecodeError as error:
+        what = {"what": error.msg, "line": error.lineno, "column": error.colno}
+        return Checked(
+            findings=(*found, Finding("error", "check-not-json" if text.strip() else "check-empty", params=what))
+        )
+    except (_NotJsonError, ValueError) as error:
+        return Checked(findings=(*found, Finding("error", "check-no-number", params={"what": str(error)[:40]})))
+    found += [Finding("warning", "check-twice", params={"name": name}) for name in twice[:20]]
+    if not isinstance(data, dict):
+        return Checked(PayloadFacts(is_json=True), (*found, Finding("error", "check-no-object")))
+    facts = inspect(body, catalogue)
+    family = catalogue.family_of(type_key or "") or catalogue.family(facts.family)
+    if family is None:
+        return Checked(facts, (*found, Finding("error", "check-unknown-family")))
+    if type_key and facts.family not in (None, family.key):
+        other = catalogue.family(facts.family)
+        params = {"is": other.title if other else "", "wanted": family.title}
+        return Checked(facts, (*found, Finding("error", "check-other-family", params=params)))
+    if type_key and facts.type not in (None, type_key):
+        found.append(_other_trigger(catalogue, facts.type or "", type_key))
+    if trigger := catalogue.trigger(type_key or facts.type):
+        found += [_broken(item, item.path) for item in broken_by_trigger(trigger, data)]
+    walker = _Walker(family, _seen_null(catalogue), data)
+    found += walker.findings()
+    return Checked(facts, tuple(found[:MOST_FINDINGS]), max(0, len(found) - MOST_FINDINGS), walker.seen)
+
+
+def _broken(item: Broken, path: str, meaning: str = "") -> Finding:
+    return Finding("warning" if item.inferred else "error", item.code, path, item.params, meaning)
+
+
+def _other_trigger(catalogue: Catalogue, is_key: str, wanted_key: str) -> Finding:
+    is_it, wanted = catalogue.trigger(is_key), catalogue.trigger(wanted_key)
+    params = {"is": is_it.title if is_it else is_key, "wanted": wanted.title if wanted else wanted_key}
+    return Finding("warning", "check-other-trigger", params=params)
+
+
+def _no_number(what: str) -> NoReturn:
+    raise _NotJsonError(what)
+
+
+def _members(pairs: list[tuple[str, Any]], twice: list[str]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                twice.append(name[:80])
+            seen.add(name)
+    return found
+
+
+@dataclass(slots=True)
+class _Node:
+    documented: PayloadField | None = None
+    members: dict[str, _Node] = field(default_factory=dict)
+
+
+class _Walker:
+    """Walks a payload and the documented members side by side."""
+
+    def __init__(self, family: Family, seen_null: frozenset[str], data: Mapping[str, Any]) -> None:
+        self._family = family
+        self._data = data
+        self._seen_null = seen_null
+        self._root = _Node()
+        self.seen: dict[str, PayloadField] = {}
+        for item in family.fields:
+            node = self._root
+            for name in item.path.replace("[]", "").split("."):
+                node = node.members.setdefault(name, _Node())
+            node.documented = item
+
+    def findings(self) -> list[Finding]:
+        """Everything to know, in the order of the payload; what is absent comes last."""
+        return [*self._object(self._data, self._root, "", 0), *self._absent(self._data)]
+
+    def _object(self, data: Mapping[str, Any], node: _Node, path: str, depth: int) -> Iterator[Finding]:
+        for name, value in data.items():
+            where = f"{path}.{name}" if path else name
+            inner = node.members.get(name)
+            if inner is None or inner.documented is None:
+                yield self._unknown(name, where, node)
+            elif depth < DEEPEST:
+                self.seen[where] = inner.documented
+                yield from self._value(value, inner, inner.documented, where, depth)
+
+    def _unknown(self, name: str, where: str, node: _Node) -> Finding:
+        alike = next((known for known in node.members if known.casefold() == name.casefold()), None)
+        if alike is not None:
+            return Finding("warning", "check-case", where[:300], {"name": alike})
+        return Finding("warning", "check-unknown", where[:300])
+
+    def _value(self, value: Any, node: _Node, item: PayloadField, path: str, depth: int) -> Iterator[Finding]:
+        if value is None:
+            if not item.nullable and _tail(item.path) not in self._seen_null:
+                yield Finding("warning", "check-null", path, {"type": _type_word(item)}, item.description)
+            return
+        if not item.array:
+            yield from self._single(value, node, item, path, depth)
+        elif isinstance(value, list):
+            for place, element in enumerate(value):
+                yield from self._single(element, node, item, f"{path}[{place}]", depth)
+        else:
+            yield _wrong(path, _type_word(item), value, item)
+
+    def _single(self, value: Any, node: _Node, item: PayloadField, path: str, depth: int) -> Iterator[Finding]:
+        if item.type == "object":
+            if isinstance(value, dict):
+                yield from self._object(value, node, path, depth + 1)
+            else:
+                yield _wrong(path, "object", value, item)
+        elif not _fits(value, item.type):
+            yield _wrong(path, item.type, value, item)
+        elif item.type == "dateTime" and not is_time(value):
+            yield Finding("warning", "check-time", path, meaning=item.description)
+        elif broken := broken_by_value(item, value, self._data):
+            yield _broken(broken, path, item.description)
+
+    def _absent(self, data: Mapping[str, Any]) -> Iterator[Finding]:
+        expected = (self._family.id_member, *EXPECTED)
+        for name, node in self._root.members.items():
+            if name not in data and node.documented is not None:
+                needed = name in expected
+                code = "check-absent-needed" if needed else "check-absent"
+                yield Finding("warning" if needed else "note", code, name, meaning=node.documented.description)
+        yield from self._absent_inside(data, self._root, "")
+
+    def _absent_inside(self, data: Mapping[str, Any], node: _Node, path: str) -> Iterator[Finding]:
+        for name, inner in node.members.items():
+            value = data.get(name)
+            element = value[0] if isinstance(value, list) and value else value
+            if not isinstance(element, dict) or not inner.members:
+                continue
+            where = f"{path}.{name}" if path else name
+            for missing, leaf in inner.members.items():
+                if missing not in element and leaf.documented is not None:
+                    yield Finding("note", "check-absent", f"{where}.{missing}", meaning=leaf.documented.description)
+            yield from self._absent_inside(element, inner, where)
+
+
+def _seen_null(catalogue: Catalogue) -> frozenset[str]:
+    """Members seen as null in any family: families share parts such as ``articleItem``, and captures exist of one only."""
+    return frozenset(_tail(item.path) for family in catalogue for item in family.fields if item.nullable)
+
+
+def _tail(path: str) -> str:
+    return ".".join(path.split(".")[-2:])
+
+
+def _wrong(path: str, wanted: str, value: Any, item: PayloadField) -> Finding:
+    return Finding("error", "check-type", path, {"wanted": wanted, "got": _json_word(value)}, item.description)
+
+
+def _fits(value: Any, wanted: str) -> bool:
+    match wanted:
+        case "int":
+            # 1.0 for 1 carries the same number; a text does not.
+            return not isinstance(value, bool) and (
+                isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+            )
+        case "decimal":
+            return not isinstance(value, bool) and isinstance(value, int | float)
+        case "boolean":
+            return isinstance(value, bool)
+        case _:
+            return isinstance(value, str)
+
+
+def _type_word(item: PayloadField) -> str:
+    return f"list of {item.type}" if item.array else item.type
+
+
+def _json_word(value: Any) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int() | float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "list"
+        case _:
+            return "object"

@@ -1,0 +1,211 @@
+"""What a changed system does to its webhooks: they follow new numbers, and lose what is no longer there.
+
+A webhook names its goods owners by number, and its statuses and transporters inside its type's settings. So a number
+that changes or goes must be known before it is saved, and every webhook that holds it named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, System, Webhook
+from ongoing_desktop.domain.statuses import (
+    StatusSets,
+    Transition,
+    plain_statuses,
+    plain_transitions,
+    read_transitions,
+    statuses_of,
+)
+
+STATUS_SETS: Final = ("order", "purchase_order", "production_order")
+"""The catalogue's names of the sets that webhooks choose from, in the order in which they are shown."""
+_EDITED: Final = ("name", "code", "address", "goods_owners", "statuses", "transporters")
+
+EffectCode = Literal[
+    "owner-renumbered",
+    "owner-removed",
+    "owner-last",
+    "status-renumbered",
+    "status-removed",
+    "transporter-renamed",
+    "transporter-removed",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Numbers and names that became others in an edit, old to new; a removal and an addition are no move."""
+
+    owners: Mapping[int, int] = EMPTY_MAPPING  # type: ignore[assignment]
+    statuses: Mapping[str, Mapping[int, int]] = EMPTY_MAPPING
+    """By the set's name."""
+    transporters: Mapping[str, str] = EMPTY_MAPPING
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing that an edit does to webhooks. ``code`` names the sentence ``effect-<code>``."""
+
+    code: EffectCode
+    before: str
+    after: str
+    hooks: tuple[Webhook, ...]
+
+    @property
+    def optional(self) -> bool:
+        """Whether the webhooks may also stay as they are; an unknown goods owner they may not keep."""
+        return self.code in ("status-renumbered", "transporter-renamed")
+
+
+def merged(draft: System, base: System, current: System) -> tuple[System, tuple[str, ...]]:
+    """The edit from ``base`` to ``draft`` on top of ``current``, and the fields that were changed here and there."""
+    mine = [field for field in _EDITED if getattr(draft, field) != getattr(base, field)]
+    theirs = [field for field in mine if getattr(current, field) not in (getattr(base, field), getattr(draft, field))]
+    return replace(current, **{field: getattr(draft, field) for field in mine}), tuple(theirs)
+
+
+def without_standard(system: System, standard: StatusSets) -> System:
+    """The system without status sets that say the same as the standard ones."""
+    own = {
+        key: value
+        for key, value in system.statuses.items()
+        if key not in standard or value != plain_statuses(standard[key])
+    }
+    return replace(system, statuses=own or EMPTY_MAPPING)
+
+
+def effects(
+    settings: Settings, before: System, after: System, moves: Moves, catalogue: Catalogue, standard: StatusSets
+) -> tuple[Effect, ...]:
+    """Everything that the change does to webhooks; nothing where no webhook holds what changes."""
+    hooks = [hook for hook in settings.webhooks if hook.system == before.id]
+    found = [
+        *_owner_effects(hooks, before, after, moves),
+        *_status_effects(hooks, before, after, moves, catalogue, standard),
+        *_transporter_effects(hooks, before, after, moves),
+    ]
+    return tuple(effect for effect in found if effect.hooks)
+
+
+def with_system(
+    settings: Settings,
+    after: System,
+    moves: Moves,
+    catalogue: Catalogue,
+    now: datetime,
+    *,
+    carry: bool,
+) -> Settings:
+    """The settings with the changed system, its webhooks taken along; those without any goods owner left are gone.
+
+    ``carry``: statuses and transporters chosen on webhooks follow their new numbers and names too.
+    """
+    before = settings.system(after.id)
+    if before is None:
+        return settings
+    gone = _gone((owner.id for owner in before.goods_owners), (owner.id for owner in after.goods_owners), moves.owners)
+    kept: list[Webhook] = []
+    states = dict(settings.states)
+    for hook in settings.webhooks:
+        changed = hook if hook.system != after.id else _followed(hook, gone, moves, catalogue, carry=carry)
+        if hook.goods_owners and not changed.goods_owners:
+            states.pop(hook.id, None)
+            continue
+        if changed != hook:
+            states[hook.id] = replace(settings.state(hook.id), changed_at=now)
+        kept.append(changed)
+    systems = tuple(after if system.id == after.id else system for system in settings.systems)
+    return replace(settings, systems=systems, webhooks=tuple(kept), states=states)
+
+
+def suggested_address(code: str) -> str:
+    """Where a warehouse's interface usually is (Ongoing's page on the basics of its REST interface)."""
+    return f"https://api.ongoingsystems.se/{code}/" if code else ""
+
+
+def status_key(hook: Webhook, catalogue: Catalogue, set_name: str) -> str:
+    """The setting in which a webhook's type chooses from a status set; empty where it does not."""
+    trigger = catalogue.trigger(hook.type)
+    return next((item.key for item in trigger.settings if item.status_set == set_name), "") if trigger else ""
+
+
+def _gone(before: Iterable[Any], after: Iterable[Any], moves: Mapping[Any, Any]) -> frozenset[Any]:
+    # One that went while another took its number is gone all the same.
+    left, taken = frozenset(after), frozenset(moves.values())
+    return frozenset(item for item in before if item not in moves and (item not in left or item in taken))
+
+
+def _followed(hook: Webhook, gone: frozenset[int], moves: Moves, catalogue: Catalogue, *, carry: bool) -> Webhook:
+    owners = sorted({moves.owners.get(number, number) for number in hook.goods_owners if number not in gone})
+    settings = dict(hook.settings)
+    for name, numbers in moves.statuses.items() if carry else ():
+        key = status_key(hook, catalogue, name)
+        if key in settings and any(_uses(hook, key, number) for number in numbers):
+            moved = [
+                Transition(
+                    None if item.start is None else numbers.get(item.start, item.start), numbers.get(item.end, item.end)
+                )
+                for item in read_transitions(settings[key])
+            ]
+            settings[key] = plain_transitions(dict.fromkeys(moved))
+    chosen = settings.get("transporters")
+    if carry and isinstance(chosen, list | tuple) and any(name in moves.transporters for name in chosen):
+        settings["transporters"] = list(dict.fromkeys(moves.transporters.get(name, name) for name in chosen))
+    same_owners = set(owners) == set(hook.goods_owners)
+    return replace(
+        hook,
+        goods_owners=hook.goods_owners if same_owners else tuple(owners),
+        settings=hook.settings if settings == dict(hook.settings) else settings,
+    )
+
+
+def _uses(hook: Webhook, key: str, number: int) -> bool:
+    return any(number in (item.start, item.end) for item in read_transitions(hook.settings.get(key)))
+
+
+def _owner_effects(hooks: list[Webhook], before: System, after: System, moves: Moves) -> Iterator[Effect]:
+    gone = _gone((owner.id for owner in before.goods_owners), (owner.id for owner in after.goods_owners), moves.owners)
+    for owner in before.goods_owners:
+        users = [hook for hook in hooks if owner.id in hook.goods_owners]
+        name = f"{owner.name} ({owner.id})"
+        if owner.id in moves.owners:
+            yield Effect("owner-renumbered", name, str(moves.owners[owner.id]), tuple(users))
+        elif owner.id in gone:
+            last = [hook for hook in users if gone.issuperset(hook.goods_owners)]
+            yield Effect("owner-last", name, "", tuple(last))
+            yield Effect("owner-removed", name, "", tuple(hook for hook in users if hook not in last))
+
+
+def _status_effects(
+    hooks: list[Webhook], before: System, after: System, moves: Moves, catalogue: Catalogue, standard: StatusSets
+) -> Iterator[Effect]:
+    for name in STATUS_SETS:
+        moved = moves.statuses.get(name, {})
+        old, new = statuses_of(before, name, standard), statuses_of(after, name, standard)
+        gone = _gone((item.number for item in old), (item.number for item in new), moved)
+        for status in old:
+            users = tuple(hook for hook in hooks if _uses(hook, status_key(hook, catalogue, name), status.number))
+            if status.number in moved:
+                yield Effect("status-renumbered", status.label, str(moved[status.number]), users)
+            elif status.number in gone:
+                yield Effect("status-removed", status.label, "", users)
+
+
+def _transporter_effects(hooks: list[Webhook], before: System, after: System, moves: Moves) -> Iterator[Effect]:
+    gone = _gone(before.transporters, after.transporters, moves.transporters)
+    for name in before.transporters:
+        users = tuple(hook for hook in hooks if name in _transporters(hook))
+        if name in moves.transporters:
+            yield Effect("transporter-renamed", name, moves.transporters[name], users)
+        elif name in gone:
+            yield Effect("transporter-removed", name, "", users)
+
+
+def _transporters(hook: Webhook) -> tuple[Any, ...]:
+    chosen = hook.settings.get("transporters")
+    return tuple(chosen) if isinstance(chosen, list | tuple) else ()

@@ -1,0 +1,223 @@
+"""Copying across: what is chosen of one system becomes part of another, with addresses rewritten.
+
+A copy is a webhook of its own: a new id, off, without credential and without Ongoing's number. A webhook that is there
+already keeps its id, its number, its credential with the user name, and whether it is enabled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import parse_qsl
+
+from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.statuses import Status, StatusSets, plain_statuses, statuses_of
+from ongoing_desktop.domain.system_changes import without_standard
+from ongoing_desktop.domain.system_comparison import Comparison
+from ongoing_desktop.domain.targets import host_of
+
+Replacements = tuple[tuple[str, str], ...]
+"""Pieces of addresses and what takes their place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyPlan:
+    """What is copied from one system to another; all ids and numbers but the values of mappings are the source's."""
+
+    source: str
+    target: str
+    webhooks: tuple[str, ...] = ()
+    into: Mapping[str, str] = EMPTY_MAPPING
+    """Webhooks of the target that are brought up to date instead of a copy being added, by the source's id."""
+    owners: Mapping[int, int | None] = EMPTY_MAPPING  # type: ignore[assignment]
+    """The target's number for each goods owner of the webhooks; None: it is created there."""
+    goods_owners: frozenset[int] = frozenset()
+    statuses: frozenset[tuple[str, int]] = frozenset()
+    """Set's name and number."""
+    transporters: frozenset[str] = frozenset()
+    replacements: Replacements = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The settings after copying, and what is what in them."""
+
+    settings: Settings
+    added: tuple[Webhook, ...] = ()
+    updated: tuple[Webhook, ...] = ()
+    dropped: tuple[WebhookState, ...] = ()
+    """States whose credential fits no longer, because the authentication is another one now."""
+    owners: tuple[GoodsOwner, ...] = ()
+    """Goods owners that were created."""
+
+
+def rewritten(url: str, replacements: Replacements) -> str:
+    """The address with each piece replaced wherever it occurs, all at once; of pieces that overlap the longest."""
+    found = {find: replacement for find, replacement in replacements if find}
+    if not found:
+        return url
+    pieces = "|".join(re.escape(find) for find in sorted(found, key=len, reverse=True))
+    return re.sub(pieces, lambda match: found[match.group()], url)
+
+
+def suggestions(comparison: Comparison, webhooks: frozenset[str]) -> Replacements:
+    """What to replace by what in the addresses of the chosen webhooks: one pair per host, most frequent first.
+
+    A host is paired with the one that matched webhooks of the other system have most often; one without a match is
+    paired with itself. The systems' codes follow where an address contains the left one.
+    """
+    pairs: dict[str, Counter[str]] = {}
+    for pair in comparison.of("webhook"):
+        if pair.left and pair.right and (found := (host_of(pair.left.url), host_of(pair.right.url))) and all(found):
+            pairs.setdefault(found[0], Counter())[found[1]] += 1
+    urls = [pair.left.url for pair in comparison.of("webhook") if pair.left and pair.left.id in webhooks]
+    hosts = Counter(host for url in urls if (host := host_of(url)))
+    # Of two that are equally frequent the one that differs: that is what copying across is for.
+    best = {
+        host: max(others.items(), key=lambda item: (item[1], item[0] != host, item[0]))[0]
+        for host, others in pairs.items()
+    }
+    made = [(host, best.get(host, host)) for host, _ in hosts.most_common()]  # of equals the first that was met
+    left, right = comparison.left.code, comparison.right.code
+    if left and left != right and any(left in rewritten(url, tuple((host, "") for host in hosts)) for url in urls):
+        made.append((left, right))
+    return tuple(made)
+
+
+def stale(url: str, comparison: Comparison, hook: Webhook, owners: Mapping[int, int]) -> tuple[str, ...]:
+    """Parameters of a copied webhook's address that still name something of the source system, as ``name=value``.
+
+    ``owners``: the target's number for each goods owner of the source.
+    """
+    gone = {str(number) for number in hook.goods_owners if owners.get(number, number) != number}
+    if hook.number is not None:
+        gone.add(str(hook.number))
+    if comparison.left.code and comparison.left.code.casefold() != comparison.right.code.casefold():
+        gone.add(comparison.left.code.casefold())
+    query = url.partition("#")[0].partition("?")[2]
+    pairs = parse_qsl(query, keep_blank_values=True, errors="replace")
+    return tuple(f"{name}={value}" for name, value in pairs if value.strip().casefold() in gone)
+
+
+def owners_of(comparison: Comparison, webhooks: frozenset[str]) -> tuple[int, ...]:
+    """Numbers of all goods owners of the chosen webhooks."""
+    chosen = (pair.left for pair in comparison.of("webhook") if pair.left and pair.left.id in webhooks)
+    return tuple(sorted({number for hook in chosen for number in hook.goods_owners}))
+
+
+def unmapped(comparison: Comparison, webhooks: frozenset[str]) -> tuple[int, ...]:
+    """Goods owners of the chosen webhooks that the right system does not have."""
+    return tuple(number for number in owners_of(comparison, webhooks) if number not in comparison.owners)
+
+
+def copied(
+    settings: Settings,
+    comparison: Comparison,
+    plan: CopyPlan,
+    *,
+    standard: StatusSets,
+    new_id: Callable[[], str],
+    now: datetime,
+) -> Copied:
+    """Carry out a plan on the settings that were compared."""
+    target, made = _target(comparison, plan, standard)
+    owners = {
+        **comparison.owners,
+        **{number: number if other is None else other for number, other in plan.owners.items()},
+    }
+    by_id = {hook.id: hook for hook in settings.webhooks}
+    names = {hook.name.strip().casefold() for hook in settings.webhooks if hook.system == target.id}
+    states = dict(settings.states)
+    added: list[Webhook] = []
+    updated: list[Webhook] = []
+    dropped: list[WebhookState] = []
+    for hook_id in plan.webhooks:
+        hook = by_id.get(hook_id)
+        if hook is None or hook.system != plan.source:
+            continue
+        there = replace(
+            hook,
+            system=target.id,
+            goods_owners=tuple(sorted({owners.get(number, number) for number in hook.goods_owners})),
+            url=rewritten(hook.url, plan.replacements),
+        )
+        if (other := by_id.get(plan.into.get(hook_id, ""))) is not None and other.system == target.id:
+            done, state = _brought_up(there, other, settings.state(other.id), now)
+            if state.secret_ref != settings.state(other.id).secret_ref:
+                dropped.append(settings.state(other.id))
+            updated.append(done)
+        else:
+            done = replace(there, id=new_id(), name=_free(hook.name, names), enabled=False, number=None)
+            state = WebhookState(changed_at=now)
+            names.add(done.name.strip().casefold())
+            added.append(done)
+        by_id[done.id] = done
+        states[done.id] = state
+    systems = tuple(target if system.id == target.id else system for system in settings.systems)
+    after = replace(settings, systems=systems, webhooks=tuple(by_id.values()), states=states)
+    return Copied(after, tuple(added), tuple(updated), tuple(dropped), made)
+
+
+def _brought_up(there: Webhook, other: Webhook, state: WebhookState, now: datetime) -> tuple[Webhook, WebhookState]:
+    same_scheme = there.authentication == other.authentication
+    done = replace(
+        there,
+        id=other.id,
+        enabled=other.enabled,
+        number=other.number,
+        username=other.username if same_scheme else there.username,
+    )
+    if done == other:
+        return other, state
+    state = replace(state, changed_at=now)
+    if not same_scheme:
+        state = replace(
+            state, secret_ref=None, secret_session=False, old_secret_ref=None, old_username="", rotating_since=None
+        )
+    return done, state if done.type == other.type else replace(state, test_payload="")
+
+
+def _target(comparison: Comparison, plan: CopyPlan, standard: StatusSets) -> tuple[System, tuple[GoodsOwner, ...]]:
+    left, right = comparison.left, comparison.right
+    owners = {owner.id: owner for owner in right.goods_owners}
+    made: list[GoodsOwner] = []
+    wanted = plan.goods_owners | {number for number, other in plan.owners.items() if other is None}
+    for owner in left.goods_owners:
+        if owner.id not in wanted:
+            continue
+        there = owners.get(comparison.owners.get(owner.id, 0))
+        if there is None and owner.id not in owners:
+            made.append(owner)
+        if there is not None or owner.id not in owners:
+            number = there.id if there else owner.id
+            owners[number] = replace(owner, id=number)
+    statuses = _with_statuses(left, right, plan, standard)
+    wanted_names = (name for name in left.transporters if name in plan.transporters and name not in right.transporters)
+    done = replace(
+        right,
+        goods_owners=tuple(owners[number] for number in sorted(owners)),
+        statuses=statuses,
+        transporters=(*right.transporters, *wanted_names),
+    )
+    return (without_standard(done, standard) if plan.statuses else done), tuple(made)
+
+
+def _with_statuses(left: System, right: System, plan: CopyPlan, standard: StatusSets) -> Mapping[str, object]:
+    own = dict(right.statuses)
+    for name in sorted({name for name, _ in plan.statuses}):
+        there: dict[int, Status] = {status.number: status for status in statuses_of(right, name, standard)}
+        for status in statuses_of(left, name, standard):
+            if (name, status.number) in plan.statuses:
+                there[status.number] = status
+        own[name] = plain_statuses(there.values())
+    return own or EMPTY_MAPPING
+
+
+def _free(name: str, taken: set[str]) -> str:
+    if name.strip().casefold() not in taken:
+        return name
+    names = (f"{name} (copy)" if count == 1 else f"{name} (copy {count})" for count in range(1, 100_000))
+    return next(text for text in names if text.strip().casefold() not in taken)

@@ -1,1 +1,0 @@
-"""Sentences by code, one file per area; merged in :mod:`ongoing_desktop.domain.messages`."""

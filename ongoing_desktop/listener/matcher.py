@@ -1,0 +1,262 @@
+"""Whose request is it, are its credentials right, and what does the sender get: pure decisions on one snapshot.
+
+Webhooks that share a path are told apart by what the payload says and by which credential fits; a step that would
+leave none is skipped. What stays undecided is said to be so: a trigger is named right or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from ongoing_desktop.auth import SCHEMES, Check, verify_both
+from ongoing_desktop.domain.bind import ANYWHERE, is_numeric
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.exchange import Headers, Judgement, Verdict
+from ongoing_desktop.domain.lessons import taught_by
+from ongoing_desktop.domain.payload import PayloadFacts, inspect, no_event, unmatched
+from ongoing_desktop.domain.settings import System, Webhook
+from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.domain.wire_path import path_of, query_of
+from ongoing_desktop.listener.scope_warnings import remarks
+
+BEST_FIRST: Final[tuple[Verdict, ...]] = ("verified", "open", "unverifiable", "refused")
+CREDENTIAL_HEADERS: Final = frozenset(name for scheme in SCHEMES.values() for name in scheme.header_names)
+LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+Narrowing = Callable[[Webhook], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: fixed text, nothing of the request in it."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement with the webhooks that it leaves possible."""
+
+    judgement: Judgement
+    hooks: tuple[Webhook, ...] = ()
+
+    @property
+    def keep_raw(self) -> bool:
+        """Whether credential values are kept as received: only where every possible webhook wants it."""
+        return bool(self.hooks) and all(hook.keep_raw for hook in self.hooks)
+
+
+class Inbox:
+    """One snapshot, made ready for looking up. Immutable after construction; safe on any thread."""
+
+    def __init__(self, snapshot: ListenerSnapshot, catalogue: Catalogue) -> None:
+        self.snapshot = snapshot
+        self._catalogue = catalogue
+        self._systems: Mapping[str, System] = {system.id: system for system in snapshot.systems}
+        bound = snapshot.host.lower()
+        named = {snapshot.public_host, bound, f"[{bound}]"} - {"", "[]"}
+        self._local_names = LOCAL_NAMES | named
+        self._any_address = bound in ANYWHERE
+        self._taught = taught_by(snapshot.systems)
+        self._exact: dict[str, list[Webhook]] = {}
+        self._loose: dict[str, list[Webhook]] = {}
+        for hook in snapshot.webhooks:
+            for path in {path_of(url) for url in (hook.url, hook.local_target) if url}:
+                self._exact.setdefault(path, []).append(hook)
+                self._loose.setdefault(path.rstrip("/"), []).append(hook)
+
+    def judge(self, target: str, headers: Headers, body: bytes | None, size: int | None = None) -> Judged:
+        """Judge a request. ``body``: None before it is read, empty where it is too large; ``size``: its bytes if others."""
+        facts = inspect(body or b"", self._catalogue, self._taught, for_people=False)
+        whole = size if size is not None or body is None else len(body)
+        path = path_of(target)
+        hooks = list(self._exact.get(path) or self._loose.get(path.rstrip("/")) or ())
+        marks = _marks(headers, self._is_local)
+        if nothing := no_event(facts, whole):
+            marks["no_event"] = nothing
+        if not hooks:
+            return Judged(unmatched(facts, "path-unknown", self._system_code(facts.system), marks))
+        for fits in self._narrowings(facts, target):
+            hooks = [hook for hook in hooks if fits(hook)] or hooks
+        # All that a check looks at; with many webhooks each further field would cost each of them.
+        given = tuple([field for field in headers if field[0].lower() in CREDENTIAL_HEADERS])
+        checks = {hook.id: self._check(hook, given) for hook in hooks}
+        right = [hook for hook in hooks if checks[hook.id].verdict == "verified"]
+        hooks = right or hooks
+        check = _best([checks[hook.id] for hook in hooks])
+        if check.verdict == "refused" and (owner := self._owner_of(given, hooks)):
+            check = Check("refused", "other-webhook", {"other": owner})
+        params = {**check.params, **marks, **remarks(hooks, facts, self._catalogue)}
+        if len(hooks) > 1:
+            params["webhooks"] = ", ".join(hook.name for hook in hooks[:10])
+        return Judged(self._named(hooks, facts, check, params), tuple(hooks))
+
+    def _is_local(self, name: str) -> bool:
+        return name in self._local_names or (self._any_address and is_numeric(name))
+
+    def _system_code(self, said: str | None) -> str | None:
+        """The code as we write it where the payload means a system of ours, else what the payload says."""
+        if said is None:
+            return None
+        wanted = said.casefold()
+        return next((item.code for item in self._systems.values() if item.code.casefold() == wanted), said)
+
+    def _narrowings(self, facts: PayloadFacts, target: str) -> Iterable[Narrowing]:
+        query = target.partition("?")[2]
+        if query:
+            # As the sender writes it: blanks and characters outside ASCII arrive encoded.
+            yield lambda hook: query_of(hook.url) == query
+        if facts.webhook_number is not None:
+            number, family = facts.webhook_number, facts.family
+            yield lambda hook: hook.number == number and self._family(hook) == family
+            # Another number of the same family is another webhook.
+            yield lambda hook: hook.number in (None, number) or self._family(hook) != family
+        if facts.family is not None:
+            yield lambda hook: self._family(hook) == facts.family
+        if facts.type is not None:
+            yield lambda hook: hook.type == facts.type
+        if facts.system is not None:
+            code = facts.system.casefold()
+            yield lambda hook: self._code(hook).casefold() == code
+        if facts.goods_owner_id is not None:
+            yield lambda hook: facts.goods_owner_id in hook.goods_owners
+
+    def _family(self, hook: Webhook) -> str | None:
+        family = self._catalogue.family_of(hook.type)
+        return family.key if family else None
+
+    def _code(self, hook: Webhook) -> str:
+        system = self._systems.get(hook.system)
+        return system.code if system else ""
+
+    def _check(self, hook: Webhook, headers: Headers) -> Check:
+        scheme = SCHEMES.get(hook.authentication)
+        if scheme is None:
+            return Check("unverifiable", "scheme-unknown")
+        secret = self.snapshot.secrets.get(hook.id)
+        if scheme.needs_secret and (twice := _twice(headers)):
+            return Check("refused", "two-headers", {"header": twice})
+        if scheme.needs_secret and (old := self.snapshot.old.get(hook.id)):
+            check = verify_both(scheme, hook.username, secret, old, headers)
+        else:
+            check = scheme.verify(hook.username, secret, headers)
+        by_old = check.reason_code == "old-credential"
+        if scheme.needs_secret and secret is None and not by_old and check.verdict in ("verified", "open"):
+            return Check("unverifiable", "secret-missing")  # never through, whatever a scheme says
+        if (
+            check.reason_code == "secret-missing"
+            and self.snapshot.unreadable.get(hook.id, "vault-missing") != "vault-missing"
+        ):
+            return replace(check, reason_code="secret-unreadable")
+        return check
+
+    def _owner_of(self, headers: Headers, judged: Sequence[Webhook]) -> str:
+        """The name of another webhook whose credential was sent, empty for none. All are compared, found or not."""
+        asked = {hook.id for hook in judged}
+        others = (
+            hook for hook in self.snapshot.webhooks if hook.id not in asked and self.snapshot.secrets.get(hook.id)
+        )
+        found = [hook.name for hook in others if self._check(hook, headers).verdict == "verified"]
+        return found[0] if found else ""
+
+    def _named(
+        self, hooks: list[Webhook], facts: PayloadFacts, check: Check, params: Mapping[str, object]
+    ) -> Judgement:
+        families = {self._family(hook) for hook in hooks}
+        types = {hook.type for hook in hooks}
+        systems = {self._code(hook) for hook in hooks}
+        family = facts.family or (families.pop() if len(families) == 1 else None)
+        type_key = facts.type
+        if type_key is None and len(types) == 1 and (facts.family is None or facts.family == self._family(hooks[0])):
+            type_key = hooks[0].type
+        said = self._system_code(facts.system)
+        return Judgement(
+            verdict=check.verdict,
+            reason_code=check.reason_code,
+            params=params,
+            webhook=hooks[0].id if len(hooks) == 1 else None,
+            system=(systems.pop() or said) if len(systems) == 1 else said,
+            family=family,
+            type=type_key,
+            event_id=facts.event_id,
+            webhook_number=facts.webhook_number,
+            goods_owner_id=facts.goods_owner_id,
+            subject=facts.subject,
+            event_at=facts.event_at,
+            state=facts.state,
+        )
+
+
+def reply_for(judged: Judged) -> Reply:
+    """The answer of a webhook's choice ``onRefusal``; 200 unless every possible webhook wants 401."""
+    strict = bool(judged.hooks) and all(hook.on_refusal == "401" for hook in judged.hooks)
+    match judged.judgement.verdict:
+        case "refused" if strict:
+            return refused({hook.authentication for hook in judged.hooks})
+        case "unverifiable" if strict:
+            return plain(503, "The credentials cannot be checked at the moment.")
+        case _:
+            return plain(200, "OK")
+
+
+def refused(schemes: Iterable[str]) -> Reply:
+    """401 with the challenges of RFC 9110, 11.6.1."""
+    challenges = {
+        "basic": 'Basic realm="Ongoing Desktop", charset="UTF-8"',
+        "x-auth-token": 'X-Auth-Token realm="Ongoing Desktop"',
+    }
+    found = tuple(("WWW-Authenticate", challenges[key]) for key in sorted(schemes) if key in challenges)
+    reply = plain(401, "The credentials are missing or wrong.")
+    return replace(reply, headers=(*reply.headers, *found))
+
+
+@lru_cache(maxsize=64)
+def plain(status: int, text: str) -> Reply:
+    """A short text of ours that no browser takes for a page (T4); remembered, since there are only a few."""
+    body = f"{text}\n".encode("ascii")
+    headers = (
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cache-Control", "no-store"),
+        ("Content-Length", str(len(body))),
+    )
+    return Reply(status, headers, body)
+
+
+def _best(checks: list[Check]) -> Check:
+    best = min(checks, key=lambda check: BEST_FIRST.index(check.verdict))
+    same = [check for check in checks if check.verdict == best.verdict]
+    if len({check.reason_code for check in same}) == 1:
+        return best
+    return Check(best.verdict, f"several-{best.verdict}")
+
+
+def _twice(headers: Headers) -> str:
+    """The credential header that came more than once, or nothing: which of them would count is anyone's guess."""
+    names = [name.lower() for name, _ in headers]
+    twice = [name for name in CREDENTIAL_HEADERS if names.count(name) > 1]
+    return next((name for name, _ in headers if name.lower() in twice), "")
+
+
+def _marks(headers: Headers, is_local: Callable[[str], bool]) -> dict[str, object]:
+    """What else is remarkable about a request (T2, T3)."""
+    found: dict[str, object] = {}
+    for name, value in headers:
+        match name.lower():
+            case "origin":
+                found["from_web_page"] = True
+            case "sec-fetch-site" if value.lower() == "cross-site":
+                found["from_web_page"] = True
+            case "host" if not is_local(_host_name(value)):
+                found["foreign_host"] = True
+    return found
+
+
+def _host_name(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    return (host if host and port.isascii() and port.isdigit() else value).lower().rstrip(".")

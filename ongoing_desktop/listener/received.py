@@ -1,0 +1,201 @@
+"""From a received request to the row that is committed: judged, answered, redacted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from ongoing_desktop.domain.errors import StorageError, StorageLocked
+from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Judgement, Message, NewExchange
+from ongoing_desktop.domain.payload import INSPECTED
+from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.listener.http_parser import REASONS, Head
+from ongoing_desktop.listener.matcher import Inbox, Judged, Reply, plain
+from ongoing_desktop.listener.replies import Plan, Replies
+from ongoing_desktop.listener.validation import Refusal
+from ongoing_desktop.wording.request_warnings import TRAILERS
+
+log = logging.getLogger(__name__)
+
+DECODED: Final = 1024 * 1024
+"""Bytes of a decoded body that are looked at; few bytes on the wire must not cost the listener much."""
+_OTHER_CHARSET: Final = re.compile(r"charset\s*=(?!\s*\"?utf-?8\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A whole request. Holds credentials until it is redacted, hence no repr of them."""
+
+    head: Head = field(repr=False)
+    body: Body = field(repr=False)
+    at: datetime
+    peer: str
+    coded: bool = field(init=False)
+    """Whether its body has to be decoded before it can be read: by a content coding, or by a charset other than UTF-8."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "coded", _is_coded(self.head.headers, self.body))
+
+
+def judge(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchange, Plan]:
+    """Judge a request, decide on its answer and make its row.
+
+    Reads a spooled body and decodes a coded one, so large and coded ones are judged off the event loop.
+    """
+    try:
+        body = _inspected(received)
+        judged = inbox.judge(received.head.target, received.head.headers, body, received.body.size)
+        if not body and judged.judgement.params.get("no_event") == "other":
+            judged = replace(judged, judgement=_with(judged.judgement, {"no_event": "coded"}))
+    except Exception:
+        # A mistake of ours in judging must not cost the request; it is kept, and never counts as verified.
+        log.exception("a request could not be judged")
+        judged = Judged(Judgement("unmatched", "judging-failed"))
+    plan = replies.plan(inbox, judged, received.head.method, received.head.target)
+    return row(inbox.snapshot, received, judged, plan), plan
+
+
+def judge_early(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchange, Plan] | None:
+    """The row of a request that a rule ends before its body is read; None where none does."""
+    try:
+        judged = inbox.judge(received.head.target, received.head.headers, None)
+    except Exception:
+        log.exception("a request could not be judged by its header")
+        return None
+    plan = replies.early(inbox, judged, received.head.method, received.head.target)
+    return None if plan is None else (row(inbox.snapshot, received, judged, plan), plan)
+
+
+def row(snapshot: ListenerSnapshot, received: Received, judged: Judged, plan: Plan) -> NewExchange:
+    """The row of a judged request."""
+    head = received.head
+    target, fields = head.target, (*head.headers, *head.trailers)
+    if not judged.keep_raw:
+        # A credential may stand where none belongs: in the path, in a header of another name, in a trailer.
+        redactor = snapshot.redactor
+        target, fields = snapshot.scanner.clean(redactor.target(target), redactor.headers(fields))
+    headers, trailers = fields[: len(head.headers)], fields[len(head.headers) :]
+    return NewExchange(
+        direction="in",
+        at=received.at,
+        method=head.method,
+        target=target,
+        headers=headers,
+        body=received.body,
+        status=plan.status,
+        judgement=_marked(plan.noted(judged.judgement), head, trailers),
+        peer=received.peer,
+        response=None if plan.status is None else Message(plan.reply.headers, plan.reply.body),
+    )
+
+
+def _marked(judgement: Judgement, head: Head, trailers: Headers) -> Judgement:
+    """The judgement that also says what is odd about the request's form."""
+    found: dict[str, object] = {}
+    if head.escaped:
+        found["target_escaped"] = True
+    elif not head.target.isascii():
+        found["target_raw"] = True
+    if trailers:
+        found |= {TRAILERS: trailers, "trailer_names": ", ".join(dict.fromkeys(name for name, _ in trailers))}
+    return _with(judgement, found) if found else judgement
+
+
+def _with(judgement: Judgement, params: Mapping[str, object]) -> Judgement:
+    return replace(judgement, params={**judgement.params, **params})
+
+
+def malformed(
+    snapshot: ListenerSnapshot, refusal: Refusal, head: Head | None, excerpt: bytes, at: datetime, peer: str
+) -> tuple[NewExchange, Reply]:
+    """The row of a request that can't be understood, with the beginning of what came as its body."""
+    reply = refusal_reply(refusal.status)
+    redactor, scrub = snapshot.redactor, snapshot.scrub
+    kept = snapshot.scanner.mask(scrub(redactor.excerpt(excerpt)))
+    named: Headers = redactor.headers(head.headers) if head else ()
+    scrubbed = tuple((name, scrub(value.encode("latin-1")).decode("latin-1")) for name, value in named)
+    target, headers = snapshot.scanner.clean(redactor.target(head.target) if head else "", scrubbed)
+    exchange = NewExchange(
+        direction="in",
+        at=at,
+        method=head.method if head else "",
+        target=target,
+        headers=headers,
+        body=Body(data=kept, size=len(kept), sha256=hashlib.sha256(kept).digest()),
+        status=reply.status,
+        judgement=Judgement(verdict="malformed", reason_code=refusal.code, params=refusal.params),
+        peer=peer,
+        response=Message(reply.headers, reply.body),
+    )
+    return exchange, reply
+
+
+def refusal_reply(status: int) -> Reply:
+    """One line that says no more than the status does."""
+    return plain(status, f"{REASONS.get(status, 'Error')}.")
+
+
+def unsaved_reply(error: StorageError) -> Reply:
+    """Rule 6: what is not on disk is never answered 2xx."""
+    if isinstance(error, StorageLocked):
+        return plain(503, "The request was not saved: the database is in use. Try again.")
+    return plain(507, "The request was not saved: it could not be written.")
+
+
+def _is_coded(headers: Headers, body: Body) -> bool:
+    for name, value in headers:
+        lower = name.lower()
+        if lower == "content-encoding" or (lower == "content-type" and _OTHER_CHARSET.search(value)):
+            return True
+    return not json.detect_encoding(body.data[:4]).startswith("utf-8")
+
+
+def _inspected(received: Received) -> bytes:
+    body = received.body
+    if body.size > INSPECTED:
+        return b""
+    try:
+        data = body.data if body.file is None else Path(body.file).read_bytes()
+    except OSError:
+        return b""
+    if not received.coded:
+        return data
+    # Loaded when the first such request comes: hardly any sender codes its payloads.
+    from ongoing_desktop.bodies.coding import readable  # noqa: PLC0415
+
+    return readable(data, received.head.headers, DECODED)
+
+
+def as_row(number: int, exchange: NewExchange) -> ExchangeRow:
+    """A row just committed, as lists show it: its answer is on its way."""
+    judged = exchange.judgement or Judgement("unmatched", "")
+    return ExchangeRow(
+        id=number,
+        direction=exchange.direction,
+        at=exchange.at,
+        method=exchange.method,
+        target=exchange.target,
+        status=exchange.status,
+        answer="pending",
+        failure=None,
+        verdict=judged.verdict,
+        reason_code=judged.reason_code,
+        reason_params=judged.params,
+        webhook=judged.webhook,
+        system=judged.system,
+        family=judged.family,
+        type=judged.type,
+        event_id=judged.event_id,
+        goods_owner_id=judged.goods_owner_id,
+        attempt=exchange.attempt,
+        bytes=exchange.body.size,
+        duration_ms=None,
+        peer=exchange.peer,
+    )

@@ -1,0 +1,267 @@
+"""Settings and credentials of a listener that reads them itself: from the settings database and the keyring.
+
+Changes of other processes are noticed by polling ``PRAGMA data_version``. A keyring may wait for its password for ever,
+so it is read on threads that nobody waits for at the end; until it answers, requests are "unverifiable".
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets as random
+import threading
+import time
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, Protocol
+
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.errors import KnownError, UsageError, VaultError
+from ongoing_desktop.domain.foreign import read_json
+from ongoing_desktop.domain.public_address import public_host
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
+from ongoing_desktop.domain.webhook_names import WebhookNames
+
+log = logging.getLogger(__name__)
+
+POLL_S: Final = 0.3
+VAULT_WAIT_S: Final = 5.0
+"""How long a snapshot waits for the keyring."""
+VAULT_RETRY_S: Final = 10.0
+FINGERPRINT_REF: Final = "fingerprint-key"
+
+
+class SettingsPort(Protocol):
+    """What of the settings the listener needs."""
+
+    def load(self) -> Settings:
+        """The settings as committed last."""
+
+    def data_version(self) -> int:
+        """Changes when another connection has committed."""
+
+
+class VaultPort(Protocol):
+    """What of the vault the listener needs."""
+
+    def get(self, ref: str) -> Secret | None:
+        """An entry, or None. Raises VaultError. May block for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A credential given for this run only (``--credentials-stdin``)."""
+
+    webhook: str
+    """Id or name, as given."""
+    username: str | None
+    secret: Secret = field(repr=False)
+
+
+def read_credential(line: bytes) -> Handed:
+    """One line of ``--credentials-stdin``. Raises UsageError, which holds nothing of the line."""
+    try:
+        data = read_json(line.removeprefix(BOM_UTF8))
+        username = data.get("username")
+        webhook, secret = data["webhook"], data["secret"]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise UsageError("listener-credential-line") from None
+    if not (isinstance(webhook, str) and isinstance(secret, str) and isinstance(username, str | None)):
+        raise UsageError("listener-credential-line")
+    return Handed(webhook, username, Secret(secret))
+
+
+def find(names: WebhookNames, name: str) -> Webhook:
+    """The webhook with this id or name. Raises UsageError when none or several fit."""
+    found = names.found(name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError("listener-webhook-ambiguous", name=name, ids=", ".join(hook.id for hook in found))
+    raise UsageError("listener-webhook-unknown", name=name)
+
+
+class _Entry:
+    """One vault entry being read. Entries are immutable, so a value once read stays right."""
+
+    def __init__(self, ref: str, vault: Callable[[], VaultPort], on_late: Callable[[], None]) -> None:
+        self.secret: Secret | None = None
+        self.code = "vault-timeout"
+        self.read_at = time.monotonic()
+        self._ref = ref
+        self._vault = vault
+        self._on_late = on_late
+        self._late = False
+        self._done = threading.Event()
+        threading.Thread(target=self._run, name="vault", daemon=True).start()
+
+    @property
+    def finished(self) -> bool:
+        """The keyring has answered, whatever it was."""
+        return self._done.is_set()
+
+    def wait(self, seconds: float) -> None:
+        """Wait for the answer; without one, ``on_late`` is called when it comes."""
+        self._done.wait(max(0.0, seconds))
+        self._late = not self._done.is_set()
+
+    def _run(self) -> None:
+        try:
+            self.secret = self._vault().get(self._ref)
+            self.code = "" if self.secret is not None else "vault-missing"
+        except VaultError as error:
+            self.code = error.code
+        except BaseException:
+            log.exception("the keyring failed in an unknown way")
+            self.code = "vault-failed"
+        self.read_at = time.monotonic()
+        self._done.set()
+        if self._late:
+            self._on_late()
+
+
+class Source:
+    """Makes snapshots, and follows changes on its own thread once :meth:`follow` was called."""
+
+    def __init__(self, settings: SettingsPort, vault: Callable[[], VaultPort], *, host: str = "") -> None:
+        """``host``: where the listener accepts."""
+        self._settings = settings
+        self._vault = vault
+        self._host = host
+        self._handed: dict[str, Handed] = {}
+        self._entries: dict[str, _Entry] = {}
+        self._random_key = Secret(random.token_hex(32))
+        self._revision = 0
+        self._changed = threading.Event()
+        self._ended = threading.Event()
+
+    def hand(self, credentials: Iterable[Handed]) -> list[UsageError]:
+        """Use credentials for this run; what is wrong with those that no webhook, or several, are meant by."""
+        names = WebhookNames(self._settings.load().webhooks)
+        problems: list[UsageError] = []
+        for credential in credentials:
+            try:
+                self._handed[find(names, credential.webhook).id] = credential
+            except UsageError as error:
+                problems.append(error)
+        self._changed.set()
+        return problems
+
+    def snapshot(self) -> ListenerSnapshot:
+        """The settings and credentials of now. Blocking, for five seconds at most. Raises StorageError."""
+        settings = self._settings.load()
+        self._revision += 1
+        secrets: dict[str, Secret | None] = {}
+        unreadable: dict[str, str] = {}
+        until = time.monotonic() + VAULT_WAIT_S
+        wanted = {hook.id: self._ref(settings, hook) for hook in settings.webhooks if _needs_secret(hook)}
+        earlier = {hook_id: ref for hook_id in wanted if (ref := self._old_ref(settings, hook_id))}
+        for ref in (*wanted.values(), *earlier.values()):
+            if ref:
+                self._entry(ref)
+        for hook_id, ref in wanted.items():
+            if handed := self._handed.get(hook_id):
+                secrets[hook_id] = handed.secret
+            elif ref is None:
+                unreadable[hook_id] = "vault-missing"
+            else:
+                entry = self._entry(ref)
+                entry.wait(until - time.monotonic())
+                secrets[hook_id] = entry.secret if entry.finished else None
+                if entry.code:
+                    unreadable[hook_id] = entry.code
+        old = self._old(settings, earlier, until)
+        return ListenerSnapshot(
+            revision=self._revision,
+            systems=settings.systems,
+            webhooks=tuple(self._with_username(hook) for hook in settings.webhooks),
+            secrets=secrets,
+            unreadable=unreadable,
+            old=old,
+            public_host=public_host(settings.preferences.public_address),
+            host=self._host,
+            rules=settings.rules,
+            rule_rounds=settings.preferences.rule_rounds,
+            forward=settings.preferences.forward,
+            limits=settings.preferences.limits,
+            names=settings.preferences.secret_names,
+            fingerprint_key=self._key(until) if any(wanted.values()) else self._random_key,
+        )
+
+    def follow(self, use: Callable[[ListenerSnapshot], None]) -> None:
+        """Call ``use`` with a new snapshot after every change, on a thread of this source."""
+        threading.Thread(target=self._follow, args=(use,), name="settings", daemon=True).start()
+
+    def close(self) -> None:
+        """Follow no longer."""
+        self._ended.set()
+        self._changed.set()
+
+    def _follow(self, use: Callable[[ListenerSnapshot], None]) -> None:
+        # Read before the first comparison: a change between the first snapshot and now must not be missed.
+        seen = -1
+        retry_at = time.monotonic() + VAULT_RETRY_S
+        while not self._ended.is_set():
+            try:
+                version = self._settings.data_version()
+                retry = time.monotonic() >= retry_at and self._forget_unreadable()
+                if version != seen or self._changed.is_set() or retry:
+                    self._changed.clear()
+                    use(self.snapshot())
+                    seen = version
+                if time.monotonic() >= retry_at:
+                    retry_at = time.monotonic() + VAULT_RETRY_S
+            except KnownError as error:
+                log.warning("the settings could not be read, will try again: %s", error)
+            self._changed.wait(POLL_S)
+
+    def _forget_unreadable(self) -> bool:
+        """A locked keyring may be open by now: read again what could not be read."""
+        again = [ref for ref, entry in self._entries.items() if entry.finished and entry.code not in ("", "vault-none")]
+        for ref in again:
+            del self._entries[ref]
+        return bool(again)
+
+    def _entry(self, ref: str) -> _Entry:
+        if ref not in self._entries:
+            self._entries[ref] = _Entry(ref, self._vault, self._changed.set)
+        return self._entries[ref]
+
+    def _key(self, until: float) -> Secret:
+        entry = self._entry(FINGERPRINT_REF)
+        entry.wait(until - time.monotonic())
+        return (entry.secret if entry.finished else None) or self._random_key
+
+    def _old(self, settings: Settings, refs: Mapping[str, str], until: float) -> dict[str, OldCredential]:
+        """What is accepted too; an entry that is gone for good can be nobody's any more and is left out."""
+        found: dict[str, OldCredential] = {}
+        for hook_id, ref in refs.items():
+            entry = self._entry(ref)
+            entry.wait(until - time.monotonic())
+            if not entry.finished or entry.code != "vault-missing":
+                secret = entry.secret if entry.finished else None
+                found[hook_id] = OldCredential(settings.state(hook_id).old_username, secret)
+        return found
+
+    def _old_ref(self, settings: Settings, hook_id: str) -> str | None:
+        if hook_id in self._handed:
+            return None  # what is handed in for this run is the only one that counts
+        ref = settings.state(hook_id).old_secret_ref
+        return None if ref is None or ref.startswith("session-") else ref
+
+    def _ref(self, settings: Settings, hook: Webhook) -> str | None:
+        if hook.id in self._handed:
+            return None
+        ref = settings.state(hook.id).secret_ref
+        return None if ref is None or ref.startswith("session-") else ref
+
+    def _with_username(self, hook: Webhook) -> Webhook:
+        handed = self._handed.get(hook.id)
+        return hook if handed is None or handed.username is None else replace(hook, username=handed.username)
+
+
+def _needs_secret(hook: Webhook) -> bool:
+    scheme = SCHEMES.get(hook.authentication)
+    return scheme is not None and scheme.needs_secret

@@ -1,0 +1,80 @@
+"""Tells that the history or the settings changed, whichever process did it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.listening import Listening
+from ongoing_desktop.services.ports import History, Unsubscribe
+from ongoing_desktop.services.settings import SettingsService
+
+log = logging.getLogger(__name__)
+
+POLL_S: Final = 0.3
+"""Another process's change shows within a second (fine print of the contract)."""
+SHORTEST_S: Final = 1 / 30
+"""The window is told at most thirty times a second."""
+
+
+class ChangeWatcher:
+    """Polls two ``PRAGMA data_version``; our own listener's commits wake it at once."""
+
+    def __init__(self, history: History, settings: SettingsService, listening: Listening, engine: Engine) -> None:
+        self._history = history
+        self._settings = settings
+        self._engine = engine
+        self._listeners: list[Callable[[int], None]] = []
+        self._woken = asyncio.Event()
+        self._newest_told = 0
+        self._forget = listening.subscribe(self._on_listener)
+
+    def subscribe(self, listener: Callable[[int], None]) -> Unsubscribe:
+        """Be told the newest id whenever exchanges or their outcomes changed, on the engine's thread."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def wake(self) -> None:
+        """Look now; from the engine's thread."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Run until cancelled."""
+        history_version = settings_version = -1
+        while True:
+            try:
+                version = await self._engine.blocking(self._history.data_version)
+                if version != history_version:
+                    history_version = version
+                    self._tell(await self._engine.blocking(self._history.newest_id))
+                version = await self._settings.data_version()
+                if version != settings_version:
+                    settings_version = version
+                    await self._settings.reload()
+            except KnownError as error:
+                log.info("looking for changes failed, will try again: %s", error)
+            await asyncio.sleep(SHORTEST_S)
+            try:
+                async with asyncio.timeout(POLL_S):
+                    await self._woken.wait()
+            except TimeoutError:
+                continue
+            self._woken.clear()
+
+    def close(self) -> None:
+        """Stop hearing of the listener."""
+        self._forget()
+
+    def _tell(self, newest: int) -> None:
+        for listener in tuple(self._listeners):
+            listener(newest)
+
+    def _on_listener(self, state: ListenerState) -> None:
+        if state.newest > self._newest_told:
+            self._newest_told = state.newest
+            self._woken.set()

@@ -1,0 +1,45 @@
+"""A scenario's run in words, for window and command line alike."""
+
+from __future__ import annotations
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.scenario import Step, step_remarks
+from ongoing_desktop.services.scenarios import Run, Sent
+from ongoing_desktop.wording.messages import sentence
+
+
+def step_words(step: Step, catalogue: Catalogue) -> str:
+    """What happens, with the change of status: ``Order status is changed, 200 → 300``."""
+    trigger = catalogue.trigger(step.trigger)
+    title = trigger.title if trigger else step.trigger
+    if step.status is None:
+        return title
+    change = f"{step.from_status} → {step.status}" if step.from_status is not None else str(step.status)
+    return f"{title}, {change}"
+
+
+def remarks(step: Step, catalogue: Catalogue) -> str:
+    """What of it its trigger does not fire for, as sentences with the member before each; empty for nothing."""
+    found = step_remarks(step, catalogue)
+    return " ".join(f"{item.field}: {sentence(item.code, item.params)}" for item in found)
+
+
+def result_word(sent: Sent) -> str:
+    """What came of a delivery, with its sign."""
+    if sent.code:
+        return f"✕ {sentence(sent.code, sent.params)}"
+    word = str(sent.status) if sent.status is not None else (sent.failure or "failed")
+    return f"{'✓' if sent.good else '✕'} {word}"
+
+
+def ending(run: Run) -> str:
+    """How it ended, in one sentence."""
+    params: dict[str, object] = {
+        "count": len(run.sent),
+        "failed": run.failed,
+        "steps": sum(bool(event.sent) for event in run.events),
+        "number": run.stopped_at,
+    }
+    if run.state == "stopped":
+        return sentence("scenario-stopped", params)
+    return sentence("scenario-failed" if run.failed else "scenario-done", params)

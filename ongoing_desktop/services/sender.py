@@ -1,0 +1,314 @@
+"""One request that is ready: noted, sent, its redirects followed where that is wanted, and kept with what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import sha256
+from typing import ClassVar, Final, TypeVar
+from urllib.parse import urlsplit
+
+from ongoing_desktop.bodies import readable
+from ongoing_desktop.domain.assumed import Assumed
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange
+from ongoing_desktop.domain.inline_gate import LARGE
+from ongoing_desktop.domain.payload import PayloadFacts, inspect
+from ongoing_desktop.domain.redaction import Redactor, scrubber
+from ongoing_desktop.domain.redirects import MOST_STEPS, Hop, onward
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult, Timing
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.snapshot import OldCredential
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.listening import Listening
+from ongoing_desktop.services.outcome_rows import outcome_of
+from ongoing_desktop.services.payloads import Payload
+from ongoing_desktop.services.ports import Clock, History, Sender
+from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.result_text import USUAL, explain
+
+T = TypeVar("T")
+
+USER_AGENT: Final = "OngoingDesktop/0.1 (test)"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Everything of a request but its way over the wire; may be sent several times, as attempts of one delivery."""
+
+    hook: Webhook
+    payload: Payload
+    """As it was entered, with variables; :attr:`request` holds what goes out."""
+    request: OutgoingRequest = field(repr=False)
+    secret: Secret | None
+    username: str
+    old: OldCredential | None = None
+    """Still right at the receiver during a rotation, so an answer may echo it."""
+    follow: bool = False
+    """Redirects are followed."""
+    consent: Confirmation = UNCONFIRMED
+
+    @property
+    def url(self) -> str:
+        """Where it goes."""
+        return self.request.url
+
+    @property
+    def body(self) -> bytes:
+        """The bytes that go out."""
+        return self.request.body
+
+    @property
+    def headers(self) -> Headers:
+        """With the credential: never shown, never logged."""
+        return self.request.headers
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A request left (or tried to), and stands in the history as :attr:`exchange_id`."""
+
+    __test__: ClassVar[bool] = False  # the name is the domain's; pytest need not collect it
+
+    exchange_id: int
+    url: str
+    request: Message
+    """As it went over the wire, credential values redacted."""
+    result: SendResult
+    sentences: tuple[str, ...]
+    """What it means, plain text, most important first."""
+    row: ExchangeRow | None
+    payload: Payload
+    can_start_listener: bool = False
+    """Nothing listens at an address of ours."""
+    hops: tuple[Hop, ...] = ()
+    """Redirects that were followed before this answer came."""
+    ask: NeedsConfirmation | None = None
+    """A redirect leads to a host that has to be agreed to first."""
+    assumed: Assumed = USUAL
+    """What the sentences went by."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    exchange_id: int
+    result: SendResult
+    row: ExchangeRow | None
+
+
+class Attempts:
+    """Async methods run on the engine's loop."""
+
+    def __init__(
+        self,
+        settings: SettingsService,
+        secrets: Secrets,
+        listening: Listening,
+        history: History,
+        sender: Sender,
+        catalogue: Catalogue,
+        clock: Clock,
+        engine: Engine,
+    ) -> None:
+        self._settings = settings
+        self._secrets = secrets
+        self._listening = listening
+        self._history = history
+        self._sender = sender
+        self._catalogue = catalogue
+        self._clock = clock
+        self._engine = engine
+
+    async def attempt(self, ready: Ready, *, delivery: str | None, number: int, limit_s: float | None) -> Tested:
+        """See :meth:`ongoing_desktop.services.sending.Sending.attempt`."""
+        redactor = await self._secrets.redactor()
+        await self._listening.synced()
+        request = ready.request
+        if limit_s is not None:
+            request = replace(request, read_limit_s=limit_s, total_limit_s=limit_s)
+        sent = await self._once(ready, request, redactor, delivery, number)
+        hops: list[Hop] = []
+        asked: NeedsConfirmation | None = None
+        told: list[str] = []
+        while ready.follow and isinstance(sent.result.outcome, Response):
+            crossed = bool(hops) and hops[-1].crossed
+            step = onward(request, sent.result.outcome, crossed=crossed, plain=(("User-Agent", USER_AGENT),))
+            if isinstance(step, str):
+                told.append(sentence(step))
+            if step is None or isinstance(step, str):
+                break
+            if len(hops) == MOST_STEPS:
+                told.append(sentence("redirect-many", {"limit": MOST_STEPS}))
+                break
+            aim = SendTarget(ready.hook.system, step.request.url, carries=ready.secret is not None)
+            if asked := question(self._settings.current, [aim], consent=ready.consent):
+                told.append(sentence("redirect-ask", {"host": asked.host}))
+                break
+            hops.append(Hop(sent.result.outcome.status, redactor.target(step.request.url), step.crossed))
+            request = step.request
+            sent = await self._once(ready, request, redactor, delivery, number)
+        return self._tested(ready, request, redactor, sent, tuple(hops), told, asked)
+
+    def _tested(
+        self,
+        ready: Ready,
+        request: OutgoingRequest,
+        redactor: Redactor,
+        sent: _Sent,
+        hops: tuple[Hop, ...],
+        told: list[str],
+        asked: NeedsConfirmation | None,
+    ) -> Tested:
+        result = sent.result
+        refused = isinstance(result.outcome, Failure) and result.outcome.kind == "refused"
+        assumed = self._settings.current.preferences.assumed
+        if isinstance(result.outcome, Response) and self._other_answered(request.url):
+            told = [sentence("answered-by-other", {"port": urlsplit(request.url).port or 80}), *told]
+        elif (advice := self._listening.elsewhere(request.url)) is not None and advice.scheme:
+            told = [sentence("listener-other-scheme", {"port": advice.port, "scheme": advice.scheme}), *told]
+        means = explain(ready.hook, _redacted(result, redactor), self._clock(), followed=ready.follow, assumed=assumed)
+        return Tested(
+            exchange_id=sent.exchange_id,
+            url=request.url,
+            request=Message(redactor.headers(result.sent_headers or request.headers), request.body),
+            result=replace(_redacted(result, redactor), sent_headers=()),
+            sentences=(means[0], *told, *means[1:]),
+            row=sent.row,
+            payload=ready.payload,
+            can_start_listener=refused and self._listening.is_own(request.url) and not self._listening.running,
+            hops=hops,
+            ask=asked,
+            assumed=assumed,
+        )
+
+    def _other_answered(self, url: str) -> bool:
+        listening = self._listening
+        return listening.is_own(url) and not listening.running and listening.at(url) is None
+
+    async def _once(
+        self, ready: Ready, request: OutgoingRequest, redactor: Redactor, delivery: str | None, number: int
+    ) -> _Sent:
+        # Whenever it is cancelled, what stands in the history must not wait for an outcome that never comes.
+        noting = self._engine.loop.create_task(self._note(ready, request, redactor, delivery, number))
+        try:
+            exchange_id = await asyncio.shield(noting)
+            result = _scrubbed(await self._sender.send(request), ready)
+        except asyncio.CancelledError:
+            await asyncio.shield(self._interrupted(noting))
+            raise
+        finishing = self._engine.loop.create_task(self._finish(exchange_id, _redacted(result, redactor)))
+        try:
+            return _Sent(exchange_id, result, await asyncio.shield(finishing))
+        except asyncio.CancelledError:
+            await asyncio.wait([finishing])  # so that it does not overtake what is noted of it afterwards
+            raise
+
+    async def _interrupted(self, noting: asyncio.Task[int]) -> None:
+        with contextlib.suppress(KnownError):  # it could not be noted: then there is nothing to finish
+            await self._finish(await noting, SendResult(Failure("other", "send-interrupted"), Timing()))
+
+    async def _note(
+        self, ready: Ready, request: OutgoingRequest, redactor: Redactor, delivery: str | None, number: int
+    ) -> int:
+        facts: PayloadFacts = inspect(readable(request.body, request.headers), self._catalogue)
+        # A credential may stand where none belongs: in the address, in a header of the user's own.
+        scanner = self._secrets.scanner(*_credentials(ready)[0])
+        target, headers = scanner.clean(redactor.target(request.url), redactor.headers(request.headers))
+        system = self._settings.current.system_of(ready.hook)
+        row = NewExchange(
+            direction="out",
+            at=self._clock(),
+            method=request.method,
+            target=target,
+            headers=headers,
+            body=Body(data=request.body, size=len(request.body), sha256=sha256(request.body).digest()),
+            status=None,
+            judgement=None,
+            webhook=ready.hook.id or None,
+            system=system.code if system else None,
+            family=facts.family,
+            type=facts.type or ready.hook.type or None,
+            event_id=facts.event_id,
+            goods_owner_id=facts.goods_owner_id,
+            attempt=number,
+            delivery=delivery,
+        )
+
+        # Of a test nobody was told that it is safe: it need not wait for the disk, as a received request must.
+        def note(*, wait: bool) -> Sequence[int]:
+            return self._history.append([row], durable=False, wait=wait)
+
+        return (await self._kept(note, len(request.body)))[0]
+
+    async def _finish(self, exchange_id: int, result: SendResult) -> ExchangeRow | None:
+        def finish(*, wait: bool) -> Sequence[ExchangeRow]:
+            # Twice is as once: the later outcome takes the place of the earlier one.
+            self._history.append([], [outcome_of(exchange_id, result)], durable=False, wait=wait)
+            return self._history.rows([exchange_id])
+
+        got = result.outcome
+        rows = await self._kept(finish, len(got.body) if isinstance(got, Response) else 0)
+        return rows[0] if rows else None
+
+    async def _kept(self, call: Callable[..., T], size: int) -> T:
+        """What a call of the history gives; ``size``: bytes that it writes."""
+        large = size > LARGE
+        return await (
+            self._engine.blocking(partial(call, wait=True)) if large else self._engine.run_inline_or_offload(call)
+        )
+
+
+def _credentials(ready: Ready) -> tuple[list[Secret], list[str]]:
+    """What the request was sent with and what its webhook used before, and their user names."""
+    if ready.secret is None:
+        return [], []
+    secrets, users = [ready.secret], [ready.username]
+    if ready.old is not None and ready.old.secret is not None:
+        secrets.append(ready.old.secret)
+        users.append(ready.old.username)
+    return secrets, users
+
+
+def _redacted(result: SendResult, redactor: Redactor) -> SendResult:
+    """The answer as it is shown and kept: a cookie or an address in it may carry a credential of the receiver's."""
+    if isinstance(got := result.outcome, Response):
+        return replace(result, outcome=replace(got, headers=redactor.headers(got.headers)))
+    # Of a broken answer the head is among what came.
+    if isinstance(text := got.params.get("text"), str):
+        line = redactor.excerpt(text.encode("latin-1", "replace")).decode("latin-1")
+        result = replace(result, outcome=replace(got, params={**got.params, "text": line}))
+    if (heard := result.heard) is None:
+        return result
+    body = heard.body if heard.headers else redactor.excerpt(heard.body)
+    return replace(result, heard=Message(redactor.headers(heard.headers), body))
+
+
+def _scrubbed(result: SendResult, ready: Ready) -> SendResult:
+    """An echoing receiver must not bring the credential into the history."""
+    secrets, users = _credentials(ready)
+    if not secrets:
+        return result
+    scrub = scrubber(secrets, users)
+
+    def clean(text: str) -> str:
+        return scrub(text.encode("latin-1", "replace")).decode("latin-1")
+
+    def cleaned(headers: Headers) -> Headers:
+        return tuple((name, clean(value)) for name, value in headers)
+
+    match result.outcome:
+        case Response() as got:
+            got = replace(got, headers=cleaned(got.headers), body=scrub(got.body), reason=clean(got.reason))
+            return replace(result, outcome=got)
+        case Failure() as missed:
+            params = {name: clean(value) if name == "text" else value for name, value in missed.params.items()}  # type: ignore[arg-type]
+            heard = result.heard and Message(cleaned(result.heard.headers), scrub(result.heard.body))
+            return replace(result, outcome=replace(missed, params=params), heard=heard)

@@ -1,0 +1,110 @@
+"""First contact: whether the public address leads to the listener of this computer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets as random
+from hashlib import sha256
+from typing import Final
+
+from ongoing_desktop.domain.exchange import Body, ExchangeRow, NewExchange
+from ongoing_desktop.domain.filters import Filter, Term
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.public_address import CHECK_PATH, Contact, written
+from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.validation import url_problems
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.listening import Listening
+from ongoing_desktop.services.outcome_rows import outcome_of
+from ongoing_desktop.services.ports import Clock, History, Sender
+from ongoing_desktop.services.settings import SettingsService
+
+ARRIVAL_LIMIT_S: Final = 10.0
+LOOK_EVERY_S: Final = 0.1
+LIMIT_S: Final = 15.0
+
+
+class TunnelCheck:
+    """Async methods run on the engine's loop."""
+
+    def __init__(
+        self,
+        settings: SettingsService,
+        listening: Listening,
+        history: History,
+        sender: Sender,
+        clock: Clock,
+        engine: Engine,
+    ) -> None:
+        self._settings = settings
+        self._listening = listening
+        self._history = history
+        self._sender = sender
+        self._clock = clock
+        self._engine = engine
+
+    async def save(self, address: str) -> Settings | tuple[Problem, ...]:
+        """Remember the public address, or forget it when it is empty. Returns what is wrong with it otherwise."""
+        address = written(address)
+        if address and (problems := url_problems("public_address", address)):
+            return tuple(problems)
+        return await self._settings.set_preferences(public_address=address)
+
+    async def check(self, address: str) -> Contact:
+        """Send a nonce through a public address as :meth:`save` keeps it, and wait for its arrival. Raises StorageError."""
+        if not self._listening.running:
+            return Contact("failed", "contact-not-listening")
+        nonce = random.token_urlsafe(12)
+        path = f"{CHECK_PATH}{nonce}"
+        body = json.dumps({"ongoing-desktop-check": nonce}).encode()
+        number = await self._note(f"{address}{path}", body)
+        result = await self._sender.send(
+            OutgoingRequest(
+                "POST",
+                f"{address}{path}",
+                (("Content-Type", "application/json"),),
+                body,
+                read_limit_s=LIMIT_S,
+                total_limit_s=LIMIT_S,
+            )
+        )
+        await self._engine.blocking(self._history.append, [], [outcome_of(number, result)])
+        row = await self._arrival(path, number) if isinstance(result.outcome, Response) else None
+        return await self._contact(result, row, body)
+
+    async def _contact(self, result: SendResult, row: ExchangeRow | None, body: bytes) -> Contact:
+        if isinstance(result.outcome, Failure):
+            return Contact("failed", result.outcome.code, result.outcome.params)
+        if row is None:
+            return Contact("elsewhere", "contact-elsewhere", {"status": result.outcome.status})
+        arrived = await self._engine.blocking(self._history.get, row.id)
+        took = {"ms": round(result.timing.total_ms)}
+        if arrived is None or arrived.request.body != body or row.method != "POST":
+            return Contact("changed", "contact-changed", took, row.id)
+        return Contact("arrived", "contact-arrived", took, row.id)
+
+    async def _note(self, url: str, body: bytes) -> int:
+        row = NewExchange(
+            direction="out",
+            at=self._clock(),
+            method="POST",
+            target=url,
+            headers=(("Content-Type", "application/json"),),
+            body=Body(body, size=len(body), sha256=sha256(body).digest()),
+            status=None,
+            judgement=None,
+        )
+        return (await self._engine.blocking(self._history.append, [row]))[0]
+
+    async def _arrival(self, path: str, after: int) -> ExchangeRow | None:
+        wanted = Filter((Term("path", path),))
+        for _ in range(int(ARRIVAL_LIMIT_S / LOOK_EVERY_S)):
+            page = await self._engine.blocking(
+                lambda: self._history.page(limit=1, after=after, filter=wanted, direction="in")
+            )
+            if page:
+                return page[0]
+            await asyncio.sleep(LOOK_EVERY_S)
+        return None

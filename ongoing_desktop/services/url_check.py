@@ -1,0 +1,29 @@
+"""Advice on addresses, and a look from here whether one can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ongoing_desktop.domain.connectivity import AddressReport, Step
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.url_advice import Advice, address_advice, webhook_advice
+from ongoing_desktop.services.ports import AddressChecker
+from ongoing_desktop.services.settings import SettingsService
+
+
+class Addresses:
+    """:meth:`check` runs on the engine's loop; advice is any thread's."""
+
+    def __init__(self, settings: SettingsService, checker: AddressChecker) -> None:
+        self._settings = settings
+        self._checker = checker
+
+    def advice(self, hook: Webhook) -> tuple[Advice, ...]:
+        """Advice on a webhook's URL and, shape only, on its local target."""
+        found = webhook_advice(hook, self._settings.current)
+        local = address_advice(hook.local_target, local=True) if hook.local_target else ()
+        return (*found, *local)
+
+    async def check(self, url: str, on_step: Callable[[Step], None] = lambda _: None) -> AddressReport:
+        """Look up, connect, shake hands; nothing is sent. ``on_step``: told of each step but the last, on the engine's thread."""
+        return await self._checker.check(url.strip(), on_step)

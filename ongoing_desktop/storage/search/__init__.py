@@ -1,0 +1,1 @@
+"""The search index of the history and how queries use it."""

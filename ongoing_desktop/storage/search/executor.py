@@ -1,0 +1,252 @@
+"""Searching the history: by the index up to its watermark, beyond it by looking; the result is the same either way."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ongoing_desktop.domain.errors import StorageDamaged, StorageError
+from ongoing_desktop.domain.filters import Filter
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.storage.database import Database, known
+from ongoing_desktop.storage.exchange_rows import NEWEST_OF_EACH
+from ongoing_desktop.storage.search.index import SearchIndex
+from ongoing_desktop.storage.search.planner import Plan, candidates, listed, plan_of, ranges
+from ongoing_desktop.storage.search.sql import Names, compile_filter
+from ongoing_desktop.storage.search.watermark import state
+
+log = logging.getLogger(__name__)
+
+HIGHEST: Final = 2**62
+_UPTO: Final = "e.id > ? and e.id <= ?"
+_THESE: Final = "e.id in (select value from json_each(?))"
+_STALE: Final = "select exchange_id from stale where exchange_id > ? and exchange_id <= ? order by 1"
+_NOTED: Final = "select id from exchanges where note <> '' and id > ? and id <= ? order by 1"
+_COARSE: Final = "select exchange_id from coarse where exchange_id > ? and exchange_id <= ? order by 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Exchanges above ``low`` and up to ``high`` that are not deleted."""
+
+    select: str
+    """The columns and tables."""
+    low: int = 0
+    high: int = HIGHEST
+    rising: bool = False
+    limit: int = -1
+    filter: Filter | None = None
+    direction: str | None = None
+    webhook: str | None = None
+    system: str | None = None
+    """A code compared ignoring case, or ``""`` for exchanges of no known system."""
+    folded: bool = False
+    """Of each event only the last arrival, of each delivery the last attempt."""
+    among: Sequence[int] | None = None
+    """Only these are asked about."""
+
+    @property
+    def narrow(self) -> bool:
+        """Whether more is asked of an exchange than its place."""
+        asked = (
+            self.webhook is not None
+            or self.system is not None
+            or self.folded
+            or self.among is not None
+            or self.direction in ("in", "out")
+        )
+        return asked or bool(self.filter and self.filter.terms)
+
+    @property
+    def with_gaps(self) -> bool:
+        """Whether the times in which nothing was heard are meant too. The index knows nothing of them."""
+        return self.direction in ("log", "all")
+
+
+class Finder:
+    """Safe on any thread."""
+
+    def __init__(self, history: Database, index: SearchIndex | None, names: Callable[[], Names]) -> None:
+        self._db = history
+        self._index = index
+        self._names = names
+
+    def find(self, question: Question, stop: Stop | None = None) -> list[tuple[Any, ...]]:
+        """The rows, in order. Raises StorageError."""
+        wanted = question.filter or Filter()
+        names = self._names() if wanted.needs_names else Names()
+        where, values = _where(question, wanted, names)
+        if question.among is not None:
+            these = listed([number for number in question.among if question.low < number <= question.high])
+            with self._db.read(stop) as connection:
+                return _look(connection, question, where, values, _THESE, (these,), question.limit)
+        index = self._index
+        if (
+            index is not None
+            and not question.with_gaps
+            and (wanted.terms or question.direction or question.webhook or question.system is not None)
+        ):
+            begun = index.begun
+            try:
+                return self._by_index(index, question, names, where, values, stop)
+            except _IndexFailed as failed:
+                if index.begun == begun:
+                    _without(index, failed.error)
+            except StorageError as error:
+                # That it was begun again ends what was read in it, and says nothing about the search.
+                ended = error.code == "storage-interrupted" and index.begun == begun
+                if error.params.get("path") != str(index.path) or ended:
+                    raise
+                log.info("a search went on without its index: %s", error)
+        with self._db.read(stop) as connection:
+            return _look(connection, question, where, values, _UPTO, (question.low, question.high), question.limit)
+
+    def _by_index(
+        self,
+        index: SearchIndex,
+        question: Question,
+        names: Names,
+        where: str,
+        values: tuple[Any, ...],
+        stop: Stop | None,
+    ) -> list[tuple[Any, ...]]:
+        low, high, rising = question.low, question.high, question.rising
+        with index.read(stop) as found, self._db.read(stop) as connection:
+            mark, plan, extra = 0, None, list[int]()
+            if found is not None:
+                # The index first: what is noted as stale must be at least as new as what was read into it.
+                with _asking():
+                    holds, mark = index.reach(found)
+                generation, promised = state(connection)
+                mark = min(mark, promised, high) if holds == generation else 0
+            if found is not None and mark > low:
+                with _asking():
+                    plan = plan_of(
+                        found,
+                        question.filter or Filter(),
+                        names,
+                        direction=question.direction,
+                        webhook=question.webhook,
+                        system=question.system,
+                    )
+                    coarse = found.execute(_COARSE, (low, mark)).fetchall() if plan and plan.coarse else []
+                extra = _extra(connection, plan, coarse, low, mark) if plan else []
+            if plan is None or found is None:
+                return _look(connection, question, where, values, _UPTO, (low, high), question.limit)
+            parts = [
+                iter([(_UPTO, (mark, high))] if high > mark else []),
+                _narrowed(found, plan, extra, low, mark, rising=rising),
+            ]
+            rows: list[tuple[Any, ...]] = []
+            for part in reversed(parts) if rising else parts:
+                while question.limit < 0 or len(rows) < question.limit:
+                    with _asking():
+                        step = next(part, None)
+                    if step is None:
+                        break
+                    left = question.limit - len(rows) if question.limit >= 0 else -1
+                    rows += _look(connection, question, where, values, step[0], step[1], left)
+            return rows
+
+
+class _IndexFailed(Exception):  # noqa: N818 - control flow, always handled
+    """The index could not be asked; what went wrong says nothing about the history."""
+
+    def __init__(self, error: sqlite3.Error) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _IndexFailed(error) from error
+
+
+def _without(index: SearchIndex, error: sqlite3.Error) -> None:
+    """Decide what a failure of the index means. Raises StorageError where the search was ended."""
+    match known(error, index.path):
+        case StorageDamaged():
+            index.set_broken()
+        case StorageError() as why if why.code == "storage-interrupted":
+            raise why from error
+        case None:
+            # A mistake of ours in a question must not cost the answer.
+            log.error("a search went on without its index", exc_info=error)
+        case why:
+            log.info("a search went on without its index: %s", why)
+
+
+def _narrowed(
+    found: sqlite3.Connection, plan: Plan, extra: list[int], low: int, high: int, *, rising: bool
+) -> Iterator[tuple[str, Sequence[Any]]]:
+    if plan.match is None:
+        for first, last in ranges(plan, low, high, rising=rising):
+            yield _UPTO, (first, last)
+        return
+    for step in candidates(found, plan, extra, low, high, rising=rising):
+        yield (_UPTO, step) if isinstance(step, tuple) else (_THESE, (listed(step),))
+
+
+def _extra(connection: sqlite3.Connection, plan: Plan, coarse: list[tuple[int]], low: int, high: int) -> list[int]:
+    """Candidates whatever the index says."""
+    ids = {number for (number,) in (*coarse, *connection.execute(_STALE, (low, high)))}
+    if plan.noted:
+        ids.update(number for (number,) in connection.execute(_NOTED, (low, high)))
+    return sorted(ids)
+
+
+def _look(
+    connection: sqlite3.Connection,
+    question: Question,
+    where: str,
+    values: tuple[Any, ...],
+    condition: str,
+    given: Sequence[Any],
+    limit: int,
+) -> list[tuple[Any, ...]]:
+    order = "asc" if question.rising else "desc"
+    query = f"{question.select} where {condition} and {where} order by e.id {order} limit ?"
+    return connection.execute(query, (*given, *values, limit)).fetchall()
+
+
+def _where(question: Question, wanted: Filter, names: Names) -> tuple[str, tuple[Any, ...]]:
+    bare = not question.folded and not wanted.terms and question.webhook is None and question.system is None
+    if bare and question.direction == "all":
+        # The few that are deleted come from their index, so that for ids alone no row need be read.
+        return "e.id not in (select d.id from exchanges d where d.deleted is not null)", ()
+    terms = ["e.deleted is null"]
+    values: list[Any] = []
+    # Written out, because a partial index is not used for a value that is bound.
+    match question.direction:
+        case "in" | "out":
+            terms.append(f"e.direction = '{question.direction}'")
+            terms.append("e.source = ''")
+        case "log":
+            terms.append("e.direction <> 'out'")
+            terms.append("e.source = ''")
+        case None:
+            terms.append("e.direction <> 'gap'")
+    if question.webhook is not None:
+        terms.append("e.webhook = ?")
+        values.append(question.webhook)
+    if question.system:
+        # A gap concerns every system.
+        every = " or e.direction = 'gap'" if question.with_gaps else ""
+        terms.append(f"(e.system = ? collate nocase{every})")
+        values.append(question.system)
+    elif question.system is not None:
+        terms.append("(e.system is null or e.system = '')")
+    if question.folded:
+        terms.append(NEWEST_OF_EACH)
+    if wanted.terms:
+        term, given = compile_filter(wanted, names)
+        terms.append(f"({term})")
+        values.extend(given)
+    return " and ".join(terms), tuple(values)

@@ -1,0 +1,200 @@
+"""The filter language as SQL over ``history.db``.
+
+``LIKE`` on a BLOB never matches in Debian's SQLite and says nothing about it, so bodies are cast to text first. Letters
+of ASCII are compared ignoring case.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ongoing_desktop.domain.exchange import VERDICTS
+from ongoing_desktop.domain.filters import Filter, Term
+from ongoing_desktop.wording.messages import ENGLISH
+
+Sql = tuple[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the user calls things that rows know by id only."""
+
+    webhooks: tuple[tuple[str, str], ...] = ()
+    """Id and name."""
+    systems: tuple[tuple[str, str], ...] = ()
+    """Code and name."""
+    owners: tuple[tuple[int, str, str], ...] = ()
+    """Id, name and code."""
+
+
+_PIECES: Final = re.compile(r"[A-Za-z0-9-]+", re.ASCII)
+_STATUS: Final = "coalesce(o.status, e.status)"
+_EXACT: Final = {
+    "method": "e.method",
+    "type": "e.type",
+    "family": "e.family",
+    "system": "e.system",
+    "webhook": "e.webhook",
+    "owner": "cast(e.goods_owner_id as text)",
+    "event": "cast(e.event_id as text)",
+}
+_COLUMNS: Final = (
+    "e.method", "e.target", "e.verdict", "e.reason_code", "e.reason_params", "e.webhook", "e.system", "e.family", "e.type",
+    "cast(e.event_id as text)", "cast(e.goods_owner_id as text)", "e.peer", "o.failure", "e.source", f"cast({_STATUS} as text)",
+    "e.note",
+)  # fmt: skip
+
+
+def compile_filter(wanted: Filter, names: Names) -> Sql:
+    """An SQL condition over ``e`` (exchanges) and ``o`` (outcomes), with its values."""
+    terms: list[str] = []
+    values: list[Any] = []
+    for term in wanted.terms:
+        text, given = term_sql(term, names)
+        # ``not null`` is null in SQL: a negated term must hold where a column is empty.
+        terms.append(f"not coalesce(({text}), 0)" if term.negated else f"({text})")
+        values.extend(given)
+    return " and ".join(terms) or "1", tuple(values)
+
+
+def term_sql(term: Term, names: Names) -> Sql:  # noqa: PLR0911 - one line per key
+    """The condition of one term, as if it were not negated."""
+    match term.key:
+        case "dir":
+            return "e.direction = ?", (term.value,)
+        case "verdict":
+            return "e.verdict = ?", (term.value,)
+        case "status":
+            return _number(_STATUS, term)
+        case "size":
+            return _number("e.bytes", term)
+        case "after":
+            return "e.at >= ?", (term.low,)
+        case "before":
+            return "e.at < ?", (term.low,)
+        case "pinned":
+            # Written out for its partial index.
+            return "e.pinned = 1" if term.value == "yes" else "e.pinned = 0", ()
+        case "note":
+            if term.value.lower() == "none":
+                return "e.note = ''", ()
+            return f"e.note <> '' and {_like('e.note', _inside(term.value))[0]}", (_inside(term.value),)
+        case "path":
+            return _like("e.target", _inside(term.value))
+        case "body":
+            return _body(term.value)
+        case "header":
+            return _headers(term.value)
+        case "":
+            return _anywhere(term.value, names)
+        case key:
+            return _exact(key, term.value, names)
+
+
+def hooks_named(value: str, names: Names) -> list[str]:
+    """Ids of the webhooks in whose name a word stands."""
+    wanted = value.casefold()
+    return [number for number, name in names.webhooks if wanted in name.casefold()]
+
+
+def reasons_saying(value: str) -> list[str]:
+    """Codes of the reasons in whose sentence a word stands."""
+    wanted = value.casefold()
+    return [
+        code for code, text in ENGLISH.items() if wanted in text.casefold() and code not in VERDICTS and len(wanted) > 2
+    ]
+
+
+def _number(column: str, term: Term) -> Sql:
+    if term.low is None and term.high is None:
+        return f"{column} is null", ()
+    if term.high is None:
+        return f"{column} >= ?", (term.low,)
+    if term.low is None:
+        return f"{column} <= ?", (term.high,)
+    return f"{column} between ? and ?", (term.low, term.high)
+
+
+def _exact(key: str, value: str, names: Names) -> Sql:
+    """The whole value, ignoring case; ``*`` stands for anything; also by the name that the user gave."""
+    column = _EXACT[key]
+    if value.lower() == "none":
+        return f"{column} is null", ()
+    pattern = "%".join(_escape(part) for part in value.split("*"))
+    text, given = _like(column, pattern)
+    wanted = value.casefold()
+    ids: list[str] = []
+    match key:
+        case "webhook":
+            ids = [number for number, name in names.webhooks if name.casefold() == wanted]
+        case "system":
+            ids = [code for code, name in names.systems if name.casefold() == wanted]
+        case "owner":
+            ids = [str(number) for number, *known in names.owners if wanted in (item.casefold() for item in known)]
+    return _or_one_of(text, given, column, ids)
+
+
+def _body(value: str) -> Sql:
+    pattern = _inside(value)
+    # A match may lie across two chunks of a large body: look at the seam as well.
+    width = max(1, len(_encoded(value)))
+    inline = "exists (select 1 from {0} m where m.exchange_id = e.id and cast(m.body as text) like ? escape '\\')"
+    chunks = (
+        "exists (select 1 from chunks c left join chunks d"
+        " on d.exchange_id = c.exchange_id and d.side = c.side and d.number = c.number + 1"
+        " where c.exchange_id = e.id and (c.side = 'request' or e.direction = 'out')"
+        " and (cast(c.data as text) like ? escape '\\'"
+        " or cast(substr(c.data, -?) || substr(d.data, 1, ?) as text) like ? escape '\\'))"
+    )
+    text = f"{inline.format('requests')} or (e.direction = 'out' and {inline.format('responses')}) or {chunks}"
+    return text, (pattern, pattern, pattern, width, width, pattern)
+
+
+def _headers(value: str) -> Sql:
+    """In "Name: value", with or without the blank. Our own answers are all alike and not looked at."""
+    pattern = _inside(value)
+    # Reading JSON is slow; a plain piece of the text tells most rows apart without it.
+    piece = f"%{max(_PIECES.findall(value), key=len, default='')}%"
+    one = (
+        "exists (select 1 from {0} m, json_each(m.headers) h where m.exchange_id = e.id and m.headers like ? and"
+        " (json_extract(h.value, '$[0]') || ': ' || json_extract(h.value, '$[1]') like ? escape '\\'"
+        " or json_extract(h.value, '$[0]') || ':' || json_extract(h.value, '$[1]') like ? escape '\\'))"
+    )
+    text = f"{one.format('requests')} or (e.direction = 'out' and {one.format('responses')})"
+    return text, (piece, pattern, pattern) * 2
+
+
+def _anywhere(value: str, names: Names) -> Sql:
+    pattern = _inside(value)
+    light = " or ".join(_like(column, pattern)[0] for column in _COLUMNS)
+    headers, in_headers = _headers(value)
+    body, in_body = _body(value)
+    by_name, in_names = _or_one_of(light, (pattern,) * len(_COLUMNS), "e.webhook", hooks_named(value, names))
+    by_reason, in_reasons = _or_one_of(by_name, in_names, "e.reason_code", reasons_saying(value))
+    return f"{by_reason} or {headers} or {body}", (*in_reasons, *in_headers, *in_body)
+
+
+def _or_one_of(text: str, given: tuple[Any, ...], column: str, wanted: list[str]) -> Sql:
+    if not wanted:
+        return text, given
+    return f"{text} or {column} in ({','.join('?' * len(wanted))})", (*given, *wanted)
+
+
+def _like(column: str, pattern: str) -> Sql:
+    return f"{column} like ? escape '\\'", (pattern,)
+
+
+def _inside(value: str) -> str:
+    return f"%{_escape(value)}%"
+
+
+def _escape(value: str) -> str:
+    text = _encoded(value).decode("utf-8")
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _encoded(value: str) -> bytes:
+    # A command line may hand in half characters; they are stored nowhere, so they just find nothing.
+    return value.encode("utf-8", "backslashreplace")

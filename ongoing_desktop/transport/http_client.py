@@ -1,0 +1,379 @@
+"""One request over httpcore, the wire of httpx, byte for byte. Imported only when the first request leaves.
+
+It works below httpx's client: what would follow redirects, keep cookies, add default headers, read the environment or
+take credentials out of a URL is then not there at all. Each request has a connection of its own, so nothing pools them:
+a pool costs a third of what a request to a near receiver takes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import re
+import ssl
+import time
+import traceback
+from dataclasses import dataclass
+from typing import Final
+
+import httpcore
+import httpx
+
+from ongoing_desktop.domain.exchange import Headers, Message
+from ongoing_desktop.domain.forwarding import is_refused_address
+from ongoing_desktop.domain.sending import (
+    RESPONSE_BODY_LIMIT,
+    Failure,
+    Head,
+    OutgoingRequest,
+    Response,
+    SendResult,
+    TlsFacts,
+)
+from ongoing_desktop.transport.address import Address, BadAddressError, parse_address
+from ongoing_desktop.transport.certificates import read_certificate
+from ongoing_desktop.transport.dns_lookup import apart, look_up
+from ongoing_desktop.transport.failures import (
+    bad_url,
+    classify,
+    classify_proxy,
+    dns_timeout,
+    link_local,
+    too_long,
+)
+from ongoing_desktop.transport.proxies import Proxy, proxy_for
+from ongoing_desktop.transport.stream import Network
+from ongoing_desktop.transport.timings import Trace
+
+log = logging.getLogger(__name__)
+
+_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE: Final = re.compile(r"(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?")
+
+_EXPECTED: Final = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+    httpx.InvalidURL,
+    OSError,
+    UnicodeError,
+)
+CERTIFICATE_LIMIT_S: Final = 10.0
+
+
+class _UnsendableError(Exception):
+    """A header cannot go over the wire; the text says which, never what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where a request goes and how."""
+
+    address: Address
+    base: httpx.URL
+    headers: Headers
+    proxy: Proxy | None
+
+    @property
+    def line(self) -> str:
+        """The request line but for the method."""
+        target = self.address.target.decode("ascii")
+        if self.proxy is not None and self.address.scheme == "http":
+            target = f"http://{self.base.netloc.decode('ascii')}{target}"
+        return f"{target} HTTP/1.1"
+
+
+class Wire:
+    """Connections of one event loop."""
+
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        # httpx logs whole URLs at INFO and httpcore whole headers at DEBUG: credentials, both.
+        for name in ("httpx", "httpcore"):
+            logging.getLogger(name).setLevel(logging.WARNING)
+        self._contexts: dict[tuple[object, ...], ssl.SSLContext] = {}
+        self._proxies: dict[tuple[object, ...], httpcore.AsyncHTTPProxy] = {}
+        self._given = tls
+        self._network = Network()
+
+    def head(self, request: OutgoingRequest) -> Head | Failure:
+        """The head that :meth:`send` would put on the wire; nothing is sent and no name looked up."""
+        way = _way(request)
+        return way if isinstance(way, Failure) else Head(f"{request.method} {way.line}", way.headers)
+
+    async def send(self, request: OutgoingRequest) -> SendResult:
+        """Send and read the answer; failures are values."""
+        way = _way(request)
+        if isinstance(way, Failure):
+            return SendResult(way, Trace().timing())
+        trace = Trace(tunnel=way.proxy is not None and way.address.scheme == "https")
+        outcome = await self._outcome(request, way, trace)
+        timing = trace.timing()
+        return SendResult(
+            outcome=outcome,
+            timing=timing,
+            remote=trace.remote,
+            sent_headers=way.headers if trace.sent else (),
+            tls=await _tls_facts(trace.tls, verified=request.verify) if isinstance(outcome, Response) else None,
+            heard=_heard(trace) if isinstance(outcome, Failure) else None,
+            proxy=way.proxy.shown if way.proxy else "",
+        )
+
+    async def close(self) -> None:
+        """Close what is open."""
+        proxies, self._proxies = list(self._proxies.values()), {}
+        for proxy in proxies:
+            await proxy.aclose()
+
+    async def _outcome(self, request: OutgoingRequest, way: _Way, trace: Trace) -> Response | Failure:
+        try:
+            async with asyncio.timeout(request.total_limit_s):
+                return await self._tried(request, way, trace)
+        except TimeoutError:
+            return too_long(way.address, request)
+
+    async def _tried(self, request: OutgoingRequest, way: _Way, trace: Trace) -> Response | Failure:
+        address = way.address
+        found = await self._looked_up(request, way, trace)
+        if isinstance(found, Failure):
+            return found
+        try:
+            trust, context = await self._context(request)
+        except (OSError, ssl.SSLError) as error:
+            return Failure("tls", "send-ca-file", {"why": _why_not(error)})
+        try:
+            if way.proxy is not None:
+                return await _answer(self._proxy(way.proxy, trust, context), _build(request, way, trace), trace)
+            return await self._directly(found, context, _build(request, way, trace), trace)
+        except _EXPECTED as error:
+            if way.proxy is not None and not trace.connected:
+                return classify_proxy(error, address, way.proxy.shown)
+            return classify(error, address, request, trace)
+        except Exception as error:  # noqa: BLE001 - a failed test must never end the app
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{type(error).__name__} at {last.filename}:{last.lineno}"
+            log.error("sending failed unexpectedly: %s", place)  # noqa: TRY400 - the error's text may hold a credential
+            return classify(error, address, request, trace)
+
+    async def _looked_up(self, request: OutgoingRequest, way: _Way, trace: Trace) -> list[str] | Failure:
+        asked = way.proxy.address if way.proxy else way.address
+        begun, named = time.perf_counter(), True
+        try:
+            found = await look_up(asked.host, asked.port, request.connect_limit_s)
+            named = found != [asked.host]
+        except TimeoutError as error:
+            if way.proxy is not None:
+                return classify_proxy(error, way.address, way.proxy.shown)
+            return dns_timeout(way.address, request.connect_limit_s)
+        except (OSError, UnicodeError) as error:
+            if way.proxy is not None:
+                return classify_proxy(error, way.address, way.proxy.shown)
+            return classify(error, way.address, request, trace)
+        finally:
+            # Whether it was found, is unknown, or nothing was heard in time: it took that long.
+            if named:
+                trace.dns_ms = (time.perf_counter() - begun) * 1000
+        bad = next((item for item in found if is_refused_address(item)), None)
+        return link_local(asked, bad) if bad and not request.link_local and way.proxy is None else found
+
+    async def _context(self, request: OutgoingRequest) -> tuple[tuple[object, ...], ssl.SSLContext]:
+        """How the request's other side is verified, and a name for that way. Raises OSError for a bad file of authorities."""
+        if not request.verify:
+            trust: tuple[object, ...] = ("none",)
+        elif request.certificate:
+            trust = ("exactly", request.certificate)
+        elif request.ca_file:
+            trust = (request.ca_file, (await asyncio.to_thread(os.stat, request.ca_file)).st_mtime_ns)
+        else:
+            trust = ()
+        if self._given is not None and not trust:
+            return trust, self._given
+        if trust not in self._contexts:
+            made = await asyncio.to_thread(_context, request)
+            # Another request may have made the same meanwhile.
+            self._contexts.setdefault(trust, made)
+        return trust, self._contexts[trust]
+
+    async def _directly(
+        self, found: list[str], context: ssl.SSLContext, built: httpcore.Request, trace: Trace
+    ) -> Response:
+        stream = await self._connected(found, context, built, trace)
+        connection = httpcore.AsyncHTTP11Connection(built.url.origin, stream)
+        try:
+            return await _answer(connection, built, trace)
+        finally:
+            if not connection.is_closed():
+                await connection.aclose()
+
+    async def _connected(
+        self, found: list[str], context: ssl.SSLContext, built: httpcore.Request, trace: Trace
+    ) -> httpcore.AsyncNetworkStream:
+        host, limit_s = built.url.host.decode("ascii"), built.extensions["timeout"]["connect"]
+        await trace("connection.connect_tcp.started", {})
+        stream = await self._network.reach(found, built.url.origin.port, limit_s)
+        await trace("connection.connect_tcp.complete", {"return_value": stream})
+        if built.url.scheme != b"https":
+            return stream
+        try:
+            context.set_alpn_protocols(["http/1.1"])
+            await trace("connection.start_tls.started", {})
+            shaken = await stream.start_tls(context, host, limit_s)
+        except BaseException:
+            await stream.aclose()
+            raise
+        await trace("connection.start_tls.complete", {"return_value": shaken})
+        return shaken
+
+    def _proxy(self, proxy: Proxy, trust: tuple[object, ...], context: ssl.SSLContext) -> httpcore.AsyncHTTPProxy:
+        key = (*trust, proxy.url)
+        if key not in self._proxies:
+            parts = httpx.Proxy(proxy.url)
+            self._proxies[key] = httpcore.AsyncHTTPProxy(
+                _url(parts.url, parts.url.raw_path),
+                proxy_auth=parts.raw_auth,
+                ssl_context=context,
+                max_connections=None,
+                max_keepalive_connections=0,
+                network_backend=self._network,
+            )
+        return self._proxies[key]
+
+
+async def _answer(
+    opened: httpcore.AsyncHTTP11Connection | httpcore.AsyncHTTPProxy, built: httpcore.Request, trace: Trace
+) -> Response:
+    answer = await opened.handle_async_request(built)
+    trace.status = answer.status
+    trace.answer_headers = tuple((_latin(name), _latin(value)) for name, value in answer.headers)
+    try:
+        body, cut = await _read(answer, trace.body)
+    finally:
+        await answer.aclose()
+    return Response(
+        status=answer.status,
+        reason=_latin(answer.extensions.get("reason_phrase", b"")),
+        http_version=_latin(answer.extensions.get("http_version", b"HTTP/1.1")),
+        headers=trace.answer_headers,
+        body=body,
+        body_cut=cut,
+    )
+
+
+def _way(request: OutgoingRequest) -> _Way | Failure:
+    """Take the request apart, or say why it cannot be sent."""
+    try:
+        address = parse_address(request.url)
+        base = httpx.URL(address.base)
+        headers = _headers(request, base.netloc.decode("ascii"))
+        return _Way(address, base, headers, proxy_for(request.proxy, address))
+    except BadAddressError as error:
+        return bad_url(str(error))
+    except (httpx.InvalidURL, UnicodeError):
+        return bad_url("it names no valid host")
+    except _UnsendableError as error:
+        return Failure("other", "send-other", {"what": str(error)})
+
+
+def _build(request: OutgoingRequest, way: _Way, trace: Trace) -> httpcore.Request:
+    return httpcore.Request(
+        request.method,
+        _url(way.base, way.address.target),
+        headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in way.headers],
+        content=request.body,
+        extensions={
+            "trace": trace,
+            "timeout": {
+                "connect": request.connect_limit_s,
+                "read": request.read_limit_s,
+                "write": request.read_limit_s,
+                "pool": None,
+            },
+        },
+    )
+
+
+def _url(base: httpx.URL, target: bytes) -> httpcore.URL:
+    """The path goes out as it was written; httpx would resolve ``..`` and encode anew."""
+    return httpcore.URL(scheme=base.raw_scheme, host=base.raw_host, port=base.port, target=target)
+
+
+def _headers(request: OutgoingRequest, host: str) -> Headers:
+    """The given headers in their order; Host before and Content-Length after them, unless given.
+
+    Raises _UnsendableError.
+    """
+    given = {name.lower() for name, _ in request.headers}
+    for name, value in request.headers:
+        if not _NAME.fullmatch(name):
+            raise _UnsendableError("the name of a header holds a character that cannot be sent")
+        if not _VALUE.fullmatch(value):
+            raise _UnsendableError(f"the header {name} holds a character that cannot be sent, or a blank at an end")
+    lengths = [value for name, value in request.headers if name.lower() == "content-length"]
+    if lengths and lengths != [str(len(request.body))]:
+        raise _UnsendableError("Content-Length does not fit the body")
+    first: Headers = () if "host" in given else (("Host", host),)
+    framed = given & {"content-length", "transfer-encoding"}
+    last: Headers = () if framed else (("Content-Length", str(len(request.body))),)
+    return (*first, *request.headers, *last)
+
+
+def _heard(trace: Trace) -> Message | None:
+    """What came of an answer that is not whole or not HTTP: its body behind a good head, else all as it came."""
+    if trace.status is not None:
+        return Message(trace.answer_headers, b"".join(trace.body))
+    raw = bytes(trace.stream.heard) if trace.stream is not None else b""
+    return Message((), raw) if raw else None
+
+
+async def _read(answer: httpcore.Response, parts: list[bytes]) -> tuple[bytes, bool]:
+    """The raw body up to the limit, and whether it was longer; ``parts`` gets what came, even if no more does."""
+    size = 0
+    async for part in answer.aiter_stream():
+        parts.append(part)
+        size += len(part)
+        if size > RESPONSE_BODY_LIMIT:
+            return b"".join(parts)[:RESPONSE_BODY_LIMIT], True
+    return b"".join(parts), False
+
+
+def _context(request: OutgoingRequest) -> ssl.SSLContext:
+    """Verification by httpx's list of authorities and by the system's: a company's own counts too. Raises OSError."""
+    if not request.verify:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        return context
+    if request.certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        # Trusted by itself, whoever issued it.
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+        context.load_verify_locations(cadata=request.certificate)
+        return context
+    context = httpx.create_ssl_context(trust_env=False)
+    context.load_default_certs()
+    if request.ca_file:
+        context.load_verify_locations(request.ca_file)
+    return context
+
+
+def _why_not(error: OSError) -> str:
+    """Why a file of authorities cannot be used."""
+    if isinstance(error, ssl.SSLError):
+        return "it holds no certificate in PEM form"
+    return (error.strerror or type(error).__name__).lower()
+
+
+async def _tls_facts(shaken: ssl.SSLObject | None, *, verified: bool) -> TlsFacts | None:
+    if shaken is None:
+        return None
+    der = shaken.getpeercert(binary_form=True) or b""
+    cipher = shaken.cipher()
+    certificate = await apart(lambda: read_certificate(der), CERTIFICATE_LIMIT_S, name="certificate")
+    return TlsFacts(shaken.version() or "TLS", cipher[0] if cipher else "", verified, certificate)
+
+
+def _latin(raw: bytes) -> str:
+    return raw.decode("latin-1")

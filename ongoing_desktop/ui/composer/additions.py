@@ -1,0 +1,157 @@
+"""Headers and variables of one's own, written on lines and kept as soon as they are right."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.send_options import headers_text
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.variables import BUILT_IN, variables_text
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import problem_sentence
+
+PAUSE_MS: Final = 500
+LOWEST: Final = 56
+
+
+class ExtrasView(QWidget):
+    """One webhook at a time."""
+
+    kept = Signal()
+    """Something was kept that a request will carry."""
+
+    def __init__(self, services: Services, tasks: TaskRunner, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._tasks = tasks
+        self._theme = theme
+        self._hook: Webhook | None = None
+        self._changed = False
+        self._filling = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._keep)
+        inner = self._inner = QWidget(self)
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 8, 4, 0)
+        self._column.setSpacing(4)
+        self.headers, self._headers_problem, _ = self._part(
+            self.tr("Headers beside the usual ones"), "extraHeaders", "X-Trace: {{uuid}}"
+        )
+        self.own, self._own_problem, _ = self._part(
+            self.tr("Variables of this webhook"), "ownVariables", "order = 4711"
+        )
+        self.shared, self._shared_problem, self._shared_title = self._part("", "systemVariables", "shop = Acme")
+        names = ", ".join(f"{{{{{name}}}}}" for name in BUILT_IN)
+        told = self.tr("Write {{name}} in payload or header. Filled in by this program: {names}.")
+        self._column.addWidget(selectable(label(told.replace("{names}", names), inner, role="secondary", wrap=True)))
+        told = self.tr(
+            "Passwords and tokens do not belong here: the webhook’s authentication keeps them in the keyring."
+        )
+        self._column.addWidget(label(told, inner, role="secondary", wrap=True))
+        self._column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def set_webhook(self, hook: Webhook | None) -> None:
+        """Show what is kept of a webhook and of its system; what was written for the one before is kept first."""
+        if (work := self.keeping()) is not None:
+            self._tasks.run(self, work)
+        self._hook = hook
+        self._changed = False
+        choices = self._services.sending.choices
+        options = choices.options(hook.id) if hook else None
+        system = self._services.settings.current.system_of(hook) if hook else None
+        self._filling = True
+        self.headers.setPlainText(headers_text(options.headers) if options else "")
+        self.own.setPlainText(variables_text(options.variables) if options else "")
+        self.shared.setPlainText(variables_text(choices.variables(hook.system)) if hook else "")
+        self._filling = False
+        title = self.tr("Variables of all webhooks of {system}")
+        self._shared_title.setText(title.format(system=one_line(system.name, 60) if system else ""))
+        self._show(())
+
+    def keeping(self) -> Callable[[], Awaitable[tuple[Problem, ...]]] | None:
+        """What keeps what is written, to be run before a send; None where nothing changed. Main thread only."""
+        self._pause.stop()
+        if self._hook is None or not self._changed:
+            return None
+        hook_id, choices = self._hook.id, self._services.sending.choices
+        texts = (self.headers.toPlainText(), self.own.toPlainText(), self.shared.toPlainText())
+        return lambda: choices.set_texts(hook_id, *texts)
+
+    def add_headers(self, headers: Headers) -> None:
+        """Write headers below those that are there, in place of those of the same names; undo takes it back."""
+        names = {name.lower() for name, _ in headers}
+        lines = self.headers.toPlainText().split("\n")
+        kept = [line for line in lines if line.strip() and line.partition(":")[0].strip().lower() not in names]
+        cursor = self.headers.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText("\n".join((*kept, headers_text(headers))))
+
+    def close_view(self) -> None:
+        """Stop the timer."""
+        self._pause.stop()
+
+    def _part(self, title: str, name: str, example: str) -> tuple[QPlainTextEdit, QLabel, QLabel]:
+        inner = self._inner
+        heading = label(title, inner, role="strong", wrap=True)
+        edit = QPlainTextEdit(inner)
+        edit.setObjectName(name)
+        edit.setAccessibleName(title or self.tr("Variables of the system"))
+        edit.setPlaceholderText(example)
+        edit.setTabChangesFocus(True)
+        edit.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        edit.setMinimumHeight(LOWEST)
+        edit.setMaximumHeight(2 * LOWEST)
+        edit.textChanged.connect(self._on_text)
+        problem = label("", inner, role="problem", wrap=True)
+        problem.hide()
+        for widget in (heading, edit, problem):
+            self._column.addWidget(widget)
+        return edit, problem, heading
+
+    def _on_text(self) -> None:
+        if not self._filling:
+            self._changed = True
+            self._pause.start()
+
+    def _keep(self) -> None:
+        if (work := self.keeping()) is not None:
+            self._tasks.run(self, work, done=self._kept)
+
+    def _kept(self, problems: Sequence[Problem]) -> None:
+        self._show(problems)
+        if not problems:
+            self._changed = False
+            self.kept.emit()
+
+    def _show(self, problems: Sequence[Problem]) -> None:
+        places = {"headers": self._headers_problem, "variables": self._own_problem, "shared": self._shared_problem}
+        for field, shown in places.items():
+            text = " ".join(problem_sentence(item) for item in problems if item.field == field)
+            shown.setText(text)
+            shown.setVisible(bool(text))
+
+    def _dress(self) -> None:
+        for edit in (self.headers, self.own, self.shared):
+            edit.setFont(self._theme.mono())

@@ -1,0 +1,198 @@
+"""How tests are sent: redirects, certificates, production marks of one webhook; time limits and proxy of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.targets import host_of, is_loopback, name_of, sounds_like_production
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.send_settings import LEAST_S, MOST_S, SYSTEM_PROXY, Choices
+from ongoing_desktop.ui.kit.controls import ComboBox, DoubleSpinBox
+from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.wording.messages import problem_sentence
+
+NO_PROXY: Final = ""
+OWN_PROXY: Final = "own"
+
+
+class SendOptionsDialog(UnsavedChangesDialog):
+    """Shown with ``open()``; ``accepted`` when it was kept."""
+
+    def __init__(self, services: Services, tasks: TaskRunner, hook: Webhook, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("sendOptions")
+        self.setWindowTitle(self.tr("How tests are sent"))
+        self._services = services
+        self._tasks = tasks
+        self._hook = hook
+        self._make()
+        self._lay_out()
+        self._load(services.sending.choices.choices(hook.id))
+        self._proxy.currentIndexChanged.connect(lambda _: self._show_proxy())
+        self._browse.clicked.connect(self._choose_file)
+        self._save.clicked.connect(self._keep)
+        self._cancel.clicked.connect(self.reject)
+        self.resize(max(560, self.sizeHint().width()), self.sizeHint().height())
+
+    def _make(self) -> None:
+        self._follow = self._tick("followRedirects", self.tr("Follow redirects, up to five"))
+        self._blind = self._tick("doNotVerify", self.tr("Do not verify the receiver’s certificate"))
+        self._ca = QLineEdit(self)
+        self._ca.setObjectName("caFile")
+        self._ca.setPlaceholderText(self.tr("A PEM file, beside the usual authorities"))
+        self._browse = QPushButton(self.tr("Choose…"), self)
+        self._browse.setAutoDefault(False)
+        system = self._services.settings.current.system_of(self._hook)
+        host = host_of(self._hook.url)
+        self._host = self._tick("productionHost", self.tr("{host} is production").format(host=one_line(host, 60)))
+        self._host.setVisible(bool(host) and not is_loopback(name_of(self._hook.url)))
+        name = system.name if system else ""
+        told = self.tr("All receivers of {system} are production")
+        self._system = self._tick("productionSystem", told.format(system=one_line(name, 60)))
+        guessed = sounds_like_production(name_of(self._hook.url)) or (
+            system is not None and sounds_like_production(system.name, system.code)
+        )
+        self._guess = label(self.tr("The name sounds like production."), self, role="warning", wrap=True)
+        self._guess.setVisible(guessed)
+        self._limits = {
+            "connect_limit_s": self._seconds("connectLimit"),
+            "read_limit_s": self._seconds("readLimit"),
+            "total_limit_s": self._seconds("totalLimit"),
+        }
+        self._proxy = ComboBox(self)
+        self._proxy.setObjectName("proxyChoice")
+        for text, key in (
+            (self.tr("None"), NO_PROXY),
+            (self.tr("As the system is set"), SYSTEM_PROXY),
+            (self.tr("This one:"), OWN_PROXY),
+        ):
+            self._proxy.addItem(text, key)
+        self._address = QLineEdit(self)
+        self._address.setObjectName("proxyAddress")
+        self._address.setAccessibleName(self.tr("Address of the proxy"))
+        self._address.setPlaceholderText("http://proxy.example:3128")
+        self._cancel = QPushButton(self.tr("Cancel"), self)
+        self._cancel.setAutoDefault(False)
+        self._save = QPushButton(self.tr("Save"), self)
+        self._save.setObjectName("saveSendOptions")
+        self._save.setProperty("primary", True)
+        self._save.setDefault(True)
+
+    def _tick(self, name: str, text: str) -> QCheckBox:
+        made = QCheckBox(text.replace("&", "&&"), self)
+        made.setObjectName(name)
+        return made
+
+    def _seconds(self, name: str) -> QDoubleSpinBox:
+        made = pad_spin_box(DoubleSpinBox(self))
+        made.setObjectName(name)
+        made.setRange(LEAST_S, MOST_S)
+        made.setDecimals(1)
+        made.setSuffix(self.tr(" s"))
+        return made
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(8)
+        column.addWidget(label(self.tr("How tests are sent"), self, role="title"))
+        column.addWidget(label(one_line(self._hook.name, 80), self, role="heading", wrap=True))
+        left = Qt.AlignmentFlag.AlignLeft
+        column.addWidget(self._follow, 0, left)
+        told = self.tr("Credentials, own headers and the payload never follow to another origin.")
+        column.addWidget(label(told, self, role="secondary", wrap=True))
+        column.addWidget(self._blind, 0, left)
+        self._fields = {
+            "ca_file": Field(self.tr("Own authorities"), self._ca, self, self._browse),
+            "connect_limit_s": Field(self.tr("To connect"), self._limits["connect_limit_s"], self),
+            "read_limit_s": Field(self.tr("Between parts"), self._limits["read_limit_s"], self),
+            "total_limit_s": Field(self.tr("In all"), self._limits["total_limit_s"], self),
+            "proxy": Field(self.tr("Proxy"), self._proxy, self),
+        }
+        for field in self._fields.values():
+            field.forget_on_edit()
+        column.addWidget(self._fields["ca_file"])
+        column.addWidget(self._host, 0, left)
+        column.addWidget(self._system, 0, left)
+        column.addWidget(self._guess)
+        column.addSpacing(6)
+        column.addWidget(label(self.tr("All tests from this computer"), self, role="heading"))
+        for name in ("connect_limit_s", "read_limit_s", "total_limit_s", "proxy"):
+            column.addWidget(self._fields[name])
+        column.addWidget(self._address)
+        told = self.tr("A proxy is never used to reach this computer. Ongoing’s own time limits are not documented.")
+        column.addWidget(label(told, self, role="secondary", wrap=True))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._save)
+        column.addSpacing(6)
+        column.addLayout(buttons)
+
+    def _load(self, now: Choices) -> None:
+        self._follow.setChecked(now.follow)
+        self._blind.setChecked(not now.verify)
+        self._ca.setText(now.ca_file)
+        self._host.setChecked(now.production_host)
+        self._system.setChecked(now.production_system)
+        for name, edit in self._limits.items():
+            edit.setValue(getattr(now, name))
+        own = now.proxy not in (NO_PROXY, SYSTEM_PROXY)
+        self._proxy.setCurrentIndex(self._proxy.findData(OWN_PROXY if own else now.proxy))
+        self._address.setText(now.proxy if own else "")
+        self._show_proxy()
+
+    def _show_proxy(self) -> None:
+        self._address.setVisible(self._proxy.currentData() == OWN_PROXY)
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(
+            self, self.tr("Own authorities"), str(Path.home()), self.tr("PEM (*.pem *.crt *.cer);;All files (*)")
+        )
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._ca.setText)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _keep(self) -> None:
+        key = str(self._proxy.currentData())
+        chosen = Choices(
+            follow=self._follow.isChecked(),
+            verify=not self._blind.isChecked(),
+            ca_file=self._ca.text().strip(),
+            production_host=self._host.isChecked(),
+            production_system=self._system.isChecked(),
+            connect_limit_s=self._limits["connect_limit_s"].value(),
+            read_limit_s=self._limits["read_limit_s"].value(),
+            total_limit_s=self._limits["total_limit_s"].value(),
+            proxy=self._address.text().strip() if key == OWN_PROXY else key,
+        )
+        hook_id, choices = self._hook.id, self._services.sending.choices
+        self._tasks.run(self, lambda: choices.choose(hook_id, chosen), done=self._kept)
+
+    def _kept(self, problems: Sequence[Problem]) -> None:
+        for name, field in self._fields.items():
+            field.set_problem(" ".join(problem_sentence(item) for item in problems if item.field == name))
+        if not problems:
+            self.accept()

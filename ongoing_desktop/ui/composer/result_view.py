@@ -1,0 +1,206 @@
+"""What came of a test: status and time, what it means in sentences, then the raw truth."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies import one_line, visible
+from ongoing_desktop.domain.exchange import Message
+from ongoing_desktop.domain.sending import Failure, Response
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.ui.composer.connection_view import facts
+from ongoing_desktop.ui.composer.timing_bar import TimingBar
+from ongoing_desktop.ui.exchanges.body_view import BodyView
+from ongoing_desktop.ui.exchanges.check_tab import GLYPHS
+from ongoing_desktop.ui.exchanges.exchange_texts import FAILURES, status_tone, took_text, tr
+from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.plain_text import label, pill, selectable, set_pill
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+
+NOTHING_YET, RESULT = range(2)
+LOWEST_TABS: Final = 170
+
+
+class _WideEnough(QScrollArea):
+    """Wants the width of what is in it, so that where there is room it scrolls only downwards."""
+
+    def setWidget(self, widget: QWidget) -> None:
+        """Take the content."""
+        super().setWidget(widget)
+        widget.installEventFilter(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """The content's width beside the bar."""
+        inner = self.widget()
+        width = inner.minimumSizeHint().width() if inner is not None else 0
+        return QSize(width + self.verticalScrollBar().sizeHint().width(), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The content needs another room now."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+class ResultView(QWidget):
+    """Before the first test it says what to do; :meth:`say` shows a sentence where nothing was sent."""
+
+    start_and_send_again = Signal()
+
+    def __init__(
+        self, services: Services, tasks: TaskRunner, notifier: Notifier, theme: Theme, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.status = pill("", self, name="responseStatus")
+        self.timing = selectable(label("", self, role="muted", name="timing"))
+        self._bar = TimingBar(theme, self)
+        self._meaning = selectable(label("", self, role="strong", wrap=True))
+        self._more = selectable(label("", self, role="muted", wrap=True))
+        self._again = QPushButton(self.tr("Start listening and send again"), self)
+        self._again.setObjectName("startAndSendAgain")
+        keep_icon(self._again, self._again.setIcon, "start", theme, "text")
+        self._again.clicked.connect(self.start_and_send_again)
+        self.body_view = BodyView(services, tasks, notifier, theme, self)
+        self.body_view.text.setObjectName("responseBody")
+        for name, text in (("copyBody", self.tr("Copy")), ("saveBody", self.tr("Save…"))):
+            if (button := self.body_view.findChild(QPushButton, name)) is not None:
+                button.setText(text)  # there is less room here than in the exchange view
+        self.response_headers = HeadersTable(theme, self)
+        self.response_headers.setObjectName("responseHeaders")
+        self.request_headers = HeadersTable(theme, self)
+        self.request_headers.setObjectName("requestHeaders")
+        self.connection = QPlainTextEdit(self)
+        self.connection.setObjectName("connectionFacts")
+        self.connection.setReadOnly(True)
+        self.connection.setAccessibleName(self.tr("Connection"))
+        self._nothing = label(
+            self.tr("Nothing was sent yet. Ctrl+Enter sends the payload."), self, role="muted", wrap=True
+        )
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out()
+        self.clear()
+
+    def clear(self) -> None:
+        """No result yet."""
+        self.status.setText("")
+        self.timing.setText("")
+        self._meaning.setText("")
+        self._again.hide()
+        self.body_view.clear()
+        self.response_headers.set_headers(())
+        self.request_headers.set_headers(())
+        self.connection.setPlainText("")
+        self._stack.setCurrentIndex(NOTHING_YET)
+
+    def say(self, word: str, tone: str, sentence: str) -> None:
+        """Show a sentence instead of a result: nothing was sent, or it was cancelled."""
+        self.clear()
+        set_pill(self.status, word, tone)
+        self._meaning.setText(visible(sentence))
+        self._more.hide()
+        self._bar.hide()
+        self._tabs.hide()
+        self._stack.setCurrentIndex(RESULT)
+
+    def show_tested(self, tested: Tested) -> None:
+        """Show what came of a test."""
+        result = tested.result
+        self._meaning.setText(visible(tested.sentences[0]) if tested.sentences else "")
+        self._more.setText(visible("\n".join(tested.sentences[1:])))
+        self._more.setVisible(len(tested.sentences) > 1)
+        self.request_headers.set_headers(tested.request.headers)
+        match result.outcome:
+            case Response() as response:
+                tone, sign = status_tone(response.status)
+                words = one_line(f"{response.status} {response.reason}".strip(), 80)
+                self.response_headers.set_headers(response.headers)
+                self.body_view.show_message(Message(response.headers, response.body))
+                self._tabs.setTabVisible(0, True)
+                self._tabs.setTabVisible(1, True)
+                self._tabs.setCurrentIndex(0)
+            case Failure() as failure:
+                tone, sign, words = "bad", "cross", tr(FAILURES.get(failure.kind, "failed"))
+                heard = result.heard or Message()
+                self.response_headers.set_headers(heard.headers)
+                if heard.body:
+                    self.body_view.show_message(heard)
+                else:
+                    self.body_view.clear()
+                self._tabs.setTabVisible(0, bool(heard.body))
+                self._tabs.setTabVisible(1, bool(heard.headers))
+                self._tabs.setCurrentIndex(0 if heard.body else 2)
+        set_pill(self.status, f"{GLYPHS[sign]} {words}", tone)
+        told = [self.tr("{time} in all").format(time=took_text(result.timing.total_ms)), one_line(result.remote, 80)]
+        told.append(self.tr("through a proxy") if result.proxy else "")
+        self.timing.setText(" · ".join(part for part in told if part))
+        self.connection.setPlainText(facts(tested))
+        self._bar.show_timing(result.timing)
+        self._again.setVisible(tested.can_start_listener)
+        self._tabs.show()
+        self._stack.setCurrentIndex(RESULT)
+
+    def close_view(self) -> None:
+        """Drop what is under way."""
+        self.body_view.close_view()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.status)
+        head.addWidget(self.timing)
+        head.addStretch(1)
+        again = QHBoxLayout()
+        again.addWidget(self._again)
+        again.addStretch(1)
+        self._tabs = QTabWidget(self)
+        self._tabs.setObjectName("resultTabs")
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(self.tr("Parts of the result"))
+        for widget, title in (
+            (self.body_view, self.tr("Answer")),
+            (self.response_headers, self.tr("Headers")),
+            (self.request_headers, self.tr("Sent")),
+            (self.connection, self.tr("Connection")),
+        ):
+            holder = QWidget(self._tabs)
+            room = QVBoxLayout(holder)
+            room.setContentsMargins(2, 6, 2, 0)
+            room.addWidget(widget)
+            self._tabs.addTab(holder, title)
+        shown = QWidget(self)
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self._bar)
+        column.addWidget(self._meaning)
+        column.addWidget(self._more)
+        column.addLayout(again)
+        column.addWidget(self._tabs, 1)
+        column.addStretch(0)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._nothing)
+        scroll = _WideEnough(self)  # in a low pane the result scrolls, instead of its parts lying over each other
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(shown)
+        self._tabs.setMinimumHeight(LOWEST_TABS)
+        self._stack.addWidget(scroll)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)

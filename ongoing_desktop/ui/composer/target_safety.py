@@ -1,0 +1,134 @@
+"""The question before a request leaves for another computer; every screen that sends asks it here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+
+from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation, Why, marked
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.kit.plain_text import restyle
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.target_text import carrying
+
+ORDER: Final[tuple[Why, ...]] = ("production", "metadata", "many", "first")
+WIDTH: Final = 380
+MOST_NAMED: Final = 12
+"""Hosts that a question names; of more it says how many."""
+CODES: Final = {
+    "production": "send-confirm-production",
+    "metadata": "send-confirm-metadata",
+    "many": "send-confirm-many",
+    "first": "send-confirm-host",
+}
+
+
+def ask_target(
+    services: Services,
+    tasks: TaskRunner,
+    notifier: Notifier,
+    parent: QWidget,
+    needs: NeedsConfirmation,
+    go: Callable[[Confirmation], None],
+    *,
+    details: str = "",
+) -> QMessageBox:
+    """Ask; ``go`` runs with the consent when the user agrees. Returns at once.
+
+    A host marked as production has to be typed. Another one can be marked as such here; the mark is ticked beforehand
+    where the name sounds like it.
+    """
+    why = next(item for item in ORDER if any(place.why == item for place in needs.places))
+    chosen = {place.host for place in needs.places if place.why == why}
+    text = sentence(CODES[why], {"host": ", ".join(sorted(chosen)), "typed": needs.to_type, **carrying(needs)})
+    mark: list[QCheckBox] = []
+    typed: list[QLineEdit] = []
+
+    def agreed() -> None:
+        consent = needs.agreed(typed[0].text() if typed else "")
+        if consent is None:
+            return
+        if mark and mark[0].isChecked():
+            hosts = {place.host: True for place in needs.places}
+            tasks.run(
+                parent,
+                lambda: services.settings.change("preferences", lambda now: marked(now, hosts=hosts, systems={})),
+            )
+        go(consent)
+
+    suspects = sorted({place.host for place in needs.places if place.guessed})
+    if suspects:
+        hosts = (
+            ""
+            if len(needs.places) == 1
+            else f" {', '.join(suspects[:MOST_NAMED])}{', …' if suspects[MOST_NAMED:] else ''}"
+        )
+        details = f"{details} {sentence('send-sounds-like-production')}{hosts}".strip()
+    box = notifier.confirm(
+        parent,
+        tr("Send to production?") if needs.to_type else tr("Send to another computer?"),
+        text,
+        tr("Send to production") if needs.to_type else tr("Send"),
+        agreed,
+        danger=bool(needs.to_type) or why == "metadata",
+        refuse_first=True,
+        details=details,
+    )
+    if needs.to_type:
+        typed.append(_typed(box, needs))
+    elif len(needs.places) == 1:
+        mark.append(_mark(box, needs))
+    return box
+
+
+def tr(text: str) -> str:
+    """Translate."""
+    return QCoreApplication.translate("Safety", text)
+
+
+def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
+    """A line in which the host has to stand before the button works."""
+    line = QLineEdit(box)
+    line.setObjectName("typedHost")
+    line.setPlaceholderText(needs.to_type)
+    line.setAccessibleName(tr("Type the name of the host"))
+    agree = next(item for item in box.buttons() if box.buttonRole(item) == QMessageBox.ButtonRole.AcceptRole)
+    agree.setEnabled(False)
+
+    def check(text: str) -> None:
+        right = needs.agreed(text) is not None
+        agree.setEnabled(right)
+        if right and isinstance(agree, QPushButton):
+            box.setDefaultButton(agree)  # what was typed is the answer
+
+    line.textChanged.connect(check)
+    layout = box.layout()
+    rows = layout.rowCount()  # type: ignore[union-attr]
+    # The last row is the buttons'; the line stands above them, in the text's column.
+    buttons = layout.itemAtPosition(rows - 1, 0)  # type: ignore[union-attr]
+    if buttons is not None and (shown := buttons.widget()) is not None:
+        layout.removeWidget(shown)  # type: ignore[union-attr]
+        layout.addWidget(shown, rows, 0, 1, -1)  # type: ignore[union-attr,call-arg]
+    text = box.findChild(QLabel, "qt_msgbox_label")
+    if text is not None:
+        text.setProperty("role", "problem")
+        text.setMinimumWidth(WIDTH)
+        restyle(text)
+    column = layout.getItemPosition(layout.indexOf(text))[1] if text is not None else 0  # type: ignore[union-attr]
+    layout.addWidget(line, rows - 1, column, 1, -1)  # type: ignore[union-attr,call-arg]
+    line.setFocus()
+    return line
+
+
+def _mark(box: QMessageBox, needs: NeedsConfirmation) -> QCheckBox:
+    place = needs.places[0]
+    tick = QCheckBox(tr("This is production: ask me to type its name each time"), box)
+    tick.setObjectName("markProduction")
+    tick.setChecked(place.guessed)
+    box.setCheckBox(tick)
+    return tick

@@ -1,0 +1,388 @@
+"""The Test tab of a webhook: what is sent on the left, what came of it on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, is_production
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.clipboard import CurlPayload
+from ongoing_desktop.services.sending import CannotSend, Tested
+from ongoing_desktop.services.webhooks import KeepCredential
+from ongoing_desktop.ui.composer.additions import ExtrasView
+from ongoing_desktop.ui.composer.live_check import LiveCheck
+from ongoing_desktop.ui.composer.live_request import LiveRequest
+from ongoing_desktop.ui.composer.options_dialog import SendOptionsDialog
+from ongoing_desktop.ui.composer.payload_pane import PayloadPane
+from ongoing_desktop.ui.composer.result_view import ResultView
+from ongoing_desktop.ui.composer.send_bar import SendBar
+from ongoing_desktop.ui.composer.target import TargetBar
+from ongoing_desktop.ui.composer.target_safety import ask_target
+from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.service_signals import ServiceSignals
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import problem_sentence, sentence
+
+Outcome = Tested | NeedsConfirmation | CannotSend | str
+"""A string is the sentence of a problem with what was entered."""
+PAYLOAD, CHECK, EXTRAS, REQUEST = range(4)
+
+
+class TestPanel(QWidget):
+    """One webhook at a time. :meth:`send_now` is the window's command *Test*."""
+
+    __test__ = False  # its name is not a test's
+
+    tested = Signal(object)
+    """:class:`Tested`, after each test that was sent."""
+    series_requested = Signal()
+    """The dialog for repeats and order."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        signals: ServiceSignals,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._hook: Webhook | None = None
+        self._sending: Job | None = None
+        self._sent_text = ""
+        self.target = TargetBar(theme, self)
+        self.pane = PayloadPane(services, tasks, theme, self)
+        self.check = LiveCheck(theme, self)
+        self.extras = ExtrasView(services, tasks, theme, self)
+        self.request = LiveRequest(services, tasks, notifier, theme, self)
+        self.result = ResultView(services, tasks, notifier, theme, self)
+        self._make_buttons()
+        self._lay_out()
+        self._connect(signals)
+        self._enable()
+
+    @property
+    def webhook_id(self) -> str | None:
+        """The webhook that is shown."""
+        return self._hook.id if self._hook else None
+
+    def set_webhook(self, webhook_id: str | None) -> None:
+        """Show another webhook; a test under way goes on for nobody and is cancelled."""
+        if webhook_id == self.webhook_id and webhook_id is not None:
+            return
+        self.cancel()
+        self._hook = self._services.settings.current.webhook(webhook_id) if webhook_id else None
+        self.result.clear()
+        self.extras.set_webhook(self._hook)
+        self.request.set_webhook(self._hook)
+        self._enable()
+        if self._hook is not None:
+            state = self._services.settings.current.state(self._hook.id)
+            self._show_targets(state.test_target or "url", keep_local=False)
+            self._ask_credential()
+        self.pane.set_webhook(self.webhook_id)
+        self._preview()
+
+    def send_now(self) -> None:
+        """Send at once what is entered, or what was remembered, to where was chosen last."""
+        self._send()
+
+    def keeping(self) -> Callable[[], Awaitable[None]] | None:
+        """What keeps all that was typed here, for whatever else sends it; None where nothing changed. Main thread only."""
+        parts = [part for part in (self.pane.keeping(), self.extras.keeping()) if part is not None]
+
+        async def work() -> None:
+            for part in parts:
+                await part()
+
+        return work if parts else None
+
+    def cancel(self) -> None:
+        """Give up the test under way; the connection is closed at once."""
+        if self._sending is not None:
+            self._sending.cancel()
+            self._sent()
+            self.result.say(self.tr("✕ Cancelled"), "warn", sentence("send-interrupted"))
+            self.request.forget()  # it may have arrived all the same
+            self._preview()
+
+    def close_panel(self) -> None:
+        """Stop timers and drop what is under way."""
+        self.bar.end()
+        self.pane.close_pane()
+        self.extras.close_view()
+        self.result.close_view()
+        self.request.stop()
+        if self._sending is not None:
+            self._sending.cancel()
+
+    def close(self) -> bool:
+        """As :meth:`close_panel`, then close the widget."""
+        self.close_panel()
+        return super().close()
+
+    # construction
+
+    def _make_buttons(self) -> None:
+        self.bar = SendBar(self._theme, self)
+        self._series = QPushButton(self.tr("Repeat and order…"), self)
+        self._series.setObjectName("openSeries")
+        self._series.setProperty("flat", True)
+        set_tooltip(self._series, self.tr("The same event twice, two swapped, many at once (Ctrl+Shift+T)"))
+        self._series.clicked.connect(lambda _=False: self.series_requested.emit())
+
+    def _lay_out(self) -> None:
+        self.bar.add_to(self.target.row)
+        self.target.under.addWidget(self._series)
+        self._tabs = QTabWidget(self)
+        self._tabs.setObjectName("composerTabs")
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setExpanding(False)
+        self._tabs.tabBar().setAccessibleName(self.tr("Parts of the request"))
+        for part, title in (
+            (self.pane, self.tr("Payload")),
+            (self.check, self.tr("Check")),
+            (self.extras, self.tr("Additions")),
+            (self.request, self.tr("Request")),
+        ):
+            self._tabs.addTab(part, title)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(16)
+        split.addWidget(self._tabs)
+        split.addWidget(self.result)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
+        split.setSizes([500, 500])
+        split.setMinimumHeight(150)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(4)
+        outer.addWidget(self.target)
+        outer.addWidget(split, 1)
+
+    def _connect(self, signals: ServiceSignals) -> None:
+        signals.settings_changed.connect(self._on_settings)
+        signals.listener_changed.connect(self._on_listener)
+        self.target.chosen.connect(self._on_target)
+        self.target.moved.connect(self._on_moved)
+        self.target.local.editingFinished.connect(self._keep_local)
+        self.target.options.clicked.connect(self._open_options)
+        self.pane.judged.connect(self.check.show_judged)
+        self.pane.judged.connect(lambda _: self._preview())
+        self.check.counted.connect(lambda title: self._tabs.setTabText(CHECK, title))
+        self.pane.curl_taken.connect(self._on_curl)
+        self.extras.kept.connect(self._preview)
+        self.request.outdated.connect(self._preview)
+        self._tabs.currentChanged.connect(lambda _: self._preview())
+        self.result.start_and_send_again.connect(self._start_and_send)
+        self.bar.send.clicked.connect(self.send_now)
+        self.bar.cancel.clicked.connect(self.cancel)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.send_now)
+
+    def _on_curl(self, read: CurlPayload) -> None:
+        if read.headers:
+            self.extras.add_headers(read.headers)
+        told = self.tr(
+            "Payload and headers are now those of the cURL command; address and credential stay the webhook’s."
+        )
+        if read.left_out:
+            names = ", ".join(one_line(name, 40) for name in read.left_out[:12])
+            told = f"{told} {self.tr('Not taken over: {names}.').format(names=names)}"
+        self._notifier.notice(told)
+
+    # Target and settings
+
+    def _on_target(self, key: str) -> None:
+        if self._hook is None:
+            return
+        hook_id, webhooks = self._hook.id, self._services.webhooks
+
+        async def work() -> None:
+            await webhooks.remember(hook_id, test_target=key)
+
+        self._tasks.run(self, work)
+        if key == "local" and not self.target.local.text():
+            self.target.local.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_local(self) -> None:
+        hook, wanted = self._hook, self.target.local.text().strip()
+        if hook is None or wanted == hook.local_target or not wanted:
+            return
+        changed, webhooks = replace(hook, local_target=wanted), self._services.webhooks
+
+        async def work() -> str:
+            saved = await webhooks.save(changed, KeepCredential())
+            return "" if isinstance(saved, Webhook) else problem_sentence(saved[0])
+
+        self._tasks.run(self, work, done=self._local_kept)
+
+    def _local_kept(self, fault: str) -> None:
+        if fault:
+            self.result.say(self.tr("! Not sent"), "warn", fault)
+
+    def _show_targets(self, key: str, *, keep_local: bool) -> None:
+        if self._hook is not None:
+            self.target.show_targets(self._services.sending.targets(self._hook), key, keep_local=keep_local)
+
+    def _on_listener(self, _: object) -> None:
+        self._refresh_targets()
+
+    def _refresh_targets(self) -> None:
+        self._show_targets(self.target.key, keep_local=self.target.local.hasFocus())
+
+    def _on_moved(self) -> None:
+        if self._hook is None:
+            return
+        settings = self._services.settings.current
+        aim = SendTarget(self._hook.system, self.target.url)
+        verified = self._services.sending.choices.options(self._hook.id).verify
+        self.target.show_marks(production=is_production(settings, aim), verified=verified)
+        self._preview()
+
+    def _on_settings(self, settings: Settings) -> None:
+        if self._hook is None:
+            return
+        hook = settings.webhook(self._hook.id)
+        if hook is None:
+            self.set_webhook(None)
+            return
+        payload_changes = _of_payload(hook) != _of_payload(self._hook)
+        self._hook = hook
+        self.request.set_webhook(hook)
+        self._refresh_targets()
+        self._ask_credential()
+        if payload_changes and not self.pane.edited and not settings.state(hook.id).test_payload:
+            self.pane.load("realistic")
+
+    def _ask_credential(self) -> None:
+        if self._hook is None:
+            return
+        hook, secrets = self._hook, self._services.secrets
+
+        async def work() -> str:
+            return await secrets.status(hook.id)
+
+        self.target.show_credential(hook, "")
+        self._tasks.run(self, work, done=lambda state: self._show_credential(hook, state))
+
+    def _show_credential(self, hook: Webhook, state: str) -> None:
+        if self._hook is not None and hook.id == self._hook.id:
+            self.target.show_credential(self._hook, state)
+
+    def _open_options(self) -> None:
+        if self._hook is not None:
+            dialog = SendOptionsDialog(self._services, self._tasks, self._hook, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.accepted.connect(self._on_moved)
+            dialog.open()
+
+    # What will leave
+
+    def _preview(self) -> None:
+        if self._hook is None or self._tabs.currentIndex() != REQUEST or self._sending is not None:
+            return
+        url = self.target.local.text().strip() if self.target.key == "local" else None
+        self.request.show_next(self.target.key, url, self.pane.payload)
+
+    # Sending
+
+    def _send(self, *, consent: Confirmation = UNCONFIRMED, start: bool = False) -> None:
+        if self._hook is None or self._sending is not None:
+            return
+        self.request.stop()
+        hook, key, services = self._hook, self.target.key, self._services
+        local = self.target.local.text().strip()
+        payload = self.pane.payload
+        filling = self.request.next_filling(looked_at=self._tabs.currentIndex() == REQUEST)
+        keeping_extras, keeping_payload = self.extras.keeping(), self.pane.keeping()
+
+        async def work() -> Outcome:
+            if start:
+                await services.listening.start()
+            if keeping_payload is not None:
+                await keeping_payload()
+            if keeping_extras is not None and (problems := await keeping_extras()):
+                return problem_sentence(problems[0])
+            if key == "local" and local and local != hook.local_target:
+                saved = await services.webhooks.save(replace(hook, local_target=local), KeepCredential())
+                if not isinstance(saved, Webhook):
+                    return problem_sentence(saved[0])
+            return await services.sending.test(
+                hook.id, target_key=key, payload=payload, confirmed=consent, filling=filling
+            )
+
+        self._sent_text = payload.text if payload is not None else ""
+        self._sending = self._tasks.run(self, work, done=self._came, failed=self._failed)
+        self.bar.begin()
+        self._enable()
+
+    def _start_and_send(self) -> None:
+        self._send(start=True)
+
+    def _came(self, outcome: Outcome) -> None:
+        self._sent()
+        match outcome:
+            case Tested():
+                self.request.forget()
+                self.pane.take(outcome.payload, self._sent_text)
+                self.result.show_tested(outcome)
+                self.tested.emit(outcome)
+                if outcome.ask is not None:
+                    self._ask(outcome.ask, self.tr("The redirect leads there. The test is sent again from its start."))
+            case NeedsConfirmation():
+                self._ask(outcome, "")
+            case CannotSend():
+                self.result.say(self.tr("! Not sent"), "warn", sentence(outcome.code, outcome.params))
+            case str():
+                self.result.say(self.tr("! Not sent"), "warn", outcome)
+        self._preview()
+
+    def _ask(self, wanted: NeedsConfirmation, details: str) -> None:
+        ask_target(
+            self._services,
+            self._tasks,
+            self._notifier,
+            self,
+            wanted,
+            lambda consent: self._send(consent=consent),
+            details=details,
+        )
+
+    def _failed(self, error: BaseException) -> None:
+        self._sent()
+        self._notifier.error(error)
+        self._preview()
+
+    def _sent(self) -> None:
+        self._sending = None
+        self.bar.end()
+        self._enable()
+
+    def _enable(self) -> None:
+        there = self._hook is not None
+        self.bar.show_state(there=there)
+        for part in (self.pane, self.extras, self.target, self._series):
+            part.setEnabled(there)
+
+
+def _of_payload(hook: Webhook) -> tuple[object, ...]:
+    """What a generated payload depends on."""
+    return hook.type, hook.goods_owners, hook.system, hook.settings, hook.number

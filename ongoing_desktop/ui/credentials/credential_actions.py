@@ -1,0 +1,128 @@
+"""What can be done with the selected webhook's credential on the Settings tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ongoing_desktop.domain.credentials import CredentialReport
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.credentials.rotation_dialog import RotationDialog
+from ongoing_desktop.ui.credentials.rotation_line import CredentialLine
+from ongoing_desktop.ui.credentials.secret_clipboard import SecretClipboard
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks.webhook_texts import when
+
+
+class CredentialActions(QObject):
+    """Main thread only; the keyring is asked off it."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        line: CredentialLine,
+        undo: Callable[[], None],
+    ) -> None:
+        super().__init__(line)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._line = line
+        self._undo = undo
+        self._hook: Webhook | None = None
+        self._last: datetime | None = None
+        line.reveal_requested.connect(lambda: self._read(line.show_value))
+        line.copy_requested.connect(lambda: self._read(self._copied))
+        line.rotate_requested.connect(self._rotate)
+        line.end_requested.connect(self._end)
+
+    def refresh(self, hook: Webhook) -> None:
+        """Look again at how a webhook's credential is kept; another webhook's is hidden at once."""
+        if self._hook is None or self._hook.id != hook.id:
+            self._line.hide_value()
+            self._line.set_report(None, None, None)
+        self._hook = hook
+        state = self._services.settings.current.state(hook.id)
+        since = state.rotating_since if state.old_secret_ref else None
+
+        async def look() -> tuple[CredentialReport, datetime | None]:
+            report = await self._services.secrets.report(hook.id)
+            return report, await self._services.webhooks.old_last_used(hook.id) if since else None
+
+        def done(found: tuple[CredentialReport, datetime | None]) -> None:
+            if self._is(hook):
+                report, self._last = found
+                self._line.set_report(report, since, self._last)
+
+        self._tasks.run(self, look, done=done)
+
+    def _is(self, hook: Webhook) -> bool:
+        return self._hook is not None and self._hook.id == hook.id
+
+    def _read(self, use: Callable[[Secret], None]) -> None:
+        hook = self._hook
+        if hook is None:
+            return
+
+        def done(secret: Secret | None) -> None:
+            if secret is not None and self._is(hook):
+                use(secret)
+            elif secret is None:
+                self._line.hide_value()
+                self.refresh(hook)
+
+        def failed(error: BaseException) -> None:
+            self._line.hide_value()
+            self._tasks.default_failed(error)
+
+        self._tasks.run(self, lambda: self._services.secrets.of(hook), done=done, failed=failed)
+
+    def _copied(self, secret: Secret) -> None:
+        clipboard = SecretClipboard.near(self)
+        clipboard.copy(secret)
+        told = self.tr("Credential copied. The clipboard is cleared in {seconds} seconds.")
+        self._notifier.notice(told.format(seconds=clipboard.seconds), "good")
+
+    def _rotate(self) -> None:
+        if self._hook is not None:
+            RotationDialog(self._services, self._tasks, self._notifier, self._theme, self._parent(), self._hook).open()
+
+    def _end(self) -> None:
+        hook = self._hook
+        if hook is None:
+            return
+        if self._last is None:
+            self._end_now(hook)
+            return
+        told = self.tr("The old credential was last used on {at}. From now on the listener refuses it.")
+        self._notifier.confirm(
+            self._parent(),
+            self.tr("End the rotation?"),
+            told.format(at=when(self._last)),
+            self.tr("End rotation"),
+            lambda: self._end_now(hook),
+            details=self.tr("Make sure that the new one is entered in Ongoing."),
+        )
+
+    def _end_now(self, hook: Webhook) -> None:
+        told = self.tr("The old credential of “{name}” is accepted no longer.").format(name=hook.name)
+
+        def done(ended: bool) -> None:
+            if ended:
+                self._notifier.notice(told, "info", (self.tr("Undo"), self._undo))
+
+        self._tasks.run(self, lambda: self._services.webhooks.end_rotation(hook.id), done=done)
+
+    def _parent(self) -> QWidget:
+        return self._line.window()

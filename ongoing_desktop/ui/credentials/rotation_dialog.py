@@ -1,0 +1,150 @@
+"""The dialog that begins a rotation: a new credential, and the old one accepted until the user ends it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks.credential_fields import CredentialFields
+from ongoing_desktop.wording.messages import error_sentence, problem_sentence
+
+
+class RotationDialog(UnsavedChangesDialog):
+    """Shown with ``open()``."""
+
+    def __init__(
+        self, services: Services, tasks: TaskRunner, notifier: Notifier, theme: Theme, parent: QWidget, hook: Webhook
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("rotationDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Rotate the credential"))
+        self.setMinimumWidth(560)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._hook = hook
+        self._tried = False
+        self._failure = ""
+        self._fields = CredentialFields(self, theme)
+        self._fields.scheme_field.hide()
+        self._fields.set_values(hook.authentication, hook.username)
+        self._problems = label("", self, role="problem", wrap=True, name="problems")
+        self._begin = QPushButton(self.tr("Begin rotation"), self)
+        self._begin.setObjectName("beginRotation")
+        self._begin.setProperty("primary", True)
+        self._begin.setDefault(True)
+        cancel = QPushButton(self.tr("Cancel"), self)
+        cancel.setObjectName("cancel")
+        cancel.setAutoDefault(False)
+        self._lay_out(cancel)
+        self._fields.changed.connect(self._on_changed)
+        self._begin.clicked.connect(self._on_begin)
+        cancel.clicked.connect(self.reject)
+        tasks.run(self, services.secrets.vault_status, done=self._fields.set_vault)
+
+    def _lay_out(self, cancel: QPushButton) -> None:
+        self.resize(600, 360)
+        steps = (
+            self.tr("1.  Store the new credential here. The listener accepts both from then on."),
+            self.tr("2.  Enter it in Ongoing (Administration ⇒ Webhooks)."),
+            self.tr("3.  End the rotation on the Settings tab, which shows when the old one was last used."),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        title = self.tr("Rotate the credential of “{name}”").format(name=one_line(self._hook.name))
+        column.addWidget(label(title, self, role="title", wrap=True))
+        for step in steps:
+            column.addWidget(label(step, self, role="muted", wrap=True))
+        column.addSpacing(6)
+        column.addWidget(self._fields)
+        column.addStretch(1)
+        column.addWidget(line(self))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._problems, 1)
+        row.addWidget(cancel)
+        row.addWidget(self._begin)
+        column.addLayout(row)
+
+    def _on_changed(self) -> None:
+        self._failure = ""
+        self._check()
+
+    def _on_begin(self) -> None:
+        self._tried = True
+        self._failure = ""
+        change = self._fields.change()
+        if self._check() or not isinstance(change, ReplaceCredential):
+            return
+        username = self._fields.username if self._hook.authentication == "basic" else None
+        self._begin.setEnabled(False)
+        self._tasks.run(
+            self,
+            lambda: self._services.webhooks.begin_rotation(
+                self._hook.id, change.secret, username=username, session=change.session
+            ),
+            done=self._on_begun,
+            failed=self._on_failed,
+        )
+
+    def _on_begun(self, result: Webhook | tuple[Problem, ...]) -> None:
+        self._begin.setEnabled(True)
+        if isinstance(result, Webhook):
+            self.accept()
+            told = self.tr("Old and new credential of “{name}” are accepted. Now enter the new one in Ongoing.")
+            self._notifier.notice(told.format(name=result.name), "good")
+        else:
+            self._failure = " ".join(problem_sentence(problem) for problem in result)
+            self._check()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._begin.setEnabled(True)
+        if isinstance(error, KnownError):
+            self._failure = error_sentence(error)
+            self._check()
+        else:
+            self._notifier.error(error)
+
+    def _check(self) -> bool:
+        """Show what is wrong beside its field; returns whether anything keeps it from being saved."""
+        change = self._fields.change()
+        hook = replace(self._hook, username=self._fields.username)
+        judged = replace(change, keep_old=True) if isinstance(change, ReplaceCredential) else change
+        found = [*self._services.webhooks.problems(hook, judged), *self._fields.own_problems()]
+        secret = "password" if hook.authentication == "basic" else "token"
+        if isinstance(change, KeepCredential):
+            found.append(Problem(secret, f"{secret}-empty"))
+        typed = {key for key, edit in self._fields.lines.items() if edit.text()}
+        shown = [item for item in found if self._tried or item.field in typed]
+        fields = {**self._fields.fields, "keep_session": self._fields.keep_field}
+        for key, field in fields.items():
+            field.set_problem(" ".join(problem_sentence(item) for item in shown if item.field == key))
+        rest = [problem_sentence(item) for item in shown if item.field not in fields]
+        self._problems.setText(" ".join(text for text in (self._failure, *rest) if text))
+        return bool(found)
+
+    # Qt's own names from here on.
+
+    def event(self, event: QEvent) -> bool:
+        """A dialog does not grow by itself for hints that appear and wrap."""
+        grow = event.type() == QEvent.Type.LayoutRequest  # asked before: the event may be the one that deletes us
+        done = super().event(event)
+        if grow and (column := self.layout()) is not None:
+            self.resize(self.width(), max(self.height(), column.totalHeightForWidth(self.width())))
+        return done

@@ -1,0 +1,151 @@
+"""The credential's row on the Settings tab: how it is kept, shown and copied on demand, and a rotation while it goes on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.credentials import CredentialReport
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.ui.credentials.tools import tool
+from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks.webhook_texts import when
+from ongoing_desktop.wording.messages import sentence
+
+SHOWN_MS: Final = 30_000
+
+
+class CredentialLine(QWidget):
+    """Shows; what is to be done is told by signals. The secret is in it only while it is revealed.
+
+    :attr:`banner`, shown during a rotation, is placed by whoever shows this row, where it is seen at once.
+    """
+
+    reveal_requested = Signal()
+    copy_requested = Signal()
+    rotate_requested = Signal()
+    end_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.status = label("", self, wrap=True, name="credentialStatus")
+        self.value = QLineEdit(self)
+        self.value.setObjectName("credentialValue")
+        self.value.setReadOnly(True)
+        self.value.setFont(theme.mono())
+        self.value.setAccessibleName(self.tr("The stored credential"))
+        self.reveal = tool(self, "credentialReveal", self.tr("Show the credential"), "reveal", theme)
+        self.reveal.setCheckable(True)
+        self.copy = tool(self, "credentialCopy", self.tr("Copy the credential"), "copy", theme)
+        told = self.tr("Rotate: store a new credential and accept the old one until you end it")
+        self.rotate = tool(self, "rotateCredential", told, "rotate", theme)
+        self.banner = QFrame(parent)
+        self.banner.setObjectName("rotationBanner")
+        self.banner.setProperty("notice", "warn")
+        self.rotation = label("", self.banner, wrap=True, name="rotationStatus")
+        self.end = QPushButton(self.tr("End rotation"), self.banner)
+        self.end.setObjectName("endRotation")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_MS)
+        self._timer.timeout.connect(self.hide_value)
+        self._lay_out()
+        self.reveal.toggled.connect(self._on_reveal)
+        self.copy.clicked.connect(self.copy_requested)
+        self.rotate.clicked.connect(self.rotate_requested)
+        self.end.clicked.connect(self.end_requested)
+        theme.changed.connect(self._dress)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+        self.set_report(None, None, None)
+
+    def set_report(self, report: CredentialReport | None, since: datetime | None, last: datetime | None) -> None:
+        """How it is kept; None while that is looked up. ``since``: a rotation began; ``last``: the old one last came."""
+        self.status.setText(status_sentence(report) if report else self.tr("Looking it up…"))
+        stored = report is not None and report.status == "stored"
+        for button in (self.reveal, self.copy):
+            button.setVisible(stored)
+        self.rotate.setVisible(stored and since is None)
+        if not stored:
+            self.hide_value()
+        self.banner.setVisible(since is not None)
+        if since is not None:
+            used = self.tr("last used on {at}.").format(at=when(last)) if last else self.tr("not used since.")
+            begun = self.tr("Old credential still accepted since {at};").format(at=when(since))
+            self.rotation.setText(f"{begun} {used}")
+
+    def show_value(self, secret: Secret) -> None:
+        """Show it for half a minute; only while it is still asked for."""
+        if self.reveal.isChecked():
+            self.value.setText(secret.reveal())
+            self.value.setCursorPosition(0)
+            self.value.show()
+            self._timer.start()
+
+    def hide_value(self) -> None:
+        """Show it no longer."""
+        self.reveal.setChecked(False)
+
+    def set_shown_for(self, milliseconds: int) -> None:
+        """Another time, for tests that do not want to wait."""
+        self._timer.setInterval(milliseconds)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.status, 1)
+        for button in (self.reveal, self.copy, self.rotate):
+            row.addWidget(button)
+        inside = QVBoxLayout(self.banner)
+        inside.setContentsMargins(12, 9, 12, 10)
+        inside.setSpacing(8)
+        inside.addWidget(self.rotation)
+        inside.addWidget(self.end, 0, Qt.AlignmentFlag.AlignLeft)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.value)
+        self.value.hide()
+
+    def _on_reveal(self, on: bool) -> None:
+        self._dress()
+        if on:
+            self.reveal.setFocus()
+            self.reveal_requested.emit()
+        else:
+            self._timer.stop()
+            self.value.setText("")
+            self.value.hide()
+
+    def _on_focus(self, _: QWidget | None, new: QWidget | None) -> None:
+        if self.reveal.isChecked() and (new is None or not self.isAncestorOf(new)):
+            self.hide_value()
+
+    def _dress(self) -> None:
+        on = self.reveal.isChecked()
+        self.reveal.setIcon(icon("conceal" if on else "reveal", self._theme))
+        self.reveal.setAccessibleName(self.tr("Hide the credential") if on else self.tr("Show the credential"))
+        set_tooltip(self.reveal, self.reveal.accessibleName())
+
+    # Qt's own names from here on.
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another tab or screen: nobody looks at it any more."""
+        super().hideEvent(event)
+        self.hide_value()
+
+
+def status_sentence(report: CredentialReport) -> str:
+    """Where it lies and whether it can be read."""
+    code = "session" if report.session else report.status
+    why = sentence(report.why) if report.why else ""
+    return sentence(f"credential-{code}", {"keyring": report.keyring or sentence("keyring-unnamed"), "why": why})

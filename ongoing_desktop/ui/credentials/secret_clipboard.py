@@ -1,0 +1,76 @@
+"""Secrets on the clipboard: marked as such, and taken away again after half a minute."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.ui.kit.clipboard import clipboard_text, put_on_clipboard
+
+KEPT_MS: Final = 30_000
+_WINDOWS: Final = 'application/x-qt-windows-mime;value="{}"'
+MARKS: Final[dict[str, tuple[tuple[str, bytes], ...]]] = {
+    "linux": (("x-kde-passwordManagerHint", b"secret"),),
+    "win32": (
+        (_WINDOWS.format("ExcludeClipboardContentFromMonitorProcessing"), b"\x00\x00\x00\x00"),
+        (_WINDOWS.format("CanIncludeInClipboardHistory"), b"\x00\x00\x00\x00"),
+        (_WINDOWS.format("CanUploadToCloudClipboard"), b"\x00\x00\x00\x00"),
+    ),
+}
+"""What tells clipboard managers to keep nothing: KDE's Klipper and others; Windows' clipboard history and cloud (page
+``learn.microsoft.com/windows/win32/dataxchg/clipboard-formats``). Not for macOS: Qt puts a prefix of its own before
+``org.nspasteboard.ConcealedType``, so nobody would find it; there only the clearing protects."""
+
+
+class SecretClipboard(QObject):
+    """Owned by the window, so that it outlives the dialogs that copy. Main thread only."""
+
+    def __init__(self, parent: QObject, *, kept_ms: int = KEPT_MS) -> None:
+        super().__init__(parent)
+        self._held: Secret | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(kept_ms)
+        self._timer.timeout.connect(self.clear)
+
+    @staticmethod
+    def near(widget: QObject) -> SecretClipboard:
+        """The one of the window that a widget belongs to. Raises LookupError when there is none."""
+        owner: QObject | None = widget
+        while owner is not None:
+            found = owner.findChild(SecretClipboard, "", Qt.FindChildOption.FindDirectChildrenOnly)
+            if found is not None:
+                return found
+            owner = owner.parent()
+        raise LookupError("no clipboard for secrets above this widget")
+
+    @property
+    def seconds(self) -> int:
+        """How long a secret stays."""
+        return self._timer.interval() // 1000
+
+    @property
+    def holds(self) -> bool:
+        """Whether something will be taken away again."""
+        return self._held is not None
+
+    def set_kept(self, milliseconds: int) -> None:
+        """Another time, for tests that do not want to wait."""
+        self._timer.setInterval(milliseconds)
+
+    def copy(self, secret: Secret) -> None:
+        """Put a secret on the clipboard; it is cleared after :attr:`seconds`, and when the app quits."""
+        put_on_clipboard(secret.reveal(), MARKS.get(sys.platform, ()))
+        self._held = secret
+        self._timer.start()
+
+    def clear(self) -> None:
+        """Clear the clipboard now, if it still holds what was copied last."""
+        self._timer.stop()
+        held, self._held = self._held, None
+        if held is not None and clipboard_text() == held.reveal():
+            QGuiApplication.clipboard().clear()

@@ -1,0 +1,82 @@
+"""Whether a table follows the newest: only while you stand there; elsewhere it stays, and tells how many are new."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
+from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
+from ongoing_desktop.ui.exchanges.loader import Loader
+from ongoing_desktop.ui.exchanges.ordering import Ordering
+
+
+class AutoScroll(QObject):
+    """Between loader and table."""
+
+    def __init__(self, model: ExchangesModel, loader: Loader, table: ExchangeTable, ordering: Ordering) -> None:
+        super().__init__(table)
+        self._model = model
+        self._loader = loader
+        self._table = table
+        self._ordering = ordering
+        self._new = 0
+        self._was_at_newest = True
+        self._taking = False
+        loader.in_sight = table.in_sight
+        loader.before_newer.connect(self._before)
+        loader.newer_added.connect(self._on_newer)
+        loader.before_older.connect(self._before)
+        loader.older_added.connect(self._on_older)
+        table.at_newest.connect(self._on_at_newest)
+        table.moved.connect(self._on_moved)
+        table.jump_requested.connect(self.jump)
+
+    def restart(self) -> None:
+        """Another question was asked: stand at the newest."""
+        self._loader.following = True
+        self._new = 0
+        self._table.show_new(0)
+
+    def jump(self) -> None:
+        """Go to the newest; in another order, sort them in."""
+        if self._ordering.by_time:
+            self.restart()
+            self._table.go_to_newest()
+        else:
+            self._table.show_new(0)
+            self._ordering.again()
+
+    def _before(self) -> None:
+        # While rows are being put in, the bar moves by itself; that says nothing about where the user wants to be.
+        self._taking = True
+        self._was_at_newest = self._table.stands_at_newest
+        self._table.hold()
+
+    def _on_newer(self, added: int) -> None:
+        if self._was_at_newest:
+            self._table.go_to_newest()
+        else:
+            if not self._model.newest_last:
+                self._table.keep(added)
+            self._new += added
+            self._table.show_new(self._new)
+        self._taking = False
+
+    def _on_older(self, added: int) -> None:
+        if self._was_at_newest:
+            self._table.go_to_newest()
+        elif self._model.newest_last:
+            self._table.keep(added)
+        self._taking = False
+
+    def _on_at_newest(self, at: bool) -> None:
+        if self._taking:
+            return
+        self._loader.following = at
+        if at:
+            self._new = 0
+            self._table.show_new(0)
+
+    def _on_moved(self) -> None:
+        if not self._taking:
+            self._loader.look()

@@ -1,0 +1,250 @@
+"""What was found out about an exchange, in sentences: who, when, what it is, whether it is in scope. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ongoing_desktop.bodies import one_line, readable
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Headers
+from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, Taught, inspect
+from ongoing_desktop.domain.payload_check import Checked, check_payload
+from ongoing_desktop.services.ports import History
+from ongoing_desktop.ui.exchanges.body_view import Prepared, prepare
+from ongoing_desktop.ui.exchanges.exchange_texts import Words, gap_times, rule_name, size_text, took_text, tr
+from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.request_warnings import PASTED, remark_sentences
+
+RELATED: Final = 50
+"""Exchanges about the same thing that are listed beside one."""
+GLYPHS: Final = {
+    "check": "✓",
+    "cross": "✕",
+    "ring": "○",
+    "question": "?",
+    "dash": "–",
+    "bang": "!",
+    "arrow": "↗",
+    "": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An exchange with all that costs time to find out; made by a worker."""
+
+    exchange: Exchange
+    facts: PayloadFacts
+    body: Prepared
+    answer: Prepared | None
+    checked: Checked
+    arrivals: tuple[ExchangeRow, ...]
+    """Of the same event, oldest first."""
+    related: tuple[ExchangeRow, ...]
+    """About the same thing, newest first."""
+    stored: Headers = ()
+    """The credential headers that the webhook's stored credential makes now, redacted as those that came."""
+
+
+def load(history: History, catalogue: Catalogue, taught: Taught, exchange_id: int) -> Loaded | None:
+    """Fetch and prepare one exchange; blocking. None when it is gone."""
+    exchange = history.get(exchange_id)
+    if exchange is None:
+        return None
+    body = readable(exchange.request.body, exchange.request.headers)
+    facts = inspect(body, catalogue, taught)
+    return Loaded(
+        exchange,
+        facts,
+        prepare(exchange.request),
+        prepare(exchange.response) if exchange.response else None,
+        _checked(exchange, body, facts, catalogue),
+        tuple(history.arrivals(exchange_id)),
+        tuple(history.of_subject(exchange_id, limit=RELATED)),
+    )
+
+
+def _checked(exchange: Exchange, body: bytes, facts: PayloadFacts, catalogue: Catalogue) -> Checked:
+    # Only what is a payload of some family is compared member by member; the rest is said in one sentence.
+    if facts.family is None:
+        return Checked()
+    return check_payload(body, catalogue, exchange.row.type)
+
+
+def headline(exchange: Exchange) -> str:
+    """The sentence before the data."""
+    row = exchange.row
+    if row.source:
+        read = sentence("imported", {"file": exchange.detail.get("file") or "?"})
+        said = sentence("imported-said", exchange.detail) if exchange.detail.get("said") else ""
+        return one_line(f"{read} {said}".strip(), 600)
+    if row.direction == "out":
+        return _sent_headline(exchange)
+    if row.direction == "gap":
+        return sentence(row.reason_code or "", gap_times(row))
+    told = [sentence(row.reason_code, row.reason_params)] if row.reason_code else [tr("Received.")]
+    return one_line(" ".join((*told, *remark_sentences(row.reason_code or "", row.reason_params))), 900)
+
+
+def _sent_headline(exchange: Exchange) -> str:
+    row = exchange.row
+    code = exchange.detail.get("code")
+    if isinstance(code, str):
+        params = exchange.detail.get("params")
+        return one_line(sentence(code, params if isinstance(params, dict) else {}), 600)
+    if row.status is not None:
+        reason = exchange.detail.get("reason")
+        status = f"{row.status} {reason}" if isinstance(reason, str) and reason else str(row.status)
+        return tr("The receiver answered {status}.").format(status=one_line(status, 80))
+    if row.answer == "pending":
+        return tr("It is under way; no answer has come yet.")
+    return tr("What became of it is not known: the app ended before an answer came.")
+
+
+def facts_line(row: ExchangeRow, words: Words) -> str:
+    """When, from or to whom, with what, for which webhook."""
+    when = f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}.{row.at.microsecond // 1000:03d}"
+    if row.direction == "gap":
+        return tr("Noted {at}, when it was over").format(at=when)
+    parts = [(tr("Received {at}") if row.direction == "in" else tr("Sent {at}")).format(at=when)]
+    if row.source:
+        parts = [tr("Imported, of {at}").format(at=when)]
+    elif row.reason_code == PASTED:
+        return tr("Kept {at} · pasted or opened here").format(at=when)
+    if row.peer:
+        parts.append(
+            (tr("from {peer}") if row.direction == "in" else tr("to {peer}")).format(peer=one_line(row.peer, 80))
+        )
+    parts.append(one_line(f"{row.method} {row.target}", 300))
+    if row.webhook:
+        name = words.webhook_name(row.webhook)
+        parts.append(tr("webhook “{name}”").format(name=name) if name else tr("a webhook that is deleted now"))
+    if row.ours and row.direction == "in":
+        parts.append(tr("sent by this app itself"))
+    return " · ".join(parts)
+
+
+def check_text(loaded: Loaded, words: Words) -> str:
+    """Whether the payload is a documented one, whose it is, and whether it lies inside the webhook's scope."""
+    row, facts = loaded.exchange.row, loaded.facts
+    lines = [_recognised(loaded, words)]
+    if facts.is_json and facts.family:
+        lines.append(_event(facts))
+        lines.append(_system(facts))
+        lines.append(_owner(row, facts, words))
+        if facts.order_number:
+            lines.append(tr("It is about “{subject}”.").format(subject=one_line(facts.order_number, 120)))
+        lines.append(fits_text(loaded.checked))
+        if not facts.template:
+            lines.append(tr("It carries no template text, so the trigger is told by other members only."))
+    return "\n".join(lines)
+
+
+def _recognised(loaded: Loaded, words: Words) -> str:
+    facts, size = loaded.facts, len(loaded.exchange.request.body)
+    if not size:
+        return tr("There is no body to check.")
+    if size > INSPECTED:
+        return tr("The body is larger than {size} and is not checked.").format(size=size_text(INSPECTED))
+    if not facts.is_json:
+        return tr("The body is not JSON, so it is no payload of Ongoing.")
+    family = words.catalogue.family(facts.family)
+    if family is None:
+        return tr("JSON, but not one of the documented payloads: it has no known webhook…Id member.")
+    trigger = words.catalogue.trigger(facts.type)
+    if trigger is None:
+        return tr("Recognised as {family}; which of its triggers fired is not said.").format(family=family.title)
+    return tr("Recognised as {family}: {trigger}.").format(family=family.title, trigger=trigger.title)
+
+
+def fits_text(checked: Checked) -> str:
+    """Whether a payload fits the documentation, with how many findings there are."""
+    counts = {name: checked.count(name) for name in ("error", "warning", "note")}
+    if counts["error"]:
+        told = tr("It does not fit the documentation. Errors: {error}, warnings: {warning}, notes: {note}.")
+    elif counts["warning"]:
+        told = tr("It fits the documentation. Warnings: {warning}, notes: {note}.")
+    else:
+        told = tr("It fits the documentation. Documented members that are not in it: {note}.")
+    return told.format(**counts)
+
+
+def _event(facts: PayloadFacts) -> str:
+    if facts.event_id is None:
+        return tr("There is no webhookEventId.")
+    return tr("Event id {id}.").format(id=one_line(str(facts.event_id), 80))
+
+
+def _system(facts: PayloadFacts) -> str:
+    if not facts.system:
+        return tr("It names no system.")
+    return tr("System “{system}”.").format(system=one_line(facts.system, 80))
+
+
+def _owner(row: ExchangeRow, facts: PayloadFacts, words: Words) -> str:
+    if facts.goods_owner_id is None:
+        return tr("It names no goods owner.")
+    owner = words.owner(facts.system or row.system, facts.goods_owner_id)
+    hook = words.settings.webhook(row.webhook) if row.webhook else None
+    if hook is None:
+        return tr("Goods owner: {owner}. No webhook fits, so there is no scope to compare it with.").format(owner=owner)
+    if facts.goods_owner_id in hook.goods_owners:
+        return tr("Goods owner: {owner}, inside the webhook's scope.").format(owner=owner)
+    return tr("Goods owner: {owner}, outside the webhook's scope.").format(owner=owner)
+
+
+def answer_sentence(exchange: Exchange) -> str:
+    """What was answered, by us or by the receiver, and whether it arrived."""
+    row = exchange.row
+    if row.direction == "out" or row.source:
+        took = tr("after {time}").format(time=took_text(row.duration_ms))
+        over = _over(exchange.detail)
+        if row.status is None:
+            return f"{tr('No whole answer came.')} {over}".strip()
+        cut = tr("Its body was longer than we keep, and is cut.") if exchange.detail.get("body_cut") else ""
+        answered = tr("Answered {status} {took}.").format(status=row.status, took=took)
+        return " ".join(part for part in (answered, cut, over) if part)
+    why = _answered_by(exchange)
+    if row.status is None:
+        return f"{tr('Nothing was answered.')} {why}".strip()
+    text = {
+        "sent": tr("We answered {status} in {took}, after the request was saved."),
+        "partial": tr("We answered {status}, but the sender was gone before it had all of it."),
+        "failed": tr("We had {status} ready, but the sender was gone."),
+        "pending": tr("{status} is being answered."),
+        "unknown": tr("{status} was to be answered; whether it arrived is not known."),
+    }[row.answer]
+    return f"{text.format(status=row.status, took=took_text(row.duration_ms))} {why}".strip()
+
+
+def _over(detail: Mapping[str, object]) -> str:
+    """What a sent request went through: proxy, and how secure the connection was."""
+    parts: list[str] = []
+    if proxy := detail.get("proxy"):
+        parts.append(tr("It went through the proxy {proxy}.").format(proxy=proxy))
+    tls = detail.get("tls")
+    if isinstance(tls, Mapping):
+        told = (
+            tr("{version}; the certificate of {subject} was verified.")
+            if tls.get("verified")
+            else tr("{version}; the certificate of {subject} was NOT verified.")
+        )
+        parts.append(told.format(version=tls.get("version"), subject=tls.get("subject") or "?"))
+    return one_line(" ".join(parts), 400)
+
+
+def _answered_by(exchange: Exchange) -> str:
+    """Which rule decided on the answer, and what became of a delay, a silence or a forward; empty for the usual."""
+    parts: list[str] = []
+    if (rule := rule_name(exchange.row)) is not None:
+        parts.append(tr("The reply rule “{name}” decided that.").format(name=rule))
+    detail = exchange.detail
+    for code, params in ((detail.get("code"), detail), (detail.get("forward_failure"), detail.get("forward_params"))):
+        if isinstance(code, str) and code:
+            parts.append(sentence(code, params if isinstance(params, Mapping) else {}))
+    if detail.get("forward_status") is not None:
+        told = tr("It is the answer of {url}, where the request was forwarded to.")
+        parts.append(told.format(url=detail.get("forwarded_to")))
+    return one_line(" ".join(parts), 600)

@@ -1,0 +1,424 @@
+"""Two exchanges side by side, or one beside the documented example: differences by JSON path, one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from threading import Event
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies import one_line, visible
+from ongoing_desktop.domain.exchange_comparison import Comparison, Row, Side, StoppedError, compare, noise_of
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.exchanges.body_text import BodyText
+from ongoing_desktop.ui.exchanges.compare_load import Wanted, side
+from ongoing_desktop.ui.exchanges.compare_model import WHERE, CompareModel
+from ongoing_desktop.ui.exchanges.exchange_texts import Words
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.plain_text import label, selectable, set_tooltip
+from ongoing_desktop.ui.kit.tick_menu import TickMenu
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import sentence
+
+SIZE: Final = (1100, 700)
+SLOW_MS: Final = 300
+WHOLE: Final = 20_000
+"""Characters of a value that the lower part shows."""
+
+
+class CompareWindow(Dialog):
+    """Shown with ``show()``; a window of its own beside the main one, gone when closed.
+
+    ``left`` is the id of an exchange; ``right`` another's, or the key of a family whose documented example is meant.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        parent: QWidget,
+        left: Wanted,
+        right: Wanted,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("compareWindow")
+        self.setWindowTitle(self.tr("Compare exchanges"))
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, on=True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(False)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._wanted: tuple[Wanted, Wanted] = (left, right)
+        self._sides: tuple[Side, Side] | None = None
+        self._found: Comparison | None = None
+        self._noise = noise_of(services.settings.current.preferences.compare_noise)
+        self._job: Job | None = None
+        self._stop = Event()
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(self._say_busy)
+        self.model = CompareModel(theme, self)
+        self._make()
+        self._lay_out(parent)
+        self._connect()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._load()
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What came of it; None while it is under way."""
+        return self._found
+
+    # construction
+
+    def _make(self) -> None:
+        self._titles = [selectable(label("", self, role="strong", wrap=True)) for _ in range(2)]
+        self._swap = self._button(self.tr("Swap sides"), "compareSwap", "refresh")
+        self.summary = label("", self, role="secondary", name="compareSummary", wrap=True)
+        self.previous = self._button(self.tr("Previous"), "comparePrevious", "up")
+        self.next = self._button(self.tr("Next"), "compareNext", "down")
+        set_tooltip(self.previous, self.tr("Previous difference (Alt+Up, Shift+F7)"))
+        set_tooltip(self.next, self.tr("Next difference (Alt+Down, F7)"))
+        self.cancel = self._button(self.tr("Cancel"), "compareCancel", "close")
+        self.cancel.hide()
+        self.everything = QCheckBox(self.tr("Show what is the same or ignored"), self)
+        self.everything.setObjectName("compareEverything")
+        self.ignore = QToolButton(self)
+        self.ignore.setObjectName("compareIgnore")
+        self.ignore.setText(self.tr("Ignored ▾"))
+        self.ignore.setAccessibleName(self.tr("Ignored"))
+        self.ignore.setProperty("button", True)
+        self.ignore.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.ignore.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        set_tooltip(self.ignore, self.tr("Members and headers whose differences do not count"))
+        self._noises = TickMenu(self)
+        self.ignore.setMenu(self._noises)
+        self.alike = label("", self, role="muted", name="compareAlike", wrap=True)
+        self.alike.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.alike.hide()
+        self.table = QTableView(self)
+        self.table.setObjectName("compareTable")
+        self.table.setAccessibleName(self.tr("Differences"))
+        self.table.setModel(self.model)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.verticalHeader().setDefaultSectionSize(28)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.values = [BodyText(self._theme, self) for _ in range(2)]
+        for shown, name in zip(self.values, (self.tr("Value left"), self.tr("Value right")), strict=True):
+            shown.setAccessibleName(name)
+            shown.setMinimumHeight(64)
+
+    def _button(self, text: str, name: str, icon: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        keep_icon(button, button.setIcon, icon, self._theme, "text")
+        return button
+
+    def _lay_out(self, parent: QWidget) -> None:
+        # In thirds, as the columns beneath.
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(label(self.tr("Compare"), self, role="title"), 1, Qt.AlignmentFlag.AlignTop)
+        for title in self._titles:
+            title.setContentsMargins(10, 4, 4, 0)
+            top.addWidget(title, 1, Qt.AlignmentFlag.AlignTop)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        for widget in (self.previous, self.next, self._swap):
+            tools.addWidget(widget)
+        tools.addWidget(self.summary, 1)
+        tools.addWidget(self.cancel)
+        tools.addWidget(self.everything)
+        tools.addWidget(self.ignore)
+        lower = QWidget(self)
+        both = QHBoxLayout(lower)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(12)
+        for shown in self.values:
+            both.addWidget(shown)
+        self._split = split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.table)
+        split.addWidget(lower)
+        split.setStretchFactor(0, 1)
+        split.setHandleWidth(12)
+        split.setSizes([460, 110])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addLayout(tools)
+        column.addWidget(split, 1)
+        column.addWidget(self.alike, 1)
+        screen = parent.window().size()
+        self.resize(min(SIZE[0], max(screen.width() - 40, 640)), min(SIZE[1], max(screen.height() - 40, 460)))
+
+    def _connect(self) -> None:
+        self._swap.clicked.connect(self._swap_sides)
+        self.next.clicked.connect(partial(self.go, 1))
+        self.previous.clicked.connect(partial(self.go, -1))
+        self.cancel.clicked.connect(self._give_up)
+        self.everything.toggled.connect(self._show_everything)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        self.table.customContextMenuRequested.connect(self._menu)
+        for keys, act in (
+            ("Alt+Down", partial(self.go, 1)),
+            ("F7", partial(self.go, 1)),
+            ("Alt+Up", partial(self.go, -1)),
+            ("Shift+F7", partial(self.go, -1)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self._copy_current)
+
+    # what the user does
+
+    def go(self, step: int, *_: bool) -> None:
+        """Stand on the next difference, or the one before."""
+        index = self.table.currentIndex()
+        place = self.model.next_difference(index.row() if index.isValid() else -1 if step > 0 else 1 << 30, step)
+        if place >= 0:
+            self._stand_on(place)
+
+    def _stand_on(self, place: int) -> None:
+        index = self.model.index(place, WHERE)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+
+    def _swap_sides(self) -> None:
+        self._wanted = self._wanted[::-1]
+        self._sides = self._sides[::-1] if self._sides else None
+        self._compare()
+
+    def _show_everything(self, on: bool) -> None:
+        row = self.model.row(self.table.currentIndex().row())
+        self.model.show_everything(on)
+        self._find(row)
+
+    def _find(self, row: Row | None) -> None:
+        places = range(self.model.rowCount())
+        place = next((at for at in places if row is not None and self.model.row(at) == row), -1)
+        if place < 0:
+            place = self.model.next_difference(-1, 1)
+        self._stand_on(max(place, 0))
+        if not self.model.rowCount():
+            self._on_current(QModelIndex())
+
+    def _set_noise(self, name: str, on: bool) -> None:
+        self._noise[name] = on
+        settings = self._services.settings
+
+        def chosen(now: Settings) -> Settings:
+            noise = {**now.preferences.compare_noise, name: on}
+            return replace(now, preferences=replace(now.preferences, compare_noise=noise))
+
+        self._tasks.run(self, lambda: settings.change("preferences", chosen))
+        self._compare()
+
+    def _menu(self, at: QPoint) -> None:
+        row = self.model.row(self.table.rowAt(at.y()))
+        if row is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = QGuiApplication.clipboard().setText
+        menu.addAction(self.tr("Copy path"), partial(copy, row.path))
+        for text, value in ((self.tr("Copy left value"), row.left), (self.tr("Copy right value"), row.right)):
+            if value is not None:
+                menu.addAction(text, partial(copy, value))
+        if row.name:
+            menu.addSeparator()
+            name = one_line(row.name, 60).replace("&", "&&")
+            told = self.tr("Count “{name}” again") if row.noise else self.tr("Ignore “{name}”")
+            menu.addAction(told.format(name=name), partial(self._set_noise, row.name, not row.noise))
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def _copy_current(self) -> None:
+        row = self.model.row(self.table.currentIndex().row())
+        if row is not None:
+            QGuiApplication.clipboard().setText(f"{row.path}\t{row.left or ''}\t{row.right or ''}")
+
+    # work
+
+    def _load(self) -> None:
+        services, wanted = self._services, self._wanted
+        words = Words(services.catalogue, services.settings.current, services.clock())
+
+        async def work() -> tuple[Side | None, Side | None]:
+            return (
+                await services.engine.blocking(side, services.history, words, wanted[0]),
+                await services.engine.blocking(side, services.history, words, wanted[1]),
+            )
+
+        self._begin()
+        self._job = self._tasks.run(self, work, done=self._loaded, failed=self._failed)
+
+    def _loaded(self, found: tuple[Side | None, Side | None]) -> None:
+        left, right = found
+        if left is None or right is None:
+            self._end()
+            self.summary.setText(self.tr("One of the two is not there any more."))
+            return
+        self._sides = (left, right)
+        self._compare()
+
+    def _compare(self) -> None:
+        if self._sides is None:
+            return
+        self._begin()
+        left, right = self._sides
+        noise = [name for name, on in self._noise.items() if on]
+        engine, stop = self._services.engine, self._stop
+
+        def run() -> Comparison | None:
+            try:
+                return compare(left, right, noise, stop=stop.is_set)
+            except StoppedError:
+                return None
+
+        async def work() -> Comparison | None:
+            found: Comparison | None = await engine.blocking(run)
+            return found
+
+        for title, name in zip(self._titles, self._sides, strict=True):
+            title.setText(one_line(name.title, 300))
+        self._job = self._tasks.run(self, work, done=self._compared, failed=self._failed)
+
+    def _compared(self, found: Comparison | None) -> None:
+        self._end()
+        if found is None:
+            return
+        row = self.model.row(self.table.currentIndex().row())
+        self._found = found
+        self.model.show_comparison(found)
+        self._show_noises()
+        self._find(row)
+        self._say()
+
+    def _begin(self) -> None:
+        self._drop()
+        self._stop = Event()
+        self._found = None
+        self._slow.start()
+
+    def _end(self) -> None:
+        self._job = None
+        self._slow.stop()
+        self.cancel.hide()
+
+    def _say_busy(self) -> None:
+        self.summary.setText(self.tr("Comparing…"))
+        self.cancel.show()
+
+    def _give_up(self) -> None:
+        self._drop()
+        self._end()
+        self.summary.setText(self.tr("Given up; what is shown is from before."))
+
+    def _failed(self, error: BaseException) -> None:
+        self._end()
+        self.summary.setText("")
+        self._notifier.error(error)
+
+    def _drop(self) -> None:
+        self._stop.set()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    # what is shown
+
+    def _say(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        parts: list[str] = []
+        place = self.table.currentIndex().row()
+        row = self.model.row(place)
+        if not found.differences:
+            parts.append(self.tr("No difference."))
+        elif row is not None and row.counts:
+            told = self.tr("Difference {number} of {count}.")
+            parts.append(told.format(number=self.model.number_of(place), count=found.differences))
+        else:
+            parts.append(self.tr("Differences: {count}.").format(count=found.differences))
+        if found.ignored:
+            parts.append(self.tr("Ignored: {count}.").format(count=found.ignored))
+        if found.more:
+            parts.append(self.tr("{count} further places are not listed.").format(count=found.more))
+        parts += [sentence(code) for code in found.notes]
+        self._show_alike(" ".join(parts) if self.model.rowCount() == 0 else "")
+        self.summary.setText("" if self.alike.isVisibleTo(self) else " ".join(parts))
+        self.previous.setEnabled(self.model.next_difference(place if place >= 0 else 1 << 30, -1) >= 0)
+        self.next.setEnabled(self.model.next_difference(place, 1) >= 0)
+
+    def _show_alike(self, told: str) -> None:
+        """Where there is no row, the sentence stands in the table's place."""
+        self.alike.setText(told)
+        self.alike.setVisible(bool(told))
+        self._split.setVisible(not told)
+
+    def _show_noises(self) -> None:
+        self._noises.clear()
+        for name, on in self._noise.items():
+            action = QAction(one_line(name, 60).replace("&", "&&"), self._noises)
+            action.setCheckable(True)
+            action.setChecked(on)
+            action.toggled.connect(partial(self._set_noise, name))
+            self._noises.addAction(action)
+
+    def _on_current(self, index: QModelIndex, _: QModelIndex | None = None) -> None:
+        row = self.model.row(index.row()) if index.isValid() else None
+        for shown, value in zip(self.values, (row.left, row.right) if row else (None, None), strict=True):
+            shown.show_text(visible((value or "")[:WHOLE]))
+        self._say()
+
+    # Qt's own names from here on.
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nobody waits any more."""
+        self._drop()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Escape."""
+        self._drop()
+        super().reject()

@@ -1,0 +1,72 @@
+"""The columns of the exchange table: what each shows of a row, and what the column chooser knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.ui.exchanges.exchange_texts import Line, direction_word, tr
+from ongoing_desktop.ui.kit.column_chooser import ColumnSpec
+
+Text = Callable[[Line], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: a new one is one row in :data:`COLUMNS`. ``kind`` names how the delegate paints it."""
+
+    key: str
+    title: str
+    kind: str
+    width: int
+    text: Text
+    stretch: bool = False
+    hidden: bool = False
+    narrow: bool = True
+    """Stays where the table is narrow."""
+
+
+def _text(value: object) -> str:
+    return "" if value is None else one_line(str(value), 200)
+
+
+COLUMNS: Final = (
+    Column("time", "Time", "time", 104, lambda line: f"{line.date} {line.time}".strip()),
+    Column("what", "What", "two", 190, lambda line: f"{line.title} · {line.facts}", stretch=True),
+    Column("request", "Request", "mono", 205, lambda line: line.request, stretch=True),
+    Column("verdict", "Verdict", "verdict", 152, lambda line: line.verdict.word),
+    Column("answer", "Answer", "answer", 138, lambda line: line.answer.word),
+    Column("size", "Size", "text", 74, lambda line: line.size, narrow=False),
+    Column("took", "Took", "text", 74, lambda line: line.took, narrow=False),
+    Column("direction", "Direction", "text", 92, lambda line: direction_word(line.row), hidden=True),
+    Column("webhook", "Webhook", "text", 150, lambda line: line.words.webhook_name(line.row.webhook), hidden=True),
+    Column("system", "System", "text", 110, lambda line: _text(line.row.system), hidden=True),
+    Column("owner", "Goods owner", "text", 130, lambda line: "" if line.row.goods_owner_id is None else line.words.owner(line.row.system, line.row.goods_owner_id), hidden=True),
+    Column("type", "Type", "text", 150, lambda line: _text(line.row.type), hidden=True),
+    Column("event", "Event", "text", 96, lambda line: _text(line.row.event_id), hidden=True),
+    Column("attempt", "Attempt", "text", 84, lambda line: str(line.row.attempt), hidden=True),
+    Column("method", "Method", "text", 84, lambda line: _text(line.row.method), hidden=True),
+    Column("peer", "Other side", "text", 140, lambda line: _text(line.row.peer), hidden=True),
+    Column("note", "Note", "text", 160, lambda line: _text(line.row.note), hidden=True),
+    Column("id", "Number", "text", 92, lambda line: str(line.row.id), hidden=True),
+)  # fmt: skip
+PLACES: Final[Mapping[str, int]] = {column.key: place for place, column in enumerate(COLUMNS)}
+TIME: Final = "time"
+
+
+def specs() -> tuple[ColumnSpec, ...]:
+    """What the column chooser needs to know of each."""
+    return tuple(
+        ColumnSpec(
+            key=column.key,
+            title=tr(column.title),
+            width=column.width,
+            stretch=column.stretch,
+            hidden=column.hidden,
+            hidden_when_narrow=not column.narrow,
+            fixed=column.key == "what",
+        )
+        for column in COLUMNS
+    )

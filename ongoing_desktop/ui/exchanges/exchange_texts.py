@@ -1,0 +1,281 @@
+"""What a row of the exchange table says, without widgets: titles, facts, pills. Foreign text comes out marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.settings import Settings, System
+from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.request_warnings import PASTED, no_event_of
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A state as word, sign and colour. ``tone``: good, bad, warn or quiet; ``sign`` is drawn by the delegate."""
+
+    word: str
+    tone: str
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The strings of one row, made once."""
+
+    time: str
+    date: str
+    title: str
+    facts: str
+    request: str
+    verdict: Pill
+    answer: Pill
+    size: str
+    took: str
+    row: ExchangeRow
+    words: Words
+    """What columns that are seldom shown are made from, when they are."""
+
+
+VERDICT_PILLS: Final = {
+    "open": Pill("no authentication", "quiet", "ring"),
+    "verified": Pill("right credential", "good", "check"),
+    "refused": Pill("wrong credential", "bad", "cross"),
+    "unverifiable": Pill("not checked", "warn", "question"),
+    "unmatched": Pill("no webhook", "warn", "dash"),
+    "malformed": Pill("not proper HTTP", "bad", "bang"),
+}
+"""The verdict is about who sent it, beside it stands what was answered: so it names the credential, not the answer."""
+NO_CREDENTIAL_PILL: Final = Pill("no credential", "bad", "cross")
+NO_EVENT: Final = {
+    "empty": "No body",
+    "unread": "Body not read",
+    "coded": "Body not decoded",
+    "large": "Body too large to look into",
+    "json": "JSON, but not Ongoing's",
+    "other": "Body is not JSON",
+    "unsaid": "Body names no event",
+}
+"""Titles of what says nothing about an event, by :func:`domain.remarks.no_event_of`."""
+GAP_PILLS: Final = {
+    "gap-stopped": Pill("not listening", "warn", "dash"),
+    "gap-asleep": Pill("asleep", "warn", "dash"),
+}
+SENT_PILL: Final = Pill("sent", "quiet", "arrow")
+PASTED_PILL: Final = Pill("pasted", "quiet", "dash")
+IMPORTED_PILL: Final = Pill("imported", "quiet", "dash")
+FAILURES: Final = {
+    "refused": "no connection",
+    "unknown-host": "unknown host",
+    "timeout": "timed out",
+    "tls": "TLS",
+    "reset": "broken off",
+    "protocol": "not HTTP",
+    "other": "failed",
+}
+
+
+def tr(text: str) -> str:
+    """The text in the user's language."""
+    return QCoreApplication.translate("Exchanges", text)
+
+
+def size_text(count: int) -> str:
+    """Bytes for people: 14 B, 1.2 kB, 3.4 MB."""
+    if count < 1000:
+        return f"{count} B"
+    if count < 999_950:
+        return f"{count / 1000:.1f} kB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
+def took_text(milliseconds: float | None) -> str:
+    """A duration for people; a dash while it is not known."""
+    if milliseconds is None:
+        return "–"
+    if milliseconds < 9.95:
+        return f"{milliseconds:.1f} ms"
+    if milliseconds < 10_000:
+        return f"{milliseconds:.0f} ms"
+    return f"{milliseconds / 1000:.1f} s"
+
+
+def status_tone(status: int | None) -> tuple[str, str]:
+    """Tone and sign of an HTTP status."""
+    if status is None:
+        return "quiet", ""
+    if 200 <= status <= 299:
+        return "good", "check"
+    return ("warn", "dash") if status < 400 else ("bad", "cross")
+
+
+def verdict_pill(row: ExchangeRow) -> Pill:
+    """What is known of who sent it; of what was read from a file, nothing."""
+    if row.source:
+        return IMPORTED_PILL
+    if row.reason_code == PASTED:
+        return PASTED_PILL
+    if row.direction == "gap":
+        return GAP_PILLS.get(row.reason_code or "", GAP_PILLS["gap-stopped"])
+    if row.verdict == "refused" and row.reason_code == "header-absent":
+        return NO_CREDENTIAL_PILL
+    return VERDICT_PILLS.get(row.verdict, SENT_PILL) if row.verdict else SENT_PILL
+
+
+def verdict_text(row: ExchangeRow) -> str:
+    """The verdict with the term that filters for it, which is also the word of files and of the command line."""
+    shown = tr(verdict_pill(row).word)
+    return f"{shown} · verdict:{row.verdict}" if row.verdict and not row.source else shown
+
+
+def answer_pill(row: ExchangeRow) -> Pill:
+    """What was answered, or why nothing was."""
+    if row.failure is not None:
+        return Pill(tr(FAILURES.get(row.failure, "failed")), "bad", "cross")
+    if row.answer == "pending" and row.direction == "out":
+        return Pill(tr("waiting"), "quiet", "ring")
+    if row.status is None:
+        return Pill(tr("none"), "quiet", "dash")
+    if row.answer in ("partial", "failed"):
+        return Pill(tr("{status} unsent").format(status=row.status), "warn", "bang")
+    tone, sign = status_tone(row.status)
+    return Pill(str(row.status), tone, sign)
+
+
+def direction_word(row: ExchangeRow) -> str:
+    """Which way it went."""
+    return {"out": tr("sent"), "in": tr("received")}.get(row.direction, tr("gap"))
+
+
+def gap_times(row: ExchangeRow) -> dict[str, str]:
+    """``since`` and ``until`` of a gap, in this computer's time; the day where it is another."""
+    found: dict[str, str] = {}
+    for name in ("since", "until"):
+        try:
+            at = datetime.fromisoformat(str(row.reason_params.get(name))).astimezone()
+        except (ValueError, OverflowError, OSError):
+            found[name] = "…"
+        else:
+            same = at.date() == row.at.astimezone().date()
+            found[name] = f"{at:%H:%M:%S}" if same else f"{at:%Y-%m-%d %H:%M:%S}"
+    return found
+
+
+def gap_title(row: ExchangeRow) -> str:
+    """What was the matter, and for how long."""
+    seconds = row.reason_params.get("seconds")
+    left = int(seconds) if isinstance(seconds, int | float) else 0
+    days, left = divmod(left, 86_400)
+    hours, left = divmod(left, 3600)
+    minutes, left = divmod(left, 60)
+    if days:
+        long = tr("{days} d {hours} h").format(days=days, hours=hours)
+    elif hours:
+        long = tr("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    else:
+        long = tr("{minutes} min {seconds} s").format(minutes=minutes, seconds=left) if minutes else f"{left} s"
+    told = tr("Asleep for {long}") if row.reason_code == "gap-asleep" else tr("Not listening for {long}")
+    return told.format(long=long)
+
+
+def rule_name(row: ExchangeRow) -> str | None:
+    """Name of the reply rule that answered, as it was then; None where none did."""
+    name = row.reason_params.get("rule_name")
+    return one_line(str(name), 60) if name is not None else None
+
+
+class Words:
+    """Turns rows into lines, with the names of one state of the settings. Immutable; cheap to make anew."""
+
+    def __init__(self, catalogue: Catalogue, settings: Settings, today: datetime) -> None:
+        self.catalogue = catalogue
+        self.settings = settings
+        self.today = today.astimezone().date()
+        self._systems = {system.code.casefold(): system for system in settings.systems}
+
+    def line(self, row: ExchangeRow) -> Line:
+        """All strings of a row."""
+        local = row.at.astimezone()
+        date = "" if local.date() == self.today else f"{local:%Y-%m-%d}"
+        verdict = verdict_pill(row)
+        request = tr("pasted or opened here") if row.reason_code == PASTED else f"{row.method} {row.target}".strip()
+        return Line(
+            time=f"{local:%H:%M:%S}.{local.microsecond // 1000:03d}",
+            date=date,
+            title=self.title(row),
+            facts=self.facts(row),
+            request=one_line(request, 400) or "–",
+            verdict=Pill(tr(verdict.word), verdict.tone, verdict.sign),
+            answer=answer_pill(row),
+            size=size_text(row.bytes),
+            took=took_text(row.duration_ms),
+            row=row,
+            words=self,
+        )
+
+    def title(self, row: ExchangeRow) -> str:
+        """What it is about, in a few words."""
+        if row.verdict != "malformed" and (nothing := no_event_of(row)):
+            return tr(NO_EVENT[nothing] if nothing in NO_EVENT else NO_EVENT["unsaid"])
+        if trigger := self.catalogue.trigger(row.type):
+            return trigger.title
+        if family := self.catalogue.family(row.family):
+            return tr("{family}: trigger not said").format(family=family.title)
+        if row.direction == "gap":
+            return gap_title(row)
+        if row.verdict == "malformed":
+            return tr("Malformed request")
+        return tr("Not recognised")
+
+    def facts(self, row: ExchangeRow) -> str:
+        """The second line: event, goods owner, and what is odd about it."""
+        if row.direction == "gap":
+            return tr("{since} to {until}; nothing was heard").format(**gap_times(row))
+        parts: list[str] = []
+        if row.event_id is not None:
+            parts.append(tr("event {id}").format(id=one_line(str(row.event_id), 40)))
+        if row.goods_owner_id is not None:
+            parts.append(self.owner(row.system, row.goods_owner_id))
+        if row.attempt > 1:
+            told = tr("attempt {number}") if row.direction == "out" else tr("arrival {number}")
+            parts.append(told.format(number=row.attempt))
+        if row.pinned:
+            parts.append(tr("pinned"))
+        if row.note:
+            parts.append(f"“{one_line(row.note, 60)}”")
+        if row.sequence:
+            parts.append(tr("out of order") if row.sequence == "older" else tr("status went back"))
+        if row.source:
+            parts.append(tr("from a file"))
+        if (rule := rule_name(row)) is not None:
+            parts.append(tr("rule “{name}”").format(name=rule))
+        if row.ours:
+            parts.append(tr("from this app"))
+        if row.verdict == "malformed" and row.reason_code:
+            parts.append(one_line(sentence(row.reason_code, row.reason_params), 160))
+        if not parts and (name := self.webhook_name(row.webhook)):
+            parts.append(name)
+        return " · ".join(parts) or tr("no facts in it")
+
+    def system(self, code: str | None) -> System | None:
+        """The system that payloads name by this code; case does not count."""
+        return self._systems.get((code or "").casefold())
+
+    def owner(self, system_code: str | None, owner_id: int) -> str:
+        """A goods owner by name and number, by number alone where the name is unknown."""
+        system = self.system(system_code)
+        owner = system.goods_owner(owner_id) if system else None
+        if owner:
+            return f"{one_line(owner.name, 60)} ({owner_id})"
+        return tr("goods owner {id}").format(id=owner_id)
+
+    def webhook_name(self, webhook_id: str | None) -> str:
+        """The name of a webhook, marked; empty where it is unknown or gone."""
+        hook = self.settings.webhook(webhook_id) if webhook_id else None
+        return one_line(hook.name, 80) if hook else ""

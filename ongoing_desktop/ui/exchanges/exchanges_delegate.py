@@ -1,0 +1,237 @@
+"""Paints the exchange table: two-line cells, pills with sign, word and colour, soft selection, no grid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS, PLACES
+from ongoing_desktop.ui.exchanges.exchange_texts import Line, Pill
+from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
+from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
+
+ROW_HEIGHT: Final = 48
+PAD: Final = 10
+PILL_HEIGHT: Final = 22
+SIGN: Final = 9
+FOLD_PX: Final = 28
+"""Room for the sign of a fold, and how far what is folded under a row stands in."""
+WHAT: Final = PLACES["what"]
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
+# Plain numbers: combining members of an enum costs a good part of a repaint.
+_SELECTED: Final = QStyle.StateFlag.State_Selected.value
+_FOCUS: Final = QStyle.StateFlag.State_HasFocus.value
+_MOST_KEPT: Final = 4_000
+"""Texts whose fit is remembered; beyond that all are measured anew."""
+_ELIDE: Final = Qt.TextElideMode.ElideRight
+
+
+class ExchangeDelegate(QStyledItemDelegate):
+    """Reads the model's lines directly: a role per string would cost most of a repaint."""
+
+    def __init__(self, model: ExchangesModel, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+        self._painters: tuple[Callable[[QPainter, QRect, Line], None], ...] = tuple(
+            {
+                "time": self._time,
+                "two": self._two,
+                "mono": self._mono_text,
+                "verdict": lambda painter, box, line: self._pill(painter, box, line.verdict),
+                "answer": lambda painter, box, line: self._pill(painter, box, line.answer),
+                "text": self._unused,
+            }[column.kind]
+            for column in COLUMNS
+        )
+        self._refresh()
+        theme.changed.connect(self._refresh)
+
+    def _refresh(self) -> None:
+        self._colours = {
+            name: self._theme.colour(name)
+            for name in (
+                "text", "muted", "line", "accent", "accent_soft", "raised",
+                "good", "good_soft", "bad", "bad_soft", "warn", "warn_soft",
+            )
+        }  # fmt: skip
+        body = QFont(QApplication.font())
+        self._body = body
+        self._strong = QFont(body)
+        self._strong.setWeight(QFont.Weight.DemiBold)
+        self._small = QFont(body)
+        self._small.setPixelSize(SECONDARY_PX)
+        self._mono = self._theme.mono()
+        self._pill_font = QFont(self._small)
+        self._pill_font.setWeight(QFont.Weight.Medium)
+        self._pill_metrics = QFontMetrics(self._pill_font)
+        self._fits: dict[tuple[str, int, int], str] = {}
+        self._pills: dict[tuple[Pill, int, float], QPixmap] = {}
+        self._metrics = {id(font): QFontMetrics(font) for font in (self._body, self._strong, self._small, self._mono)}
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """One cell."""
+        box: QRect = option.rect
+        state = option.state.value
+        column = index.column()
+        if state & _SELECTED:
+            painter.fillRect(box, self._colours["accent_soft"])
+        painter.setPen(self._colours["line"])
+        painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
+        if state & _SELECTED and column == 0:
+            painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), self._colours["accent"])
+        line = self._model.line_at(index.row())
+        inside = box.adjusted(PAD, 0, -4, -1)
+        if line is None:  # on its way
+            if column == 0:
+                self._text(painter, inside, "…", self._mono, "muted")
+        elif COLUMNS[column].kind == "text":
+            self._text(painter, inside, COLUMNS[column].text(line), self._body, "text")
+        else:
+            if column == WHAT and self._model.folding:
+                inside = self._fold(painter, inside, index.row())
+            self._painters[column](painter, inside, line)
+        if state & _FOCUS and column == 0:
+            painter.setPen(QPen(self._colours["accent"], 1.4))
+            painter.drawLine(box.left(), box.top(), box.left(), box.bottom())
+
+    def sizeHint(self, _: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Fixed height; the header decides on the width."""
+        return QSize(COLUMNS[index.column()].width, ROW_HEIGHT)
+
+    def _fold(self, painter: QPainter, box: QRect, place: int) -> QRect:
+        """The sign of a fold; returns what is left of the cell."""
+        if fold := self._model.fold_at(place):
+            x, y = box.left() + 4.0, box.center().y()
+            points = ((0, -4), (5, 0), (0, 4)) if fold == "closed" else ((-2, -2), (2.5, 3), (7, -2))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+            painter.setPen(QPen(self._colours["text"], 1.6))
+            painter.drawPolyline([QPointF(x + right, y + down) for right, down in points])
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        elif self._model.is_child(place):
+            return box.adjusted(FOLD_PX + PAD, 0, 0, 0)
+        return box.adjusted(FOLD_PX - PAD, 0, 0, 0)
+
+    def _text(self, painter: QPainter, box: QRect, text: str, font: QFont, colour: str) -> None:
+        painter.setFont(font)
+        painter.setPen(self._colours[colour])
+        painter.drawText(box, _LEFT, self._fitting(text, font, box.width()))
+
+    def _fitting(self, text: str, font: QFont, width: int) -> str:
+        """The text as far as there is room; measuring costs more than drawing, so what was measured is kept."""
+        key = (text, width, id(font))
+        shown = self._fits.get(key)
+        if shown is None:
+            metrics = self._metrics[id(font)]
+            shown = text[:300]
+            if metrics.horizontalAdvance(shown) > width:
+                # Of an address both ends tell something: whose it is, and which path.
+                mode = Qt.TextElideMode.ElideMiddle if font is self._mono else _ELIDE
+                shown = metrics.elidedText(shown, mode, width)
+            if len(self._fits) >= _MOST_KEPT:
+                self._fits.clear()
+            self._fits[key] = shown
+        return shown
+
+    def _unused(self, painter: QPainter, box: QRect, line: Line) -> None:
+        """Plain text is painted from the column's own text."""
+
+    def _time(self, painter: QPainter, box: QRect, line: Line) -> None:
+        if not line.date:
+            self._text(painter, box, line.time, self._mono, "text")
+            return
+        upper, lower = _halves(box)
+        self._text(painter, upper, line.time, self._mono, "text")
+        self._text(painter, lower, line.date, self._small, "muted")
+
+    def _two(self, painter: QPainter, box: QRect, line: Line) -> None:
+        upper, lower = _halves(box)
+        self._text(painter, upper, line.title, self._strong, "text")
+        self._text(painter, lower, line.facts, self._small, "muted")
+
+    def _mono_text(self, painter: QPainter, box: QRect, line: Line) -> None:
+        self._text(painter, box, line.request, self._mono, "text")
+
+    def _pill(self, painter: QPainter, box: QRect, pill: Pill) -> None:
+        """Drawn once and then copied: there are few different ones, and a round shape is slow to draw."""
+        width = max(box.width(), 1)
+        ratio = painter.device().devicePixelRatioF()
+        key = (pill, width, ratio)
+        picture = self._pills.get(key)
+        if picture is None:
+            if len(self._pills) >= _MOST_KEPT // 10:
+                self._pills.clear()
+            picture = self._pills[key] = self._picture(pill, width, ratio)
+        painter.drawPixmap(box.left(), box.top() + (box.height() - PILL_HEIGHT) // 2, picture)
+
+    def _picture(self, pill: Pill, room: int, ratio: float) -> QPixmap:
+        tone = self._colours["muted" if pill.tone == "quiet" else pill.tone]
+        soft = self._colours["raised" if pill.tone == "quiet" else f"{pill.tone}_soft"]
+        sign = SIGN + 6 if pill.sign else 0
+        width = min(self._pill_metrics.horizontalAdvance(pill.word) + sign + 18, room)
+        picture = QPixmap(round(width * ratio), round(PILL_HEIGHT * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(soft)
+        painter.drawRoundedRect(QRectF(0, 0, width, PILL_HEIGHT), PILL_HEIGHT / 2, PILL_HEIGHT / 2)
+        if pill.sign:
+            draw_sign(painter, pill.sign, QRectF(9, (PILL_HEIGHT - SIGN) / 2, SIGN, SIGN), tone)
+        painter.setFont(self._pill_font)
+        painter.setPen(tone)
+        words = QRect(9 + sign, 0, width - 18 - sign + 2, PILL_HEIGHT)
+        word = pill.word
+        if self._pill_metrics.horizontalAdvance(word) > words.width():
+            word = self._pill_metrics.elidedText(word, _ELIDE, words.width())
+        painter.drawText(words, _LEFT, word)
+        painter.end()
+        return picture
+
+
+def _halves(box: QRect) -> tuple[QRect, QRect]:
+    middle = box.top() + box.height() // 2
+    return (
+        QRect(box.left(), middle - 18, box.width(), 18),
+        QRect(box.left(), middle, box.width(), 18),
+    )
+
+
+def draw_sign(painter: QPainter, sign: str, box: QRectF, colour: QColor) -> None:
+    """A sign of a few strokes; no font has to know it."""
+    pen = QPen(colour, 1.6)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    x, y, w = box.left(), box.top(), box.width()
+
+    def stroke(*points: tuple[float, float]) -> None:
+        painter.drawPolyline([QPointF(x + right * w, y + down * w) for right, down in points])
+
+    match sign:
+        case "check":
+            stroke((0.02, 0.55), (0.36, 0.9), (0.98, 0.12))
+        case "cross":
+            stroke((0.1, 0.1), (0.9, 0.9))
+            stroke((0.9, 0.1), (0.1, 0.9))
+        case "ring":
+            painter.drawEllipse(box.adjusted(0.8, 0.8, -0.8, -0.8))
+        case "dash":
+            stroke((0.05, 0.5), (0.95, 0.5))
+        case "bang":
+            stroke((0.5, 0.02), (0.5, 0.58))
+            stroke((0.5, 0.95), (0.5, 0.96))
+        case "question":
+            stroke((0.2, 0.28), (0.32, 0.06), (0.68, 0.06), (0.82, 0.28), (0.5, 0.5), (0.5, 0.62))
+            stroke((0.5, 0.97), (0.5, 0.98))
+        case _:  # arrow: it went out from here
+            stroke((0.1, 0.9), (0.9, 0.1))
+            stroke((0.3, 0.1), (0.9, 0.1), (0.9, 0.7))

@@ -1,0 +1,363 @@
+"""The rows of an exchange table: the ids of all of them, and the rows themselves where somebody looks."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS, TIME
+from ongoing_desktop.ui.exchanges.exchange_texts import Line, Words, tr
+from ongoing_desktop.ui.exchanges.expanded_groups import ExpandedGroups
+from ongoing_desktop.ui.kit.plain_text import tooltip_text
+
+# Comparing with enum members costs more than half of a repaint (tech.md section 2).
+DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
+USER: Final = int(Qt.ItemDataRole.UserRole)
+TOOLTIP: Final = int(Qt.ItemDataRole.ToolTipRole)
+ACCESSIBLE: Final = int(Qt.ItemDataRole.AccessibleTextRole)
+HORIZONTAL: Final = Qt.Orientation.Horizontal
+NO_INDEX: Final = QModelIndex()
+Index = QModelIndex | QPersistentModelIndex
+
+MOST_ROWS: Final = 3_000
+"""Rows in memory; those not looked at for longest go first and are fetched again when they are looked at."""
+MOST_SORTED: Final = 50_000
+"""Exchanges that are sorted by another column than time; sorting a part of them would be a lie."""
+MOST_RUNS: Final = 100
+"""Stretches of rows that are put in or taken away one after another."""
+AROUND: Final = 60
+"""Rows fetched on either side of one that is looked at."""
+
+
+class ExchangesModel(QAbstractTableModel):
+    """A million rows are eight megabytes of ids. ``newest_last``: the newest stands at the end, as an inbox grows."""
+
+    lacking = Signal()
+    """A row was looked at that is not in memory: see :meth:`take_requested`."""
+    order_requested = Signal(str, bool)
+    """A column's key, and whether falling; by time it was done already."""
+
+    def __init__(self, words: Words, *, newest_last: bool, parent: QObject) -> None:
+        super().__init__(parent)
+        self.newest_last = newest_last
+        self.order = TIME
+        """Key of the column that the rows are in order of."""
+        self._words = words
+        self._ids: array[int] = array("q")
+        """Rising; in the order shown while that is not the order of time."""
+        self._rows: dict[int, ExchangeRow] = {}
+        self._lines: dict[int, Line] = {}
+        self._looked_at = -1
+        self.folding = False
+        """Whether ids are heads with others folded under them."""
+        self._folds = ExpandedGroups(self._base_of)
+
+    # ids and places
+
+    @property
+    def newest_id(self) -> int:
+        """Highest id, 0 while it is empty."""
+        return max(self._ids) if self.order != TIME and self._ids else self._ids[-1] if self._ids else 0
+
+    @property
+    def words(self) -> Words:
+        """The names in use."""
+        return self._words
+
+    @property
+    def ids(self) -> array[int]:
+        """All ids, to be read only."""
+        return self._ids
+
+    @property
+    def shown_under(self) -> set[int]:
+        """Ids of the rows that are shown under the one that they are folded under."""
+        return set(self._folds.children)
+
+    def known_upto(self, exchange_id: int) -> set[int]:
+        """Ids up to this one that are shown, folded ones that are open among them."""
+        base = self._ids[: bisect_right(self._ids, exchange_id)] if self.order == TIME else self._ids
+        return {number for number in chain(base, self._folds.children) if number <= exchange_id}
+
+    def id_at(self, place: int) -> int:
+        """The id at a place of the table."""
+        if self._folds.heads:
+            place, child = self._folds.at(place)
+            if child:
+                return child
+        return self._ids[place if self.newest_last or self.order != TIME else -1 - place]
+
+    def place_of(self, exchange_id: int) -> int:
+        """Where an exchange stands, -1 when it is not here."""
+        base = self._base_of(exchange_id)
+        if not self._folds.heads:
+            return base
+        return self._folds.place(base) if base >= 0 else self._folds.child_place(exchange_id)
+
+    def is_child(self, place: int) -> bool:
+        """Whether a row is folded under another one."""
+        return bool(self._folds.heads) and self._folds.at(place)[1] > 0
+
+    def fold_at(self, place: int) -> str:
+        """``open`` or ``closed`` for a row that others are folded under, else empty."""
+        number = self.id_at(place)
+        if self._folds.is_open(number):
+            return "open"
+        row = self._rows.get(number)
+        return "closed" if self.folding and row is not None and row.attempt > 1 and not self.is_child(place) else ""
+
+    def row_at(self, place: int) -> ExchangeRow | None:
+        """The exchange at a place; None where there is none or while it is not in memory."""
+        return self._rows.get(self.id_at(place)) if 0 <= place < self.rowCount() else None
+
+    def line_at(self, place: int) -> Line | None:
+        """The strings of the exchange at a place; None while it is not in memory, which asks for it."""
+        number = self.id_at(place)
+        line = self._lines.get(number)
+        if line is None:
+            row = self._rows.get(number)
+            if row is None:
+                self._want(place)
+                return None
+            line = self._lines[number] = self._words.line(row)
+        return line
+
+    def pending_ids(self, first: int, last: int) -> list[int]:
+        """Exchanges among these places whose outcome is awaited."""
+        numbers = (self.id_at(place) for place in range(max(first, 0), min(last + 1, self.rowCount())))
+        return [number for number in numbers if (row := self._rows.get(number)) and row.answer == "pending"]
+
+    def take_requested(self) -> list[int]:
+        """Ids to fetch around the row that was looked at last."""
+        place, self._looked_at = self._looked_at, -1
+        if place < 0:
+            return []
+        near = (self.id_at(at) for at in range(max(place - AROUND, 0), min(place + AROUND, self.rowCount())))
+        return [number for number in near if number not in self._rows]
+
+    # what comes and goes
+
+    def replace(self, ids: array[int], rows: Iterable[ExchangeRow], order: str = TIME) -> None:
+        """Show these and no others. ``ids``: rising, or in the order of a column."""
+        self.beginResetModel()
+        self._ids, self.order, self._looked_at = ids, order, -1
+        self._lines.clear()
+        self._folds.clear()
+        self._rows = {row.id: row for row in rows}
+        self.endResetModel()
+
+    def add_newer(self, ids: array[int], rows: Iterable[ExchangeRow] = ()) -> int:
+        """Add what arrived since, rising; returns how many were not there yet. Not while another order is shown."""
+        fresh = ids[bisect_left(ids, self.newest_id + 1) :]
+        self._keep(rows)
+        if fresh:
+            first = self.rowCount() if self.newest_last else 0
+            self.beginInsertRows(NO_INDEX, first, first + len(fresh) - 1)
+            self._ids.extend(fresh)
+            self._folds.moved()
+            self.endInsertRows()
+        return len(fresh)
+
+    def add_older(self, ids: array[int], rows: Iterable[ExchangeRow] = ()) -> int:
+        """Add what was before, rising; returns how many. Not while another order is shown."""
+        fresh = ids[: bisect_left(ids, self._ids[0])] if self._ids else ids
+        self._keep(rows)
+        if fresh:
+            first = 0 if self.newest_last else self.rowCount()
+            self.beginInsertRows(NO_INDEX, first, first + len(fresh) - 1)
+            self._ids = fresh + self._ids
+            self._folds.moved()
+            self.endInsertRows()
+        return len(fresh)
+
+    def put(self, rows: Sequence[ExchangeRow]) -> list[int]:
+        """Take over rows that were fetched; returns the ids of those that were here and are different now."""
+        changed = [row.id for row in rows if (known := self._rows.get(row.id)) is not None and known != row]
+        if self._keep(rows) and self._ids:
+            # Where they are does not matter: whoever shows some of them paints what is in sight again.
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
+        return changed
+
+    def insert(self, ids: Iterable[int]) -> None:
+        """Put exchanges back where they were. Not while another order is shown."""
+        runs: list[tuple[int, array[int]]] = []
+        for number in sorted(ids):
+            base = bisect_left(self._ids, number)
+            if base < len(self._ids) and self._ids[base] == number:
+                continue
+            if not runs or runs[-1][0] != base:
+                runs.append((base, array("q")))
+            runs[-1][1].append(number)
+        if len(runs) > MOST_RUNS:
+            self.beginResetModel()
+            self._ids = array("q", sorted(chain(self._ids, *(run for _, run in runs))))
+            self._folds.clear()
+            self.endResetModel()
+            return
+        for base, run in reversed(runs):
+            place = self._folds.place(base if self.newest_last else len(self._ids) - base)
+            self.beginInsertRows(NO_INDEX, place, place + len(run) - 1)
+            self._ids[base:base] = run
+            self._folds.moved()
+            self.endInsertRows()
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Let go of exchanges that are not there any more; what was folded under one is closed first."""
+        gone = set(ids)
+        for head in self._folds.heads:
+            if head in gone or not gone.isdisjoint(self._folds.under(head)):
+                self.close_fold(head)
+        if self.order == TIME:
+            places = sorted((place for number in gone if (place := self.place_of(number)) >= 0), reverse=True)
+        else:
+            places = [place for place in range(len(self._ids) - 1, -1, -1) if self._ids[place] in gone]
+        runs: list[tuple[int, int]] = []
+        for place in places:
+            if runs and place == runs[-1][0] - 1:
+                runs[-1] = (place, runs[-1][1])
+            else:
+                runs.append((place, place))
+        if len(runs) > MOST_RUNS:
+            self._drop(gone)
+            return
+        for first, last in runs:
+            self._remove_run(first, last)
+
+    def open_fold(self, head: int, rows: Sequence[ExchangeRow]) -> None:
+        """Show others under the one that they are folded under."""
+        place = self.place_of(head)
+        if place < 0 or self._folds.is_open(head) or not rows:
+            return
+        self._keep(rows)
+        self.beginInsertRows(NO_INDEX, place + 1, place + len(rows))
+        self._folds.open(head, [row.id for row in rows])
+        self.endInsertRows()
+        self._changed_at(place)
+
+    def close_fold(self, head: int) -> None:
+        """Fold them under it again."""
+        place = self.place_of(head)
+        if place < 0 or not self._folds.is_open(head):
+            return
+        last = place
+        while last + 1 < self.rowCount() and self.is_child(last + 1):
+            last += 1
+        self.beginRemoveRows(NO_INDEX, place + 1, last)
+        self._folds.close(head)
+        self.endRemoveRows()
+        self._changed_at(place)
+
+    def head_of(self, place: int) -> int:
+        """The id of the row that a child is folded under; of any other row its own."""
+        while place > 0 and self.is_child(place):
+            place -= 1
+        return self.id_at(place)
+
+    def use_words(self, words: Words) -> None:
+        """Name things by other settings from now on."""
+        self._words = words
+        self._lines.clear()
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
+
+    def turn(self, *, newest_last: bool) -> None:
+        """Put the newest at the other end."""
+        if newest_last != self.newest_last:
+            self.beginResetModel()
+            self.newest_last = newest_last
+            self._folds.clear()
+            self.endResetModel()
+
+    # Qt's own names from here on.
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """All rows, in memory or not."""
+        return 0 if parent.isValid() else len(self._ids) + self._folds.count
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """As many as :data:`COLUMNS`."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        """Text of a cell; the exchange's id in UserRole of column 0."""
+        if role == DISPLAY or role == ACCESSIBLE:  # noqa: PLR1714, SIM109 - two int comparisons are quicker than a tuple
+            line = self.line_at(index.row())
+            return COLUMNS[index.column()].text(line) if line else ""
+        if role == USER:
+            return self.id_at(index.row()) if index.column() == 0 else None
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        """Titles of the columns."""
+        if orientation == HORIZONTAL and role == DISPLAY:
+            return tr(COLUMNS[section].title)
+        if orientation == HORIZONTAL and role == TOOLTIP:
+            by_time = tr("In the order they came, however many there are")
+            sorts = tr("Sorts up to {most} exchanges; with more of them, filter first").format(most=f"{MOST_SORTED:,}")
+            return tooltip_text(by_time if COLUMNS[section].key == TIME else sorts)
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Put the rows in order of a column: by time at once, otherwise whoever fetches is asked."""
+        self.order_requested.emit(COLUMNS[column].key, order == Qt.SortOrder.DescendingOrder)
+
+    def _base_of(self, exchange_id: int) -> int:
+        if self.order != TIME:
+            return self._ids.index(exchange_id) if exchange_id in self._ids else -1
+        place = bisect_left(self._ids, exchange_id)
+        if place == len(self._ids) or self._ids[place] != exchange_id:
+            return -1
+        return place if self.newest_last else len(self._ids) - 1 - place
+
+    def _remove_run(self, first: int, last: int) -> None:
+        """Rows without children, next to each other."""
+        base = self._folds.at(first)[0]
+        self.beginRemoveRows(NO_INDEX, first, last)
+        count = last - first + 1
+        start = base if self.newest_last or self.order != TIME else len(self._ids) - base - count
+        self._forget(self._ids[start : start + count])
+        del self._ids[start : start + count]
+        self._folds.moved()
+        self.endRemoveRows()
+
+    def _drop(self, gone: set[int]) -> None:
+        """Let go of rows that stand far and wide, at once: each stretch would cost the view a layout of its own."""
+        self.beginResetModel()
+        self._ids = array("q", (number for number in self._ids if number not in gone))
+        self._folds.clear()
+        self._forget(gone)
+        self.endResetModel()
+
+    def _forget(self, ids: Iterable[int]) -> None:
+        for number in self._rows.keys() & set(ids):
+            del self._rows[number]
+            self._lines.pop(number, None)
+
+    def _changed_at(self, place: int) -> None:
+        self.dataChanged.emit(self.index(place, 0), self.index(place, len(COLUMNS) - 1))
+
+    def _want(self, place: int) -> None:
+        if self._looked_at < 0:
+            self.lacking.emit()
+        self._looked_at = place
+
+    def _keep(self, rows: Iterable[ExchangeRow]) -> bool:
+        """Take rows into memory, the longest unfetched ones out; returns whether anything is different."""
+        different = False
+        for row in rows:
+            known = self._rows.pop(row.id, None)
+            if known != row:
+                different = True
+                self._lines.pop(row.id, None)
+            self._rows[row.id] = row
+        if len(self._rows) > MOST_ROWS:
+            for number in list(self._rows)[: len(self._rows) - MOST_ROWS * 3 // 4]:
+                del self._rows[number]
+                self._lines.pop(number, None)
+        return different

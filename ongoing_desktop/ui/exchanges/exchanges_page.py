@@ -1,0 +1,358 @@
+"""Inbox, History and Deliveries: one page of filter, table and detail, in three modes."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.filters import Filter
+from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.exchanges.auto_scroll import AutoScroll
+from ongoing_desktop.ui.exchanges.compare_menu import CompareRows
+from ongoing_desktop.ui.exchanges.detail import DetailPane
+from ongoing_desktop.ui.exchanges.empty_state import EmptyState
+from ongoing_desktop.ui.exchanges.empty_texts import Mode, say_empty
+from ongoing_desktop.ui.exchanges.exchange_texts import Words
+from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
+from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
+from ongoing_desktop.ui.exchanges.export_actions import ExportActions
+from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
+from ongoing_desktop.ui.exchanges.frame import BLANK, EMPTY, TABLE, Frame
+from ongoing_desktop.ui.exchanges.history_reader import Query
+from ongoing_desktop.ui.exchanges.listener_bar import RUNNING, ListenerBar
+from ongoing_desktop.ui.exchanges.loader import Loader
+from ongoing_desktop.ui.exchanges.ordering import Ordering
+from ongoing_desktop.ui.exchanges.row_actions import RowActions
+from ongoing_desktop.ui.exchanges.selection_controller import SelectionController
+from ongoing_desktop.ui.exchanges.view_bar import ViewBar
+from ongoing_desktop.ui.service_signals import ServiceSignals
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+
+HIDDEN_MS: Final = 400
+"""How often a page that nobody sees catches up."""
+
+
+class ExchangesPage(QWidget):
+    """``system`` and ``webhook`` narrow what is shown; the names of the detail move by :meth:`bear_names`."""
+
+    start_requested = Signal(int)
+    """Start listening at this port."""
+    stop_requested = Signal()
+    test_requested = Signal()
+    """The empty page offers to send a test."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        signals: ServiceSignals,
+        *,
+        mode: Mode,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._mode: Mode = mode
+        self._filter: Filter | None = None
+        self._system: str | None = None
+        self._webhook: str | None = None
+        self._cleared = 0
+        self._today = services.clock().astimezone().date()
+        self._listener = services.listening.state
+        self.model = ExchangesModel(
+            self._make_words(services.settings.current), newest_last=mode == "inbox", parent=self
+        )
+        self.loader = Loader(services, tasks, self.model, self)
+        self.filter_bar = FilterBar(services, tasks, theme, self)
+        self.view_bar = ViewBar(theme, self)
+        self.table = ExchangeTable(self.model, theme, self)
+        self.ordering = Ordering(self.model, self.loader, self.table, notifier)
+        self.following = AutoScroll(self.model, self.loader, self.table, self.ordering)
+        self.verbs = RowActions(services, tasks, notifier, self.table, self.model)
+        self.detail = DetailPane(services, tasks, notifier, theme, self)
+        self.detail.hide()
+        self._empty = EmptyState(theme, self)
+        self.listener_bar = ListenerBar(theme, self) if mode == "inbox" else None
+        self._frame = self._make_frame(theme)
+        self.choosing = SelectionController(self.model, self.loader, self.table, self.detail, self._frame)
+        self.choosing.webhook_named.connect(self.filter_bar.set_webhook)
+        self._out = ExportActions(services, tasks, notifier, theme, self.table, mode, self._shown)
+        self._name_widgets()
+        self._catch_up = QTimer(self)
+        self._catch_up.setSingleShot(True)
+        self._catch_up.setInterval(HIDDEN_MS)
+        self.filter_bar.set_webhook("")
+        self._connect(signals)
+        self._connect_view()
+        self._on_settings(services.settings.current)
+        self._on_listener(self._listener)
+        self._ask()
+
+    @property
+    def port(self) -> int:
+        """The port chosen beside the start button; 0 where there is none."""
+        return self.listener_bar.port.value() if self.listener_bar else 0
+
+    def set_system(self, code: str | None) -> None:
+        """Show one system's exchanges: its code, ``""`` for those of no known system, None for all."""
+        if code != self._system:
+            self._system = code
+            self._ask()
+
+    def set_webhook(self, webhook_id: str | None) -> None:
+        """Show the deliveries of one webhook."""
+        if webhook_id != self._webhook:
+            self._webhook = webhook_id
+            self.close_detail()
+            self._ask()
+
+    def select(self, exchange_id: int) -> None:
+        """Show an exchange in the detail, and mark its row as soon as it is in the table."""
+        self.choosing.select(exchange_id)
+
+    def close_detail(self) -> None:
+        """Give the detail's room back to the table."""
+        self.choosing.close_detail()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter line."""
+        self.filter_bar.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter_bar.line.selectAll()
+
+    def bear_names(self, on: bool) -> None:
+        """Let this page's detail bear the contract's object names, or not: only the current page may."""
+        self.detail.bear_names(on)
+
+    def state(self) -> dict[str, Any]:
+        """What is remembered of the page: plain JSON values."""
+        return {"columns": self.table.columns.state(), "fold": self.view_bar.fold.isChecked()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take up what :meth:`state` told."""
+        if isinstance(columns := state.get("columns"), Mapping):
+            self.table.columns.restore(columns)
+        self.view_bar.fold.setChecked(state.get("fold") is True)
+
+    def close_page(self) -> None:
+        """Stop timers and drop fetches; what is shown stays."""
+        self._catch_up.stop()
+        self.filter_bar.close_bar()
+        if self.listener_bar:
+            self.listener_bar.close_bar()
+        self.loader.close()
+        self.detail.close_pane()
+
+    def close(self) -> bool:
+        """As :meth:`close_page`, then close the widget."""
+        self.close_page()
+        return super().close()
+
+    def _name_widgets(self) -> None:
+        names = {
+            "inbox": ("inboxTable", "inboxFilter", "inboxDetail"),
+            "history": ("historyTable", "historyFilter", "historyDetail"),
+            "deliveries": ("deliveriesTable", "deliveriesFilter", "deliveriesDetail"),
+        }[self._mode]
+        for widget, name in zip((self.table, self.filter_bar.line, self.detail), names, strict=True):
+            widget.setObjectName(name)
+        self.table.setAccessibleName(
+            {
+                "inbox": self.tr("Received requests"),
+                "history": self.tr("All exchanges"),
+                "deliveries": self.tr("Deliveries of the webhook"),
+            }[self._mode]
+        )
+
+    def _make_frame(self, theme: Theme) -> Frame:
+        frame = Frame(
+            theme,
+            self.table,
+            self._empty,
+            self.detail,
+            self.filter_bar,
+            self,
+            view_bar=self.view_bar,
+            listener_bar=self.listener_bar,
+        )
+        self.filter_bar.show_chips(self._mode != "deliveries")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(frame)
+        return frame
+
+    def _connect(self, signals: ServiceSignals) -> None:
+        signals.exchanges_changed.connect(self._on_exchanges)
+        signals.settings_changed.connect(self._on_settings)
+        signals.listener_changed.connect(self._on_listener)
+        self._catch_up.timeout.connect(self.loader.newer)
+        loader = self.loader
+        loader.searching.connect(self.filter_bar.show_progress)
+        loader.replaced.connect(self._on_replaced)
+        loader.newer_added.connect(lambda _: self._on_newer())
+        loader.failed.connect(self._notifier.error)
+        self.filter_bar.changed.connect(self._on_filter)
+        self.detail.enlarged.connect(self._frame.enlarge)
+        self._frame.export.clicked.connect(self.export)
+        self._empty.first_pressed.connect(self._first_thing)
+        self._empty.second_pressed.connect(self.test_requested)
+        if self.listener_bar:
+            self.listener_bar.start_requested.connect(self.start_requested)
+            self.listener_bar.stop_requested.connect(self.stop_requested)
+
+    def _connect_view(self) -> None:
+        view = self.view_bar
+        view.pause_requested.connect(self._pause)
+        view.clear_requested.connect(self.clear_view)
+        view.fold_requested.connect(self._fold)
+        self.loader.waiting_changed.connect(self._on_waiting)
+        self.filter_bar.stop_requested.connect(self.loader.stop_searching)
+        CompareRows(self.table, self.detail.compare)
+        self.verbs.filter_requested.connect(lambda term: self.filter_bar.set_term(term, on=True))
+        if self._mode != "deliveries":
+            for keys, does in (("F8", view.pause.toggle), ("Shift+F8", view.clear.click)):
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(does)
+
+    def _make_words(self, settings: Settings) -> Words:
+        return Words(self._services.catalogue, settings, self._services.clock())
+
+    def _shown(self) -> tuple[Query, str]:
+        query = Query(filter=self._filter, webhook=self._webhook, system=self._system)
+        return query, self.filter_bar.line.text()
+
+    def _ask(self) -> None:
+        if self._mode == "deliveries" and self._webhook is None:
+            self.model.replace(array("q"), ())
+            self._frame.show_part(BLANK)
+            return
+        self.following.restart()
+        # Gaps stand in the log; no filter can mean them.
+        plain = self._filter is None
+        direction = ("log" if plain else "in") if self._mode == "inbox" else ("all" if plain else None)
+        # A filter must find every exchange that it fits, not only the last of each event.
+        self.model.folding = self.view_bar.fold.isChecked() and plain
+        query = Query(
+            filter=self._filter,
+            direction=direction,
+            webhook=self._webhook,
+            system=self._system,
+            cleared=self._cleared,
+            folded=self.model.folding,
+        )
+        self.loader.ask(query)
+
+    # What happened around us
+
+    def _on_exchanges(self, _: int) -> None:
+        self._look_at_the_date()
+        if self.isVisible():
+            self.loader.newer()
+        elif not self._catch_up.isActive():
+            self._catch_up.start()
+
+    def _look_at_the_date(self) -> None:
+        today = self._services.clock().astimezone().date()
+        if today != self._today:  # what came before midnight needs its date now
+            self._today = today
+            self.model.use_words(self._make_words(self._services.settings.current))
+
+    def _on_newer(self) -> None:
+        self._look_at_the_date()
+        self._show_stack()
+
+    def _on_settings(self, settings: Settings) -> None:
+        self.model.use_words(self._make_words(settings))
+        self.detail.use_settings(settings)
+        self.filter_bar.use_settings(settings)
+        if self.listener_bar:
+            self.listener_bar.remember_port(settings.preferences.port)
+            self.listener_bar.answers.show_settings(settings)
+
+    def _on_listener(self, state: ListenerState) -> None:
+        self._listener = state
+        if self.listener_bar:
+            self.listener_bar.show_state(state)
+        self._show_stack()
+
+    def _on_filter(self, wanted: Filter | None) -> None:
+        if wanted != self._filter:
+            self._filter = wanted
+            self._ask()
+
+    # What the loader brought
+
+    def _on_replaced(self) -> None:
+        self._show_stack()
+        self.table.go_to_newest()
+        self.choosing.mark()
+
+    def _on_waiting(self, count: int) -> None:
+        if self.loader.paused:
+            self.view_bar.show_waiting(count)
+        elif not self.ordering.by_time:
+            self.table.show_new(count)
+
+    # What the user does
+
+    def clear_view(self, on: bool) -> None:
+        """Hide what is shown up to now, or show it again; nothing is deleted."""
+        self._cleared = self.loader.seen if on else 0
+        since = self._services.clock().astimezone()
+        self.view_bar.show_cleared(f"{since:%H:%M:%S}" if on else "")
+        self._ask()
+
+    def _pause(self, on: bool) -> None:
+        self.loader.pause(on)
+        self.view_bar.show_waiting(self.loader.waiting)
+
+    def _fold(self, _: bool) -> None:
+        self._ask()
+
+    def _first_thing(self) -> None:
+        if self._filter is not None:
+            self.filter_bar.set_text("")
+        elif self._cleared:
+            self.clear_view(on=False)
+        elif self._mode == "inbox" and self._listener.status not in RUNNING:
+            self.start_requested.emit(self.port)
+        else:
+            self.test_requested.emit()
+
+    def export(self) -> None:
+        """Ask which of these exchanges, and as what, and write them to a file."""
+        self._out.export()
+
+    # What an empty table says
+
+    def _show_stack(self) -> None:
+        if self.listener_bar:
+            self.listener_bar.lead(bool(self.model.rowCount()) or self._filter is not None)
+        if self.model.rowCount():
+            self._frame.show_part(TABLE)
+        elif not self.loader.loaded:
+            self._frame.show_part(BLANK)
+        else:
+            filtered, cleared = self._filter is not None, self._cleared > 0
+            say_empty(self._empty, self._mode, self._listener, filtered=filtered, cleared=cleared)
+            self._frame.show_part(EMPTY)
+
+    # Qt's own names from here on.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what arrived meanwhile."""
+        super().showEvent(event)
+        self.loader.newer()

@@ -1,0 +1,179 @@
+"""The table view of exchanges: fixed rows, columns of the user's choice, and "n new" while you look elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableView, QWidget
+
+from ongoing_desktop.ui.exchanges.exchange_columns import PLACES, TIME, specs
+from ongoing_desktop.ui.exchanges.exchanges_delegate import FOLD_PX, ROW_HEIGHT, ExchangeDelegate
+from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
+from ongoing_desktop.ui.kit.column_chooser import Columns
+from ongoing_desktop.ui.theme import Theme
+
+NARROW: Final = 860
+"""Below this width, in pixels, the least needed columns go until the user chooses; the detail still shows them."""
+
+
+class ExchangeTable(QTableView):
+    """Tells when you stand at the newest and when other rows come in sight."""
+
+    at_newest = Signal(bool)
+    jump_requested = Signal()
+    """The "n new" button was pressed."""
+    moved = Signal()
+    """Other rows are in sight."""
+    copy_requested = Signal()
+    delete_requested = Signal()
+    pin_requested = Signal()
+    note_requested = Signal()
+    fold_requested = Signal(int, bool)
+    """Show what is folded under the row at a place, or hide it."""
+
+    def __init__(self, model: ExchangesModel, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self._held = 0
+        self.setModel(model)
+        self.setItemDelegate(ExchangeDelegate(model, theme, self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        vertical = self.verticalHeader()
+        vertical.hide()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setDefaultSectionSize(ROW_HEIGHT)
+        self.columns = Columns(self, specs(), narrow=NARROW, sort=(TIME, not model.newest_last))
+        self._new = QPushButton(self)
+        self._new.setProperty("primary", True)
+        self._new.setObjectName("newExchanges")
+        self._new.hide()
+        self._new.clicked.connect(self.jump_requested)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().rangeChanged.connect(self._scrolled)
+
+    @property
+    def stands_at_newest(self) -> bool:
+        """Whether the newest row is in sight."""
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum() - 2 if self._rows.newest_last else bar.value() <= 2
+
+    def in_sight(self) -> tuple[int, int]:
+        """First and last place in sight."""
+        first = self.verticalScrollBar().value() // ROW_HEIGHT
+        return first, first + self.viewport().height() // ROW_HEIGHT + 1
+
+    def selected_ids(self) -> list[int]:
+        """Ids of all selected exchanges, top to bottom."""
+        chosen = self.selectionModel().selection()
+        spans = sorted((part.top(), part.bottom()) for part in (chosen.at(at) for at in range(chosen.size())))
+        places = dict.fromkeys(place for top, bottom in spans for place in range(top, bottom + 1))
+        return [self._rows.id_at(place) for place in places]
+
+    def go_to_newest(self) -> None:
+        """Stand at the newest."""
+        if self._rows.newest_last:
+            self.scrollToBottom()
+        else:
+            self.scrollToTop()
+
+    def bring_in_sight(self, exchange_id: int, below: int) -> None:
+        """Scroll as little as shows a row and as many of those below it as there is room for."""
+        place = self._rows.place_of(exchange_id)
+        if place >= 0:
+            self.updateGeometries()  # rows that just came in are beyond the bar's end until then
+            for at in (place + below, place):
+                self.scrollTo(self._rows.index(at, 0))
+
+    def hold(self) -> None:
+        """Remember the place before rows come in above."""
+        self._held = self.verticalScrollBar().value()
+
+    def keep(self, rows_above: int) -> None:
+        """Stay at the same rows although some came in above."""
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(self._held + rows_above * ROW_HEIGHT)
+
+    def show_new(self, count: int) -> None:
+        """Offer to go to what arrived; nothing when the count is zero."""
+        self._new.setVisible(count > 0)
+        if count > 0:
+            arrow = "↓" if self._rows.newest_last else "↑"
+            self._new.setText(f"{arrow} {self.tr('{count} new').format(count=f'{count:,}')}")
+            self._new.adjustSize()
+            self._place()
+
+    def _scrolled(self) -> None:
+        self.at_newest.emit(self.stands_at_newest)
+        self.moved.emit()
+
+    def _place(self) -> None:
+        area = self.viewport().geometry()
+        left = area.left() + (area.width() - self._new.width()) // 2
+        top = area.bottom() - self._new.height() - 12 if self._rows.newest_last else area.top() + 12
+        self._new.move(left, top)
+        self._new.raise_()
+
+    # Qt's own names from here on.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out again."""
+        at_newest = self.stands_at_newest
+        super().resizeEvent(event)
+        self.columns.fit()
+        if at_newest:  # a smaller view must not look like having scrolled away
+            self.go_to_newest()
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that mean something here are not left to the window's commands."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._verb(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, delete, pin, note; Right and Left open and close what is folded under a row."""
+        if (verb := self._verb(event)) is not None:
+            verb()
+            return
+        index = self.currentIndex()
+        if index.isValid() and event.key() in {Qt.Key.Key_Right, Qt.Key.Key_Left} and not event.modifiers():
+            opens = event.key() == Qt.Key.Key_Right
+            fold = self._rows.fold_at(index.row())
+            if fold == ("closed" if opens else "open") or (not opens and self._rows.is_child(index.row())):
+                self.fold_requested.emit(index.row(), opens)
+                return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the sign of a fold opens or closes it."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton and index.column() == PLACES["what"]:
+            fold = self._rows.fold_at(index.row())
+            if fold and event.position().x() - self.visualRect(index).left() < FOLD_PX:
+                self.fold_requested.emit(index.row(), fold == "closed")
+                return
+        super().mousePressEvent(event)
+
+    def _verb(self, event: QKeyEvent) -> Callable[[], object] | None:
+        if not self.currentIndex().isValid():
+            return None
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return self.copy_requested.emit
+        if event.key() == Qt.Key.Key_B and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            return self.pin_requested.emit
+        if event.modifiers():
+            return None
+        keys = {Qt.Key.Key_Delete: self.delete_requested.emit, Qt.Key.Key_F2: self.note_requested.emit}
+        return keys.get(Qt.Key(event.key()))

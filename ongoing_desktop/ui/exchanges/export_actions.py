@@ -1,0 +1,98 @@
+"""Exchanges of a page on their way out: into a file, or as cURL commands onto the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QGuiApplication
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.exports import Selection
+from ongoing_desktop.ui.exchanges.empty_texts import Mode
+from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
+from ongoing_desktop.ui.exchanges.history_reader import Query
+from ongoing_desktop.ui.files.history_export_dialog import HistoryExportDialog, Offer
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+
+MOST_COPIED: Final = 50
+"""Exchanges that are copied at once; more belong into a file."""
+
+
+class ExportActions(QObject):
+    """One per page; its actions stand in the table's menu."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        table: ExchangeTable,
+        mode: Mode,
+        shown: Callable[[], tuple[Query, str]],
+    ) -> None:
+        """``shown``: what the list shows now, and the text of its filter."""
+        super().__init__(table)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._table = table
+        self._mode: Mode = mode
+        self._shown = shown
+        for name, text, icon_name, verb in (
+            ("copyAsCurl", self.tr("Copy as cURL"), "copy", self.copy_as_curl),
+            ("exportSelected", self.tr("Export…"), "export", self.export),
+        ):
+            action = QAction(text, table)
+            action.setObjectName(name)
+            keep_icon(action, action.setIcon, icon_name, theme)
+            action.triggered.connect(lambda _=False, do=verb: do())
+            table.addAction(action)
+
+    def export(self) -> None:
+        """Ask which of these exchanges, and as what, and write them to a file."""
+        window = self._table.window()
+        HistoryExportDialog(self._services, self._tasks, self._notifier, self._theme, window, self._offers()).open()
+
+    def copy_as_curl(self) -> None:
+        """The selected ones as cURL commands on the clipboard, with placeholders for credentials."""
+        ids = tuple(self._table.selected_ids()[:MOST_COPIED])
+        if not ids:
+            return
+
+        def done(data: bytes) -> None:
+            QGuiApplication.clipboard().setText(data.decode("utf-8", "replace"))
+            told = self.tr(
+                "Copied as cURL. Credentials are placeholders: set WEBHOOK_TOKEN, or WEBHOOK_USER and WEBHOOK_PASSWORD, first."
+            )
+            self._notifier.notice(told)
+
+        self._tasks.run(self, lambda: self._services.exports.data(Selection(ids=ids), "curl"), done=done)
+
+    def _offers(self) -> list[Offer]:
+        query, text = self._shown()
+        whole = Selection(direction="in" if self._mode == "inbox" else None, webhook=query.webhook)
+        texts = {
+            "inbox": self.tr("Everything that was received"),
+            "history": self.tr("Everything sent and received"),
+            "deliveries": self.tr("Everything of this webhook"),
+        }
+        offers = [Offer("all", texts[self._mode], whole)]
+        if query.system is not None or query.filter is not None:
+            told = self.tr("What this list shows now")
+            if shown := one_line(text, 40):
+                told = self.tr("What this list shows now: {filter}").format(filter=shown)
+            offers.append(Offer("filter", told, replace(whole, filter=query.filter, system=query.system)))
+        if ids := tuple(self._table.selected_ids()):
+            one = self.tr("The selected exchange")
+            many = self.tr("The {count} selected exchanges").format(count=f"{len(ids):,}")
+            offers.append(Offer("selection", one if len(ids) == 1 else many, Selection(ids=ids)))
+        return offers

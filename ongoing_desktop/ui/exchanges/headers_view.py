@@ -1,0 +1,160 @@
+"""A table of headers in their order, with case and duplicates as on the wire; each value can be copied as it came.
+
+Other names with values, such as what is known of an exchange, are shown by the same table under other titles.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QTableView,
+    QWidget,
+)
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
+from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.kit.plain_text import tooltip_text
+from ongoing_desktop.ui.theme import Theme
+
+DECORATION: Final = int(Qt.ItemDataRole.DecorationRole)
+FONT: Final = int(Qt.ItemDataRole.FontRole)
+FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
+SHOWN: Final = 1_000
+"""Characters of a value that the table shows; copying gives all."""
+_COPY: Final = 2
+_WIDEST_NAME: Final = 190
+
+
+class HeadersModel(QAbstractTableModel):
+    """Name, value, and a copy sign. UserRole gives the text as it came."""
+
+    def __init__(self, theme: Theme, parent: QObject, title: str) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._title = title
+        self._headers: Headers = ()
+        self._copy = QIcon()
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def set_headers(self, headers: Headers) -> None:
+        """Show these headers."""
+        self.beginResetModel()
+        self._headers = headers
+        self.endResetModel()
+
+    def _dress(self) -> None:
+        self._copy = icon("copy", self._theme)
+        self._mono = self._theme.mono()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """One per header line."""
+        return 0 if parent.isValid() else len(self._headers)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """Name, value, copy."""
+        return 0 if parent.isValid() else 3
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        """Marked text for the eye, the original in UserRole."""
+        column = index.column()
+        name, value = self._headers[index.row()]
+        if role in (DISPLAY, ACCESSIBLE):
+            if column == _COPY:
+                return self.tr("Copy") if role == ACCESSIBLE else None
+            return one_line((name, value)[column], SHOWN)
+        if role == USER:
+            return name if column == 0 else value
+        if role == TOOLTIP:
+            return tooltip_text(self.tr("Copy the value") if column == _COPY else one_line(value, SHOWN))
+        if role == FONT:
+            return self._mono
+        if role == FOREGROUND and column == 0:
+            return self._theme.colour("muted")
+        if role == DECORATION and column == _COPY:
+            return self._copy
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        """Titles."""
+        if orientation == HORIZONTAL and role == DISPLAY:
+            return (self._title, self.tr("Value"), "")[section]
+        return None
+
+
+class HeadersTable(QTableView):
+    """Read-only; a click on the sign, or Ctrl+C, copies the value of the row."""
+
+    def __init__(self, theme: Theme, parent: QWidget, *, title: str = "", name: str = "") -> None:
+        """``title`` of the first column and the accessible ``name``: of headers, where none are given."""
+        super().__init__(parent)
+        self._model = HeadersModel(theme, self, title or self.tr("Header"))
+        self.setModel(self._model)
+        self.setAccessibleName(name or self.tr("Headers"))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(28)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(28)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_COPY, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(0, _WIDEST_NAME)
+        self.setColumnWidth(_COPY, 36)
+        self.clicked.connect(self._clicked)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(lambda: self._copy(self.currentIndex()))
+
+    def set_headers(self, headers: Headers) -> None:
+        """Show these headers."""
+        self._model.set_headers(headers)
+
+    def make_menu(self, index: QModelIndex) -> QMenu:
+        """What can be copied of a line, as it came."""
+        name, value = (str(self._model.data(self._model.index(index.row(), column), USER)) for column in range(2))
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        put = QGuiApplication.clipboard().setText
+        menu.addAction(self.tr("Copy value"), partial(put, value))
+        menu.addAction(self.tr("Copy name"), partial(put, name))
+        menu.addAction(self.tr("Copy line"), partial(put, f"{name}: {value}"))
+        return menu
+
+    def _show_menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if index.isValid():
+            self.make_menu(index).popup(self.viewport().mapToGlobal(at))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == _COPY:
+            self._copy(index)
+
+    def _copy(self, index: QModelIndex) -> None:
+        if index.isValid():
+            QGuiApplication.clipboard().setText(str(self._model.data(self._model.index(index.row(), 1), USER)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The value gets the larger part of a narrow table."""
+        super().resizeEvent(event)
+        self.setColumnWidth(0, min(_WIDEST_NAME, int(self.viewport().width() * 0.36)))

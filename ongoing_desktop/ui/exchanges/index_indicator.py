@@ -1,0 +1,59 @@
+"""How far the search index has come, said while somebody filters and it lags behind."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QLabel
+
+from ongoing_desktop.domain.retention import Indexed
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.task_runner import TaskRunner
+
+AGAIN_MS: Final = 1_000
+LAG: Final = 1_000
+"""So few exchanges are looked through in no time; that they are not indexed yet says nothing."""
+
+
+class IndexIndicator(QObject):
+    """Owns what a label says."""
+
+    def __init__(self, services: Services, tasks: TaskRunner, label: QLabel) -> None:
+        super().__init__(label)
+        self._services = services
+        self._tasks = tasks
+        self._label = label
+        self._on = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(AGAIN_MS)
+        self._timer.timeout.connect(self._ask)
+        label.hide()
+
+    def watch(self, on: bool) -> None:
+        """Somebody filters, or not any more."""
+        if on and not self._on:
+            self._on = True
+            self._ask()
+        elif not on:
+            self._on = False
+            self._timer.stop()
+            self._label.hide()
+
+    def _ask(self) -> None:
+        self._tasks.run(self, self._services.exchanges.indexed, done=self._show)
+
+    def _show(self, indexed: Indexed) -> None:
+        if not self._on:
+            return
+        left = indexed.newest - indexed.upto
+        if left > LAG:
+            self._timer.start()
+            if indexed.at is None:
+                told = self.tr("The search index is being built: what is looked for takes longer until then.")
+            else:
+                told = self.tr("Indexed up to {at}; {count} newer ones are looked through, which takes longer.")
+                told = told.format(at=f"{indexed.at.astimezone():%Y-%m-%d %H:%M:%S}", count=f"{left:,}")
+            self._label.setText(told)
+        self._label.setVisible(left > LAG)

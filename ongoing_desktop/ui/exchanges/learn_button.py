@@ -1,0 +1,74 @@
+"""A menu of what a capture can teach; hidden where there is nothing to learn from it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.lessons import Lesson, NumberLesson
+from ongoing_desktop.domain.payload import PayloadFacts
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.exchanges.exchange_texts import tr
+from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
+
+
+class TeachButton(QToolButton):
+    """What is known already is ticked; choosing it again takes it back."""
+
+    def __init__(self, services: Services, tasks: TaskRunner, notifier: Notifier, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self.setObjectName("teach")
+        self.setText(self.tr("Learn from this ▾"))
+        self.setAccessibleName(self.tr("Learn from this"))
+        set_tooltip(self, self.tr("Say which webhook this number is, or which trigger this template text means"))
+        self.setProperty("button", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self._menu.setObjectName("teachMenu")
+        self.setMenu(self._menu)
+        self.hide()
+
+    def show_lessons(self, facts: PayloadFacts, row: ExchangeRow) -> None:
+        """Offer what a received payload can teach."""
+        self._menu.clear()
+        found = self._services.teaching.lessons(facts, row.webhook) if row.direction == "in" else ()
+        for lesson in found:
+            action = QAction(one_line(self._words(lesson, facts), 160).replace("&", "&&"), self._menu)
+            action.setCheckable(True)
+            action.setChecked(lesson.known)
+            action.triggered.connect(partial(self._teach, lesson, action.text()))
+            self._menu.addAction(action)
+        self.setVisible(bool(found))
+
+    def _words(self, lesson: Lesson, facts: PayloadFacts) -> str:
+        settings, catalogue = self._services.settings.current, self._services.catalogue
+        if isinstance(lesson, NumberLesson):
+            hook, family = settings.webhook(lesson.webhook), catalogue.family(facts.family)
+            member = family.id_member if family else ""
+            told = tr("{member} {number} is “{name}”")
+            return told.format(member=member, number=lesson.number, name=hook.name if hook else lesson.webhook)
+        trigger = catalogue.trigger(lesson.trigger)
+        told = tr("Template text “{text}” means {trigger}")
+        return told.format(text=lesson.text, trigger=trigger.title if trigger else lesson.trigger)
+
+    def _teach(self, lesson: Lesson, told: str, *_: bool) -> None:
+        text = (
+            self.tr("Forgotten: {what}.")
+            if lesson.known
+            else self.tr("Learned: {what}. Later requests are told by it.")
+        )
+        told = text.format(what=told.replace("&&", "&"))
+        self._tasks.run(
+            self, lambda: self._services.teaching.teach(lesson), done=lambda _: self._notifier.notice(told, "good")
+        )

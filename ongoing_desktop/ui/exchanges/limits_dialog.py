@@ -1,0 +1,328 @@
+"""How much of the history is kept: limits, what they would delete, doing it now, and what is on disk."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSpinBox, QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.retention import DiskUse, Limits, Preview
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.controls import SpinBox
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
+from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
+
+PAUSE_MS: Final = 250
+"""After the last change of a limit; then it is counted what it means."""
+MOST: Final = 100_000_000
+LONGEST_DAYS: Final = 36_500
+BAR_HEIGHT: Final = 6
+PREVIEW_LINES: Final = 3
+_LOCALE: Final = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+
+
+class RetentionDialog(Dialog):
+    """Shown with ``open()``."""
+
+    _gone = Signal(int)
+    """How many were deleted so far; from the engine's thread."""
+
+    def __init__(self, services: Services, tasks: TaskRunner, notifier: Notifier, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("retentionDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Limits of the history"))
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._counting: Job | None = None
+        self._deleting: Job | None = None
+        self._stopping = Stop()
+        self._seen: Preview | None = None
+        limits = services.keeping.limits
+        self._count = self._number("keepCount", limits.count, MOST, 1000)
+        self._days = self._number("keepDays", limits.days, LONGEST_DAYS, 1)
+        self._size = self._number("keepMegabytes", limits.megabytes, MOST, 100)
+        self._preview = label("", self, wrap=True, name="retentionPreview")
+        self._held = label("", self, role="warning", wrap=True, name="retentionHeld")
+        self._held.hide()
+        self._use = selectable(label("", self, role="secondary", wrap=True, name="retentionUse"))
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(BAR_HEIGHT)
+        self._bar.setAccessibleName(self.tr("Deleted so far"))
+        self._bar.hide()
+        self._delete = QPushButton(self.tr("Delete now…"), self)
+        self._delete.setObjectName("retentionDelete")
+        self._delete.setProperty("danger", True)
+        self._delete.setAutoDefault(False)
+        self._stop = QPushButton(self.tr("Stop deleting"), self)
+        self._stop.setObjectName("retentionStop")
+        self._stop.setAutoDefault(False)
+        self._stop.hide()
+        self._save = QPushButton(self.tr("Save"), self)
+        self._save.setObjectName("retentionSave")
+        self._save.setProperty("primary", True)
+        self._save.setDefault(True)
+        self._close = QPushButton(self.tr("Cancel"), self)
+        self._close.setAutoDefault(False)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(PAUSE_MS)
+        self._lay_out()
+        self._connect()
+        self._look()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label(self.tr("How much is kept"), self, role="title"))
+        told = self.tr("What is over one of these limits is deleted for good, the oldest first. Pinned exchanges stay.")
+        column.addWidget(label(told, self, role="muted", wrap=True))
+        column.addSpacing(4)
+        units = [
+            label(text, self, role="secondary")
+            for text in (self.tr("exchanges at most"), self.tr("days at most"), self.tr("megabytes at most"))
+        ]
+        titles = (self.tr("Number"), self.tr("Age"), self.tr("Size"))
+        for title, control, unit in zip(titles, (self._count, self._days, self._size), units, strict=True):
+            unit.setFixedWidth(max(item.sizeHint().width() for item in units))
+            control.setMinimumHeight(control.sizeHint().height())
+            unit.setMinimumHeight(control.sizeHint().height())
+            column.addWidget(Field(title, control, self, unit))
+        column.addSpacing(4)
+        # Room for the longest sentence from the start: the fields stay where they are while it is counted.
+        self._preview.setMinimumHeight(PREVIEW_LINES * self._preview.fontMetrics().lineSpacing())
+        self._preview.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._preview)
+        column.addWidget(self._held)
+        column.addWidget(self._bar)
+        column.addWidget(line(self))
+        column.addWidget(self._use)
+        column.addStretch(1)
+        column.addSpacing(6)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._delete)
+        buttons.addWidget(self._stop)
+        buttons.addStretch(1)
+        buttons.addWidget(self._close)
+        buttons.addWidget(self._save)
+        column.addLayout(buttons)
+        self.setMinimumWidth(540)
+
+    def _connect(self) -> None:
+        for control in (self._count, self._days, self._size):
+            control.valueChanged.connect(lambda _: self._changed())
+        self._soon.timeout.connect(self._look)
+        self._delete.clicked.connect(self._ask_to_delete)
+        self._stop.clicked.connect(self.stop)
+        self._save.clicked.connect(self.save)
+        self._close.clicked.connect(self.reject)
+        self._gone.connect(self._on_gone, Qt.ConnectionType.QueuedConnection)
+
+    def _number(self, name: str, value: int, most: int, step: int) -> QSpinBox:
+        made = pad_spin_box(SpinBox(self))
+        made.setObjectName(name)
+        made.setLocale(_LOCALE)
+        made.setGroupSeparatorShown(True)
+        made.setRange(0, most)
+        made.setSingleStep(step)
+        made.setSpecialValueText(self.tr("no limit"))
+        made.setValue(value)
+        return made
+
+    # public
+
+    @property
+    def limits(self) -> Limits:
+        """As entered."""
+        return Limits(self._count.value(), self._days.value(), self._size.value())
+
+    def save(self) -> None:
+        """Set the limits; asks first when that deletes something."""
+        limits, seen = self.limits, self._seen
+        if limits == self._services.keeping.limits:
+            self.accept()
+        elif seen is not None and not seen.going:
+            self._store(limits)
+        else:
+            details = self.tr("It happens within a minute, behind everything else, and cannot be undone.")
+            self._notifier.confirm(
+                self,
+                self.tr("Save the limits?"),
+                self._going(seen),
+                self.tr("Save and delete"),
+                lambda: self._store(limits),
+                danger=True,
+                details=details,
+            )
+
+    def stop(self) -> None:
+        """Leave it at what was deleted."""
+        self._stopping.set()
+        self._stop.setEnabled(False)
+
+    def done(self, result: int) -> None:
+        """Deleting ends with the dialog."""
+        self._stopping.set()
+        self._deleting = None
+        super().done(result)
+
+    # slots
+
+    def _changed(self) -> None:
+        self._seen = None
+        self._preview.setText(self.tr("Counting…"))
+        self._delete.setEnabled(False)
+        self._soon.start()
+
+    def _look(self) -> None:
+        if self._counting is not None:
+            self._counting.cancel()
+        limits, keeping = self.limits, self._services.keeping
+        if not self._preview.text():
+            self._preview.setText(self.tr("Counting…"))
+        self._delete.setEnabled(False)
+        self._counting = self._tasks.run(
+            self, lambda: keeping.preview(limits), done=self._show_preview, failed=self._not_counted
+        )
+        self._tasks.run(self, keeping.use, done=self._show_use)
+
+    def _show_preview(self, seen: Preview) -> None:
+        self._counting = None
+        self._seen = seen
+        self._preview.setText(self._words(seen))
+        self._delete.setEnabled(bool(seen.going) and self._deleting is None)
+        held = seen.held is not None and bool(self._days.value())
+        if held and seen.held is not None:
+            told = self.tr(
+                "The computer’s clock has moved by more than a day since {time}, so nothing is deleted by age until you "
+                "press Delete now."
+            )
+            self._held.setText(told.format(time=f"{seen.held.astimezone():%Y-%m-%d %H:%M}"))
+        self._held.setVisible(held)
+
+    def _show_use(self, use: DiskUse) -> None:
+        told = self.tr("On disk: {total} – exchanges {history}, search index {search}, logs {logs}.")
+        parts = {
+            name: _size(value)
+            for name, value in (
+                ("total", use.total),
+                ("history", use.history),
+                ("search", use.search),
+                ("logs", use.logs),
+            )
+        }
+        text = told.format(**parts)
+        if use.free > use.history // 100:
+            text += " " + self.tr("{free} of it is free and given back when it is quiet.").format(free=_size(use.free))
+        self._use.setText(text)
+
+    def _not_counted(self, error: BaseException) -> None:
+        self._counting = None
+        self._preview.setText("")
+        self._notifier.error(error)
+
+    def _store(self, limits: Limits) -> None:
+        self._tasks.run(self, lambda: self._services.keeping.save(limits), done=lambda _: self.accept())
+
+    def _ask_to_delete(self) -> None:
+        if self._seen is None:
+            return
+        self._notifier.confirm(
+            self,
+            self.tr("Delete now?"),
+            self._going(self._seen),
+            self.tr("Save and delete"),
+            self._start,
+            danger=True,
+            details=self.tr("The limits are saved, and what is over them cannot be brought back."),
+        )
+
+    def _start(self) -> None:
+        if self._seen is None or self._deleting is not None:
+            return
+        limits, keeping = self.limits, self._services.keeping
+        self._bar.setRange(0, max(1, self._seen.going))
+        self._bar.setValue(0)
+        self._busy(on=True)
+        stop = self._stopping = Stop()
+
+        async def work() -> int:
+            await keeping.save(limits)
+            return await keeping.delete_now(limits, self._gone.emit, stop)
+
+        self._deleting = self._tasks.run(self, work, done=self._deleted, failed=self._failed)
+
+    def _on_gone(self, count: int) -> None:
+        if self._deleting is not None:
+            self._bar.setValue(count)
+            told = self.tr("Deleting: {count} of about {going} are gone.")
+            self._preview.setText(told.format(count=_number(count), going=_number(self._bar.maximum())))
+
+    def _deleted(self, count: int) -> None:
+        told = self.tr("{count} exchanges were deleted.")
+        if self._stopping.is_set:
+            told = self.tr("Stopped: {count} exchanges were deleted, the others are still here.")
+        self._ended(told.format(count=_number(count)))
+
+    def _failed(self, error: BaseException) -> None:
+        self._ended("")
+        self._notifier.error(error)
+
+    def _ended(self, text: str) -> None:
+        self._deleting = None
+        self._busy(on=False)
+        self._preview.setText(text)
+        self._look()
+        if text:
+            self._notifier.notice(text)
+
+    def _busy(self, *, on: bool) -> None:
+        self._bar.setVisible(on)
+        self._stop.setVisible(on)
+        self._stop.setEnabled(on)
+        self._delete.setVisible(not on)
+        self._close.setText(self.tr("Close"))
+        for widget in (self._save, self._count, self._days, self._size):
+            widget.setEnabled(not on)
+
+    # words
+
+    def _going(self, seen: Preview | None) -> str:
+        if seen is None:
+            return self.tr("It is not counted yet how many exchanges the new limits delete.")
+        return self.tr("{count} of {total} exchanges are deleted for good.").format(
+            count=_number(seen.going), total=_number(seen.total)
+        )
+
+    def _words(self, seen: Preview) -> str:
+        if not seen.total:
+            return self.tr("There are no exchanges yet.")
+        if not seen.going:
+            told = self.tr("Nothing is over the limits: all {total} exchanges stay.")
+            return told.format(total=_number(seen.total))
+        told = self.tr("{count} of {total} exchanges are over the limits, about {size}.")
+        parts = [told.format(count=_number(seen.going), total=_number(seen.total), size=_size(seen.bytes))]
+        if seen.oldest_kept is not None:
+            told = self.tr("The oldest that stays came on {time}.")
+            parts.append(told.format(time=f"{seen.oldest_kept.astimezone():%Y-%m-%d at %H:%M}"))
+        if seen.pinned:
+            parts.append(self.tr("{count} more stay because they are pinned.").format(count=_number(seen.pinned)))
+        return " ".join(parts)
+
+
+def _number(count: int) -> str:
+    return f"{count:,}"
+
+
+def _size(count: int) -> str:
+    return _LOCALE.formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

@@ -1,0 +1,210 @@
+"""The tabs that say an exchange in words: what happened, why, what next, its facts, and its credentials."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.statuses import StatusSets, statuses_of
+from ongoing_desktop.ui.exchanges.check_tab import Loaded, answer_sentence, headline
+from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, gap_times, size_text, took_text, tr
+from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
+from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.event_text import Named, overview
+from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.next_steps import next_steps
+from ongoing_desktop.wording.request_warnings import PASTED, remark_sentences
+
+LONGEST: Final = 700
+
+
+def overview_sentence(loaded: Loaded, words: Words, standard: StatusSets, today: date) -> str:
+    """The exchange in one sentence, with the names of the settings; other days than ``today`` are named."""
+    if loaded.exchange.row.direction == "gap":
+        return words.title(loaded.exchange.row)
+    told = overview(
+        loaded.exchange.row,
+        loaded.facts,
+        words.catalogue,
+        today,
+        named=_named(loaded, words, standard),
+        arrivals=len(loaded.arrivals),
+    )
+    return one_line(told, LONGEST)
+
+
+def _named(loaded: Loaded, words: Words, standard: StatusSets) -> Named:
+    row, facts = loaded.exchange.row, loaded.facts
+    system = words.system(row.system or facts.system)
+    number = row.goods_owner_id if row.goods_owner_id is not None else facts.goods_owner_id
+    owner = system.goods_owner(number) if system and number is not None else None
+    family = words.catalogue.family(facts.family)
+    triggers = family.triggers if family else ()
+    key = next((item.status_set for trigger in triggers for item in trigger.settings if item.status_set), "")
+    known = statuses_of(system, key, standard) if key else ()
+    status = next((item.name for item in known if item.number == facts.state), "")
+    return Named(owner.name if owner else "", status)
+
+
+def facts_of(loaded: Loaded, words: Words) -> Headers:
+    """What is known of an exchange, by name."""
+    exchange, facts = loaded.exchange, loaded.facts
+    row = exchange.row
+    if row.direction == "gap":
+        times = gap_times(row)
+        noted = f"{row.at.astimezone():%Y-%m-%d %H:%M:%S.%f}"[:-3]
+        told = (tr("From"), times["since"]), (tr("Until"), times["until"]), (tr("Noted"), noted)
+        return (*told, (tr("Number here"), str(row.id)))
+    inward, pasted = row.direction == "in", row.reason_code == PASTED
+    found: list[tuple[str, object]] = [
+        (
+            tr("Kept") if pasted else tr("Received") if inward else tr("Sent"),
+            f"{row.at.astimezone():%Y-%m-%d %H:%M:%S.%f}"[:-3],
+        ),
+        (tr("From") if inward else tr("To"), row.peer),
+        (tr("Method"), row.method),
+        (tr("Path") if inward else tr("Address"), row.target),
+        (tr("Webhook"), words.webhook_name(row.webhook) or row.webhook),
+        (tr("Type"), _type_of(loaded, words)),
+        (tr("System"), row.system or facts.system),
+        (tr("Goods owner"), row.goods_owner_id if row.goods_owner_id is not None else facts.goods_owner_id),
+        (tr("About"), facts.thing),
+        (tr("Event"), row.event_id),
+        (tr("Arrival") if inward else tr("Attempt"), None if pasted else row.attempt),
+        (tr("Timestamp"), facts.event_at),
+        (tr("Size of the body"), f"{len(exchange.request.body)} ({size_text(len(exchange.request.body))})"),
+        (tr("Answer"), None if pasted else answer_pill(row).word),
+        (tr("Took"), took_text(row.duration_ms) if row.duration_ms is not None else None),
+        (tr("Number here"), row.id),
+    ]
+    return tuple((name, str(value)) for name, value in found if value not in (None, ""))
+
+
+def _type_of(loaded: Loaded, words: Words) -> str | None:
+    """What the body says that fired; what only the webhook says is marked as that."""
+    row, facts = loaded.exchange.row, loaded.facts
+    trigger, family = words.catalogue.trigger(row.type), words.catalogue.family(row.family)
+    title = trigger.title if trigger else (family.title if family else None)
+    if title is None or facts.type == row.type or row.direction != "in":
+        return title
+    return tr("{type} (the webhook's; the body does not say)").format(type=title)
+
+
+class OverviewTab(QWidget):
+    """What happened, why, and what next, as sentences; the facts as a table whose values are copied."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("detailOverview")
+        self.why = _sentences(self)
+        self.next = _sentences(self)
+        self.answer = _sentences(self)
+        self.facts = HeadersTable(theme, self, title=self.tr("Fact"), name=self.tr("Facts"))
+        self.facts.setObjectName("detailFacts")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        said = ((self.tr("Why"), self.why), (self.tr("Answer"), self.answer), (self.tr("What next"), self.next))
+        for place, (title, shown) in enumerate(said):
+            grid.addWidget(label(title, self, role="muted"), place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(shown, place, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 10, 4, 0)
+        column.setSpacing(8)
+        column.addLayout(grid)
+        column.addWidget(self.facts, 1)
+
+    def show_overview(self, loaded: Loaded, words: Words) -> None:
+        """Say what was found out."""
+        row = loaded.exchange.row
+        hook = words.settings.webhook(row.webhook) if row.webhook else None
+        assumed = words.settings.preferences.assumed
+        self.why.setText(headline(loaded.exchange))
+        self.answer.setText(answer_sentence(loaded.exchange))
+        self.next.setText(
+            "\n".join(one_line(step, LONGEST) for step in next_steps(loaded.exchange, loaded.facts, hook, assumed))
+        )
+        self.facts.set_headers(facts_of(loaded, words))
+
+
+class CredentialsTab(QWidget):
+    """The verdict's reason, what the webhook expects, and what came, without the secret itself."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("detailCredentials")
+        self.text = _sentences(self)
+        self.table = HeadersTable(theme, self, name=self.tr("Credential headers"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 8, 4, 0)
+        column.setSpacing(8)
+        column.addWidget(self.text)
+        column.addWidget(self.table, 1)
+        column.addStretch(0)
+
+    def show_credentials(self, loaded: Loaded, words: Words) -> None:
+        """Say how the credentials were judged."""
+        row = loaded.exchange.row
+        hook = words.settings.webhook(row.webhook) if row.webhook else None
+        names = words.settings.preferences.secret_names
+        came = tuple(pair for pair in loaded.exchange.request.headers if names.header(pair[0]))
+        beside = loaded.stored if row.direction == "in" and not row.source else ()
+        shown = (*came, *((tr("Stored here: {header}").format(header=name), value) for name, value in beside))
+        self.table.set_headers(shown)
+        self.table.setVisible(bool(shown))
+        self.text.setText("\n".join(credential_lines(loaded, hook, came)))
+
+
+def credential_lines(loaded: Loaded, hook: Webhook | None, came: Headers) -> list[str]:
+    """Verdict and reason, what is expected, and how what came is shown."""
+    row = loaded.exchange.row
+    lines: list[str] = []
+    if row.direction == "gap":
+        return [tr("Nothing came.")]
+    if row.direction == "in" and row.reason_code:
+        lines.append(one_line(sentence(row.reason_code, row.reason_params), LONGEST))
+        lines += [one_line(told, LONGEST) for told in remark_sentences(row.reason_code, row.reason_params)]
+    if hook is not None:
+        names = {"none": tr("no authentication"), "basic": tr("Basic"), "x-auth-token": tr("X-Auth-Token")}
+        expected = names.get(hook.authentication, one_line(hook.authentication, 40))
+        if hook.authentication == "basic" and hook.username:
+            told = tr("The webhook uses Basic with the user name “{user}”.")
+            lines.append(told.format(user=one_line(hook.username, 80)))
+        else:
+            lines.append(tr("The webhook uses {authentication}.").format(authentication=expected))
+    if row.direction == "in" and not row.source:
+        lines += _beside_stored(came, loaded.stored)
+    if any("[redacted" in value for _, value in came):
+        told = tr("The value itself is not kept: scheme, length and fingerprint stand for it; equal ones are equal.")
+        lines.append(told)
+    elif came:
+        lines.append(tr("The webhook keeps credentials as they came, so they stand here in the clear."))
+    elif row.direction == "in":
+        lines.append(tr("No credential header came."))
+    else:
+        lines.append(tr("No credential header was sent."))
+    return lines
+
+
+def _beside_stored(came: Headers, stored: Headers) -> list[str]:
+    """Whether what came is what is stored now, by their fingerprints; nothing where they cannot be compared."""
+    wanted = {(name.lower(), value) for name, value in stored}
+    names = {name for name, _ in wanted}
+    sent = {(name.lower(), value) for name, value in came if name.lower() in names}
+    if not sent or not all("[redacted" in value for _, value in sent):
+        return []
+    return [tr("It equals the credential stored now.") if sent == wanted else tr("It differs from the one stored now.")]
+
+
+def _sentences(parent: QWidget) -> QLabel:
+    made = selectable(label("", parent, wrap=True))
+    made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    return made

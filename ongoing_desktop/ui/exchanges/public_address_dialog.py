@@ -1,0 +1,334 @@
+"""First contact: give the listener a public address through a tunnel, try it, and wait for Ongoing's own test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.payload_check import Checked
+from ongoing_desktop.domain.public_address import Contact, Tunnel, address_for, public_host, tunnels, written
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.targets import is_loopback
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.exchanges.check_tab import fits_text
+from ongoing_desktop.ui.exchanges.exchange_texts import verdict_text
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.dialog import Dialog, keep_whole
+from ongoing_desktop.ui.kit.form_field import NAME_WIDTH, Field
+from ongoing_desktop.ui.kit.plain_text import label, pill, set_pill, set_tooltip
+from ongoing_desktop.ui.service_signals import ServiceSignals
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import problem_sentence, sentence
+
+TONES: Final = {"arrived": "good", "changed": "warn", "elsewhere": "bad", "failed": "bad"}
+SIGNS: Final = {"arrived": "✓", "changed": "!", "elsewhere": "✕", "failed": "✕"}
+
+
+class ContactDialog(Dialog):
+    """Shown with ``open()``; ``show_exchange`` leads to what arrived, ``webhook`` is offered first."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        signals: ServiceSignals,
+        parent: QWidget,
+        show_exchange: Callable[[int], None],
+        webhook: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("contactDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Public address"))
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._show_exchange = show_exchange
+        self._job: Job | None = None
+        self._asked: str | None = None
+        """The address that the shown or awaited result is about; None where nothing is shown."""
+        self._since = 0
+        self._arrived = 0
+        self._told = ""
+        self._commands: dict[str, QLineEdit] = {}
+        self.address = QLineEdit(self)
+        self.address.setObjectName("publicAddress")
+        self.address.setFont(theme.mono())
+        self.address.setPlaceholderText("https://…")
+        self.address.setText(services.settings.current.preferences.public_address)
+        self._field = Field(self.tr("Public address"), self.address, self)
+        told = self.tr(
+            "This address is on this computer: enter the one that the tunnel shows. Ongoing cannot reach it."
+        )
+        self._local = label(told, self, role="muted", wrap=True, name="contactLocal")
+        self._check_button = QPushButton(self.tr("Save and check"), self)
+        self._check_button.setObjectName("contactCheck")
+        self._check_button.setProperty("primary", True)
+        self._check_button.setDefault(True)
+        self._cancel = QPushButton(self.tr("Cancel the check"), self)
+        self._cancel.setObjectName("contactCancel")
+        self._cancel.hide()
+        self._state = pill("", self, name="contactState")
+        self._state.hide()
+        self._result = label("", self, wrap=True, name="contactResult")
+        self._hooks = self._choice(webhook)
+        self._for_ongoing = QLineEdit(self)
+        self._for_ongoing.setObjectName("contactAddress")
+        self._for_ongoing.setReadOnly(True)
+        self._for_ongoing.setFont(theme.mono())
+        self._wait = label("", self, wrap=True, name="contactWait")
+        self._open = QPushButton(self.tr("Show it"), self)
+        self._open.setObjectName("contactShow")
+        self._open.hide()
+        self._lay_out()
+        self._connect(signals)
+        tasks.run(self, lambda: services.engine.blocking(services.history.newest_id), done=self._begin)
+        self._renew()
+        self.resize(620, self.sizeHint().height())
+        keep_whole(self)
+
+    def _choice(self, webhook: str) -> ComboBox:
+        made = ComboBox(self)
+        made.setObjectName("contactWebhook")
+        made.setAccessibleName(self.tr("Webhook"))
+        settings = self._services.settings.current
+        for hook in settings.webhooks:
+            system = settings.system_of(hook)
+            made.addItem(one_line(f"{hook.name} · {system.name}" if system else hook.name, 120), hook.id)
+        made.setCurrentIndex(max(0, made.findData(webhook)))
+        made.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        return made
+
+    def _connect(self, signals: ServiceSignals) -> None:
+        self._check_button.clicked.connect(self.check)
+        self._cancel.clicked.connect(self._stop)
+        self.address.textChanged.connect(self._on_address)
+        self._hooks.currentIndexChanged.connect(lambda _: self._renew())
+        self._open.clicked.connect(self._show_arrived)
+        signals.exchanges_changed.connect(self._look)
+        signals.listener_changed.connect(self._renew_commands)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label(self.tr("Let Ongoing reach this computer"), self, role="title"))
+        told = self.tr(
+            "The listener is reachable from this computer only. A tunnel gives it a public address; start one:"
+        )
+        column.addWidget(label(told, self, role="muted", wrap=True))
+        for tunnel in tunnels(self._port()):
+            column.addLayout(self._command(tunnel))
+        column.addWidget(line(self))
+        column.addWidget(self._field)
+        column.addWidget(self._local)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self._state)
+        across.addWidget(self._result, 1)
+        across.addWidget(self._cancel)
+        across.addWidget(self._check_button)
+        column.addLayout(across)
+        column.addWidget(line(self))
+        title = self.tr("Enter this address in Ongoing and press Test there")
+        column.addWidget(label(title, self, role="strong", wrap=True))
+        column.addWidget(self._hooks)
+        entry = QHBoxLayout()
+        entry.setSpacing(8)
+        self._for_ongoing.setPlaceholderText(self.tr("once the public address is known"))
+        entry.addWidget(self._for_ongoing, 1)
+        entry.addWidget(self._copier(self.tr("Copy the address for Ongoing"), self._for_ongoing.text))
+        column.addLayout(entry)
+        waiting = QHBoxLayout()
+        waiting.setSpacing(12)
+        waiting.addWidget(self._wait, 1)
+        waiting.addWidget(self._open)
+        column.addLayout(waiting)
+        close = QPushButton(self.tr("Close"), self)
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        column.addLayout(buttons)
+
+    def _command(self, tunnel: Tunnel) -> QHBoxLayout:
+        title = tunnel.title
+        shown = self._commands[tunnel.key] = QLineEdit(tunnel.command, self)
+        shown.setReadOnly(True)
+        shown.setFont(self._theme.mono())
+        shown.setCursorPosition(0)
+        shown.setAccessibleName(title)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        name = label(title, self)
+        name.setFixedWidth(NAME_WIDTH)
+        row.addWidget(name)
+        row.addSpacing(4)
+        row.addWidget(shown, 1)
+        row.addWidget(self._copier(self.tr("Copy the command"), shown.text))
+        return row
+
+    def _copier(self, told: str, text: Callable[[], str]) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("button", True)
+        button.setAccessibleName(told)
+        set_tooltip(button, told)
+        keep_icon(button, button.setIcon, "copy", self._theme, "text")
+        button.clicked.connect(lambda: QGuiApplication.clipboard().setText(text()))
+        return button
+
+    def _port(self) -> int:
+        url = self._services.listening.state.url
+        port = url.rpartition(":")[2]
+        return int(port) if port.isdigit() else self._services.settings.current.preferences.port
+
+    def _renew_commands(self, _: object) -> None:
+        for tunnel in tunnels(self._port()):
+            self._commands[tunnel.key].setText(tunnel.command)
+            self._commands[tunnel.key].setCursorPosition(0)
+
+    def _renew(self) -> None:
+        hook = self._services.settings.current.webhook(str(self._hooks.currentData() or ""))
+        public = self.address.text().strip()
+        self._local.setVisible(is_loopback(public_host(public)))
+        self._for_ongoing.setText(address_for(hook, public) if hook and public else "")
+        self._for_ongoing.setCursorPosition(0)
+        forget = not public and bool(self._services.settings.current.preferences.public_address)
+        self._check_button.setText(self.tr("Forget the address") if forget else self.tr("Save and check"))
+        self._check_button.setEnabled((bool(public) or forget) and self._cancel.isHidden())
+
+    # public
+
+    def check(self) -> None:
+        """Save the address, then send a nonce through it."""
+        self._tasks.run(self, lambda: self._services.contact.save(self.address.text()), done=self._on_saved)
+
+    # slots
+
+    def _on_address(self, _: str) -> None:
+        # A result is about one address; of another one nothing is known yet.
+        if self._asked is not None and written(self.address.text()) != self._asked:
+            self._drop()
+            self._say("", "")
+        self._field.set_problem("")
+        self._renew()
+
+    def _on_saved(self, result: Any) -> None:
+        problems = () if isinstance(result, Settings) else result
+        self._field.set_problem(" ".join(problem_sentence(item) for item in problems))
+        if problems or not self.address.text().strip():
+            self._say("", "")
+            self._renew()
+            return
+        if isinstance(result, Settings) and result.preferences.public_address == written(self.address.text()):
+            self._check(result.preferences.public_address)
+
+    def _check(self, address: str) -> None:
+        self._drop()
+        self._asked = address
+        self._busy(on=True)
+        self._say("", self.tr("Sending a request to the public address…"))
+        self._job = self._tasks.run(
+            self,
+            lambda: self._services.contact.check(address),
+            done=lambda found: self._on_checked(address, found),
+            failed=self._on_failed,
+        )
+
+    def _on_checked(self, address: str, found: Contact) -> None:
+        if address != self._asked:
+            return  # late: the address was changed meanwhile
+        self._busy(on=False)
+        self._say(found.outcome, sentence(found.code, found.params))
+        self._since = max(self._since, found.exchange_id)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._busy(on=False)
+        self._say("", "")
+        self._notifier.error(error)
+
+    def _stop(self) -> None:
+        self._drop()
+        self._say("", self.tr("Cancelled."))
+
+    def _drop(self) -> None:
+        """End the check that is under way, if any; its result is not wanted any more."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._asked = None
+        self._busy(on=False)
+
+    def _busy(self, *, on: bool) -> None:
+        self._cancel.setVisible(on)
+        self._renew()
+
+    def _say(self, outcome: str, text: str) -> None:
+        self._state.setVisible(bool(outcome))
+        if outcome:
+            words = {
+                "arrived": self.tr("reachable"),
+                "changed": self.tr("changed on the way"),
+                "elsewhere": self.tr("leads elsewhere"),
+                "failed": self.tr("not reachable"),
+            }
+            set_pill(self._state, f"{SIGNS[outcome]} {words[outcome]}", TONES[outcome])
+        self._result.setText(text)
+
+    def _begin(self, newest: int) -> None:
+        self._since = max(self._since, newest)
+        self._wait.setText(self.tr("Waiting for a request from Ongoing…"))
+
+    def _look(self, _: int) -> None:
+        since, history = self._since, self._services.history
+        if self._wait.text() and not self._arrived:
+            self._tasks.run(
+                self,
+                lambda: self._services.engine.blocking(lambda: history.page(limit=20, after=since, direction="in")),
+                done=self._on_rows,
+            )
+
+    def _on_rows(self, rows: list[ExchangeRow]) -> None:
+        real = [row for row in rows if not row.ours and row.id > self._since]
+        if not real or self._arrived:
+            return
+        self._arrived = real[0].id
+        reason = sentence(real[0].reason_code or "", real[0].reason_params)
+        told = self.tr("A request arrived: {verdict}. {reason}").format(verdict=verdict_text(real[0]), reason=reason)
+        self._told = one_line(told, 400)
+        self._wait.setText(self._told)
+        self._open.show()
+        self._compare(real[0])
+
+    def _compare(self, row: ExchangeRow) -> None:
+        """Hold what arrived against the documentation."""
+        services = self._services
+
+        async def work() -> Checked | None:
+            found = await services.engine.blocking(services.history.get, row.id)
+            return await services.captures.check(found.request.body, row.type) if found else None
+
+        self._tasks.run(self, work, done=self._on_compared)
+
+    def _on_compared(self, checked: Checked | None) -> None:
+        if checked is not None:
+            self._wait.setText(f"{self._told} {fits_text(checked)}")
+
+    def _show_arrived(self) -> None:
+        number = self._arrived
+        self.accept()
+        self._show_exchange(number)

@@ -1,0 +1,303 @@
+"""What can be done with the rows that are selected: copy, keep, note, delete and bring back; keys and the context menu."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.exchanges import LONGEST_NOTE
+from ongoing_desktop.services.undoing import Watch
+from ongoing_desktop.ui.exchanges.completion import quoted
+from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS
+from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
+from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
+from ongoing_desktop.ui.revisions.undo import UndoVerbs
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.wording.messages import counted, sentence
+
+MANY: Final = 1_000
+"""Deleting more than this is asked about first, although it can be undone."""
+MOST_COPIED: Final = 10_000
+
+
+class RowActions(QObject):
+    """One per table."""
+
+    filter_requested = Signal(str)
+    """A term that the filter is to hold."""
+
+    def __init__(
+        self, services: Services, tasks: TaskRunner, notifier: Notifier, table: ExchangeTable, model: ExchangesModel
+    ) -> None:
+        super().__init__(table)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._table = table
+        self._model = model
+        self._undo = UndoVerbs(services, tasks, notifier, table)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._on_menu)
+        table.copy_requested.connect(self.copy_rows)
+        table.delete_requested.connect(self.delete)
+        table.pin_requested.connect(self.toggle_pin)
+        table.note_requested.connect(self.note)
+        table.fold_requested.connect(self.fold)
+
+    # verbs
+
+    def copy_rows(self) -> None:
+        """All selected rows, as the columns show them, with tabs between."""
+        ids = self._table.selected_ids()[:MOST_COPIED]
+        shown = [column for place, column in enumerate(COLUMNS) if not self._table.isColumnHidden(place)]
+        words = self._model.words
+        history, engine = self._services.history, self._services.engine
+
+        def text() -> str:
+            lines = (words.line(row) for row in history.rows(ids))
+            return "\n".join("\t".join(column.text(line) for column in shown) for line in lines)
+
+        self._tasks.run(self, lambda: engine.blocking(text), done=self._put)
+
+    def toggle_pin(self) -> None:
+        """Keep the selected ones, or no longer if the current one is kept."""
+        ids = self._table.selected_ids()
+        row = self._current()
+        if not ids:
+            return
+        if row is not None and row.pinned:
+            verb, title, code = self._services.exchanges.unpin, self.tr("Unpin exchanges"), "unpinned-exchanges"
+        else:
+            verb, title, code = self._services.exchanges.pin, self.tr("Pin exchanges"), "pinned-exchanges"
+
+        def tell(changed: list[int]) -> None:
+            if changed:
+                self._notifier.notice(counted(code, len(changed)), "info", self._undo.action)
+
+        self._undo.run(title, lambda watch: verb(ids, watch), tell)
+
+    def note(self) -> None:
+        """Write a note about the current one."""
+        if (row := self._current()) is not None:
+            dialog = NoteDialog(row.note, self._table)
+            dialog.written.connect(partial(self._set_note, row.id))
+            dialog.open()
+
+    def delete(self) -> None:
+        """Delete the selected ones; it can be undone."""
+        ids = self._table.selected_ids()
+        if len(ids) <= MANY:
+            self._delete(ids)
+            return
+        told = self.tr("Delete {count} exchanges?").format(count=f"{len(ids):,}")
+        details = self.tr("It can be undone for an hour, while this window is open.")
+        self._notifier.confirm(
+            self._table,
+            self.tr("Delete exchanges"),
+            told,
+            self.tr("Delete"),
+            lambda: self._delete(ids),
+            danger=True,
+            details=details,
+        )
+
+    def fold(self, place: int, on: bool) -> None:
+        """Show what is folded under a row, or hide it."""
+        number = self._model.id_at(place)
+        if not on:
+            head = self._model.head_of(place)
+            self._model.close_fold(head)
+            if (at := self._model.place_of(head)) >= 0:
+                self._table.selectRow(at)
+            return
+        history, engine = self._services.history, self._services.engine
+
+        def show(rows: list[ExchangeRow]) -> None:
+            self._model.open_fold(number, rows)
+            # After the detail of a row that was just chosen took its room, or it would be measured without it.
+            QTimer.singleShot(0, self, lambda: self._table.bring_in_sight(number, len(rows)))
+            if not rows:
+                self._notifier.notice(self.tr("What came before it is not in the history any more."))
+
+        self._tasks.run(self, lambda: engine.blocking(history.repeats, number), done=show)
+
+    # the menu
+
+    def _on_menu(self, where: QPoint) -> None:
+        index = self._table.indexAt(where)
+        if index.isValid():
+            self.make_menu(index).popup(self._table.viewport().mapToGlobal(where))
+
+    def make_menu(self, index: QModelIndex) -> QMenu:
+        """What can be done with a cell and the rows that are selected."""
+        menu = QMenu(self._table)
+        menu.setObjectName("exchangeMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        row = self._model.row_at(index.row())
+        if row is None:
+            return menu
+        count = len(self._table.selected_ids())
+        value = str(index.data() or "")
+        title = self._model.headerData(index.column(), Qt.Orientation.Horizontal)
+        self._add(menu, "copyValue", self.tr("Copy {column}").format(column=title), lambda: self._put(value))
+        self._add(menu, "copyRows", self.tr("Copy rows"), self.copy_rows, "Ctrl+C")
+        self._copy_menu(menu.addMenu(self.tr("Copy more")), row)
+        menu.addActions(self._table.actions())
+        self._filter_menu(menu.addMenu(self.tr("Show only")), row)
+        menu.addSeparator()
+        if fold := self._model.fold_at(index.row()):
+            text = self.tr("Fold repeats") if fold == "open" else self.tr("Show repeats")
+            self._add(menu, "foldRow", text, lambda: self.fold(index.row(), fold == "closed"))
+        self._add(menu, "pinExchange", self.tr("Unpin") if row.pinned else self.tr("Pin"), self.toggle_pin, "Ctrl+B")
+        self._add(menu, "noteExchange", self.tr("Note…"), self.note, "F2")
+        menu.addSeparator()
+        text = self.tr("Delete") if count < 2 else self.tr("Delete {count}").format(count=f"{count:,}")
+        self._add(menu, "deleteExchanges", text, self.delete, "Del")
+        return menu
+
+    def _copy_menu(self, menu: QMenu, row: ExchangeRow) -> None:
+        for name, text, value in (
+            ("copyTarget", self.tr("Path or address"), row.target),
+            ("copyEvent", self.tr("Event id"), "" if row.event_id is None else str(row.event_id)),
+            ("copyTime", self.tr("Time (ISO 8601)"), row.at.isoformat()),
+            ("copyNumber", self.tr("Number"), str(row.id)),
+            ("copyPeer", self.tr("Other side"), row.peer),
+            ("copyNote", self.tr("Note"), row.note),
+        ):
+            if value:
+                self._add(menu, name, text, partial(self._put, value))
+        self._add(menu, "copyBody", self.tr("Body"), partial(self._copy_body, row.id))
+
+    def _filter_menu(self, menu: QMenu, row: ExchangeRow) -> None:
+        name = self._model.words.webhook_name(row.webhook)
+        for key, value in (
+            ("verdict", row.verdict),
+            ("status", row.status),
+            ("webhook", name),
+            ("type", row.type),
+            ("event", row.event_id),
+            ("owner", row.goods_owner_id),
+            ("system", row.system),
+        ):
+            if value is not None and value != "":
+                term = f"{key}:{quoted(str(value))}"
+                self._add(menu, f"only_{key}", one_line(term, 80), partial(self.filter_requested.emit, term))
+        menu.setEnabled(not menu.isEmpty())
+
+    def _add(self, menu: QMenu, name: str, text: str, does: object, keys: str = "") -> None:
+        action = menu.addAction(text.replace("&", "&&"))
+        action.setObjectName(name)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _=False: does())  # type: ignore[operator]
+
+    # parts
+
+    def _current(self) -> ExchangeRow | None:
+        index = self._table.currentIndex()
+        return self._model.row_at(index.row()) if index.isValid() else None
+
+    def _put(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+
+    def _copy_body(self, number: int) -> None:
+        history, engine = self._services.history, self._services.engine
+
+        def put(exchange: Exchange | None) -> None:
+            if exchange is not None:
+                self._put(exchange.request.body.decode("utf-8", "replace").replace("\0", "\ufffd"))
+
+        self._tasks.run(self, lambda: engine.blocking(history.get, number), done=put)
+
+    def _set_note(self, number: int, text: str) -> None:
+        def tell(changed: bool) -> None:
+            if changed:
+                self._notifier.notice(sentence("noted-exchange"), "info", self._undo.action)
+
+        self._tasks.run(self, lambda: self._services.exchanges.set_note(number, text), done=tell)
+
+    def _delete(self, ids: list[int]) -> None:
+        if ids:
+            if len(ids) > 1:
+                self._table.clearSelection()  # each part that goes would cost the view a walk over the whole selection
+            verb = self._services.exchanges.delete
+            self._undo.run(
+                self.tr("Delete exchanges"),
+                lambda watch: _with_end(verb(ids, watch), watch),
+                lambda ended: self._deleted(len(ids), *ended),
+            )
+
+    def _deleted(self, wanted: int, ids: list[int], stopped: bool) -> None:
+        if not ids:
+            self._notifier.notice(sentence("deleted-none"))
+            return
+        told = counted("deleted-exchanges", len(ids))
+        stopped = stopped and len(ids) < wanted
+        if stopped:
+            told = sentence("deleted-stopped", {"count": f"{len(ids):,}", "all": f"{wanted:,}"})
+        self._notifier.notice(told, "warn" if stopped else "info", self._undo.action)
+
+
+async def _with_end(work: Awaitable[list[int]], watch: Watch) -> tuple[list[int], bool]:
+    """What came of it, and whether it was stopped."""
+    return await work, watch.stop.is_set
+
+
+class NoteDialog(UnsavedChangesDialog):
+    """A text of the user's about one exchange."""
+
+    written = Signal(str)
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("noteDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Note"))
+        self.resize(420, 240)
+        self._text = QPlainTextEdit(text, self)
+        self._text.setObjectName("noteText")
+        self._text.setAccessibleName(self.tr("Note"))
+        self._text.setTabChangesFocus(True)
+        self._hint = label("", self, role="secondary")
+        self._save = QPushButton(self.tr("Save"), self)
+        self._save.setObjectName("saveNote")
+        self._save.setProperty("primary", True)
+        self._save.setDefault(True)
+        self._save.setShortcut(QKeySequence("Ctrl+Return"))
+        cancel = QPushButton(self.tr("Cancel"), self)
+        row = QHBoxLayout()
+        row.addWidget(self._hint, 1)
+        row.addWidget(cancel)
+        row.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(self._text, 1)
+        column.addLayout(row)
+        self._text.textChanged.connect(self._check)
+        cancel.clicked.connect(self.reject)
+        self._save.clicked.connect(self._done)
+        self._check()
+
+    def _check(self) -> None:
+        over = len(self._text.toPlainText()) - LONGEST_NOTE
+        self._save.setEnabled(over <= 0)
+        told = (
+            self.tr("{count} characters too long").format(count=over) if over > 0 else self.tr("An empty note is none.")
+        )
+        self._hint.setText(told)
+
+    def _done(self) -> None:
+        self.written.emit(self._text.toPlainText())
+        self.accept()

@@ -1,0 +1,1 @@
+"""Settings and history as files: dialogs and actions."""

@@ -1,0 +1,176 @@
+"""What goes into a settings file, chosen and shown before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.settings import Settings, System, Webhook
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.dialog import Dialog, fit
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.theme import Theme
+
+SIZE: Final = (560, 520)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to export; both None for everything."""
+
+    systems: tuple[str, ...] | None = None
+    """Names."""
+    webhooks: tuple[str, ...] | None = None
+    """Ids."""
+
+
+class ExportDialog(Dialog):
+    """Shown with ``open()``; ``chosen`` gets what to export when the user goes on."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        system: str,
+        selected: Sequence[str],
+        chosen: Callable[[Choice], None],
+    ) -> None:
+        """``system``: id of the one in the header, empty for all; ``selected``: ids of the marked webhooks."""
+        super().__init__(parent)
+        self.setObjectName("exportDialog")
+        self.setWindowTitle(self.tr("Export settings"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._settings = settings
+        self._theme = theme
+        self._selected = tuple(selected)
+        self._chosen = chosen
+        self._all = self._radio(self.tr("Everything"), "exportAll")
+        self._one = self._radio(self.tr("One system"), "exportSystem")
+        count = len(self._selected)
+        text = self.tr("The selected webhook") if count == 1 else self.tr("The {count} selected webhooks")
+        self._marked = self._radio(text.format(count=count), "exportSelection")
+        self._marked.setVisible(count > 0)
+        self._systems = ComboBox(self)
+        self._systems.setObjectName("exportSystemChoice")
+        self._systems.setAccessibleName(self.tr("System"))
+        for item in sorted(settings.systems, key=lambda one: one.name.casefold()):
+            self._systems.addItem(one_line(item.name, 60), item.id)
+        self._systems.setCurrentIndex(max(0, self._systems.findData(system)))
+        self._tree = QTreeWidget(self)
+        self._tree.setObjectName("exportTree")
+        self._tree.setAccessibleName(self.tr("What goes into the file"))
+        self._tree.setHeaderHidden(True)
+        self._tree.setUniformRowHeights(True)
+        self._sum = label("", self, role="strong", name="exportSummary")
+        self._go = QPushButton(self.tr("Choose file…"), self)
+        self._go.setObjectName("exportNow")
+        self._go.setProperty("primary", True)
+        self._go.setDefault(True)
+        self._lay_out(parent)
+        (self._one if system else self._all).setChecked(True)
+        for radio in (self._all, self._one, self._marked):
+            radio.toggled.connect(lambda on: self._show() if on else None)
+        self._systems.currentIndexChanged.connect(lambda _: self._show())
+        self._go.clicked.connect(self._run)
+        self._show()
+
+    def _radio(self, text: str, name: str) -> QRadioButton:
+        radio = QRadioButton(text, self)
+        radio.setObjectName(name)
+        return radio
+
+    def _lay_out(self, parent: QWidget) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label(self.tr("Export settings"), self, role="title"))
+        column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._one)
+        row.addWidget(self._systems, 1)
+        column.addLayout(row)
+        column.addWidget(self._marked, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(4)
+        column.addWidget(self._sum)
+        column.addWidget(self._tree, 1)
+        told = self.tr(
+            "The passwords and tokens in the keyring are not in the file, nor anything of this computer: preferences, "
+            "certificates, history. Addresses are in it as they were entered. The same settings always give the same file, so it fits version control."
+        )
+        column.addWidget(label(told, self, role="secondary", wrap=True))
+        column.addWidget(line(self))
+        cancel = QPushButton(self.tr("Cancel"), self)
+        cancel.setObjectName("exportCancel")
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self._go)
+        column.addLayout(buttons)
+        fit(self, parent, *SIZE)
+
+    def choose_selection(self) -> None:
+        """Begin with the selected webhooks."""
+        self._marked.setChecked(True)
+
+    def choice(self) -> Choice:
+        """What is chosen now."""
+        if self._marked.isChecked():
+            return Choice(webhooks=self._selected)
+        if self._one.isChecked():
+            system = self._settings.system(str(self._systems.currentData() or ""))
+            return Choice(systems=(system.name,) if system else ())
+        return Choice()
+
+    def _content(self) -> tuple[list[System], list[Webhook]]:
+        choice, settings = self.choice(), self._settings
+        if choice.webhooks is not None:
+            hooks = [hook for hook in settings.webhooks if hook.id in choice.webhooks]
+            needed = {hook.system for hook in hooks}
+            return [system for system in settings.systems if system.id in needed], hooks
+        if choice.systems is None:
+            return list(settings.systems), list(settings.webhooks)
+        systems = [system for system in settings.systems if system.name in choice.systems]
+        ids = {system.id for system in systems}
+        return systems, [hook for hook in settings.webhooks if hook.system in ids]
+
+    def _show(self) -> None:
+        self._systems.setEnabled(self._one.isChecked())
+        systems, hooks = self._content()
+        self._tree.clear()
+        for system in sorted(systems, key=lambda item: item.name.casefold()):
+            top = QTreeWidgetItem(self._tree, [one_line(system.name, 100)])
+            font = top.font(0)
+            font.setWeight(self._theme.strong)
+            top.setFont(0, font)
+            inside = sorted((hook for hook in hooks if hook.system == system.id), key=lambda item: item.name.casefold())
+            for hook in inside:
+                QTreeWidgetItem(top, [one_line(hook.name, 100)])
+            top.setExpanded(True)
+        one = self.tr("1 webhook") if len(hooks) == 1 else self.tr("{count} webhooks").format(count=len(hooks))
+        of = self.tr("1 system") if len(systems) == 1 else self.tr("{count} systems").format(count=len(systems))
+        self._sum.setText(self.tr("{webhooks} in {systems}").format(webhooks=one, systems=of))
+        self._go.setEnabled(bool(systems))
+
+    def _run(self) -> None:
+        choice = self.choice()
+        self.accept()
+        self._chosen(choice)

@@ -1,0 +1,109 @@
+"""What a HAR file holds, before it is added to the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.imports import HarPlan
+from ongoing_desktop.ui.exchanges.exchange_texts import size_text
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.wording.messages import error_sentence
+
+
+class HarPreview(Dialog):
+    """Shown with ``open()``. ``imported`` is told how many were added; closing it adds nothing."""
+
+    def __init__(
+        self, services: Services, tasks: TaskRunner, parent: QWidget, plan: HarPlan, imported: Callable[[int], None]
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("harPreview")
+        self.setWindowTitle(self.tr("Import exchanges"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services = services
+        self._tasks = tasks
+        self._plan = plan
+        self._imported = imported
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(12)
+        title = self.tr("Import {name}").format(name=one_line(plan.name, 60))
+        column.addWidget(label(title, self, role="title"))
+        column.addLayout(self._facts())
+        told = self.tr(
+            "All of it or nothing. What is added is marked as imported, stands in History and not in the Inbox, and "
+            "counts for nothing: its credentials were not checked here. In headers and addresses, values that are "
+            "credentials by their names are replaced."
+        )
+        column.addWidget(label(told, self, role="secondary", wrap=True))
+        self._problem = label("", self, role="problem", name="harProblem", wrap=True)
+        self._problem.hide()
+        column.addWidget(self._problem)
+        column.addStretch(1)
+        column.addWidget(line(self))
+        self._go = QPushButton(self.tr("Import"), self)
+        self._go.setObjectName("harImport")
+        self._go.setProperty("primary", True)
+        self._go.setDefault(True)
+        self._go.setEnabled(bool(plan.entries))
+        cancel = QPushButton(self.tr("Cancel"), self)
+        cancel.setObjectName("harCancel")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self._go)
+        column.addLayout(buttons)
+        cancel.clicked.connect(self.reject)
+        self._go.clicked.connect(self._run)
+        self.resize(560, self.sizeHint().height())
+
+    def _facts(self) -> QFormLayout:
+        plan = self._plan
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(6)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        rows = [(self.tr("Exchanges"), f"{len(plan.entries):,}"), (self.tr("Bodies"), size_text(plan.bytes))]
+        if plan.first is not None and plan.last is not None:
+            rows.append((self.tr("From"), _time(plan.first)))
+            rows.append((self.tr("To"), _time(plan.last)))
+        hosts = [f"{one_line(host, 60) or '–'} ({count:,})" for host, count in plan.hosts]
+        if hosts:
+            rows.append((self.tr("Hosts"), "\n".join(hosts)))
+        for name, value in rows:
+            shown = selectable(label(value, self))
+            named = label(name, self, role="muted")
+            named.setAlignment(Qt.AlignmentFlag.AlignTop)
+            form.addRow(named, shown)
+        return form
+
+    def _run(self) -> None:
+        self._go.setEnabled(False)
+        self._tasks.run(self, lambda: self._services.imports.apply(self._plan), done=self._done, failed=self._failed)
+
+    def _done(self, count: int) -> None:
+        self.accept()
+        self._imported(count)
+
+    def _failed(self, error: BaseException) -> None:
+        self._go.setEnabled(True)
+        if isinstance(error, KnownError):
+            self._problem.setText(error_sentence(error))
+            self._problem.show()
+        else:
+            self._tasks.default_failed(error)
+
+
+def _time(at: datetime) -> str:
+    return f"{at.astimezone():%Y-%m-%d %H:%M:%S}"

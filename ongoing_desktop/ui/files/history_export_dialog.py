@@ -1,0 +1,118 @@
+"""Which exchanges go into a file, and into which kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
+
+from ongoing_desktop.formats import FORMATS, Format
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.exports import Selection, Written
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.ui.files.writing_dialog import CommitNotifier, WritingDialog
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.dialog import fit
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+
+SIZE: Final = (580, 430)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One answer to "which exchanges". ``key`` is the end of its object name."""
+
+    key: str
+    text: str
+    selection: Selection
+
+
+class HistoryExportDialog(WritingDialog):
+    """Begins with the last offer, the narrowest."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        parent: QWidget,
+        offers: Sequence[Offer],
+    ) -> None:
+        super().__init__(
+            services,
+            tasks,
+            notifier,
+            theme,
+            parent,
+            name="exportHistoryDialog",
+            title=QCoreApplication.translate("HistoryExportDialog", "Export exchanges"),
+        )
+        self._offers = tuple(offers)
+        self._group = QButtonGroup(self)
+        for place, offer in enumerate(self._offers):
+            radio = QRadioButton(offer.text, self.choices)
+            radio.setObjectName(f"export{offer.key.title()}")
+            self._group.addButton(radio, place)
+            self.room.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
+        self._group.button(len(self._offers) - 1).setChecked(True)
+        self._formats = ComboBox(self.choices)
+        self._formats.setObjectName("exportFormat")
+        for item in FORMATS.values():
+            self._formats.addItem(item.title, item.key)
+        named = label(self.tr("As"), self.choices)
+        named.setBuddy(self._formats)
+        self._formats.setAccessibleName(self.tr("Kind of file"))
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(named)
+        row.addWidget(self._formats, 1)
+        self.room.addSpacing(4)
+        self.room.addLayout(row)
+        self._told = label("", self.choices, role="secondary", name="exportTold", wrap=True)
+        self._told.setMinimumHeight(4 * self._told.fontMetrics().lineSpacing())
+        self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.room.addWidget(self._told)
+        self.room.addStretch(1)
+        text = self.tr(
+            "In headers and addresses, values that are credentials by their names are replaced (⋯ → Credential names); "
+            "bodies are as they were. Before anything is written, it is searched for every stored password and token."
+        )
+        self.room.addWidget(label(text, self.choices, role="secondary", wrap=True))
+        self._formats.currentIndexChanged.connect(lambda _: self._tell())
+        self._tell()
+        self._formats.setFocus()
+        fit(self, parent, *SIZE)
+
+    def choose_format(self, key: str) -> None:
+        """Begin with this format."""
+        self._formats.setCurrentIndex(max(0, self._formats.findData(key)))
+
+    def file_name(self) -> str:
+        """By the format; nothing of any request is in it."""
+        return f"exchanges{self._format.suffix}"
+
+    def work(self, path: Path, *, mask: bool, told: CommitNotifier, stop: Stop) -> Awaitable[Written]:
+        """Write the chosen ones."""
+        selection = self._offers[self._group.checkedId()].selection
+        return self._services.exports.write(path, selection, self._format.key, mask=mask, on_progress=told, stop=stop)
+
+    def done_text(self, written: Written, path: Path) -> str:
+        """How many, and where."""
+        one = self.tr("1 exchange was written to {name}.")
+        many = self.tr("{count} exchanges were written to {name}.")
+        return (one if written.count == 1 else many).format(count=f"{written.count:,}", name=path.name)
+
+    @property
+    def _format(self) -> Format:
+        return FORMATS[str(self._formats.currentData())]
+
+    def _tell(self) -> None:
+        self._told.setText(self._format.told)

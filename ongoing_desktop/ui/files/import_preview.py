@@ -1,0 +1,229 @@
+"""What an import would do, before it is done; and afterwards the credentials that are still to be entered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.url_advice import webhook_advice
+from ongoing_desktop.formats.config import ImportReport
+from ongoing_desktop.formats.config_unknown import unknown_sentence
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.transfers import ImportPlan
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.dialog import Dialog, fit
+from ongoing_desktop.ui.kit.plain_text import label, pill
+from ongoing_desktop.ui.revisions.change_tree import ChangeTree
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import error_sentence, sentence
+
+SIZE: Final = (920, 620)
+MOST_UNKNOWN: Final = 3
+"""Members of the file that are not known and named here."""
+LONGEST: Final = 200
+
+
+def missing_ids(plan: ImportPlan) -> tuple[str, ...]:
+    """Ids of the file's webhooks that would need a credential and have none here."""
+    return tuple(
+        hook.id
+        for hook in plan.parsed.webhooks
+        if SCHEMES[hook.authentication].needs_secret and not plan.after.state(hook.id).secret_ref
+    )
+
+
+class ImportPreview(Dialog):
+    """Shown with ``open()``. ``imported`` is told when it is done; closing it does nothing."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        theme: Theme,
+        parent: QWidget,
+        plan: ImportPlan,
+        imported: Callable[[ImportReport], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("importPreview")
+        self.setWindowTitle(self.tr("Import settings"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services = services
+        self._tasks = tasks
+        self._plan = plan
+        self._imported = imported
+        self.tree = ChangeTree(theme, self, name="importTree")
+        self._problem = label("", self, role="problem", name="importProblem", wrap=True)
+        self._problem.hide()
+        self._cancel = QPushButton(self.tr("Cancel"), self)
+        self._cancel.setObjectName("importCancel")
+        self._go = QPushButton(self.tr("Import"), self)
+        self._go.setObjectName("importNow")
+        self._go.setProperty("primary", True)
+        self._go.setDefault(True)
+        self._lay_out(parent)
+        self._cancel.clicked.connect(self.reject)
+        self._go.clicked.connect(self._run)
+        self.tree.show_changes((*plan.changes, *plan.same), self._warnings())
+        self._go.setEnabled(bool(plan.changes))
+
+    def _lay_out(self, parent: QWidget) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(12)
+        source = one_line(self._plan.name, 80)
+        title = self.tr("Import {name}").format(name=source) if source else self.tr("Import pasted settings")
+        column.addWidget(label(title, self, role="title"))
+        column.addLayout(self._pills())
+        column.addWidget(self.tree, 1)
+        for text in self._remarks():
+            column.addWidget(label(text, self, role="warning", wrap=True))
+        told = self.tr(
+            "All of it or nothing. Nothing is deleted, the listener and your preferences stay as they are, "
+            "and nothing changes in Ongoing. It can be undone."
+        )
+        column.addWidget(label(told, self, role="secondary", wrap=True))
+        column.addWidget(self._problem)
+        column.addWidget(line(self))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._go)
+        column.addLayout(buttons)
+        fit(self, parent, *SIZE)
+
+    def _pills(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        counted = [item.how for item in self._plan.changes]
+        for count, text, kind, name in (
+            (counted.count("added"), self.tr("{count} new"), "good", "importAdded"),
+            (counted.count("changed"), self.tr("{count} changed"), "info", "importChanged"),
+            (len(self._plan.same), self.tr("{count} as before"), "quiet", "importSame"),
+        ):
+            if count:
+                row.addWidget(pill(text.format(count=count), self, kind, name=name))
+        if not self._plan.changes:
+            row.addWidget(label(self.tr("Everything in it is here already."), self, role="muted", name="importNothing"))
+        row.addStretch(1)
+        return row
+
+    def _remarks(self) -> list[str]:
+        found = []
+        if missing := missing_ids(self._plan):
+            count = len(missing)
+            text = self.tr("1 webhook needs its credential entered here afterwards: a file holds none.")
+            many = self.tr("{count} webhooks need their credentials entered here afterwards: a file holds none.")
+            found.append(text if count == 1 else many.format(count=count))
+        unknown = self._plan.report.unknown
+        found += [one_line(unknown_sentence(item), LONGEST) for item in unknown[:MOST_UNKNOWN]]
+        if len(unknown) > MOST_UNKNOWN:
+            more = self.tr("{count} more members are not known here; they are kept and do nothing.")
+            found.append(more.format(count=len(unknown) - MOST_UNKNOWN))
+        return found
+
+    def _warnings(self) -> dict[str, str]:
+        after = self._plan.after
+        changed = {item.id for item in self._plan.changes if item.part == "webhook"}
+        found: dict[str, str] = {}
+        for hook in after.webhooks:
+            if hook.id not in changed:
+                continue
+            if hook.id in self._plan.moved:
+                found[hook.id] = self.tr("Another host; the stored credential stays and would be sent there.")
+            elif advice := webhook_advice(hook, after):
+                found[hook.id] = sentence(advice[0].code, advice[0].params)
+        return found
+
+    def _run(self) -> None:
+        self._go.setEnabled(False)
+        self._tasks.run(self, lambda: self._services.transfers.apply(self._plan), done=self._done, failed=self._failed)
+
+    def _done(self, report: ImportReport) -> None:
+        self.accept()
+        self._imported(report)
+
+    def _failed(self, error: BaseException) -> None:
+        self._go.setEnabled(True)
+        if isinstance(error, KnownError):
+            self._problem.setText(error_sentence(error))
+            self._problem.show()
+        else:
+            self._tasks.default_failed(error)
+
+
+class MissingCredentials(Dialog):
+    """Webhooks without their credential, each with a way to enter it. Not modal; ticks off what was entered."""
+
+    def __init__(
+        self, settings: Settings, webhooks: Sequence[str], edit: Callable[[str], None], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("missingCredentials")
+        self.setWindowTitle(self.tr("Credentials to enter"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._ids = tuple(webhooks)
+        self._edit = edit
+        self._rows: dict[str, tuple[QPushButton, QWidget]] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(12)
+        column.addWidget(label(self.tr("Credentials to enter"), self, role="title"))
+        told = self.tr(
+            "Settings files hold no passwords or tokens. Until they are entered, tests of these are refused."
+        )
+        column.addWidget(label(told, self, role="muted", wrap=True))
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        inner = QWidget(area)
+        self._list = QVBoxLayout(inner)
+        self._list.setContentsMargins(0, 0, 6, 0)
+        self._list.setSpacing(6)
+        area.setWidget(inner)
+        column.addWidget(area, 1)
+        close = QPushButton(self.tr("Close"), self)
+        close.setObjectName("missingClose")
+        close.clicked.connect(self.close)
+        bottom = QHBoxLayout()
+        bottom.addStretch(1)
+        bottom.addWidget(close)
+        column.addLayout(bottom)
+        for hook in settings.webhooks:
+            if hook.id in self._ids:
+                self._add(hook, inner)
+        self._list.addStretch(1)
+        self.resize(520, min(180 + 44 * len(self._rows), 460))
+        self.show_settings(settings)
+
+    def _add(self, hook: Webhook, inner: QWidget) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(label(one_line(hook.name, 60), inner, role="strong"))
+        row.addWidget(label(SCHEMES[hook.authentication].title, inner, role="muted"))
+        row.addStretch(1)
+        stored = pill(self.tr("✓ stored"), inner, "good")
+        enter = QPushButton(self.tr("Enter…"), inner)
+        enter.setObjectName(f"enterCredential-{hook.id}")
+        enter.setAccessibleName(self.tr("Enter the credential of {name}").format(name=one_line(hook.name, 60)))
+        enter.clicked.connect(lambda _=False, webhook_id=hook.id: self._edit(webhook_id))
+        row.addWidget(stored)
+        row.addWidget(enter)
+        self._list.addLayout(row)
+        self._rows[hook.id] = (enter, stored)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Tick off what has its credential now, or is gone."""
+        for webhook_id, (enter, stored) in self._rows.items():
+            done = bool(settings.state(webhook_id).secret_ref)
+            stored.setVisible(done)
+            enter.setVisible(not done)
+            enter.setEnabled(settings.webhook(webhook_id) is not None)

@@ -1,0 +1,90 @@
+"""The support pack through the window: what is in it, which exchanges, and where to."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QRadioButton, QWidget
+
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.exports import Selection, Written
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.services.support import NEWEST
+from ongoing_desktop.ui.files.writing_dialog import CommitNotifier, WritingDialog
+from ongoing_desktop.ui.kit.dialog import fit
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+
+SIZE: Final = (600, 480)
+
+
+class SupportDialog(WritingDialog):
+    """``selected``: ids of the marked exchanges; without any, the newest go in."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        parent: QWidget,
+        selected: tuple[int, ...],
+    ) -> None:
+        title = QCoreApplication.translate("SupportDialog", "Support pack")
+        super().__init__(services, tasks, notifier, theme, parent, name="supportDialog", title=title)
+        self._selected = selected
+        told = self.tr("One ZIP file for whoever helps you. In it:")
+        self.room.addWidget(label(told, self.choices, wrap=True))
+        parts = (
+            self.tr("the settings, without the passwords and tokens in the keyring"),
+            self.tr("exchanges as HAR and JSON lines, and what was decided about each"),
+            self.tr("versions of the program, its libraries and the system"),
+            self.tr("the end of the program’s log"),
+            self.tr("a checksum of each"),
+        )
+        self.room.addWidget(label("\n".join(f"•  {part}" for part in parts), self.choices))
+        self.room.addSpacing(6)
+        self._newest = QRadioButton(self.tr("The newest {count} exchanges").format(count=NEWEST), self.choices)
+        self._newest.setObjectName("supportNewest")
+        self._newest.setChecked(True)
+        self._newest.setFocus()
+        self._none = QRadioButton(self.tr("No exchanges"), self.choices)
+        self._none.setObjectName("supportNone")
+        one, many = self.tr("The selected exchange"), self.tr("The {count} selected exchanges")
+        text = one if len(selected) == 1 else many.format(count=f"{len(selected):,}")
+        self._chosen = QRadioButton(text, self.choices)
+        self._chosen.setObjectName("supportSelection")
+        self._chosen.setVisible(bool(selected))
+        for radio in (self._newest, self._chosen, self._none):
+            self.room.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
+        self.room.addStretch(1)
+        text = self.tr(
+            "In headers and addresses, values that are credentials by their names are replaced (⋯ → Credential names), "
+            "and before anything is written it is searched for every stored password and token. Bodies are as they "
+            "were: look through it before you pass it on."
+        )
+        self.room.addWidget(label(text, self.choices, role="secondary", wrap=True))
+        fit(self, parent, *SIZE)
+
+    def file_name(self) -> str:
+        """The same each time."""
+        return "ongoing-desktop-support.zip"
+
+    def work(self, path: Path, *, mask: bool, told: CommitNotifier, stop: Stop) -> Awaitable[Written]:
+        """Write the pack."""
+        selection = Selection(limit=NEWEST)
+        if self._none.isChecked():
+            selection = Selection(ids=())
+        elif self._chosen.isChecked():
+            selection = Selection(ids=self._selected)
+        return self._services.support.write(path, selection, mask=mask, on_progress=told, stop=stop)
+
+    def done_text(self, written: Written, path: Path) -> str:
+        """How many exchanges are in it, and where it lies."""
+        told = self.tr("Support pack with {count} exchanges written to {name}. Look through it before you pass it on.")
+        return told.format(count=f"{written.count:,}", name=path.name)

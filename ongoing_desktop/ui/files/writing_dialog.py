@@ -1,0 +1,250 @@
+"""A dialog that ends in a file: progress with Cancel, a question where a secret stands in it, and where it lies."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Final
+
+import shiboken6
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.domain.errors import KnownError, SecretsFound
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.exports import Progress, Written
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import error_sentence, sentence
+
+TOLD_EVERY_S: Final = 0.1
+CommitNotifier = Callable[[Progress], None]
+
+
+class WritingDialog(Dialog):
+    """Shown with ``open()``. A subclass fills :attr:`room` and says what is written; closing it while it works cancels."""
+
+    _progressed = Signal(int, object)
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        name: str,
+        title: str,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._path: Path | None = None
+        self._job: Job | None = None
+        self._masking = False
+        self._stopping = Stop()
+        self.choices = QWidget(self)
+        self.room = QVBoxLayout(self.choices)
+        self.room.setContentsMargins(0, 0, 0, 0)
+        self.room.setSpacing(10)
+        self._state = label("", self, name="exportState", wrap=True)
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("exportProgress")
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._places = QPlainTextEdit(self)
+        self._places.setObjectName("exportPlaces")
+        self._places.setReadOnly(True)
+        self._places.setAccessibleName(self.tr("Places where a secret stands"))
+        self._places.setMinimumHeight(92)
+        self._cancel = QPushButton(self.tr("Cancel"), self)
+        self._cancel.setObjectName("exportCancel")
+        self._go = QPushButton(self.tr("Choose file…"), self)
+        self._go.setObjectName("exportNow")
+        self._go.setProperty("primary", True)
+        self._go.setDefault(True)
+        self._lay_out(title)
+        self._cancel.clicked.connect(self._stop)
+        self._go.clicked.connect(self._ask)
+        self._progressed.connect(self._show_progress)
+        self._show_idle()
+
+    def file_name(self) -> str:
+        """What the file is to be called at first."""
+        raise NotImplementedError
+
+    def work(self, path: Path, *, mask: bool, told: CommitNotifier, stop: Stop) -> Awaitable[Written]:
+        """Write it. Raises SecretsFound, other known errors."""
+        raise NotImplementedError
+
+    def done_text(self, written: Written, path: Path) -> str:
+        """What the notice says afterwards."""
+        raise NotImplementedError
+
+    def write_to(self, path: Path, *, mask: bool = False) -> None:
+        """Begin to write."""
+        self._path, self._masking = path, mask
+        self.choices.setEnabled(False)
+        self._go.setEnabled(False)
+        self._state.setText(self.tr("Looking for secrets and writing…"))
+        self._set_role("secondary")
+        self._state.show()
+        self._bar.show()
+        self._places.hide()
+        self._cancel.setEnabled(True)
+        stop = self._stopping = Stop()
+        last = 0.0
+
+        def told(progress: Progress) -> None:  # on a storage thread
+            nonlocal last
+            if time.monotonic() - last > TOLD_EVERY_S and shiboken6.isValid(self):
+                last = time.monotonic()
+                self._progressed.emit(progress.count, progress.bytes)
+
+        self._job = self._tasks.run(
+            self, lambda: self.work(path, mask=mask, told=told, stop=stop), done=self._written, failed=self._failed
+        )
+
+    def _lay_out(self, title: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(12)
+        column.addWidget(label(title, self, role="title"))
+        column.addWidget(self.choices, 1)
+        column.addWidget(self._state)
+        column.addWidget(self._places, 1)
+        column.addWidget(self._bar)
+        column.addWidget(line(self))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._go)
+        column.addLayout(buttons)
+
+    def _show_idle(self) -> None:
+        self.choices.setEnabled(True)
+        self.choices.show()
+        self._go.setEnabled(True)
+        self._go.setText(self.tr("Choose file…"))
+        self._cancel.setEnabled(True)
+        self._masking = False
+        self._bar.hide()
+        self._places.hide()
+
+    def _set_role(self, role: str) -> None:
+        self._state.setProperty("role", role)
+        self._state.style().unpolish(self._state)
+        self._state.style().polish(self._state)
+
+    def _ask(self) -> None:
+        if self._masking and self._path is not None:
+            self.write_to(self._path, mask=True)
+            return
+        name = self.file_name()
+        dialog = QFileDialog(self, self.windowTitle(), str(Path.home() / name))
+        dialog.setObjectName("exportFile")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+        dialog.fileSelected.connect(lambda chosen: self.write_to(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _stop(self) -> None:
+        if self._job is not None and self._job.running:
+            # Not the job: only the work itself knows whether it was still in time.
+            self._stopping.set()
+            self._cancel.setEnabled(False)
+            self._state.setText(self.tr("Cancelling…"))
+        elif self._masking:
+            self._show_idle()
+            self._state.hide()
+        else:
+            self.reject()
+
+    def _show_progress(self, count: int, size: object) -> None:
+        if self._job is not None and self._job.running and not self._stopping.is_set:
+            text = self.tr("Looking for secrets and writing: {count} exchanges, {size} kB")
+            self._state.setText(text.format(count=f"{count:,}", size=f"{int(str(size)) // 1000:,}"))
+
+    def _written(self, written: Written) -> None:
+        path = self._path
+        self.accept()
+        if path is None:
+            return
+        told = self.done_text(written, path)
+        if written.unread:
+            told += " " + sentence("export-unread", {"count": written.unread})
+        folder = QUrl.fromLocalFile(str(path.parent))
+        show = (self.tr("Show in folder"), lambda: open_folder(folder))
+        self._notifier.notice(told, "warn" if written.unread else "good", show)
+
+    def _failed(self, error: BaseException) -> None:
+        self._show_idle()
+        if isinstance(error, SecretsFound):
+            self._offer_mask(error)
+        elif isinstance(error, KnownError):
+            self._set_role("secondary" if error.code == "export-cancelled" else "problem")
+            self._state.setText(error_sentence(error))
+        else:
+            self._state.hide()
+            self._tasks.default_failed(error)
+
+    def _offer_mask(self, error: SecretsFound) -> None:
+        self._set_role("warning")
+        stays = error.code == "export-secret-stays"
+        text = self.tr(
+            "A stored password or token would be in the file, at the places below. Nothing was written. Masked, they "
+            "read [redacted] in the file; what is stored here stays as it is."
+        )
+        if stays:
+            text = self.tr("Masked too, a stored password or token would be in the file. Nothing was written.")
+        self._state.setText(text)
+        places = [
+            self.tr("exchange {id}: {part}").format(id=number, part=part) if number else part
+            for number, part in error.places
+        ]
+        self._places.setPlainText("\n".join(places))
+        self._places.show()
+        if not stays:
+            self._masking = True
+            self.choices.hide()
+            self._go.setText(self.tr("Mask and write"))
+            self._go.setFocus()
+
+    # Qt's own name from here on.
+
+    def reject(self) -> None:
+        """Close; what is under way is cancelled and leaves nothing."""
+        if self._job is not None:
+            self._job.cancel()
+        super().reject()
+
+
+def open_folder(folder: QUrl) -> None:
+    """Show a folder in the system's file manager."""
+    QDesktopServices.openUrl(folder)

@@ -1,0 +1,255 @@
+"""Columns of a table that the user chooses, moves, resizes and sorts by; all of it as plain JSON values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from ongoing_desktop.ui.kit.tick_menu import TickMenu
+
+NARROWEST: Final = 40
+WIDEST: Final = 2000
+SETTLE_MS: Final = 120
+"""After the user's last move of a line, the stretching columns take up the slack."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """One logical column. Widths are device-independent pixels."""
+
+    key: str
+    title: str
+    width: int
+    """Usual width; of a stretching column the smallest one that it shrinks to by itself, and its share of the slack."""
+    stretch: bool = False
+    hidden: bool = False
+    hidden_when_narrow: bool = False
+    """Gives way in a narrow table as long as the user has not chosen columns."""
+    sortable: bool = True
+    fixed: bool = False
+    """Always shown."""
+
+
+class Columns(QObject):
+    """Rules the horizontal header of one table. Main thread only; the table's model has one section per spec.
+
+    The view calls :meth:`fit` from its ``resizeEvent``. Sorting is the model's (``QTableView.sortByColumn``); without ``sort`` headers are not clicked.
+    """
+
+    changed = Signal()
+    """The user changed something that :meth:`state` tells."""
+
+    def __init__(
+        self,
+        view: QTableView,
+        specs: Sequence[ColumnSpec],
+        *,
+        narrow: int = 0,
+        sort: tuple[str, bool] | None = None,
+    ) -> None:
+        """``narrow``: below this width of the table it counts as narrow; ``sort``: usual column and whether descending."""
+        super().__init__(view)
+        self._view = view
+        self._specs = tuple(specs)
+        self._places = {spec.key: place for place, spec in enumerate(specs)}
+        self._narrow = narrow
+        self._usual_sort = sort
+        self._last_sort = sort or ("", False)
+        self._hidden: frozenset[str] | None = None
+        self._widths: dict[str, int] = {}
+        self._fitting = False
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._settled)
+        self._header = view.horizontalHeader()
+        self._dress()
+        self.reset()
+
+    # public
+
+    def state(self) -> dict[str, Any]:
+        """What differs from the usual, as plain JSON values."""
+        found: dict[str, Any] = {}
+        order = [self._specs[self._header.logicalIndex(place)].key for place in range(len(self._specs))]
+        if order != [spec.key for spec in self._specs]:
+            found["order"] = order
+        if self._hidden is not None:
+            found["hidden"] = sorted(self._hidden)
+        if self._widths:
+            found["widths"] = dict(self._widths)
+        if self._usual_sort is not None and self._last_sort != self._usual_sort:
+            found["sort"] = list(self._last_sort)
+        return found
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take up what :meth:`state` told, by whatever version; what does not fit is left out."""
+        self.reset()
+        widths, hidden = state.get("widths"), state.get("hidden")
+        if isinstance(widths, Mapping):
+            self._widths = {
+                key: max(NARROWEST, min(WIDEST, int(width)))
+                for key, width in widths.items()
+                if key in self._places and isinstance(width, int | float)
+            }
+        if isinstance(hidden, list):
+            keys = frozenset(key for key in hidden if isinstance(key, str) and key in self._places)
+            self._hidden = keys - {spec.key for spec in self._specs if spec.fixed}
+        if isinstance(order := state.get("order"), list):
+            self._put_in_order([key for key in order if isinstance(key, str) and key in self._places])
+        match state.get("sort"):
+            case [str(key), bool(descending)] if key in self._places and self._specs[self._places[key]].sortable:
+                self._sort(key, descending=descending)
+        self.fit()
+
+    def reset(self) -> None:
+        """Columns, order, widths and sorting as they usually are."""
+        self._hidden, self._widths = None, {}
+        self._put_in_order([spec.key for spec in self._specs])
+        if self._usual_sort is not None:
+            self._sort(self._usual_sort[0], descending=self._usual_sort[1])
+        self.fit()
+
+    def sort_by(self, key: str, *, descending: bool) -> None:
+        """Sort by a column, as if its header had been clicked."""
+        self._sort(key, descending=descending)
+
+    def set_shown(self, key: str, *, shown: bool) -> None:
+        """Show or hide a column; from then on the choice is the user's."""
+        hidden = self.hidden
+        self._hidden = hidden - {key} if shown else hidden | {key}
+        self.fit()
+        self.changed.emit()
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Keys of the columns that are not shown now."""
+        if self._hidden is not None:
+            return self._hidden
+        narrow = self._view.viewport().width() < self._narrow
+        return frozenset(spec.key for spec in self._specs if spec.hidden or (narrow and spec.hidden_when_narrow))
+
+    def fill_menu(self, menu: TickMenu) -> None:
+        """One tick per column, and the way back."""
+        menu.clear()
+        menu.setToolTipsVisible(False)
+        hidden = self.hidden
+        for spec in self._specs:
+            if spec.fixed:
+                continue
+            action = menu.addAction(spec.title)
+            action.setObjectName(f"column_{spec.key}")
+            action.setCheckable(True)
+            action.setChecked(spec.key not in hidden)
+            action.toggled.connect(lambda on, key=spec.key: self.set_shown(key, shown=on))
+        menu.addSeparator()
+        back = menu.addAction(self.tr("Reset columns"))
+        back.setObjectName("resetColumns")
+        back.triggered.connect(self._on_reset)
+
+    def fit(self) -> None:
+        """Hide and widen for the table's width; stretching columns share what the others leave."""
+        hidden = self.hidden
+        self._fitting = True
+        for place, spec in enumerate(self._specs):
+            if self._view.isColumnHidden(place) != (spec.key in hidden):
+                self._view.setColumnHidden(place, spec.key in hidden)
+        shown = [spec for spec in self._specs if spec.key not in hidden]
+        flexible = [spec for spec in shown if spec.stretch and spec.key not in self._widths]
+        taken = sum(self._widths.get(spec.key, spec.width) for spec in shown if spec not in flexible)
+        left = self._view.viewport().width() - taken
+        weight = sum(spec.width for spec in flexible)
+        for spec in flexible:
+            width = max(spec.width, left * spec.width // weight)
+            left -= width
+            weight -= spec.width
+            self._header.resizeSection(self._places[spec.key], width)
+        for spec in shown:
+            if spec not in flexible:
+                self._header.resizeSection(self._places[spec.key], self._widths.get(spec.key, spec.width))
+        self._fitting = False
+
+    # slots
+
+    def _dress(self) -> None:
+        header = self._header
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(self._usual_sort is not None)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(NARROWEST)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_menu)
+        header.sectionResized.connect(self._on_resized)
+        header.sectionMoved.connect(self._on_moved)
+        header.sectionHandleDoubleClicked.connect(self._on_double_click)
+        if self._usual_sort is not None:
+            header.setSortIndicatorShown(True)
+            header.sortIndicatorChanged.connect(self._on_sorted)
+
+    def _on_menu(self, where: QPoint) -> None:
+        menu = TickMenu(self._view)
+        menu.setObjectName("columnsMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_menu(menu)
+        menu.popup(self._header.mapToGlobal(where))
+
+    def _on_reset(self) -> None:
+        self.reset()
+        self.changed.emit()
+
+    def _on_resized(self, place: int, before: int, width: int) -> None:
+        # Hiding and showing resize too, from or to nothing.
+        if not self._fitting and before > 0 and width > 0:
+            self._widths[self._specs[place].key] = width
+            self._settle.start()
+
+    def _on_double_click(self, place: int) -> None:
+        self._widths.pop(self._specs[place].key, None)
+        self.fit()
+        self.changed.emit()
+
+    def _settled(self) -> None:
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._settle.start()
+            return
+        self.fit()
+        self.changed.emit()
+
+    def _on_moved(self) -> None:
+        if not self._fitting:
+            self.changed.emit()
+
+    def _on_sorted(self, place: int, order: Qt.SortOrder) -> None:
+        if not 0 <= place < len(self._specs) or not self._specs[place].sortable:
+            self._sort(self._last_sort[0], descending=self._last_sort[1])
+            return
+        now = (self._specs[place].key, order == Qt.SortOrder.DescendingOrder)
+        if now != self._last_sort:
+            self._last_sort = now
+            self._view.sortByColumn(place, order)
+            self.changed.emit()
+
+    def _sort(self, key: str, *, descending: bool) -> None:
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self._last_sort = (key, descending)
+        self._header.setSortIndicator(self._places[key], order)
+        self._view.sortByColumn(self._places[key], order)
+
+    def _put_in_order(self, keys: Sequence[str]) -> None:
+        # A column that the order does not know yet stays behind the one that it usually follows.
+        order = list(dict.fromkeys(keys))
+        for place, spec in enumerate(self._specs):
+            if spec.key not in order:
+                before = self._specs[place - 1].key if place else ""
+                order.insert(order.index(before) + 1 if before else 0, spec.key)
+        self._fitting = True
+        for place, key in enumerate(order):
+            self._header.moveSection(self._header.visualIndex(self._places[key]), place)
+        self._fitting = False

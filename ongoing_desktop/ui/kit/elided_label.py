@@ -1,0 +1,52 @@
+"""A label for one line that shortens its text to the room it has; the whole text stands in the tooltip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ongoing_desktop.ui.kit.plain_text import set_tooltip
+
+
+class ElidedLabel(QLabel):
+    """Shows the first of its texts that fits, else the last one shortened. Takes whatever width the layout has left."""
+
+    def __init__(
+        self, parent: QWidget, *, role: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> None:
+        super().__init__(parent)
+        self._texts: tuple[str, ...] = ("",)
+        self._mode = mode
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if role:
+            self.setProperty("role", role)
+
+    def set_texts(self, texts: Sequence[str]) -> None:
+        """The same thing said at length first, ever shorter after it."""
+        self._texts = tuple(texts) or ("",)
+        set_tooltip(self, self._texts[0])
+        self.setAccessibleName(self._texts[0])
+        self.updateGeometry()
+        self._show()
+
+    def _show(self) -> None:
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        fitting = (text for text in self._texts if metrics.horizontalAdvance(text) <= room)
+        chosen = next(fitting, metrics.elidedText(self._texts[-1], self._mode, room))
+        if chosen != self.text():
+            self.setText(chosen)
+
+    # Qt's own names from here on.
+
+    def minimumSizeHint(self) -> QSize:
+        """It can do with very little."""
+        return QSize(30, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose again."""
+        super().resizeEvent(event)
+        self._show()

@@ -1,0 +1,86 @@
+"""A field of a form: its name, its control, and what is wrong with it right beneath."""
+
+from __future__ import annotations
+
+from typing import Final, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from ongoing_desktop.ui.kit.keyboard import reading_order
+from ongoing_desktop.ui.kit.plain_text import label, restyle
+
+NAME_WIDTH: Final = 118
+UNLIMITED: Final = (1 << 24) - 1
+"""Qt's QWIDGETSIZE_MAX: the greatest width of a widget that none was set for."""
+AnySpin = TypeVar("AnySpin", bound=QAbstractSpinBox)
+
+
+class Field(QWidget):
+    """``control`` may be one widget or several beside each other; the first is named after the field."""
+
+    def __init__(self, title: str, control: QWidget, parent: QWidget, *beside: QWidget, tall: bool = False) -> None:
+        super().__init__(parent)
+        self.control = control
+        self._title = title
+        self._name = label(title, self)
+        self._name.setFixedWidth(NAME_WIDTH)
+        self._name.setWordWrap(True)
+        first = control if control.focusPolicy() else next(reading_order(control), control)
+        self._name.setBuddy(first)
+        if not control.accessibleName():
+            control.setAccessibleName(title)
+        self.problem = label("", self, role="problem", wrap=True)
+        self.problem.hide()
+        self.hint = label("", self, role="secondary", wrap=True)
+        self.hint.hide()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(control, 1)
+        for widget in beside:
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        if control.maximumWidth() < UNLIMITED:
+            row.addStretch(1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(3)
+        top = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(self._name, 0, 0, top)
+        grid.addLayout(row, 0, 1)
+        grid.addWidget(self.problem, 1, 1)
+        grid.addWidget(self.hint, 2, 1)
+        grid.setColumnStretch(1, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def set_problem(self, text: str) -> None:
+        """Say what is wrong; empty when nothing is. Assistive technology hears it as the control's description."""
+        if text == self.problem.text() and self.problem.isHidden() == (not text):
+            return
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        self.control.setAccessibleDescription(text)
+        if bool(self.control.property("problem")) != bool(text):
+            self.control.setProperty("problem", bool(text))
+            restyle(self.control)
+
+    def forget_on_edit(self) -> None:
+        """Take back what is wrong as soon as something is entered; for forms that look again only when saved."""
+        for part in (self.control, *self.control.findChildren(QWidget)):
+            for name in ("textChanged", "currentTextChanged", "valueChanged", "toggled"):
+                if (signal := getattr(part, name, None)) is not None:
+                    signal.connect(self._forget)
+
+    def _forget(self, *_: object) -> None:
+        self.set_problem("")
+
+    def set_hint(self, text: str) -> None:
+        """A quiet line beneath."""
+        self.hint.setText(text)
+        self.hint.setVisible(bool(text))
+
+
+def pad_spin_box(spin: AnySpin) -> AnySpin:
+    """A number field whose text begins where other fields' does: a style sheet's padding does not reach its line."""
+    spin.lineEdit().setTextMargins(6, 0, 0, 0)
+    return spin

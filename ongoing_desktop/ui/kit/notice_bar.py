@@ -1,0 +1,135 @@
+"""The notice that says what happened, with at most one thing to do about it. It lies over the page and moves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from ongoing_desktop.ui.kit.plain_text import label, restyle, selectable
+
+QUIET_MS: Final = 12_000
+"""Good news goes away by itself; what went wrong stays until it is closed."""
+SIGNS: Final = {"info": "i", "good": "✓", "warn": "!", "bad": "✕"}
+
+
+MARGIN: Final = 12
+"""Pixels between the notice and the edges of what it lies over."""
+WIDEST: Final = 900
+
+
+class NoticeBar(QFrame):
+    """Lies over the lower end of another widget; hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget, over: QWidget) -> None:
+        """``over``: a widget inside ``parent``."""
+        super().__init__(parent)
+        self._parent = parent
+        self._over = over
+        over.installEventFilter(self)
+        self.setObjectName("noticeBar")
+        self.setAccessibleName(self.tr("Notice"))
+        self._callback: Callable[[], None] | None = None
+        self._seen: Callable[[], None] | None = None
+        self._sign = label("", self, role="strong")
+        self.text = selectable(label("", self, wrap=True, name="noticeText"))
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.action = QPushButton(self)
+        self.action.setObjectName("noticeAction")
+        self.dismiss = QToolButton(self)
+        self.dismiss.setObjectName("noticeClose")
+        self.dismiss.setProperty("flat", True)
+        self.dismiss.setText("✕")
+        self.dismiss.setAccessibleName(self.tr("Close this notice"))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 8, 6)
+        row.setSpacing(10)
+        row.addWidget(self._sign)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.action)
+        row.addWidget(self.dismiss)
+        self.action.clicked.connect(self._act)
+        self.dismiss.clicked.connect(self._close)
+        self._timer.timeout.connect(self.clear)
+        self.hide()
+
+    def drop_action(self, text: str) -> None:
+        """Offer this no longer; the sentence stays."""
+        if self._callback is not None and self.action.text() == text:
+            self._callback = None
+            self.action.hide()
+
+    def show_notice(
+        self,
+        text: str,
+        kind: str,
+        action: tuple[str, Callable[[], None]] | None,
+        seen: Callable[[], None] | None = None,
+    ) -> None:
+        """Show a sentence; the newest one wins. ``seen``: the user closed it or took its action."""
+        self._seen = seen
+        self.setProperty("notice", kind)
+        restyle(self)
+        self._sign.setText(SIGNS.get(kind, "i"))
+        self.text.setText(text)
+        self.setAccessibleDescription(text)
+        self._callback = action[1] if action else None
+        self.action.setVisible(action is not None)
+        self.action.setText(action[0] if action else "")
+        self.show()
+        self._place()
+        if kind in {"info", "good"} and action is None:
+            self._timer.start(QUIET_MS)
+        else:
+            self._timer.stop()
+
+    def clear(self) -> None:
+        """Take the notice away."""
+        self._seen = None
+        self._callback = None
+        self.text.setText("")
+        self.setAccessibleDescription("")
+        self.hide()
+
+    def _place(self) -> None:
+        layout = self.layout()
+        if self.isHidden() or layout is None:
+            return
+        width = min(self._over.width() - 2 * MARGIN, WIDEST)
+        height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+        corner = self._over.mapTo(self._parent, QPoint(0, 0)) if self._over is not self._parent else QPoint(0, 0)
+        left = corner.x() + (self._over.width() - width) // 2
+        self.setGeometry(left, corner.y() + self._over.height() - height - MARGIN, width, height)
+        self.raise_()
+
+    def _close(self) -> None:
+        seen = self._seen
+        self.clear()
+        if seen is not None:
+            seen()
+
+    def _act(self) -> None:
+        callback = self._callback
+        self._close()
+        if callback is not None:
+            callback()
+
+    # Qt's own names from here on.
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what it lies over."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show}:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the notice when the focus is in it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+            return
+        super().keyPressEvent(event)

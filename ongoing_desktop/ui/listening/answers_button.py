@@ -1,0 +1,68 @@
+"""The button in the inbox that says what is answered now, and changes it in one click."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+
+from ongoing_desktop.domain.rule_presets import PRESETS
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.listening.rule_texts import now_word
+from ongoing_desktop.ui.theme import Theme
+
+WIDEST = 206
+LONGEST = 22
+
+
+class AnswersButton(QToolButton):
+    """Asks, changes nothing itself."""
+
+    preset_requested = Signal(str)
+    usual_requested = Signal()
+    """All rules off."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("answersButton")
+        self.setProperty("button", True)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setIconSize(QSize(16, 16))
+        self.setMaximumWidth(WIDEST)
+        keep_icon(self, self.setIcon, "reply", theme, "text")
+        menu = QMenu(self)
+        menu.setObjectName("answersMenu")
+        self._usual = menu.addAction(self.tr("200, as usual"))
+        self._usual.setCheckable(True)
+        self._usual.triggered.connect(lambda _: self.usual_requested.emit())
+        menu.addSeparator()
+        for key, preset in PRESETS.items():
+            menu.addAction(preset.title).triggered.connect(partial(self._preset, key))
+        menu.addSeparator()
+        self._end = menu
+        self.setMenu(menu)
+        self.show_settings(Settings())
+
+    def add_command(self, action: QAction) -> None:
+        """Put a command of the window at the menu's end."""
+        self._end.addAction(action)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Say what is answered now."""
+        now = now_word(settings.rules, forwards=settings.preferences.forward.on)
+        short = now if len(now) <= LONGEST else f"{now[: LONGEST - 1]}…"
+        self.setText(self.tr("Answer: {now} ▾").format(now=short))
+        told = self.tr("What is answered now: {now}").format(now=now)
+        set_tooltip(self, told)
+        self.setAccessibleName(told)
+        self._usual.setChecked(not any(rule.on for rule in settings.rules))
+
+    def _preset(self, key: str) -> None:
+        self.preset_requested.emit(key)

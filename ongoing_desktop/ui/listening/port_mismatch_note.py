@@ -1,0 +1,117 @@
+"""A quiet line: this address names a port where our listener does not listen, with what can be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.port_mismatch import PortMismatch
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.service_signals import ServiceSignals
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
+
+
+class ElsewhereNote(QFrame):
+    """Hidden while there is nothing to say. Asks, changes nothing itself."""
+
+    listen_requested = Signal(int)
+    """At this port."""
+    rewrite_requested = Signal(str)
+    """To this address."""
+
+    def __init__(
+        self, services: Services, tasks: TaskRunner, signals: ServiceSignals, parent: QWidget, *, name: str
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("notice", "info")
+        self._services = services
+        self._tasks = tasks
+        self._job: Job | None = None
+        self._url = ""
+        self._found: PortMismatch | None = None
+        self.text = label("", self, wrap=True, name=f"{name}Text")
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._listen = self._button(f"{name}Listen")
+        self._rewrite = self._button(f"{name}Rewrite")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self.text, 1)
+        row.addWidget(self._listen)
+        row.addWidget(self._rewrite)
+        self._listen.clicked.connect(self._on_listen)
+        self._rewrite.clicked.connect(self._on_rewrite)
+        # Methods, not lambdas: the relay outlives a note in a dialog, and lets go of it only so.
+        signals.listener_changed.connect(self._again)
+        signals.settings_changed.connect(self._again)
+        self.hide()
+
+    @property
+    def looking(self) -> bool:
+        """Whether it still finds out what there is to say."""
+        return self._job is not None
+
+    def show_url(self, url: str) -> None:
+        """Say what there is to say about an address; empty for none."""
+        if self._job is not None:
+            self._job.cancel()
+        if url != self._url:
+            self._show(None)
+        self._url = url
+        self._job = (
+            self._tasks.run(self, lambda: self._services.listening.advice(url), done=self._show) if url else None
+        )
+
+    def _show(self, found: PortMismatch | None) -> None:
+        self._job = None
+        self._found = found
+        self._listen.setVisible(found is not None and not found.scheme and not found.taken)
+        if found is not None and found.scheme:
+            told = self.tr("The listener at port {port} uses {scheme}; this address does not.")
+            self.text.setText(told.format(port=found.port, scheme=found.scheme))
+            self._rewrite.setText(self.tr("Change address to {scheme}").format(scheme=found.scheme))
+        elif found is not None and found.taken:
+            told = self.tr("The listener is stopped, and another program has its port {port}.")
+            self.text.setText(told.format(port=found.port))
+        elif found is not None and found.rewritten:
+            told = self.tr("Nothing listens at port {port}; the listener’s is {own}.")
+            self._listen.setText(self.tr("Listen at {port}").format(port=found.port))
+            self._rewrite.setText(self.tr("Rewrite to {own}").format(own=found.own))
+            self.text.setText(told.format(port=found.port, own=found.own))
+        elif found is not None:
+            self.text.setText(
+                self.tr("The listener is stopped; nothing listens at port {port}.").format(port=found.port)
+            )
+            self._listen.setText(self.tr("Start listening"))
+        self._rewrite.setVisible(found is not None and bool(found.rewritten))
+        self.setAccessibleName(self.text.text())
+        self.setVisible(found is not None)
+
+    def above(self, widget: QWidget, parent: QWidget) -> QWidget:
+        """A page with this line above another widget."""
+        page = QWidget(parent)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self)
+        column.addWidget(widget, 1)
+        return page
+
+    def _button(self, name: str) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        return button
+
+    def _again(self, _: object) -> None:
+        self.show_url(self._url)
+
+    def _on_listen(self) -> None:
+        if self._found is not None:
+            self.listen_requested.emit(self._found.port)
+
+    def _on_rewrite(self) -> None:
+        if self._found is not None:
+            self.rewrite_requested.emit(self._found.rewritten)

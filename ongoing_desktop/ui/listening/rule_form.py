@@ -1,0 +1,273 @@
+"""One reply rule: which requests it answers, and what they get one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.rule_checks import MOST_STEPS
+from ongoing_desktop.domain.rule_presets import preset_of
+from ongoing_desktop.domain.rules import RULE_VERDICTS, Rule, Step
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.listening.rule_texts import step_word, steps_word
+from ongoing_desktop.ui.listening.step_form import StepForm
+from ongoing_desktop.ui.theme import Theme
+
+METHODS = ("POST", "PUT", "PATCH", "GET", "DELETE", "OPTIONS")
+
+
+class RuleForm(QScrollArea):
+    """Main thread only. ``changed`` after every edit of the user's."""
+
+    changed = Signal()
+
+    def __init__(self, catalogue: Catalogue, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._quiet = False
+        self._rule = Rule("", "")
+        self._steps: list[Step] = [Step()]
+        inner = QWidget(self)
+        self.name = self._line("ruleName", inner)
+        self._method = self._combo("ruleMethod", inner, self.tr("any method"))
+        for method in METHODS:
+            self._method.addItem(method, method)
+        self._path = self._line("rulePath", inner)
+        self._path.setPlaceholderText(self.tr("any path, or /orders/*"))
+        self._hook = self._combo("ruleWebhook", inner, self.tr("any, or none"))
+        self._verdict = self._combo("ruleVerdict", inner, self.tr("any verdict"))
+        for verdict in RULE_VERDICTS:
+            self._verdict.addItem(verdict, verdict)
+        self._type = self._combo("ruleType", inner, self.tr("any type"))
+        for trigger in sorted(catalogue.triggers, key=lambda item: item.title.casefold()):
+            self._type.addItem(trigger.title, trigger.key)
+        self._type.setMaxVisibleItems(16)
+        self._list = QListWidget(inner)
+        self._list.setObjectName("ruleSteps")
+        self._list.setFixedHeight(104)
+        self._add = self._button(self.tr("Add"), "stepAdd", inner)
+        self._remove = self._button(self.tr("Remove"), "stepRemove", inner)
+        self.step = StepForm(theme, inner)
+        self._then = ComboBox(inner)
+        self._then.setObjectName("ruleThen")
+        self._then.addItem(self.tr("Repeat the last one"), "repeat")
+        self._then.addItem(self.tr("As if there were no rule"), "normal")
+        self.fields: dict[str, Field] = self._make_fields(inner)
+        self._lay_out(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inner)
+        self._connect()
+
+    # construction
+
+    def _make_fields(self, inner: QWidget) -> dict[str, Field]:
+        buttons = QWidget(inner)
+        column = QVBoxLayout(buttons)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._add)
+        column.addWidget(self._remove)
+        column.addStretch(1)
+        fields = {
+            "name": Field(self.tr("Name"), self.name, inner),
+            "match.path": Field(self.tr("Method and path"), self._method, inner, self._path),
+            "match.webhook": Field(self.tr("Webhook"), self._hook, inner),
+            "match.type": Field(self.tr("Type"), self._type, inner),
+            "match.verdict": Field(self.tr("Verdict"), self._verdict, inner),
+            "steps": Field(self.tr("One after another"), self._list, inner, buttons, tall=True),
+            "then": Field(self.tr("After the last"), self._then, inner),
+        }
+        self._method.setFixedWidth(152)
+        self._path.setMinimumWidth(200)
+        return fields
+
+    def _lay_out(self, inner: QWidget) -> None:
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(2, 0, 12, 2)
+        column.setSpacing(10)
+        column.addWidget(self.fields["name"])
+        column.addWidget(line(inner))
+        column.addWidget(label(self.tr("Which requests"), inner, role="strong"))
+        for name in ("match.path", "match.webhook", "match.type", "match.verdict"):
+            column.addWidget(self.fields[name])
+        column.addWidget(line(inner))
+        column.addWidget(label(self.tr("What they get, after they are saved"), inner, role="strong"))
+        column.addWidget(self.fields["steps"])
+        column.addWidget(self.step)
+        column.addWidget(self.fields["then"])
+        column.addStretch(1)
+
+    def _line(self, name: str, parent: QWidget) -> QLineEdit:
+        edit = QLineEdit(parent)
+        edit.setObjectName(name)
+        return edit
+
+    def _combo(self, name: str, parent: QWidget, any_text: str) -> QComboBox:
+        box = ComboBox(parent)
+        box.setObjectName(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(12)
+        box.addItem(any_text, "")
+        return box
+
+    def _button(self, text: str, name: str, parent: QWidget) -> QPushButton:
+        button = QPushButton(text, parent)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        return button
+
+    def _connect(self) -> None:
+        for edit in (self.name, self._path):
+            edit.textChanged.connect(lambda _: self._on_change())
+        for box in (self._method, self._hook, self._verdict, self._type, self._then):
+            box.currentIndexChanged.connect(lambda _: self._on_change())
+        self._list.currentRowChanged.connect(self._on_row)
+        self.step.changed.connect(self._on_step)
+        self._add.clicked.connect(self._add_step)
+        self._remove.clicked.connect(self._remove_step)
+
+    # public
+
+    def show_rule(self, rule: Rule, settings: Settings) -> None:
+        """Show a rule; nothing is said of a change."""
+        self._quiet = True
+        self._rule = rule
+        self.name.setText(rule.name)
+        self._path.setText(rule.match.path)
+        self._hook.clear()
+        self._hook.addItem(self.tr("any, or none"), "")
+        for hook in settings.webhooks:
+            self._hook.addItem(one_line(hook.name, 80), hook.id)
+        for box, value in (
+            (self._method, rule.match.method),
+            (self._hook, rule.match.webhook),
+            (self._verdict, rule.match.verdict),
+            (self._type, rule.match.type),
+            (self._then, rule.then),
+        ):
+            if box.findData(value) < 0:
+                box.addItem(one_line(value, 40), value)
+            box.setCurrentIndex(box.findData(value))
+        self._steps = list(rule.steps)
+        self._show_steps(0)
+        self._quiet = False
+
+    def rule(self) -> Rule:
+        """The rule with what is entered here."""
+        match = replace(
+            self._rule.match,
+            method=self._method.currentData(),
+            path=self._path.text().strip(),
+            webhook=self._hook.currentData(),
+            verdict=self._verdict.currentData(),
+            type=self._type.currentData(),
+        )
+        return replace(
+            self._rule,
+            name=self.name.text().strip(),
+            match=match,
+            steps=tuple(self._steps),
+            then=self._then.currentData(),
+        )
+
+    def show_problems(self, told: Mapping[str, str]) -> None:
+        """Sentences by the fields of :func:`ongoing_desktop.domain.rule_checks.rule_problems`."""
+        mine = {"match.method": "match.path"}
+        for name, field in self.fields.items():
+            texts = [text for key, text in told.items() if mine.get(key, key) == name]
+            field.set_problem(" ".join(texts))
+        current = f"steps.{self._list.currentRow()}."
+        self.step.show_problems(
+            {key.removeprefix(current): text for key, text in told.items() if key.startswith(current)}
+        )
+        elsewhere = sorted(
+            {int(key.split(".")[1]) + 1 for key in told if key.startswith("steps.")} - {self._list.currentRow() + 1}
+        )
+        if elsewhere and not self.fields["steps"].problem.text():
+            numbers = ", ".join(str(number) for number in elsewhere)
+            self.fields["steps"].set_problem(self.tr("Something is wrong in step {numbers}.").format(numbers=numbers))
+
+    def show_step(self, place: int) -> None:
+        """Go to a step, counted from 0."""
+        self._list.setCurrentRow(place)
+
+    # slots
+
+    def _on_change(self) -> None:
+        if not self._quiet:
+            self.changed.emit()
+
+    def _on_row(self, row: int) -> None:
+        if 0 <= row < len(self._steps):
+            self.step.show_step(self._steps[row])
+        self._enable()
+
+    def _on_step(self) -> None:
+        row = self._list.currentRow()
+        if 0 <= row < len(self._steps):
+            before = self._own_name()
+            self._steps[row] = self.step.step()
+            self._rename(before)
+            self._list.item(row).setText(self._told(row))
+            self._on_change()
+
+    def _add_step(self) -> None:
+        before = self._own_name()
+        row = self._list.currentRow() + 1
+        self._steps.insert(row, self._steps[row - 1] if row else Step())
+        self._show_steps(row)
+        self._rename(before)
+        self._on_change()
+
+    def _remove_step(self) -> None:
+        before, row = self._own_name(), self._list.currentRow()
+        del self._steps[row]
+        self._show_steps(min(row, len(self._steps) - 1))
+        self._rename(before)
+        self._on_change()
+
+    # inner workings
+
+    def _own_name(self) -> str:
+        """What a rule with these steps is called as long as nothing else was entered."""
+        steps, then = tuple(self._steps), self._then.currentData()
+        preset = preset_of(steps, then)
+        return preset.title if preset else steps_word(replace(self._rule, steps=steps, then=then))
+
+    def _rename(self, before: str) -> None:
+        """A name that only said what is answered says what is answered now."""
+        if self.name.text() == before:
+            self.name.setText(self._own_name())
+
+    def _told(self, row: int) -> str:
+        return f"{row + 1}.  {step_word(self._steps[row], long=True)}"
+
+    def _show_steps(self, current: int) -> None:
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            self._list.addItems([self._told(row) for row in range(len(self._steps))])
+            self._list.setCurrentRow(current)
+        self._on_row(current)
+
+    def _enable(self) -> None:
+        self._add.setEnabled(len(self._steps) < MOST_STEPS)
+        self._remove.setEnabled(len(self._steps) > 1)

@@ -1,0 +1,340 @@
+"""All reply rules in their order: added by one click, switched, moved, and edited beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.rule_presets import PRESETS
+from ongoing_desktop.domain.rules import Rule
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.dialog import fit, verb_button
+from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
+from ongoing_desktop.ui.listening.preset_buttons import PresetButtons
+from ongoing_desktop.ui.listening.rule_form import RuleForm
+from ongoing_desktop.ui.listening.rule_texts import match_word, steps_word
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import problem_sentence
+
+SIZE: Final = (940, 660)
+ID: Final = int(Qt.ItemDataRole.UserRole)
+
+
+class RulesDialog(UnsavedChangesDialog):
+    """Shown with ``open()``. Adding, switching, moving and removing count at once; what is edited counts when saved."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        undo: Callable[[], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("rulesDialog")
+        self.setWindowTitle(self.tr("Reply rules"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._undo = undo
+        self._drafts: dict[str, Rule] = {}
+        """What was edited and is not saved, by rule id."""
+        self._wanted = ""
+        self._make()
+        self._lay_out(parent)
+        self._connect()
+        self.show_settings(services.settings.current)
+
+    # construction
+
+    def _make(self) -> None:
+        self._list = QListWidget(self)
+        self._list.setObjectName("rulesList")
+        self._list.setAccessibleName(self.tr("Reply rules, the first that fits counts"))
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setSpacing(1)
+        self._form = RuleForm(self._services.catalogue, self._theme, self)
+        self._empty = PresetButtons(self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._form)
+        self._add = verb_button(self, self.tr("Add"), "ruleAdd")
+        menu = QMenu(self._add)
+        menu.setObjectName("rulePresets")
+        for key, preset in PRESETS.items():
+            menu.addAction(preset.title).triggered.connect(partial(self._add_preset, key))
+        self._add.setMenu(menu)
+        self._remove = verb_button(self, self.tr("Remove"), "ruleRemove")
+        self._up = self._arrow("up", "ruleUp", self.tr("Move up"))
+        self._down = self._arrow("down", "ruleDown", self.tr("Move down"))
+        self._restart = verb_button(self, self.tr("Start the sequence over"), "ruleStartOver")
+        self._discard = verb_button(self, self.tr("Discard changes"), "ruleDiscard")
+        self._close_button = verb_button(self, self.tr("Close"), "close")
+        self._save = verb_button(self, self.tr("Save"), "ruleSave")
+        self._save.setProperty("primary", True)
+        self._save.setDefault(True)
+
+    def _arrow(self, icon: str, name: str, told: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setProperty("button", True)
+        button.setAccessibleName(told)
+        set_tooltip(button, told)
+        keep_icon(button, button.setIcon, icon, self._theme, "text")
+        return button
+
+    def _lay_out(self, parent: QWidget) -> None:
+        left = self._left = QWidget(self)
+        left.setFixedWidth(290)
+        side = QVBoxLayout(left)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(8)
+        side.addWidget(self._list, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._add, 1)
+        row.addWidget(self._remove, 1)
+        row.addWidget(self._up)
+        row.addWidget(self._down)
+        side.addLayout(row)
+        across = QHBoxLayout()
+        across.setSpacing(20)
+        across.addWidget(left)
+        across.addWidget(self._pages, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self._restart)
+        buttons.addStretch(1)
+        buttons.addWidget(self._discard)
+        buttons.addWidget(self._close_button)
+        buttons.addWidget(self._save)
+        told = self.tr(
+            "Each request is saved first; then the first rule that is on and fits answers it, instead of the usual 200."
+        )
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 18, 24, 18)
+        outer.setSpacing(12)
+        outer.addWidget(label(self.tr("Reply rules"), self, role="title"))
+        outer.addWidget(label(told, self, role="muted", wrap=True))
+        outer.addLayout(across, 1)
+        outer.addWidget(line(self))
+        outer.addLayout(buttons)
+        fit(self, parent, *SIZE)
+
+    def _connect(self) -> None:
+        self._list.currentItemChanged.connect(lambda *_: self._on_chosen())
+        self._list.itemChanged.connect(self._on_tick)
+        self._form.changed.connect(self._on_edit)
+        self._empty.chosen.connect(self._add_preset)
+        self._remove.clicked.connect(self._remove_rule)
+        self._up.clicked.connect(lambda: self._move(-1))
+        self._down.clicked.connect(lambda: self._move(1))
+        self._restart.clicked.connect(self._start_over)
+        self._discard.clicked.connect(self._discard_edit)
+        self._close_button.clicked.connect(self.reject)
+        self._save.clicked.connect(self.save)
+        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
+        remove = QShortcut(QKeySequence(Qt.Key.Key_Delete), self._list)
+        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.activated.connect(self._remove_rule)
+
+    # public
+
+    def show_settings(self, settings: Settings) -> None:
+        """Take up the rules there are; what is being edited stays."""
+        known = {rule.id for rule in settings.rules}
+        self._drafts = {key: rule for key, rule in self._drafts.items() if key in known}
+        shown = self._wanted if self._wanted in known else self._id
+        self._wanted = ""
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for rule in settings.rules:
+                item = QListWidgetItem(self._list)
+                item.setData(ID, rule.id)
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                self._tell(item, rule)
+            places = [rule.id for rule in settings.rules]
+            self._list.setCurrentRow(places.index(shown) if shown in places else 0)
+        self._on_chosen()
+
+    def save(self) -> None:
+        """Save what was edited in the shown rule, or show what keeps it from being saved."""
+        rule = self._drafts.get(self._id)
+        if rule is None:
+            return
+        if problems := self._services.rules.problems(rule):
+            self._show(problems)
+            self._go_to(problems[0])
+            return
+        self._drafts.pop(rule.id)
+        self._tasks.run(self, lambda: self._services.rules.save(rule), done=self._on_saved)
+
+    # slots
+
+    def _on_saved(self, _: object) -> None:
+        self.show_settings(self._services.settings.current)
+        self.saved_some()
+
+    def _on_chosen(self) -> None:
+        rule = self._rule(self._id)
+        self._pages.setCurrentWidget(self._form if rule else self._empty)
+        self._left.setVisible(rule is not None)
+        self._save.setVisible(rule is not None)
+        if rule is not None and (rule.id != self._form.rule().id or rule != self._form.rule()):
+            self._form.show_rule(rule, self._services.settings.current)
+        self._check()
+        self._enable()
+
+    def _on_edit(self) -> None:
+        rule = self._form.rule()
+        stored = self._stored(rule.id)
+        if stored is None:
+            return
+        # Switching counts at once and is not part of what is edited.
+        draft = Rule(rule.id, rule.name, stored.on, rule.match, rule.steps, rule.then, stored.extra)
+        if draft == stored:
+            self._drafts.pop(rule.id, None)
+        else:
+            self._drafts[rule.id] = draft
+        if (item := self._list.currentItem()) is not None:
+            with QSignalBlocker(self._list):
+                self._tell(item, stored)
+        self._check()
+        self._enable()
+
+    def _on_tick(self, item: QListWidgetItem) -> None:
+        on = item.checkState() == Qt.CheckState.Checked
+        rule_id = str(item.data(ID))
+        if (draft := self._drafts.get(rule_id)) is not None:
+            self._drafts[rule_id] = Rule(draft.id, draft.name, on, draft.match, draft.steps, draft.then, draft.extra)
+        self._tasks.run(self, lambda: self._services.rules.toggle(rule_id, on=on))
+
+    def _add_preset(self, key: str) -> None:
+        def added(result: Rule | tuple[Problem, ...]) -> None:
+            if isinstance(result, Rule):
+                self._wanted = result.id
+                self.show_settings(self._services.settings.current)
+
+        self._tasks.run(self, lambda: self._services.rules.add(key), done=added)
+
+    def _remove_rule(self) -> None:
+        if not (rule_id := self._id):
+            return
+        told = self.tr("The reply rule “{name}” is removed.").format(name=one_line(self._name(rule_id), 60))
+
+        def removed(_: None) -> None:
+            self._notifier.notice(told, "info", (self.tr("Undo"), self._undo))
+
+        self._tasks.run(self, lambda: self._services.rules.remove((rule_id,)), done=removed)
+
+    def _move(self, by: int) -> None:
+        rule_id, place = self._id, self._list.currentRow() + by
+        if rule_id and 0 <= place < self._list.count():
+            self._wanted = rule_id
+            self._tasks.run(self, lambda: self._services.rules.move(rule_id, place))
+
+    def _start_over(self) -> None:
+        if rule_id := self._id:
+            name = one_line(self._name(rule_id), 60)
+            told = self.tr("The next request for “{name}” gets its first step.").format(name=name)
+            run = self._tasks.run
+            run(
+                self,
+                lambda: self._services.rules.start_over(rule_id),
+                done=lambda _: self._notifier.notice(told, "good"),
+            )
+
+    def _discard_edit(self) -> None:
+        self._drafts.pop(self._id, None)
+        self.show_settings(self._services.settings.current)
+
+    # inner workings
+
+    @property
+    def _id(self) -> str:
+        item = self._list.currentItem()
+        return str(item.data(ID)) if item is not None else ""
+
+    def _stored(self, rule_id: str) -> Rule | None:
+        return next((rule for rule in self._services.settings.current.rules if rule.id == rule_id), None)
+
+    def _rule(self, rule_id: str) -> Rule | None:
+        return self._drafts.get(rule_id) or self._stored(rule_id)
+
+    def _name(self, rule_id: str) -> str:
+        rule = self._stored(rule_id)
+        return rule.name if rule else ""
+
+    def _tell(self, item: QListWidgetItem, rule: Rule) -> None:
+        shown = self._drafts.get(rule.id, rule)
+        name = one_line(shown.name, 60)
+        first = self.tr("{name} · not saved").format(name=name) if rule.id in self._drafts else name
+        which = match_word(shown.match, self._services.settings.current, self._services.catalogue)
+        item.setText(f"{first}\n{which} → {steps_word(shown)}")
+        item.setCheckState(Qt.CheckState.Checked if rule.on else Qt.CheckState.Unchecked)
+
+    def _check(self) -> None:
+        draft = self._drafts.get(self._id)
+        self._show(self._services.rules.problems(draft) if draft else ())
+
+    def _show(self, problems: tuple[Problem, ...]) -> None:
+        self._form.show_problems({item.field: problem_sentence(item) for item in problems})
+
+    def _go_to(self, problem: Problem) -> None:
+        parts = problem.field.split(".")
+        if parts[0] == "steps" and len(parts) > 1:
+            self._form.show_step(int(parts[1]))
+            self._check()
+
+    def _enable(self) -> None:
+        row, count = self._list.currentRow(), self._list.count()
+        rule = self._rule(self._id)
+        self._remove.setEnabled(rule is not None)
+        self._up.setEnabled(row > 0)
+        self._down.setEnabled(0 <= row < count - 1)
+        edited = self._id in self._drafts
+        self._save.setEnabled(edited)
+        self._discard.setVisible(edited)
+        self._restart.setVisible(rule is not None and (len(rule.steps) > 1 or rule.then == "normal") and not edited)
+
+    def unsaved(self) -> str:
+        """What would be lost, as a sentence."""
+        names = ", ".join(f"“{one_line(self._name(key), 60)}”" for key in self._drafts)
+        return self.tr("What you changed in {names} is not saved.").format(names=names) if names else ""
+
+    def save_all(self) -> None:
+        """Save one rule after the other, each shown first."""
+        for row in range(self._list.count()):
+            if str(self._list.item(row).data(ID)) in self._drafts:
+                self._list.setCurrentRow(row)
+                self.save()
+                return

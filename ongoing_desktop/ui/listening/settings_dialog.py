@@ -1,0 +1,149 @@
+"""The listener's settings: four tabs, saved together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.dialog import fit
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
+from ongoing_desktop.ui.listening.settings_pages import AddressPage, ForwardPage, HttpsPage, LimitsPage, Page
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import problem_sentence
+
+SIZE: Final = (640, 668)
+Problems = tuple[Problem, ...]
+
+
+class ListenerSettingsDialog(UnsavedChangesDialog):
+    """Shown with ``open()``; ``saved`` is told once everything is saved, with warnings about the certificate."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        parent: QWidget,
+        saved: Callable[[Problems], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("listenerSettings")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Listener settings"))
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._saved = saved
+        self.address = AddressPage(self)
+        self.https = HttpsPage(theme, self)
+        self.limits = LimitsPage(self)
+        self.forward = ForwardPage(theme, self)
+        self._pages: tuple[Page, ...] = (self.address, self.https, self.limits, self.forward)
+        self._tabs = QTabWidget(self)
+        self._tabs.setDocumentMode(True)
+        self._tabs.setObjectName("listenerSettingsTabs")
+        titles = (self.tr("Address"), self.tr("HTTPS"), self.tr("Limits"), self.tr("Forwarding"))
+        for page, title in zip(self._pages, titles, strict=True):
+            self._tabs.addTab(self._scrolled(page), title)
+        self._cancel = QPushButton(self.tr("Cancel"), self)
+        self._cancel.setObjectName("cancel")
+        self._cancel.setAutoDefault(False)
+        self._save_button = QPushButton(self.tr("Save"), self)
+        self._save_button.setObjectName("listenerSettingsSave")
+        self._save_button.setProperty("primary", True)
+        self._save_button.setDefault(True)
+        self._lay_out(parent)
+        settings = services.settings.current
+        for shows in (self.address, self.https, self.limits):
+            shows.show_preferences(settings.preferences)
+        self.forward.show_settings(settings)
+        self._first = self._entered()
+        self._cancel.clicked.connect(self.reject)
+        self._save_button.clicked.connect(self.save)
+        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
+
+    def show_tab(self, number: int) -> None:
+        """Go to a tab, counted from 0."""
+        self._tabs.setCurrentIndex(number)
+
+    def save(self) -> None:
+        """Save everything; what is wrong stands beside its field, and then only the tabs before it are saved."""
+        if not self._save_button.isEnabled():
+            return
+        self._save_button.setEnabled(False)
+        host, limits, forward = self.address.host, self.limits.chosen(), self.forward.forward()
+        certificate, key = self.https.certificate.text().strip(), self.https.key.text().strip()
+        rules = self._services.rules
+
+        async def work() -> tuple[Problems, Problems]:
+            if problems := rules.forward_problems(forward):
+                return problems, ()
+            problems, warnings = await rules.set_certificate(certificate, key)
+            if problems or (problems := await rules.set_listening(host, limits)):
+                return problems, ()
+            return await rules.set_forward(forward), warnings
+
+        self._tasks.run(self, work, done=self._on_saved, failed=self._on_failed)
+
+    def unsaved(self) -> str:
+        """What would be lost, as a sentence."""
+        return self.tr("What you changed here is not saved.") if self._entered() != self._first else ""
+
+    def _lay_out(self, parent: QWidget) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._save_button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 18, 24, 18)
+        outer.setSpacing(12)
+        outer.addWidget(label(self.tr("Listener settings"), self, role="title"))
+        outer.addWidget(self._tabs, 1)
+        outer.addWidget(line(self))
+        outer.addLayout(buttons)
+        fit(self, parent, *SIZE)
+
+    def _scrolled(self, page: Page) -> QScrollArea:
+        area = QScrollArea(self._tabs)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        return area
+
+    def _entered(self) -> tuple[object, ...]:
+        paths = (self.https.certificate.text(), self.https.key.text())
+        return self.address.host, self.limits.chosen(), self.forward.forward(), paths
+
+    def _on_saved(self, result: tuple[Problems, Problems]) -> None:
+        problems, warnings = result
+        told: dict[str, str] = {}
+        for item in problems:
+            told[item.field] = f"{told.get(item.field, '')} {problem_sentence(item)}".strip()
+        for page in self._pages:
+            page.show_problems(told)
+        self._save_button.setEnabled(True)
+        if problems:
+            wrong = next((place for place, page in enumerate(self._pages) if page.fields.keys() & told.keys()), 0)
+            self._tabs.setCurrentIndex(wrong)
+            return
+        self._leaving = True
+        self.accept()
+        self._saved(warnings)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._save_button.setEnabled(True)
+        self._notifier.error(error)

@@ -1,0 +1,327 @@
+"""The tabs of the listener's settings: where it accepts, HTTPS, limits, and where requests go on to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QGridLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.bind import LOOPBACK, is_open
+from ongoing_desktop.domain.forwarding import LEAST_TIMEOUT_S, MOST_TIMEOUT_S, Forward
+from ongoing_desktop.domain.limits import CHOICES, Limits, limits_of
+from ongoing_desktop.domain.settings import Preferences, Settings
+from ongoing_desktop.ui.kit.controls import ComboBox, SpinBox
+from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import sentence
+
+ID: Final = int(Qt.ItemDataRole.UserRole)
+ALL_V4: Final = "0.0.0.0"  # noqa: S104 - a choice of the user's, with a warning
+
+
+class Page(QWidget):
+    """One tab. ``changed`` after every edit; fields by the names that problems use."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.fields: dict[str, Field] = {}
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(2, 16, 2, 4)
+        self.column.setSpacing(12)
+
+    def show_problems(self, told: Mapping[str, str]) -> None:
+        """Sentences beside their fields; the others have none."""
+        for name, field in self.fields.items():
+            field.set_problem(told.get(name, ""))
+
+    def _say(self, text: str) -> None:
+        self.column.addWidget(label(text, self, role="muted", wrap=True))
+
+    def _put(self, name: str, field: Field) -> Field:
+        self.fields[name] = field
+        self.column.addWidget(field)
+        return field
+
+    def _tell(self, *_: object) -> None:
+        self.changed.emit()
+
+
+class AddressPage(Page):
+    """Which address; the port stands beside the start button."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._host = ComboBox(self)
+        self._host.setObjectName("listenerHost")
+        self._say(self.tr("The port is chosen in the inbox, beside Start. Here you choose who can reach it."))
+        self._put("host", Field(self.tr("Reachable from"), self._host, self))
+        self._warning = label("", self, role="warning", wrap=True, name="listenerHostWarning")
+        self.column.addWidget(self._warning)
+        self.column.addStretch(1)
+        self._host.currentIndexChanged.connect(self._on_change)
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Show what is chosen, among the addresses that this computer has now."""
+        self._host.blockSignals(True)
+        self._host.clear()
+        self._host.addItem(self.tr("This computer only ({host})").format(host=LOOPBACK), LOOPBACK)
+        for name, address in _addresses():
+            told = self.tr("The network of {name} ({host})").format(name=one_line(name, 30), host=address)
+            self._host.addItem(told, address)
+        self._host.addItem(self.tr("Every network of this computer ({host})").format(host=ALL_V4), ALL_V4)
+        if self._host.findData(preferences.host) < 0:
+            told = self.tr("{host} (this computer does not have it now)").format(host=one_line(preferences.host, 40))
+            self._host.addItem(told, preferences.host)
+        self._host.setCurrentIndex(self._host.findData(preferences.host))
+        self._host.blockSignals(False)
+        self._warn()
+
+    @property
+    def host(self) -> str:
+        """The chosen address."""
+        return str(self._host.currentData())
+
+    def _on_change(self) -> None:
+        self._warn()
+        self._tell()
+
+    def _warn(self) -> None:
+        shown = is_open(self.host)
+        told = self.tr("The listener shows nothing of what is kept, but it keeps whatever anybody sends.")
+        self._warning.setText(f"{sentence('listener-open')} {told}" if shown else "")
+        self._warning.setVisible(shown)
+
+
+class HttpsPage(Page):
+    """Certificate and key, as files that stay where they are."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._say(
+            self.tr(
+                "With a certificate of yours the listener speaks HTTPS. The files stay where they are; "
+                "nothing is copied, and the key must have no passphrase. Both empty: plain HTTP."
+            )
+        )
+        self.certificate = self._path("tlsCertificate", theme)
+        self.key = self._path("tlsKey", theme)
+        self.key.setPlaceholderText(self.tr("empty: in the certificate's file"))
+        chooser = self._chooser(self.tr("Certificate (PEM)"), self.certificate, "tlsCertificateChoose")
+        self._put("tls_certificate", Field(self.tr("Certificate"), self.certificate, self, chooser))
+        chooser = self._chooser(self.tr("Private key (PEM)"), self.key, "tlsKeyChoose")
+        self._put("tls_key", Field(self.tr("Private key"), self.key, self, chooser))
+        self.column.addStretch(1)
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Show what is chosen."""
+        self.certificate.setText(preferences.tls_certificate)
+        self.key.setText(preferences.tls_key)
+
+    def _path(self, name: str, theme: Theme) -> QLineEdit:
+        edit = QLineEdit(self)
+        edit.setObjectName(name)
+        edit.setFont(theme.mono())
+        edit.textChanged.connect(self._tell)
+        return edit
+
+    def _chooser(self, title: str, edit: QLineEdit, name: str) -> QPushButton:
+        button = QPushButton(self.tr("Choose…"), self)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.setAccessibleName(title)
+        button.clicked.connect(lambda: self._choose(title, edit))
+        return button
+
+    def _choose(self, title: str, edit: QLineEdit) -> None:
+        dialog = QFileDialog(self, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([self.tr("PEM files (*.pem *.crt *.cer *.key)"), self.tr("All files (*)")])
+        dialog.fileSelected.connect(edit.setText)
+        dialog.open()
+
+
+class LimitsPage(Page):
+    """What one request may use, and how long it may take."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._say(
+            self.tr("What goes over a limit is answered with an error and kept as malformed. They count at once.")
+        )
+        words = self._words()
+        self._spins: dict[str, QSpinBox] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(2, 1)
+        for row, choice in enumerate(CHOICES):
+            spin = pad_spin_box(SpinBox(self))
+            spin.setObjectName(f"limit-{choice.key}")
+            spin.setRange(choice.least, choice.most)
+            spin.setSuffix(f" {choice.unit}" if choice.unit else "")
+            spin.setFixedWidth(128)
+            spin.setAccessibleName(words[choice.key])
+            spin.valueChanged.connect(self._tell)
+            self._spins[choice.key] = spin
+            name = label(words[choice.key], self)
+            name.setBuddy(spin)
+            grid.addWidget(name, row, 0)
+            grid.addWidget(spin, row, 1)
+        self.column.addLayout(grid)
+        self._usual = QPushButton(self.tr("Usual values"), self)
+        self._usual.setObjectName("limitsUsual")
+        self._usual.setAutoDefault(False)
+        self._usual.clicked.connect(lambda: self._show(Limits()))
+        self.column.addWidget(self._usual, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addStretch(1)
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Show what is chosen."""
+        self._show(limits_of(preferences.limits, Limits()))
+
+    def chosen(self) -> dict[str, int]:
+        """In bytes and seconds."""
+        return {choice.key: self._spins[choice.key].value() * choice.factor for choice in CHOICES}
+
+    def _show(self, limits: Limits) -> None:
+        for choice in CHOICES:
+            self._spins[choice.key].setValue(choice.shown(limits))
+
+    def _words(self) -> dict[str, str]:
+        return {
+            "body": self.tr("Largest body (413)"),
+            "header_block": self.tr("Largest header (431)"),
+            "header_fields": self.tr("Most header fields (431)"),
+            "request_line": self.tr("Longest first line (414)"),
+            "connections": self.tr("Connections at once; more wait"),
+            "free_disk": self.tr("Free disk to keep (507 below it)"),
+            "header_s": self.tr("Header complete within (408)"),
+            "body_window_s": self.tr("At least 1 KiB of a body in each (408)"),
+            "keep_alive_s": self.tr("An idle connection is closed after"),
+            "handshake_s": self.tr("TLS handshake complete within"),
+        }
+
+
+class ForwardPage(Page):
+    """Whether and where requests go on to."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._say(
+            self.tr(
+                "A request is saved first, then sent on; the target's answer is given back, 502 if it cannot be reached. "
+                "The body stays byte for byte."
+            )
+        )
+        self.on = self._tick("forwardOn", self.tr("Forward what arrives"))
+        self.column.addWidget(Field("", self.on, self))
+        self.target = QLineEdit(self)
+        self.target.setObjectName("forwardTarget")
+        self.target.setFont(theme.mono())
+        self.target.setPlaceholderText("http://127.0.0.1:5000")
+        self.target.textChanged.connect(self._tell)
+        self._put("target", Field(self.tr("Target"), self.target, self))
+        self._path = ComboBox(self)
+        self._path.setObjectName("forwardPath")
+        self._path.addItem(self.tr("Path and query come after the target"), "append")
+        self._path.addItem(self.tr("The target is the whole address"), "replace")
+        self._path.currentIndexChanged.connect(self._tell)
+        self._put("path", Field(self.tr("Path"), self._path, self))
+        self._timeout = pad_spin_box(SpinBox(self))
+        self._timeout.setObjectName("forwardTimeout")
+        self._timeout.setRange(round(LEAST_TIMEOUT_S), round(MOST_TIMEOUT_S))
+        self._timeout.setSuffix(self.tr(" s, then 504"))
+        self._timeout.setFixedWidth(160)
+        self._timeout.valueChanged.connect(self._tell)
+        self._put("timeout_s", Field(self.tr("Wait at most"), self._timeout, self))
+        self._hooks = QListWidget(self)
+        self._hooks.setObjectName("forwardWebhooks")
+        self._hooks.setFixedHeight(84)
+        self._hooks.itemChanged.connect(self._tell)
+        field = Field(self.tr("Only for"), self._hooks, self, tall=True)
+        field.set_hint(self.tr("None ticked: for every webhook."))
+        self._put("webhooks", field)
+        self._unmatched = self._tick("forwardUnmatched", self.tr("also what fits no webhook"))
+        self._unauthenticated = self._tick(
+            "forwardRefused", self.tr("also what is refused, unverifiable or from a web page")
+        )
+        self._credentials = self._tick(
+            "forwardCredentials", self.tr("credentials in headers and addresses go along to other computers too")
+        )
+        for tick in (self._unmatched, self._unauthenticated, self._credentials):
+            self.column.addWidget(Field("", tick, self))
+        self.column.addStretch(1)
+        self._forward = Forward()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is chosen."""
+        forward = self._forward = settings.preferences.forward
+        self._hooks.blockSignals(True)
+        self._hooks.clear()
+        for hook in settings.webhooks:
+            item = QListWidgetItem(one_line(hook.name, 80), self._hooks)
+            item.setData(ID, hook.id)
+            item.setCheckState(Qt.CheckState.Checked if hook.id in forward.webhooks else Qt.CheckState.Unchecked)
+        self._hooks.blockSignals(False)
+        self.target.setText(forward.target)
+        self._path.setCurrentIndex(max(0, self._path.findData(forward.path)))
+        self._timeout.setValue(round(forward.timeout_s))
+        self.on.setChecked(forward.on)
+        self._unmatched.setChecked(forward.unmatched)
+        self._unauthenticated.setChecked(forward.unauthenticated)
+        self._credentials.setChecked(forward.credentials)
+
+    def forward(self) -> Forward:
+        """What is entered."""
+        items = [self._hooks.item(row) for row in range(self._hooks.count())]
+        return replace(
+            self._forward,
+            on=self.on.isChecked(),
+            target=self.target.text().strip(),
+            path=self._path.currentData(),
+            credentials=self._credentials.isChecked(),
+            unmatched=self._unmatched.isChecked(),
+            unauthenticated=self._unauthenticated.isChecked(),
+            timeout_s=float(self._timeout.value()),
+            webhooks=tuple(str(item.data(ID)) for item in items if item.checkState() == Qt.CheckState.Checked),
+        )
+
+    def _tick(self, name: str, text: str) -> QCheckBox:
+        tick = QCheckBox(text, self)
+        tick.setObjectName(name)
+        tick.toggled.connect(self._tell)
+        return tick
+
+
+def _addresses() -> list[tuple[str, str]]:
+    """Name and IPv4 address of the networks that this computer is in now."""
+    found: list[tuple[str, str]] = []
+    for network in QNetworkInterface.allInterfaces():
+        flags = network.flags()
+        if not flags & QNetworkInterface.InterfaceFlag.IsUp or flags & QNetworkInterface.InterfaceFlag.IsLoopBack:
+            continue
+        for entry in network.addressEntries():
+            address = entry.ip()
+            if address.protocol() == QAbstractSocket.NetworkLayerProtocol.IPv4Protocol:
+                found.append((network.humanReadableName(), address.toString()))
+    return found

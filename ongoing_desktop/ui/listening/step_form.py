@@ -1,0 +1,152 @@
+"""One step of a reply rule: what is answered, or how nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.rule_checks import LONGEST_DELAY_MS
+from ongoing_desktop.domain.rules import STEP_KINDS, Headers, Step
+from ongoing_desktop.ui.kit.controls import ComboBox, SpinBox
+from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.listening.rule_texts import kind_word
+from ongoing_desktop.ui.theme import Theme
+
+ANSWERS = ("answer", "half")
+ENDS = ("close", "reset")
+
+
+class StepForm(QWidget):
+    """Main thread only. ``changed`` after every edit of the user's; fields by the names that problems use."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._quiet = False
+        self.kind = ComboBox(self)
+        self.kind.setObjectName("stepKind")
+        for key in STEP_KINDS:
+            self.kind.addItem(kind_word(key), key)
+        self.status = pad_spin_box(SpinBox(self))
+        self.status.setObjectName("stepStatus")
+        self.status.setRange(100, 599)
+        self.status.setAccessibleName(self.tr("Status"))
+        self.status.setFixedWidth(84)
+        self.headers = self._text("stepHeaders", theme, lines=3)
+        self.headers.setPlaceholderText("Retry-After: 60")
+        self.body = self._text("stepBody", theme, lines=4)
+        self._delay = self._milliseconds("stepDelay", self.tr("Shortest delay in milliseconds"))
+        self._delay_to = self._milliseconds("stepDelayTo", self.tr("Longest delay in milliseconds"))
+        self.early = QCheckBox(self.tr("before the body is read"), self)
+        self.early.setObjectName("stepBeforeReading")
+        delays = QWidget(self)
+        row = QHBoxLayout(delays)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for part in (self._delay, label(self.tr("to"), delays, role="muted"), self._delay_to):
+            row.addWidget(part)
+        row.addWidget(label(self.tr("ms, drawn each time"), delays, role="muted"), 1)
+        self._extra: Mapping[str, Any] = {}
+        self.fields: dict[str, Field] = {
+            "kind": Field(self.tr("Do this"), self.kind, self, self.status),
+            "headers": Field(self.tr("Headers"), self.headers, self, tall=True),
+            "body": Field(self.tr("Body"), self.body, self, tall=True),
+            "delay_ms": Field(self.tr("Wait first"), delays, self),
+            "before_reading": Field("", self.early, self),
+        }
+        self.fields["headers"].set_hint(self.tr("One a line. Content-Length and Connection are set for you."))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for field in self.fields.values():
+            column.addWidget(field)
+        self.kind.currentIndexChanged.connect(lambda _: self._on_change())
+        for spin in (self.status, self._delay, self._delay_to):
+            spin.valueChanged.connect(lambda _: self._on_change())
+        for text in (self.headers, self.body):
+            text.textChanged.connect(self._on_change)
+        self.early.toggled.connect(lambda _: self._on_change())
+
+    def show_step(self, step: Step) -> None:
+        """Show a step; nothing is said of a change."""
+        self._quiet = True
+        self._extra = step.extra
+        self.kind.setCurrentIndex(self.kind.findData(step.kind))
+        self.status.setValue(step.status)
+        self.headers.setPlainText("\n".join(f"{name}: {value}" for name, value in step.headers))
+        self.body.setPlainText(step.body)
+        self._delay.setValue(step.delay_ms)
+        self._delay_to.setValue(step.delay_to_ms)
+        self.early.setChecked(step.before_reading)
+        self._quiet = False
+        self._arrange()
+
+    def step(self) -> Step:
+        """What is entered; what does not belong to the kind is left out."""
+        kind = self.kind.currentData()
+        answers = kind in ANSWERS
+        waits = kind != "normal"
+        return Step(
+            kind,
+            status=self.status.value() if answers else 200,
+            headers=_headers(self.headers.toPlainText()) if answers else (),
+            body=self.body.toPlainText() if answers else "",
+            delay_ms=self._delay.value() if waits else 0,
+            delay_to_ms=self._delay_to.value() if waits else 0,
+            before_reading=self.early.isChecked() and kind in ENDS,
+            extra=self._extra,
+        )
+
+    def show_problems(self, told: Mapping[str, str]) -> None:
+        """Sentences by field; those of a header or of the status stand at what holds them."""
+        gathered: dict[str, list[str]] = {}
+        for name, text in told.items():
+            first = name.partition(".")[0]
+            place = {"status": "kind", "delay_to_ms": "delay_ms"}.get(first, first)
+            gathered.setdefault(place, []).append(text)
+        for name, field in self.fields.items():
+            field.set_problem(" ".join(gathered.get(name, ())))
+
+    def _text(self, name: str, theme: Theme, *, lines: int) -> QPlainTextEdit:
+        edit = QPlainTextEdit(self)
+        edit.setObjectName(name)
+        edit.setTabChangesFocus(True)
+        edit.setFont(theme.mono())
+        edit.setFixedHeight(lines * edit.fontMetrics().lineSpacing() + 20)
+        return edit
+
+    def _milliseconds(self, name: str, told: str) -> QSpinBox:
+        spin = pad_spin_box(SpinBox(self))
+        spin.setObjectName(name)
+        spin.setRange(0, LONGEST_DELAY_MS)
+        spin.setSingleStep(500)
+        spin.setAccessibleName(told)
+        spin.setFixedWidth(100)
+        return spin
+
+    def _on_change(self) -> None:
+        if not self._quiet:
+            self._arrange()
+            self.changed.emit()
+
+    def _arrange(self) -> None:
+        kind = self.kind.currentData()
+        self.status.setVisible(kind in ANSWERS)
+        for name in ("headers", "body"):
+            self.fields[name].setVisible(kind in ANSWERS)
+        self.fields["before_reading"].setVisible(kind in ENDS)
+        self.fields["delay_ms"].setVisible(kind not in ("normal", "silence"))
+
+
+def _headers(text: str) -> Headers:
+    found: list[tuple[str, str]] = []
+    for line in text.splitlines():
+        if line.strip():
+            name, _, value = line.partition(":")
+            found.append((name.strip(), value.strip()))
+    return tuple(found)

@@ -1,0 +1,20 @@
+"""What an undo or redo says."""
+
+from __future__ import annotations
+
+from ongoing_desktop.services.settings import Taken
+from ongoing_desktop.ui.shell.notifier import NoticeKind
+from ongoing_desktop.wording.messages import ENGLISH, sentence, step_words
+
+
+def taken_words(verb: str, taken: Taken) -> tuple[str, NoticeKind]:
+    """The notice of an undo or redo: what happened, and what stayed because it was changed again since."""
+    overlaps = " ".join(taken.overlaps)
+    if not taken.changed and overlaps:
+        return sentence("taken-nothing", {"what": overlaps}), "warn"
+    told = sentence(f"{verb}-done", {"what": step_words(taken.label, taken.count)})
+    if (more := f"{verb}-{taken.label}") in ENGLISH:
+        told += f" {sentence(more)}"
+    if overlaps:
+        return f"{told} {sentence('taken-partly', {'what': overlaps})}", "warn"
+    return told, "good"

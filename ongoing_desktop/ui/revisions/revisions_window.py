@@ -1,0 +1,251 @@
+"""The history of changes: what was changed and when, in words, and the ways back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.settings import QUIET_LABELS, Revision, Taken
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.dialog import Dialog, fit, verb_button
+from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
+from ongoing_desktop.ui.revisions.change_tree import ITEM, ChangeTree
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.setting_changes import ItemChange, changes, label_words, summary
+
+SIZE: Final = (980, 660)
+NUMBER: Final = int(Qt.ItemDataRole.UserRole)
+MOST_NAMED: Final = 6
+
+
+class RevisionsWindow(Dialog):
+    """Not modal: it follows what is changed meanwhile, here or by another process."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        undo: Callable[[], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("revisionsWindow")
+        self.setWindowTitle(self.tr("History of changes"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._undo = undo
+        self._revisions: tuple[Revision, ...] = ()
+        self._found: dict[int, tuple[ItemChange, ...] | None] = {}
+        """What each revision changed; None where the one before it is not kept any more."""
+        self._list = QTreeWidget(self)
+        self._list.setObjectName("revisionsList")
+        self._list.setAccessibleName(self.tr("Changes, newest first"))
+        self._list.setHeaderLabels([self.tr("Time"), self.tr("Change"), self.tr("What changed")])
+        self._list.setRootIsDecorated(False)
+        self._list.setUniformRowHeights(True)
+        self._details = ChangeTree(theme, self, name="revisionDetails")
+        self._empty = label(
+            self.tr("Nothing was changed yet. Every change you save will be listed here and can be taken back."),
+            self, role="muted", name="revisionsEmpty", wrap=True,
+        )  # fmt: skip
+        self._restore = verb_button(self, self.tr("Restore this state…"), "restoreState")
+        self._one = verb_button(self, self.tr("Restore this webhook only…"), "restoreWebhook")
+        self._close = verb_button(self, self.tr("Close"), "revisionsClose")
+        self._lay_out(parent)
+        self._list.currentItemChanged.connect(lambda *_: self._show_details())
+        self._details.currentItemChanged.connect(lambda *_: self._enable())
+        self._restore.clicked.connect(self._ask_restore)
+        self._one.clicked.connect(self._ask_one)
+        self._close.clicked.connect(self.close)
+        self._enable()
+        self._ask()
+
+    # construction
+
+    def _lay_out(self, parent: QWidget) -> None:
+        header = self._list.header()
+        header.setStretchLastSection(True)
+        header.setSectionsMovable(False)
+        for section in (0, 1):
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(12)
+        split.addWidget(self._list)
+        split.addWidget(self._details)
+        split.setSizes([300, 260])
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self._restore)
+        buttons.addWidget(self._one)
+        buttons.addStretch(1)
+        buttons.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(12)
+        column.addWidget(label(self.tr("History of changes"), self, role="title"))
+        column.addWidget(self._empty)
+        column.addWidget(split, 1)
+        column.addWidget(line(self))
+        column.addLayout(buttons)
+        fit(self, parent, *SIZE)
+
+    # public
+
+    def show_settings(self, _: Settings) -> None:
+        """Something was saved: list it."""
+        self._ask()
+
+    # what is shown
+
+    def _ask(self) -> None:
+        known = set(self._found)
+        services = self._services
+
+        async def look() -> tuple[tuple[Revision, ...], dict[int, tuple[ItemChange, ...] | None]]:
+            revisions = await services.settings.revisions()
+            fresh: dict[int, tuple[ItemChange, ...] | None] = {}
+            for revision in revisions:
+                if revision.number not in known:
+                    pair = await services.settings.around(revision.number)
+                    fresh[revision.number] = changes(*pair, services.catalogue) if pair else None
+            return revisions, fresh
+
+        self._tasks.run(self, look, done=self._take)
+
+    def _take(self, found: tuple[tuple[Revision, ...], dict[int, tuple[ItemChange, ...] | None]]) -> None:
+        revisions, fresh = found
+        self._found |= fresh
+        if revisions != self._revisions or not self._list.topLevelItemCount():
+            self._revisions = revisions
+            self._fill()
+        self._enable()
+
+    def _fill(self) -> None:
+        labels = {item.number: item.label for item in self._revisions}
+        chosen = self._number()
+        current = self._list.currentItem()
+        newest = current is None or self._list.indexOfTopLevelItem(current) == 0
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for revision in self._revisions:
+                if revision.label in QUIET_LABELS:
+                    continue
+                changed = self._found.get(revision.number)
+                told = summary(changed) if changed is not None else self.tr("The state before it is not kept any more.")
+                heading = label_words(revision.label, lambda number: labels.get(number, ""))
+                when = revision.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+                row = QTreeWidgetItem(self._list, [when, heading, told])
+                row.setData(0, NUMBER, revision.number)
+                row.setToolTip(2, tooltip_text(told))
+                if revision.number == chosen and not newest:
+                    self._list.setCurrentItem(row)
+            if self._list.currentItem() is None and (first := self._list.topLevelItem(0)) is not None:
+                self._list.setCurrentItem(first)
+        self._empty.setVisible(not self._list.topLevelItemCount())
+        self._show_details()
+
+    def _show_details(self) -> None:
+        self._details.show_changes(self._found.get(self._number()) or ())
+        self._enable()
+
+    def _enable(self) -> None:
+        number = self._number()
+        self._restore.setEnabled(bool(number) and number != self._newest())
+        self._one.setEnabled(bool(number) and bool(self._webhook()))
+
+    def _number(self) -> int:
+        item = self._list.currentItem()
+        return int(item.data(0, NUMBER)) if item is not None else 0
+
+    def _newest(self) -> int:
+        return self._revisions[0].number if self._revisions else 0
+
+    def _webhook(self) -> str:
+        """The webhook that the marked line of the details is about, if it is there at this revision."""
+        item = self._details.currentItem()
+        while item is not None and item.data(0, ITEM) is None:
+            item = item.parent()
+        key = str(item.data(0, ITEM)) if item is not None else ""
+        found = self._found.get(self._number()) or ()
+        hooks = [one for one in found if one.part == "webhook" and one.how != "removed"]
+        if not key and len(hooks) == 1:
+            return hooks[0].id
+        return key if any(one.id == key for one in hooks) else ""
+
+    # ways back
+
+    def _ask_restore(self) -> None:
+        number = self._number()
+
+        def ask(past: Settings | None) -> None:
+            if past is None:
+                return
+            found = changes(self._services.settings.current, past, self._services.catalogue)
+            self._confirm(self.tr("Restore the settings as they were then?"), found, lambda: self._run_restore(number))
+
+        self._tasks.run(self, lambda: self._services.settings.revision(number), done=ask)
+
+    def _ask_one(self) -> None:
+        number, webhook_id = self._number(), self._webhook()
+
+        def ask(past: Settings | None) -> None:
+            hook = past.webhook(webhook_id) if past else None
+            if past is None or hook is None:
+                return
+            found = tuple(
+                item
+                for item in changes(self._services.settings.current, past, self._services.catalogue)
+                if item.part == "webhook" and item.id == webhook_id
+            )
+            title = self.tr("Restore “{name}” as it was then?").format(name=hook.name)
+            self._confirm(title, found, lambda: self._run_one(number, webhook_id))
+
+        self._tasks.run(self, lambda: self._services.settings.revision(number), done=ask)
+
+    def _confirm(self, title: str, found: tuple[ItemChange, ...], go: Callable[[], None]) -> None:
+        if not found:
+            self._notifier.notice(self.tr("Everything is as it was then already."))
+            return
+        lines = [item.phrase for item in found[:MOST_NAMED]]
+        if len(found) > MOST_NAMED:
+            lines.append(self.tr("… and {count} more").format(count=len(found) - MOST_NAMED))
+        told = self.tr("It becomes one new change that can be undone. Preferences stay, nothing changes in Ongoing.")
+        details = "\n".join([*lines, "", told])
+        self._notifier.confirm(self, self.tr("History of changes"), title, self.tr("Restore"), go, details=details)
+
+    def _run_restore(self, number: int) -> None:
+        def done(restored: Any) -> None:
+            if restored:
+                self._notifier.notice(self.tr("The earlier state is restored."), "good", (self.tr("Undo"), self._undo))
+
+        self._tasks.run(self, lambda: self._services.settings.restore(number), done=done)
+
+    def _run_one(self, number: int, webhook_id: str) -> None:
+        def done(taken: Taken) -> None:
+            if taken.overlaps:
+                self._notifier.notice(" ".join(taken.overlaps), "warn")
+            elif taken.changed:
+                self._notifier.notice(self.tr("The webhook is restored."), "good", (self.tr("Undo"), self._undo))
+
+        self._tasks.run(self, lambda: self._services.settings.restore_webhook(number, webhook_id), done=done)

@@ -1,0 +1,203 @@
+"""Which scenario is shown: the built-in ones, the user's own, and files anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.scenario import Scenario
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.scenario_library import Entry
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.scenarios.step_dialog import ScenarioDialog
+from ongoing_desktop.ui.shell.notifier import Notifier, ask_before_losing
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+
+
+class LibraryBar(QWidget):
+    """``current`` gives the scenario as it is shown; :attr:`dirty` is set when it was changed."""
+
+    opened = Signal(object)
+    """A :class:`Scenario` to be shown."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        parent: QWidget,
+        current: Callable[[], Scenario],
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._current_scenario = current
+        self._entries: tuple[Entry, ...] = ()
+        self._shown = -1
+        self.dirty = False
+        self.choice = ComboBox(self)
+        self.choice.setObjectName("scenarioChoice")
+        self.choice.setAccessibleName(self.tr("Scenario"))
+        self.choice.setMinimumWidth(260)
+        self._save = self._button("saveScenario", self.tr("Save…"), "save", self._on_save)
+        self._open = self._button("openScenario", self.tr("Open file…"), "folder", self._on_open)
+        self._write = self._button("writeScenario", self.tr("Save as file…"), "export", self._on_write)
+        self._remove = self._button("removeScenario", self.tr("Remove"), "delete", self._on_remove)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.choice, 1)
+        for button in (self._save, self._open, self._write, self._remove):
+            row.addWidget(button)
+        self.choice.activated.connect(lambda _: self._on_choice())
+
+    def enable(self, *, busy: bool, filled: bool) -> None:
+        """``busy``: one is being run; ``filled``: it has steps."""
+        entry = self._current()
+        self.choice.setEnabled(not busy)
+        self._open.setEnabled(not busy)
+        self._save.setEnabled(not busy and filled)
+        self._write.setEnabled(filled)
+        self._remove.setVisible(entry is not None and entry.own)
+        self._remove.setEnabled(not busy)
+
+    def load(self, wanted: str = "") -> None:
+        """Read the list again; ``wanted``: key of the own one to show."""
+        self._tasks.run(self, self._services.scenario_library.entries, done=lambda found: self._fill(found, wanted))
+
+    def _fill(self, entries: tuple[Entry, ...], wanted: str) -> None:
+        self._entries = entries
+        with QSignalBlocker(self.choice):
+            self.choice.clear()
+            for entry in entries:
+                title = one_line(entry.title, 80)
+                self.choice.addItem(title if entry.own else self.tr("{title} (built in)").format(title=title))
+        place = next((number for number, entry in enumerate(entries) if entry.own and entry.key == wanted), 0)
+        if entries and (wanted or self._shown < 0):
+            self._show_entry(place)
+
+    def _show_entry(self, place: int) -> None:
+        entry = self._entries[place]
+        self._shown = place
+        with QSignalBlocker(self.choice):
+            self.choice.setCurrentIndex(place)
+        self._show(entry.scenario or Scenario(name=entry.title))
+        if entry.problem:
+            self._notifier.notice(entry.problem, "bad")
+
+    def _show(self, scenario: Scenario, *, dirty: bool = False) -> None:
+        self.dirty = dirty
+        self.opened.emit(scenario)
+
+    def _on_choice(self) -> None:
+        place = self.choice.currentIndex()
+
+        def leave() -> None:
+            self._show_entry(place)
+
+        if self.dirty:
+            with QSignalBlocker(self.choice):
+                self.choice.setCurrentIndex(self._shown)
+            name = one_line(self._current_scenario().name, 60)
+            what = self.tr("The steps of “{name}” were changed.").format(name=name)
+            ask_before_losing(self, what, save=self._on_save, leave=leave)
+        else:
+            leave()
+
+    def _on_save(self) -> None:
+        now = self._current_scenario()
+
+        def taken(name: str, description: str, values: Any) -> None:
+            changed = replace(now, name=name, description=description, values=values)
+            self._tasks.run(self, lambda: self._services.scenario_library.save(changed), done=self._saved)
+
+        ScenarioDialog(self._theme, self, now.name, now.description, now.values, taken).open()
+
+    def _saved(self, key: str) -> None:
+        self.dirty = False
+        self.load(key)
+        self._notifier.notice(self.tr("The scenario is saved."), "good")
+
+    def _on_remove(self) -> None:
+        entry = self._current()
+        if entry is None or not entry.own:
+            return
+
+        def remove() -> None:
+            self.dirty = False
+            self._shown = -1
+            self._tasks.run(self, lambda: self._services.scenario_library.remove(entry.key), done=lambda _: self.load())
+
+        text = self.tr("Remove “{name}”?").format(name=one_line(entry.title, 60))
+        details = self.tr("Its file is deleted from the data folder.")
+        self._notifier.confirm(
+            self, self.tr("Remove scenario"), text, self.tr("Remove"), remove, danger=True, details=details
+        )
+
+    def _on_open(self) -> None:
+        dialog = self._file_dialog(self.tr("Open scenario"), QFileDialog.AcceptMode.AcceptOpen)
+        dialog.fileSelected.connect(self.open_file)
+        dialog.open()
+
+    def open_file(self, path: str) -> None:
+        """Show a file's scenario; it is the user's own once it is saved."""
+        if path:
+            self._tasks.run(
+                self,
+                lambda: self._services.scenario_library.open(Path(path)),
+                done=self._show_file,
+            )
+
+    def _show_file(self, scenario: Scenario) -> None:
+        self._shown = -1
+        with QSignalBlocker(self.choice):
+            self.choice.setCurrentIndex(-1)
+        self._show(scenario, dirty=True)
+
+    def _on_write(self) -> None:
+        dialog = self._file_dialog(self.tr("Save scenario as file"), QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile("scenario.json")
+        dialog.fileSelected.connect(self.write_file)
+        dialog.open()
+
+    def write_file(self, path: str) -> None:
+        """Write what is shown into a file."""
+        if not path:
+            return
+        now = self._current_scenario()
+        told = self.tr("The scenario was saved as {name}.").format(name=Path(path).name)
+        self._tasks.run(
+            self,
+            lambda: self._services.scenario_library.write_to(Path(path), now),
+            done=lambda _: self._notifier.notice(told, "good"),
+        )
+
+    def _file_dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
+        dialog = QFileDialog(self, title)
+        dialog.setAcceptMode(mode)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilters([self.tr("Scenarios (*.json)"), self.tr("All files (*)")])
+        dialog.setDefaultSuffix("json")
+        return dialog
+
+    def _current(self) -> Entry | None:
+        place = self.choice.currentIndex()
+        return self._entries[place] if 0 <= place < len(self._entries) else None
+
+    def _button(self, name: str, text: str, sign: str, verb: Callable[[], None]) -> QPushButton:
+        made = QPushButton(text, self)
+        made.setObjectName(name)
+        keep_icon(made, made.setIcon, sign, self._theme)
+        made.clicked.connect(lambda _=False: verb())
+        return made

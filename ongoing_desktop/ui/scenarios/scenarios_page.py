@@ -1,0 +1,374 @@
+"""The Scenarios screen: choose one, change its steps, see who would hear, run it and see what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.retry import FASTEST
+from ongoing_desktop.domain.scenario import Scenario, Step
+from ongoing_desktop.domain.settings import Settings, System
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.scenario_text import ending, step_words
+from ongoing_desktop.services.scenarios import Run
+from ongoing_desktop.services.sending import CannotSend
+from ongoing_desktop.ui.composer.target_safety import ask_target
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.scenarios.library_bar import LibraryBar
+from ongoing_desktop.ui.scenarios.outcome_table import OutcomeTable
+from ongoing_desktop.ui.scenarios.step_dialog import StepDialog
+from ongoing_desktop.ui.scenarios.steps_pane import StepsPane
+from ongoing_desktop.ui.service_signals import ServiceSignals
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
+from ongoing_desktop.ui.theme import BETWEEN, Theme
+from ongoing_desktop.wording.messages import sentence
+
+Outcome = Run | NeedsConfirmation | CannotSend
+SPEEDS: Final = (1.0, 60.0, 3600.0, FASTEST)
+
+
+class ScenariosPage(QWidget):
+    """What runs goes on while another screen is shown."""
+
+    exchange_requested = Signal(object)
+    """An exchange's id, to be shown in the history."""
+    _progressed = Signal(object)
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        signals: ServiceSignals,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._system_id: str | None = None
+        self._scenario = Scenario(name="")
+        self._plan: Run | CannotSend | None = None
+        self._run: Run | None = None
+        self._job: Job | None = None
+        self._make_controls()
+        self._lay_out()
+        self._progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
+        signals.settings_changed.connect(self._on_settings)
+        self.library.load()
+
+    def set_system(self, system_id: str | None) -> None:
+        """The system that is chosen in the window; None for all."""
+        if system_id != self._system_id:
+            self._system_id = system_id
+            self._replan()
+
+    def close_page(self) -> None:
+        """End what runs."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    @property
+    def running(self) -> bool:
+        """Whether one is played."""
+        return self._job is not None
+
+    @property
+    def scenario(self) -> Scenario:
+        """As it is shown, with what was changed."""
+        return replace(self._scenario, steps=self.steps.steps, stop_on_failure=self.stop.isChecked())
+
+    # construction
+
+    def _make_controls(self) -> None:
+        self.library = LibraryBar(self._services, self._tasks, self._notifier, self._theme, self, lambda: self.scenario)
+        self._about = label("", self, role="muted", name="scenarioAbout", wrap=True)
+        self.steps = StepsPane(self._services.catalogue, self._theme, self)
+        self.outcome = OutcomeTable(self._services.catalogue, self._theme, self)
+        self.owner = ComboBox(self)
+        self.owner.setObjectName("scenarioOwner")
+        self.owner.setAccessibleName(self.tr("Goods owner"))
+        self.owner.setMaximumWidth(280)
+        self.owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.target = ComboBox(self)
+        self.target.setObjectName("scenarioTarget")
+        self.target.setAccessibleName(self.tr("Where to"))
+        self.target.addItem(self.tr("to each webhook's URL"), "url")
+        self.target.addItem(self.tr("to the built-in listener"), "listener")
+        self.speed = ComboBox(self)
+        self.speed.setObjectName("scenarioSpeed")
+        self.speed.setAccessibleName(self.tr("How fast the waiting passes"))
+        names = (self.tr("real time"), self.tr("60 × faster"), self.tr("3,600 × faster"), self.tr("without waiting"))
+        for speed, name in zip(SPEEDS, names, strict=True):
+            self.speed.addItem(name, speed)
+        self.speed.setCurrentIndex(len(SPEEDS) - 1)
+        set_tooltip(self.speed, self.tr("Only the waiting between events is faster; sending takes its real time"))
+        self.stop = QCheckBox(self.tr("Stop at the first failure"), self)
+        self.stop.setObjectName("scenarioStop")
+        self.run_button = QPushButton(self.tr("Run"), self)
+        self.run_button.setObjectName("runScenario")
+        self.run_button.setProperty("primary", True)
+        keep_icon(self.run_button, self.run_button.setIcon, "start", self._theme, "accent_text")
+        self.run_button.clicked.connect(lambda _=False: self.run())
+        self.cancel_button = self._button("cancelScenario", self.tr("Cancel"), "stop", self.cancel)
+        self._told = label("", self, role="strong", name="scenarioTold", wrap=True)
+        self._progress = QProgressBar(self)
+        self._progress.setObjectName("scenarioProgress")
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(6)
+
+    def _lay_out(self) -> None:
+        upper = Card(self)
+        upper.body.setContentsMargins(1, 6, 1, 10)
+        upper.body.addWidget(self.steps)
+        lower = Card(self)
+        lower.body.setContentsMargins(1, 10, 1, 6)
+        lower.body.setSpacing(8)
+        lower.body.addLayout(self._controls())
+        told = QVBoxLayout()
+        told.setContentsMargins(14, 0, 14, 0)
+        told.setSpacing(6)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self._told, 1)
+        line.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignTop)
+        told.addLayout(line)
+        told.addWidget(self._progress)
+        lower.body.addLayout(told)
+        lower.body.addWidget(self.outcome, 1)
+        upper.setMinimumHeight(170)
+        lower.setMinimumHeight(190)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(BETWEEN)
+        split.addWidget(upper)
+        split.addWidget(lower)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.library)
+        column.addWidget(self._about)
+        column.addWidget(split, 1)
+        self.library.opened.connect(self._show)
+        self.steps.changed.connect(self._on_changed)
+        self.steps.edit_requested.connect(self._edit_step)
+        self.owner.activated.connect(lambda _: self._replan(keep_owner=True))
+        self.outcome.opened.connect(self.exchange_requested)
+
+    def _controls(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        for widget in (self.owner, self.target, self.speed):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.run_button)
+        return row
+
+    def _button(self, name: str, text: str, sign: str, verb: Callable[[], None]) -> QPushButton:
+        made = QPushButton(text, self)
+        made.setObjectName(name)
+        keep_icon(made, made.setIcon, sign, self._theme)
+        made.clicked.connect(lambda _=False: verb())
+        return made
+
+    def _show(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self.stop.setChecked(scenario.stop_on_failure)
+        self.steps.show_steps(scenario.steps, 0 if scenario.steps else None)
+        self._replan()
+
+    # steps
+
+    def _on_changed(self) -> None:
+        self.library.dirty = True
+        self._replan(keep_owner=True)
+
+    def _edit_step(self, place: int) -> None:
+        steps = self.steps.steps
+        step = steps[place] if 0 <= place < len(steps) else None
+        behind = place if step is not None else self.steps.place if self.steps.place >= 0 else len(steps) - 1
+        left = len(steps) - behind - 1
+
+        def taken(made: Step) -> None:
+            self.steps.put(place if step is not None else -1, made)
+
+        StepDialog(self._services, self._theme, self, step, self._system(), left, taken).open()
+
+    # running
+
+    def run(self, consent: Confirmation = UNCONFIRMED) -> None:
+        """Send each event to whoever asks for it."""
+        if self._job is not None:
+            return
+        scenario, speed, scenarios = self.scenario, float(self.speed.currentData()), self._services.scenarios
+        (system_id, owner_id), target = self._whose(), str(self.target.currentData())
+
+        async def work() -> Outcome:
+            return await scenarios.run(
+                scenario,
+                self._progressed.emit,
+                system_id=system_id,
+                owner_id=owner_id,
+                speed=speed,
+                target_key=target,
+                consent=consent,
+                stop_on_failure=scenario.stop_on_failure,
+            )
+
+        self._run = self._plan if isinstance(self._plan, Run) else None
+        self._show_plan()
+        # Before the first event is over nothing is; the bar would keep what the run before left in it.
+        self._progress.setRange(0, max(1, len(self._run.events) if self._run else 0))
+        self._progress.setValue(0)
+        self._job = self._tasks.run(self, work, done=self._ended, failed=self._failed)
+        self._enable()
+
+    def cancel(self) -> None:
+        """Send nothing more; connections are closed at once."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            if self._run is not None:
+                self.outcome.show_run(self._run, over=True)
+            self._told.setText(sentence("scenario-cancelled"))
+            self._enable()
+
+    def _ended(self, outcome: Outcome) -> None:
+        self._job = None
+        match outcome:
+            case NeedsConfirmation():
+                plan = self._services.scenarios.plan(self.scenario, *self._whose())
+                count = plan.firing if isinstance(plan, Run) else 0
+                details = self.tr("{count} requests.").format(count=count)
+                ask_target(self._services, self._tasks, self._notifier, self, outcome, self.run, details=details)
+            case CannotSend():
+                self._told.setText(sentence(outcome.code, outcome.params))
+            case Run():
+                self.outcome.show_run(outcome)
+                self._told.setText(ending(outcome))
+        self._enable()
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        self._enable()
+        self._notifier.error(error)
+
+    def _on_progress(self, run: Run) -> None:
+        if self._job is None:
+            return
+        self._run = run
+        self.outcome.show_run(run)
+        done = sum(event.state == "done" for event in run.events)
+        self._progress.setMaximum(len(run.events))
+        self._progress.setValue(done)
+        now = next((event for event in run.events if event.state in ("sending", "waiting")), None)
+        if now is not None:
+            what = step_words(now.due.step, self._services.catalogue)
+            code = "scenario-playing" if now.state == "sending" else "scenario-waiting"
+            self._told.setText(sentence(code, {"number": now.due.number, "steps": len(run.events), "what": what}))
+            self.outcome.select_row(self._row_of(now.due.number))
+
+    def _row_of(self, number: int) -> int:
+        return next((row for row, line in enumerate(self.outcome.lines) if line.cells[0] == str(number)), -1)
+
+    # what is shown
+
+    def _on_settings(self, _: Settings) -> None:
+        # What a run brought stays until something of the plan is another.
+        self._replan(keep_owner=True, keep_outcome=True)
+
+    def _whose(self) -> tuple[str, int | None]:
+        """System and goods owner that are chosen; an empty system for what the scenario says."""
+        chosen = self.owner.currentData()
+        return (str(chosen[0]), int(chosen[1])) if chosen else (self._system_id or "", None)
+
+    def _system(self) -> System | None:
+        return self._services.settings.current.system(self._whose()[0])
+
+    def _replan(self, *, keep_owner: bool = False, keep_outcome: bool = False) -> None:
+        if self._job is not None:
+            return
+        self._fill_owners(keep=self.owner.currentData() if keep_owner else None)
+        before, self._plan = self._plan, self._services.scenarios.plan(self.scenario, *self._whose())
+        if not keep_outcome or self._plan != before:
+            self._show_plan()
+        self._enable()
+
+    def _show_plan(self) -> None:
+        plan = self._plan
+        if isinstance(plan, Run):
+            self.outcome.show_run(plan)
+            self._told.setText(self._would(plan))
+        elif plan is not None:
+            self.outcome.show_run(None)
+            self._told.setText(sentence(plan.code, plan.params))
+        self._about.setText(self._scenario.description)
+        self._about.setVisible(bool(self._scenario.description))
+
+    def _fill_owners(self, keep: Any) -> None:
+        """Goods owners of the chosen system, else of the scenario's, else of all."""
+        systems = self._services.settings.current.systems
+        named = self._scenario.system.strip().casefold()
+        if self._system_id:
+            systems = tuple(item for item in systems if item.id == self._system_id)
+        elif named:
+            systems = tuple(item for item in systems if named in (item.name.casefold(), item.code.casefold()))
+        with QSignalBlocker(self.owner):
+            self.owner.clear()
+            for system in systems:
+                for owner in system.goods_owners:
+                    title = f"{owner.name} ({owner.id})"
+                    title = title if len(systems) == 1 else f"{title} · {system.name}"
+                    self.owner.addItem(one_line(title, 60), (system.id, owner.id))
+            wanted = (
+                tuple(keep)
+                if keep
+                else next((item for item in self._owners() if item[1] == self._scenario.goods_owner), None)
+            )
+            self.owner.setCurrentIndex(max(0, next((n for n, item in enumerate(self._owners()) if item == wanted), 0)))
+
+    def _owners(self) -> list[tuple[str, int]]:
+        return [tuple(self.owner.itemData(place)) for place in range(self.owner.count())]
+
+    def _would(self, plan: Run) -> str:
+        if not plan.events:
+            return self.tr("A scenario needs at least one step.")
+        if not plan.firing:
+            return sentence("scenario-nobody", {"system": plan.system.name})
+        told = self.tr("{system}: webhooks fire at {events} of {all} events. Requests to send: {count}.")
+        heard = sum(any(who.fires for who in event.hears) for event in plan.events)
+        system = one_line(plan.system.name, 60)
+        return told.format(count=plan.firing, events=heard, all=len(plan.events), system=system)
+
+    def _enable(self) -> None:
+        busy = self._job is not None
+        self.run_button.setEnabled(not busy and bool(self.steps.steps) and self.owner.count() > 0)
+        self.cancel_button.setVisible(busy)
+        self._progress.setVisible(busy)
+        for widget in (self.steps, self.owner, self.target, self.speed, self.stop):
+            widget.setEnabled(not busy)
+        self.library.enable(busy=busy, filled=bool(self.steps.steps))

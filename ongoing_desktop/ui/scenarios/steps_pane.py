@@ -1,0 +1,140 @@
+"""The steps of a scenario, to be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.scenario import MOST_STEPS, Step
+from ongoing_desktop.services.scenario_text import remarks, step_words
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
+from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.delivery_text import span
+
+
+class StepsPane(QWidget):
+    """:attr:`steps` are what is shown; every change is told at once."""
+
+    changed = Signal()
+    edit_requested = Signal(int)
+    """A step's place; -1 for a new one behind the current one."""
+
+    def __init__(self, catalogue: Catalogue, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+        self._theme = theme
+        self.steps: tuple[Step, ...] = ()
+        columns = (
+            Column("#", 44),
+            Column(self.tr("When"), 120),
+            Column(self.tr("What happens")),
+            Column(self.tr("How it leaves"), 190),
+        )
+        self.table = Lines(columns, theme, self, name="scenarioSteps", told=self.tr("Steps of the scenario"))
+        self._add = self._button("addStep", self.tr("Add"), "add", lambda: self.edit_requested.emit(-1))
+        self._edit = self._button("editStep", self.tr("Edit"), "edit", lambda: self.edit_requested.emit(self.place))
+        self._remove = self._button("removeStep", self.tr("Remove"), "delete", self._on_remove)
+        self._up = self._button("stepUp", "", "up", lambda: self._move(-1), self.tr("Move up (Alt+Up)"))
+        self._down = self._button("stepDown", "", "down", lambda: self._move(1), self.tr("Move down (Alt+Down)"))
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        for button in (self._add, self._edit, self._remove, self._up, self._down):
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.table, 1)
+        column.addLayout(row)
+        self.table.opened.connect(lambda place: self.edit_requested.emit(int(place)))
+        self.table.chosen.connect(lambda _: self._enable())
+        for keys, verb in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda by=verb: self._move(by))
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._on_remove)
+
+    @property
+    def place(self) -> int:
+        """The current step's place, -1 for none."""
+        return self.table.currentIndex().row()
+
+    def show_steps(self, steps: tuple[Step, ...], place: int | None = None) -> None:
+        """Show these; ``place`` becomes the current one."""
+        self.steps = steps
+        self.table.show_lines([self._line(number, step) for number, step in enumerate(steps)])
+        if place is not None:
+            self.table.select_row(place)
+        self._enable()
+
+    def put(self, place: int, step: Step) -> None:
+        """Put a step in the place of another; -1: behind the current one."""
+        steps = list(self.steps)
+        if place < 0:
+            place = self.place + 1 if self.place >= 0 else len(steps)
+            steps.insert(place, step)
+        else:
+            steps[place] = step
+        self._take(steps, place)
+
+    def _line(self, number: int, step: Step) -> Line:
+        when = self.tr("at once") if number == 0 and not step.after_s else f"+ {span(step.after_s)}"
+        leaves = []
+        if step.copies > 1:
+            leaves.append(self.tr("{count} times").format(count=step.copies))
+        if step.late:
+            leaves.append(self.tr("{count} steps late").format(count=step.late))
+        remark = remarks(step, self._catalogue)
+        what = f"! {step_words(step, self._catalogue)}" if remark else step_words(step, self._catalogue)
+        cells = (str(number + 1), when, what, ", ".join(leaves))
+        return Line(cells, number, "warn", 2 if remark else 3, told=remark)
+
+    def _on_remove(self) -> None:
+        if 0 <= self.place < len(self.steps):
+            place = self.place
+            self._take([step for number, step in enumerate(self.steps) if number != place], place)
+
+    def _move(self, by: int) -> None:
+        place, there = self.place, self.place + by
+        if 0 <= place < len(self.steps) and 0 <= there < len(self.steps):
+            steps = list(self.steps)
+            steps[place], steps[there] = steps[there], steps[place]
+            self._take(steps, there)
+
+    def _take(self, steps: list[Step], place: int) -> None:
+        # A step can only be late by as many steps as follow.
+        kept = tuple(_within(step, len(steps) - number - 1) for number, step in enumerate(steps))
+        self.show_steps(kept, min(place, len(kept) - 1))
+        self.changed.emit()
+
+    def _enable(self) -> None:
+        there = 0 <= self.place < len(self.steps)
+        self._edit.setEnabled(there)
+        self._remove.setEnabled(there)
+        self._up.setEnabled(there and self.place > 0)
+        self._down.setEnabled(there and self.place < len(self.steps) - 1)
+        self._add.setEnabled(len(self.steps) < MOST_STEPS)
+
+    def _button(self, name: str, text: str, sign: str, verb: Callable[[], None], told: str = "") -> QPushButton:
+        made = QPushButton(text, self)
+        made.setObjectName(name)
+        keep_icon(made, made.setIcon, sign, self._theme)
+        if told:
+            made.setAccessibleName(told)
+            set_tooltip(made, told)
+        made.clicked.connect(lambda _=False: verb())
+        return made
+
+
+def _within(step: Step, left: int) -> Step:
+    return replace(step, late=min(step.late, left))

@@ -1,0 +1,128 @@
+"""From the engine's thread to the main thread: what changed, as queued signals."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from ongoing_desktop.domain.deliveries import Delivery
+from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.services.ports import Unsubscribe
+from ongoing_desktop.services.undoing import Next
+
+
+class _SettingsSource(Protocol):
+    def subscribe(self, listener: Callable[[Settings], None], /) -> Unsubscribe: ...
+
+
+class _ListenerSource(Protocol):
+    def subscribe(self, listener: Callable[[ListenerState], None], /) -> Unsubscribe: ...
+
+
+class _ExchangeSource(Protocol):
+    def subscribe(self, listener: Callable[[int], None], /) -> Unsubscribe: ...
+
+
+class _DeliverySource(Protocol):
+    def subscribe(self, listener: Callable[[tuple[Delivery, ...]], None], /) -> Unsubscribe: ...
+
+
+class _UndoSource(Protocol):
+    @property
+    def next(self) -> Next: ...
+    def subscribe(self, listener: Callable[[Next], None], /) -> Unsubscribe: ...
+
+
+class Source(Protocol):
+    """The part of the Core that the relay listens to."""
+
+    @property
+    def settings(self) -> _SettingsSource:
+        """Settings."""
+
+    @property
+    def listening(self) -> _ListenerSource:
+        """The listener's state."""
+
+    @property
+    def retries(self) -> _DeliverySource:
+        """Deliveries that play."""
+
+    @property
+    def undoing(self) -> _UndoSource:
+        """Undo and redo."""
+
+    @property
+    def feed(self) -> _ExchangeSource:
+        """Arrivals."""
+
+
+class ServiceSignals(QObject):
+    """Latest values only: however much happens, at most one wake-up per kind waits in the event queue."""
+
+    settings_changed = Signal(object)
+    """:class:`Settings`"""
+    listener_changed = Signal(object)
+    """:class:`ListenerState`; not for each commit: what arrived is told by :attr:`exchanges_changed`."""
+    exchanges_changed = Signal(int)
+    """Highest exchange id known; at most 30 times a second (the feed's own rate)."""
+    deliveries_changed = Signal(object)
+    """A tuple of :class:`Delivery`, those of this session."""
+    undo_changed = Signal(object)
+    """:class:`Next`"""
+    _woken = Signal(str)
+
+    def __init__(self, services: Source, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = threading.Lock()
+        self._waiting: dict[str, object] = {}
+        self._listener: ListenerState | None = None
+        self._woken.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+        self._forget: list[Unsubscribe] = [
+            services.settings.subscribe(lambda value: self._take("settings", value)),
+            services.listening.subscribe(lambda value: self._take("listener", value)),
+            services.feed.subscribe(lambda value: self._take("exchanges", value)),
+            services.retries.subscribe(lambda value: self._take("deliveries", value)),
+            services.undoing.subscribe(lambda value: self._take("undo", value)),
+        ]
+
+    def close(self) -> None:
+        """Stop hearing; nothing is emitted any more."""
+        for forget in self._forget:
+            forget()
+        self._forget.clear()
+        with self._lock:
+            self._waiting.clear()
+
+    def _take(self, kind: str, value: object) -> None:
+        with self._lock:
+            first = kind not in self._waiting
+            self._waiting[kind] = value
+        if first and shiboken6.isValid(self):
+            self._woken.emit(kind)
+
+    def _pass_on(self, kind: str) -> None:
+        with self._lock:
+            if kind not in self._waiting:
+                return
+            value = self._waiting.pop(kind)
+        match kind:
+            case "settings":
+                self.settings_changed.emit(value)
+            case "listener" if isinstance(value, ListenerState):
+                shown = replace(value, newest=0)
+                if shown != self._listener:
+                    self._listener = shown
+                    self.listener_changed.emit(value)
+            case "deliveries":
+                self.deliveries_changed.emit(value)
+            case "undo":
+                self.undo_changed.emit(value)
+            case _:
+                self.exchanges_changed.emit(value)

@@ -1,0 +1,356 @@
+"""The settings sheet: chosen, looked at, handed over, and ticked off while it is entered in Ongoing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.sync_state import mirror_state
+from ongoing_desktop.formats.sheets import SHEET_FORMATS
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.sheets import Sheet
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.dialog import Dialog, fit
+from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
+from ongoing_desktop.ui.service_signals import ServiceSignals
+from ongoing_desktop.ui.sheet.sheet_pdf import write_pdf
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks.webhook_texts import mirror_words
+from ongoing_desktop.wording.settings_sheet import SheetDocument, chosen
+from ongoing_desktop.wording.texts.sheet import TEXTS
+
+PDF: Final = "pdf"
+LONG_MS: Final = 500
+"""Work that takes longer shows that it goes on, and can be cancelled."""
+
+
+class SheetDialog(Dialog):
+    """Shown with ``open()``. ``webhooks``: the selection; it is what is first shown when it is not empty."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        signals: ServiceSignals,
+        parent: QWidget,
+        system: str,
+        webhooks: Sequence[str] = (),
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheetDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Settings sheet"))
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._selected = tuple(webhooks)
+        self._sheet: Sheet | None = None
+        self._job: Job | None = None
+        self._stop = Event()
+        self._make_controls(theme)
+        self._fill(system)
+        self._lay_out()
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(LONG_MS)
+        self._late.timeout.connect(self._working.show)
+        self._system.currentIndexChanged.connect(lambda _: self._reload())
+        self._scope.currentIndexChanged.connect(lambda _: self._reload())
+        self._language.currentIndexChanged.connect(lambda _: self._reload())
+        self._list.itemChanged.connect(self._ticked)
+        signals.settings_changed.connect(self._on_settings)
+        fit(self, parent, 1060, 720)
+        self._reload()
+
+    def _make_controls(self, theme: Theme) -> None:
+        self._system = self._combo("sheetSystem", self.tr("System"))
+        self._scope = self._combo("sheetScope", self.tr("Webhooks"))
+        self._language = self._combo("sheetLanguage", self.tr("Language of the sheet"))
+        self._format = self._combo("sheetFormat", self.tr("Format"))
+        self._preview = QPlainTextEdit(self)
+        self._preview.setObjectName("sheetPreview")
+        self._preview.setReadOnly(True)
+        self._preview.setFont(theme.mono())
+        self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._preview.setAccessibleName(self.tr("Preview of the sheet"))
+        self._list = QListWidget(self)
+        self._list.setObjectName("sheetEntered")
+        self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setAccessibleName(self.tr("Entered in Ongoing"))
+        self._remember = QCheckBox(self.tr("Remember this as the last sheet: the next one shows what changed"), self)
+        self._remember.setObjectName("sheetRemember")
+        self._remember.setChecked(True)
+        self._copy = QPushButton(self.tr("Copy"), self)
+        self._copy.setObjectName("sheetCopy")
+        self._save = QPushButton(self.tr("Save as…"), self)
+        self._save.setObjectName("sheetSave")
+        self._save.setProperty("primary", True)
+        self._save.setDefault(True)
+        self._working = QWidget(self)
+        self._working.hide()
+
+    def _combo(self, name: str, title: str) -> QComboBox:
+        made = ComboBox(self)
+        made.setObjectName(name)
+        made.setAccessibleName(title)
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        return made
+
+    def _fill(self, system: str) -> None:
+        settings = self._services.settings.current
+        for item in settings.systems:
+            self._system.addItem(one_line(item.name, 60), item.id)
+        first = settings.webhook(self._selected[0]) if self._selected else None
+        wanted = first.system if first is not None else system
+        self._system.setCurrentIndex(max(self._system.findData(wanted), 0))
+        self._scope.addItem("", "all")
+        if self._selected:
+            self._scope.addItem(self.tr("The selected ({count})").format(count=len(self._selected)), "selected")
+            self._scope.setCurrentIndex(1 if len(self._selected) > 1 else 0)
+        for key, words in TEXTS.items():
+            self._language.addItem(words["language"], key)
+        self._format.addItem("PDF", PDF)
+        for known in SHEET_FORMATS.values():
+            self._format.addItem(known.title, known.key)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label(self.tr("Settings sheet"), self, role="title"))
+        lead = self.tr(
+            "For the administrator who enters the webhooks in Ongoing. Addresses are in it whole; the passwords and tokens "
+            "in the keyring are not: send them separately."
+        )
+        column.addWidget(label(lead, self, role="muted", wrap=True))
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        for combo in (self._system, self._scope, self._language):
+            across.addWidget(combo)
+        across.addStretch(1)
+        column.addLayout(across)
+        column.addWidget(self._middle(), 1)
+        column.addWidget(self._remember)
+        column.addLayout(self._buttons())
+
+    def _middle(self) -> QSplitter:
+        right = QWidget(self)
+        side = QVBoxLayout(right)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(6)
+        side.addWidget(label(self.tr("Entered in Ongoing"), right, role="strong"))
+        side.addWidget(
+            label(self.tr("Tick each webhook off once it is typed in there."), right, role="muted", wrap=True)
+        )
+        side.addWidget(self._list, 1)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._preview)
+        split.addWidget(right)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        split.setSizes([790, 190])
+        split.setHandleWidth(12)
+        return split
+
+    def _buttons(self) -> QHBoxLayout:
+        close = QPushButton(self.tr("Close"), self)
+        stop = QPushButton(self.tr("Cancel"), self._working)
+        stop.setObjectName("sheetCancel")
+        waiting = QHBoxLayout(self._working)
+        waiting.setContentsMargins(0, 0, 0, 0)
+        waiting.setSpacing(12)
+        waiting.addWidget(label(self.tr("Making the sheet…"), self._working, role="muted", name="sheetWorking"))
+        waiting.addWidget(stop)
+        stop.clicked.connect(self._cancel)
+        close.clicked.connect(self.reject)
+        self._copy.clicked.connect(self._copy_text)
+        self._save.clicked.connect(self._ask)
+        self._format.currentIndexChanged.connect(lambda _: self._enable())
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(label(self.tr("Format"), self))
+        row.addWidget(self._format)
+        row.addWidget(self._working)
+        row.addStretch(1)
+        row.addWidget(close)
+        row.addWidget(self._copy)
+        row.addWidget(self._save)
+        return row
+
+    # what is shown
+
+    def _reload(self) -> None:
+        """Make the sheet of what is chosen and show it."""
+        system, language = str(self._system.currentData() or ""), str(self._language.currentData())
+        ids = self._selected if self._scope.currentData() == "selected" else None
+        settings = self._services.settings.current
+        if settings.system(system) is None:
+            self.reject()
+            return
+        count = sum(hook.system == system for hook in settings.webhooks)
+        self._scope.setItemText(0, self.tr("All of the system ({count})").format(count=count))
+        sheets = self._services.sheets
+
+        async def make() -> tuple[Sheet, str]:
+            sheet = await sheets.document(system, ids, language)
+            text = await self._services.engine.blocking(sheets.render, sheet.document, "text")
+            return sheet, text.decode("utf-8")
+
+        self._begin()
+        self._job = self._tasks.run(self, make, done=self._show, failed=self._failed)
+
+    def _show(self, made: tuple[Sheet, str]) -> None:
+        self._sheet, text = made
+        self._end()
+        if text != self._preview.toPlainText():
+            at = self._preview.verticalScrollBar().value()
+            self._preview.setPlainText(text)
+            self._preview.verticalScrollBar().setValue(at)
+        self._show_list(self._services.settings.current)
+        self._enable()
+
+    def _show_list(self, settings: Settings) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        row = self._list.currentRow()
+        self._list.blockSignals(True)
+        self._list.clear()
+        for hook in chosen(settings, sheet.system_id, sheet.webhooks):
+            mirror = mirror_state(hook, settings.state(hook.id))
+            item = QListWidgetItem(one_line(hook.name, 80), self._list)
+            item.setData(Qt.ItemDataRole.UserRole, hook.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            entered = mirror.code == "entered"
+            item.setCheckState(Qt.CheckState.Checked if entered else Qt.CheckState.Unchecked)
+            item.setToolTip(tooltip_text(mirror_words(mirror)))
+        self._list.setCurrentRow(row)
+        self._list.blockSignals(False)
+
+    def _on_settings(self, settings: Settings) -> None:
+        if self._sheet is not None and settings != self._sheet.settings:
+            self._reload()
+
+    def _ticked(self, item: QListWidgetItem) -> None:
+        webhook_id = str(item.data(Qt.ItemDataRole.UserRole))
+        on = item.checkState() == Qt.CheckState.Checked
+        self._tasks.run(self, lambda: self._services.webhooks.mark_entered(webhook_id, on))
+
+    def _enable(self) -> None:
+        ready = self._sheet is not None and not (self._job and self._late.isActive())
+        # Even when none is left, the sheet says which are to be removed.
+        some = ready and (self._list.count() > 0 or bool(self._sheet and self._sheet.document.removed))
+        self._save.setEnabled(some)
+        self._copy.setEnabled(some and self._format.currentData() != PDF)
+
+    # handing over
+
+    def _copy_text(self) -> None:
+        sheet, key = self._sheet, str(self._format.currentData())
+        if sheet is None:
+            return
+        QGuiApplication.clipboard().setText(self._services.sheets.render(sheet.document, key).decode("utf-8"))
+        self._handed_over(
+            sheet, self.tr("The settings sheet is copied, without the passwords and tokens in the keyring.")
+        )
+
+    def _ask(self) -> None:
+        key = str(self._format.currentData())
+        suffix = PDF if key == PDF else SHEET_FORMATS[key].suffix
+        dialog = QFileDialog(self, self.tr("Save the settings sheet"), str(Path.home() / f"settings-sheet.{suffix}"))
+        dialog.setObjectName("sheetSaveDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix(suffix)
+        dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_to(self, path: Path) -> None:
+        """Write the shown sheet in the chosen format to a file."""
+        sheet, key = self._sheet, str(self._format.currentData())
+        if sheet is None:
+            return
+        self._stop = stop = Event()
+
+        async def write() -> bool:
+            data = await self._services.engine.blocking(self._render, sheet.document, key, stop)
+            if data is None or stop.is_set():
+                return False
+            await self._services.sheets.write(path, data)
+            return True
+
+        def done(written: bool) -> None:
+            self._end()
+            self._enable()
+            if written:
+                told = self.tr(
+                    "The settings sheet is saved as {name}, without the passwords and tokens in the keyring."
+                )
+                self._handed_over(sheet, told.format(name=one_line(path.name)))
+
+        self._begin()
+        self._job = self._tasks.run(self, write, done=done, failed=self._failed)
+
+    def _render(self, document: SheetDocument, key: str, stop: Event) -> bytes | None:
+        return write_pdf(document, stop.is_set) if key == PDF else self._services.sheets.render(document, key)
+
+    def _handed_over(self, sheet: Sheet, told: str) -> None:
+        self._notifier.notice(told, "good")
+        if self._remember.isChecked():
+            self._tasks.run(self, lambda: self._services.sheets.remember(sheet))
+
+    def _begin(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._save.setEnabled(False)
+        self._copy.setEnabled(False)
+        self._late.start()
+
+    def _end(self) -> None:
+        self._job = None
+        self._late.stop()
+        self._working.hide()
+
+    def _cancel(self) -> None:
+        self._stop.set()
+        if self._job is not None:
+            self._job.cancel()
+        self._end()
+        self._enable()
+
+    def _failed(self, error: BaseException) -> None:
+        self._end()
+        self._enable()
+        self._tasks.default_failed(error)
+
+    def done(self, result: int) -> None:
+        """Work that is under way ends with the dialog."""
+        self._stop.set()
+        super().done(result)

@@ -1,0 +1,174 @@
+"""The settings sheet on paper: A4, page numbers, a webhook on one page where it fits.
+
+The only place of the window where rich text is laid out: on a document for paper, never in a widget, and only the
+sections of our own renderer, in which every foreign text is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFont,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextDocument,
+    QTextOption,
+)
+
+from ongoing_desktop.formats.sheet_html import STYLE, sections
+from ongoing_desktop.wording.settings_sheet import SheetDocument
+
+DPI: Final = 300
+MARGINS_MM: Final = (16.0, 15.0, 16.0, 15.0)
+FAMILIES: Final = ("Segoe UI", "Noto Sans", "DejaVu Sans", "Helvetica Neue", "Arial")
+POINTS: Final = 10
+FOOT: Final = 0.04
+"""Of the page's height, for the page number."""
+LONGEST_FOOT: Final = 60
+"""Characters of the system's name on each page."""
+GAP: Final = 0.024
+"""Of the page's height, between two sections."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Part of a section on a page, in device pixels: from ``top`` of the section, at ``y`` of the page."""
+
+    section: QTextDocument
+    top: float
+    height: float
+    y: float
+
+
+def write_pdf(document: SheetDocument, stopped: Callable[[], bool] = lambda: False) -> bytes | None:
+    """The sheet as a PDF file; None when ``stopped`` said so. Blocking; meant for a thread other than the window's."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(DPI)
+    writer.setCreator("Ongoing Desktop")
+    writer.setTitle(document.words["title"])
+    layout = QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A4),
+        QPageLayout.Orientation.Portrait,
+        QMarginsF(*MARGINS_MM),
+        QPageLayout.Unit.Millimeter,
+    )
+    writer.setPageLayout(layout)
+    width, height = float(writer.width()), float(writer.height())
+    pages = _pages(document, writer, width, height * (1 - FOOT), height * GAP, stopped)
+    if pages is None:
+        return None
+    painter = QPainter(writer)
+    try:
+        for number, pieces in enumerate(pages, 1):
+            if stopped():
+                return None
+            if number > 1:
+                writer.newPage()
+            for piece in pieces:
+                _draw(painter, piece, width)
+            words = document.words["page"].format(page=number, pages=len(pages))
+            foot = f"{document.system[:LONGEST_FOOT]} · {document.date} · {words}"
+            _draw(painter, _foot(writer, foot, width, height), width)
+    finally:
+        painter.end()
+        buffer.close()
+    return bytes(data.data())
+
+
+def _pages(
+    document: SheetDocument,
+    writer: QPdfWriter,
+    width: float,
+    height: float,
+    gap: float,
+    stopped: Callable[[], bool],
+) -> list[list[_Piece]] | None:
+    pages: list[list[_Piece]] = [[]]
+    y = 0.0
+    pieces = list(sections(document))
+    for place, html in enumerate(pieces, 1):
+        if stopped():
+            return None
+        section = _laid_out(writer, html, width)
+        tall = section.size().height()
+        if tall <= height:
+            if y + tall > height:
+                y = _turn(pages, gap, height - tall if place == len(pieces) else 0.0)
+            pages[-1].append(_Piece(section, 0.0, tall, y))
+            y += tall + gap
+            continue
+        # Longer than a page: Qt breaks it between lines.
+        section.setPageSize(QSizeF(width, height))
+        for page in range(section.pageCount()):
+            if pages[-1]:
+                pages.append([])
+            pages[-1].append(_Piece(section, page * height, height, 0.0))
+        y = height
+    return pages
+
+
+def _turn(pages: list[list[_Piece]], gap: float, room: float) -> float:
+    """Begin a page and return where on it to go on. What stood last comes along where ``room`` lets it.
+
+    So the lines to sign, the last of all, are never alone on their page.
+    """
+    last = pages[-1][-1] if len(pages[-1]) > 1 else None
+    if last is None or last.top > 0 or last.height + gap > room:
+        pages.append([])
+        return 0.0
+    pages[-1].pop()
+    pages.append([_Piece(last.section, 0.0, last.height, 0.0)])
+    return last.height + gap
+
+
+def _laid_out(writer: QPdfWriter, html: str, width: float) -> QTextDocument:
+    made = QTextDocument()
+    made.setUndoRedoEnabled(False)
+    made.documentLayout().setPaintDevice(writer)
+    font = QFont()
+    font.setFamilies(list(FAMILIES))
+    font.setPointSize(POINTS)
+    # "fi" drawn as one sign is copied as one sign, which in an address is another address.
+    font.setFeature(QFont.Tag("liga"), 0)
+    font.setFeature(QFont.Tag("clig"), 0)
+    made.setDefaultFont(font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    made.setDefaultTextOption(option)
+    made.setDocumentMargin(0)
+    made.setDefaultStyleSheet(STYLE)
+    made.setHtml(html)
+    made.setTextWidth(width)
+    return made
+
+
+def _foot(writer: QPdfWriter, words: str, width: float, height: float) -> _Piece:
+    section = _laid_out(writer, f'<p class="label" align="right">{escape(words)}</p>', width)
+    tall = section.size().height()
+    return _Piece(section, 0.0, tall, height - tall)
+
+
+def _draw(painter: QPainter, piece: _Piece, width: float) -> None:
+    painter.save()
+    painter.translate(0, piece.y - piece.top)
+    clip = QRectF(0, piece.top, width, piece.height)
+    painter.setClipRect(clip)
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.clip = clip
+    # Paper is white whatever the window's colours are.
+    context.palette = QPalette()
+    context.palette.setColor(QPalette.ColorRole.Text, "#16202a")
+    piece.section.documentLayout().draw(painter, context)
+    painter.restore()

@@ -1,0 +1,1 @@
+"""The frame of the window: main window, side bar, header, notifier."""

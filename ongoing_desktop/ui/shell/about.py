@@ -1,0 +1,88 @@
+"""All keys, and what this program is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop import __version__
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.actions import EXTRA_KEYS
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.theme import Theme
+
+
+class KeysDialog(Dialog):
+    """Every key in two columns; made from the commands themselves, so it cannot be out of date."""
+
+    def __init__(self, actions: Mapping[str, QAction], theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("keysDialog")
+        self.setWindowTitle(self.tr("All keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        pairs = [
+            (action.shortcut().toString(), action.iconText())
+            for action in actions.values()
+            if not action.shortcut().isEmpty()
+        ]
+        pairs += [(keys, self.tr(what)) for keys, what in EXTRA_KEYS]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(7)
+        half = (len(pairs) + 1) // 2
+        for number, (keys, what) in enumerate(pairs):
+            column = 0 if number < half else 3
+            key = label(keys, self, role="strong")
+            key.setFont(theme.mono())
+            grid.addWidget(key, number % half, column)
+            grid.addWidget(label(what.removesuffix(" …"), self), number % half, column + 1)
+        grid.setColumnMinimumWidth(2, 24)
+        _finish(self, self.tr("All keys"), grid)
+
+
+class AboutDialog(Dialog):
+    """Version, data folder and keyring."""
+
+    def __init__(self, services: Services, keyring: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("aboutDialog")
+        self.setWindowTitle(self.tr("About Ongoing Desktop"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(480)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(7)
+        told = self.tr(
+            "Configure, test, receive and look back at the webhooks of Ongoing WMS, on your own computer. "
+            "It changes nothing in Ongoing and is not made by Ongoing."
+        )
+        grid.addWidget(label(told, self, wrap=True), 0, 0, 1, 2)
+        rows = (
+            (self.tr("Version"), __version__),
+            (self.tr("Data folder"), str(services.data_dir)),
+            (self.tr("Keyring"), keyring),
+        )
+        for number, (name, value) in enumerate(rows, start=1):
+            grid.addWidget(label(name, self, role="muted"), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(selectable(label(value, self, wrap=True)), number, 1)
+        grid.setColumnStretch(1, 1)
+        _finish(self, "Ongoing Desktop", grid)
+
+
+def _finish(dialog: QDialog, title: str, grid: QGridLayout) -> None:
+    close = QPushButton(dialog.tr("Close"), dialog)
+    close.setDefault(True)
+    close.clicked.connect(dialog.accept)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(close)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 20, 24, 20)
+    column.setSpacing(14)
+    column.addWidget(label(title, dialog, role="title"))
+    column.addLayout(grid)
+    column.addLayout(row)

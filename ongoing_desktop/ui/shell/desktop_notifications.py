@@ -1,0 +1,175 @@
+"""A word on the desktop when requests arrive while nobody looks: off unless chosen, and never in a burst."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Final, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.service_signals import ServiceSignals
+from ongoing_desktop.ui.task_runner import TaskRunner
+
+GATHER_MS: Final = 1_500
+"""So long after the first arrival the rest of a burst is waited for."""
+REST_S: Final = 20.0
+"""Between two notifications."""
+MOST: Final = 1_000
+SHOWN_MS: Final = 8_000
+
+
+class Desktop(Protocol):
+    """Where a notification goes."""
+
+    def show(self, title: str, text: str) -> None:
+        """Show it. Some desktops read markup in it, so nothing that came over the wire stands in it."""
+
+    def set_on(self, on: bool) -> None:
+        """Take up or give back what showing needs."""
+
+
+class Tray(QObject):
+    """The system's tray."""
+
+    pressed = Signal()
+
+    def __init__(self, icon: QIcon, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tray = QSystemTrayIcon(icon, self)
+        self._tray.setToolTip("Ongoing Desktop")
+        self._tray.messageClicked.connect(self.pressed)
+        self._tray.activated.connect(lambda _: self.pressed.emit())
+
+    @staticmethod
+    def available() -> bool:
+        """Whether this desktop has a tray that shows messages."""
+        return QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages()
+
+    def show(self, title: str, text: str) -> None:
+        """Show a notification for a few seconds."""
+        self._tray.showMessage(title, text, QSystemTrayIcon.MessageIcon.Information, SHOWN_MS)
+
+    def set_on(self, on: bool) -> None:
+        """Stand in the tray only while notifications are wanted."""
+        self._tray.setVisible(on)
+
+
+class Notifier(QObject):
+    """Counts what arrived since it last said something, or since the user looked."""
+
+    switched = Signal(bool)
+    """Whether the settings want notifications."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        desktop: Desktop,
+        looked_at: Callable[[], bool],
+        parent: QObject,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``looked_at``: whether the window is in front now."""
+        super().__init__(parent)
+        self._services = services
+        self._tasks = tasks
+        self._desktop = desktop
+        self._looked_at = looked_at
+        self._clock = clock
+        self._on = False
+        self._newest = 0
+        self._told = -1
+        self._last = -REST_S
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._count)
+
+    def use_settings(self, settings: Settings) -> None:
+        """Notify or not, as the settings say."""
+        self.switched.emit(settings.preferences.notify)
+        self.use(settings.preferences.notify)
+
+    def use(self, on: bool) -> None:
+        """Notify from now on, or no more."""
+        if on == self._on:
+            return
+        self._on = on
+        self._told = -1
+        self._timer.stop()
+        self._desktop.set_on(on)
+        if on:
+            engine, history = self._services.engine, self._services.history
+            self._tasks.run(self, lambda: engine.blocking(history.newest_id), done=self._begin)
+
+    def look(self, newest: int) -> None:
+        """Something arrived."""
+        self._newest = max(self._newest, newest)
+        if self._looked_at():
+            self._told = self._newest if self._told >= 0 else -1
+        elif self._on and 0 <= self._told < self._newest and not self._timer.isActive():
+            rest = REST_S - (self._clock() - self._last)
+            self._timer.start(max(GATHER_MS, round(rest * 1000)))
+
+    def _begin(self, newest: int) -> None:
+        self._told = max(newest, self._newest)
+
+    def _count(self) -> None:
+        if self._looked_at():
+            self._told = self._newest
+            return
+        since, engine, history = self._told, self._services.engine, self._services.history
+
+        def page() -> list[ExchangeRow]:
+            return history.page(limit=MOST, after=since, direction="in")
+
+        self._tasks.run(self, lambda: engine.blocking(page), done=self._tell)
+
+    def _tell(self, rows: Sequence[ExchangeRow]) -> None:
+        self._told = self._newest
+        arrived = [row for row in rows if not row.ours]
+        if not arrived or not self._on:
+            return
+        self._last = self._clock()
+        verdicts = Counter(row.verdict for row in arrived)
+        count = f"{len(arrived):,}+" if len(rows) >= MOST else f"{len(arrived):,}"
+        text = self.tr("1 request arrived") if len(arrived) == 1 else self.tr("{count} requests arrived")
+        parts = [text.format(count=count)]
+        for verdict, told in (
+            ("refused", self.tr("{count} with a wrong credential")),
+            ("malformed", self.tr("{count} malformed")),
+            ("unmatched", self.tr("{count} of no webhook")),
+        ):
+            if verdicts[verdict]:  # type: ignore[index]
+                parts.append(told.format(count=verdicts[verdict]))  # type: ignore[index]
+        self._desktop.show(self.tr("Ongoing Desktop"), ", ".join(parts))
+
+
+def make_notifier(
+    window: QWidget, services: Services, tasks: TaskRunner, signals: ServiceSignals, action: QAction, icon: QIcon
+) -> None:
+    """Let a checkable command switch notifications; where the desktop has no place for them it is not offered."""
+    action.setVisible(Tray.available())
+    if not action.isVisible():
+        return
+    tray = Tray(icon, window)
+    notifier = Notifier(services, tasks, tray, window.isActiveWindow, window)
+
+    def come_forward() -> None:
+        window.showNormal() if window.isMinimized() else window.show()
+        window.raise_()
+        window.activateWindow()
+
+    action.triggered.connect(lambda on: tasks.run(window, lambda: services.settings.set_preferences(notify=on)))
+    notifier.switched.connect(action.setChecked)
+    signals.settings_changed.connect(notifier.use_settings)
+    signals.exchanges_changed.connect(notifier.look)
+    tray.pressed.connect(come_forward)
+    notifier.use_settings(services.settings.current)

@@ -1,0 +1,145 @@
+"""The header line: where you are, which system, and whether the listener listens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.plain_text import label, pill, set_pill, set_tooltip
+from ongoing_desktop.ui.simulate.retry_indicator import RetryIndicator
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import sentence
+
+ALL: Final = "all"
+UNKNOWN: Final = "unknown"
+SYSTEM: Final = "system:"
+"""Before a system's id in the combo box's data, so that no id can be taken for one of the two words."""
+
+
+def listener_words(state: ListenerState) -> tuple[str, str]:
+    """The listener's state as sign and words, and the kind of its pill."""
+    address = f"https://{state.bound}" if state.url.startswith("https:") else state.bound
+    match state.status:
+        case "listening" if state.open:
+            return f"! Open to others {address}", "warn"
+        case "listening":
+            return f"● Listening {address}", "good"
+        case "starting":
+            return "… Starting", "quiet"
+        case "not-answering":
+            return f"! Not answering {address}", "warn"
+        case "restarting":
+            return "! Starting again", "warn"
+        case "failed":
+            return "✕ Stopped by a fault", "bad"
+        case _:
+            return "○ Stopped", "quiet"
+
+
+class Header(QWidget):
+    """Main thread only."""
+
+    system_chosen = Signal()
+
+    def __init__(self, theme: Theme, menu: QMenu, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._unknown = False
+        self._settings = Settings()
+        self.title = label("", self, role="title", name="pageTitle")
+        self._lead = ElidedLabel(self, role="muted")
+        self._lead.setObjectName("pageLead")
+        self.systems = ComboBox(self)
+        self.systems.setObjectName("systemSelector")
+        self.systems.setAccessibleName(self.tr("System"))
+        self.systems.setMinimumWidth(132)
+        self.systems.setMaximumWidth(170)
+        self.systems.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.manage = QToolButton(self)
+        self.manage.setObjectName("manageSystemsButton")
+        self.manage.setProperty("button", True)
+        self.manage.setIconSize(QSize(20, 20))
+        self.manage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.manage.setAccessibleName(self.tr("Systems"))
+        set_tooltip(self.manage, self.tr("Systems: add, edit, compare"))
+        keep_icon(self.manage, self.manage.setIcon, "system", theme, "text")
+        self.playing = RetryIndicator(theme, self)
+        self.state = pill("", self, name="listenerState")
+        self.state.setAccessibleName(self.tr("Listener"))
+        self.more = QToolButton(self)
+        self.more.setObjectName("moreButton")
+        self.more.setProperty("button", True)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(menu)
+        self.more.setIconSize(QSize(20, 20))
+        self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.more.setAccessibleName(self.tr("More commands"))
+        set_tooltip(self.more, self.tr("More commands (F10)"))
+        keep_icon(self.more, self.more.setIcon, "more", theme, "text")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.title)
+        row.addWidget(self._lead, 1)
+        row.addWidget(self.playing)
+        row.addWidget(self.state)
+        pair = QHBoxLayout()
+        pair.setSpacing(6)
+        pair.addWidget(self.systems)
+        pair.addWidget(self.manage)
+        row.addLayout(pair)
+        row.addWidget(self.more)
+        self.systems.currentIndexChanged.connect(lambda _: self.system_chosen.emit())
+        self.set_listener(ListenerState())
+
+    @property
+    def system_id(self) -> str | None:
+        """The chosen system's id; empty for Unknown, None for All."""
+        data = str(self.systems.currentData() or ALL)
+        if data == UNKNOWN:
+            return ""
+        return data.removeprefix(SYSTEM) if data.startswith(SYSTEM) else None
+
+    def set_page(self, title: str, lead: Sequence[str], *, unknown: bool) -> None:
+        """Name the screen, with a line on it; ``unknown``: whether exchanges of no known system can be chosen."""
+        self.title.setText(title)
+        self._lead.set_texts((*lead, ""))  # no word at all is better than half a one
+        if unknown != self._unknown:
+            self._unknown = unknown
+            self.set_settings(self._settings)
+
+    def set_settings(self, settings: Settings) -> None:
+        """Offer the systems there are; keep the choice where it still exists."""
+        self._settings = settings
+        before = self.systems.currentData()
+        with QSignalBlocker(self.systems):
+            self.systems.clear()
+            self.systems.addItem(self.tr("All systems"), ALL)
+            for system in sorted(settings.systems, key=lambda item: item.name.casefold()):
+                self.systems.addItem(one_line(system.name), f"{SYSTEM}{system.id}")
+            if self._unknown:
+                self.systems.addItem(self.tr("Unknown"), UNKNOWN)
+            self.systems.setCurrentIndex(max(0, self.systems.findData(before)))
+        if self.systems.currentData() != before:
+            self.system_chosen.emit()
+
+    def set_listener(self, state: ListenerState) -> None:
+        """Show what the listener does."""
+        text, kind = listener_words(state)
+        if state.not_saved:
+            kind = "bad"
+            text = self.tr("✕ {count} not saved").format(count=state.not_saved)
+        set_pill(self.state, text, kind)
+        why = sentence(state.code, state.params) if state.code else self.tr("Start and stop with Ctrl+L")
+        if state.status == "listening" and state.open:
+            why = sentence("listener-open")
+        set_tooltip(self.state, why)
+        self.state.setAccessibleDescription(why)

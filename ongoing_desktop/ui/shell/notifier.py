@@ -1,0 +1,185 @@
+"""The one door for what the user is told: notices, errors, questions; foreign text is never markup."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import traceback
+from collections.abc import Callable
+from typing import Final, Literal
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop import __version__
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.notice_bar import NoticeBar
+from ongoing_desktop.ui.kit.plain_text import label, restyle
+from ongoing_desktop.wording.messages import error_sentence
+
+log = logging.getLogger(__name__)
+
+NoticeKind = Literal["info", "good", "warn", "bad"]
+Action = tuple[str, Callable[[], None]]
+MOST_BUGS: Final = 20
+"""Reports kept in the window; a fault in a timer must not fill the memory."""
+
+
+class Notifier(QObject):
+    """Main thread only, except :meth:`report`, which any thread may call."""
+
+    _reported = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._bar: NoticeBar | None = None
+        self._bugs: BugWindow | None = None
+        self._reported.connect(self.error, Qt.ConnectionType.QueuedConnection)
+
+    def attach(self, bar: NoticeBar) -> None:
+        """Notices go to this bar from now on."""
+        self._bar = bar
+
+    def notice(
+        self,
+        text: str,
+        kind: NoticeKind = "info",
+        action: Action | None = None,
+        seen: Callable[[], None] | None = None,
+    ) -> None:
+        """Say a sentence without stopping anyone; ``action`` is the one thing to do about it.
+
+        ``seen`` is called when the user closes it or takes its action, not when another sentence takes its place.
+        """
+        if self._bar is not None and shiboken6.isValid(self._bar):
+            self._bar.show_notice(text, kind, action, seen)
+
+    def error(self, error: BaseException) -> None:
+        """A known error becomes its sentence; anything else is a bug and becomes a report."""
+        if isinstance(error, KnownError):
+            log.info("known error: %s", error)
+            self.notice(error_sentence(error), "bad")
+            return
+        log.error("unexpected error", exc_info=error)
+        if self._bugs is None or not shiboken6.isValid(self._bugs):
+            self._bugs = BugWindow(self._window)
+        self._bugs.add("".join(traceback.format_exception(error)))
+
+    def report(self, error: BaseException) -> None:
+        """:meth:`error` from any thread."""
+        if shiboken6.isValid(self):
+            self._reported.emit(error)
+
+    def confirm(
+        self,
+        parent: QWidget,
+        title: str,
+        text: str,
+        ok_label: str,
+        callback: Callable[[], None],
+        *,
+        danger: bool = False,
+        refuse_first: bool = False,
+        details: str = "",
+    ) -> QMessageBox:
+        """Ask before something; ``callback`` runs when the user agrees. Returns at once.
+
+        ``danger``: something may be lost. With it, or with ``refuse_first``, Enter means Cancel.
+        """
+        box = QMessageBox(parent)
+        box.setObjectName("confirmation")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(title)
+        box.setText(text)
+        box.setInformativeText(details)
+        agree = box.addButton(ok_label, QMessageBox.ButtonRole.AcceptRole)
+        refuse = box.addButton(QMessageBox.StandardButton.Cancel)
+        agree.setProperty("danger" if danger else "primary", True)
+        restyle(agree)
+        box.setDefaultButton(refuse if danger or refuse_first else agree)
+        box.setEscapeButton(refuse)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.buttonClicked.connect(lambda button: callback() if button is agree else None)
+        box.open()
+        return box
+
+
+def ask_before_losing(
+    parent: QWidget, what: str, *, save: Callable[[], None], leave: Callable[[], None]
+) -> QMessageBox:
+    """Ask before what is not saved is lost; ``what`` says what that is. Returns at once; *Cancel* calls nothing."""
+    box = QMessageBox(parent)
+    box.setObjectName("confirmation")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(tr("Leave without saving?"))
+    box.setText(what)
+    keep = box.addButton(tr("Save"), QMessageBox.ButtonRole.AcceptRole)
+    lose = box.addButton(tr("Leave without saving"), QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton(QMessageBox.StandardButton.Cancel)
+    keep.setProperty("primary", True)
+    lose.setProperty("danger", True)
+    for button in (keep, lose):
+        restyle(button)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.buttonClicked.connect(lambda button: save() if button is keep else leave() if button is lose else None)
+    box.open()
+    return box
+
+
+def tr(text: str) -> str:
+    """In the language of the window."""
+    return QCoreApplication.translate("CarefulDialog", text)
+
+
+class BugWindow(Dialog):
+    """One calm window for everything that should not have happened; the work goes on behind it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("bugWindow")
+        self.setWindowTitle(self.tr("Something went wrong in Ongoing Desktop"))
+        self.setModal(False)
+        self.resize(720, 420)
+        self._reports: list[str] = []
+        self._text = QPlainTextEdit(self)
+        self._text.setObjectName("bugDetails")
+        self._text.setReadOnly(True)
+        self._text.setAccessibleName(self.tr("Details"))
+        copy = QPushButton(self.tr("Copy details"), self)
+        close = QPushButton(self.tr("Close"), self)
+        close.setDefault(True)
+        copy.clicked.connect(self._copy)
+        close.clicked.connect(self.close)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(copy)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(label(self.tr("This is a fault of the program, not yours."), self, role="heading"))
+        told = self.tr(
+            "What was saved is safe, and the listener runs on by itself. You can go on working; "
+            "if it happens again, copy the details and report them. Look through them before you pass them on."
+        )
+        column.addWidget(label(told, self, wrap=True))
+        column.addWidget(self._text, 1)
+        column.addLayout(row)
+
+    def add(self, report: str) -> None:
+        """Show one more report."""
+        if len(self._reports) < MOST_BUGS and report not in self._reports:
+            self._reports.append(report)
+        versions = f"Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"
+        about = f"Ongoing Desktop {__version__} · {versions}"
+        self._text.setPlainText("\n\n".join([about, *self._reports]))
+        self.show()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text.toPlainText())

@@ -1,0 +1,279 @@
+"""Send again: one recorded request, as it was or edited, or a selection in its order and gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.exchange import Exchange
+from ongoing_desktop.domain.replay import WHERE, Again, Choice, Where, recorded_credential
+from ongoing_desktop.domain.retry import SPEEDS
+from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.payloads import text_payload
+from ongoing_desktop.services.sending import CannotSend
+from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
+from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import sentence
+
+Outcome = tuple[Again, ...] | NeedsConfirmation | CannotSend
+LONGEST_TARGET: Final = 200
+
+
+class ReplayDialog(SendManyDialog):
+    """What is sent is marked as ours where it arrives."""
+
+    CANCELLED = "replay-cancelled"
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        parent: QWidget,
+        ids: Sequence[int],
+        show_exchange: Callable[[int], None],
+    ) -> None:
+        super().__init__(services, tasks, notifier, parent, "replayDialog", show_exchange)
+        self.setWindowTitle(self.tr("Send again"))
+        self._ids = tuple(ids)
+        self._exchanges: list[Exchange] = []
+        self._text: str | None = None
+        self._make_controls(theme)
+        self._lay_out()
+        self._connect()
+        self._arrange()
+        self.resize(740, 620)
+        replay = services.replay
+        tasks.run(self, lambda: replay.load(self._ids), done=self._loaded)
+
+    def _make_controls(self, theme: Theme) -> None:
+        self._about = label("", self, role="muted", name="replayAbout", wrap=True)
+        self.where = ComboBox(self)
+        self.where.setObjectName("replayWhere")
+        titles = {
+            "own": self.tr("Where it went the first time"),
+            "url": self.tr("The webhook's URL"),
+            "listener": self.tr("The built-in listener"),
+            "local": self.tr("The webhook's address on this computer"),
+            "other": self.tr("Another address"),
+        }
+        for key in WHERE:
+            self.where.addItem(titles[key], key)
+        self.url = QLineEdit(self)
+        self.url.setObjectName("replayUrl")
+        self.url.setFont(theme.mono())
+        self.url.setPlaceholderText("http://127.0.0.1:3000/…")
+        self.url.setAccessibleName(self.tr("Address"))
+        self.credential = ComboBox(self)
+        self.credential.setObjectName("replayCredential")
+        self.credential.addItem(self.tr("The webhook's, from the keyring"), False)
+        self.credential.addItem(self.tr("The recorded one, kept raw"), True)
+        self.gaps = QCheckBox(self.tr("Keep the time between them"), self)
+        self.gaps.setObjectName("replayGaps")
+        self.speed = ComboBox(self)
+        self.speed.setObjectName("replaySpeed")
+        self.speed.setAccessibleName(self.tr("How fast the time between them passes"))
+        names = {1.0: self.tr("real time"), 60.0: self.tr("60 × faster"), 3600.0: self.tr("3,600 × faster")}
+        for speed in SPEEDS:
+            self.speed.addItem(names[speed], speed)
+        self.editor = PayloadEditor(theme, self)
+        self.editor.setObjectName("replayBody")
+        self.editor.setAccessibleName(self.tr("Body"))
+        self._note = label("", self, role="secondary", wrap=True, name="replayNote")
+        self.table = Lines(
+            (
+                Column(self.tr("Recorded"), 176),
+                Column(self.tr("Request")),
+                Column(self.tr("Answer"), 110),
+                Column(self.tr("Took"), 90),
+            ),
+            theme,
+            self,
+            name="replayTable",
+            told=self.tr("Requests"),
+        )
+        self.make_verbs(theme, self.tr("Send again"), "sendAgain", "cancelAgain")
+        set_tooltip(self.send_button, self.tr("Ctrl+Enter"))
+
+    def _lay_out(self) -> None:
+        passing = QHBoxLayout()
+        passing.setSpacing(12)
+        passing.addWidget(self.gaps)
+        passing.addWidget(self.speed)
+        passing.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        for button in (self.cancel_button, self.close_button, self.send_button):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label(self.tr("Send again"), self, role="title"))
+        column.addWidget(self._about)
+        column.addWidget(Field(self.tr("To"), self.where, self))
+        self._url_field = Field(self.tr("Address"), self.url, self)
+        column.addWidget(self._url_field)
+        self._credential_field = Field(self.tr("Credential"), self.credential, self)
+        column.addWidget(self._credential_field)
+        column.addLayout(passing)
+        column.addWidget(self.editor, 2)
+        column.addWidget(self._note)
+        column.addLayout(self.make_told("replayTone", "replayTold"))
+        column.addWidget(self.table, 1)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.where.currentIndexChanged.connect(lambda _: self._arrange())
+        self.gaps.toggled.connect(self.speed.setEnabled)
+        self.editor.refused.connect(self._note.setText)
+        self.table.opened.connect(self.open_exchange)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.send)
+
+    # what is sent
+
+    def choice(self) -> Choice:
+        """What is chosen."""
+        text = self.editor.toPlainText()
+        where: Where = self.where.currentData()
+        return Choice(
+            ids=tuple(item.row.id for item in self._exchanges),
+            where=where,
+            url=self.url.text(),
+            body=text if self._text is not None and text != self._text else None,
+            gaps=self.gaps.isChecked(),
+            speed=float(self.speed.currentData()),
+            recorded=bool(self.credential.currentData()),
+        )
+
+    def work(self, consent: Confirmation) -> Callable[[], Awaitable[Outcome]] | None:
+        """Send them; None while they are not loaded, or are gone."""
+        if not self._exchanges:
+            return None
+        replay, choice = self._services.replay, self.choice()
+        return lambda: replay.run(choice, self.progressed.emit, consent=consent)
+
+    def count_words(self) -> str:
+        """How many there are."""
+        return self.tr("{count} recorded requests.").format(count=len(self._exchanges))
+
+    def begun(self) -> None:
+        """Nothing was answered yet."""
+        self._list(())
+        self._say("…", "quiet", self.tr("Sending…"))
+
+    def take(self, found: tuple[Again, ...], *, ended: bool) -> None:
+        """Show what was answered."""
+        self._list(found)
+        if not ended:
+            made = sum(item.sent_id is not None for item in found)
+            self._say("…", "quiet", self.tr("{made} of {count} sent").format(made=made, count=len(found)))
+            return
+        good = sum(item.good for item in found)
+        tone = "good" if good == len(found) else "bad" if not good else "warn"
+        sign = {"good": self.tr("✓ good"), "warn": self.tr("! look there"), "bad": self.tr("✕ failed")}[tone]
+        told = sentence("replay-done", {"good": good, "count": len(found)})
+        if len(found) == 1:
+            told = found[0].told
+            sign = f"{sign[0]} {found[0].word}"
+        self._say(sign, tone, told)
+
+    def say(self, told: str) -> None:
+        """What was answered stays."""
+        self._say("!" if told else "–", "warn" if told else "quiet", told)
+
+    # drawing
+
+    def _loaded(self, exchanges: list[Exchange]) -> None:
+        self._exchanges = exchanges
+        if not exchanges:
+            self._say("!", "warn", sentence("replay-none"))
+            return
+        first = exchanges[0]
+        if len(exchanges) == 1:
+            payload = text_payload(first.request.body)
+            if payload is not None and not self.editor.too_wide(payload.text):
+                self.editor.put(payload.text)
+                self._text = self.editor.toPlainText()
+                self._note.setText(self.tr("Sent byte for byte as it was recorded, unless you change it."))
+            else:
+                self._note.setText(
+                    self.tr("Sent byte for byte as it was recorded; it is no text, or too long to edit.")
+                )
+        kept = all(recorded_credential(item.request.headers) for item in exchanges)
+        self._credential_field.set_hint(
+            "" if kept else self.tr("No credential was recorded: only a webhook that keeps them as received does.")
+        )
+        model = self.credential.model()
+        model.setData(model.index(1, 0), None if kept else 0, int(Qt.ItemDataRole.UserRole) - 1)
+        self._list(())
+        self._arrange()
+        self._say("–", "quiet", "")
+
+    def _arrange(self) -> None:
+        several = len(self._exchanges) > 1
+        self._url_field.setVisible(self.where.currentData() == "other")
+        for widget in (self.gaps, self.speed):
+            widget.setVisible(several)
+        self.speed.setEnabled(self.gaps.isChecked())
+        self.editor.setVisible(self._text is not None)
+        self._note.setVisible(len(self._exchanges) == 1)
+        self.table.setVisible(several)
+        told = self.tr(
+            "Only what was recorded goes out: no field of its connection, and no credential but the chosen one."
+        )
+        if several:
+            count = self.tr("{count} requests, in the order in which they happened.").format(count=len(self._exchanges))
+            told = f"{count} {told}"
+        elif self._exchanges:
+            row = self._exchanges[0].row
+            told = f"{row.method} {one_line(row.target, LONGEST_TARGET)}\n{told}"
+        self._about.setText(told)
+
+    def _list(self, found: tuple[Again, ...]) -> None:
+        known = {item.exchange_id: item for item in found}
+        self.table.show_lines([_line(exchange, known.get(exchange.row.id)) for exchange in self._exchanges])
+
+    def _say(self, sign: str, tone: str, told: str) -> None:
+        self.send_button.setEnabled(not self.busy and bool(self._exchanges))
+        self.show_told(sign, tone, told)
+
+    # Qt's own names from here on.
+
+    def done(self, result: int) -> None:
+        """Closing cancels what is under way."""
+        self.editor.close_editor()
+        super().done(result)
+
+
+def _line(exchange: Exchange, again: Again | None) -> Line:
+    row = exchange.row
+    word = again.word if again else ""
+    took = f"{again.duration_ms:.0f} ms" if again and again.duration_ms is not None else ""
+    sign = "✓" if again and again.good else "✕"
+    return Line(
+        (
+            f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}",
+            f"{row.method} {one_line(row.target, LONGEST_TARGET)}",
+            f"{sign} {word}" if word else "",
+            took,
+        ),
+        key=again.sent_id if again and again.sent_id is not None else row.id,
+        tone="good" if again and again.good else "bad",
+        toned=2 if word else -1,
+    )

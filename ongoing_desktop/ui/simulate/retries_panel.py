@@ -1,0 +1,307 @@
+"""The Retries tab of a webhook: its policy played against its target, attempt by attempt."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.deliveries import Attempt, Delivery, plan
+from ongoing_desktop.domain.retry import SPEEDS, TABLE
+from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.sending import CannotSend
+from ongoing_desktop.ui.composer.target_safety import ask_target
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
+from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.service_signals import ServiceSignals
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.simulate.retry_options import RetryOptionsBar
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.delivery_text import late_words, planned_words, result_words, state_sentence
+from ongoing_desktop.wording.messages import sentence
+
+TICK_MS: Final = 500
+_TONES: Final = {"delivered": "good", "failed": "bad", "unknown": "warn", "sending": "accent"}
+_SIGNS: Final = {"delivered": "✓", "failed": "✕", "unknown": "?", "sending": "…"}
+
+
+class RetriesPanel(QWidget):
+    """One webhook at a time; what plays goes on when another is shown."""
+
+    open_requested = Signal(object)
+    """An exchange's id, to be shown in the history."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        signals: ServiceSignals,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._hook: Webhook | None = None
+        self._shown: Delivery | None = None
+        self._problem = ""
+        self._fetching = False
+        self._make_controls()
+        self.assumed = RetryOptionsBar(services, tasks, self)
+        self._state = label("", self, role="strong", name="retryState", wrap=True)
+        self._where = ElidedLabel(self, role="muted")
+        self.table = Lines(
+            (
+                Column(self.tr("Attempt"), 76),
+                Column(self.tr("Planned"), 116),
+                Column(self.tr("Ongoing's clock"), 148),
+                Column(self.tr("Really sent"), 96),
+                Column(self.tr("Result"), 96),
+                Column(self.tr("What it means")),
+            ),
+            theme,
+            self,
+            name="retryTimeline",
+            told=self.tr("Attempts"),
+        )
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._lay_out()
+        self._connect(signals)
+
+    @property
+    def webhook_id(self) -> str | None:
+        """The webhook that is shown."""
+        return self._hook.id if self._hook else None
+
+    def set_webhook(self, webhook_id: str | None) -> None:
+        """Show another webhook, with the newest delivery that its policy was played for."""
+        hook = self._services.settings.current.webhook(webhook_id) if webhook_id else None
+        self._hook = hook
+        self._shown = None
+        self._problem = ""
+        self._draw()
+        self._fetch()
+
+    def _fetch(self) -> None:
+        if self._hook is None:
+            return
+        asked, retries = self._hook.id, self._services.retries
+
+        async def work() -> Delivery | None:
+            return await retries.last(asked)
+
+        self._fetching = True
+        self._tasks.run(self, work, done=lambda found: self._take(asked, found), failed=self._not_fetched)
+
+    def _not_fetched(self, error: BaseException) -> None:
+        self._fetching = False
+        self._notifier.error(error)
+
+    def _look_elsewhere(self, _: int = 0) -> None:
+        # What another process plays is seen only by what it adds to the history.
+        if self._shown is not None and self._shown.elsewhere and not self._fetching:
+            self._fetch()
+
+    def close_panel(self) -> None:
+        """Stop the timer."""
+        self._tick.stop()
+
+    def _make_controls(self) -> None:
+        self._play = self._button("playRetries", self.tr("Play the policy"), "start", self.play)
+        self._play.setProperty("primary", True)
+        keep_icon(self._play, self._play.setIcon, "start", self._theme, "accent_text")
+        set_tooltip(self._play, self.tr("Send the payload of the Test tab to its target, as often as the policy says"))
+        self.speed = ComboBox(self)
+        self.speed.setObjectName("retrySpeed")
+        self.speed.setAccessibleName(self.tr("How fast the waiting passes"))
+        names = {1.0: self.tr("real time"), 60.0: self.tr("60 × faster"), 3600.0: self.tr("3,600 × faster")}
+        for speed in SPEEDS:
+            self.speed.addItem(names[speed], speed)
+        self.speed.addItem(self.tr("step by step"), 0.0)
+        self.speed.setCurrentIndex(2)
+        set_tooltip(self.speed, self.tr("Only the waiting is faster: at 3,600 × a day takes 24 s"))
+        self._pause = self._button("pauseRetries", self.tr("Pause"), "pause", self._toggle_pause)
+        self._step = self._button("stepRetries", self.tr("Next attempt"), "test", lambda: self._steer("step"))
+        set_tooltip(self._step, self.tr("Do not wait: make the next attempt now"))
+        self._cancel = self._button("cancelRetries", self.tr("Cancel"), "stop", lambda: self._steer("cancel"))
+
+    def _button(self, name: str, text: str, sign: str, verb: Callable[[], None]) -> QPushButton:
+        made = QPushButton(text, self)
+        made.setObjectName(name)
+        if name != "playRetries":
+            keep_icon(made, made.setIcon, sign, self._theme)
+        made.clicked.connect(lambda _=False: verb())
+        return made
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        for widget in (self._play, self.speed, self._pause, self._step, self._cancel):
+            top.addWidget(widget)
+        top.addStretch(1)
+        told = QHBoxLayout()
+        told.setSpacing(12)
+        told.addWidget(self._state, 3)
+        told.addWidget(self._where, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 8, 4, 0)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self.assumed)
+        column.addLayout(told)
+        column.addWidget(self.table, 1)
+
+    def _connect(self, signals: ServiceSignals) -> None:
+        signals.settings_changed.connect(self._on_settings)
+        signals.deliveries_changed.connect(self._on_deliveries)
+        signals.exchanges_changed.connect(self._look_elsewhere)
+        self.table.opened.connect(self.open_requested)
+        self.speed.activated.connect(lambda _: self._on_speed())
+        self._tick.timeout.connect(self._say)
+
+    # verbs
+
+    def play(self) -> None:
+        """Begin, with the target and the payload that the Test tab remembers."""
+        self._start(UNCONFIRMED)
+
+    def _start(self, consent: Confirmation) -> None:
+        if self._hook is None:
+            return
+        hook_id, speed, retries = self._hook.id, float(self.speed.currentData()), self._services.retries
+
+        async def work() -> Delivery | NeedsConfirmation | CannotSend:
+            return await retries.start(hook_id, speed=speed, consent=consent)
+
+        self._problem = ""
+        self._play.setEnabled(False)
+        self._tasks.run(self, work, done=self._started, failed=self._failed)
+
+    def _started(self, outcome: Delivery | NeedsConfirmation | CannotSend) -> None:
+        match outcome:
+            case NeedsConfirmation():
+                count = len(self._planned())
+                details = self.tr("Up to {count} requests with the same event.").format(count=count)
+                ask_target(self._services, self._tasks, self._notifier, self, outcome, self._start, details=details)
+            case CannotSend():
+                self._problem = sentence(outcome.code, outcome.params)
+        self._draw()
+
+    def _failed(self, error: BaseException) -> None:
+        self._draw()
+        self._notifier.error(error)
+
+    def _toggle_pause(self) -> None:
+        self._steer("resume" if self._shown is not None and self._shown.paused else "pause")
+
+    def _steer(self, verb: str) -> None:
+        if self._shown is None:
+            return
+        shown, retries = self._shown.id, self._services.retries
+        do: dict[str, Callable[[str], Awaitable[None]]] = {
+            "pause": retries.pause, "resume": retries.resume, "step": retries.step, "cancel": retries.cancel,
+        }  # fmt: skip
+        self._tasks.run(self, lambda: do[verb](shown))
+
+    def _on_speed(self) -> None:
+        if self._shown is None or self._shown.ended:
+            return
+        shown, speed, retries = self._shown.id, float(self.speed.currentData()), self._services.retries
+        self._tasks.run(self, lambda: retries.set_speed(shown, speed))
+
+    # what changed
+
+    def _on_settings(self, settings: Settings) -> None:
+        self.assumed.show_settings(settings)
+        if self._hook is not None:
+            self._hook = settings.webhook(self._hook.id)
+        self._draw()
+
+    def _on_deliveries(self, deliveries: tuple[Delivery, ...]) -> None:
+        mine = [item for item in deliveries if item.webhook == self.webhook_id]
+        if mine:
+            self._take(self.webhook_id, mine[-1])
+
+    def _take(self, webhook_id: str | None, delivery: Delivery | None) -> None:
+        self._fetching = False
+        if webhook_id != self.webhook_id:
+            return
+        if delivery is not None and (self._shown is None or self._shown.id != delivery.id) and not delivery.ended:
+            with QSignalBlocker(self.speed):
+                self.speed.setCurrentIndex(max(0, self.speed.findData(delivery.speed)))
+        self._shown = delivery
+        self._draw()
+
+    # drawing
+
+    def _planned(self) -> tuple[Attempt, ...]:
+        reading = self._services.settings.current.preferences.assumed.reading
+        return plan(self._hook.retry_policy, reading) if self._hook else ()
+
+    def _draw(self) -> None:
+        shown = self._shown
+        running = shown is not None and not shown.ended and not shown.elsewhere
+        self._play.setEnabled(self._hook is not None and not running)
+        for button in (self._pause, self._step, self._cancel):
+            button.setVisible(running)
+        if shown is not None:
+            self._pause.setText(self.tr("Go on") if shown.paused else self.tr("Pause"))
+            self._step.setEnabled(shown.state == "waiting")
+        attempts = shown.attempts if shown is not None else self._planned()
+        self.table.show_lines([self._line(attempt, shown) for attempt in attempts])
+        if running and shown is not None and shown.made:
+            self.table.scrollTo(self.table.model().index(shown.made[-1].number - 1, 0))
+        self._tick.start() if running else self._tick.stop()
+        self._say()
+
+    def _say(self) -> None:
+        if self._hook is None:
+            return
+        shown = self._shown
+        url = shown.url if shown else self._services.sending.aim(self._hook).url
+        self._where.set_texts((self.tr("to {url}").format(url=one_line(url)),))
+        if self._problem:
+            told = self._problem
+        elif shown is not None:
+            told = state_sentence(shown, self._services.clock())
+        else:
+            title = TABLE[self._hook.retry_policy].title if self._hook.retry_policy in TABLE else ""
+            told = self.tr("Retry policy {title}: this is what Ongoing would do while the receiver fails.")
+            told = told.format(title=title)
+        self._state.setText(told)
+
+    def _line(self, attempt: Attempt, shown: Delivery | None) -> Line:
+        due = shown.planned_at(attempt) if shown is not None else None
+        really = f"{attempt.at.astimezone():%H:%M:%S}" if attempt.at else ""
+        result = f"{_SIGNS.get(attempt.state, '')} {result_words(attempt)}".strip()
+        late = late_words(attempt)
+        took = f"{attempt.duration_ms:.0f} ms" if attempt.duration_ms is not None else ""
+        planned = shown is not None and shown.ended and attempt.state == "planned"
+        told = " · ".join(part for part in (late, attempt.told, took) if part)
+        return Line(
+            (
+                str(attempt.number),
+                planned_words(attempt),
+                f"{due.astimezone():%Y-%m-%d %H:%M}" if due else "",
+                really,
+                self.tr("not sent") if planned else result,
+                told,
+            ),
+            key=attempt.exchange_id,
+            tone=_TONES.get(attempt.state, "text"),
+            toned=4,
+            quiet=attempt.state == "planned",
+        )

@@ -1,0 +1,95 @@
+"""What no page of Ongoing says and somebody has to assume: reading of the schedule, what counts, the time-out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from ongoing_desktop.domain.assumed import READINGS, SUCCESS_RULES
+from ongoing_desktop.domain.retry import LIMITS_S
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.kit.controls import ComboBox, SpinBox
+from ongoing_desktop.ui.kit.form_field import pad_spin_box
+from ongoing_desktop.ui.kit.plain_text import pill, set_tooltip
+from ongoing_desktop.ui.task_runner import TaskRunner
+
+
+class RetryOptionsBar(QWidget):
+    """Preferences of the whole program, shown where they matter."""
+
+    def __init__(self, services: Services, tasks: TaskRunner, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._tasks = tasks
+        told = self.tr("No page of Ongoing says these; change them if you know better")
+        mark = pill(self.tr("? assumed"), self, "warn")
+        set_tooltip(mark, told)
+        readings = {
+            "gaps": self.tr("waits in a row"),
+            "offsets": self.tr("from the first attempt"),
+        }
+        rules = {
+            "2xx": self.tr("2xx counts"),
+            "2xx-3xx": self.tr("2xx and 3xx count"),
+            "any": self.tr("any answer counts"),
+        }
+        self.reading = self._combo(
+            "retryReading",
+            self.tr("How 1, 5, 15, 30 min and every 2 h are read: the last attempt is at 22 h 51 min or 22 h 30 min"),
+            [readings[key] for key in READINGS],
+        )
+        self.success = self._combo(
+            "retrySuccess",
+            self.tr("What counts as delivered, in every sentence and simulation"),
+            [rules[key] for key in SUCCESS_RULES],
+        )
+        for box, keys in ((self.reading, READINGS), (self.success, SUCCESS_RULES)):
+            for place, key in enumerate(keys):
+                box.setItemData(place, key)
+        self.limit = pad_spin_box(SpinBox(self))
+        self.limit.setObjectName("retryLimit")
+        self.limit.setAccessibleName(self.tr("Time-out of an attempt in seconds"))
+        self.limit.setRange(*LIMITS_S)
+        self.limit.setSuffix(self.tr(" s time-out"))
+        set_tooltip(self.limit, self.tr("An attempt that takes longer counts as failed; real time at every speed"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(mark)
+        row.addWidget(self.reading)
+        row.addWidget(self.success)
+        row.addWidget(self.limit)
+        row.addStretch(1)
+        self.reading.activated.connect(lambda _: self._keep(retry_reading=self.reading.currentData()))
+        self.success.activated.connect(lambda _: self._keep(retry_success=self.success.currentData()))
+        self.limit.editingFinished.connect(lambda: self._keep(retry_limit_s=self.limit.value()))
+        self.show_settings(services.settings.current)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show these."""
+        now = settings.preferences
+        for box, key in ((self.reading, now.retry_reading), (self.success, now.retry_success)):
+            with QSignalBlocker(box):
+                box.setCurrentIndex(max(0, box.findData(key)))
+        if not self.limit.hasFocus():
+            with QSignalBlocker(self.limit):
+                self.limit.setValue(now.retry_limit_s)
+
+    def _combo(self, name: str, told: str, items: list[str]) -> QComboBox:
+        box = ComboBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(told)
+        box.addItems(items)
+        set_tooltip(box, told)
+        return box
+
+    def _keep(self, **fields: object) -> None:
+        now = self._services.settings.current.preferences
+        if all(getattr(now, name) == value for name, value in fields.items()):
+            return
+
+        async def work() -> None:
+            await self._services.settings.set_preferences(**fields)
+
+        self._tasks.run(self, work)

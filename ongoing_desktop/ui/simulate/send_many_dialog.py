@@ -1,0 +1,165 @@
+"""What dialogs that send several requests have in common: ask first, send, tell how far it is, cancel, open what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.sending import CannotSend
+from ongoing_desktop.ui.composer.target_safety import ask_target
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.plain_text import label, pill, selectable, set_pill
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import Job, TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import sentence
+
+Work = Callable[[], Awaitable[Any]]
+
+
+class SendManyDialog(Dialog):
+    """Shown with ``open()``; what was sent stands in the history. Closing cancels what is under way.
+
+    A subclass says what is sent, and draws what comes of it.
+    """
+
+    progressed = Signal(object)
+    """How far it is; from any thread."""
+    CANCELLED = ""
+    """Code of the sentence for having cancelled."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        parent: QWidget,
+        name: str,
+        show_exchange: Callable[[int], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._show_exchange = show_exchange
+        self._job: Job | None = None
+        self.progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way."""
+        return self._job is not None
+
+    # what a subclass says
+
+    def work(self, consent: Confirmation) -> Work | None:
+        """What sends; None where nothing can be sent. Emits :attr:`progressed`."""
+        raise NotImplementedError
+
+    def count_words(self) -> str:
+        """How many requests it is about, for the question before."""
+        raise NotImplementedError
+
+    def begun(self) -> None:
+        """It is under way."""
+        raise NotImplementedError
+
+    def take(self, found: Any, *, ended: bool) -> None:
+        """Draw what came so far, or of all of it."""
+        raise NotImplementedError
+
+    def say(self, told: str) -> None:
+        """Nothing is under way; ``told``: why, empty where there is nothing to say."""
+        raise NotImplementedError
+
+    # verbs
+
+    def send(self, consent: Confirmation = UNCONFIRMED) -> None:
+        """Send what is chosen, unless something is under way."""
+        if self._job is None and (work := self.work(consent)) is not None:
+            self._job = self._tasks.run(self, work, done=self._came, failed=self._failed)
+            self.begun()
+
+    def cancel(self) -> None:
+        """Send nothing more; connections are closed at once."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self.say(sentence(self.CANCELLED))
+
+    def open_exchange(self, number: object) -> None:
+        """Show a request of the table where all stand."""
+        if isinstance(number, int):
+            self._show_exchange(number)
+            self.accept()
+
+    def _came(self, outcome: Any) -> None:
+        self._job = None
+        match outcome:
+            case NeedsConfirmation():
+                words = self.count_words()
+                ask_target(self._services, self._tasks, self._notifier, self, outcome, self.send, details=words)
+                self.say("")
+            case CannotSend():
+                self.say(sentence(outcome.code, outcome.params))
+            case _:
+                self.take(outcome, ended=True)
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        self.say("")
+        self._notifier.error(error)
+
+    def _on_progress(self, found: object) -> None:
+        if self._job is not None:
+            self.take(found, ended=False)
+
+    # parts
+
+    def make_verbs(self, theme: Theme, text: str, send: str, cancel: str) -> None:
+        """The buttons that send and cancel, with these object names."""
+        self.send_button = QPushButton(text, self)
+        self.send_button.setObjectName(send)
+        self.send_button.setProperty("primary", True)
+        self.send_button.setDefault(True)
+        keep_icon(self.send_button, self.send_button.setIcon, "send", theme, "accent_text")
+        self.send_button.clicked.connect(lambda _=False: self.send())
+        self.cancel_button = QPushButton(self.tr("Cancel"), self)
+        self.cancel_button.setObjectName(cancel)
+        self.cancel_button.clicked.connect(lambda _=False: self.cancel())
+        self.close_button = QPushButton(self.tr("Close"), self)
+        self.close_button.setAutoDefault(False)
+        self.close_button.clicked.connect(self.reject)
+
+    def make_told(self, tone: str, told: str) -> QHBoxLayout:
+        """The sign and the sentence for what came of it, with these object names."""
+        self._pill = pill("–", self, name=tone)
+        self._told = selectable(label("", self, wrap=True, name=told))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._told, 1)
+        return row
+
+    def show_told(self, sign: str, tone: str, told: str) -> None:
+        """Say it."""
+        self.cancel_button.setVisible(self.busy)
+        set_pill(self._pill, sign, tone)
+        self._pill.setVisible(bool(told))
+        self._told.setText(told)
+        self._told.setVisible(bool(told))
+
+    # Qt's own names from here on.
+
+    def done(self, result: int) -> None:
+        """Closing cancels what is under way."""
+        self.cancel()
+        super().done(result)

@@ -1,0 +1,269 @@
+"""Repeat and order: the same event again, two swapped, many or a burst, and what the answers mean."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.series import (
+    KINDS,
+    LONGEST_GAP_S,
+    LONGEST_LIMIT_S,
+    MOST,
+    MOST_AT_ONCE,
+    SHORTEST_LIMIT_S,
+    Report,
+    Sent,
+    Wanted,
+    verdicts,
+)
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.sending import CannotSend
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.controls import ComboBox, DoubleSpinBox, SpinBox
+from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.form_field import pad_spin_box
+from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import sentence
+
+Outcome = Report | NeedsConfirmation | CannotSend
+_WORDS: Final = {
+    "good": ("✓ good", "good"),
+    "warn": ("! look there", "warn"),
+    "bad": ("✕ bad", "bad"),
+    "quiet": ("…", "quiet"),
+}
+_PARTS: Final = {
+    "count": ("many", "burst"),
+    "at_once": ("burst",),
+    "gap": ("apart", "many"),
+    "limit": ("after-timeout",),
+}
+"""Which kinds use which number."""
+
+
+class SeriesDialog(SendManyDialog):
+    """Of one webhook, with the payload and to the target that its Test tab remembers."""
+
+    CANCELLED = "series-cancelled"
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        parent: QWidget,
+        hook: Webhook,
+        show_exchange: Callable[[int], None],
+    ) -> None:
+        super().__init__(services, tasks, notifier, parent, "seriesDialog", show_exchange)
+        self.setWindowTitle(self.tr("Repeat and order"))
+        self._hook = hook
+        self._report: Report | None = None
+        self._make_controls(theme)
+        self._lay_out()
+        self._connect()
+        self._choose()
+        self.resize(720, 600)
+
+    def _make_controls(self, theme: Theme) -> None:
+        self.kind = ComboBox(self)
+        self.kind.setObjectName("seriesKind")
+        self.kind.setAccessibleName(self.tr("What to send"))
+        titles = {
+            "twice": self.tr("The same event twice, after a 2xx"),
+            "at-once": self.tr("The same event twice at once"),
+            "apart": self.tr("The same event again, some seconds later"),
+            "after-timeout": self.tr("The same event again after a time-out that was processed"),
+            "swapped": self.tr("Two events in the wrong order"),
+            "many": self.tr("Many events, one after another"),
+            "burst": self.tr("A burst of events"),
+        }
+        for key in KINDS:
+            self.kind.addItem(titles[key], key)
+        usual = Wanted("burst")
+        self._count = self._whole("seriesCount", self.tr("requests"), MOST, usual.count)
+        self._at_once = self._whole("seriesAtOnce", self.tr("at the same time"), MOST_AT_ONCE, usual.at_once)
+        self._gap = self._seconds("seriesGap", self.tr("s between"), (0.0, LONGEST_GAP_S), usual.gap_s)
+        limits = (SHORTEST_LIMIT_S, LONGEST_LIMIT_S)
+        self._limit = self._seconds("seriesLimit", self.tr("s until hung up"), limits, usual.limit_s)
+        self._parts = {"count": self._count, "at_once": self._at_once, "gap": self._gap, "limit": self._limit}
+        self._explained = label("", self, role="muted", wrap=True, name="seriesTold")
+        self._where = ElidedLabel(self, role="muted")
+        self.make_verbs(theme, self.tr("Send"), "sendSeries", "cancelSeries")
+        self.table = Lines(
+            (
+                Column(self.tr("Request"), 84),
+                Column(self.tr("Event"), 110),
+                Column(self.tr("Left after"), 96),
+                Column(self.tr("Answer"), 110),
+                Column(self.tr("Took")),
+            ),
+            theme,
+            self,
+            name="seriesTable",
+            told=self.tr("Requests"),
+        )
+
+    def _whole(self, name: str, suffix: str, most: int, usual: int) -> QSpinBox:
+        box = pad_spin_box(SpinBox(self))
+        box.setObjectName(name)
+        box.setAccessibleName(suffix)
+        box.setRange(1, most)
+        box.setValue(usual)
+        box.setSuffix(f" {suffix}")
+        return box
+
+    def _seconds(self, name: str, suffix: str, limits: tuple[float, float], usual: float) -> QDoubleSpinBox:
+        box = pad_spin_box(DoubleSpinBox(self))
+        box.setObjectName(name)
+        box.setAccessibleName(suffix)
+        box.setDecimals(2)
+        box.setRange(*limits)
+        box.setValue(usual)
+        box.setSuffix(f" {suffix}")
+        return box
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for box in self._parts.values():
+            row.addWidget(box)
+        row.addStretch(1)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.send_button)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label(self.tr("Repeat and order"), self, role="title"))
+        column.addWidget(self._where)
+        column.addWidget(self.kind)
+        column.addWidget(self._explained)
+        column.addLayout(row)
+        column.addWidget(line(self))
+        column.addLayout(self.make_told("seriesTone", "seriesVerdict"))
+        column.addWidget(self.table, 1)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.kind.currentIndexChanged.connect(lambda _: self._choose())
+        self.table.opened.connect(self.open_exchange)
+
+    # verbs
+
+    def wanted(self) -> Wanted:
+        """What is chosen."""
+        return Wanted(
+            self.kind.currentData(), self._count.value(), self._gap.value(), self._at_once.value(), self._limit.value()
+        )
+
+    def work(self, consent: Confirmation) -> Callable[[], Awaitable[Outcome]]:
+        """Send them."""
+        series, hook_id, wanted = self._services.series, self._hook.id, self.wanted()
+        return lambda: series.run(hook_id, wanted, self.progressed.emit, consent=consent)
+
+    def count_words(self) -> str:
+        """How many leave at most."""
+        return self.tr("{count} requests.").format(count=self.wanted().total)
+
+    def begun(self) -> None:
+        """Nothing was answered yet."""
+        self._report = None
+        self.table.show_lines([])
+        self._show()
+
+    def take(self, found: Report, *, ended: bool) -> None:
+        """Show what was answered."""
+        self._report = found
+        self.table.show_lines([_line(item) for item in found.sent])
+        if not ended:
+            self.table.scrollToBottom()
+        self._show()
+
+    def say(self, told: str) -> None:
+        """What was under way when it was cancelled has no answer."""
+        if self._report is not None and not self._report.ended:
+            self.table.show_lines([_line(item, over=True) for item in self._report.sent])
+        self._show(told)
+
+    # drawing
+
+    def _choose(self) -> None:
+        kind = str(self.kind.currentData())
+        for name, box in self._parts.items():
+            box.setVisible(kind in _PARTS[name])
+        told = {
+            "twice": self.tr(
+                "Ongoing repeats an event when it did not hear your answer. The repeat carries the same id and time."
+            ),
+            "at-once": self.tr(
+                "Both leave at the same moment: a check that first looks and then writes lets both through."
+            ),
+            "apart": self.tr("The repeat comes later, when a memory of recent events may have forgotten the first."),
+            "after-timeout": self.tr(
+                "The first is hung up on before it is answered: the receiver works it off, and nobody hears the answer."
+            ),
+            "swapped": self.tr("The newer of two events goes first. Ongoing's pages promise no order of delivery."),
+            "many": self.tr("Different events with rising ids, each after the answer to the one before."),
+            "burst": self.tr("Different events with rising ids, several at the same time; it stops after two minutes."),
+        }
+        self._explained.setText(told[kind])
+        self._report = None
+        self.table.show_lines([])
+        self._show()
+
+    def _show(self, said: str = "") -> None:
+        for part in (self.send_button, self.kind, *self._parts.values()):
+            part.setEnabled(not self.busy)
+        url = one_line(self._services.sending.aim(self._hook).url)
+        told = self.tr("{name}, to {url}").format(name=one_line(self._hook.name, 60), url=url)
+        self._where.set_texts((told,))
+        if said:
+            self.show_told("!", "warn", said)
+        elif self._report is not None and self._report.ended:
+            found = verdicts(self._report)
+            self.show_told(*_WORDS[found[0].tone], "\n".join(sentence(item.code, item.params) for item in found))
+        elif self.busy:
+            done = len(self._report.done) if self._report else 0
+            words = self.tr("{done} of {count} answered").format(done=done, count=self.wanted().total)
+            self.show_told("…", "quiet", words)
+        else:
+            self.show_told("–", "quiet", self.tr("The answers will be explained here."))
+
+
+def _line(item: Sent, *, over: bool = False) -> Line:
+    """``over``: nothing comes any more."""
+    answer = f"{'✓' if item.good else '✕'} {item.word}" if item.done else "– cancelled" if over else f"… {item.word}"
+    older = " · older" if item.older else ""
+    return Line(
+        (
+            f"{item.number}{older}",
+            one_line(str(item.event_id), 24) if item.event_id is not None else "",
+            f"{item.began_s:.2f} s",
+            answer,
+            f"{item.duration_ms:.0f} ms" if item.duration_ms is not None else "",
+        ),
+        key=item.exchange_id,
+        tone="muted" if not item.done else "good" if item.good else "bad",
+        toned=3,
+    )

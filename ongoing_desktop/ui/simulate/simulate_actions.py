@@ -1,0 +1,70 @@
+"""What can be sent more than once: repeats and order, and again from the history; the verbs behind the window's commands."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.simulate.replay_dialog import ReplayDialog
+from ongoing_desktop.ui.simulate.series_dialog import SeriesDialog
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import sentence
+
+
+class SimulateActions(QObject):
+    """Main thread only. ``show``: shows an exchange that was sent."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        window: QWidget,
+        *,
+        show: Callable[[int], None],
+    ) -> None:
+        super().__init__(window)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._window = window
+        self._show = show
+
+    def repeat_and_order(self, webhook_id: str, keeping: Callable[[], Awaitable[None]] | None) -> None:
+        """Open repeats and order of a webhook. ``keeping``: keeps what was typed for it and is to be sent, before."""
+
+        def show(_: object = None) -> None:
+            hook = self._services.settings.current.webhook(webhook_id)
+            if hook is not None:
+                SeriesDialog(
+                    self._services, self._tasks, self._notifier, self._theme, self._window, hook, self._show
+                ).open()
+
+        if keeping is None:
+            show()
+        else:
+            self._tasks.run(self, keeping, done=show)
+
+    def send_newest_again(self, webhook_id: str) -> None:
+        """Open what was last sent for a webhook, to be sent again."""
+        services = self._services
+
+        async def newest() -> list[int]:
+            found = await services.engine.blocking(services.history.newest_sent, [webhook_id])
+            return [row.id for row in found.values()]
+
+        self._tasks.run(self, newest, done=self.send_again)
+
+    def send_again(self, ids: list[int]) -> None:
+        """Open exchanges, to be sent again."""
+        if not ids:
+            self._notifier.notice(sentence("replay-none"), "info")
+            return
+        ReplayDialog(self._services, self._tasks, self._notifier, self._theme, self._window, ids, self._show).open()

@@ -1,0 +1,171 @@
+"""Dialogs that add a system or a goods owner; shown with ``open()``, also from inside the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.settings import GoodsOwner, System
+from ongoing_desktop.domain.system_changes import suggested_address
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.wording.messages import problem_sentence
+
+
+class _AddDialog(UnsavedChangesDialog):
+    """A few fields, problems beside them, Add and Cancel."""
+
+    def __init__(self, services: Services, tasks: TaskRunner, title: str, lead: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._tasks = tasks
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(520)
+        self._fields: dict[str, Field] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 20, 24, 20)
+        self._column.setSpacing(10)
+        self._column.addWidget(label(title, self, role="title"))
+        self._column.addWidget(label(lead, self, role="muted", wrap=True))
+        self.save = QPushButton(self.tr("Add"), self)
+        self.save.setObjectName("save")
+        self.save.setProperty("primary", True)
+        self.save.setDefault(True)
+        self.cancel = QPushButton(self.tr("Cancel"), self)
+        self.cancel.setObjectName("cancel")
+        self.save.clicked.connect(self._save)
+        self.cancel.clicked.connect(self.reject)
+
+    def _line(self, key: str, title: str, name: str, hint: str = "") -> QLineEdit:
+        edit = QLineEdit(self)
+        edit.setObjectName(name)
+        edit.setPlaceholderText(hint)
+        self._place(key, title, edit)
+        return edit
+
+    def _place(self, key: str, title: str, widget: QWidget) -> None:
+        field = Field(title, widget, self)
+        field.forget_on_edit()
+        self._fields[key] = field
+        self._column.addWidget(field)
+
+    def _finish(self) -> None:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.save)
+        self._column.addSpacing(6)
+        self._column.addLayout(row)
+
+    def _save(self) -> None:
+        raise NotImplementedError
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        self.save.setEnabled(True)
+        for key, field in self._fields.items():
+            field.set_problem(" ".join(problem_sentence(item) for item in problems if item.field == key))
+        # A dialog does not grow by itself for lines that wrap.
+        self._column.activate()
+        self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
+
+    def _failed(self, error: BaseException) -> None:
+        self.save.setEnabled(True)
+        self._tasks.default_failed(error)
+
+
+class AddSystemDialog(_AddDialog):
+    """Adds a system; ``added`` gets it."""
+
+    def __init__(self, services: Services, tasks: TaskRunner, parent: QWidget, added: Callable[[System], None]) -> None:
+        title = parent.tr("Add system")
+        lead = parent.tr("One system is one instance of Ongoing WMS.")
+        super().__init__(services, tasks, title, lead, parent)
+        self.setObjectName("addSystemDialog")
+        self._added = added
+        self._name = self._line("name", self.tr("Name"), "systemName", self.tr("such as Main warehouse"))
+        hint = self.tr("the warehouse’s name in Ongoing’s address")
+        self._code = self._line("code", self.tr("Code"), "systemCode", hint)
+        self._address = self._line("address", self.tr("Address"), "systemAddress")
+        self._suggest("")
+        self._code.textChanged.connect(self._suggest)
+        self._finish()
+
+    def _suggest(self, code: str) -> None:
+        usual = suggested_address(code.strip())
+        told = self.tr("Optional; usually {address}").format(address=one_line(usual, 60))
+        self._fields["address"].set_hint(told if usual else self.tr("Optional."))
+
+    def _save(self) -> None:
+        name, code, address = self._name.text(), self._code.text(), self._address.text()
+        self.save.setEnabled(False)
+        self._tasks.run(
+            self,
+            lambda: self._services.systems.add_system(name, code, address),
+            done=self._on_done,
+            failed=self._failed,
+        )
+
+    def _on_done(self, result: Any) -> None:
+        if isinstance(result, System):
+            self._added(result)
+            self.accept()
+        else:
+            self._show_problems(result)
+
+
+class AddGoodsOwnerDialog(_AddDialog):
+    """Adds a goods owner to a system; ``added`` gets the system's id and it."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        parent: QWidget,
+        added: Callable[[str, GoodsOwner], None],
+        system_id: str | None = None,
+    ) -> None:
+        title = parent.tr("Add goods owner")
+        lead = parent.tr("A company whose goods lie in the warehouse, with the number that Ongoing shows for it.")
+        super().__init__(services, tasks, title, lead, parent)
+        self.setObjectName("addGoodsOwnerDialog")
+        self._added = added
+        self._system = ComboBox(self)
+        self._system.setObjectName("goodsOwnerSystem")
+        for system in services.settings.current.systems:
+            self._system.addItem(one_line(system.name), system.id)
+        self._system.setCurrentIndex(max(0, self._system.findData(system_id)))
+        self._place("system", self.tr("System"), self._system)
+        self._id = self._line("id", self.tr("Number"), "goodsOwnerId", self.tr("such as 12"))
+        self._name = self._line("name", self.tr("Name"), "goodsOwnerName")
+        self._code = self._line("code", self.tr("Code"), "goodsOwnerCode")
+        self._finish()
+        self._id.setFocus()
+
+    def _save(self) -> None:
+        text = self._id.text().strip()
+        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+        system, name, code = str(self._system.currentData() or ""), self._name.text(), self._code.text()
+        self.save.setEnabled(False)
+        self._tasks.run(
+            self,
+            lambda: self._services.systems.add_goods_owner(system, number, name, code),
+            done=lambda result: self._on_done(system, result),
+            failed=self._failed,
+        )
+
+    def _on_done(self, system: str, result: Any) -> None:
+        if isinstance(result, GoodsOwner):
+            self._added(system, result)
+            self.accept()
+        else:
+            self._show_problems(result)

@@ -1,0 +1,370 @@
+"""Two systems side by side, and the way from one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.system_comparison import Comparison, Pair
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.systems import CopyReport
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.dialog import Dialog, fit, verb_button
+from ongoing_desktop.ui.kit.notice_bar import NoticeBar
+from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.systems import system_texts as words
+from ongoing_desktop.ui.systems.copy_page import CopyPage
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+
+SIZE: Final = (1240, 760)
+PAIR: Final = int(Qt.ItemDataRole.UserRole)
+"""Number of the pair in the comparison; headings and fields have none."""
+STATE: Final = 3
+
+
+class CompareDialog(Dialog):
+    """Shown with ``open()``; stays open after copying and shows what is the same now."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        left: str,
+        undo: Callable[[], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("compareDialog")
+        self.setWindowTitle(self.tr("Compare systems"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._undo = undo
+        self._found: Comparison | None = None
+        self._make()
+        self._lay_out(parent)
+        self._connect()
+        self._offer(services.settings.current, left, "")
+        self._compare()
+
+    # construction
+
+    def _make(self) -> None:
+        self._left = self._box("compareLeft", self.tr("From"))
+        self._right = self._box("compareRight", self.tr("To"))
+        self._swap = verb_button(self, self.tr("Swap"), "compareSwap")
+        self._all = QCheckBox(self.tr("Show what is the same"), self)
+        self._all.setObjectName("compareShowSame")
+        self._tree = QTreeWidget(self)
+        self._tree.setObjectName("compareTree")
+        self._tree.setAccessibleName(self.tr("Differences"))
+        self._tree.setColumnCount(4)
+        self._tree.setUniformRowHeights(True)
+        self._tree.setIndentation(18)
+        self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._summary = label("", self, role="muted", name="compareSummary", wrap=True)
+        self._pages = QStackedWidget(self)
+        self.notices = NoticeBar(self, over=self._pages)
+        for widget, name in (
+            (self.notices, "compareNotice"),
+            (self.notices.text, "compareNoticeText"),
+            (self.notices.action, "compareNoticeAction"),
+            (self.notices.dismiss, "compareNoticeClose"),
+        ):
+            widget.setObjectName(name)
+        self._close = verb_button(self, self.tr("Close"), "close")
+        self._next = verb_button(self, "", "copyAcross")
+        self._next.setProperty("primary", True)
+        self._back = verb_button(self, self.tr("Back"), "copyBack")
+        self._copy = verb_button(self, self.tr("Copy"), "copyNow")
+        self._copy.setProperty("primary", True)
+        self._copying = CopyPage(self._theme, self)
+
+    def _box(self, name: str, title: str) -> QComboBox:
+        box = ComboBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(title)
+        box.setMinimumWidth(180)
+        box.setMaximumWidth(260)
+        return box
+
+    def _lay_out(self, parent: QWidget) -> None:
+        first = QWidget(self)
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        for widget in (self._left, label("→", self, role="muted"), self._right, self._swap):
+            top.addWidget(widget)
+        top.addStretch(1)
+        top.addWidget(self._all)
+        column = QVBoxLayout(first)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(top)
+        column.addWidget(self._tree, 1)
+        header = self._tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        for number, mode in enumerate(
+            (QHeaderView.ResizeMode.Stretch,) * 3 + (QHeaderView.ResizeMode.ResizeToContents,)
+        ):
+            header.setSectionResizeMode(number, mode)
+        self._pages.addWidget(first)
+        self._pages.addWidget(self._copying)
+        heading = QHBoxLayout()
+        heading.setSpacing(14)
+        heading.addWidget(label(self.tr("Compare systems"), self, role="title"))
+        heading.addWidget(label(self.tr("Copying here changes nothing in Ongoing."), self, role="muted"))
+        heading.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self._summary, 1)
+        for button in (self._close, self._back, self._next, self._copy):
+            buttons.addWidget(button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 18, 24, 18)
+        outer.setSpacing(12)
+        outer.addLayout(heading)
+        outer.addWidget(self._pages, 1)
+        outer.addWidget(line(self))
+        outer.addLayout(buttons)
+        fit(self, parent, *SIZE)
+
+    def _connect(self) -> None:
+        for box in (self._left, self._right):
+            box.currentIndexChanged.connect(lambda _: self._compare())
+        self._all.toggled.connect(lambda _: self._show())
+        self._swap.clicked.connect(self._turn)
+        self._tree.itemChanged.connect(self._on_tick)
+        self._close.clicked.connect(self.reject)
+        self._next.clicked.connect(self._to_copy)
+        self._back.clicked.connect(self._to_first)
+        self._copy.clicked.connect(self._run)
+
+    # public
+
+    def show_settings(self, settings: Settings) -> None:
+        """Compare again; what is ticked stays ticked where it is still there."""
+        self._offer(settings, str(self._left.currentData() or ""), str(self._right.currentData() or ""))
+        self._compare()
+
+    # slots
+
+    def _on_tick(self, item: QTreeWidgetItem, _: int) -> None:
+        # Qt's own tristate wants a box on every child, and what only the right system has bears none.
+        with QSignalBlocker(self._tree):
+            parent = item.parent()
+            if parent is None:
+                for child in _children(item):
+                    if _has_pair(child):
+                        child.setCheckState(0, item.checkState(0))
+            elif _has_pair(item):
+                _show_group(parent)
+        self._enable()
+
+    def _turn(self) -> None:
+        left, right = str(self._left.currentData()), str(self._right.currentData())
+        self._offer(self._services.settings.current, right, left)
+        self._compare()
+
+    def _compare(self) -> None:
+        left, right = str(self._left.currentData() or ""), str(self._right.currentData() or "")
+        self._found = self._services.systems.compare(left, right) if left != right else None
+        self._show()
+
+    def _to_copy(self) -> None:
+        chosen = self._ticked()
+        if self._found is not None and chosen:
+            self.notices.clear()
+            self._copying.show_choice(self._found, chosen)
+            self._pages.setCurrentWidget(self._copying)
+            self._enable()
+
+    def _to_first(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self._enable()
+
+    def _run(self) -> None:
+        plan = self._copying.plan()
+
+        def done(result: CopyReport | tuple[Problem, ...]) -> None:
+            self._copy.setEnabled(True)
+            if not isinstance(result, CopyReport):
+                self._copying.show_problems(result)
+                return
+            with QSignalBlocker(self._tree):
+                for item in self._items():
+                    item.setCheckState(0, Qt.CheckState.Unchecked)
+            self._to_first()
+            self.show_settings(self._services.settings.current)
+            self._tell(result)
+
+        def failed(error: BaseException) -> None:
+            self._copy.setEnabled(True)
+            self._tasks.default_failed(error)
+
+        if plan is not None:
+            self._copy.setEnabled(False)
+            self._tasks.run(self, lambda: self._services.systems.copy_across(plan), done=done, failed=failed)
+
+    # inner workings
+
+    def _offer(self, settings: Settings, left: str, right: str) -> None:
+        systems = sorted(settings.systems, key=lambda item: item.name.casefold())
+        ids = [system.id for system in systems]
+        left = left if left in ids else next((one for one in ids if one != right), "")
+        right = right if right in ids and right != left else next((one for one in ids if one != left), "")
+        for box, chosen in ((self._left, left), (self._right, right)):
+            with QSignalBlocker(box):
+                box.clear()
+                for system in systems:
+                    box.addItem(one_line(system.name), system.id)
+                box.setCurrentIndex(box.findData(chosen))
+
+    def _show(self) -> None:
+        ticked = {_key(pair) for pair in self._ticked()}
+        found = self._found
+        with QSignalBlocker(self._tree):
+            self._tree.clear()
+            if found is not None:
+                names = [one_line(system.name, 60) for system in (found.left, found.right)]
+                self._tree.setHeaderLabels(["", *names, self.tr("State")])
+                self._fill(found, ticked)
+        self._enable()
+
+    def _fill(self, found: Comparison, ticked: set[tuple[str, str, str]]) -> None:
+        groups: dict[tuple[str, str], QTreeWidgetItem] = {}
+        for number, pair in enumerate(found.pairs):
+            if pair.state == "same" and not self._all.isChecked():
+                continue
+            place = (pair.part, pair.status_set)
+            if place not in groups:
+                groups[place] = self._group(words.part_word(pair.part, pair.status_set))
+            item = QTreeWidgetItem(groups[place], [words.thing_word(pair), "", "", ""])
+            self._fill_row(item, pair, found)
+            if pair.copyable:
+                item.setData(0, PAIR, number)
+                item.setCheckState(0, Qt.CheckState.Checked if _key(pair) in ticked else Qt.CheckState.Unchecked)
+        for group in groups.values():
+            if any(_has_pair(item) for item in _children(group)):
+                _show_group(group)
+        self._tree.expandAll()
+
+    def _group(self, title: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(self._tree, [title])
+        font = item.font(0)
+        font.setWeight(self._theme.strong)
+        item.setFont(0, font)
+        item.setFirstColumnSpanned(True)
+        return item
+
+    def _fill_row(self, item: QTreeWidgetItem, pair: Pair, found: Comparison) -> None:
+        for column, thing in enumerate((pair.left, pair.right), 1):
+            # Where fields differ they stand beneath, with both their values.
+            text = "—" if thing is None else "" if pair.differences else words.shown_word(pair.part, thing)
+            item.setText(column, text)
+            item.setToolTip(column, tooltip_text(text))
+        item.setText(STATE, words.state_word(pair, found.left, found.right))
+        colour = {"different": "warn", "same": "muted"}.get(pair.state, "accent")
+        item.setForeground(STATE, self._theme.colour(colour))
+        for difference in pair.differences:
+            sides = (
+                words.value_word(difference, _hook(pair.left), found.left, self._services.catalogue, difference.left),
+                words.value_word(
+                    difference, _hook(pair.right), found.right, self._services.catalogue, difference.right
+                ),
+            )
+            child = QTreeWidgetItem(item, [words.field_word(difference.field), *sides, ""])
+            child.setForeground(0, self._theme.colour("muted"))
+            for column, text in enumerate(sides, 1):
+                child.setToolTip(column, tooltip_text(text))
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        groups = (self._tree.topLevelItem(row) for row in range(self._tree.topLevelItemCount()))
+        return [item for group in groups if group is not None for item in _children(group) if _has_pair(item)]
+
+    def _ticked(self) -> tuple[Pair, ...]:
+        found = self._found
+        if found is None:
+            return ()
+        chosen = [item for item in self._items() if item.checkState(0) == Qt.CheckState.Checked]
+        return tuple(found.pairs[item.data(0, PAIR)] for item in chosen if item.data(0, PAIR) < len(found.pairs))
+
+    def _enable(self) -> None:
+        first = self._pages.currentIndex() == 0
+        count = len(self._ticked())
+        self._next.setText(self.tr("Copy across ({count})…").format(count=count) if count else self.tr("Copy across…"))
+        self._next.setEnabled(count > 0)
+        self._next.setVisible(first)
+        self._close.setVisible(first)
+        self._back.setVisible(not first)
+        self._copy.setVisible(not first)
+        self._summary.setText(self._summed() if first else "")
+
+    def _summed(self) -> str:
+        if self._found is None:
+            return self.tr("Choose two different systems.")
+        states = [pair.state for pair in self._found.pairs]
+        parts = [
+            (states.count("only-left"), self.tr("{count} only in {name}"), self._found.left.name),
+            (states.count("only-right"), self.tr("{count} only in {name}"), self._found.right.name),
+            (states.count("different"), self.tr("{count} different"), ""),
+            (states.count("same"), self.tr("{count} the same"), ""),
+        ]
+        told = [text.format(count=count, name=one_line(name, 40)) for count, text, name in parts if count]
+        return " · ".join(told) or self.tr("Both are empty.")
+
+    def _tell(self, report: CopyReport) -> None:
+        text = words.report_words(report)
+        kind = "warn" if report.missing else "good"
+        undo = (self.tr("Undo"), self._undo)
+        self.notices.show_notice(text, kind, undo)
+        self._notifier.notice(text, "warn" if report.missing else "good", undo)
+
+
+def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    found = (item.child(row) for row in range(item.childCount()))
+    return [child for child in found if child is not None]
+
+
+def _has_pair(item: QTreeWidgetItem) -> bool:
+    return item.data(0, PAIR) is not None
+
+
+def _show_group(group: QTreeWidgetItem) -> None:
+    """Let a heading's box say what its rows' boxes say."""
+    states = {child.checkState(0) for child in _children(group) if _has_pair(child)}
+    group.setCheckState(0, states.pop() if len(states) == 1 else Qt.CheckState.PartiallyChecked)
+
+
+def _hook(thing: object) -> Webhook | None:
+    return thing if isinstance(thing, Webhook) else None
+
+
+def _key(pair: Pair) -> tuple[str, str, str]:
+    thing = pair.left
+    name = getattr(thing, "id", getattr(thing, "number", thing))
+    return pair.part, pair.status_set, str(name)

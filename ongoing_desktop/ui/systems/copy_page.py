@@ -1,0 +1,298 @@
+"""The second page of the comparison: what becomes of what was ticked, before anything is copied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHeaderView,
+    QLineEdit,
+    QScrollArea,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.system_comparison import Comparison, Pair
+from ongoing_desktop.domain.system_copy import CopyPlan, Replacements, owners_of, rewritten, stale, suggestions
+from ongoing_desktop.domain.validation import url_problems
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
+from ongoing_desktop.ui.systems.system_texts import counted
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import problem_sentence
+
+HOOK: Final = int(Qt.ItemDataRole.UserRole)
+OTHER: Final = HOOK + 1
+HOW, ADDRESS = 1, 2
+CREATE: Final = "create"
+NAME_WIDTH: Final = 240
+HOW_WIDTH: Final = 210
+MOST_NAMED: Final = 4
+TALLEST: Final = 132
+"""Height of the goods owners to be chosen; more of them scroll."""
+
+
+class CopyPage(QWidget):
+    """Main thread only. Asks for nothing but what cannot be told by itself."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._found: Comparison | None = None
+        self._chosen: tuple[Pair, ...] = ()
+        self._owners: dict[int, QComboBox] = {}
+        self._owner_fields: dict[int, Field] = {}
+        self._lead = label("", self, role="strong", wrap=True, name="copyLead")
+        self._pairs: list[tuple[QLineEdit, QLineEdit]] = []
+        self._rewriting = QScrollArea(self)
+        self._rewriting.setWidgetResizable(True)
+        self._rewriting.setFrameShape(QFrame.Shape.NoFrame)
+        self._tree = QTreeWidget(self)
+        self._tree.setObjectName("copyPreview")
+        self._tree.setAccessibleName(self.tr("What becomes of them"))
+        self._tree.setRootIsDecorated(False)
+        self._tree.setUniformRowHeights(True)
+        self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._mapping = QScrollArea(self)
+        self._mapping.setWidgetResizable(True)
+        self._mapping.setFrameShape(QFrame.Shape.NoFrame)
+        self._mapping_lead = label("", self, wrap=True)
+        self._rest = label("", self, role="muted", wrap=True, name="copyRest")
+        self._stale = label("", self, role="warning", wrap=True, name="copyStale")
+        self._stale.hide()
+        self._problem = label("", self, role="problem", wrap=True, name="copyProblem")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for widget in (self._lead, self._rest, self._mapping_lead, self._mapping, self._rewriting):
+            column.addWidget(widget)
+        column.addWidget(self._tree, 1)
+        column.addWidget(self._stale)
+        column.addWidget(self._problem)
+        column.addStretch(0)
+        header = self._tree.header()
+        header.setStretchLastSection(False)
+
+    def _line(self, name: str, text: str, told: str, parent: QWidget) -> QLineEdit:
+        edit = QLineEdit(text, parent)
+        edit.setObjectName(name)
+        edit.setFont(self._theme.mono())
+        edit.setAccessibleName(told)
+        edit.textChanged.connect(lambda _: self._preview())
+        return edit
+
+    # public
+
+    def show_choice(self, found: Comparison, chosen: Sequence[Pair]) -> None:
+        """Begin with what was ticked."""
+        self._found = found
+        self._chosen = tuple(chosen)
+        self._problem.setText("")
+        target = one_line(found.right.name, 60)
+        self._lead.setText(self.tr("To “{name}”: copies are off and have no credential.").format(name=target))
+        self._fill_pairs(suggestions(found, self._hook_ids()))
+        self._fill(found)
+        self._fill_owners(found)
+        self._say_rest()
+        self._preview()
+
+    def plan(self) -> CopyPlan | None:
+        """What is to be done; None while nothing was ticked."""
+        found = self._found
+        if found is None:
+            return None
+        items = self._items()
+        owners = {number: None if data == CREATE else int(data) for number, data in self._chosen_owners()}
+        return CopyPlan(
+            source=found.left.id,
+            target=found.right.id,
+            webhooks=tuple(str(item.data(0, HOOK)) for item in items),
+            into={
+                str(item.data(0, HOOK)): str(item.data(0, OTHER))
+                for item in items
+                if item.data(0, OTHER) and item.checkState(HOW) == Qt.CheckState.Checked
+            },
+            owners=owners,
+            goods_owners=frozenset(pair.left.id for pair in self._chosen if pair.part == "goods-owner"),
+            statuses=frozenset((pair.status_set, pair.left.number) for pair in self._chosen if pair.part == "status"),
+            transporters=frozenset(pair.left for pair in self._chosen if pair.part == "transporter"),
+            replacements=self._replacements(),
+        )
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Say what is wrong beside its field where it has one, else beneath."""
+        told = {item.field: problem_sentence(item) for item in problems}
+        for number, field in self._owner_fields.items():
+            field.set_problem(told.pop(f"owners.{number}", ""))
+        self._fit_owners()
+        self._problem.setText(" ".join(dict.fromkeys(told.values())))
+
+    # inner workings
+
+    def _hook_ids(self) -> frozenset[str]:
+        return frozenset(pair.left.id for pair in self._chosen if isinstance(pair.left, Webhook))
+
+    def _replacements(self) -> Replacements:
+        return tuple((find.text(), replacement.text()) for find, replacement in self._pairs if find.text())
+
+    def _chosen_owners(self) -> list[tuple[int, Any]]:
+        found = ((number, box.currentData()) for number, box in self._owners.items())
+        return [(number, data) for number, data in found if data is not None]
+
+    def _fill_pairs(self, pairs: Replacements) -> None:
+        """One row for each pair, and one more for a piece that only the user knows."""
+        inside = QWidget(self._rewriting)
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        self._pairs = []
+        for row, (find, replacement) in enumerate((*pairs, ("", ""))):
+            edits = (
+                self._line(f"copyFind-{row}", find, self.tr("Replace in addresses"), inside),
+                self._line(f"copyReplace-{row}", replacement, self.tr("Replace it with"), inside),
+            )
+            edits[0].setPlaceholderText(self.tr("another piece of the addresses"))
+            grid.addWidget(label(self.tr("In addresses, replace") if not row else "", inside), row, 0)
+            grid.addWidget(edits[0], row, 1)
+            grid.addWidget(label(self.tr("with"), inside), row, 2)
+            grid.addWidget(edits[1], row, 3)
+            self._pairs.append(edits)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        self._rewriting.setWidget(inside)
+        self._rewriting.setFixedHeight(min(TALLEST, inside.sizeHint().height() + 4))
+
+    def _fill(self, found: Comparison) -> None:
+        hooks = [pair for pair in self._chosen if pair.part == "webhook"]
+        self._tree.setVisible(bool(hooks))
+        self._rewriting.setVisible(bool(hooks))
+        with QSignalBlocker(self._tree):
+            self._tree.clear()
+            target = one_line(found.right.name, 40)
+            self._tree.setHeaderLabels(
+                [self.tr("Webhook"), self.tr("What is done"), self.tr("Address in {name}").format(name=target)]
+            )
+            for pair in hooks:
+                item = QTreeWidgetItem(self._tree, [one_line(pair.left.name), "", ""])
+                item.setData(0, HOOK, pair.left.id)
+                if pair.right is None:
+                    item.setText(HOW, self.tr("is added, off"))
+                    continue
+                item.setData(0, OTHER, pair.right.id)
+                told = self.tr("brings “{name}” up to date").format(name=one_line(pair.right.name, 40))
+                item.setText(HOW, self.tr("is brought up to date") if pair.right.name == pair.left.name else told)
+                item.setToolTip(
+                    HOW,
+                    tooltip_text(
+                        self.tr("It keeps its credential and whether it is on. Without the tick a copy is added.")
+                    ),
+                )
+                item.setCheckState(HOW, Qt.CheckState.Checked)
+        header = self._tree.header()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(0, NAME_WIDTH)
+        header.setSectionResizeMode(HOW, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(HOW, HOW_WIDTH)
+        header.setSectionResizeMode(ADDRESS, QHeaderView.ResizeMode.Stretch)
+
+    def _fill_owners(self, found: Comparison) -> None:
+        """Every goods owner of the webhooks and who takes its place; what was matched is chosen already."""
+        numbers = owners_of(found, self._hook_ids())
+        ticked = {pair.left.id for pair in self._chosen if pair.part == "goods-owner"}
+        inside = QWidget(self._mapping)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(6)
+        self._owners, self._owner_fields = {}, {}
+        for number in numbers:
+            owner, there = found.left.goods_owner(number), found.owners.get(number)
+            box = ComboBox(inside)
+            box.setObjectName(f"copyOwner-{number}")
+            box.setPlaceholderText(self.tr("Choose the goods owner there"))
+            if owner is not None and there is None:
+                box.addItem(self.tr("Create it there"), CREATE)
+            for other in found.right.goods_owners:
+                box.addItem(one_line(f"{other.name} ({other.id})", 80), other.id)
+            create = 0 if number in ticked and owner is not None else -1
+            box.setCurrentIndex(create if there is None else box.findData(there))
+            box.currentIndexChanged.connect(lambda _: self._preview())
+            name = one_line(f"{owner.name} ({number})" if owner else str(number), 80)
+            field = Field(name, box, inside)
+            if there is not None and there != number:
+                field.set_hint(self.tr("It has another number there; it was found by its code or name."))
+            column.addWidget(field)
+            self._owners[number], self._owner_fields[number] = box, field
+        column.addStretch(1)
+        self._mapping.setWidget(inside)
+        self._mapping.setVisible(bool(numbers))
+        self._mapping_lead.setVisible(bool(numbers))
+        told = self.tr("Goods owners in “{name}” that take the place of these:")
+        self._mapping_lead.setText(told.format(name=one_line(found.right.name, 60)))
+        self._fit_owners()
+
+    def _fit_owners(self) -> None:
+        inside = self._mapping.widget()
+        if inside is not None and (layout := inside.layout()) is not None:
+            layout.activate()
+            width = max(self._mapping.viewport().width(), 300)
+            self._mapping.setFixedHeight(
+                min(TALLEST, max(layout.totalHeightForWidth(width), inside.sizeHint().height()) + 4)
+            )
+
+    def _say_rest(self) -> None:
+        parts: list[str] = [pair.part for pair in self._chosen]
+        told = [
+            counted(parts.count(part), one, many)
+            for part, one, many in (
+                ("goods-owner", self.tr("{count} goods owner"), self.tr("{count} goods owners")),
+                ("status", self.tr("{count} status"), self.tr("{count} statuses")),
+                ("transporter", self.tr("{count} transporter"), self.tr("{count} transporters")),
+            )
+            if parts.count(part)
+        ]
+        self._rest.setText(self.tr("Also copied: {parts}.").format(parts=", ".join(told)) if told else "")
+        self._rest.setVisible(bool(told))
+
+    def _preview(self) -> None:
+        hooks = {pair.left.id: pair.left for pair in self._chosen if pair.part == "webhook"}
+        owners = {number: data for number, data in self._chosen_owners() if isinstance(data, int)}
+        replacements, left = self._replacements(), []
+        with QSignalBlocker(self._tree):
+            for item in self._items():
+                hook = hooks[item.data(0, HOOK)]
+                after = rewritten(hook.url, replacements)
+                problems = url_problems("url", after)
+                item.setText(ADDRESS, one_line(after))
+                told = problem_sentence(problems[0]) if problems else one_line(after)
+                names = stale(after, self._found, hook, owners) if self._found else ()
+                if names:
+                    left.append(f"{one_line(hook.name, 40)} ({one_line(', '.join(names), 80)})")
+                item.setToolTip(ADDRESS, tooltip_text(told))
+                colour = "bad" if problems else "warn" if names else "good" if after != hook.url else "muted"
+                item.setForeground(ADDRESS, self._theme.colour(colour))
+                item.setFont(ADDRESS, self._theme.mono())
+        self._say_stale(left)
+
+    def _say_stale(self, left: Sequence[str]) -> None:
+        """Point out addresses whose parameters still name something of the system that they come from."""
+        self._stale.setVisible(bool(left))
+        if left and self._found is not None:
+            names = "; ".join(left[:MOST_NAMED]) + ("; …" if len(left) > MOST_NAMED else "")
+            told = self.tr("! These addresses still name something of “{system}”: {names}.")
+            self._stale.setText(told.format(system=one_line(self._found.left.name, 60), names=names))
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        rows = (self._tree.topLevelItem(row) for row in range(self._tree.topLevelItemCount()))
+        return [item for item in rows if item is not None]

@@ -1,0 +1,200 @@
+"""A small table whose rows are added, edited in place and removed; each row remembers what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
+from ongoing_desktop.ui.theme import Theme
+
+WAS: Final = int(Qt.ItemDataRole.UserRole)
+ROW_HEIGHT: Final = 34
+NARROW: Final = 96
+MOST_TOLD: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``narrow``: it holds a number."""
+
+    key: str
+    title: str
+    narrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``was`` is what the row was when it was shown first; None for one that was added."""
+
+    was: Any
+    cells: tuple[str, ...]
+
+    @property
+    def number(self) -> int:
+        """The first cell as a whole number, -1 where it is none."""
+        text = self.cells[0].strip()
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+
+
+class _Table(QTableView):
+    """Delete removes, Insert adds; typing edits."""
+
+    remove_requested = Signal()
+    add_requested = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of the table itself; an editor in it gets its own."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Insert) and not event.modifiers():
+            (self.remove_requested if event.key() == Qt.Key.Key_Delete else self.add_requested).emit()
+            return
+        super().keyPressEvent(event)
+
+
+class Rows(QWidget):
+    """Main thread only. ``changed`` after every edit of the user's."""
+
+    changed = Signal()
+
+    def __init__(
+        self, columns: Sequence[Column], name: str, title: str, add_text: str, theme: Theme, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._quiet = False
+        self._columns = tuple(columns)
+        self.model = QStandardItemModel(0, len(self._columns), self)
+        self.model.setHorizontalHeaderLabels([column.title for column in self._columns])
+        self.table = _Table(self)
+        self.table.setObjectName(name)
+        self.table.setAccessibleName(title)
+        self.table.setModel(self.model)
+        self.add_button = QPushButton(add_text, self)
+        self.add_button.setObjectName(f"{name}Add")
+        self.remove_button = QPushButton(self.tr("Remove"), self)
+        self.remove_button.setObjectName(f"{name}Remove")
+        for button in (self.add_button, self.remove_button):
+            button.setAutoDefault(False)
+        self.problem = label("", self, role="problem", wrap=True, name=f"{name}Problem")
+        self.problem.hide()
+        self._dress()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.add_button)
+        buttons.addWidget(self.remove_button)
+        buttons.addWidget(self.problem, 1)
+        buttons.addStretch(0)
+        card = Card(self, margin=1)
+        card.body.addWidget(self.table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(card, 1)
+        column.addLayout(buttons)
+        self.add_button.clicked.connect(self.add)
+        self.remove_button.clicked.connect(self.remove)
+        self.table.remove_requested.connect(self.remove)
+        self.table.add_requested.connect(self.add)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
+        self.model.itemChanged.connect(self._on_item)
+        self._enable()
+
+    def _dress(self) -> None:
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        triggers = QAbstractItemView.EditTrigger
+        self.table.setEditTriggers(
+            triggers.DoubleClicked | triggers.SelectedClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
+        )
+        self.table.setShowGrid(False)
+        # As far in as the heading's text.
+        self.table.setStyleSheet("QTableView::item { padding-left: 7px; }")
+        self.table.setTabKeyNavigation(False)
+        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        vertical = self.table.verticalHeader()
+        vertical.hide()
+        vertical.setDefaultSectionSize(ROW_HEIGHT)
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for number, column in enumerate(self._columns):
+            mode = QHeaderView.ResizeMode.Fixed if column.narrow else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(number, mode)
+            if column.narrow:
+                self.table.setColumnWidth(number, NARROW)
+
+    # public
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows; nothing is said of a change."""
+        self._quiet = True
+        self.model.setRowCount(0)
+        for row in rows:
+            self._append(row)
+        self._quiet = False
+        self._enable()
+
+    def rows(self) -> tuple[Row, ...]:
+        """What stands there now."""
+        return tuple(
+            Row(
+                self.model.item(row, 0).data(WAS),
+                tuple(self.model.item(row, place).text().strip() for place in range(len(self._columns))),
+            )
+            for row in range(self.model.rowCount())
+        )
+
+    def show_problems(self, told: Mapping[tuple[int, str], str]) -> None:
+        """Mark the cells with something wrong, by row and column key, and say the first few beneath."""
+        keys = [column.key for column in self._columns]
+        self._quiet = True
+        for row in range(self.model.rowCount()):
+            for place, key in enumerate(keys):
+                text = told.get((row, key), "")
+                item = self.model.item(row, place)
+                item.setToolTip(tooltip_text(text))
+                item.setData(self._theme.colour("bad_soft") if text else None, Qt.ItemDataRole.BackgroundRole)
+                item.setData(text or None, Qt.ItemDataRole.AccessibleDescriptionRole)
+        self._quiet = False
+        sentences = list(dict.fromkeys(told[place] for place in sorted(told)))
+        self.problem.setText(" ".join(sentences[:MOST_TOLD]))
+        self.problem.setVisible(bool(sentences))
+
+    def add(self) -> None:
+        """A new row at the end, its first cell being edited."""
+        self._append(Row(None, ("",) * len(self._columns)))
+        index = self.model.index(self.model.rowCount() - 1, 0)
+        self.changed.emit()
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+        self.table.edit(index)
+
+    def remove(self) -> None:
+        """Take the selected rows out."""
+        chosen = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()}, reverse=True)
+        for row in chosen:
+            self.model.removeRow(row)
+        if chosen:
+            self.changed.emit()
+        self._enable()
+
+    # inner workings
+
+    def _append(self, row: Row) -> None:
+        items = [QStandardItem(one_line(text)) for text in row.cells]
+        items[0].setData(row.was, WAS)
+        self.model.appendRow(items)
+
+    def _on_item(self, _: QStandardItem) -> None:
+        if not self._quiet:
+            self.changed.emit()
+
+    def _enable(self) -> None:
+        self.remove_button.setEnabled(self.table.selectionModel().hasSelection())

@@ -1,0 +1,150 @@
+"""The status sets of a system: the standard ones, or the warehouse's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.settings import System
+from ongoing_desktop.domain.statuses import Status, StatusSets, statuses_of
+from ongoing_desktop.domain.system_changes import STATUS_SETS
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.plain_text import label, pill, set_pill
+from ongoing_desktop.ui.systems.row_editor import Column, Row, Rows
+from ongoing_desktop.ui.theme import Theme
+
+
+def set_title(name: str) -> str:
+    """A set's name in words."""
+    titles = {
+        "order": QCoreApplication.translate("Systems", "Orders"),
+        "purchase_order": QCoreApplication.translate("Systems", "Purchase orders"),
+        "production_order": QCoreApplication.translate("Systems", "Production orders"),
+    }
+    return titles.get(name, name)
+
+
+class StatusSetsEditor(QWidget):
+    """One table per set, one shown at a time. ``changed`` after every edit."""
+
+    changed = Signal()
+
+    def __init__(self, standard: StatusSets, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._standard = standard
+        self._kept: Mapping[str, Any] = {}
+        self._sets = ComboBox(self)
+        self._sets.setObjectName("statusSet")
+        self._sets.setAccessibleName(self.tr("Status set"))
+        self._state = pill("", self, name="statusSetState")
+        self._reset = QPushButton(self.tr("Back to the standard set"), self)
+        self._reset.setObjectName("statusSetReset")
+        self._reset.setAutoDefault(False)
+        self._problem = label("", self, role="problem", wrap=True)
+        self._problem.hide()
+        self._pages = QStackedWidget(self)
+        self.tables: dict[str, Rows] = {}
+        columns = (Column("number", self.tr("Number"), narrow=True), Column("name", self.tr("Name")))
+        for name in STATUS_SETS:
+            self._sets.addItem(set_title(name), name)
+            rows = Rows(columns, f"statusesTable-{name}", set_title(name), self.tr("Add status"), theme, self)
+            rows.changed.connect(self._on_change)
+            self.tables[name] = rows
+            self._pages.addWidget(rows)
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self._sets)
+        top.addWidget(self._state)
+        top.addStretch(1)
+        top.addWidget(self._reset)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(top)
+        column.addWidget(self._problem)
+        column.addWidget(self._pages, 1)
+        self._sets.currentIndexChanged.connect(lambda _: self._refresh())
+        self._reset.clicked.connect(self._back)
+        self._refresh()
+
+    def load(self, system: System) -> None:
+        """Show a system's sets."""
+        self._kept = dict(system.statuses)
+        for name, rows in self.tables.items():
+            rows.show_rows([_row(status) for status in statuses_of(system, name, self._standard)])
+        self._refresh()
+
+    def value(self) -> dict[str, Any]:
+        """The sets as :attr:`System.statuses` has them; one that reads as before is exactly what it was."""
+        found = {name: value for name, value in self._kept.items() if name not in self.tables}
+        for name in self.tables:
+            now = self._plain(name)
+            before = self._kept.get(name)
+            if before is not None and now == _shown(System("", "", "", statuses=self._kept), name, self._standard):
+                found[name] = before
+            elif now != _shown(None, name, self._standard):
+                found[name] = now
+        return found
+
+    def moves(self) -> dict[str, dict[int, int]]:
+        """Which numbers became others, by set."""
+        return {
+            name: moved
+            for name, rows in self.tables.items()
+            if (moved := {row.was: row.number for row in rows.rows() if row.was not in (None, row.number)})
+        }
+
+    def show_problems(self, told: Mapping[str, Mapping[tuple[int, str], str]]) -> None:
+        """Mark what is wrong, by set, row and column."""
+        for name, rows in self.tables.items():
+            rows.show_problems(told.get(name, {}))
+
+    def show_problem(self, text: str) -> None:
+        """What is wrong with all of them."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+
+    def show_set(self, name: str) -> None:
+        """Turn to a set."""
+        self._sets.setCurrentIndex(max(0, self._sets.findData(name)))
+
+    def _plain(self, name: str) -> list[dict[str, Any]]:
+        return [{"number": row.number, "name": row.cells[1]} for row in self.tables[name].rows()]
+
+    def _on_change(self) -> None:
+        self._refresh()
+        self.changed.emit()
+
+    def _back(self) -> None:
+        name = str(self._sets.currentData())
+        self.tables[name].show_rows([_row(status) for status in self._standard.get(name, ())])
+        self._on_change()
+
+    def _refresh(self) -> None:
+        name = str(self._sets.currentData())
+        self._pages.setCurrentWidget(self.tables[name])
+        own = self._plain(name) != _shown(None, name, self._standard)
+        if own:
+            set_pill(self._state, self.tr("the warehouse’s own"), "info")
+        elif self._standard.get(name):
+            set_pill(self._state, self.tr("the standard set"), "quiet")
+        else:
+            set_pill(self._state, self.tr("no standard set is published"), "quiet")
+        self._reset.setEnabled(own)
+        self._reset.setVisible(bool(self._standard.get(name)))
+
+
+def _row(status: Status) -> Row:
+    return Row(status.number, (str(status.number), status.name))
+
+
+def _shown(system: System | None, name: str, standard: StatusSets) -> list[dict[str, Any]]:
+    """A set as the table shows it."""
+    return [
+        {"number": status.number, "name": one_line(status.name).strip()}
+        for status in statuses_of(system, name, standard)
+    ]

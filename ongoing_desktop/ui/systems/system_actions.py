@@ -1,0 +1,129 @@
+"""What can be done with systems, goods owners and the demo: the verbs behind the window's commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.systems.add_dialogs import AddGoodsOwnerDialog, AddSystemDialog
+from ongoing_desktop.ui.systems.compare_systems_dialog import CompareDialog
+from ongoing_desktop.ui.systems.systems_dialog import SystemsDialog
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+
+
+class SystemActions(QObject):
+    """Main thread only. ``select`` shows a webhook, ``test`` sends its test; ``system`` is the one chosen in the header."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        window: QWidget,
+        *,
+        system: Callable[[], str],
+        port: Callable[[], int | None],
+        select: Callable[[str], None],
+        test: Callable[[], None],
+        undo: Callable[[], None],
+    ) -> None:
+        super().__init__(window)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._window = window
+        self._system = system
+        self._port = port
+        self._select = select
+        self._test = test
+        self._undo = undo
+        self._open: SystemsDialog | CompareDialog | None = None
+
+    def show_settings(self, settings: Settings) -> None:
+        """Tell an open dialog what the settings are now."""
+        if self._open is not None and shiboken6.isValid(self._open):
+            self._open.show_settings(settings)
+
+    def manage(self, system_id: str = "") -> None:
+        """Open the dialog with all systems."""
+        self._open = SystemsDialog(
+            self._services,
+            self._tasks,
+            self._notifier,
+            self._theme,
+            self._window,
+            system_id=system_id or self._system(),
+            undo=self._undo,
+            compare=self.compare,
+        )
+        self._open.open()
+
+    def compare(self, left: str = "") -> None:
+        """Open the comparison of two systems; enabled only where there are two."""
+        if len(self._services.settings.current.systems) < 2:
+            return
+        self._open = CompareDialog(
+            self._services,
+            self._tasks,
+            self._notifier,
+            self._theme,
+            self._window,
+            left=left or self._system(),
+            undo=self._undo,
+        )
+        self._open.open()
+
+    def add_system(self) -> None:
+        """Ask for a new system."""
+
+        def added(system: System) -> None:
+            told = self.tr("The system “{name}” is added. Now add its goods owners.").format(name=system.name)
+            self._notifier.notice(told, "good", (self.tr("Add goods owner"), lambda: self.add_owner(system.id)))
+
+        AddSystemDialog(self._services, self._tasks, self._window, added).open()
+
+    def add_owner(self, system_id: str | None = None) -> None:
+        """Ask for a new goods owner."""
+
+        def added(_: str, owner: GoodsOwner) -> None:
+            self._notifier.notice(self.tr("The goods owner “{name}” is added.").format(name=owner.name), "good")
+
+        chosen = system_id or self._system()
+        AddGoodsOwnerDialog(self._services, self._tasks, self._window, added, chosen).open()
+
+    def add_demo(self) -> None:
+        """Add the demo and say how to go on."""
+
+        def done(hook: Webhook) -> None:
+            self._select(hook.id)
+            told = self.tr(
+                "The demo is here. Start the listener and send it a test; the request then stands in the inbox."
+            )
+            self._notifier.notice(told, "info", (self.tr("Start listening and test"), self._try_now))
+
+        self._tasks.run(self, self._services.demo.add, done=done)
+
+    def _try_now(self) -> None:
+        if self._services.listening.running:
+            self._test()
+            return
+        port = self._port()
+        self._tasks.run(self, lambda: self._services.listening.start(port), done=lambda _: self._test())
+
+    def remove_demo(self) -> None:
+        """Remove the demo; undo is offered."""
+        told = self.tr("The demo system and its webhook are removed; the history stays.")
+        self._tasks.run(
+            self,
+            self._services.demo.remove,
+            done=lambda _: self._notifier.notice(told, "info", (self.tr("Undo"), self._undo)),
+        )

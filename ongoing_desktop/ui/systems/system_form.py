@@ -1,0 +1,237 @@
+"""Everything of one system on four tabs, edited as a draft until it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, System
+from ongoing_desktop.domain.statuses import StatusSets
+from ongoing_desktop.domain.system_changes import Moves, suggested_address
+from ongoing_desktop.domain.url_advice import address_advice
+from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.systems.row_editor import Column, Row, Rows
+from ongoing_desktop.ui.systems.status_sets import StatusSetsEditor
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import problem_sentence, sentence
+
+GENERAL, OWNERS, STATUSES, TRANSPORTERS = range(4)
+
+
+class SystemForm(QWidget):
+    """Main thread only. Knows the system as the edit began; ``changed`` after every edit."""
+
+    changed = Signal()
+
+    def __init__(self, system: System, standard: StatusSets, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.base = system
+        self.tried = False
+        """Saving was tried, so that also what was never touched is told of."""
+        self._make_general()
+        numbered = (Column("id", self.tr("Number"), narrow=True), Column("name", self.tr("Name")))
+        self._owners = Rows(
+            (*numbered, Column("code", self.tr("Code"))),
+            "goodsOwnersTable",
+            self.tr("Goods owners"),
+            self.tr("Add goods owner"),
+            theme,
+            self,
+        )
+        self._statuses = StatusSetsEditor(standard, theme, self)
+        self._transporters = Rows(
+            (Column("name", self.tr("Name")),),
+            "transportersTable",
+            self.tr("Transporters"),
+            self.tr("Add transporter"),
+            theme,
+            self,
+        )
+        self.tabs = QTabWidget(self)
+        self.tabs.setObjectName("systemTabs")
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self._general, self.tr("General"))
+        self.tabs.addTab(self._page(self._owners), "")
+        told = self.tr("Warehouses rename and renumber their statuses; webhooks choose from these.")
+        self.tabs.addTab(self._page(self._statuses, told), self.tr("Statuses"))
+        told = self.tr("Automation webhooks can be limited to transporters; write them as Ongoing does.")
+        self.tabs.addTab(self._page(self._transporters, told), "")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        self.load(system)
+        for edit in (self._name, self._code, self._address):
+            edit.textChanged.connect(lambda _: self._on_change())
+        for part in (self._owners, self._statuses, self._transporters):
+            part.changed.connect(self._on_change)
+        self._suggest.clicked.connect(lambda: self._address.setText(suggested_address(self._code.text().strip())))
+
+    # construction
+
+    def _make_general(self) -> None:
+        self._general = QWidget(self)
+        self._name = self._line("manageSystemName")
+        self._code = self._line("manageSystemCode")
+        self._address = self._line("manageSystemAddress")
+        self._suggest = QPushButton(self.tr("Use the usual one"), self._general)
+        self._suggest.setObjectName("suggestAddress")
+        self._suggest.setAutoDefault(False)
+        self._fields = {
+            "name": Field(self.tr("Name"), self._name, self._general),
+            "code": Field(self.tr("Code"), self._code, self._general),
+            "address": Field(self.tr("Address"), self._address, self._general, self._suggest),
+        }
+        self._fields["code"].set_hint(
+            self.tr("The warehouse’s name in Ongoing’s address; payloads carry it as “system”.")
+        )
+        column = QVBoxLayout(self._general)
+        column.setContentsMargins(2, 14, 2, 2)
+        column.setSpacing(12)
+        for field in self._fields.values():
+            column.addWidget(field)
+        column.addStretch(1)
+
+    def _line(self, name: str) -> QLineEdit:
+        edit = QLineEdit(self._general)
+        edit.setObjectName(name)
+        return edit
+
+    def _page(self, content: QWidget, lead: str = "") -> QWidget:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(2, 12, 2, 2)
+        column.setSpacing(10)
+        if lead:
+            column.addWidget(label(lead, page, role="muted", wrap=True))
+        column.addWidget(content, 1)
+        return page
+
+    # public
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is not saved."""
+        return self.draft() != self.base
+
+    def load(self, system: System) -> None:
+        """Begin again from this system."""
+        self.base = system
+        self.tried = False
+        for edit, text in ((self._name, system.name), (self._code, system.code), (self._address, system.address)):
+            with QSignalBlocker(edit):
+                edit.setText(text)
+                edit.setCursorPosition(0)
+        self._owners.show_rows(
+            [Row(owner.id, (str(owner.id), owner.name, owner.code)) for owner in system.goods_owners]
+        )
+        self._statuses.load(system)
+        self._transporters.show_rows([Row(name, (name,)) for name in system.transporters])
+        self.show_problems(())
+        self._refresh()
+
+    def draft(self) -> System:
+        """The system as it stands in the form."""
+        known = {owner.id: owner for owner in self.base.goods_owners}
+        owners = tuple(_owner(row, known) for row in self._owners.rows())
+        return replace(
+            self.base,
+            name=_unless_same(self._name.text().strip(), self.base.name),
+            code=_unless_same(self._code.text().strip(), self.base.code),
+            address=_unless_same(self._address.text().strip(), self.base.address),
+            goods_owners=owners,
+            statuses=self._statuses.value() or EMPTY_MAPPING,
+            transporters=tuple(_unless_same(row.cells[0], row.was or "") for row in self._transporters.rows()),
+        )
+
+    def moves(self) -> Moves:
+        """Which numbers and names became others."""
+        owners = {row.was: row.number for row in self._owners.rows() if row.was not in (None, row.number)}
+        names = {
+            row.was: row.cells[0]
+            for row in self._transporters.rows()
+            if row.was is not None and one_line(row.was) != row.cells[0]
+        }
+        return Moves(owners, self._statuses.moves(), names)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Say what is wrong beside its field; of rows that were only begun, not before saving is tried."""
+        told: dict[str, str] = {}
+        for item in problems:
+            told[item.field] = f"{told.get(item.field, '')} {problem_sentence(item)}".strip()
+        for key, field in self._fields.items():
+            field.set_problem(told.get(key, ""))
+        self._owners.show_problems(self._of_rows("goods_owners", told, self._owners))
+        self._transporters.show_problems(self._of_rows("transporters", told, self._transporters))
+        self._statuses.show_problems(
+            {name: self._of_rows(f"statuses.{name}", told, rows) for name, rows in self._statuses.tables.items()}
+        )
+        for part, rows in (("goods_owners", self._owners), ("transporters", self._transporters)):
+            if part in told:
+                rows.problem.setText(told[part])
+                rows.problem.show()
+        self._statuses.show_problem(told.get("statuses", ""))
+
+    def show_first(self, problems: Sequence[Problem]) -> None:
+        """Turn to the tab of the first problem."""
+        places = {"goods_owners": OWNERS, "statuses": STATUSES, "transporters": TRANSPORTERS}
+        for item in problems:
+            part, _, rest = item.field.partition(".")
+            self.tabs.setCurrentIndex(places.get(part, GENERAL))
+            if part == "statuses" and rest:
+                self._statuses.show_set(rest.split(".")[0])
+            if part in self._fields:
+                self._fields[part].control.setFocus()
+            return
+
+    # inner workings
+
+    def _of_rows(self, part: str, told: Mapping[str, str], rows: Rows) -> dict[tuple[int, str], str]:
+        found: dict[tuple[int, str], str] = {}
+        now = rows.rows()
+        for field, text in told.items():
+            place, _, rest = field.partition(f"{part}.")
+            row, _, key = rest.partition(".")
+            if place or not row.isdecimal() or int(row) >= len(now):
+                continue
+            if self.tried or all(now[int(row)].cells[:2]):
+                found[int(row), key] = text
+        return found
+
+    def _on_change(self) -> None:
+        self._refresh()
+        self.changed.emit()
+
+    def _refresh(self) -> None:
+        code, address = self._code.text().strip(), self._address.text().strip()
+        usual = suggested_address(code)
+        self._address.setPlaceholderText(usual)
+        self._suggest.setVisible(bool(usual) and not address)
+        hints = [sentence(item.code, item.params) for item in address_advice(address) if item.code != "advice-no-path"]
+        if address and code and code.casefold() not in address.casefold():
+            hints.append(sentence("address-without-code", {"code": code}))
+        self._fields["address"].set_hint(" ".join(hints))
+        for place, title, rows in (
+            (OWNERS, self.tr("Goods owners"), self._owners),
+            (TRANSPORTERS, self.tr("Transporters"), self._transporters),
+        ):
+            self.tabs.setTabText(place, f"{title} ({rows.model.rowCount()})")
+
+
+def _owner(row: Row, known: Mapping[Any, GoodsOwner]) -> GoodsOwner:
+    was = known.get(row.was)
+    number = max(0, row.number)
+    if was is None:
+        return GoodsOwner(number, row.cells[1], row.cells[2])
+    return replace(was, id=number, name=_unless_same(row.cells[1], was.name), code=_unless_same(row.cells[2], was.code))
+
+
+def _unless_same(text: str, before: str) -> str:
+    """What was there before where a field only shows it made safe or trimmed, so that showing changes nothing."""
+    return before if text in (before, before.strip(), one_line(before), one_line(before).strip()) else text

@@ -1,0 +1,386 @@
+"""The dialog with all systems: each is edited on its own tabs and saved by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.settings import Settings, System
+from ongoing_desktop.domain.system_changes import Effect, Moves
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.dialog import fit, verb_button
+from ongoing_desktop.ui.kit.notice_bar import NoticeBar
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.systems import system_texts as words
+from ongoing_desktop.ui.systems.add_dialogs import AddSystemDialog
+from ongoing_desktop.ui.systems.system_form import SystemForm
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+
+SIZE: Final = (900, 600)
+ID: Final = int(Qt.ItemDataRole.UserRole)
+
+
+class SystemsDialog(UnsavedChangesDialog):
+    """Shown with ``open()``; ``undo`` takes back the last change, ``compare`` opens the comparison."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        system_id: str,
+        undo: Callable[[], None],
+        compare: Callable[[str], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("systemsDialog")
+        self.setWindowTitle(self.tr("Systems"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._undo = undo
+        self._compare = compare
+        self._forms: dict[str, SystemForm] = {}
+        self._saving = False
+        self._make()
+        self._lay_out(parent)
+        self._connect()
+        self.show_settings(services.settings.current)
+        self.select(system_id or next(iter(self._forms), ""))
+
+    # construction
+
+    def _make(self) -> None:
+        self._list = QListWidget(self)
+        self._list.setObjectName("systemsList")
+        self._list.setAccessibleName(self.tr("Systems"))
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pages = QStackedWidget(self)
+        self._empty = label(
+            self.tr("There is no system yet. Add one: it is one instance of Ongoing WMS."),
+            self,
+            role="muted",
+            wrap=True,
+        )
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages.addWidget(self._empty)
+        self.notices = NoticeBar(self, over=self._pages)
+        for widget, name in (
+            (self.notices, "systemsNotice"),
+            (self.notices.text, "systemsNoticeText"),
+            (self.notices.action, "systemsNoticeAction"),
+            (self.notices.dismiss, "systemsNoticeClose"),
+        ):
+            widget.setObjectName(name)
+        self._add_button = verb_button(self, self.tr("Add…"), "systemsAdd")
+        self._remove_button = verb_button(self, self.tr("Remove"), "systemsRemove")
+        self._compare_button = verb_button(self, self.tr("Compare systems…"), "systemsCompare")
+        self._discard_button = verb_button(self, self.tr("Discard changes"), "discard")
+        self._close_button = verb_button(self, self.tr("Close"), "close")
+        self._save_button = verb_button(self, self.tr("Save"), "save")
+        self._save_button.setProperty("primary", True)
+        self._save_button.setDefault(True)
+
+    def _lay_out(self, parent: QWidget) -> None:
+        heading = QHBoxLayout()
+        heading.setSpacing(14)
+        heading.addWidget(label(self.tr("Systems"), self, role="title"))
+        heading.addWidget(label(self.tr("Saving here changes nothing in Ongoing."), self, role="muted"))
+        heading.addStretch(1)
+        left = QWidget(self)
+        left.setFixedWidth(220)
+        side = QVBoxLayout(left)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(8)
+        side.addWidget(self._list, 1)
+        pair = QHBoxLayout()
+        pair.setSpacing(8)
+        pair.addWidget(self._add_button, 1)
+        pair.addWidget(self._remove_button, 1)
+        side.addLayout(pair)
+        side.addWidget(self._compare_button)
+        across = QHBoxLayout()
+        across.setSpacing(20)
+        across.addWidget(left)
+        across.addWidget(self._pages, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self._discard_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self._close_button)
+        buttons.addWidget(self._save_button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 18, 24, 18)
+        outer.setSpacing(12)
+        outer.addLayout(heading)
+        outer.addLayout(across, 1)
+        outer.addWidget(line(self))
+        outer.addLayout(buttons)
+        fit(self, parent, *SIZE)
+
+    def _connect(self) -> None:
+        self._list.currentItemChanged.connect(lambda *_: self._on_chosen())
+        self._add_button.clicked.connect(self._add)
+        self._remove_button.clicked.connect(self._remove)
+        self._compare_button.clicked.connect(self._to_compare)
+        self._discard_button.clicked.connect(self._discard)
+        self._close_button.clicked.connect(self.reject)
+        self._save_button.clicked.connect(self.save)
+        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
+
+    # public
+
+    def show_settings(self, settings: Settings) -> None:
+        """Take up what is in the settings; what is being edited stays as it is."""
+        for system_id in [key for key in self._forms if settings.system(key) is None]:
+            form = self._forms.pop(system_id)
+            if form.dirty:
+                told = self.tr("“{name}” was removed elsewhere; what you changed in it is not saved.")
+                self.notices.show_notice(told.format(name=one_line(form.base.name)), "warn", None)
+            self._pages.removeWidget(form)
+            form.deleteLater()
+        for system in settings.systems:
+            form = self._forms.get(system.id) or self._new_form(system)
+            if not form.dirty and form.base != system:
+                form.load(system)
+        self._show_list(settings)
+
+    def select(self, system_id: str) -> None:
+        """Show a system."""
+        for row in range(self._list.count()):
+            if self._list.item(row).data(ID) == system_id:
+                self._list.setCurrentRow(row)
+
+    def save(self) -> None:
+        """Save the shown system; asks first where webhooks change with it."""
+        form = self._form
+        if form is None or self._saving or not form.dirty:
+            return
+        # A cell that is still being edited gives its text when it loses the focus.
+        self._save_button.setFocus()
+        form.tried = True
+        draft, moves = form.draft(), form.moves()
+        if problems := self._services.systems.problems(draft):
+            form.show_problems(problems)
+            form.show_first(problems)
+            return
+        if effects := self._services.systems.effects(draft, form.base, moves):
+            self._ask(form, draft, moves, effects)
+        else:
+            self._commit(form, draft, moves, carry=True)
+
+    # slots
+
+    def _on_chosen(self) -> None:
+        form = self._form
+        self._pages.setCurrentWidget(form or self._empty)
+        self._enable()
+
+    def _on_edit(self, form: SystemForm) -> None:
+        if form.dirty:
+            form.show_problems(self._services.systems.problems(form.draft()))
+        else:
+            form.show_problems(())
+        self._mark()
+        self._enable()
+
+    def _add(self) -> None:
+        def added(system: System) -> None:
+            self.show_settings(self._services.settings.current)
+            self.select(system.id)
+
+        AddSystemDialog(self._services, self._tasks, self, added).open()
+
+    def _remove(self) -> None:
+        form = self._form
+        if form is None:
+            return
+        system = form.base
+        hooks = self._services.systems.dependants(system.id)
+        told = self.tr("“{name}” is removed here with its goods owners and statuses. In Ongoing it is as before.")
+        details = self.tr("These webhooks go with it: {names}.").format(names=words.named(hooks)) if hooks else ""
+        name = one_line(system.name)
+
+        def done(_: None) -> None:
+            self.show_settings(self._services.settings.current)
+            self._tell(self.tr("The system “{name}” is removed here.").format(name=name))
+
+        def remove() -> None:
+            form.load(system)
+            self._tasks.run(self, lambda: self._services.systems.remove_system(system.id), done=done)
+
+        self._notifier.confirm(
+            self,
+            self.tr("Remove the system?"),
+            told.format(name=name),
+            self.tr("Remove"),
+            remove,
+            danger=True,
+            details=details,
+        )
+
+    def _to_compare(self) -> None:
+        shown = self._form.base.id if self._form else ""
+
+        def go() -> None:
+            self.leave()
+            self._compare(shown)
+
+        if what := self.unsaved():
+            self.ask_to_leave(what, go)
+        else:
+            go()
+
+    def _discard(self) -> None:
+        form = self._form
+        if form is not None:
+            form.load(self._services.settings.current.system(form.base.id) or form.base)
+            self._mark()
+            self._enable()
+
+    # inner workings
+
+    @property
+    def _form(self) -> SystemForm | None:
+        item = self._list.currentItem()
+        return self._forms.get(str(item.data(ID))) if item else None
+
+    def _new_form(self, system: System) -> SystemForm:
+        form = SystemForm(system, self._services.statuses, self._theme, self._pages)
+        form.changed.connect(lambda: self._on_edit(form))
+        self._forms[system.id] = form
+        self._pages.addWidget(form)
+        return form
+
+    def _show_list(self, settings: Settings) -> None:
+        shown = self._form.base.id if self._form else ""
+        self._list.blockSignals(True)
+        self._list.clear()
+        for system in sorted(settings.systems, key=lambda item: item.name.casefold()):
+            item = QListWidgetItem(one_line(system.name), self._list)
+            item.setData(ID, system.id)
+        self._list.blockSignals(False)
+        self._mark()
+        self.select(shown)
+        if self._list.currentRow() < 0 and self._list.count():
+            self._list.setCurrentRow(0)
+        self._on_chosen()
+
+    def _mark(self) -> None:
+        for row in range(self._list.count()):
+            item = self._list.item(row)
+            form = self._forms.get(str(item.data(ID)))
+            if form is not None:
+                name = one_line(form.base.name)
+                item.setText(self.tr("{name} · not saved").format(name=name) if form.dirty else name)
+
+    def _enable(self) -> None:
+        form = self._form
+        dirty = form is not None and form.dirty
+        self._save_button.setEnabled(dirty and not self._saving)
+        self._discard_button.setVisible(dirty)
+        self._remove_button.setEnabled(form is not None)
+        self._compare_button.setEnabled(len(self._forms) > 1)
+
+    def _ask(self, form: SystemForm, draft: System, moves: Moves, effects: Sequence[Effect]) -> None:
+        carry: QCheckBox | None = None
+        if any(effect.optional for effect in effects):
+            carry = QCheckBox(self.tr("Change these webhooks along with statuses and transporters"))
+            carry.setObjectName("carryAlong")
+            carry.setChecked(True)
+        box = self._notifier.confirm(
+            self,
+            self.tr("Webhooks change with it"),
+            self.tr("Saving “{name}” changes these webhooks here.").format(name=one_line(draft.name)),
+            self.tr("Save"),
+            lambda: self._commit(form, draft, moves, carry=carry is None or carry.isChecked()),
+            danger=any(effect.code.endswith(("-last", "-removed")) for effect in effects),
+            details="\n\n".join(words.effect_words(effect) for effect in effects),
+        )
+        if carry is not None:
+            box.setCheckBox(carry)
+
+    def _commit(self, form: SystemForm, draft: System, moves: Moves, *, carry: bool) -> None:
+        # Nothing is typed that the answer would overwrite.
+        form.setEnabled(False)
+        self._saving = True
+        self._enable()
+        base = form.base
+
+        def done(result: System | tuple[Problem, ...]) -> None:
+            self._saving = False
+            if not shiboken6.isValid(form):
+                self._enable()
+                return
+            form.setEnabled(True)
+            if isinstance(result, System):
+                form.load(result)
+                self.show_settings(self._services.settings.current)
+                self._tell(self.tr("“{name}” is saved here.").format(name=one_line(result.name)))
+                self.saved_some()
+                return
+            current = self._services.settings.current.system(draft.id)
+            if current is not None:
+                # Saving once more then replaces what the other one saved, as the sentence says.
+                form.base = current
+            form.show_problems(result)
+            form.show_first(result)
+            self._enable()
+
+        def failed(error: BaseException) -> None:
+            self._saving = False
+            if shiboken6.isValid(form):
+                form.setEnabled(True)
+            self._enable()
+            self._tasks.default_failed(error)
+
+        self._tasks.run(
+            self,
+            lambda: self._services.systems.save_system(draft, base, moves, carry=carry),
+            done=done,
+            failed=failed,
+        )
+
+    def _tell(self, text: str) -> None:
+        undo = (self.tr("Undo"), self._undo)
+        self.notices.show_notice(text, "good", undo)
+        self._notifier.notice(text, "good", undo)
+
+    def unsaved(self) -> str:
+        """What would be lost, as a sentence."""
+        names = ", ".join(f"“{one_line(form.base.name)}”" for form in self._forms.values() if form.dirty)
+        return self.tr("What you changed in {names} is not saved.").format(names=names) if names else ""
+
+    def save_all(self) -> None:
+        """Save one system after the other, each shown first."""
+        for system_id, form in self._forms.items():
+            if form.dirty:
+                self.select(system_id)
+                self.save()
+                return

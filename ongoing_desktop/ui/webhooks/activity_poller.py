@@ -1,0 +1,73 @@
+"""Keeps the newest tests and live requests of all webhooks at hand, without reading the history more than it must."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.sync_state import Seen
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.task_runner import TaskRunner
+
+LOOK_AGAIN_MS: Final = 400
+LONGEST_PAUSE_MS: Final = 10_000
+
+_Found = tuple[dict[str, ExchangeRow], dict[str, Seen]]
+
+
+class ActivityPoller(QObject):
+    """Main thread only; reads off it."""
+
+    changed = Signal()
+    """:attr:`tests` or :attr:`seen` are others now."""
+
+    def __init__(self, services: Services, tasks: TaskRunner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._tasks = tasks
+        self._looking = False
+        self._looked_at = QElapsedTimer()
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(LOOK_AGAIN_MS)
+        self._again.timeout.connect(self.look)
+        self.tests: Mapping[str, ExchangeRow] = {}
+        """By webhook id, the newest sent exchange."""
+        self.seen: Mapping[str, Seen] = {}
+        """By webhook id, when a live request last came."""
+
+    def soon(self) -> None:
+        """Something was sent or arrived: look again before long."""
+        if not self._again.isActive():
+            self._again.start()
+
+    def stop(self) -> None:
+        """Look no more by itself."""
+        self._again.stop()
+
+    def look(self) -> None:
+        """Look now; off the main thread."""
+        if self._looking:
+            self._again.start()
+            return
+        self._looking = True
+        self._looked_at.start()
+        self._tasks.run(self, self._fetch, done=self._on_looked, failed=self._on_failed)
+
+    async def _fetch(self) -> _Found:
+        return await self._services.webhooks.last_tests(), await self._services.webhooks.seen_live()
+
+    def _on_looked(self, found: _Found) -> None:
+        self._looking = False
+        # On a long history a look takes time; it may take a tenth of the storage threads' time, not more.
+        self._again.setInterval(max(LOOK_AGAIN_MS, min(LONGEST_PAUSE_MS, 10 * self._looked_at.elapsed())))
+        if found != (self.tests, self.seen):
+            self.tests, self.seen = found
+            self.changed.emit()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._looking = False
+        self._tasks.default_failed(error)

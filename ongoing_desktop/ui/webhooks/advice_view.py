@@ -1,0 +1,106 @@
+"""Advice on an address as lines beneath its field, each with a button that mends it where that is plain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.url_advice import Advice
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.form_field import NAME_WIDTH
+from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.messages import sentence
+
+SIGN_SIZE: Final = QSize(15, 15)
+
+
+class AdviceView(QWidget):
+    """Hidden while there is nothing to say. What a cloud certainly cannot reach stands out by sign and colour."""
+
+    fix_requested = Signal(str)
+    """The address as one advice would have it."""
+
+    def __init__(self, theme: Theme, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._theme = theme
+        self._shown: tuple[Advice, ...] = ()
+        self._rows: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(NAME_WIDTH + 12, 0, 0, 0)
+        self._column.setSpacing(4)
+        self.hide()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What is being said, the worst first."""
+        return tuple(item.code for item in self._shown)
+
+    def show_advice(self, found: Sequence[Advice]) -> None:
+        """Say this and nothing else."""
+        if tuple(found) == self._shown:
+            return
+        self._shown = tuple(found)
+        for row in self._rows:
+            self._column.removeWidget(row)
+            # Out of the tree at once, so that no old button is found under a name that a new one bears.
+            row.setParent(None)
+            row.deleteLater()
+        self._rows = [self._row(item) for item in found]
+        for row in self._rows:
+            self._column.addWidget(row)
+        self.setAccessibleName(" ".join(sentence(item.code, item.params) for item in found))
+        self.setVisible(bool(found))
+
+    def _row(self, item: Advice) -> QWidget:
+        row = QWidget(self)
+        sign = label("", row)
+        sign.setFixedSize(SIGN_SIZE)
+        sign.setAccessibleName(self.tr("Cannot work") if item.severe else self.tr("Advice"))
+        keep_icon(
+            sign,
+            lambda icon: sign.setPixmap(icon.pixmap(SIGN_SIZE)),
+            "warn" if item.severe else "info",
+            self._theme,
+            "warn" if item.severe else "muted",
+        )
+        told = label(
+            sentence(item.code, item.params),
+            row,
+            role="warning" if item.severe else "secondary",
+            wrap=True,
+            name="advice",
+        )
+        told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(6)
+        across.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(told, 1)
+        if item.fix:
+            across.addWidget(self._button(item, row), 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _button(self, item: Advice, row: QWidget) -> QPushButton:
+        button = QPushButton(_fix_word(item.code), row)
+        button.setObjectName(f"fix-{item.code.removeprefix('advice-')}")
+        button.setProperty("link", True)
+        button.setAutoDefault(False)
+        set_tooltip(button, item.fix)
+        button.clicked.connect(lambda: self.fix_requested.emit(item.fix))
+        return button
+
+
+def _fix_word(code: str) -> str:
+    words = {
+        "advice-http": QCoreApplication.translate("AdviceView", "Use https"),
+        "advice-blank": QCoreApplication.translate("AdviceView", "Write %20"),
+        "advice-fragment": QCoreApplication.translate("AdviceView", "Remove it"),
+        "advice-double-slash": QCoreApplication.translate("AdviceView", "Make it one"),
+        "advice-idn": QCoreApplication.translate("AdviceView", "Use that name"),
+    }
+    return words.get(code, QCoreApplication.translate("AdviceView", "Mend it"))

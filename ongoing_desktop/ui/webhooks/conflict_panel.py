@@ -1,0 +1,168 @@
+"""What others changed of the webhook that is open in the editor: a quiet line at once, a choice when saving meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.settings import Settings, Webhook, WebhookState
+from ongoing_desktop.domain.webhook_merge import CREDENTIAL, Conflict, Version
+from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.plain_text import label, restyle
+from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.setting_changes import FieldChange, changes
+
+MOST_ROWS: Final = 6
+
+
+class ConflictPanel(QFrame):
+    """Hidden while nobody else changes anything. Main thread only."""
+
+    mine_requested = Signal()
+    theirs_requested = Signal()
+    new_requested = Signal()
+    close_requested = Signal()
+
+    def __init__(self, catalogue: Catalogue, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("conflictPanel")
+        self._catalogue = catalogue
+        self._told = label("", self, role="strong", wrap=True, name="changedElsewhere")
+        self._rows = QWidget(self)
+        self._kept = label("", self, role="secondary", wrap=True, name="conflictKept")
+        self._asking = False
+        self._buttons: dict[str, QPushButton] = {}
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for name, text, signal in (
+            ("keepMine", self.tr("Keep mine"), self.mine_requested),
+            ("takeTheirs", self.tr("Take theirs"), self.theirs_requested),
+            ("saveAsNew", self.tr("Save it as new"), self.new_requested),
+            ("closeDeleted", self.tr("Close"), self.close_requested),
+        ):
+            button = QPushButton(text, self)
+            button.setObjectName(name)
+            button.setAutoDefault(False)
+            button.clicked.connect(signal)
+            buttons.addWidget(button)
+            self._buttons[name] = button
+        buttons.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 8, 14, 8)
+        self._column.setSpacing(8)
+        self._column.addWidget(self._told)
+        self._column.addWidget(self._rows)
+        self._column.addWidget(self._kept)
+        self._column.addLayout(buttons)
+        self.clear()
+
+    def clear(self) -> None:
+        """Nothing to say any more."""
+        self._asking = False
+        self._kept.hide()
+        self._offer()
+        self._rows.hide()
+        self.hide()
+
+    def note(self, base: Version, stored: Version | None, settings: Settings) -> None:
+        """Say quietly what changed since the editor was opened; a choice that is open already stays."""
+        if self._asking:
+            return
+        if stored is None:
+            self._say("info", self.tr("This webhook was deleted elsewhere in the meantime. Saving asks what to do."))
+        elif changed := _differences(base, stored, settings, self._catalogue):
+            text = self.tr("Changed elsewhere in the meantime: {fields}. Saving keeps that, and asks where you differ.")
+            self._say("info", text.format(fields=", ".join(item.title for item in changed)))
+        else:
+            self.hide()
+
+    def ask(self, conflict: Conflict, settings: Settings) -> None:
+        """Show what differs, theirs beside mine; nothing is saved yet."""
+        self.clear()
+        self._asking = True
+        theirs = conflict.theirs
+        if theirs is None:
+            told = self.tr("This webhook was deleted elsewhere in the meantime. What is entered here is not saved.")
+            self._say("warn", told)
+            self._offer("saveAsNew", "closeDeleted")
+            return
+        self._say("warn", self.tr("You and someone else changed the same. Nothing is saved yet."))
+        rows = _differences(theirs, Version(conflict.mine, theirs.secret_ref), settings, self._catalogue)
+        clashes = {*conflict.clashes, *(["settings"] if "type" in conflict.clashes else [])}
+        both = [
+            (item.title, item.before, item.after)
+            for item in rows
+            if item.field in clashes or (item.field.startswith("settings.") and "settings" in clashes)
+        ]
+        if CREDENTIAL in conflict.clashes:
+            both.append((sentence("field-credential"), self.tr("as stored elsewhere"), self.tr("as entered here")))
+        self._fill(both)
+        kept = field_words(conflict.taken, theirs.hook, self._catalogue)
+        self._kept.setText(self.tr("Changed only there, and kept whichever you choose: {fields}.").format(fields=kept))
+        self._kept.setVisible(bool(kept))
+        self._offer("keepMine", "takeTheirs")
+
+    def _fill(self, both: list[tuple[str, str, str]]) -> None:
+        old = self._rows
+        self._rows = QWidget(self)
+        self._rows.setObjectName("conflictRows")
+        self._column.replaceWidget(old, self._rows)
+        old.hide()
+        old.deleteLater()
+        grid = QGridLayout(self._rows)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        for column, title in ((1, self.tr("Theirs")), (2, self.tr("Mine"))):
+            grid.addWidget(label(title, self._rows, role="secondary"), 0, column)
+        for row, (title, *values) in enumerate(both[:MOST_ROWS], 1):
+            grid.addWidget(label(_capital(title), self._rows), row, 0)
+            for column, value in enumerate(values, 1):
+                shown = ElidedLabel(self._rows, role="strong")
+                shown.set_texts([value])
+                grid.addWidget(shown, row, column)
+        if (more := len(both) - MOST_ROWS) > 0:
+            grid.addWidget(label(self.tr("and {count} more").format(count=more), self._rows), MOST_ROWS + 1, 0)
+        self._rows.show()
+
+    def _say(self, kind: str, text: str) -> None:
+        self._told.setText(text)
+        self.setAccessibleName(text)
+        if self.property("notice") != kind:
+            self.setProperty("notice", kind)
+            self._told.setProperty("role", "strong" if kind == "warn" else "")
+            restyle(self)
+            restyle(self._told)
+        self.show()
+
+    def _offer(self, *names: str) -> None:
+        for name, button in self._buttons.items():
+            button.setVisible(name in names)
+
+
+def field_words(keys: Sequence[str], hook: Webhook, catalogue: Catalogue) -> str:
+    """Fields by their names, as one list."""
+    trigger = catalogue.trigger(hook.type)
+    known = {f"settings.{item.key}": item.label for item in (trigger.settings if trigger else ())}
+    known["settings"] = sentence("field-type")
+    return ", ".join(dict.fromkeys(known.get(key) or sentence(f"field-{key}") for key in keys))
+
+
+def _differences(one: Version, other: Version, settings: Settings, catalogue: Catalogue) -> tuple[FieldChange, ...]:
+    def alone(side: Version) -> Settings:
+        state = WebhookState(secret_ref=side.secret_ref)
+        return replace(settings, webhooks=(side.hook,), states={side.hook.id: state})
+
+    found = changes(alone(one), alone(other), catalogue)
+    return next((item.fields for item in found if item.part == "webhook"), ())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

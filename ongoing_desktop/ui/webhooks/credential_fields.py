@@ -1,0 +1,274 @@
+"""Authentication: the scheme, and a form that builds itself from the scheme's fields."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.auth import SCHEMES, secret_advice
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.services.ports import VaultStatus
+from ongoing_desktop.services.webhooks import ClearCredential, CredentialChange, KeepCredential, ReplaceCredential
+from ongoing_desktop.ui.credentials.tools import Read, SecretTools
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.form_field import NAME_WIDTH, Field
+from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks.webhook_texts import when
+from ongoing_desktop.wording.messages import sentence
+
+
+class CredentialFields(QWidget):
+    """Secrets go in masked and come out only as :class:`Secret`; a stored one is shown only when the user asks for it."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget,
+        theme: Theme,
+        *,
+        stored_for: str = "",
+        session: bool = False,
+        rotating_since: datetime | None = None,
+        read: Read | None = None,
+    ) -> None:
+        """``stored_for``: key of the scheme that a credential is stored for, empty for none; ``read`` reads that one."""
+        super().__init__(parent)
+        self._theme = theme
+        self._stored_for = stored_for
+        self._rotating_since = rotating_since
+        self._read = read if stored_for else None
+        self._clear = False
+        self._usable = True
+        self._told: dict[str, str] = {}
+        self.scheme = ComboBox(self)
+        self.scheme.setObjectName("authentication")
+        for key, scheme in SCHEMES.items():
+            self.scheme.addItem(scheme.title, key)
+        self.scheme_field = Field(self.tr("Authentication"), self.scheme, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.scheme_field)
+        self.lines: dict[str, QLineEdit] = {}
+        self.fields: dict[str, Field] = {}
+        self.tools: dict[str, SecretTools] = {}
+        self._clearers: dict[str, QPushButton] = {}
+        for scheme in SCHEMES.values():
+            for item in scheme.fields:
+                if item.key not in self.lines:
+                    column.addWidget(self._field(item.key, item.label, secret=item.secret))
+        self.keep_old = QCheckBox(self.tr("Go on accepting the old one until I end it"), self)
+        self.keep_old.setObjectName("keepOld")
+        self.old_field = Field("", self.keep_old, self)
+        self.keep_old.setAccessibleName(self.keep_old.text())
+        told = self.tr("Requests keep counting as verified while you enter the new one in Ongoing.")
+        self.old_field.set_hint(told)
+        self._rotation = label("", self, role="secondary", wrap=True, name="rotationNote")
+        self._rotation_field = Field("", self._rotation, self)
+        self._why = label(sentence("keyring-none"), self, role="warning", wrap=True, name="keyringWarning")
+        self.keep = QCheckBox(self.tr("Keep until I quit"), self)
+        self.keep.setObjectName("keepSession")
+        self.keep.setChecked(session)
+        self.keep_field = Field("", self.keep, self)
+        self.keep.setAccessibleName(self.tr("Keep until I quit"))
+        self._why.setContentsMargins(NAME_WIDTH + 12, 0, 0, 0)
+        for widget in (self.old_field, self._rotation_field, self._why, self.keep_field):
+            column.addWidget(widget)
+        self.scheme.currentIndexChanged.connect(lambda _: self._on_scheme())
+        self.keep.toggled.connect(lambda _: self.changed.emit())
+        self.keep_old.toggled.connect(lambda _: self.changed.emit())
+        self._show()
+
+    @property
+    def key(self) -> str:
+        """The chosen scheme's key."""
+        return str(self.scheme.currentData())
+
+    @property
+    def username(self) -> str:
+        """The user name, empty where the scheme has none."""
+        line = self.lines.get("username")
+        return line.text() if line is not None and self._has("username") else ""
+
+    @property
+    def touched(self) -> bool:
+        """Whether the secret would change on saving."""
+        return not isinstance(self.change(), KeepCredential)
+
+    def set_values(self, key: str, username: str) -> None:
+        """Show a webhook's scheme and user name."""
+        self.scheme.setCurrentIndex(max(0, self.scheme.findData(key)))
+        if "username" in self.lines:
+            self.lines["username"].setText(username)
+        self._show()
+
+    def fill(self, username: str, password: str) -> None:
+        """Take over what stood in the address (T27)."""
+        if self.key != "basic":
+            self.scheme.setCurrentIndex(self.scheme.findData("basic"))
+        self.lines["username"].setText(username)
+        self.tools["password"].hide()
+        self.lines["password"].setText(password)
+
+    def enter(self, key: str, username: str, secret: Secret | None) -> None:
+        """Take over what was pasted; without a secret it is still to be entered."""
+        self.set_values(key, username)
+        if (name := self._secret_key()) and secret is not None:
+            self.tools[name].hide()
+            self.lines[name].setText(secret.reveal())
+
+    def set_vault(self, status: VaultStatus) -> None:
+        """Say so where no keyring can be used, and offer to keep the secret until the end."""
+        self._usable = status.usable
+        why = sentence(status.code) if status.code else ""
+        self._why.setText(
+            f"{sentence('keyring-none')} {why}".strip()
+            if status.code not in {"", "vault-none"}
+            else sentence("keyring-none")
+        )
+        self._show()
+
+    def set_stored_for(self, key: str) -> None:
+        """Another scheme's credential is stored now, or none: the webhook was changed elsewhere, or becomes a new one."""
+        self._stored_for = key
+        self._clear = self._clear and bool(key)
+        self._show()
+
+    def forget_entered(self) -> None:
+        """Drop what was entered; what is stored stays."""
+        self._clear = False
+        for key, clear in self._clearers.items():
+            clear.setChecked(False)
+            self.tools[key].hide()
+            self.lines[key].setText("")
+        self._show()
+
+    def change(self) -> CredentialChange:
+        """What saving is to do with the credential."""
+        key = self._secret_key()
+        if not key:
+            return KeepCredential()
+        text = "" if self.tools[key].borrowed else self.lines[key].text()
+        if text:
+            return ReplaceCredential(
+                Secret(text),
+                session=not self._usable and self.keep.isChecked(),
+                keep_old=self._can_rotate and self.keep_old.isChecked(),
+            )
+        return ClearCredential() if self._clear else KeepCredential()
+
+    def own_problems(self) -> tuple[Problem, ...]:
+        """What only the window can know: a secret was entered, and there is nowhere to keep it."""
+        change = self.change()
+        if isinstance(change, ReplaceCredential) and not self._usable and not change.session:
+            return (Problem("keep_session", "keep-session-missing"),)
+        return ()
+
+    @property
+    def _stored(self) -> bool:
+        """Whether what is stored is of the chosen scheme."""
+        return bool(self._stored_for) and self._stored_for == self.key
+
+    @property
+    def _can_rotate(self) -> bool:
+        return self._stored and self._rotating_since is None
+
+    def _field(self, key: str, title: str, *, secret: bool) -> Field:
+        line = QLineEdit(self)
+        line.setObjectName(key)
+        self.lines[key] = line
+        beside: list[QWidget] = []
+        if secret:
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+            tools = SecretTools(line, self._theme, self, title=title.lower(), read=self._read)
+            tools.told.connect(lambda told: self._tell(key, told))
+            self.tools[key] = tools
+            clear = QPushButton(self.tr("Clear"), self)
+            clear.setObjectName(f"{key}Clear")
+            clear.setCheckable(True)
+            clear.setAutoDefault(False)
+            clear.setAccessibleName(self.tr("Clear the stored {name}").format(name=title.lower()))
+            clear.toggled.connect(self._on_clear)
+            self._clearers[key] = clear
+            beside += [tools.box, clear]
+        line.textChanged.connect(lambda _: self._on_text(key))
+        self.fields[key] = Field(title, line, self, *beside)
+        return self.fields[key]
+
+    def _has(self, key: str) -> bool:
+        return any(item.key == key for item in SCHEMES[self.key].fields)
+
+    def _secret_key(self) -> str:
+        return next((item.key for item in SCHEMES[self.key].fields if item.secret), "")
+
+    def _on_scheme(self) -> None:
+        for tools in self.tools.values():
+            tools.hide()
+        self._show()
+        self.changed.emit()
+
+    def _on_text(self, key: str) -> None:
+        if key in self.tools and not self.tools[key].borrowed:
+            self._told[key] = ""
+            self._hint(key)
+        self._show_rotation()
+        self.changed.emit()
+
+    def _tell(self, key: str, told: str) -> None:
+        self._told[key] = told
+        self._hint(key)
+
+    def _hint(self, key: str) -> None:
+        """What was just done goes before advice on what was typed."""
+        text = "" if self.tools[key].borrowed else self.lines[key].text()
+        code = secret_advice(key, Secret(text))
+        self.fields[key].set_hint(self._told.get(key) or (sentence(code) if code else ""))
+
+    def _on_clear(self, on: bool) -> None:
+        self._clear = on
+        for key, clear in self._clearers.items():
+            if clear.isChecked() != on:
+                clear.setChecked(on)
+            if on:
+                self.tools[key].hide()
+                self.lines[key].setText("")
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        for key, field in self.fields.items():
+            field.setVisible(self._has(key))
+        stored = self._stored
+        for key, clear in self._clearers.items():
+            clear.setVisible(stored)
+            self.tools[key].set_stored(stored and not self._clear)
+            if not stored:
+                hint = ""
+            elif self._clear:
+                hint = self.tr("Cleared on saving")
+            else:
+                hint = self.tr("Stored")
+            self.lines[key].setPlaceholderText(hint)
+            kept = stored and not self._clear
+            set_tooltip(self.lines[key], self.tr("Leave it empty to keep what is stored.") if kept else "")
+            self.lines[key].setEnabled(not (stored and self._clear))
+            self.tools[key].generate.setEnabled(not (stored and self._clear))
+        offer = not self._usable and SCHEMES[self.key].needs_secret
+        self._why.setVisible(offer)
+        self.keep_field.setVisible(offer)
+        self._show_rotation()
+
+    def _show_rotation(self) -> None:
+        key = self._secret_key()
+        typed = bool(key) and bool(self.lines[key].text()) and not self.tools[key].borrowed
+        self.old_field.setVisible(typed and self._can_rotate)
+        since = self._rotating_since
+        if since is not None:
+            told = self.tr("The listener accepts the old one too since {at}, until you end the rotation.")
+            self._rotation.setText(told.format(at=when(since)))
+        self._rotation_field.setVisible(since is not None and self._stored)

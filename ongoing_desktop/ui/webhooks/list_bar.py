@@ -1,0 +1,183 @@
+"""The row above the list: create or act on the selection at the left, find at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
+
+from ongoing_desktop.ui.icons import icon, keep_icon
+from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.kit.tick_menu import TickMenu
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks.filter_menu import FilterButton
+from ongoing_desktop.ui.webhooks.selection_bar import SelectionBar
+from ongoing_desktop.ui.webhooks.webhook_filters import Choice
+from ongoing_desktop.ui.webhooks.webhooks_table import WebhooksTable
+
+FILTER_ROOM: Final = 270
+"""What the filter, its two buttons and the gaps take at least; the quick choices get what is left or go."""
+CHIPS: Final[Mapping[str, tuple[str, Hashable]]] = {
+    "regular": ("kind", "regular"),
+    "automation": ("kind", "automation"),
+    "disabled": ("enabled", False),
+}
+"""Quick choices; each is a value of a group and nothing else."""
+
+
+class FilterLine(QLineEdit):
+    """Escape shows everything again."""
+
+    escaped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell of Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class ListBar(QWidget):
+    """While several webhooks are selected, what can be done with them takes the place of the two buttons."""
+
+    def __init__(self, table: WebhooksTable, theme: Theme, actions: Mapping[str, QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._theme = theme
+        self._actions = actions
+        self.selection = SelectionBar(actions, theme, self)
+        self.filter = FilterLine(self)
+        self._left = QStackedWidget(self)
+        self._left.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._left.addWidget(self._create_buttons())
+        self._left.addWidget(self.selection)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._left)
+        row.addStretch(1)
+        row.addWidget(self._quick_chips())
+        row.addWidget(FilterButton(table.rows, theme, self))
+        self._dress_filter()
+        row.addWidget(self.filter, 1)
+        row.addWidget(self._columns_button())
+        table.rows.changed.connect(self._show_chips)
+
+    def set_selected(self, count: int, *, testing: bool) -> None:
+        """How many are selected, and whether a row of tests is under way."""
+        self.selection.set_count(count)
+        self._left.setCurrentIndex(1 if count > 1 or testing else 0)
+
+    def clear(self) -> None:
+        """Show everything: no words, no choices."""
+        self.filter.clear()
+        self._table.rows.set_choice({})
+
+    # construction
+
+    def _create_buttons(self) -> QWidget:
+        box = QWidget(self)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._button("createRegularWebhook", box, primary=True))
+        row.addWidget(self._button("createAutomationWebhook", box))
+        row.addStretch(1)
+        return box
+
+    def _button(self, name: str, parent: QWidget, *, primary: bool = False) -> QPushButton:
+        action = self._actions[name]
+        button = QPushButton(action.text(), parent)
+        button.setObjectName(f"{name}Button")
+        button.setProperty("primary", primary)
+        set_tooltip(button, f"{action.text()} ({action.shortcut().toString()})")
+        keep_icon(button, button.setIcon, "add", self._theme, "accent_text" if primary else "text")
+        button.clicked.connect(action.trigger)
+        return button
+
+    def _quick_chips(self) -> QWidget:
+        self._chips = QButtonGroup(self)
+        self._chip_box = QWidget(self)
+        row = QHBoxLayout(self._chip_box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for key, text in (
+            ("all", self.tr("All")),
+            ("regular", self.tr("Regular")),
+            ("automation", self.tr("Automation")),
+            ("disabled", self.tr("Disabled")),
+        ):
+            chip = QToolButton(self._chip_box)
+            chip.setObjectName(f"only_{key}")
+            chip.setText(text)
+            chip.setCheckable(True)
+            chip.setChecked(key == "all")
+            chip.setProperty("chip", True)
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            chip.clicked.connect(lambda _, only=key: self._table.rows.set_choice(_choice(only)))
+            self._chips.addButton(chip)
+            row.addWidget(chip)
+        return self._chip_box
+
+    def _dress_filter(self) -> None:
+        self.filter.setObjectName("webhooksFilter")
+        self.filter.setProperty("leading", True)
+        self.filter.setPlaceholderText(self.tr("Filter   Ctrl+F"))
+        self.filter.setAccessibleName(self.tr("Filter the webhooks"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(136)
+        self.filter.setMaximumWidth(240)
+        lead = self.filter.addAction(icon("search", self._theme), QLineEdit.ActionPosition.LeadingPosition)
+        keep_icon(lead, lead.setIcon, "search", self._theme)
+        self.filter.textChanged.connect(self._table.rows.set_text)
+        self.filter.escaped.connect(self.clear)
+
+    def _columns_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("webhooksColumns")
+        button.setProperty("button", True)
+        button.setAccessibleName(self.tr("Columns"))
+        set_tooltip(button, self.tr("Columns"))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        keep_icon(button, button.setIcon, "columns", self._theme, "text")
+        menu = TickMenu(button)
+        menu.setObjectName("columnsMenu")
+        menu.aboutToShow.connect(lambda: self._table.columns.fill_menu(menu))
+        button.setMenu(menu)
+        return button
+
+    def _show_chips(self) -> None:
+        choice = self._table.rows.choice
+        self._chips.setExclusive(False)
+        for chip in self._chips.buttons():
+            chip.setChecked(choice == _choice(chip.objectName().removeprefix("only_")))
+        self._chips.setExclusive(True)
+
+    # Qt's own names from here on.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the chips give way to the buttons and the filter."""
+        needed = self._left.sizeHint().width() + self._chip_box.sizeHint().width() + FILTER_ROOM
+        self._chip_box.setVisible(self.width() >= needed)
+        super().resizeEvent(event)
+
+
+def _choice(chip: str) -> Choice:
+    if chip not in CHIPS:
+        return {}
+    group, value = CHIPS[chip]
+    return {group: frozenset({value})}

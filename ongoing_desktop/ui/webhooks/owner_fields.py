@@ -1,0 +1,136 @@
+"""For whom: the system, and its goods owner (regular) or goods owners (automation)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QListView, QToolButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.settings import Kind, Settings, System
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.plain_text import set_tooltip, tooltip_text
+from ongoing_desktop.ui.theme import Theme
+
+ID: Final = int(Qt.ItemDataRole.UserRole)
+ROW: Final = 22
+"""Height of one goods owner in the list, in device-independent pixels."""
+MOST_ROWS: Final = 7
+
+
+class OwnerFields(QWidget):
+    """Two fields with a plus beside each."""
+
+    changed = Signal()
+    add_system_requested = Signal()
+    add_owner_requested = Signal()
+
+    def __init__(self, kind: Kind, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._settings = Settings()
+        self.system = ComboBox(self)
+        self.system.setObjectName("system")
+        self.system.setPlaceholderText(self.tr("Add a system first"))
+        self.one = ComboBox(self)
+        self.one.setPlaceholderText(self.tr("Choose a goods owner"))
+        self.many = QListView(self)
+        self.many.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.many.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._items = QStandardItemModel(self)
+        self.many.setModel(self._items)
+        regular = kind == "regular"
+        (self.one if regular else self.many).setObjectName("goodsOwner" if regular else "goodsOwners")
+        add_system = _plus(self.tr("Add system"), theme, self)
+        add_system.setObjectName("editorAddSystem")
+        self._add_owner = _plus(self.tr("Add goods owner"), theme, self)
+        self._add_owner.setObjectName("editorAddGoodsOwner")
+        self.system_field = Field(self.tr("System"), self.system, self, add_system)
+        control: QWidget = self.one if regular else self.many
+        (self.many if regular else self.one).hide()
+        title = self.tr("Goods owner") if regular else self.tr("Goods owners")
+        self.owner_field = Field(title, control, self, self._add_owner, tall=not regular)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.system_field)
+        column.addWidget(self.owner_field)
+        self.system.currentIndexChanged.connect(self._on_system)
+        self.one.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self._items.itemChanged.connect(lambda _: self.changed.emit())
+        add_system.clicked.connect(self.add_system_requested)
+        self._add_owner.clicked.connect(self.add_owner_requested)
+
+    @property
+    def system_id(self) -> str:
+        """The chosen system's id, empty for none."""
+        return str(self.system.currentData() or "")
+
+    def owners(self) -> tuple[int, ...]:
+        """Numbers of the chosen goods owners."""
+        if self._kind == "regular":
+            chosen = self.one.currentData()
+            return (int(chosen),) if isinstance(chosen, int) else ()
+        rows = (self._items.item(row) for row in range(self._items.rowCount()))
+        return tuple(int(item.data(ID)) for item in rows if item.checkState() == Qt.CheckState.Checked)
+
+    def show_settings(self, settings: Settings, system_id: str | None = None, owners: Sequence[int] = ()) -> None:
+        """Offer what there is now; keep the choice unless another one is handed in."""
+        wanted_system = system_id or self.system_id
+        wanted = tuple(owners) or self.owners()
+        self._settings = settings
+        with QSignalBlocker(self.system):
+            self.system.clear()
+            for system in sorted(settings.systems, key=lambda item: item.name.casefold()):
+                self.system.addItem(one_line(system.name), system.id)
+            found = self.system.findData(wanted_system)
+            self.system.setCurrentIndex(found if found >= 0 else (0 if self.system.count() else -1))
+        self._fill(wanted)
+
+    def _on_system(self) -> None:
+        self._fill(())
+        self.changed.emit()
+
+    def _fill(self, wanted: Sequence[int]) -> None:
+        system = self._settings.system(self.system_id)
+        self._add_owner.setEnabled(system is not None)
+        if self._kind == "regular":
+            self._fill_one(system, wanted)
+        else:
+            self._fill_many(system, wanted)
+
+    def _fill_one(self, system: System | None, wanted: Sequence[int]) -> None:
+        with QSignalBlocker(self.one):
+            self.one.clear()
+            for owner in system.goods_owners if system else ():
+                self.one.addItem(one_line(f"{owner.name} ({owner.id})"), owner.id)
+            only = 0 if self.one.count() == 1 else -1
+            self.one.setCurrentIndex(self.one.findData(wanted[0]) if wanted else only)
+
+    def _fill_many(self, system: System | None, wanted: Sequence[int]) -> None:
+        with QSignalBlocker(self._items):
+            self._items.clear()
+            for owner in system.goods_owners if system else ():
+                item = QStandardItem(one_line(f"{owner.name} ({owner.id})"))
+                item.setData(owner.id, ID)
+                item.setToolTip(tooltip_text(item.text()))
+                item.setCheckable(True)
+                item.setCheckState(Qt.CheckState.Checked if owner.id in wanted else Qt.CheckState.Unchecked)
+                self._items.appendRow(item)
+        self._items.layoutChanged.emit()
+        self.many.setFixedHeight(min(max(self._items.rowCount(), 3), MOST_ROWS) * ROW + 18)
+
+
+def _plus(name: str, theme: Theme, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setProperty("button", True)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setAccessibleName(name)
+    set_tooltip(button, name)
+    keep_icon(button, button.setIcon, "add", theme, "text")
+    return button

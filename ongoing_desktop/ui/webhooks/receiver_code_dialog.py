@@ -1,0 +1,132 @@
+"""The code of a minimal receiver for a webhook: to look at, copy and save. The secret is never in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.formats.receiver_code import SNIPPETS, Snippet
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.dialog import Dialog, fit
+from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+
+
+class SnippetDialog(Dialog):
+    """Shown with ``open()``."""
+
+    def __init__(
+        self, services: Services, tasks: TaskRunner, notifier: Notifier, theme: Theme, parent: QWidget, hook: Webhook
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("snippetDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Receiver code"))
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._hook = hook
+        self._language = ComboBox(self)
+        self._language.setObjectName("snippetLanguage")
+        self._language.setAccessibleName(self.tr("Language"))
+        for snippet in SNIPPETS.values():
+            self._language.addItem(snippet.title, snippet.key)
+        self._code = QPlainTextEdit(self)
+        self._code.setObjectName("snippetCode")
+        self._code.setReadOnly(True)
+        self._code.setFont(theme.mono())
+        self._code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._code.setAccessibleName(self.tr("Code of the receiver"))
+        self._run = selectable(label("", self, role="muted", name="snippetRun", wrap=True))
+        self._run.setFont(theme.mono())
+        self._lay_out()
+        self._language.currentIndexChanged.connect(lambda _: self._show())
+        self._show()
+        fit(self, parent, 860, 640)
+
+    def _lay_out(self) -> None:
+        copy = QPushButton(self.tr("Copy"), self)
+        copy.setObjectName("snippetCopy")
+        copy.setProperty("primary", True)
+        copy.setDefault(True)
+        save = QPushButton(self.tr("Save as…"), self)
+        save.setObjectName("snippetSave")
+        close = QPushButton(self.tr("Close"), self)
+        copy.clicked.connect(self._copy)
+        save.clicked.connect(self._save)
+        close.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        title = self.tr("A receiver for “{name}”").format(name=one_line(self._hook.name, 60))
+        column.addWidget(label(title, self, role="title"))
+        column.addWidget(label(self._lead(), self, role="muted", wrap=True))
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self._language)
+        across.addWidget(self._run, 1)
+        column.addLayout(across)
+        column.addWidget(self._code, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        buttons.addWidget(save)
+        buttons.addWidget(copy)
+        column.addLayout(buttons)
+
+    def _lead(self) -> str:
+        if not SCHEMES[self._hook.authentication].needs_secret:
+            return self.tr("It takes every request, because the webhook uses no authentication.")
+        return self.tr(
+            "It checks the credential in constant time. The secret is not in it: put it into a file of its own."
+        )
+
+    @property
+    def _snippet(self) -> Snippet:
+        return SNIPPETS[str(self._language.currentData())]
+
+    def _show(self) -> None:
+        snippet = self._snippet
+        self._code.setPlainText(snippet.write(self._hook))
+        secret = SCHEMES[self._hook.authentication].needs_secret
+        self._run.setText(snippet.run if secret else snippet.run.partition(" ")[2])
+
+    def _copy(self) -> None:
+        # Not toPlainText: the widget turns some characters into others.
+        QGuiApplication.clipboard().setText(self._snippet.write(self._hook))
+        self._notifier.notice(self.tr("The receiver’s code is copied."), "good")
+
+    def _save(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save the receiver"), str(Path.home() / self._snippet.file_name))
+        dialog.setObjectName("snippetSaveDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_to(self, path: Path) -> None:
+        """Write the shown code to a file."""
+        data = self._snippet.write(self._hook).encode("utf-8")
+
+        def done(_: object) -> None:
+            self._notifier.notice(self.tr("The receiver is saved as {name}.").format(name=one_line(path.name)), "good")
+
+        self._tasks.run(self, lambda: self._services.transfers.write_file(path, data), done=done)

@@ -1,0 +1,249 @@
+"""The selected webhook's settings, in the order of Ongoing's form, each to be copied into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.sync_state import MirrorState
+from ongoing_desktop.domain.type_settings import open_code
+from ongoing_desktop.ui.credentials.rotation_line import CredentialLine
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.plain_text import label, selectable, set_tooltip
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks import webhook_texts as words
+from ongoing_desktop.wording.messages import sentence
+
+WIDEST: Final = 680
+"""Of the facts, so that on a wide window a value and its copy button stay together."""
+LONGEST_WORD: Final = 30
+"""A longer one cannot be wrapped, and would push what stands beside it out of sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the sheet. ``copy`` is what the clipboard gets; empty for nothing to copy."""
+
+    key: str
+    title: str
+    text: str
+    copy: str = ""
+    mono: bool = False
+    warning: bool = False
+
+
+def facts_of(hook: Webhook, settings: Settings, catalogue: Catalogue) -> list[Fact]:
+    """A webhook as lines, in the order of Ongoing's form. Holds no secret."""
+    system = settings.system_of(hook)
+    trigger = catalogue.trigger(hook.type)
+    title = trigger.title if trigger else hook.type
+    owners = words.all_owners(hook, system)
+    lines = [
+        Fact("type", words.tr("Webhook"), title, title),
+        Fact("kind", words.tr("Kind"), words.kind_word(hook.kind)),
+        Fact("system", words.tr("System"), words.system_name(hook, settings)),
+        Fact(
+            "owners", words.tr("Goods owners") if hook.kind == "automation" else words.tr("Goods owner"), owners, owners
+        ),
+        Fact("name", words.tr("Name"), hook.name, hook.name),
+        Fact("url", words.tr("URL"), hook.url, hook.url, mono=True),
+        Fact("email", words.tr("E-mail"), hook.email or words.tr("none"), hook.email),
+        Fact("authentication", words.tr("Authentication"), words.authentication_word(hook.authentication)),
+    ]
+    if any(field.key == "username" for field in SCHEMES[hook.authentication].fields):
+        lines.append(Fact("username", words.tr("User name"), hook.username, hook.username))
+    lines.append(Fact("retry", words.tr("Retry policy"), words.retry_word(hook.retry_policy)))
+    for setting in trigger.settings if trigger else ():
+        if setting.scope and hook.kind not in setting.scope:
+            continue
+        value = words.setting_words(setting, hook.settings)
+        chosen = setting.key in hook.settings
+        note = "" if chosen else sentence(f"setting-{open_code(setting)}", {"label": setting.label})
+        text = value if chosen else f"! {note}"
+        lines.append(Fact(setting.key, setting.label, text, value if chosen else "", warning=not chosen))
+    lines.append(Fact("enabled", words.tr("Enabled"), words.tr("Yes") if hook.enabled else words.tr("No")))
+    return lines
+
+
+class SettingsSheet(QScrollArea):
+    """Shows; what is to be done is told by signals."""
+
+    mark_requested = Signal(bool)
+    copied = Signal(str)
+
+    def __init__(self, theme: Theme, actions: list[QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("webhookSheet")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._theme = theme
+        self._actions = actions
+        self._shown: tuple[object, ...] = ()
+        self._entered = False
+        self._body = QWidget(self)
+        self.credential = CredentialLine(theme, self._body)
+        self.setWidget(self._body)
+
+    def show_webhook(self, hook: Webhook, settings: Settings, catalogue: Catalogue, mirror: MirrorState) -> None:
+        """Show a webhook as it is now."""
+        facts = facts_of(hook, settings, catalogue)
+        shown = (hook.id, facts, mirror)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._entered = settings.state(hook.id).entered_at is not None
+        self._build(facts, mirror, SCHEMES[hook.authentication].needs_secret)
+
+    def _build(self, facts: list[Fact], mirror: MirrorState, needs_secret: bool) -> None:
+        self._needs_secret = needs_secret
+        old, self._body = self.takeWidget(), QWidget(self)
+        # The row outlives the rest, so that what it shows does not flicker.
+        rotating = not self.credential.banner.isHidden()
+        for kept in (self.credential, self.credential.banner):
+            kept.setParent(self._body)
+            kept.hide()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(2)
+        row = 0
+        # As in Ongoing's form: the secret comes after the user name, where there is one.
+        secret_after = "username" if any(fact.key == "username" for fact in facts) else "authentication"
+        secret_after = secret_after if needs_secret else ""
+        for fact in facts:
+            row = self._add(grid, row, fact)
+            if fact.key == secret_after:
+                name = label(words.tr("Credential"), self._body, role="muted")
+                grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+                name.setContentsMargins(0, 6, 0, 0)
+                grid.addWidget(self.credential, row, 1, 1, 2)
+                self.credential.show()
+                grid.setRowMinimumHeight(row, 28)
+                row += 1
+        grid.setColumnMinimumWidth(0, 110)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(row, 1)
+        across = QHBoxLayout(self._body)
+        across.setContentsMargins(18, 6, 18, 12)
+        across.setSpacing(24)
+        facts_box = QWidget(self._body)
+        facts_box.setLayout(grid)
+        facts_box.setMaximumWidth(WIDEST)
+        grid.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(facts_box, 8)
+        side = QVBoxLayout()
+        side.setSpacing(10)
+        side.addWidget(self.credential.banner)
+        side.addWidget(self._side(mirror), 1)
+        across.addLayout(side, 5)
+        self.credential.banner.setVisible(rotating)
+        self.setWidget(self._body)
+        old.deleteLater()
+
+    def _add(self, grid: QGridLayout, row: int, fact: Fact) -> int:
+        name = label(fact.title, self._body, role="muted")
+        role = "warning" if fact.warning else ""
+        value: QLabel
+        if fact.mono or max(map(len, fact.text.split()), default=0) > LONGEST_WORD:
+            value = short = ElidedLabel(self._body, mode=Qt.TextElideMode.ElideMiddle)
+            if fact.mono:
+                value.setFont(self._theme.mono())
+            short.set_texts([one_line(fact.text)])
+        else:
+            value = selectable(label(one_line(fact.text), self._body, wrap=True, role=role))
+        value.setObjectName(f"sheet_{fact.key}")
+        value.setAccessibleName(one_line(f"{fact.title}: {fact.text}"))
+        grid.addWidget(name, row, 0)
+        grid.addWidget(value, row, 1)
+        grid.setRowMinimumHeight(row, 28)
+        if fact.copy:
+            grid.addWidget(self._copier(fact), row, 2)
+        return row + 1
+
+    def _copier(self, fact: Fact) -> QToolButton:
+        button = QToolButton(self._body)
+        button.setProperty("flat", True)
+        button.setAccessibleName(words.tr("Copy {name}").format(name=fact.title))
+        set_tooltip(button, button.accessibleName())
+        keep_icon(button, button.setIcon, "copy", self._theme)
+        button.clicked.connect(self._copy(fact))
+        return button
+
+    def _copy(self, fact: Fact) -> Callable[[], None]:
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(fact.copy)
+            self.copied.emit(fact.title)
+
+        return copy
+
+    def _side(self, mirror: MirrorState) -> QWidget:
+        side = QFrame(self._body)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label(words.mirror_words(mirror), side, role="strong", wrap=True, name="mirrorState"))
+        advice = {
+            "not-entered": words.tr("Type these values into Ongoing (Administration ⇒ Webhooks), then note it here."),
+            "changed-since": words.tr("Enter the changes in Ongoing too, then note it here."),
+            "seen-live": _seen_advice(mirror, needs_secret=self._needs_secret),
+        }.get(mirror.code, words.tr("Here and in Ongoing the settings are the same, as far as you noted it."))
+        column.addWidget(label(advice, side, role="muted", wrap=True))
+        mark = QPushButton(side)
+        mark.setObjectName("markEntered")
+        up_to_date = self._entered and mirror.code != "changed-since"
+        mark.setText(words.tr("Not entered after all") if up_to_date else words.tr("I have entered it in Ongoing"))
+        mark.clicked.connect(lambda: self.mark_requested.emit(not up_to_date))
+        row = QHBoxLayout()
+        row.addWidget(mark)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addSpacing(6)
+        verbs = QHBoxLayout()
+        verbs.setSpacing(8)
+        for action in self._actions:
+            verbs.addWidget(_action_button(action, side))
+        verbs.addStretch(1)
+        column.addLayout(verbs)
+        column.addStretch(1)
+        return side
+
+
+def _action_button(action: QAction, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setProperty("button", True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setDefaultAction(action)
+    return button
+
+
+def _seen_advice(mirror: MirrorState, *, needs_secret: bool) -> str:
+    """What a request that was not sent by this program says of its sender."""
+    told = (
+        words.tr("A request came that was not sent by this app; the webhook asks for no credential.")
+        if not needs_secret
+        else words.tr("A request with the right credential came that was not sent by this app.")
+    )
+    if mirror.local:
+        told += " " + words.tr("It came from this computer: Ongoing through a tunnel, or another program here.")
+    return told

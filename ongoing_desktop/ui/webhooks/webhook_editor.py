@@ -1,0 +1,380 @@
+"""The dialog that makes or changes a webhook. It never blocks, and saves nothing invalid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.url_advice import Advice, address_advice
+from ongoing_desktop.domain.webhook_merge import CREDENTIAL, Conflict, Merged, Version
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.systems.add_dialogs import AddGoodsOwnerDialog, AddSystemDialog
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks.address_check import AddressCheckDialog
+from ongoing_desktop.ui.webhooks.conflict_panel import ConflictPanel, field_words
+from ongoing_desktop.ui.webhooks.editor_form import EditorForm
+from ongoing_desktop.ui.webhooks.type_picker import TypePicker
+from ongoing_desktop.wording.messages import error_sentence, problem_sentence
+
+Saved = Callable[[Webhook], None]
+SIZE: Final = (1120, 800)
+"""At most; in a window that has less room it stays within it."""
+LEAST: Final = (1000, 680)
+"""A window smaller than this is no measure; the screen is."""
+SENTENCES: Final = 2
+"""As many problems are shown in full beside *Save*."""
+ADVICE_MS: Final = 300
+"""Advice waits until nobody types: half a host name is no mistake yet."""
+
+
+class WebhookEditor(UnsavedChangesDialog):
+    """Shown with ``open()``; ``saved`` is called once, after the webhook stands in the settings."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        parent: QWidget,
+        hook: Webhook,
+        saved: Saved,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("webhookEditor")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._hook = hook
+        self._saved = saved
+        settings = services.settings.current
+        self._base = _version(settings, hook.id)
+        """The stored webhook that this edits; None for one that is new."""
+        self._conflict: Conflict | None = None
+        self._touched: set[str] = set()
+        self._tried = False
+        self._saving = False
+        self._auto_name = ""
+        self._failure = ""
+        self._told = ""
+        self._shown_type = hook.type
+        self._chosen: dict[str, dict[str, Any]] = {}
+        """By type, what was chosen while it was shown: looking at another type loses nothing."""
+        self._make(settings)
+        self._lay_out(parent)
+        self._fill(hook)
+        (self._types.filter if self._base is None else self._form.name).setFocus()
+        self._connect()
+        self._first = self._draft()
+        self._check()
+        self._advise()
+        tasks.run(self, services.secrets.vault_status, done=self._form.credentials.set_vault)
+
+    # construction
+
+    def _make(self, settings: Settings) -> None:
+        self._types = TypePicker(self._services.catalogue, self._theme, self)
+        state = settings.state(self._hook.id)
+        self._form = EditorForm(self._hook, state, self._theme, self, self._read_credential)
+        self._elsewhere = ConflictPanel(self._services.catalogue, self)
+        self._problems = label("", self, role="problem", wrap=True, name="problems")
+        self._save_button = QPushButton(self.tr("Save"), self)
+        self._save_button.setObjectName("save")
+        self._save_button.setProperty("primary", True)
+        self._save_button.setDefault(True)
+        self._cancel_button = QPushButton(self.tr("Cancel"), self)
+        self._cancel_button.setObjectName("cancel")
+        self._cancel_button.setAutoDefault(False)
+        self._advice_timer = QTimer(self)
+        self._advice_timer.setSingleShot(True)
+        self._advice_timer.setInterval(ADVICE_MS)
+
+    def _lay_out(self, parent: QWidget) -> None:
+        self.setWindowTitle(self._title())
+        heading = QHBoxLayout()
+        heading.setSpacing(14)
+        heading.addWidget(label(self._title(), self, role="title"))
+        heading.addWidget(label(self.tr("Saving here changes nothing in Ongoing."), self, role="muted"))
+        heading.addStretch(1)
+        across = QHBoxLayout()
+        across.setSpacing(24)
+        across.addWidget(self._types, 1)
+        across.addWidget(self._form, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self._problems, 1)
+        buttons.addWidget(self._cancel_button)
+        buttons.addWidget(self._save_button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 18, 24, 18)
+        outer.setSpacing(12)
+        outer.addLayout(heading)
+        outer.addWidget(self._elsewhere)
+        outer.addLayout(across, 1)
+        outer.addWidget(line(self))
+        outer.addLayout(buttons)
+        room = self.screen().availableSize().expandedTo(parent.size())
+        within = parent.size() if parent.width() >= LEAST[0] and parent.height() >= LEAST[1] else room
+        self.resize(min(SIZE[0], within.width() - 40), min(SIZE[1], within.height() - 40))
+
+    def _title(self) -> str:
+        regular = self._hook.kind == "regular"
+        if self._base is None:
+            return self.tr("Create new regular webhook") if regular else self.tr("Create new automation webhook")
+        return self.tr("Edit regular webhook") if regular else self.tr("Edit automation webhook")
+
+    def _connect(self) -> None:
+        self._types.chosen.connect(self._on_type)
+        self._form.touched.connect(self._touch)
+        self._form.owners.changed.connect(self._offer)
+        self._form.owners.add_system_requested.connect(self._add_system)
+        self._form.owners.add_owner_requested.connect(self._add_owner)
+        self._form.addresses.check_requested.connect(self._check_address)
+        self._advice_timer.timeout.connect(self._advise)
+        self._elsewhere.mine_requested.connect(self._keep_mine)
+        self._elsewhere.theirs_requested.connect(self._take_theirs)
+        self._elsewhere.new_requested.connect(self._save_as_new)
+        self._elsewhere.close_requested.connect(self.leave)
+        self._save_button.clicked.connect(self.save)
+        self._cancel_button.clicked.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
+
+    # public
+
+    def take_credential(self, scheme: str, username: str, secret: Secret | None) -> None:
+        """Fill the credential fields, as if it had been entered."""
+        self._form.credentials.enter(scheme, username, secret)
+
+    def save(self) -> None:
+        """Check everything; if nothing is wrong, save without blocking and close when it is done."""
+        if self._saving:
+            return
+        self._form.addresses.take_credentials_out()
+        self._tried = True
+        self._failure = ""
+        if self._check():
+            self._focus_first_problem()
+            return
+        hook, change, base = self._draft(), self._form.credentials.change(), self._base
+        self._set_busy(on=True)
+        self._tasks.run(
+            self,
+            lambda: self._services.webhooks.save(hook, change, base=base),
+            done=self._on_saved,
+            failed=self._on_failed,
+        )
+
+    def follow(self, settings: Settings) -> None:
+        """Other settings are in force now; say so if they concern the webhook that is open."""
+        if self._base is not None and not self._saving and not self._leaving:
+            self._elsewhere.note(self._base, _version(settings, self._hook.id), settings)
+
+    # slots
+
+    def _on_type(self, key: str) -> None:
+        trigger = self._services.catalogue.trigger(key)
+        if trigger is None:
+            return
+        if self._form.name.text() in {"", self._auto_name}:
+            self._auto_name = trigger.title
+            self._form.name.setText(trigger.title)
+        self._chosen[self._shown_type] = self._form.settings.values()
+        self._shown_type = key
+        self._form.settings.show_type(trigger, self._chosen.get(key, self._unknown_settings()))
+        self._touch(("type",))
+
+    def _unknown_settings(self) -> dict[str, Any]:
+        """What no type has: it is kept. Numbers chosen for one type would mean something else on another."""
+        known = {setting.key for trigger in self._services.catalogue.triggers for setting in trigger.settings}
+        return {key: value for key, value in self._form.settings.values().items() if key not in known}
+
+    def _touch(self, keys: Sequence[str]) -> None:
+        self._touched.update(keys)
+        self._failure = ""
+        self._check()
+        self._advice_timer.start()
+
+    def _advise(self) -> None:
+        draft = self._draft()
+        local = address_advice(draft.local_target, local=True)
+        advice = self._services.addresses.advice(replace(draft, local_target=""))
+        self._form.addresses.show_advice(_beside_problems(advice), _beside_problems(local))
+
+    def _check_address(self) -> None:
+        self._form.addresses.take_credentials_out()
+        AddressCheckDialog(self._services, self._tasks, self._theme, self, self._form.addresses.url).open()
+
+    def _read_credential(self, use: Callable[[Secret | None], None], say: Callable[[str], None]) -> None:
+        def failed(error: BaseException) -> None:
+            if isinstance(error, KnownError):
+                say(error_sentence(error))
+            else:
+                self._notifier.error(error)
+
+        self._tasks.run(self, lambda: self._services.secrets.of(self._hook), done=use, failed=failed)
+
+    def _add_system(self) -> None:
+        AddSystemDialog(self._services, self._tasks, self, lambda system: self._owners_changed(system.id, ())).open()
+
+    def _add_owner(self) -> None:
+        owners = self._form.owners
+
+        def added(system_id: str, owner: Any) -> None:
+            chosen = owners.owners() if self._hook.kind == "automation" else ()
+            self._owners_changed(system_id, (*chosen, owner.id))
+
+        AddGoodsOwnerDialog(self._services, self._tasks, self, added, owners.system_id).open()
+
+    def _owners_changed(self, system_id: str, owners: Sequence[int]) -> None:
+        self._form.owners.show_settings(self._services.settings.current, system_id, owners)
+        self._touch(("system",))
+
+    def _on_saved(self, result: Webhook | tuple[Problem, ...] | Merged | Conflict) -> None:
+        self._set_busy(on=False)
+        match result:
+            case Webhook() | Merged():
+                self._leaving = True
+                self.accept()
+                self._tell_saved(result)
+            case Conflict():
+                self._conflict = result
+                self._elsewhere.ask(result, self._services.settings.current)
+            case _:
+                self._check()
+
+    def _tell_saved(self, result: Webhook | Merged) -> None:
+        if isinstance(result, Webhook):
+            self._saved(result)
+            return
+        self._saved(result.hook)
+        told = self.tr("“{name}” is saved here, with what was changed elsewhere in the meantime: {fields}.")
+        fields = field_words(result.taken, result.hook, self._services.catalogue)
+        self._notifier.notice(told.format(name=one_line(result.hook.name, 60), fields=fields), "good")
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._set_busy(on=False)
+        if isinstance(error, KnownError):
+            self._failure = error_sentence(error)
+            self._check()
+            self._tasks.run(self, self._services.secrets.vault_status, done=self._form.credentials.set_vault)
+        else:
+            self._notifier.error(error)
+
+    # what others changed
+
+    def _keep_mine(self) -> None:
+        if self._conflict is not None:
+            self._rebase(self._conflict, self._conflict.mine)
+            self.save()
+
+    def _take_theirs(self) -> None:
+        conflict = self._conflict
+        if conflict is None:
+            return
+        if CREDENTIAL in conflict.clashes:
+            self._form.credentials.forget_entered()
+        self._rebase(conflict, conflict.instead)
+        self._check()
+
+    def _rebase(self, conflict: Conflict, hook: Webhook) -> None:
+        """Go on from what is stored now, with these values."""
+        self._conflict = None
+        self._base = conflict.theirs
+        if conflict.theirs is not None:
+            self._hook = conflict.theirs.hook
+            stored = conflict.theirs.hook.authentication if conflict.theirs.secret_ref else ""
+            self._form.credentials.set_stored_for(stored)
+        self._elsewhere.clear()
+        self._fill(hook)
+
+    def _save_as_new(self) -> None:
+        draft = self._draft()
+        self._hook = replace(draft, id=self._services.webhooks.new_draft(draft.kind, draft.system).id)
+        self._base = self._conflict = None
+        self._form.credentials.set_stored_for("")
+        self._elsewhere.clear()
+        self.save()
+
+    # inner workings
+
+    def _fill(self, hook: Webhook) -> None:
+        self._shown_type, self._chosen = hook.type, {}
+        self._form.show_hook(hook, self._services.settings.current, self._services.catalogue.trigger(hook.type))
+        self._offer()
+        if hook.type:
+            self._types.choose(hook.type)
+
+    def _offer(self) -> None:
+        system = self._services.settings.current.system(self._form.owners.system_id)
+        self._form.settings.set_system(system, self._services.statuses)
+
+    def _draft(self) -> Webhook:
+        return replace(self._form.draft(self._hook), type=self._types.key)
+
+    def _check(self) -> bool:
+        """Show what is wrong beside its field; returns whether anything keeps it from being saved."""
+        problems = self._services.webhooks.problems(self._draft(), self._form.credentials.change(), base=self._base)
+        found = (*problems, *self._form.own_problems())
+        shown = [item for item in found if self._tried or item.field in self._touched]
+        told: dict[str, str] = {}
+        for item in shown:
+            told[item.field] = f"{told.get(item.field, '')} {problem_sentence(item)}".strip()
+        self._form.show_problems(told)
+        self._types.set_problem(told.get("type", ""))
+        sentences = [self._failure, *(problem_sentence(item) for item in shown)]
+        self._tell([text for text in sentences if text])
+        return bool(found)
+
+    def _tell(self, sentences: Sequence[str]) -> None:
+        """A few are told here too; many are only counted, for each stands beside its field."""
+        whole = " ".join(sentences)
+        many = self.tr("{count} things are to be put right first; they are marked in red.").format(count=len(sentences))
+        text = whole if len(sentences) <= SENTENCES else many
+        if whole != self._told:
+            self._told = whole
+            self._problems.setText(text)
+            self._problems.setAccessibleName(whole or self.tr("No problems"))
+
+    def _focus_first_problem(self) -> None:
+        if not self._types.problem.isHidden():
+            self._types.filter.setFocus()
+        else:
+            self._form.focus_problem()
+
+    def _set_busy(self, *, on: bool) -> None:
+        self._saving = on
+        self._save_button.setEnabled(not on)
+        self._save_button.setText(self.tr("Saving…") if on else self.tr("Save"))
+
+    def unsaved(self) -> str:
+        """What would be lost, as a sentence."""
+        changed = self._draft() != self._first or self._form.credentials.touched
+        return self.tr("What you changed here is not saved.") if changed else ""
+
+
+def _beside_problems(found: Sequence[Advice]) -> list[Advice]:
+    """Without what the field's own problem says already: a password in an address is moved out of it on saving."""
+    return [item for item in found if item.code != "advice-credentials"]
+
+
+def _version(settings: Settings, webhook_id: str) -> Version | None:
+    hook = settings.webhook(webhook_id)
+    return Version(hook, settings.state(webhook_id).secret_ref) if hook else None

@@ -1,0 +1,162 @@
+"""A webhook in words: what list, sheet and notices say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication
+
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.sync_state import MirrorState
+from ongoing_desktop.domain.type_settings import missing_settings
+from ongoing_desktop.domain.url_advice import Advice, address_advice
+from ongoing_desktop.wording.messages import sentence
+
+
+def tr(text: str) -> str:
+    """Translate in the context of the webhooks screens."""
+    return QCoreApplication.translate("Webhooks", text)
+
+
+def kind_word(kind: str) -> str:
+    """Regular or automation."""
+    return tr("Automation") if kind == "automation" else tr("Regular")
+
+
+def retry_word(policy: str) -> str:
+    """Ongoing's word for a retry policy."""
+    return tr("One day") if policy == "one-day" else tr("None")
+
+
+def authentication_word(key: str) -> str:
+    """Ongoing's word for a scheme."""
+    scheme = SCHEMES.get(key)
+    return scheme.title if scheme else key
+
+
+def owner_words(hook: Webhook, system: System | None) -> str:
+    """The goods owners: named when it is one, counted when they are several."""
+    if not hook.goods_owners:
+        return tr("no goods owner")
+    if len(hook.goods_owners) > 1:
+        return tr("{count} goods owners").format(count=len(hook.goods_owners))
+    return one_owner(hook.goods_owners[0], system)
+
+
+def one_owner(owner_id: int, system: System | None) -> str:
+    """A goods owner's name and number."""
+    owner = system.goods_owner(owner_id) if system else None
+    return f"{owner.name} ({owner.id})" if owner else str(owner_id)
+
+
+def all_owners(hook: Webhook, system: System | None) -> str:
+    """Every goods owner by name and number."""
+    return ", ".join(one_owner(owner, system) for owner in hook.goods_owners)
+
+
+def when(moment: datetime) -> str:
+    """A point in time, in this computer's zone, to the minute."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """How long ago, while that says more than the time itself."""
+    minutes = int((now - moment).total_seconds() // 60)
+    if 0 <= minutes < 1:
+        return tr("just now")
+    if 0 <= minutes < 60:
+        return tr("{count} min ago").format(count=minutes)
+    if 0 <= minutes < 12 * 60:
+        return tr("{count} h ago").format(count=minutes // 60)
+    return when(moment)
+
+
+def mirror_words(state: MirrorState) -> str:
+    """How it stands to the webhook in Ongoing."""
+    return sentence(
+        "mirror-seen-local" if state.local else f"mirror-{state.code}", {"at": when(state.at) if state.at else ""}
+    )
+
+
+def attention(hook: Webhook, system: System | None, state: WebhookState, catalogue: Catalogue) -> tuple[str, ...]:
+    """What of a webhook needs looking after: settings not chosen, no credential, an address that a cloud cannot reach."""
+    found = [tr("{label} not chosen").format(label=item.label) for item in missing_settings(hook, catalogue)]
+    scheme = SCHEMES.get(hook.authentication)
+    if scheme is not None and scheme.needs_secret and not state.secret_ref:
+        found.append(tr("No credential"))
+    if any(item.severe for item in _address_advice(hook.url, system is not None and system.demo)):
+        found.append(tr("Unreachable address"))
+    return tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def _address_advice(url: str, local: bool) -> tuple[Advice, ...]:
+    return address_advice(url, local=local)
+
+
+RESULTS: Final = {"quiet": "never", "info": "pending", "good": "good", "bad": "failed"}
+"""What a pill kind of :func:`last_test` means."""
+
+
+def last_test(row: ExchangeRow | None) -> tuple[str, str]:
+    """Text and pill kind of the newest test."""
+    if row is None:
+        return tr("not tested"), "quiet"
+    if row.answer == "pending":
+        return tr("… sending"), "info"
+    time = f" · {round(row.duration_ms)} ms" if row.duration_ms is not None else ""
+    if row.status is not None:
+        good = 200 <= row.status < 300
+        return (f"✓ {row.status}{time}", "good") if good else (f"✕ {row.status}{time}", "bad")
+    return f"✕ {failure_word(row.failure)}", "bad"
+
+
+def failure_word(kind: str | None) -> str:
+    """A word or two for why no answer came."""
+    words = {
+        "refused": tr("no connection"),
+        "unknown-host": tr("no such host"),
+        "timeout": tr("timed out"),
+        "tls": tr("TLS"),
+        "reset": tr("cut off"),
+        "protocol": tr("not HTTP"),
+    }
+    return words.get(kind or "", tr("failed"))
+
+
+def setting_words(setting: TypeSetting, settings: Mapping[str, Any]) -> str:
+    """A type setting's value as it would be typed."""
+    value = settings.get(setting.key)
+    if value is None or (isinstance(value, Sequence) and not value):
+        return tr("not chosen")
+    if isinstance(value, bool):
+        return tr("Yes") if value else tr("No")
+    if setting.type.startswith("status") and isinstance(value, Sequence):
+        return statuses_text(value)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(str(item) for item in value)
+    return str(value)
+
+
+def statuses_text(statuses: Sequence[Any]) -> str:
+    """Chosen statuses as one line: ``200 → 400, 450``."""
+    return ", ".join(_status_text(item) for item in statuses)
+
+
+def _status_text(item: Any) -> str:
+    if not isinstance(item, Mapping):
+        return str(item)
+    start, end = item.get("from"), item.get("to")
+    return f"{start} → {end}" if start is not None else str(end)
+
+
+def system_name(hook: Webhook, settings: Settings) -> str:
+    """The system's name."""
+    system = settings.system_of(hook)
+    return system.name if system else tr("unknown system")

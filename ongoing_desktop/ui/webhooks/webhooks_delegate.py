@@ -1,0 +1,185 @@
+"""Draws the list of webhooks: switch, two lines, pill, button. Text is drawn as it is, never as markup."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from ongoing_desktop.ui.theme import BODY_PX, SECONDARY_PX, Theme
+from ongoing_desktop.ui.webhooks.webhooks_model import DISPLAY, ID, LOOK, PILL, SECOND, WARN
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_HEIGHT: Final = 52
+PAD: Final = 10
+
+
+class WebhooksDelegate(QStyledItemDelegate):
+    """One for the whole table; main thread only."""
+
+    switched = Signal(str, bool)
+    """Id and the wanted state."""
+    test_requested = Signal(str)
+
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+        body = QFont(view.font())
+        body.setPixelSize(BODY_PX)
+        self._body = body
+        self._strong = QFont(body)
+        self._strong.setWeight(theme.strong)
+        self._small = QFont(body)
+        self._small.setPixelSize(SECONDARY_PX)
+        self._pill = QFont(self._small)
+        self._pill.setWeight(theme.strong)
+        self._mono = theme.mono()
+        theme.changed.connect(view.viewport().update)
+
+    def text_width(self, index: Index) -> int:
+        """Width that a cell's text needs, with its margins."""
+        text = str(index.data(DISPLAY) or "")
+        look = index.data(LOOK)
+        if look == "pill":
+            return QFontMetrics(self._pill).horizontalAdvance(text) + 2 * PAD + 18
+        if look == "button":
+            return QFontMetrics(self._body).horizontalAdvance(text) + 2 * PAD + 26
+        return QFontMetrics(self._body).horizontalAdvance(text) + 2 * PAD
+
+    # drawing
+
+    def _background(self, painter: QPainter, option: Any, index: Index) -> None:
+        rect: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, self._colour("selection" if selected else "surface"))
+        painter.setPen(QPen(self._colour("line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if selected and self._view.hasFocus() and index.column() == self._first_column():
+            painter.fillRect(QRect(rect.left(), rect.top() + 6, 3, rect.height() - 13), self._colour("accent"))
+
+    def _first_column(self) -> int:
+        header = self._view.horizontalHeader()
+        places = (header.logicalIndex(place) for place in range(header.count()))
+        return next((place for place in places if not header.isSectionHidden(place)), 0)
+
+    def _lines(self, painter: QPainter, rect: QRect, index: Index, first_font: QFont) -> None:
+        first, second = str(index.data(DISPLAY)), str(index.data(SECOND) or "")
+        inner = rect.adjusted(PAD, 7, -PAD, -8)
+        half = inner.height() // 2
+        top = QRect(inner.left(), inner.top(), inner.width(), half)
+        bottom = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)
+        self._text(painter, top, first, first_font, "text", middle=first_font is self._mono)
+        self._text(painter, bottom, second, self._small, "warn" if index.data(WARN) else "muted")
+
+    def _text(
+        self, painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, *, middle: bool = False
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(self._colour(colour))
+        mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+        shown = QFontMetrics(font).elidedText(text, mode, rect.width())
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+
+    def _switch(self, painter: QPainter, rect: QRect, on: bool) -> None:
+        track = QRectF(rect.left() + PAD + 2, rect.center().y() - 8, 30, 17)
+        painter.setPen(Qt.PenStyle.NoPen if on else QPen(self._colour("line_strong"), 1))
+        painter.setBrush(self._colour("accent" if on else "raised"))
+        painter.drawRoundedRect(track, 8.5, 8.5)
+        knob = QRectF(track.right() - 15 if on else track.left() + 2, track.top() + 2, 13, 13)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour("accent_text" if on else "line_strong"))
+        painter.drawEllipse(knob)
+
+    def _result(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        second = str(index.data(SECOND) or "")
+        upper = QRect(rect.left(), rect.top() + 5, rect.width(), 22) if second else rect
+        self._pill_cell(painter, upper, str(index.data(DISPLAY)), str(index.data(PILL)))
+        if second:
+            below = QRect(rect.left() + PAD, upper.bottom() + 1, rect.width() - PAD, 19)
+            self._text(painter, below, second, self._small, "muted")
+
+    def _pill_cell(self, painter: QPainter, rect: QRect, text: str, kind: str) -> None:
+        width = min(QFontMetrics(self._pill).horizontalAdvance(text) + 18, rect.width() - PAD)
+        area = QRectF(rect.left() + PAD, rect.center().y() - 10, width, 21)
+        soft, strong = {
+            "good": ("good_soft", "good"),
+            "bad": ("bad_soft", "bad"),
+            "warn": ("warn_soft", "warn"),
+            "info": ("accent_soft", "text"),
+        }.get(kind, ("raised", "muted"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour(soft))
+        painter.drawRoundedRect(area, 10.5, 10.5)
+        self._text(painter, area.toRect().adjusted(9, 0, -8, 0), text, self._pill, strong)
+
+    def _button(self, painter: QPainter, rect: QRect, text: str) -> None:
+        area = QRectF(self._button_rect(rect))
+        painter.setPen(QPen(self._colour("line_field"), 1))
+        painter.setBrush(self._colour("surface"))
+        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.setFont(self._body)
+        painter.setPen(self._colour("text"))
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
+
+    def _button_rect(self, rect: QRect) -> QRect:
+        return QRect(rect.left() + 4, rect.center().y() - 13, rect.width() - 4 - PAD, 27)
+
+    def _colour(self, name: str) -> QColor:
+        return self._theme.colour(name)
+
+    # Qt's own names from here on.
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._background(painter, option, index)
+        rect: QRect = option.rect
+        look = index.data(LOOK)
+        if look == "switch":
+            self._switch(painter, rect, index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked)
+        elif look == "two-line":
+            self._lines(painter, rect, index, self._strong)
+        elif look == "url":
+            self._lines(painter, rect, index, self._mono)
+        elif look == "pill":
+            self._result(painter, rect, index)
+        elif look == "button":
+            self._button(painter, rect, str(index.data(DISPLAY)))
+        else:
+            self._text(painter, rect.adjusted(PAD, 0, -PAD, 0), str(index.data(DISPLAY)), self._body, "text")
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        """All rows are equally high."""
+        return QSize(self.text_width(index), ROW_HEIGHT)
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        """A click on the switch or on Test."""
+        if event.type() != QEvent.Type.MouseButtonRelease or not isinstance(event, QMouseEvent):
+            return super().editorEvent(event, model, option, index) if index.data(LOOK) != "switch" else True
+        if event.button() != Qt.MouseButton.LeftButton:
+            return False
+        look, webhook_id = index.data(LOOK), str(index.data(ID))
+        rect: QRect = option.rect
+        if look == "switch":
+            self.switched.emit(webhook_id, index.data(Qt.ItemDataRole.CheckStateRole) != Qt.CheckState.Checked)
+            return True
+        if look == "button" and self._button_rect(rect).contains(event.position().toPoint()):
+            self.test_requested.emit(webhook_id)
+            return True
+        return False

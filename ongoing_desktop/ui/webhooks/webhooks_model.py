@@ -1,0 +1,244 @@
+"""The list of webhooks as a Qt model: one row per webhook, one :class:`Column` per column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.sync_state import Seen
+from ongoing_desktop.services.ports import Clock
+from ongoing_desktop.services.webhooks import Webhooks
+from ongoing_desktop.ui.kit.plain_text import tooltip_text
+from ongoing_desktop.ui.webhooks import webhook_texts as words
+from ongoing_desktop.ui.webhooks.webhook_columns import COLUMNS, Column, Row
+
+Index = QModelIndex | QPersistentModelIndex
+
+# Plain ints: comparing enum members costs more than half of a repaint (tech.md, section 2).
+DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
+TOOLTIP: Final = int(Qt.ItemDataRole.ToolTipRole)
+CHECK: Final = int(Qt.ItemDataRole.CheckStateRole)
+ACCESSIBLE: Final = int(Qt.ItemDataRole.AccessibleTextRole)
+ID: Final = int(Qt.ItemDataRole.UserRole)
+SECOND: Final = ID + 1
+"""Second line of a cell."""
+PILL: Final = ID + 2
+"""Kind of pill that a cell is drawn as."""
+LOOK: Final = ID + 3
+"""How a cell is drawn: switch, two-line, url, pill, button or text."""
+WARN: Final = ID + 4
+"""Whether the second line is a warning."""
+RESET_OVER: Final = 24
+"""More rows than this that go at once are told as a reset, which is quicker than row by row."""
+
+_Inputs = tuple[Webhook, System | None, WebhookState, ExchangeRow | None, Seen | None]
+
+
+class WebhooksModel(QAbstractTableModel):
+    """Main thread only; :meth:`set_settings` and :meth:`set_tests` bring it up to date, touching only rows that differ.
+
+    Rows stand in the order in which they came; the proxy sorts.
+    """
+
+    def __init__(self, webhooks: Webhooks, catalogue: Catalogue, clock: Clock, parent: QObject) -> None:
+        super().__init__(parent)
+        self._webhooks = webhooks
+        self._catalogue = catalogue
+        self._clock = clock
+        self._settings = Settings()
+        self._tests: Mapping[str, ExchangeRow] = {}
+        self._seen: Mapping[str, Seen] = {}
+        self._rows: list[Row] = []
+        self._inputs: list[_Inputs] = []
+        self._places: dict[str, int] = {}
+
+    # public
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All rows as they are shown."""
+        return self._rows
+
+    def set_settings(self, settings: Settings) -> None:
+        """Show these settings."""
+        self._settings = settings
+        hooks = {hook.id: hook for hook in settings.webhooks}
+        gone = [place for place, row in enumerate(self._rows) if row.hook.id not in hooks]
+        fresh = [hook for hook in settings.webhooks if hook.id not in self._places]
+        if len(gone) > RESET_OVER:
+            self.beginResetModel()
+            self._rows, self._inputs, self._places = [], [], {}
+            self._append(list(settings.webhooks))
+            self.endResetModel()
+            return
+        for place in reversed(gone):
+            self.beginRemoveRows(QModelIndex(), place, place)
+            del self._rows[place]
+            del self._inputs[place]
+            self._places = {row.hook.id: number for number, row in enumerate(self._rows)}
+            self.endRemoveRows()
+        self._renew([hooks[row.hook.id] for row in self._rows])
+        if fresh:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(fresh) - 1)
+            self._append(fresh)
+            self.endInsertRows()
+
+    def set_tests(self, tests: Mapping[str, ExchangeRow], seen: Mapping[str, Seen]) -> None:
+        """Show these newest tests and last live requests, by webhook id."""
+        self._tests, self._seen = tests, seen
+        self._renew([row.hook for row in self._rows])
+
+    def row_of(self, webhook_id: str) -> int:
+        """The row of a webhook, -1 when it is not there."""
+        return self._places.get(webhook_id, -1)
+
+    def hook(self, number: int) -> Webhook:
+        """The webhook of a row."""
+        return self._rows[number].hook
+
+    # private
+
+    def _append(self, hooks: Sequence[Webhook]) -> None:
+        systems = {system.id: system for system in self._settings.systems}
+        for hook in hooks:
+            inputs = self._inputs_of(hook, systems)
+            self._places[hook.id] = len(self._rows)
+            self._rows.append(self._row(inputs))
+            self._inputs.append(inputs)
+
+    def _renew(self, hooks: Sequence[Webhook]) -> None:
+        systems = {system.id: system for system in self._settings.systems}
+        changed: list[int] = []
+        for place, hook in enumerate(hooks):
+            inputs = self._inputs_of(hook, systems)
+            if inputs == self._inputs[place]:
+                continue
+            row = self._row(inputs)
+            self._inputs[place] = inputs
+            if row != self._rows[place]:
+                self._rows[place] = row
+                changed.append(place)
+        if changed:
+            # One message for all: each makes the proxy sort and the view paint.
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(COLUMNS) - 1))
+
+    def _inputs_of(self, hook: Webhook, systems: Mapping[str, System]) -> _Inputs:
+        state = self._settings.state(hook.id)
+        return hook, systems.get(hook.system), state, self._tests.get(hook.id), self._seen.get(hook.id)
+
+    def _row(self, inputs: _Inputs) -> Row:
+        hook, system, state, last, seen = inputs
+        trigger = self._catalogue.trigger(hook.type)
+        title = trigger.title if trigger else hook.type
+        attention = words.attention(hook, system, state, self._catalogue)
+        facts = [words.kind_word(hook.kind), words.owner_words(hook, system)]
+        if title and title != hook.name:
+            facts.insert(0, title)
+        if attention:
+            facts.insert(0, words.tr("! {what}").format(what=attention[0]))
+        test, kind = words.last_test(last)
+        mirror = words.mirror_words(self._webhooks.mirror_state(hook, seen))
+        second = one_line(" · ".join(facts))
+        system_name = system.name if system else words.tr("unknown system")
+        owners = words.all_owners(hook, system)
+        search = " ".join((
+            hook.name, second, title, hook.url, hook.email, hook.authentication, hook.type, hook.kind,
+            owners, system_name, mirror, *attention,
+        ))  # fmt: skip
+        return Row(
+            hook=hook,
+            name=one_line(hook.name),
+            second=second,
+            attention=attention,
+            system=one_line(system_name),
+            title=one_line(title),
+            owners=one_line(owners),
+            owner_values=tuple(
+                ((hook.system, owner), one_line(words.one_owner(owner, system))) for owner in hook.goods_owners
+            ),
+            url=one_line(hook.url),
+            mirror=mirror,
+            authentication=words.authentication_word(hook.authentication).removeprefix("Fixed "),
+            retry=words.retry_word(hook.retry_policy),
+            test=test,
+            test_kind=kind,
+            result=words.RESULTS[kind],
+            test_at=last.at if last else None,
+            seen_at=seen.at if seen else None,
+            changed_at=state.changed_at,
+            entered_at=state.entered_at,
+            search=search.casefold(),
+            tooltip=tooltip_text(one_line(" · ".join((hook.name, *attention, *facts[bool(attention) :])))),
+        )
+
+    def _cell(self, row: Row, column: Column, role: int) -> Any:
+        if role == DISPLAY:
+            return column.text(row)
+        if role == ID:
+            return row.hook.id
+        if role == LOOK:
+            return column.look
+        if role == SECOND:
+            return self._second(row, column)
+        if role == PILL and column.look == "pill":
+            return row.test_kind
+        if role == CHECK and column.look == "switch":
+            return Qt.CheckState.Checked if row.hook.enabled else Qt.CheckState.Unchecked
+        if role == WARN:
+            return bool(row.attention) and column.key == "webhook"
+        if role == TOOLTIP:
+            return self._tooltip(row, column)
+        if role == ACCESSIBLE:
+            return f"{column.text(row)} {self._second(row, column)}".strip()
+        return None
+
+    def _second(self, row: Row, column: Column) -> str:
+        if column.ago is None:
+            return column.second(row)
+        moment = column.ago(row)
+        return words.ago(moment, self._clock()) if moment else ""
+
+    @staticmethod
+    def _tooltip(row: Row, column: Column) -> str | None:
+        if column.look == "two-line":
+            return row.tooltip
+        if column.look == "url":
+            return tooltip_text(f"{row.url} · {row.mirror}")
+        if column.ago is not None and (moment := column.ago(row)):
+            return tooltip_text(f"{column.text(row)} · {words.when(moment)}")
+        return tooltip_text(column.text(row)) if column.look == "text" and column.text(row) else None
+
+    # Qt's own names from here on.
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """How many webhooks."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        """One fact of one cell."""
+        if not index.isValid():
+            return None
+        return self._cell(self._rows[index.row()], COLUMNS[index.column()], role)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        """A column's title."""
+        if role == DISPLAY and orientation == Qt.Orientation.Horizontal:
+            return words.tr(COLUMNS[section].title)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """The switch can be checked, by mouse and by assistive technology."""
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if index.isValid() and COLUMNS[index.column()].look == "switch":
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags

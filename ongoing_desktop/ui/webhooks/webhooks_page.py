@@ -1,0 +1,363 @@
+"""The Webhooks screen: Ongoing's list above, the selected webhook below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.services import Services
+from ongoing_desktop.ui.composer.test_panel import TestPanel
+from ongoing_desktop.ui.credentials.credential_actions import CredentialActions
+from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.listening.port_mismatch_note import ElsewhereNote
+from ongoing_desktop.ui.service_signals import ServiceSignals
+from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.simulate.retries_panel import RetriesPanel
+from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.theme import BETWEEN, Theme
+from ongoing_desktop.ui.webhooks.activity_poller import ActivityPoller
+from ongoing_desktop.ui.webhooks.bulk_test import BulkTest
+from ongoing_desktop.ui.webhooks.filter_menu import FilterChips
+from ongoing_desktop.ui.webhooks.list_bar import ListBar
+from ongoing_desktop.ui.webhooks.settings_tab import SettingsSheet
+from ongoing_desktop.ui.webhooks.webhooks_empty_state import EmptyState, NoMatch
+from ongoing_desktop.ui.webhooks.webhooks_model import WebhooksModel
+from ongoing_desktop.ui.webhooks.webhooks_table import WebhooksTable
+
+SETTINGS_TAB: Final = 0
+TEST_TAB: Final = 1
+DELIVERIES_TAB: Final = 2
+RETRIES_TAB: Final = 3
+AGE_MS: Final = 20_000
+"""How often "5 min ago" is told anew."""
+TWO_ROWS: Final = 156
+"""Height of the list where height is short: its head and two rows."""
+MOST_ROWS: Final = 420
+ROOMY: Final = 700
+
+
+class WebhooksPage(QWidget):
+    """Main thread only. Verbs that need more than this screen are told by signals and done by the window."""
+
+    current_changed = Signal(str)
+    edit_requested = Signal(str)
+    demo_requested = Signal()
+    exchange_requested = Signal(object)
+    """Id of an exchange to be shown in the history."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        theme: Theme,
+        signals: ServiceSignals,
+        actions: Mapping[str, QAction],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
+        self._theme = theme
+        self._actions = actions
+        self._current = False
+        self._moved = False
+        self._wanted: list[str] = []
+        self._activity = ActivityPoller(services, tasks, self)
+        self._model = WebhooksModel(services.webhooks, services.catalogue, services.clock, self)
+        self.table = WebhooksTable(self._model, theme, self)
+        self._bar = ListBar(self.table, theme, actions, self)
+        self.filter = self._bar.filter
+        self._signs = FilterChips(self.table.rows, theme, self)
+        self.bulk = BulkTest(services, tasks, notifier, self)
+        self.test_panel = TestPanel(services, tasks, notifier, theme, signals, self)
+        self.deliveries = ExchangesPage(services, tasks, notifier, theme, signals, mode="deliveries", parent=self)
+        self.retries = RetriesPanel(services, tasks, notifier, theme, signals, self)
+        names = ("editWebhook", "duplicateWebhook", "deleteWebhook")
+        self._sheet = SettingsSheet(theme, [actions[name] for name in names], self)
+        self.elsewhere = ElsewhereNote(services, tasks, signals, self, name="elsewhere")
+        undo = actions["undo"].trigger
+        self._credentials = CredentialActions(services, tasks, notifier, theme, self._sheet.credential, undo)
+        self._tabs = QTabWidget(self)
+        self._lower = Card(self)
+        self._empty = EmptyState(theme, self)
+        self._nothing = NoMatch(self)
+        self._stack = QStackedWidget(self)
+        self._minute = QTimer(self)
+        self._minute.setInterval(AGE_MS)
+        self._lay_out()
+        self._connect()
+
+    # construction
+
+    def _lay_out(self) -> None:
+        self._upper = Card(self)
+        self._upper.body.setContentsMargins(1, 4, 1, 4)
+        self._list = QStackedWidget(self)
+        self._list.addWidget(self.table)
+        self._list.addWidget(self._nothing)
+        self._upper.body.addWidget(self._list)
+        self._lower.setObjectName("webhookDetail")
+        self._lower.body.setContentsMargins(10, 4, 10, 8)
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setExpanding(False)
+        self._tabs.tabBar().setAccessibleName(self.tr("The selected webhook"))
+        self._tabs.addTab(self.elsewhere.above(self._sheet, self._tabs), self.tr("Settings"))
+        self._tabs.addTab(self.test_panel, self.tr("Test"))
+        self._tabs.addTab(self.deliveries, self.tr("Deliveries"))
+        self._tabs.addTab(self.retries, self.tr("Retries"))
+        self._whole = QToolButton(self._tabs)
+        self._whole.setObjectName("detailWhole")
+        self._whole.setCheckable(True)
+        self._whole.setProperty("flat", True)
+        self._whole.setAccessibleName(self.tr("Give the selected webhook the whole page"))
+        set_tooltip(self._whole, self.tr("Whole page (F11)"))
+        self._whole.setShortcut("F11")
+        keep_icon(self._whole, self._whole.setIcon, "expand", self._theme)
+        self._tabs.setCornerWidget(self._whole, Qt.Corner.TopRightCorner)
+        self._lower.body.addWidget(self._tabs)
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter.setObjectName("webhooksSplitter")
+        self.splitter.setHandleWidth(BETWEEN)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self._upper)
+        self.splitter.addWidget(self._lower)
+        self.splitter.setStretchFactor(0, 5)
+        self.splitter.setStretchFactor(1, 6)
+        self.table.setMinimumHeight(96)
+        self._lower.setMinimumHeight(190)
+        filled = QWidget(self)
+        column = QVBoxLayout(filled)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.splitter)
+        self._stack.addWidget(filled)
+        self._stack.addWidget(self._empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(BETWEEN)
+        outer.addWidget(self._bar)
+        outer.addWidget(self._signs)
+        outer.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.table.chosen.connect(self._on_chosen)
+        self._nothing.clear.clicked.connect(self._show_everything)
+        self.table.opened.connect(self.edit_requested)
+        self.table.switched.connect(self._switch)
+        self.table.test_requested.connect(self.test)
+        self.table.toggle_requested.connect(self._actions["enableWebhook"].trigger)
+        self.table.escaped.connect(self._bar.clear)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_selected())
+        self._signs.cleared.connect(self._bar.clear)
+        self._bar.selection.unselect_requested.connect(self.table.select_current)
+        self._bar.selection.cancel_requested.connect(self.bulk.cancel)
+        self.bulk.progressed.connect(self._on_progress)
+        self.bulk.ended.connect(self._on_tests_ended)
+        self.bulk.show_requested.connect(lambda ids: self.select(*ids))
+        self._actions["copyWebhooks"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._actions["pasteWebhooks"].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._activity.changed.connect(self._on_looked)
+        self._minute.timeout.connect(self.table.viewport().update)
+        self._minute.start()
+        for signal in (self.table.rows.rowsInserted, self.table.rows.rowsRemoved, self.table.rows.modelReset):
+            signal.connect(self._show_match)
+        self._sheet.mark_requested.connect(self._mark)
+        self._sheet.copied.connect(
+            lambda name: self._notifier.notice(self.tr("{name} copied.").format(name=name), "good")
+        )
+        self._tabs.currentChanged.connect(self._on_tab)
+        self._whole.toggled.connect(self._on_whole)
+        self.splitter.splitterMoved.connect(self._on_moved)
+        self._empty.demo_requested.connect(self.demo_requested)
+        self.test_panel.series_requested.connect(self._actions["repeatAndOrder"].trigger)
+        self.retries.open_requested.connect(self.exchange_requested)
+        self._empty.create_requested.connect(self._actions["createRegularWebhook"].trigger)
+
+    # public
+
+    @property
+    def current_id(self) -> str:
+        """Id of the webhook that actions are about, empty for none."""
+        return self.table.current_id
+
+    def selected_ids(self) -> list[str]:
+        """Ids of all selected webhooks."""
+        return self.table.selected_ids()
+
+    def set_settings(self, settings: Settings) -> None:
+        """Show these settings."""
+        self._model.set_settings(settings)
+        filled = bool(settings.webhooks)
+        begun = filled and self._stack.currentIndex() == 1 and self.isVisible()
+        self._stack.setCurrentIndex(0 if filled else 1)
+        if begun:
+            self.table.setFocus()
+        if self._wanted and self.table.select_ids(self._wanted):
+            self._wanted = []
+        if not self.table.current_id:
+            self.table.select_some()
+        self._show_match()
+        self._refresh_sheet()
+        self._activity.look()
+
+    def focus_empty(self) -> None:
+        """Put the keys where the empty screen says to begin."""
+        self._empty.try_button.setFocus()
+
+    def set_system(self, system_id: str | None) -> None:
+        """Show only a system's webhooks; None for all."""
+        self.table.rows.set_system(system_id)
+
+    def select(self, *ids: str) -> None:
+        """Select webhooks, the first as the current one, as soon as they are in the list."""
+        self._wanted = [] if self.table.select_ids(list(ids)) else list(ids)
+
+    def show_tab(self, number: int) -> None:
+        """Settings, Test, Deliveries or Retries."""
+        self._tabs.setCurrentIndex(number)
+
+    def test(self, webhook_id: str) -> None:
+        """Send the remembered payload to the remembered target at once, and show what comes of it."""
+        self.table.select_id(webhook_id)
+        self._tabs.setCurrentIndex(TEST_TAB)
+        self.test_panel.set_webhook(webhook_id)
+        self.test_panel.send_now()
+
+    def bear_names(self, on: bool) -> None:
+        """Whether this is the current page, whose detail bears the contract's object names."""
+        self._current = on
+        self._on_tab()
+
+    def close_page(self) -> None:
+        """Stop timers; what is shown stays."""
+        self._minute.stop()
+        self._activity.stop()
+        self.test_panel.close_panel()
+        self.deliveries.close_page()
+        self.retries.close_panel()
+
+    def exchanges_changed(self) -> None:
+        """Something was sent or arrived: soon look for newest tests again."""
+        self._activity.soon()
+
+    def state(self) -> dict[str, Any]:
+        """What is remembered of the list: plain JSON values."""
+        return {"columns": self.table.columns.state()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take up what :meth:`state` told."""
+        if isinstance(columns := state.get("columns"), Mapping):
+            self.table.columns.restore(columns)
+
+    def split_state(self) -> str:
+        """Where the user put the line between list and sheet, as text; empty while we place it ourselves."""
+        return bytes(self.splitter.saveState().toBase64().data()).decode("ascii") if self._moved else ""
+
+    def restore_split(self, state: str) -> None:
+        """Put the line where the user had it."""
+        if state:
+            self._moved = self.splitter.restoreState(QByteArray.fromBase64(state.encode("ascii", "replace")))
+
+    # slots
+
+    def _on_looked(self) -> None:
+        self._model.set_tests(self._activity.tests, self._activity.seen)
+        self._refresh_sheet()
+
+    def _show_selected(self) -> None:
+        self._bar.set_selected(len(self.table.selectionModel().selectedRows()), testing=self.bulk.running)
+
+    def _on_progress(self, number: int, of: int, name: str) -> None:
+        self._bar.selection.show_progress(number, of, name)
+        self._bar.set_selected(of, testing=True)
+
+    def _on_tests_ended(self) -> None:
+        self._bar.selection.end_progress()
+        self._show_selected()
+
+    def _on_chosen(self, webhook_id: str) -> None:
+        self._refresh_sheet()
+        self.test_panel.set_webhook(webhook_id or None)
+        self.retries.set_webhook(webhook_id or None)
+        self._on_tab()
+        self._lower.setVisible(bool(webhook_id))
+        self.current_changed.emit(webhook_id)
+
+    def _on_tab(self, _: int = 0) -> None:
+        self._balance()
+        if (keeping := self.test_panel.keeping()) is not None:  # what plays sends what stands there
+            self._tasks.run(self, keeping)
+        shown = self._tabs.currentIndex() == DELIVERIES_TAB
+        self.deliveries.bear_names(shown and self._current)
+        if shown:
+            self.deliveries.set_webhook(self.current_id or None)
+
+    def _on_moved(self, *_: int) -> None:
+        self._moved = True
+
+    def _balance(self) -> None:
+        # Where height is short the list gives way to what is worked on, until the user moves the line.
+        height = self.splitter.height()
+        if self._moved or height < 1:
+            return
+        working = self._tabs.currentIndex() != SETTINGS_TAB
+        upper = TWO_ROWS if working and height < ROOMY else min(round(height * 0.42), MOST_ROWS)
+        self.splitter.setSizes([upper, height - upper])
+        if (index := self.table.currentIndex()).isValid():
+            self.table.scrollTo(index)
+
+    def _on_whole(self, on: bool) -> None:
+        self._upper.setVisible(not on)
+
+    def _show_match(self) -> None:
+        some = self.table.rows.rowCount() > 0
+        self._list.setCurrentIndex(0 if some else 1)
+        if some and not self.table.current_id:
+            self.table.select_some()
+        elif not some and self._services.settings.current.webhooks:
+            self._lower.setVisible(False)
+            self.current_changed.emit("")
+
+    def _show_everything(self) -> None:
+        self._bar.clear()
+        self._actions["showAllSystems"].trigger()
+
+    def _switch(self, webhook_id: str, on: bool) -> None:
+        self._tasks.run(self, lambda: self._services.webhooks.set_enabled([webhook_id], on))
+
+    def _mark(self, entered: bool) -> None:
+        webhook_id = self.current_id
+        self._tasks.run(self, lambda: self._services.webhooks.mark_entered(webhook_id, entered))
+
+    def _refresh_sheet(self) -> None:
+        settings = self._services.settings.current
+        hook = settings.webhook(self.current_id)
+        if hook is None:
+            return
+        mirror = self._services.webhooks.mirror_state(hook, self._activity.seen.get(hook.id))
+        self._sheet.show_webhook(hook, settings, self._services.catalogue, mirror)
+        self._credentials.refresh(hook)
+        self.elsewhere.show_url(hook.url)
+
+    # Qt's own names from here on.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the line between list and sheet anew."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._balance)  # the splitter gets its own size only after this

@@ -1,0 +1,155 @@
+"""The table of webhooks: what is chosen, opened, switched and sorted in it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ongoing_desktop.ui.kit.column_chooser import Columns
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.webhooks.webhook_columns import COLUMN, specs
+from ongoing_desktop.ui.webhooks.webhook_filters import WebhooksFilter
+from ongoing_desktop.ui.webhooks.webhooks_delegate import ROW_HEIGHT, WebhooksDelegate
+from ongoing_desktop.ui.webhooks.webhooks_model import ID, WebhooksModel
+
+NARROW: Final = 860
+
+
+class WebhooksTable(QTableView):
+    """Tells what is wanted; does nothing itself."""
+
+    chosen = Signal(str)
+    """Id of the current webhook, empty for none."""
+    opened = Signal(str)
+    """Return or a double click."""
+    switched = Signal(str, bool)
+    toggle_requested = Signal()
+    """Space: switch all that are selected."""
+    test_requested = Signal(str)
+    escaped = Signal()
+
+    def __init__(self, model: WebhooksModel, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("webhooksTable")
+        self.setAccessibleName(self.tr("Webhooks"))
+        self._source = model
+        self.rows = WebhooksFilter(self)
+        self.rows.setSourceModel(model)
+        self.setModel(self.rows)
+        self._delegate = WebhooksDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        vertical = self.verticalHeader()
+        vertical.hide()
+        vertical.setDefaultSectionSize(ROW_HEIGHT)
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.columns = Columns(self, specs(), narrow=NARROW, sort=("webhook", False))
+        self._delegate.switched.connect(self.switched)
+        self._delegate.test_requested.connect(self.test_requested)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        self.rows.modelReset.connect(self.select_some)
+        self.rows.rowsRemoved.connect(self.select_some)
+        self.doubleClicked.connect(self._on_double_click)
+        self._last = ""
+
+    @property
+    def current_id(self) -> str:
+        """Id of the current webhook, empty for none."""
+        index = self.currentIndex()
+        return str(index.siblingAtColumn(0).data(ID)) if index.isValid() else ""
+
+    def selected_ids(self) -> list[str]:
+        """Ids of all selected webhooks, top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [str(self.rows.index(row, 0).data(ID)) for row in rows]
+
+    def select_id(self, webhook_id: str) -> bool:
+        """Make a webhook the current one; False when it is not in the list."""
+        index = self._index_of(webhook_id)
+        if not index.isValid():
+            return False
+        flags = QItemSelectionModel.SelectionFlag
+        across = self.horizontalScrollBar().value()
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+        self.horizontalScrollBar().setValue(across)  # the row is what is looked for, not the cell
+        return True
+
+    def select_ids(self, ids: list[str]) -> bool:
+        """Select these webhooks, the first as the current one; False when one of them is not in the list."""
+        indexes = [self._index_of(webhook_id) for webhook_id in ids]
+        if not indexes or not all(index.isValid() for index in indexes):
+            return False
+        self.select_id(ids[0])
+        flags = QItemSelectionModel.SelectionFlag
+        for index in indexes[1:]:
+            self.selectionModel().select(index, flags.Select | flags.Rows)
+        return True
+
+    def select_some(self) -> None:
+        """Keep the current webhook if it is still there, else take the first."""
+        if self.current_id:
+            return
+        if self.rows.rowCount() == 0:
+            self._tell("")
+        elif not (self._last and self.select_id(self._last)):
+            self.select_id(str(self.rows.index(0, 0).data(ID)))
+
+    def select_current(self) -> None:
+        """Only the current webhook stays selected."""
+        self.select_id(self.current_id)
+
+    def add_menu(self, actions: list[QAction]) -> None:
+        """What the context menu offers."""
+        self.addActions(actions)
+
+    def _index_of(self, webhook_id: str) -> QModelIndex:
+        row = self._source.row_of(webhook_id)
+        # A shown column: the current index of a hidden one could not be moved by keys.
+        found = self.rows.mapFromSource(self._source.index(row, COLUMN["webhook"])) if row >= 0 else QModelIndex()
+        return found if found.isValid() else QModelIndex()
+
+    def _on_current(self, current: QModelIndex, _: QModelIndex) -> None:
+        if current.isValid():
+            self._tell(str(current.siblingAtColumn(0).data(ID)))
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        # Two quick clicks on the switch or on Test are two clicks there.
+        if index.column() not in {COLUMN["enabled"], COLUMN["test"]}:
+            self.opened.emit(str(index.data(ID)))
+
+    def _tell(self, webhook_id: str) -> None:
+        self._last = webhook_id or self._last
+        self.chosen.emit(webhook_id)
+
+    # Qt's own names from here on.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space switches, Return opens, Escape shows all."""
+        if not event.modifiers():
+            if event.key() == Qt.Key.Key_Escape:
+                self.escaped.emit()
+                return
+            if self.current_id and event.key() == Qt.Key.Key_Space:
+                self.toggle_requested.emit()
+                return
+            if self.current_id and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self.opened.emit(self.current_id)
+                return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name and address take the room that there is."""
+        super().resizeEvent(event)
+        self.columns.fit()

@@ -1,0 +1,1 @@
+"""Turns values into sentences for people. No Qt, no I/O."""

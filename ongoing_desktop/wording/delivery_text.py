@@ -1,0 +1,65 @@
+"""A delivery in words, for window and command line alike."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ongoing_desktop.domain.deliveries import Attempt, Delivery
+from ongoing_desktop.wording.messages import sentence
+
+
+def span(seconds: float) -> str:
+    """A length of time, its two largest units: ``22 h 51 min``, ``5 min``, ``0.4 s``."""
+    if seconds < 10:
+        return f"{seconds:.1f}".removesuffix(".0") + " s"
+    whole = round(seconds)
+    parts = [(whole // 86400, "d"), (whole // 3600 % 24, "h"), (whole // 60 % 60, "min"), (whole % 60, "s")]
+    first = next(place for place, (count, _) in enumerate(parts) if count)
+    return " ".join(f"{count} {unit}" for count, unit in parts[first : first + 2] if count)
+
+
+def planned_words(attempt: Attempt) -> str:
+    """When an attempt is due, from the first one on."""
+    return "at once" if attempt.planned_s == 0 else f"+ {span(attempt.planned_s)}"
+
+
+def result_words(attempt: Attempt) -> str:
+    """What came of an attempt, in a word."""
+    match attempt.state:
+        case "planned":
+            return ""
+        case "sending":
+            return "sending"
+        case "unknown":
+            return "unknown"
+    return str(attempt.status) if attempt.status is not None else (attempt.failure or "failed")
+
+
+def late_words(attempt: Attempt) -> str:
+    """How late it left and why; empty for in time."""
+    return sentence("retry-late", {"late": span(attempt.late_s)}) if attempt.late_s else ""
+
+
+def state_sentence(delivery: Delivery, now: datetime) -> str:
+    """How it stands, in one sentence."""
+    count, made = len(delivery.attempts), len(delivery.made)
+    if delivery.elsewhere:
+        return sentence("retry-elsewhere", {"number": made, "count": count})
+    params: dict[str, object] = {"count": count, "number": made}
+    match delivery.state:
+        case "delivered":
+            return sentence("retry-delivered-first" if made == 1 else "retry-delivered", params)
+        case "failed":
+            return sentence("retry-failed" if count > 1 else "retry-failed-none", params)
+        case "cancelled" | "interrupted":
+            told = sentence(f"retry-{delivery.state}", {"count": made})
+            return f"{told} {sentence(delivery.code, delivery.params)}" if delivery.code else told
+        case "sending":
+            return sentence("retry-sending", params)
+    params["number"] = made + 1
+    if delivery.paused:
+        return sentence("retry-paused", params)
+    if delivery.resumes_at is None:
+        return sentence("retry-stepping", params)
+    left = max(0.0, (delivery.resumes_at - now).total_seconds())
+    return sentence("retry-waiting", params | {"left": span(left)})

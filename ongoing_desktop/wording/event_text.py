@@ -1,0 +1,158 @@
+"""An exchange in one plain sentence, made from the catalogue, and what there is to do next. Pure; no clock of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from ongoing_desktop.domain.catalogue import Catalogue, Trigger
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.payload import PayloadFacts, no_event
+from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.request_warnings import PASTED
+
+_CHANGED: Final = re.compile(r".+ status is changed")
+_DONE: Final = re.compile(r".+? (?:is|has been) (?P<done>.+)")
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_LONGEST: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the settings know of an exchange by name; empty where they do not."""
+
+    owner: str = ""
+    """Of the goods owner."""
+    status: str = ""
+    """Of the status that the payload names by number."""
+
+
+NOTHING_NAMED: Final = Named()
+
+
+def ordinal(number: int) -> str:
+    """First, second, … tenth, 11th, 21st."""
+    if 0 < number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def overview(
+    row: ExchangeRow,
+    facts: PayloadFacts,
+    catalogue: Catalogue,
+    today: date,
+    *,
+    named: Named = NOTHING_NAMED,
+    arrivals: int = 1,
+) -> str:
+    """The sentence. ``today``: the local date, so that only other days are named. ``arrivals`` of the event in all."""
+    what = happened(row, facts, catalogue, today, named)
+    host = urlsplit_host(row.target)
+    if not what:
+        return _unknown(row, facts, host)
+    if row.direction == "out":
+        told = sentence("overview-sent", {"host": host, "what": what})
+        return (
+            f"{told}{_tail(sentence('overview-attempt', {'which': ordinal(row.attempt)})) if row.attempt > 1 else ''}."
+        )
+    assumed = facts.type is None and _trigger(row, facts, catalogue) is not None
+    by_webhook = sentence("overview-by-webhook") if assumed else ""
+    return f"{what[:1].upper()}{what[1:]}{_tail(by_webhook)}{_tail(_arrival(row, arrivals))}."
+
+
+def happened(row: ExchangeRow, facts: PayloadFacts, catalogue: Catalogue, today: date, named: Named) -> str:
+    """What the event says: ``order A-1 of Acme was picked at 12:00``. Empty for what is no payload of a known family."""
+    family = catalogue.family(facts.family)
+    if family is None:
+        return ""
+    trigger = _trigger(row, facts, catalogue)
+    thing = facts.thing or family.title.lower()
+    owner = named.owner or facts.owner_name or ""
+    params = {
+        "thing": f"{thing} of {owner}" if owner else thing,
+        "family": family.title,
+        "done": _done(trigger, facts, named) if trigger else "",
+        "when": _when(facts, today),
+    }
+    return sentence("overview-happened" if trigger else "overview-some-trigger", params)
+
+
+def _trigger(row: ExchangeRow, facts: PayloadFacts, catalogue: Catalogue) -> Trigger | None:
+    """What the body names, or what the webhook is for if that is an event of the body's family."""
+    if trigger := catalogue.trigger(facts.type):
+        return trigger
+    trigger = catalogue.trigger(row.type)
+    return trigger if trigger and trigger.family == facts.family else None
+
+
+def _done(trigger: Trigger, facts: PayloadFacts, named: Named) -> str:
+    if trigger.happened:
+        kind, _, number = (facts.subject or "").partition(":")
+        subject = f"{kind.replace('-', ' ')} {number}" if number else "something"
+        return trigger.happened.replace("{subject}", subject)
+    if _CHANGED.fullmatch(trigger.title):
+        if facts.state is None:
+            return "got another status"
+        return f"got status {facts.state} ({named.status})" if named.status else f"got status {facts.state}"
+    found = _DONE.fullmatch(trigger.title)
+    return f"was {found['done']}" if found else f"had the event “{trigger.title}”"
+
+
+def _when(facts: PayloadFacts, today: date) -> str:
+    if not facts.event_at:
+        return ""
+    try:
+        # Seven decimals, no zone: taken for UTC, because the pages name no zone.
+        at = datetime.fromisoformat(facts.event_at[:26]).replace(tzinfo=UTC).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return ""
+    return f" at {at:%H:%M}" if at.date() == today else f" on {at:%Y-%m-%d} at {at:%H:%M}"
+
+
+def _arrival(row: ExchangeRow, arrivals: int) -> str:
+    if row.source:
+        return sentence("overview-from-file")
+    if row.reason_code == PASTED:
+        return sentence("overview-pasted")
+    if row.ours:
+        return sentence("overview-ours")
+    if row.event_id is None:
+        return ""
+    if arrivals < 2 and row.attempt < 2:
+        return sentence("overview-only-arrival")
+    return sentence("overview-arrival", {"which": ordinal(row.attempt)})
+
+
+def _tail(text: str) -> str:
+    return f"; {text}" if text else ""
+
+
+def _unknown(row: ExchangeRow, facts: PayloadFacts, host: str) -> str:
+    if row.verdict == "malformed":
+        return sentence("overview-malformed")
+    unread = row.reason_params.get("no_event") in ("unread", "coded")
+    kind = no_event(facts, None if unread else row.bytes) or "json"
+    if row.reason_code == PASTED:
+        return sentence(
+            f"overview-pasted-{kind if kind in ('empty', 'json', 'large') else 'other'}", {"bytes": f"{row.bytes:,}"}
+        )
+    params = {
+        "method": (row.method or "?")[:20],
+        "bytes": f"{row.bytes:,}",
+        "path": row.target[:_LONGEST],
+        "host": host,
+    }
+    return sentence(f"overview-{'sent' if row.direction == 'out' else 'came'}-{kind}", params)
+
+
+def urlsplit_host(target: str) -> str:
+    """Host and port of an address, the beginning of it where it has none."""
+    try:
+        return urlsplit(target).netloc.rpartition("@")[2][:_LONGEST] or target[:_LONGEST]
+    except ValueError:
+        return target[:_LONGEST]

@@ -1,0 +1,72 @@
+"""What there is to do about an exchange, one sentence each; what only Ongoing's pages leave open is said as assumed."""
+
+from __future__ import annotations
+
+from ongoing_desktop.domain.assumed import Assumed
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message
+from ongoing_desktop.domain.payload import PayloadFacts
+from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.request_warnings import PASTED
+from ongoing_desktop.wording.result_text import USUAL, explain
+
+_RECEIVED = {
+    "verified": "",
+    "open": "next-open",
+    "refused": "next-refused",
+    "unverifiable": "next-unverifiable",
+    "malformed": "next-malformed",
+}
+_OTHER_SCHEME = ("other-scheme", "not-basic", "header-absent")
+
+
+def next_steps(
+    exchange: Exchange, facts: PayloadFacts, hook: Webhook | None, assumed: Assumed = USUAL
+) -> tuple[str, ...]:
+    """Sentences, the most important first; never empty."""
+    row = exchange.row
+    if row.source or row.reason_code == PASTED:
+        return (sentence("next-imported"),)
+    if row.direction == "gap":
+        return (sentence("next-gap"),)
+    told = _sent(exchange, hook, assumed) if row.direction == "out" else _received(row, facts, assumed)
+    return told or (sentence("next-nothing"),)
+
+
+def _received(row: ExchangeRow, facts: PayloadFacts, assumed: Assumed) -> tuple[str, ...]:
+    told: list[str] = []
+    params = {"path": row.target.partition("?")[0][:120], "status": row.status, "rule": assumed.success.words}
+    if row.verdict == "unmatched":
+        told.append(sentence("next-unmatched" if facts.family else "next-unmatched-other", params))
+    elif row.verdict == "refused" and row.reason_code in _OTHER_SCHEME:
+        told.append(sentence("next-other-scheme"))
+    elif code := _RECEIVED.get(row.verdict or "", ""):
+        told.append(sentence(code))
+    if facts.family is None and row.verdict not in ("unmatched", "malformed"):
+        told.append(sentence("next-no-event"))
+    if row.answer in ("partial", "failed"):
+        told.append(sentence("next-unanswered"))
+    elif row.status is not None and not assumed.success.counts(row.status) and row.verdict != "malformed":
+        told.append(sentence("next-not-2xx", params))
+    return tuple(told)
+
+
+def _sent(exchange: Exchange, hook: Webhook | None, assumed: Assumed) -> tuple[str, ...]:
+    row = exchange.row
+    if row.answer == "pending":
+        return (sentence("next-pending"),)
+    if hook is None:
+        return (sentence("next-no-webhook"),)
+    params = exchange.detail.get("params")
+    code = exchange.detail.get("code")
+    if row.status is not None:
+        answer = exchange.response or Message()
+        outcome: Response | Failure = Response(row.status, "", "", answer.headers, answer.body)
+    elif row.failure is not None:
+        outcome = Failure(row.failure, str(code or "send-other"), params if isinstance(params, dict) else {})
+    else:
+        return (sentence("next-unknown"),)
+    told = explain(hook, SendResult(outcome, Timing()), row.at, assumed=assumed)
+    # Why it failed stands above these already.
+    return told[1:] if isinstance(outcome, Failure) else told

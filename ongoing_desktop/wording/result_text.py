@@ -1,0 +1,105 @@
+"""What the result of a test means, in sentences: would Ongoing count it as failed, when would it try again, and why.
+
+That only a 2xx counts as success, and that a redirect does not, is assumed: no page says so.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Final
+
+from ongoing_desktop.domain.assumed import READING_WORDS, Assumed, Reading
+from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.redirects import REDIRECTS
+from ongoing_desktop.domain.retry import schedule
+from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, Response, SendResult
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.wording.messages import sentence
+
+_SCHEME: Final = re.compile(r"(?:^|,\s*)([A-Za-z][\w-]*)(?=\s|$|,)")
+_HTTPS_WANTED: Final = re.compile(
+    rb"plain http request was sent to https|http request to an https server", re.IGNORECASE
+)
+"""What nginx and Go answer to http on their https port."""
+WRONG: Final = {"basic": "means-401-basic", "x-auth-token": "means-401-token"}
+USUAL: Final = Assumed()
+SENT: Final = {"none": "no credential", "basic": "Basic", "x-auth-token": "X-Auth-Token"}
+
+
+def explain(
+    hook: Webhook, result: SendResult, sent_at: datetime, *, followed: bool = False, assumed: Assumed = USUAL
+) -> tuple[str, ...]:
+    """Sentences from the most to the least important. ``followed``: redirects are followed, so none is advised against."""
+    match result.outcome:
+        case Response() as response:
+            params = {"status": response.status, "rule": assumed.success.words}
+            if assumed.success.counts(response.status):
+                return (sentence("means-delivered", params), *_cut(response))
+            hints = (*_status_hints(hook, response, followed=followed), *_cut(response))
+            told = [sentence("means-failed", params), *hints]
+        case Failure() as failure:
+            told = [sentence(failure.code, failure.params), sentence("means-no-answer")]
+    return (*told, retry_sentence(hook, sent_at, assumed.reading))
+
+
+def _cut(response: Response) -> tuple[str, ...]:
+    return (sentence("means-cut", {"limit": RESPONSE_BODY_LIMIT // 1024 // 1024}),) if response.body_cut else ()
+
+
+def _status_hints(hook: Webhook, response: Response, *, followed: bool) -> list[str]:
+    status = response.status
+    if status == 401:
+        asked = asked_schemes(response.headers)
+        sent = SENT.get(hook.authentication, hook.authentication)
+        params = {"asked": " or ".join(asked), "sent": sent}
+        if wrong := WRONG.get(hook.authentication) if sent.casefold() in {name.casefold() for name in asked} else None:
+            return [sentence(wrong, params)]
+        return [sentence("means-401" if asked else "means-401-silent", params)]
+    if status in REDIRECTS and not followed:
+        location = next((value for name, value in response.headers if name.lower() == "location"), "")
+        return [sentence("means-redirect", {"location": location[:300]} if location else {"location": "nowhere"})]
+    if status == 400 and _HTTPS_WANTED.search(response.body[:4096]):
+        return [sentence("means-400-https")]
+    code = {
+        304: "means-304",
+        403: "means-403",
+        404: "means-404",
+        405: "means-405",
+        413: "means-413",
+        415: "means-415",
+        429: "means-429",
+    }.get(status)
+    if code is None and status >= 500:
+        code = "means-5xx"
+    return [sentence(code)] if code else []
+
+
+def asked_schemes(headers: Headers) -> tuple[str, ...]:
+    """The schemes named by WWW-Authenticate, in order."""
+    found: list[str] = []
+    for name, value in headers:
+        if name.lower() == "www-authenticate":
+            # Parameters look like schemes once their quoted values are gone: only words not followed by "=" count.
+            bare = re.sub(r'"[^"]*"', "", value)
+            bare = re.sub(r"\b[\w-]+\s*=\s*[^\s,]*", "", bare)
+            found += _SCHEME.findall(bare)
+    return tuple(dict.fromkeys(found))
+
+
+def retry_sentence(hook: Webhook, sent_at: datetime, reading: Reading = "gaps") -> str:
+    """When the WMS would try again after a failure."""
+    times = schedule(hook.retry_policy, reading)
+    if not times:
+        return sentence("means-no-retry")
+    due = [sent_at + timedelta(seconds=seconds) for seconds in times]
+    local = [moment.astimezone() for moment in due]
+    return sentence(
+        "means-retries",
+        {
+            "first": ", ".join(f"{moment:%H:%M}" for moment in local[:4]),
+            "last": f"{local[-1]:%Y-%m-%d %H:%M}",
+            "count": len(times),
+            "reading": READING_WORDS[reading],
+        },
+    )

@@ -1,0 +1,353 @@
+"""What differs between two settings, in words. No secret is in it: of a credential only that it is another one.
+
+Preferences are no part of it, nor is when something was changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Final, Literal
+
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
+from ongoing_desktop.wording.messages import ENGLISH, sentence
+
+Part = Literal["system", "webhook", "other"]
+How = Literal["added", "changed", "removed", "same"]
+WEBHOOK_FIELDS: Final = (
+    "name", "system", "kind", "type", "goods_owners", "url", "email", "authentication", "username", "retry_policy",
+    "enabled", "settings", "number", "local_target", "on_refusal", "keep_raw", "extra",
+)  # fmt: skip
+"""In the order of Ongoing's form; the settings of the type come one by one."""
+SYSTEM_FIELDS: Final = ("name", "code", "address", "goods_owners", "statuses", "transporters", "demo", "extra")
+_APART: Final = ("revision", "systems", "webhooks", "states", "preferences", "extra")
+"""Members of the settings that are told in their own way, or not at all."""
+LONGEST: Final = 400
+DEEPEST: Final = 20
+MOST_MEMBERS: Final = 8
+"""Members of two payloads that are told of one change."""
+SHORT: Final = 60
+"""Longest value that a one-line summary spells out."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field before and after, in words."""
+
+    field: str
+    """The field's key, for instance ``url``; of a type's setting ``settings.KEY``, of a goods owner ``owner.ID``."""
+    title: str
+    before: str
+    after: str
+    words: str = ""
+    """The change as a phrase of its own where "before → after" would say less ("credential replaced")."""
+
+    @property
+    def phrase(self) -> str:
+        """The change in a few words."""
+        if self.words:
+            return self.words
+        if len(self.before) > SHORT or len(self.after) > SHORT:
+            return sentence("change-field-only", {"field": self.title})
+        return sentence("change-field", {"field": self.title, "before": self.before, "after": self.after})
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """One system or webhook that is not as it was. ``same`` is only said by an import's preview."""
+
+    part: Part
+    id: str
+    name: str
+    """As it is after the change; of a removed one as it was."""
+    how: How
+    fields: tuple[FieldChange, ...] = ()
+    """Of an added or removed one every field that is set."""
+
+    @property
+    def phrase(self) -> str:
+        """One line: "Order is picked: URL changed, retry policy None → One day"."""
+        if self.how in ("added", "removed"):
+            return sentence(f"change-{self.part}-{self.how}", {"name": self.name})
+        return f"{self.name}: {', '.join(item.phrase for item in self.fields)}"
+
+
+def changes(before: Settings, after: Settings, catalogue: Catalogue | None = None) -> tuple[ItemChange, ...]:
+    """Everything that differs, systems first, each in the order of the list. ``catalogue``: for names of types."""
+    found = [
+        *_items("system", before.systems, after.systems, _system_fields),
+        *_items("webhook", before.webhooks, after.webhooks, _Hooks(before, after, catalogue).fields),
+    ]
+    for field in fields(Settings):
+        mine, theirs = getattr(before, field.name), getattr(after, field.name)
+        if field.name not in _APART and mine != theirs:
+            title = sentence(f"field-{field.name}")
+            words = sentence("change-field-only", {"field": title})
+            counts = [_value(len(side) if isinstance(side, tuple) else side) for side in (mine, theirs)]
+            change = FieldChange(field.name, title, counts[0], counts[1], words)
+            found.append(ItemChange("other", "", title[:1].upper() + title[1:], "changed", (change,)))
+    if dict(before.extra) != dict(after.extra):
+        title = sentence("field-extra")
+        words = sentence("change-field-only", {"field": title})
+        change = FieldChange("extra", title, _value(before.extra), _value(after.extra), words)
+        found.append(ItemChange("other", "", title, "changed", (change,)))
+    return tuple(found)
+
+
+def summary(found: Sequence[ItemChange], most: int = 2) -> str:
+    """One line for all of it."""
+    if not found:
+        return sentence("change-nothing")
+    told = "; ".join(item.phrase for item in found[:most])
+    rest = len(found) - most
+    return f"{told}; {sentence('change-more', {'count': rest})}" if rest > 0 else told
+
+
+def label_words(label: str, of_number: Callable[[int], str] = lambda _: "") -> str:
+    """A revision's label as a heading. ``of_number``: the label of the revision that an undo or redo took back."""
+    verb, _, number = label.partition(":")
+    what = number.partition(":")[0]
+    if verb in ("undo", "redo") and what.isdigit():
+        inner = of_number(int(what))
+        # An undo of a redo of an undo … is about the one change at the end of it.
+        for _ in range(100):
+            name, _, deeper = inner.partition(":")
+            if name not in ("undo", "redo") or not deeper.isdigit():
+                break
+            inner = of_number(int(deeper))
+        return sentence(f"label-{verb}", {"what": label_words(inner) if inner else f"#{what}"})
+    code = f"label-{verb}"
+    return sentence(code if code in ENGLISH else "label-other", {"what": f"#{what}" if what else "…"})
+
+
+def _items(
+    part: Part, before: Sequence[Any], after: Sequence[Any], fields: Callable[[Any, Any], tuple[FieldChange, ...]]
+) -> Iterator[ItemChange]:
+    old = {item.id: item for item in before}
+    new = {item.id: item for item in after}
+    for item in before:
+        if item.id not in new:
+            yield ItemChange(part, item.id, _line(item.name), "removed", fields(item, None))
+    for item in after:
+        known = old.get(item.id)
+        found = fields(known, item)
+        if known is None:
+            yield ItemChange(part, item.id, _line(item.name), "added", found)
+        elif found:
+            yield ItemChange(part, item.id, _line(item.name), "changed", found)
+
+
+def _system_fields(old: System | None, new: System | None) -> tuple[FieldChange, ...]:
+    found: list[FieldChange] = []
+    for name in SYSTEM_FIELDS:
+        if name == "goods_owners":
+            found += _owner_fields(old, new)
+            continue
+        default = System("", "", "")
+        mine, theirs = getattr(old or default, name), getattr(new or default, name)
+        if _plain(mine) != _plain(theirs):
+            found.append(FieldChange(name, sentence(f"field-{name}"), _value(mine), _value(theirs)))
+    return tuple(found)
+
+
+def _owner_fields(old: System | None, new: System | None) -> Iterator[FieldChange]:
+    mine = {owner.id: owner for owner in (old.goods_owners if old else ())}
+    theirs = {owner.id: owner for owner in (new.goods_owners if new else ())}
+    for number in sorted(mine.keys() | theirs.keys()):
+        was, now = mine.get(number), theirs.get(number)
+        if was == now:
+            continue
+        shown = now or was
+        name = _line(f"{shown.name} ({number})") if shown else ""
+        how = "change-owner-added" if was is None else "change-owner-removed" if now is None else ""
+        sides = [" · ".join(part for part in (owner.name, owner.code) if part) if owner else "" for owner in (was, now)]
+        texts = [_line(side) or sentence("value-not-stored") for side in sides]
+        title = sentence("field-owner", {"name": name})
+        words = sentence(how, {"name": name}) if how else ""
+        yield FieldChange(f"owner.{number}", title, texts[0], texts[1], words)
+
+
+class _Hooks:
+    """Differences of webhooks with what this computer knows of them."""
+
+    def __init__(self, before: Settings, after: Settings, catalogue: Catalogue | None) -> None:
+        self._before = before
+        self._after = after
+        self._catalogue = catalogue
+
+    def fields(self, old: Webhook | None, new: Webhook | None) -> tuple[FieldChange, ...]:
+        """Every field that differs; of one side alone, every field that is set."""
+        default = Webhook("", "", "", "regular", "", (), "")
+        found: list[FieldChange] = []
+        for name in WEBHOOK_FIELDS:
+            mine, theirs = getattr(old or default, name), getattr(new or default, name)
+            alone = old is None or new is None
+            if _plain(mine) == _plain(theirs) and not (alone and name in ("kind", "authentication", "retry_policy")):
+                continue
+            if name == "settings":
+                found += self._settings(old or default, new or default)
+                continue
+            was = self._word(name, mine, old, self._before)
+            now = self._word(name, theirs, new, self._after)
+            found.append(FieldChange(name, sentence(f"field-{name}"), was, now))
+        hook = new or old
+        if hook is not None:
+            found += _state_fields(self._before.state(hook.id), self._after.state(hook.id))
+        return tuple(found)
+
+    def _word(self, name: str, value: Any, hook: Webhook | None, settings: Settings) -> str:
+        if hook is None:
+            return ""
+        system = settings.system_of(hook)
+        if name == "system":
+            return _line(system.name) if system else _value(value)
+        if name == "type":
+            trigger = self._catalogue.trigger(value) if self._catalogue else None
+            return trigger.title if trigger else _value(value)
+        if name == "goods_owners":
+            owners = ((number, system.goods_owner(number) if system else None) for number in value)
+            return _line(", ".join(f"{owner.name} ({number})" if owner else str(number) for number, owner in owners))
+        if name in ("kind", "authentication", "retry_policy", "on_refusal") and f"value-{value}" in ENGLISH:
+            return sentence(f"value-{value}")
+        return _value(value)
+
+    def _settings(self, old: Webhook, new: Webhook) -> Iterator[FieldChange]:
+        for key in dict.fromkeys((*old.settings, *new.settings)):
+            mine, theirs = old.settings.get(key), new.settings.get(key)
+            if _plain(mine) != _plain(theirs):
+                yield FieldChange(f"settings.{key}", self._title(key, old, new), _value(mine), _value(theirs))
+
+    def _title(self, key: str, *hooks: Webhook) -> str:
+        for hook in hooks:
+            trigger = self._catalogue.trigger(hook.type) if self._catalogue else None
+            for setting in trigger.settings if trigger else ():
+                if setting.key == key:
+                    return setting.label
+        return _line(key)
+
+
+def _state_fields(old: WebhookState, new: WebhookState) -> Iterator[FieldChange]:
+    if old.secret_ref != new.secret_ref:
+        how = "added" if old.secret_ref is None else "removed" if new.secret_ref is None else "replaced"
+        sides = (
+            sentence("value-stored" if old.secret_ref else "value-not-stored"),
+            sentence({"added": "value-stored", "removed": "value-not-stored", "replaced": "value-other"}[how]),
+        )
+        words = sentence(f"change-credential-{how}")
+        yield FieldChange("credential", sentence("field-credential"), sides[0], sides[1], words)
+    if (old.old_secret_ref is None) != (new.old_secret_ref is None):
+        running = [sentence("value-running" if item.old_secret_ref else "value-not-running") for item in (old, new)]
+        words = sentence("change-rotation-begun" if new.old_secret_ref else "change-rotation-ended")
+        yield FieldChange("rotation", sentence("field-rotation"), running[0], running[1], words)
+    if (old.entered_at, old.entered_fingerprint) != (new.entered_at, new.entered_fingerprint):
+        times = [
+            item.entered_at.astimezone().strftime("%Y-%m-%d %H:%M") if item.entered_at else sentence("value-no")
+            for item in (old, new)
+        ]
+        yield FieldChange("entered", sentence("field-entered"), times[0], times[1])
+    if old.test_target != new.test_target:
+        sides = (_value(old.test_target), _value(new.test_target))
+        yield FieldChange("test_target", sentence("field-test_target"), *sides)
+    if old.test_payload != new.test_payload:
+        title = sentence("field-test_payload")
+        words = sentence("change-field-only", {"field": title})
+        yield FieldChange("test_payload", title, *_payloads(old.test_payload, new.test_payload), words)
+
+
+def _value(value: Any) -> str:
+    """Any value on one line; long ones are cut."""
+    if isinstance(value, bool):
+        return sentence("value-yes" if value else "value-no")
+    if value is None or (isinstance(value, str | Mapping | list | tuple) and not value):
+        return sentence("value-empty")
+    if isinstance(value, str):
+        return _line(value)
+    if isinstance(value, list | tuple):
+        return _line(", ".join(_element(item) for item in value))
+    if isinstance(value, Mapping):
+        return _line(_members(value))
+    return _line(str(value))
+
+
+def _members(value: Mapping[Any, Any], depth: int = 0) -> str:
+    """An object as words: ``name value, name value``; inner ones in brackets."""
+    if depth > DEEPEST:
+        return "…"
+    return ", ".join(f"{name}: {_inner(value[name], depth)}" for name in sorted(value, key=str))
+
+
+def _inner(value: Any, depth: int) -> str:
+    if isinstance(value, Mapping) and value:
+        return f"({_members(value, depth + 1)})"
+    if isinstance(value, list | tuple) and value:
+        return ", ".join(_inner(item, depth + 1) for item in value) if depth < DEEPEST else "…"
+    return _value(value)
+
+
+def _payloads(before: str, after: str) -> tuple[str, str]:
+    """Of two payloads the members that differ, with their values; their length where one is no JSON object."""
+    sides = [_leaves(text) for text in (before, after)]
+    if not all(sides):
+        told = [
+            sentence("value-characters", {"count": f"{len(text):,}"}) if text else _value("")
+            for text in (before, after)
+        ]
+        return told[0], told[1]
+    differ = [path for path in dict.fromkeys((*sides[0], *sides[1])) if sides[0].get(path) != sides[1].get(path)]
+    if not differ:
+        return sentence("value-spelling"), sentence("value-spelling")
+    shown = differ[:MOST_MEMBERS]
+    more = [sentence("change-more", {"count": len(differ) - len(shown)})] if len(differ) > len(shown) else []
+    texts = [_line(", ".join([f"{path}: {side.get(path, '–')}" for path in shown] + more)) for side in sides]
+    return texts[0], texts[1]
+
+
+def _leaves(text: str) -> dict[str, str]:
+    """The values of a JSON object by path, in words; empty for what is none."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    found: dict[str, str] = {}
+
+    def walk(value: Any, path: str, depth: int) -> None:
+        if isinstance(value, dict) and value and depth < DEEPEST:
+            for name, item in value.items():
+                walk(item, f"{path}.{name}" if path else name, depth + 1)
+        elif isinstance(value, list) and value and depth < DEEPEST:
+            for place, item in enumerate(value):
+                walk(item, f"{path}[{place}]", depth + 1)
+        else:
+            found[path] = _value(value)
+
+    if isinstance(data, dict):
+        walk(data, "", 0)
+    return found
+
+
+def _element(item: Any) -> str:
+    if isinstance(item, Mapping) and "to" in item:
+        start = item.get("from")
+        return f"{start} → {item['to']}" if start is not None else str(item["to"])
+    return item if isinstance(item, str) else _inner(item, 0)
+
+
+def _line(text: str) -> str:
+    """On one line, without control characters; half a character shows as its replacement."""
+    flat = " ".join(text[: LONGEST + 1].encode("utf-8", "replace").decode("utf-8").split())
+    flat = "".join(char if char.isprintable() else "�" for char in flat)
+    return f"{flat[: LONGEST - 1]}…" if len(flat) > LONGEST else flat
+
+
+def _plain(value: Any) -> Any:
+    """Comparable: order of members does not matter, a tuple equals a list."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def names_of(found: Iterable[ItemChange], how: How) -> tuple[str, ...]:
+    """Names of what was added, changed or removed."""
+    return tuple(item.name for item in found if item.how == how)

@@ -1,0 +1,1 @@
+"""Sentences by code, one file per area; merged in :mod:`ongoing_desktop.wording.messages`."""
