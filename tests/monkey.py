@@ -131,6 +131,8 @@ TEXTS: Final = (
     "after:-1h", "x" * 3_000, "\u202etxt", "😀 emoji", "line\nbreak", "\t", "curl -X POST http://127.0.0.1:9/ -d '{}'",
     "Content-Type: text/plain", "127.0.0.1", "0.0.0.0", "8765", "/etc/passwd", "%s %d {0}", "'; DROP TABLE x; --",
 )  # fmt: skip
+QUIET: Final = ("This plugin does not support", "QStandardPaths: ", "Mouse event at")
+"""Qt messages of the offscreen platform, and of a test's mouse in a window that shrank under it."""
 SIZES: Final = ((900, 560), (1024, 700), (1280, 800), (1600, 1000), (2000, 1300), (300, 200))
 
 
@@ -185,7 +187,7 @@ def watch_failures(failed: Failed) -> None:
     sys.unraisablehook = unraisable
 
     def qt(kind: QtMsgType, _: Any, text: str) -> None:
-        quiet = text.startswith(("This plugin does not support", "QStandardPaths: "))
+        quiet = text.startswith(QUIET)
         if kind not in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg} and not quiet:
             failed.note("Qt", text + "\n" + "".join(traceback.format_stack(limit=12)) + text)
 

@@ -200,6 +200,8 @@ class Preferences:
     """Header fields that carry a credential beside those of the rule, in small letters."""
     secret_parameters: frozenset[str] = frozenset()
     """The same of parameters in addresses."""
+    last_system: str = ""
+    """Id of the system that was chosen, or in which something was saved, last."""
 
     @property
     def secret_names(self) -> SecretNames:
@@ -231,6 +233,15 @@ class Settings:
     def webhook(self, webhook_id: str) -> Webhook | None:
         """The webhook with this id, or None."""
         return next((hook for hook in self.webhooks if hook.id == webhook_id), None)
+
+    def usual_system(self, chosen: str = "") -> str:
+        """Id of the system that something new belongs to: the chosen one, else the last used, else the first."""
+        wanted = (chosen, self.preferences.last_system, *(item.id for item in self.systems))
+        return next((system_id for system_id in wanted if self.system(system_id) is not None), "")
+
+    def using(self, system_id: str) -> Settings:
+        """These settings, with a system noted as the last used one."""
+        return replace(self, preferences=replace(self.preferences, last_system=system_id))
 
     def system(self, system_id: str) -> System | None:
         """The system with this id, or None."""

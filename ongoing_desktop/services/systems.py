@@ -77,7 +77,9 @@ class Systems:
         draft = System(id=str(uuid.uuid4()), name=name.strip(), code=code.strip(), address=address.strip())
         if problems := self.problems(draft):
             return problems
-        await self._settings.change("add-system", lambda now: replace(now, systems=(*now.systems, draft)))
+        await self._settings.change(
+            "add-system", lambda now: replace(now, systems=(*now.systems, draft)).using(draft.id)
+        )
         return draft
 
     async def save_system(
@@ -198,4 +200,4 @@ def _with_owner(now: Settings, system_id: str, owner: GoodsOwner) -> Settings:
             return system
         return replace(system, goods_owners=tuple(sorted((*system.goods_owners, owner), key=lambda item: item.id)))
 
-    return replace(now, systems=tuple(extended(system) for system in now.systems))
+    return replace(now, systems=tuple(extended(system) for system in now.systems)).using(system_id)

@@ -340,7 +340,7 @@ class Webhooks:
         )
         if before and before.type != hook.type:
             state = replace(state, test_payload="")
-        return replace(now, webhooks=hooks, states={**now.states, hook.id: state})
+        return replace(now, webhooks=hooks, states={**now.states, hook.id: state}).using(hook.system)
 
 
 def _over(now: Settings, hook: Webhook, base: Version | None, *, credential: bool) -> Merged | Conflict:

@@ -273,6 +273,22 @@ def test_removing_a_system_names_its_webhooks_and_can_be_undone(kept: Kept) -> N
     assert kept.system() == TEST
 
 
+def test_the_question_before_removing_a_system_counts_all_and_tells_of_credentials(kept: Kept) -> None:
+    for number in range(27):
+        secret = {"authentication": "x-auth-token", "secret": "s"} if number % 3 == 0 else {}
+        kept.shell.add(name=f"Webhook {number}", **secret)
+    dialog = kept.manage()
+    kept.click(dialog, "systemsRemove")
+    told = kept.shell.shown(QMessageBox, "confirmation").informativeText()
+    assert "2 goods owners" in told
+    assert "27 webhooks" in told
+    assert "and 21 more" in told
+    assert "9 of them have stored credentials" in told
+    assert "kept for 7 days" in told
+    kept.answer("Cancel")
+    dialog.reject()
+
+
 def test_a_system_is_added_from_the_dialog_and_shown(kept: Kept) -> None:
     kept.shell.find(QToolButton, "manageSystemsButton").click()
     dialog = kept.shell.shown(QDialog, "systemsDialog")
@@ -411,3 +427,31 @@ def test_one_system_cannot_be_compared_and_the_selector_still_filters(shell: She
     box.setCurrentIndex(box.findData("system:test"))
     shell.until(lambda: shell.ids() == [one.id])
     assert kept.system("test") == TEST
+
+
+def test_the_system_used_last_is_offered_first_everywhere(kept: Kept) -> None:
+    owner = kept.services.do(kept.services.systems.add_goods_owner("live", 55, "Norr", "N"))
+    assert owner.id == 55
+    kept.shell.do("createRegularWebhook")
+    editor = kept.shell.shown(QDialog, "webhookEditor")
+    assert kept.part(editor, QComboBox, "system").currentData() == "live"
+    editor.leave()
+    kept.shell.gone(editor)
+    kept.shell.do("addGoodsOwner")
+    dialog = kept.shell.shown(QDialog, "addGoodsOwnerDialog")
+    assert kept.part(dialog, QComboBox, "goodsOwnerSystem").currentData() == "live"
+    dialog.reject()
+    kept.shell.do("showScenarios")
+    choice = kept.shell.find(QComboBox, "scenarioOwner")
+    kept.shell.until(lambda: choice.count() > 2 and choice.currentData()[0] == "live")
+    header = kept.shell.window.header.systems
+    header.setCurrentIndex(header.findData("system:test"))
+    header.activated.emit(header.currentIndex())
+    kept.shell.until(lambda: kept.services.settings.current.preferences.last_system == "test")
+    header.setCurrentIndex(0)
+    kept.shell.do("createRegularWebhook")
+    editor = kept.shell.shown(QDialog, "webhookEditor")
+    assert kept.part(editor, QComboBox, "system").currentData() == "test"
+    editor.leave()
+    kept.services.do(kept.services.systems.remove_system("test"))
+    assert kept.services.settings.current.usual_system() == "live"

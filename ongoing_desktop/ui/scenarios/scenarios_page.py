@@ -68,6 +68,8 @@ class ScenariosPage(QWidget):
         self._notifier = notifier
         self._theme = theme
         self._system_id: str | None = None
+        self._owner_chosen = False
+        """By the user; otherwise it follows the system used last."""
         self._scenario = Scenario(name="")
         self._plan: Run | CannotSend | None = None
         self._run: Run | None = None
@@ -174,7 +176,7 @@ class ScenariosPage(QWidget):
         self.library.opened.connect(self._show)
         self.steps.changed.connect(self._on_changed)
         self.steps.edit_requested.connect(self._edit_step)
-        self.owner.activated.connect(lambda _: self._replan(keep_owner=True))
+        self.owner.activated.connect(lambda _: self._choose_owner())
         self.outcome.opened.connect(self.exchange_requested)
 
     def _controls(self) -> QHBoxLayout:
@@ -309,10 +311,14 @@ class ScenariosPage(QWidget):
     def _system(self) -> System | None:
         return self._services.settings.current.system(self._whose()[0])
 
+    def _choose_owner(self) -> None:
+        self._owner_chosen = True
+        self._replan(keep_owner=True)
+
     def _replan(self, *, keep_owner: bool = False, keep_outcome: bool = False) -> None:
         if self._job is not None:
             return
-        self._fill_owners(keep=self.owner.currentData() if keep_owner else None)
+        self._fill_owners(keep=self.owner.currentData() if keep_owner and self._owner_chosen else None)
         before, self._plan = self._plan, self._services.scenarios.plan(self.scenario, *self._whose())
         if not keep_outcome or self._plan != before:
             self._show_plan()
@@ -344,11 +350,10 @@ class ScenariosPage(QWidget):
                     title = f"{owner.name} ({owner.id})"
                     title = title if len(systems) == 1 else f"{title} · {system.name}"
                     self.owner.addItem(one_line(title, 60), (system.id, owner.id))
-            wanted = (
-                tuple(keep)
-                if keep
-                else next((item for item in self._owners() if item[1] == self._scenario.goods_owner), None)
-            )
+            usual = self._services.settings.current.usual_system()
+            owners = sorted(self._owners(), key=lambda item: item[0] != usual)  # of the last used system first
+            of_scenario = (item for item in owners if item[1] == self._scenario.goods_owner)
+            wanted = tuple(keep) if keep else next(of_scenario, next(iter(owners), None))
             self.owner.setCurrentIndex(max(0, next((n for n, item in enumerate(self._owners()) if item == wanted), 0)))
 
     def _owners(self) -> list[tuple[str, int]]:

@@ -253,6 +253,7 @@ class MainWindow(QMainWindow):
         self._signals.listener_changed.connect(self._on_listener)
         self._signals.exchanges_changed.connect(self._on_exchanges)
         self.header.system_chosen.connect(self._on_system)
+        self.header.systems.activated.connect(lambda _: self._use_system())
         self.header.manage.clicked.connect(self.commands["manageSystems"].trigger)
         self.webhooks.current_changed.connect(lambda _: self._enable())
         self.webhooks.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
@@ -335,7 +336,8 @@ class MainWindow(QMainWindow):
 
     def _settings_sheet(self) -> None:
         marked = self.webhooks.selected_ids() if self._page == "webhooks" else ()
-        self._dialogs.settings_sheet(self.header.system_id or "", marked)
+        usual = self._services.settings.current.usual_system(self.header.system_id or "")
+        self._dialogs.settings_sheet(usual, marked)
 
     def _show_arrived(self, number: int) -> None:
         self.show_page("inbox")
@@ -387,6 +389,10 @@ class MainWindow(QMainWindow):
     def _on_exchanges(self, newest: int) -> None:
         self.webhooks.exchanges_changed()
         self._unread.look(newest)
+
+    def _use_system(self) -> None:
+        if chosen := self.header.system_id:
+            self._tasks.run(self, lambda: self._services.settings.set_preferences(last_system=chosen))
 
     def _on_system(self) -> None:
         chosen = self.header.system_id

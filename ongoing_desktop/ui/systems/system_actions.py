@@ -13,6 +13,7 @@ from ongoing_desktop.services import Services
 from ongoing_desktop.ui.shell.notifier import Notifier
 from ongoing_desktop.ui.systems.add_dialogs import AddGoodsOwnerDialog, AddSystemDialog
 from ongoing_desktop.ui.systems.compare_systems_dialog import CompareDialog
+from ongoing_desktop.ui.systems.system_texts import counted
 from ongoing_desktop.ui.systems.systems_dialog import SystemsDialog
 from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
@@ -61,7 +62,7 @@ class SystemActions(QObject):
             self._notifier,
             self._theme,
             self._window,
-            system_id=system_id or self._system(),
+            system_id=self._services.settings.current.usual_system(system_id or self._system()),
             undo=self._undo,
             compare=self.compare,
         )
@@ -77,7 +78,7 @@ class SystemActions(QObject):
             self._notifier,
             self._theme,
             self._window,
-            left=left or self._system(),
+            left=self._services.settings.current.usual_system(left or self._system()),
             undo=self._undo,
         )
         self._open.open()
@@ -97,7 +98,7 @@ class SystemActions(QObject):
         def added(_: str, owner: GoodsOwner) -> None:
             self._notifier.notice(self.tr("The goods owner “{name}” is added.").format(name=owner.name), "good")
 
-        chosen = system_id or self._system()
+        chosen = self._services.settings.current.usual_system(system_id or self._system())
         AddGoodsOwnerDialog(self._services, self._tasks, self._window, added, chosen).open()
 
     def add_demo(self) -> None:
@@ -121,7 +122,14 @@ class SystemActions(QObject):
 
     def remove_demo(self) -> None:
         """Remove the demo; undo is offered."""
-        told = self.tr("The demo system and its webhook are removed; the history stays.")
+        current = self._services.settings.current
+        demos = {system.id for system in current.systems if system.demo}
+        count = sum(hook.system in demos for hook in current.webhooks)
+        told = counted(
+            count,
+            self.tr("The demo system and its webhook are removed; the history stays."),
+            self.tr("The demo system and its {count} webhooks are removed; the history stays."),
+        )
         self._tasks.run(
             self,
             self._services.demo.remove,

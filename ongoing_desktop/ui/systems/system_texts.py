@@ -10,9 +10,10 @@ from PySide6.QtCore import QCoreApplication
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.settings import System, Webhook
+from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.domain.system_changes import Effect
 from ongoing_desktop.domain.system_comparison import Difference, Pair, Part
+from ongoing_desktop.services.secrets import KEPT_FOR_UNDO
 from ongoing_desktop.services.systems import CopyReport
 from ongoing_desktop.ui.systems.status_sets import set_title
 from ongoing_desktop.ui.webhooks import webhook_texts as words
@@ -29,14 +30,53 @@ def tr(text: str) -> str:
 
 def counted(count: int, one: str, many: str) -> str:
     """A count in words that agree with it; both templates take ``count``."""
-    return (one if count == 1 else many).format(count=count)
+    return (one if count == 1 else many).replace("{count}", f"{count:,}")
 
 
 def named(hooks: Sequence[Webhook]) -> str:
     """Webhooks by name, the first few."""
     names = [f"“{one_line(hook.name, 60)}”" for hook in hooks[:MOST_NAMED]]
     more = len(hooks) - len(names)
-    return ", ".join([*names, f"+ {more}"] if more else names)
+    told = ", ".join(names)
+    return tr("{names} and {count} more").format(names=told, count=more) if more else told
+
+
+def removal_words(system: System, settings: Settings) -> str:
+    """Everything that goes with a system, and what becomes of credentials."""
+    hooks = [hook for hook in settings.webhooks if hook.system == system.id]
+    states = [state for hook in hooks if (state := settings.state(hook.id)).secret_ref or state.old_secret_ref]
+    parts = [
+        counted(count, one, many)
+        for count, one, many in (
+            (len(system.goods_owners), tr("{count} goods owner"), tr("{count} goods owners")),
+            (
+                sum(map(len, system.statuses.values())),
+                tr("{count} status of its own"),
+                tr("{count} statuses of its own"),
+            ),
+            (len(system.transporters), tr("{count} transporter"), tr("{count} transporters")),
+            (len(hooks), tr("{count} webhook"), tr("{count} webhooks")),
+        )
+        if count
+    ]
+    lines = [tr("With it go: {parts}.").format(parts=", ".join(parts))] if parts else []
+    if hooks:
+        lines.append(tr("The webhooks: {names}.").format(names=named(hooks)))
+    if states:
+        told = counted(
+            len(states),
+            tr(
+                "{count} of them has a stored credential. It is kept for {days} days, so that Undo "
+                "brings it back, and is deleted then."
+            ),
+            tr(
+                "{count} of them have stored credentials. These are kept for {days} days, so that Undo "
+                "brings them back, and are deleted then."
+            ),
+        )
+        lines.append(told.replace("{days}", str(KEPT_FOR_UNDO.days)))
+    lines.append(tr("The history of exchanges stays."))
+    return "\n".join(lines)
 
 
 def effect_words(effect: Effect) -> str:

@@ -222,9 +222,8 @@ class SystemsDialog(UnsavedChangesDialog):
         if form is None:
             return
         system = form.base
-        hooks = self._services.systems.dependants(system.id)
-        told = self.tr("“{name}” is removed here with its goods owners and statuses. In Ongoing it is as before.")
-        details = self.tr("These webhooks go with it: {names}.").format(names=words.named(hooks)) if hooks else ""
+        told = self.tr("“{name}” is removed here. Nothing changes in Ongoing.")
+        details = words.removal_words(system, self._services.settings.current)
         name = one_line(system.name)
 
         def done(_: None) -> None:

@@ -59,8 +59,7 @@ class WebhookActions(QObject):
 
     def new_webhook(self, kind: Kind) -> WebhookEditor:
         """Open the editor on a new webhook."""
-        systems = self._services.settings.current.systems
-        chosen = self._system() or (systems[0].id if systems else "")
+        chosen = self._services.settings.current.usual_system(self._system())
         return self._open_editor(self._services.webhooks.new_draft(kind, chosen))
 
     def edit(self, webhook_id: str) -> None:
@@ -162,8 +161,7 @@ class WebhookActions(QObject):
 
     def _paste_curl(self, text: str) -> None:
         """Open the editor on what a cURL command says; its credential goes into the credential fields."""
-        systems = self._services.settings.current.systems
-        system = self._system() or (systems[0].id if systems else "")
+        system = self._services.settings.current.usual_system(self._system())
         services = self._services
 
         def show(draft: CurlDraft) -> None:
