@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 from pathlib import Path
 from typing import IO, Final
 
-import portalocker
-
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.storage.causes import os_cause
+
+# portalocker wants a folder for temporary files as it is imported, and a full disk has none that can be written.
+_found, tempfile.tempdir = tempfile.tempdir, tempfile.tempdir or os.sep
+try:
+    import portalocker
+finally:
+    tempfile.tempdir = _found
 
 _STEP_S: Final = 0.01
 

@@ -33,6 +33,7 @@ needs_root = pytest.mark.skipif(os.name != "posix" or os.getuid() != 0, reason="
 
 REFUSED: list[Cause] = [
     whole_limit(6),
+    limited("RLIMIT_FSIZE", 0),
     limited("RLIMIT_FSIZE", 8 * 1024),
     held("history.db"),
     in_its_place("history.db", a_pipe),
