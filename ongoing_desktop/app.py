@@ -29,10 +29,8 @@ from ongoing_desktop.services.ports import Vault
 from ongoing_desktop.storage import NO_HANDLES, RoleLock, os_cause
 from ongoing_desktop.ui.malloc_tuning import return_large_blocks
 from ongoing_desktop.ui.recovery import RecoveryNotice
-from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.shell.main_window import MainWindow
 from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
@@ -47,21 +45,14 @@ WITHOUT_EYES: Final = frozenset({"offscreen", "minimal", "vnc"})
 class App:
     """A window and its Core. Main thread only."""
 
-    def __init__(
-        self,
-        services: Services,
-        window: MainWindow,
-        tasks: TaskRunner,
-        signals: ServiceSignals,
-        notifier: Notifier,
-        theme: Theme,
-    ) -> None:
-        self.services = services
+    def __init__(self, window: MainWindow) -> None:
+        context = window.context
         self.window = window
-        self.tasks = tasks
-        self.signals = signals
-        self.notifier = notifier
-        self.theme = theme
+        self.services = context.services
+        self.tasks = context.tasks
+        self.signals = context.signals
+        self.notifier = context.notifier
+        self.theme = context.theme
         self._closed = False
 
     def close(self) -> None:
@@ -136,15 +127,10 @@ def _assemble(qt: QApplication, services: Services, theme_mode: str | None) -> A
     theme.pin(on=theme_mode is not None)
     services.start()
     window = MainWindow(services, theme)
-    theme.setParent(window)
-    notifier = Notifier(window)
-    tasks = TaskRunner(services.engine, notifier.error, window)
-    signals = ServiceSignals(services, window)
-    window.build(tasks, notifier, signals)
-    RecoveryNotice(services, tasks, notifier, window).tell()
+    RecoveryNotice(window.context, window).tell()
     if preferences.listening:
         window.start_listener()
-    return App(services, window, tasks, signals, notifier, theme)
+    return App(window)
 
 
 def run(data_dir: Path) -> int:

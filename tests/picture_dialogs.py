@@ -314,7 +314,7 @@ def files_out(pictures: Pictures, app: App) -> None:
         file = Path(folder) / "exchanges.har"
         pictures.do(app.services.exports.write(file, Selection(), "har"))
         plan = pictures.do(app.services.imports.preview(file))
-    preview = HarPreview(app.services, app.tasks, app.window, plan, lambda _: None)
+    preview = HarPreview(app.window.context, app.window, plan, lambda _: None)
     preview.open()
     pictures.settle()
     pictures.take("58-import-har", preview)

@@ -2,55 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import VaultStatus
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.credentials.names import CredentialNamesDialog
 from ongoing_desktop.ui.credentials.stored_credentials_dialog import LeftoversDialog
 from ongoing_desktop.ui.exchanges.check_dialog import CheckDialog
 from ongoing_desktop.ui.exchanges.limits_dialog import RetentionDialog
 from ongoing_desktop.ui.exchanges.public_address_dialog import ContactDialog
-from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.sheet.sheet_dialog import SheetDialog
 from ongoing_desktop.ui.shell.about import AboutDialog
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 
 LOOK_MS: Final = 30_000
 """How often it is asked whether the clock has jumped."""
 
 
 class DialogActions(QObject):
-    """Main thread only. ``edit`` opens a webhook's editor, ``arrived`` shows a received request."""
+    """Main thread only."""
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
-        signals: ServiceSignals,
+        context: WindowContext,
         window: QWidget,
-        *,
-        edit: Callable[[str], None],
-        arrived: Callable[[int], None],
     ) -> None:
         super().__init__(window)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
-        self._signals = signals
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._window = window
-        self._edit = edit
-        self._arrived = arrived
         self._told: datetime | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(LOOK_MS)
@@ -62,25 +48,25 @@ class DialogActions(QObject):
 
         def show(status: VaultStatus) -> None:
             name = status.name if status.usable else self.tr("none that can be used")
-            AboutDialog(self._services, name, self._window).open()
+            AboutDialog(self._context, name, self._window).open()
 
         self._tasks.run(self, self._services.secrets.vault_status, done=show)
 
     def leftovers(self) -> None:
         """Every stored credential with what it is for."""
-        LeftoversDialog(self._services, self._tasks, self._notifier, self._theme, self._window, self._edit).open()
+        LeftoversDialog(self._context, self._window).open()
 
     def credential_names(self) -> None:
         """Which names count as credentials, and those of the user's own."""
-        CredentialNamesDialog(self._services, self._tasks, self._theme, self._window).open()
+        CredentialNamesDialog(self._context, self._window).open()
 
     def check_payload(self) -> None:
         """A pasted payload against the documentation."""
-        CheckDialog(self._services, self._tasks, self._notifier, self._theme, self._window, self._arrived).open()
+        CheckDialog(self._context, self._window).open()
 
     def history_limits(self) -> None:
         """How much of the history is kept, and what is on disk."""
-        RetentionDialog(self._services, self._tasks, self._notifier, self._window).open()
+        RetentionDialog(self._context, self._window).open()
 
     def _look_at_clock(self) -> None:
         self._tasks.run(self, self._services.keeping.held, done=self._say_held)
@@ -96,12 +82,8 @@ class DialogActions(QObject):
 
     def public_address(self, webhook: str) -> None:
         """Whether the address from outside leads to the listener; ``webhook``: whose address is offered first."""
-        services, tasks, notifier = self._services, self._tasks, self._notifier
-        ContactDialog(
-            services, tasks, notifier, self._theme, self._signals, self._window, self._arrived, webhook
-        ).open()
+        ContactDialog(self._context, self._window, webhook).open()
 
     def settings_sheet(self, system_id: str, webhooks: Sequence[str]) -> None:
         """The sheet of a system; ``webhooks``: those that are marked."""
-        services, tasks, notifier = self._services, self._tasks, self._notifier
-        SheetDialog(services, tasks, notifier, self._theme, self._signals, self._window, system_id, webhooks).open()
+        SheetDialog(self._context, self._window, system_id, webhooks).open()

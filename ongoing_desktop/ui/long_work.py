@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.undoing import Watch
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.task_runner import TaskRunner
@@ -25,9 +26,9 @@ WIDTH: Final = 420
 class LongWork(QObject):
     """Main thread only. What is done when Cancel is pressed stays done; what comes of it says so."""
 
-    def __init__(self, tasks: TaskRunner, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tasks = tasks
+        self._tasks = context.tasks
         self._window = parent
 
     def run(

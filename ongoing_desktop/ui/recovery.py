@@ -8,23 +8,21 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtWidgets import QWidget
 
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import Aside, Stop
 from ongoing_desktop.services.recovery import Restored
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.writing_dialog import open_folder
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
 
 class RecoveryNotice(QObject):
     """Main thread only."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, notifier: Notifier, window: QWidget) -> None:
+    def __init__(self, context: WindowContext, window: QWidget) -> None:
         super().__init__(window)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._window = window
         self._stop = Stop()
 

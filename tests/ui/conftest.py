@@ -16,10 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
-from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.shell.main_window import MainWindow
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
 from tests.services.fake_services import FakeServices, make_services
 
@@ -37,11 +34,9 @@ class Shell:
         # Otherwise the saved preference would style the finished window a second time, which takes most of a test.
         self.theme.pin(on=True)
         self.window = MainWindow(services, self.theme)
-        self.theme.setParent(self.window)
-        self.notifier = Notifier(self.window)
-        self.tasks = TaskRunner(services.engine, self.notifier.error, self.window)
-        self.signals = ServiceSignals(services, self.window)
-        self.window.build(self.tasks, self.notifier, self.signals)
+        self.notifier = self.window.context.notifier
+        self.tasks = self.window.context.tasks
+        self.signals = self.window.context.signals
         self.window.show()
         # A Ctrl whose release went to a dialog of the test before counts as held, and selectRow would toggle.
         QTest.keyRelease(self.window, Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)

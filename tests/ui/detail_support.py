@@ -9,10 +9,13 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.detail import DetailPane
+from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.shell.notifier import Notifier
 from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
+from tests.ui.fake_navigation import FakeNavigation
 
 
 class Opened:
@@ -30,7 +33,9 @@ class Opened:
         self.notifier.notice = lambda text, *_: self.notices.append(text)  # type: ignore[method-assign]
         self.theme = Theme(self.window)
         self.theme.apply(app, "light")
-        self.pane = DetailPane(services, self.tasks, self.notifier, self.theme, self.window)
+        signals = ServiceSignals(services, self.window)
+        context = WindowContext(services, self.tasks, self.notifier, self.theme, signals, FakeNavigation())
+        self.pane = DetailPane(context, self.window)
         self.pane.resize(self.window.size())
         self.window.show()
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Judgement, Message, NewExchange, Outcome
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.shell.notifier import Notifier
 from ongoing_desktop.ui.task_runner import TaskRunner
@@ -20,6 +21,7 @@ from ongoing_desktop.ui.theme import Theme
 from tests.services import fakes
 from tests.services.fake_services import FakeServices, make_services
 from tests.services.fakes import FakeHistory, shows
+from tests.ui.fake_navigation import FakeNavigation
 
 JSON: Headers = (("Host", "127.0.0.1:8765"), ("Content-Type", "application/json"), ("X-Twice", "a"), ("x-twice", "b"))
 
@@ -92,8 +94,10 @@ class Rig:
     errors: list[BaseException]
 
     @property
-    def parts(self):
-        return self.services, self.tasks, self.notifier, self.theme, self.signals
+    def context(self) -> WindowContext:
+        return WindowContext(
+            self.services, self.tasks, self.notifier, self.theme, self.signals, FakeNavigation(self.notices)
+        )
 
     def received(self, count: int = 1, **fields) -> list[int]:
         return self.history.append([received(len(self.history.new) + offset + 1, **fields) for offset in range(count)])

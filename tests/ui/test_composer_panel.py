@@ -41,7 +41,7 @@ def hook(world):
 
 @pytest.fixture
 def panel(world, hook, qtbot):
-    made = TestPanel(*world.parts, world.window)
+    made = TestPanel(world.context, world.window)
     made.resize(world.window.size())
     world.window.show()
     made.set_webhook(hook.id)

@@ -84,7 +84,7 @@ def world(qapp, data_dir):
 
 
 def opened(world: Rig, qtbot: Any, exchange_id: int) -> ExchangesPage:
-    page = ExchangesPage(*world.parts, mode="history", parent=world.window)
+    page = ExchangesPage(world.context, mode="history", parent=world.window)
     page.resize(world.window.size())
     page.bear_names(on=True)
     world.window.show()

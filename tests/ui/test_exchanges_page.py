@@ -23,7 +23,7 @@ def world(qapp, data_dir):
 
 
 def page(world: Rig, qtbot, mode: str = "history") -> ExchangesPage:
-    made = ExchangesPage(*world.parts, mode=mode, parent=world.window)
+    made = ExchangesPage(world.context, mode=mode, parent=world.window)
     made.resize(world.window.size())
     made.bear_names(on=True)
     world.window.show()
@@ -279,7 +279,7 @@ def test_a_large_body_shows_more_on_demand_and_can_be_saved(world, qtbot, tmp_pa
 
 def test_closing_drops_what_is_under_way(world, qtbot):
     world.received(5)
-    made = ExchangesPage(*world.parts, mode="history", parent=world.window)
+    made = ExchangesPage(world.context, mode="history", parent=world.window)
     made.close()
     qtbot.waitUntil(lambda: world.tasks.busy == 0)
     assert made.model.rowCount() == 0

@@ -15,10 +15,8 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.send_options import headers_text
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.variables import BUILT_IN, variables_text
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.plain_text import label, selectable
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import problem_sentence
 
 PAUSE_MS: Final = 500
@@ -31,11 +29,11 @@ class ExtrasView(QWidget):
     kept = Signal()
     """Something was kept that a request will carry."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
-        self._theme = theme
+        self._services = context.services
+        self._tasks = context.tasks
+        self._theme = context.theme
         self._hook: Webhook | None = None
         self._changed = False
         self._filling = False
@@ -69,7 +67,7 @@ class ExtrasView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-        theme.changed.connect(self._dress)
+        context.theme.changed.connect(self._dress)
         self._dress()
 
     def set_webhook(self, hook: Webhook | None) -> None:

@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import label
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 
 ID = int(Qt.ItemDataRole.UserRole)
 
@@ -23,9 +21,7 @@ class CapturePicker(Dialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
         webhook_id: str,
         chosen: Callable[[int], None],
@@ -34,12 +30,12 @@ class CapturePicker(Dialog):
         self.setObjectName("capturePicker")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Choose one that arrived"))
-        self._services = services
+        self._services = context.services
         self._chosen = chosen
         self._list = QListWidget(self)
         self._list.setObjectName("captures")
         self._list.setAccessibleName(self.tr("Received payloads of this kind"))
-        self._list.setFont(theme.mono())
+        self._list.setFont(context.theme.mono())
         self._list.setMinimumSize(560, 260)
         self._nothing = label(self.tr("Looking…"), self, role="muted", wrap=True)
         self._use = QPushButton(self.tr("Use it"), self)
@@ -64,7 +60,7 @@ class CapturePicker(Dialog):
         self._use.clicked.connect(self._take)
         self._list.itemActivated.connect(lambda _: self._take())
         cancel.clicked.connect(self.reject)
-        tasks.run(self, lambda: services.sending.payloads.captures(webhook_id), done=self._show)
+        context.tasks.run(self, lambda: context.services.sending.payloads.captures(webhook_id), done=self._show)
 
     def _show(self, rows: Sequence[ExchangeRow]) -> None:
         told = self.tr("Received payloads of this kind, the newest first. They are sent as they came.")

@@ -9,13 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.variables import Filling
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.payloads import Payload
 from ongoing_desktop.services.sending import CannotSend, Preview
 from ongoing_desktop.ui.composer.request_view import RequestView
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.task_runner import Job
 
 
 class LiveRequest(RequestView):
@@ -24,13 +22,11 @@ class LiveRequest(RequestView):
     outdated = Signal()
     """Something changed while it was worked out: :meth:`show_next` wants to be told what it is now."""
 
-    def __init__(
-        self, services: Services, tasks: TaskRunner, notifier: Notifier, theme: Theme, parent: QWidget
-    ) -> None:
-        super().__init__(theme, parent)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
+        super().__init__(context.theme, parent)
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._hook: Webhook | None = None
         self._job: Job | None = None
         self._filling: Filling | None = None

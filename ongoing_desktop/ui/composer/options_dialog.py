@@ -22,13 +22,12 @@ from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import host_of, is_loopback, name_of, sounds_like_production
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.send_settings import LEAST_S, MOST_S, SYSTEM_PROXY, Choices
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.controls import ComboBox, DoubleSpinBox
 from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.wording.messages import problem_sentence
 
 NO_PROXY: Final = ""
@@ -38,16 +37,16 @@ OWN_PROXY: Final = "own"
 class SendOptionsDialog(UnsavedChangesDialog):
     """Shown with ``open()``; ``accepted`` when it was kept."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, hook: Webhook, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, hook: Webhook, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("sendOptions")
         self.setWindowTitle(self.tr("How tests are sent"))
-        self._services = services
-        self._tasks = tasks
+        self._services = context.services
+        self._tasks = context.tasks
         self._hook = hook
         self._make()
         self._lay_out()
-        self._load(services.sending.choices.choices(hook.id))
+        self._load(context.services.sending.choices.choices(hook.id))
         self._proxy.currentIndexChanged.connect(lambda _: self._show_proxy())
         self._browse.clicked.connect(self._choose_file)
         self._save.clicked.connect(self._keep)

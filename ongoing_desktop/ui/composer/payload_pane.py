@@ -15,17 +15,16 @@ from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.formats.curl_read import is_curl
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.clipboard import CurlPayload
 from ongoing_desktop.services.payloads import LARGEST_EDITED, Judged, Payload, Source, text_payload, with_id
 from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.ui.composer.capture_picker import CapturePicker
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.clipboard import clipboard_text
 from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 
 LONGEST_ID: Final = 40
@@ -41,11 +40,12 @@ class PayloadPane(QWidget):
     curl_taken = Signal(object)
     """:class:`CurlPayload`, when the payload is that of a cURL command; its headers belong elsewhere."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
-        self._theme = theme
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._theme = context.theme
         self._hook_id: str | None = None
         self._payload: Payload | None = None
         self._edited = False
@@ -57,7 +57,7 @@ class PayloadPane(QWidget):
         self._loading: Job | None = None
         self._judging: Job | None = None
         self._formatting: Job | None = None
-        self.editor = PayloadEditor(theme, self)
+        self.editor = PayloadEditor(context.theme, self)
         self.problem = label("", self, role="problem", wrap=True, name="payloadProblem")
         self._there = QPushButton(self.tr("Go there"), self)
         self._there.setObjectName("goToProblem")
@@ -232,7 +232,7 @@ class PayloadPane(QWidget):
 
     def _pick(self) -> None:
         if self._hook_id is not None:
-            CapturePicker(self._services, self._tasks, self._theme, self, self._hook_id, self._take_exchange).open()
+            CapturePicker(self._context, self, self._hook_id, self._take_exchange).open()
 
     def _take_exchange(self, exchange_id: int) -> None:
         payloads = self._services.sending.payloads

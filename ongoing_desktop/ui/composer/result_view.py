@@ -19,19 +19,16 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.bodies import one_line, visible
 from ongoing_desktop.domain.exchange import Message
 from ongoing_desktop.domain.sending import Failure, Response
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import Tested
 from ongoing_desktop.ui.composer.connection_view import facts
 from ongoing_desktop.ui.composer.timing_bar import TimingBar
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.body_view import BodyView
 from ongoing_desktop.ui.exchanges.check_tab import GLYPHS
 from ongoing_desktop.ui.exchanges.exchange_texts import FAILURES, status_tone, took_text, tr
 from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.plain_text import label, pill, selectable, set_pill
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 
 NOTHING_YET, RESULT = range(2)
 LOWEST_TABS: Final = 170
@@ -63,27 +60,25 @@ class ResultView(QWidget):
 
     start_and_send_again = Signal()
 
-    def __init__(
-        self, services: Services, tasks: TaskRunner, notifier: Notifier, theme: Theme, parent: QWidget
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.status = pill("", self, name="responseStatus")
         self.timing = selectable(label("", self, role="muted", name="timing"))
-        self._bar = TimingBar(theme, self)
+        self._bar = TimingBar(context.theme, self)
         self._meaning = selectable(label("", self, role="strong", wrap=True))
         self._more = selectable(label("", self, role="muted", wrap=True))
         self._again = QPushButton(self.tr("Start listening and send again"), self)
         self._again.setObjectName("startAndSendAgain")
-        keep_icon(self._again, self._again.setIcon, "start", theme, "text")
+        keep_icon(self._again, self._again.setIcon, "start", context.theme, "text")
         self._again.clicked.connect(self.start_and_send_again)
-        self.body_view = BodyView(services, tasks, notifier, theme, self)
+        self.body_view = BodyView(context, self)
         self.body_view.text.setObjectName("responseBody")
         for name, text in (("copyBody", self.tr("Copy")), ("saveBody", self.tr("Save…"))):
             if (button := self.body_view.findChild(QPushButton, name)) is not None:
                 button.setText(text)  # there is less room here than in the exchange view
-        self.response_headers = HeadersTable(theme, self)
+        self.response_headers = HeadersTable(context.theme, self)
         self.response_headers.setObjectName("responseHeaders")
-        self.request_headers = HeadersTable(theme, self)
+        self.request_headers = HeadersTable(context.theme, self)
         self.request_headers.setObjectName("requestHeaders")
         self.connection = QPlainTextEdit(self)
         self.connection.setObjectName("connectionFacts")

@@ -9,10 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation, Why, marked
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.plain_text import restyle
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.target_text import carrying
 
@@ -29,9 +27,7 @@ CODES: Final = {
 
 
 def ask_target(
-    services: Services,
-    tasks: TaskRunner,
-    notifier: Notifier,
+    context: WindowContext,
     parent: QWidget,
     needs: NeedsConfirmation,
     go: Callable[[Confirmation], None],
@@ -55,9 +51,11 @@ def ask_target(
             return
         if mark and mark[0].isChecked():
             hosts = {place.host: True for place in needs.places}
-            tasks.run(
+            context.tasks.run(
                 parent,
-                lambda: services.settings.change("preferences", lambda now: marked(now, hosts=hosts, systems={})),
+                lambda: context.services.settings.change(
+                    "preferences", lambda now: marked(now, hosts=hosts, systems={})
+                ),
             )
         go(consent)
 
@@ -69,7 +67,7 @@ def ask_target(
             else f" {', '.join(suspects[:MOST_NAMED])}{', …' if suspects[MOST_NAMED:] else ''}"
         )
         details = f"{details} {sentence('send-sounds-like-production')}{hosts}".strip()
-    box = notifier.confirm(
+    box = context.notifier.confirm(
         parent,
         tr("Send to production?") if needs.to_type else tr("Send to another computer?"),
         text,

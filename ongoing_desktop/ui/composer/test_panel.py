@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QVBoxLayout, Q
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, is_production
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.clipboard import CurlPayload
 from ongoing_desktop.services.sending import CannotSend, Tested
 from ongoing_desktop.services.webhooks import KeepCredential
@@ -25,11 +24,10 @@ from ongoing_desktop.ui.composer.result_view import ResultView
 from ongoing_desktop.ui.composer.send_bar import SendBar
 from ongoing_desktop.ui.composer.target import TargetBar
 from ongoing_desktop.ui.composer.target_safety import ask_target
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.service_signals import ServiceSignals
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import problem_sentence, sentence
 
 Outcome = Tested | NeedsConfirmation | CannotSend | str
@@ -49,30 +47,27 @@ class TestPanel(QWidget):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
-        signals: ServiceSignals,
+        context: WindowContext,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme
         self._hook: Webhook | None = None
         self._sending: Job | None = None
         self._sent_text = ""
-        self.target = TargetBar(theme, self)
-        self.pane = PayloadPane(services, tasks, theme, self)
-        self.check = LiveCheck(theme, self)
-        self.extras = ExtrasView(services, tasks, theme, self)
-        self.request = LiveRequest(services, tasks, notifier, theme, self)
-        self.result = ResultView(services, tasks, notifier, theme, self)
+        self.target = TargetBar(context.theme, self)
+        self.pane = PayloadPane(context, self)
+        self.check = LiveCheck(context.theme, self)
+        self.extras = ExtrasView(context, self)
+        self.request = LiveRequest(context, self)
+        self.result = ResultView(context, self)
         self._make_buttons()
         self._lay_out()
-        self._connect(signals)
+        self._connect(context.signals)
         self._enable()
 
     @property
@@ -289,7 +284,7 @@ class TestPanel(QWidget):
 
     def _open_options(self) -> None:
         if self._hook is not None:
-            dialog = SendOptionsDialog(self._services, self._tasks, self._hook, self)
+            dialog = SendOptionsDialog(self._context, self._hook, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.accepted.connect(self._on_moved)
             dialog.open()
@@ -357,9 +352,7 @@ class TestPanel(QWidget):
 
     def _ask(self, wanted: NeedsConfirmation, details: str) -> None:
         ask_target(
-            self._services,
-            self._tasks,
-            self._notifier,
+            self._context,
             self,
             wanted,
             lambda consent: self._send(consent=consent),

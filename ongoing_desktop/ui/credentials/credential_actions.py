@@ -11,13 +11,10 @@ from PySide6.QtWidgets import QWidget
 from ongoing_desktop.domain.credentials import CredentialReport
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.credentials.rotation_dialog import RotationDialog
 from ongoing_desktop.ui.credentials.rotation_line import CredentialLine
 from ongoing_desktop.ui.credentials.secret_clipboard import SecretClipboard
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.webhook_texts import when
 
 
@@ -26,20 +23,16 @@ class CredentialActions(QObject):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         line: CredentialLine,
-        undo: Callable[[], None],
     ) -> None:
         super().__init__(line)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._line = line
-        self._undo = undo
+        self._undo = context.navigation.undo
         self._hook: Webhook | None = None
         self._last: datetime | None = None
         line.reveal_requested.connect(lambda: self._read(line.show_value))
@@ -96,7 +89,7 @@ class CredentialActions(QObject):
 
     def _rotate(self) -> None:
         if self._hook is not None:
-            RotationDialog(self._services, self._tasks, self._notifier, self._theme, self._parent(), self._hook).open()
+            RotationDialog(self._context, self._parent(), self._hook).open()
 
     def _end(self) -> None:
         hook = self._hook

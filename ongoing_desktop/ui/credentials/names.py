@@ -11,14 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButto
 from ongoing_desktop.domain.name_lists import checked_names
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret_names import EXAMPLE_HEADERS, EXAMPLE_PARAMETERS, SecretNames
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.dialog import fit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.plain_text import label, selectable
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import problem_sentence
 
 SIZE: Final = (760, 620)
@@ -28,14 +26,14 @@ LOWEST: Final = 72
 class CredentialNamesDialog(UnsavedChangesDialog):
     """Shown with ``open()``."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("credentialNamesDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Credential names"))
-        self._services = services
-        self._tasks = tasks
-        names = services.credential_names.names
+        self._services = context.services
+        self._tasks = context.tasks
+        names = context.services.credential_names.names
         self._headers, self._header_field = self._own("ownHeaderNames", self.tr("Your headers"), names.headers)
         self._parameters, self._parameter_field = self._own(
             "ownParameterNames", self.tr("Your parameters"), names.parameters
@@ -47,7 +45,7 @@ class CredentialNamesDialog(UnsavedChangesDialog):
         self._try.setPlaceholderText(self.tr("A name to try, such as X-Gitlab-Token"))
         self._try_field = Field(self.tr("Try a name"), self._try, self)
         for edit in (self._headers, self._parameters):
-            edit.setFont(theme.mono())
+            edit.setFont(context.theme.mono())
             edit.textChanged.connect(self._show_trial)
         self._try.textChanged.connect(self._show_trial)
         self._save = QPushButton(self.tr("Save"), self)

@@ -11,14 +11,11 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.credential_fields import CredentialFields
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 
@@ -26,21 +23,19 @@ from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 class RotationDialog(UnsavedChangesDialog):
     """Shown with ``open()``."""
 
-    def __init__(
-        self, services: Services, tasks: TaskRunner, notifier: Notifier, theme: Theme, parent: QWidget, hook: Webhook
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook) -> None:
         super().__init__(parent)
         self.setObjectName("rotationDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Rotate the credential"))
         self.setMinimumWidth(560)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._hook = hook
         self._tried = False
         self._failure = ""
-        self._fields = CredentialFields(self, theme)
+        self._fields = CredentialFields(self, context.theme)
         self._fields.scheme_field.hide()
         self._fields.set_values(hook.authentication, hook.username)
         self._problems = label("", self, role="problem", wrap=True, name="problems")
@@ -55,7 +50,7 @@ class RotationDialog(UnsavedChangesDialog):
         self._fields.changed.connect(self._on_changed)
         self._begin.clicked.connect(self._on_begin)
         cancel.clicked.connect(self.reject)
-        tasks.run(self, services.secrets.vault_status, done=self._fields.set_vault)
+        context.tasks.run(self, context.services.secrets.vault_status, done=self._fields.set_vault)
 
     def _lay_out(self, cancel: QPushButton) -> None:
         self.resize(600, 360)

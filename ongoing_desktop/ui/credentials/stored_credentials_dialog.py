@@ -20,15 +20,13 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.credentials import VaultEntry
 from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import VaultStatus
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.dialog import Dialog, fit, verb_button
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.webhooks.webhook_texts import when
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
@@ -41,23 +39,19 @@ class LeftoversDialog(Dialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
-        edit: Callable[[str], None],
     ) -> None:
         """``edit`` opens the editor on a webhook."""
         super().__init__(parent)
         self.setObjectName("leftoversDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Stored credentials"))
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
-        self._edit = edit
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme
+        self._edit = context.navigation.edit_webhook
         self._entries: tuple[VaultEntry, ...] = ()
         self._found: dict[str, str] = {}
         self._job: Job | None = None
@@ -65,7 +59,7 @@ class LeftoversDialog(Dialog):
         self._lay_out()
         self._connect()
         fit(self, parent, *SIZE)
-        tasks.run(self, services.secrets.vault_status, done=self._on_vault)
+        context.tasks.run(self, context.services.secrets.vault_status, done=self._on_vault)
         self.look()
 
     # construction

@@ -21,11 +21,10 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.bodies.nodes import Node, Tree
-from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.tree_model import AT_ONCE, TreeModel
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
-from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
 
 LARGEST_INDENTED: Final = 1024 * 1024
@@ -36,11 +35,11 @@ MOST_OPENED: Final = 500
 class BodyTree(QWidget):
     """The tree, and beneath it the path of the row one stands on."""
 
-    def __init__(self, engine: Engine, tasks: TaskRunner, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._engine = engine
-        self._tasks = tasks
-        self.model = TreeModel(engine, tasks, theme, self)
+        self._engine = context.services.engine
+        self._tasks = context.tasks
+        self.model = TreeModel(context, self)
         self.view = QTreeView(self)
         self.view.setObjectName("bodyTree")
         self.view.setAccessibleName(self.tr("Body as a tree"))
@@ -59,9 +58,11 @@ class BodyTree(QWidget):
         self.path.setReadOnly(True)
         self.path.setAccessibleName(self.tr("JSON path"))
         self.path.setPlaceholderText(self.tr("JSON path of the chosen row"))
-        self.path.setFont(theme.mono())
-        self._copy_path = self._button(self.tr("Copy path"), self.tr("Copy the JSON path (Ctrl+Shift+C)"), theme)
-        self._copy_value = self._button(self.tr("Copy value"), self.tr("Copy the value (Ctrl+C)"), theme)
+        self.path.setFont(context.theme.mono())
+        self._copy_path = self._button(
+            self.tr("Copy path"), self.tr("Copy the JSON path (Ctrl+Shift+C)"), context.theme
+        )
+        self._copy_value = self._button(self.tr("Copy value"), self.tr("Copy the value (Ctrl+C)"), context.theme)
         self._copy_path.clicked.connect(self.copy_path)
         self._copy_value.clicked.connect(self.copy_value)
         row = QHBoxLayout()

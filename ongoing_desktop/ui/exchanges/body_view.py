@@ -17,16 +17,14 @@ from ongoing_desktop.bodies.coding import content_type
 from ongoing_desktop.bodies.image import kind_of
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Message
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.body_image import BodyImage, decode
 from ongoing_desktop.ui.exchanges.body_text import BodyText
 from ongoing_desktop.ui.exchanges.body_tree import BodyTree
 from ongoing_desktop.ui.exchanges.exchange_texts import size_text
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.task_runner import Job
 
 MORE: Final = 4
 """Each "show more" shows this many times as much."""
@@ -74,14 +72,12 @@ def prepare(message: Message, wanted: str = "", limit: int = FIRST) -> Prepared:
 class BodyView(QWidget):
     """Set a message with :meth:`show_message`; :attr:`text` is the view of its text."""
 
-    def __init__(
-        self, services: Services, tasks: TaskRunner, notifier: Notifier, theme: Theme, parent: QWidget
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme
         self._message: Message | None = None
         self._wanted = ""
         """The view that was chosen last; empty until one was."""
@@ -91,9 +87,9 @@ class BodyView(QWidget):
         self._wait.setSingleShot(True)
         self._wait.setInterval(BUSY_MS)
         self._wait.timeout.connect(self._still_busy)
-        self.text = BodyText(theme, self)
+        self.text = BodyText(context.theme, self)
         self.text.setAccessibleName(self.tr("Body"))
-        self.tree = BodyTree(services.engine, tasks, theme, self)
+        self.tree = BodyTree(context, self)
         self.image = BodyImage(self)
         self._surfaces = QStackedWidget(self)
         for surface in (self.text, self.tree, self.image):

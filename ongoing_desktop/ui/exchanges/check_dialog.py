@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -20,16 +19,14 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.foreign import readable
 from ongoing_desktop.domain.payload_check import Checked
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.captures import LARGEST
 from ongoing_desktop.services.reading import read_file
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.kit.controls import ComboBox
 from ongoing_desktop.ui.kit.dialog import Dialog, fit
 from ongoing_desktop.ui.kit.plain_text import label
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence
 
 PAUSE_MS: Final = 250
@@ -41,37 +38,32 @@ class CheckDialog(Dialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
-        kept: Callable[[int], None],
     ) -> None:
         super().__init__(parent)
         self.setObjectName("checkDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Check a payload"))
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._kept = kept
+        self._services = context.services
+        self._tasks = context.tasks
+        self._navigation = context.navigation
         self._job: Job | None = None
         self._opened: bytes | None = None
         self._type = ComboBox(self)
         self._type.setObjectName("checkType")
         self._type.setAccessibleName(self.tr("Type to check against"))
         self._type.addItem(self.tr("Whatever type it says it is"), "")
-        for trigger in services.catalogue.triggers:
-            family = services.catalogue.family(trigger.family)
+        for trigger in context.services.catalogue.triggers:
+            family = context.services.catalogue.family(trigger.family)
             self._type.addItem(f"{trigger.title} · {family.title if family else ''}", trigger.key)
         self.text = QPlainTextEdit(self)
         self.text.setObjectName("checkText")
-        self.text.setFont(theme.mono())
+        self.text.setFont(context.theme.mono())
         self.text.setPlaceholderText(self.tr("Paste a payload here, or open a file."))
         self.text.setAccessibleName(self.tr("Payload"))
         self.outcome = label(self.tr("Nothing is checked yet."), self, wrap=True, name="checkResult")
-        self.findings = FindingsTable(theme, self)
+        self.findings = FindingsTable(context.theme, self)
         self.findings.hide()
         self._keep = QPushButton(self.tr("Keep as a capture"), self)
         self._keep.setObjectName("checkKeep")
@@ -197,7 +189,7 @@ class CheckDialog(Dialog):
         body = self._body
 
         def done(number: int) -> None:
-            self._kept(number)
+            self._navigation.show_exchange(number, "inbox")
             self.accept()
 
         self._tasks.run(self, lambda: self._services.captures.keep(body), done=done)

@@ -21,15 +21,13 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.filters import parse_filter
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import label
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence
 
 PAUSE_MS: Final = 250
@@ -71,10 +69,7 @@ class ChooseExchange(Dialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
         chosen: Callable[[int], object],
         *,
@@ -85,9 +80,9 @@ class ChooseExchange(Dialog):
         self.setWindowTitle(self.tr("Compare with"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(720, 480)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._chosen = chosen
         self._without = without
         self._job: Job | None = None
@@ -97,7 +92,7 @@ class ChooseExchange(Dialog):
         self.line.setClearButtonEnabled(True)
         self.line.setAccessibleName(self.tr("Filter"))
         search = QAction(self)
-        keep_icon(search, search.setIcon, "search", theme)
+        keep_icon(search, search.setIcon, "search", context.theme)
         self.line.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

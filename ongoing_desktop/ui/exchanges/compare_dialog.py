@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.bodies import one_line, visible
 from ongoing_desktop.domain.exchange_comparison import Comparison, Row, Side, StoppedError, compare, noise_of
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.body_text import BodyText
 from ongoing_desktop.ui.exchanges.compare_load import Wanted, side
 from ongoing_desktop.ui.exchanges.compare_model import WHERE, CompareModel
@@ -35,9 +35,7 @@ from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import label, selectable, set_tooltip
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import sentence
 
 SIZE: Final = (1100, 700)
@@ -54,10 +52,7 @@ class CompareWindow(Dialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
         left: Wanted,
         right: Wanted,
@@ -68,21 +63,21 @@ class CompareWindow(Dialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, on=True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme
         self._wanted: tuple[Wanted, Wanted] = (left, right)
         self._sides: tuple[Side, Side] | None = None
         self._found: Comparison | None = None
-        self._noise = noise_of(services.settings.current.preferences.compare_noise)
+        self._noise = noise_of(context.services.settings.current.preferences.compare_noise)
         self._job: Job | None = None
         self._stop = Event()
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(SLOW_MS)
         self._slow.timeout.connect(self._say_busy)
-        self.model = CompareModel(theme, self)
+        self.model = CompareModel(context.theme, self)
         self._make()
         self._lay_out(parent)
         self._connect()

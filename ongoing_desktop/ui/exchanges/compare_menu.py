@@ -6,29 +6,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.check_tab import Loaded
 from ongoing_desktop.ui.exchanges.compare_choose import ChooseExchange
 from ongoing_desktop.ui.exchanges.compare_dialog import CompareWindow
 from ongoing_desktop.ui.exchanges.compare_load import Wanted
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 
 
 class CompareButton(QToolButton):
     """Opens a window beside the main one; what is not there to compare with is not offered."""
 
-    def __init__(
-        self, services: Services, tasks: TaskRunner, notifier: Notifier, theme: Theme, parent: QWidget
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._context = context
+        self._services = context.services
         self._id = 0
         self.setObjectName("compareWith")
         self.setText(self.tr("Compare ▾"))
@@ -63,7 +56,7 @@ class CompareButton(QToolButton):
 
     def open_pair(self, left: Wanted, right: Wanted) -> CompareWindow:
         """Two that were chosen elsewhere, such as in the table."""
-        window = CompareWindow(self._services, self._tasks, self._notifier, self._theme, self.window(), left, right)
+        window = CompareWindow(self._context, self.window(), left, right)
         window.show()
         return window
 
@@ -72,10 +65,7 @@ class CompareButton(QToolButton):
 
     def _choose(self) -> None:
         ChooseExchange(
-            self._services,
-            self._tasks,
-            self._notifier,
-            self._theme,
+            self._context,
             self.window(),
             self.open_with,
             without=self._id,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QTabWidget,
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.lessons import taught_by
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.body_view import BodyView
 from ongoing_desktop.ui.exchanges.check_tab import (
     GLYPHS,
@@ -33,9 +33,7 @@ from ongoing_desktop.ui.exchanges.overview_tab import CredentialsTab, OverviewTa
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.plain_text import label, pill, selectable, set_pill, set_tooltip
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.request_warnings import trailers_of
 
 OVERVIEW_TAB: Final = 0
@@ -51,19 +49,17 @@ class DetailPane(Card):
     """Another exchange, by its id, is to be shown."""
     enlarged = Signal(bool)
 
-    def __init__(
-        self, services: Services, tasks: TaskRunner, notifier: Notifier, theme: Theme, parent: QWidget
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent, spacing=0)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._theme = context.theme
         self._job: Job | None = None
         self._loaded: Loaded | None = None
         self._kept_tab: int | None = None
         """The part that is shown again after a gap, which has only an overview; None where all parts are there."""
-        self._words = Words(services.catalogue, services.settings.current, services.clock())
+        self._words = Words(context.services.catalogue, context.services.settings.current, context.services.clock())
         self.exchange_id = 0
         self.setAccessibleName(self.tr("Exchange"))
         self.verdict = pill("", self)
@@ -73,19 +69,19 @@ class DetailPane(Card):
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.reason = selectable(label("", self, wrap=True, name="detailReason"))
         self._facts = selectable(label("", self, role="secondary", wrap=True))
-        self.overview = OverviewTab(theme, self)
-        self.credentials = CredentialsTab(theme, self)
-        self.body_view = BodyView(services, tasks, notifier, theme, self)
-        self.headers = HeadersTable(theme, self)
+        self.overview = OverviewTab(context.theme, self)
+        self.credentials = CredentialsTab(context.theme, self)
+        self.body_view = BodyView(context, self)
+        self.headers = HeadersTable(context.theme, self)
         self.check = selectable(label("", self, wrap=True))
         self.check.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.teach = TeachButton(services, tasks, notifier, self)
-        self.findings = FindingsTable(theme, self)
-        self.event_view = EventView(theme, self)
+        self.teach = TeachButton(context, self)
+        self.findings = FindingsTable(context.theme, self)
+        self.event_view = EventView(context.theme, self)
         self.event_view.open_requested.connect(self.open_requested)
         self._answer = selectable(label("", self, wrap=True))
-        self._answer_headers = HeadersTable(theme, self)
-        self._answer_body = BodyView(services, tasks, notifier, theme, self)
+        self._answer_headers = HeadersTable(context.theme, self)
+        self._answer_body = BodyView(context, self)
         self.body.setContentsMargins(16, 12, 12, 12)
         self.body.addLayout(self._head())
         self.body.addSpacing(4)
@@ -152,7 +148,7 @@ class DetailPane(Card):
         self._enlarge = QToolButton(self)
         self._enlarge.setCheckable(True)
         self._close = QToolButton(self)
-        self.compare = CompareButton(self._services, self._tasks, self._notifier, self._theme, self)
+        self.compare = CompareButton(self._context, self)
         for button, name, told in (
             (self._enlarge, "expand", self.tr("Give the detail the whole page")),
             (self._close, "close", self.tr("Close the detail (Esc)")),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.auto_scroll import AutoScroll
 from ongoing_desktop.ui.exchanges.compare_menu import CompareRows
 from ongoing_desktop.ui.exchanges.detail import DetailPane
@@ -33,8 +33,6 @@ from ongoing_desktop.ui.exchanges.row_actions import RowActions
 from ongoing_desktop.ui.exchanges.selection_controller import SelectionController
 from ongoing_desktop.ui.exchanges.view_bar import ViewBar
 from ongoing_desktop.ui.service_signals import ServiceSignals
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
 
 HIDDEN_MS: Final = 400
@@ -52,52 +50,47 @@ class ExchangesPage(QWidget):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
-        signals: ServiceSignals,
+        context: WindowContext,
         *,
         mode: Mode,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
+        self._services = context.services
+        self._notifier = context.notifier
         self._mode: Mode = mode
         self._filter: Filter | None = None
         self._system: str | None = None
         self._webhook: str | None = None
         self._cleared = 0
-        self._today = services.clock().astimezone().date()
-        self._listener = services.listening.state
+        self._today = context.services.clock().astimezone().date()
+        self._listener = context.services.listening.state
         self.model = ExchangesModel(
-            self._make_words(services.settings.current), newest_last=mode == "inbox", parent=self
+            self._make_words(context.services.settings.current), newest_last=mode == "inbox", parent=self
         )
-        self.loader = Loader(services, tasks, self.model, self)
-        self.filter_bar = FilterBar(services, tasks, theme, self)
-        self.view_bar = ViewBar(theme, self)
-        self.table = ExchangeTable(self.model, theme, self)
-        self.ordering = Ordering(self.model, self.loader, self.table, notifier)
+        self.loader = Loader(context, self.model, self)
+        self.filter_bar = FilterBar(context, self)
+        self.view_bar = ViewBar(context.theme, self)
+        self.table = ExchangeTable(self.model, context.theme, self)
+        self.ordering = Ordering(self.model, self.loader, self.table, context.notifier)
         self.following = AutoScroll(self.model, self.loader, self.table, self.ordering)
-        self.verbs = RowActions(services, tasks, notifier, self.table, self.model)
-        self.detail = DetailPane(services, tasks, notifier, theme, self)
+        self.verbs = RowActions(context, self.table, self.model)
+        self.detail = DetailPane(context, self)
         self.detail.hide()
-        self._empty = EmptyState(theme, self)
-        self.listener_bar = ListenerBar(theme, self) if mode == "inbox" else None
-        self._frame = self._make_frame(theme)
+        self._empty = EmptyState(context.theme, self)
+        self.listener_bar = ListenerBar(context.theme, self) if mode == "inbox" else None
+        self._frame = self._make_frame(context.theme)
         self.choosing = SelectionController(self.model, self.loader, self.table, self.detail, self._frame)
         self.choosing.webhook_named.connect(self.filter_bar.set_webhook)
-        self._out = ExportActions(services, tasks, notifier, theme, self.table, mode, self._shown)
+        self._out = ExportActions(context, self.table, mode, self._shown)
         self._name_widgets()
         self._catch_up = QTimer(self)
         self._catch_up.setSingleShot(True)
         self._catch_up.setInterval(HIDDEN_MS)
         self.filter_bar.set_webhook("")
-        self._connect(signals)
+        self._connect(context.signals)
         self._connect_view()
-        self._on_settings(services.settings.current)
+        self._on_settings(context.services.settings.current)
         self._on_listener(self._listener)
         self._ask()
 

@@ -10,16 +10,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QGuiApplication
 
 from ongoing_desktop.bodies import one_line
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.exports import Selection
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.empty_texts import Mode
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.history_reader import Query
 from ongoing_desktop.ui.files.history_export_dialog import HistoryExportDialog, Offer
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 
 MOST_COPIED: Final = 50
 """Exchanges that are copied at once; more belong into a file."""
@@ -30,20 +27,17 @@ class ExportActions(QObject):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         table: ExchangeTable,
         mode: Mode,
         shown: Callable[[], tuple[Query, str]],
     ) -> None:
         """``shown``: what the list shows now, and the text of its filter."""
         super().__init__(table)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._table = table
         self._mode: Mode = mode
         self._shown = shown
@@ -53,14 +47,14 @@ class ExportActions(QObject):
         ):
             action = QAction(text, table)
             action.setObjectName(name)
-            keep_icon(action, action.setIcon, icon_name, theme)
+            keep_icon(action, action.setIcon, icon_name, context.theme)
             action.triggered.connect(lambda _=False, do=verb: do())
             table.addAction(action)
 
     def export(self) -> None:
         """Ask which of these exchanges, and as what, and write them to a file."""
         window = self._table.window()
-        HistoryExportDialog(self._services, self._tasks, self._notifier, self._theme, window, self._offers()).open()
+        HistoryExportDialog(self._context, window, self._offers()).open()
 
     def copy_as_curl(self) -> None:
         """The selected ones as cURL commands on the clipboard, with placeholders for credentials."""

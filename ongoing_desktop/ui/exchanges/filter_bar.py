@@ -12,16 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, 
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.filters import Filter, parse_filter
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import Clock
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.completion import has_term, quoted, values, with_term
 from ongoing_desktop.ui.exchanges.filter_line import FilterLine
 from ongoing_desktop.ui.exchanges.index_indicator import IndexIndicator
 from ongoing_desktop.ui.exchanges.saved_filters import SavedFilters
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import error_sentence
 
 PAUSE_MS: Final = 250
@@ -43,11 +41,11 @@ class FilterBar(QWidget):
     stop_requested = Signal()
     """Leave it at what the search found so far."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = services
-        self._clock: Clock = services.clock
-        self.line = FilterLine(theme, self)
+        self._services = context.services
+        self._clock: Clock = context.services.clock
+        self.line = FilterLine(context.theme, self)
         self.line.setPlaceholderText(self.tr('Filter, such as status:4xx -dir:out body:"A 1"'))
         self.line.setClearButtonEnabled(True)
         self.line.setAccessibleName(self.tr("Filter"))
@@ -58,12 +56,12 @@ class FilterBar(QWidget):
             ),
         )
         search = QAction(self)
-        keep_icon(search, search.setIcon, "search", theme)
+        keep_icon(search, search.setIcon, "search", context.theme)
         self.line.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
-        self.saved = SavedFilters(services, tasks, theme, self)
+        self.saved = SavedFilters(context, self)
         self._told = label("", self, role="secondary", wrap=True, name="filterTold")
         self._index = label("", self, role="secondary", wrap=True, name="indexedUpTo")
-        self._index_sign = IndexIndicator(services, tasks, self._index)
+        self._index_sign = IndexIndicator(context, self._index)
         self._fault = ""
         self._percent = 100
         self._webhook = ""

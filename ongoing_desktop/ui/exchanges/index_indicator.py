@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLabel
 
 from ongoing_desktop.domain.retention import Indexed
-from ongoing_desktop.services import Services
-from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.context import WindowContext
 
 AGAIN_MS: Final = 1_000
 LAG: Final = 1_000
@@ -19,10 +18,10 @@ LAG: Final = 1_000
 class IndexIndicator(QObject):
     """Owns what a label says."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, label: QLabel) -> None:
+    def __init__(self, context: WindowContext, label: QLabel) -> None:
         super().__init__(label)
-        self._services = services
-        self._tasks = tasks
+        self._services = context.services
+        self._tasks = context.tasks
         self._label = label
         self._on = False
         self._timer = QTimer(self)

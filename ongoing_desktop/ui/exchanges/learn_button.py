@@ -12,21 +12,19 @@ from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.lessons import Lesson, NumberLesson
 from ongoing_desktop.domain.payload import PayloadFacts
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import tr
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
 
 
 class TeachButton(QToolButton):
     """What is known already is ticked; choosing it again takes it back."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, notifier: Notifier, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self.setObjectName("teach")
         self.setText(self.tr("Learn from this ▾"))
         self.setAccessibleName(self.tr("Learn from this"))

@@ -8,15 +8,14 @@ from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.retention import DiskUse, Limits, Preview
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import SpinBox
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
 from ongoing_desktop.ui.kit.plain_text import label, selectable
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
+from ongoing_desktop.ui.task_runner import Job
 
 PAUSE_MS: Final = 250
 """After the last change of a limit; then it is counted what it means."""
@@ -33,19 +32,19 @@ class RetentionDialog(Dialog):
     _gone = Signal(int)
     """How many were deleted so far; from the engine's thread."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, notifier: Notifier, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("retentionDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Limits of the history"))
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._counting: Job | None = None
         self._deleting: Job | None = None
         self._stopping = Stop()
         self._seen: Preview | None = None
-        limits = services.keeping.limits
+        limits = context.services.keeping.limits
         self._count = self._number("keepCount", limits.count, MOST, 1000)
         self._days = self._number("keepDays", limits.days, LONGEST_DAYS, 1)
         self._size = self._number("keepMegabytes", limits.megabytes, MOST, 100)

@@ -9,13 +9,13 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import History, Stop
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges import history_reader as steps
 from ongoing_desktop.ui.exchanges.exchange_columns import TIME
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.history_reader import PAGE, Found, Query
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
+from ongoing_desktop.ui.task_runner import Job
 
 SPLICE: Final = 50_000
 """Older ids are put into the table in parts of this many at least: each costs the view a new layout."""
@@ -45,10 +45,10 @@ class Loader(QObject):
     failed = Signal(object)
     """The exception that ended a fetch."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, model: ExchangesModel, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, model: ExchangesModel, parent: QObject) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
+        self._services = context.services
+        self._tasks = context.tasks
         self._model = model
         self._query: Query | None = None
         self._jobs: dict[str, Job] = {}

@@ -15,7 +15,7 @@ from ongoing_desktop.domain.payload_check import Checked
 from ongoing_desktop.domain.public_address import Contact, Tunnel, address_for, public_host, tunnels, written
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.targets import is_loopback
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.check_tab import fits_text
 from ongoing_desktop.ui.exchanges.exchange_texts import verdict_text
 from ongoing_desktop.ui.icons import keep_icon
@@ -25,9 +25,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog, keep_whole
 from ongoing_desktop.ui.kit.form_field import NAME_WIDTH, Field
 from ongoing_desktop.ui.kit.plain_text import label, pill, set_pill, set_tooltip
 from ongoing_desktop.ui.service_signals import ServiceSignals
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import problem_sentence, sentence
 
 TONES: Final = {"arrived": "good", "changed": "warn", "elsewhere": "bad", "failed": "bad"}
@@ -39,24 +37,19 @@ class ContactDialog(Dialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
-        signals: ServiceSignals,
+        context: WindowContext,
         parent: QWidget,
-        show_exchange: Callable[[int], None],
         webhook: str = "",
     ) -> None:
         super().__init__(parent)
         self.setObjectName("contactDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Public address"))
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
-        self._show_exchange = show_exchange
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme
+        self._navigation = context.navigation
         self._job: Job | None = None
         self._asked: str | None = None
         """The address that the shown or awaited result is about; None where nothing is shown."""
@@ -66,9 +59,9 @@ class ContactDialog(Dialog):
         self._commands: dict[str, QLineEdit] = {}
         self.address = QLineEdit(self)
         self.address.setObjectName("publicAddress")
-        self.address.setFont(theme.mono())
+        self.address.setFont(context.theme.mono())
         self.address.setPlaceholderText("https://…")
-        self.address.setText(services.settings.current.preferences.public_address)
+        self.address.setText(context.services.settings.current.preferences.public_address)
         self._field = Field(self.tr("Public address"), self.address, self)
         told = self.tr(
             "This address is on this computer: enter the one that the tunnel shows. Ongoing cannot reach it."
@@ -88,14 +81,16 @@ class ContactDialog(Dialog):
         self._for_ongoing = QLineEdit(self)
         self._for_ongoing.setObjectName("contactAddress")
         self._for_ongoing.setReadOnly(True)
-        self._for_ongoing.setFont(theme.mono())
+        self._for_ongoing.setFont(context.theme.mono())
         self._wait = label("", self, wrap=True, name="contactWait")
         self._open = QPushButton(self.tr("Show it"), self)
         self._open.setObjectName("contactShow")
         self._open.hide()
         self._lay_out()
-        self._connect(signals)
-        tasks.run(self, lambda: services.engine.blocking(services.history.newest_id), done=self._begin)
+        self._connect(context.signals)
+        context.tasks.run(
+            self, lambda: context.services.engine.blocking(context.services.history.newest_id), done=self._begin
+        )
         self._renew()
         self.resize(620, self.sizeHint().height())
         keep_whole(self)
@@ -331,4 +326,4 @@ class ContactDialog(Dialog):
     def _show_arrived(self) -> None:
         number = self._arrived
         self.accept()
-        self._show_exchange(number)
+        self._navigation.show_exchange(number, "inbox")

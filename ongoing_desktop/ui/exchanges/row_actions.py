@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, Q
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.exchanges import LONGEST_NOTE
 from ongoing_desktop.services.undoing import Watch
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.completion import quoted
 from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
@@ -22,8 +22,6 @@ from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.revisions.undo import UndoVerbs
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.wording.messages import counted, sentence
 
 MANY: Final = 1_000
@@ -37,16 +35,14 @@ class RowActions(QObject):
     filter_requested = Signal(str)
     """A term that the filter is to hold."""
 
-    def __init__(
-        self, services: Services, tasks: TaskRunner, notifier: Notifier, table: ExchangeTable, model: ExchangesModel
-    ) -> None:
+    def __init__(self, context: WindowContext, table: ExchangeTable, model: ExchangesModel) -> None:
         super().__init__(table)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._table = table
         self._model = model
-        self._undo = UndoVerbs(services, tasks, notifier, table)
+        self._undo = UndoVerbs(context, table)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._on_menu)
         table.copy_requested.connect(self.copy_rows)

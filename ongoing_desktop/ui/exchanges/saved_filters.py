@@ -19,12 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.bodies import one_line
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 
 LONGEST_NAME: Final = 80
 MOST: Final = 100
@@ -42,10 +40,10 @@ class SavedFilters(QToolButton):
 
     chosen = Signal(str)
 
-    def __init__(self, services: Services, tasks: TaskRunner, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
+        self._services = context.services
+        self._tasks = context.tasks
         self._text = ""
         self._filters: dict[str, str] = {}
         self.setObjectName("savedFilters")
@@ -56,7 +54,7 @@ class SavedFilters(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         set_tooltip(self, self.tr("Saved filters: choose, add, rename, remove"))
-        keep_icon(self, self.setIcon, "filter", theme, "text")
+        keep_icon(self, self.setIcon, "filter", context.theme, "text")
         self._menu = QMenu(self)
         self._menu.setObjectName("savedFiltersMenu")
         self._menu.aboutToShow.connect(self._fill)

@@ -9,12 +9,11 @@ from PySide6.QtGui import QFont
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.bodies.nodes import Node, Tree, children
-from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import tr
 from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.task_runner import Job
 
 AT_ONCE: Final = 32 * 1024
 """Bytes of a value that are taken apart on the spot, in under a millisecond or two."""
@@ -41,14 +40,14 @@ class _Row:
 class TreeModel(QAbstractItemModel):
     """Member and value. Row numbers in an index's id lead to :class:`_Row`; row 0 is the document itself."""
 
-    def __init__(self, engine: Engine, tasks: TaskRunner, theme: Theme, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._engine = engine
-        self._tasks = tasks
-        self._theme = theme
+        self._engine = context.services.engine
+        self._tasks = context.tasks
+        self._theme = context.theme
         self._rows: list[_Row] = []
         self._jobs: dict[int, Job] = {}
-        self._font: QFont = theme.mono()
+        self._font: QFont = context.theme.mono()
 
     def show_tree(self, tree: Tree | None) -> None:
         """Show another document, or none."""

@@ -12,16 +12,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats.config import ImportReport
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.imports import HarPlan
 from ongoing_desktop.services.transfers import ImportPlan
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.config_export_dialog import Choice, ExportDialog
 from ongoing_desktop.ui.files.har_import_dialog import HarPreview
 from ongoing_desktop.ui.files.import_preview import ImportPreview, MissingCredentials, missing_ids
 from ongoing_desktop.ui.files.writing_dialog import open_folder
-from ongoing_desktop.ui.shell.notifier import NoticeKind, Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.shell.notifier import NoticeKind
 
 NAMES_SHOWN = 6
 
@@ -31,28 +29,22 @@ class FileActions(QObject):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         window: QWidget,
         *,
-        system: Callable[[], str],
         selected: Callable[[], Sequence[str]],
-        edit: Callable[[str], None],
-        undo: Callable[[], None],
     ) -> None:
-        """``system``: id of the one in the header, empty for all; ``selected``: ids of the marked webhooks."""
+        """``selected``: ids of the marked webhooks."""
         super().__init__(window)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme
         self._window = window
-        self._system = system
         self._selected = selected
-        self._edit = edit
-        self._undo = undo
+        self._edit = context.navigation.edit_webhook
+        self._undo = context.navigation.undo
         self._missing: MissingCredentials | None = None
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -71,7 +63,12 @@ class FileActions(QObject):
             )
 
         dialog = ExportDialog(
-            settings, self._theme, self._window, system=self._system(), selected=marked, chosen=chosen
+            settings,
+            self._theme,
+            self._window,
+            system=self._context.navigation.system_id,
+            selected=marked,
+            chosen=chosen,
         )
         if webhooks:
             dialog.choose_selection()
@@ -107,7 +104,7 @@ class FileActions(QObject):
             self._notifier.notice(told, "good", (self.tr("Undo"), self._undo) if count else None)
 
         def preview(plan: HarPlan) -> None:
-            HarPreview(self._services, self._tasks, self._window, plan, imported).open()
+            HarPreview(self._context, self._window, plan, imported).open()
 
         self._tasks.run(self, lambda: self._services.imports.preview(path), done=preview)
 
@@ -127,9 +124,7 @@ class FileActions(QObject):
     def preview(self, plan: ImportPlan) -> None:
         """Show what an import would do, from a file or pasted."""
         dialog = ImportPreview(
-            self._services,
-            self._tasks,
-            self._theme,
+            self._context,
             self._window,
             plan,
             lambda report: self._imported(report, missing_ids(plan)),

@@ -10,28 +10,25 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.imports import HarPlan
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import size_text
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import label, selectable
-from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.wording.messages import error_sentence
 
 
 class HarPreview(Dialog):
     """Shown with ``open()``. ``imported`` is told how many were added; closing it adds nothing."""
 
-    def __init__(
-        self, services: Services, tasks: TaskRunner, parent: QWidget, plan: HarPlan, imported: Callable[[int], None]
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, plan: HarPlan, imported: Callable[[int], None]) -> None:
         super().__init__(parent)
         self.setObjectName("harPreview")
         self.setWindowTitle(self.tr("Import exchanges"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._services = services
-        self._tasks = tasks
+        self._services = context.services
+        self._tasks = context.tasks
         self._plan = plan
         self._imported = imported
         column = QVBoxLayout(self)

@@ -11,16 +11,13 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from ongoing_desktop.formats import FORMATS, Format
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.exports import Selection, Written
 from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.writing_dialog import CommitNotifier, WritingDialog
 from ongoing_desktop.ui.kit.controls import ComboBox
 from ongoing_desktop.ui.kit.dialog import fit
 from ongoing_desktop.ui.kit.plain_text import label
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 
 SIZE: Final = (580, 430)
 
@@ -39,18 +36,12 @@ class HistoryExportDialog(WritingDialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
         offers: Sequence[Offer],
     ) -> None:
         super().__init__(
-            services,
-            tasks,
-            notifier,
-            theme,
+            context,
             parent,
             name="exportHistoryDialog",
             title=QCoreApplication.translate("HistoryExportDialog", "Export exchanges"),

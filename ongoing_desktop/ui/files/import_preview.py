@@ -15,14 +15,12 @@ from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.url_advice import webhook_advice
 from ongoing_desktop.formats.config import ImportReport
 from ongoing_desktop.formats.config_unknown import unknown_sentence
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.transfers import ImportPlan
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.dialog import Dialog, fit
 from ongoing_desktop.ui.kit.plain_text import label, pill
 from ongoing_desktop.ui.revisions.change_tree import ChangeTree
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
 SIZE: Final = (920, 620)
@@ -45,9 +43,7 @@ class ImportPreview(Dialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
         plan: ImportPlan,
         imported: Callable[[ImportReport], None],
@@ -56,11 +52,11 @@ class ImportPreview(Dialog):
         self.setObjectName("importPreview")
         self.setWindowTitle(self.tr("Import settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._services = services
-        self._tasks = tasks
+        self._services = context.services
+        self._tasks = context.tasks
         self._plan = plan
         self._imported = imported
-        self.tree = ChangeTree(theme, self, name="importTree")
+        self.tree = ChangeTree(context.theme, self, name="importTree")
         self._problem = label("", self, role="problem", name="importProblem", wrap=True)
         self._problem.hide()
         self._cancel = QPushButton(self.tr("Cancel"), self)

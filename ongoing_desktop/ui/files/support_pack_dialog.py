@@ -9,16 +9,13 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QRadioButton, QWidget
 
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.exports import Selection, Written
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.support import NEWEST
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.writing_dialog import CommitNotifier, WritingDialog
 from ongoing_desktop.ui.kit.dialog import fit
 from ongoing_desktop.ui.kit.plain_text import label
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 
 SIZE: Final = (600, 480)
 
@@ -28,15 +25,12 @@ class SupportDialog(WritingDialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
         selected: tuple[int, ...],
     ) -> None:
         title = QCoreApplication.translate("SupportDialog", "Support pack")
-        super().__init__(services, tasks, notifier, theme, parent, name="supportDialog", title=title)
+        super().__init__(context, parent, name="supportDialog", title=title)
         self._selected = selected
         told = self.tr("One ZIP file for whoever helps you. In it:")
         self.room.addWidget(label(told, self.choices, wrap=True))

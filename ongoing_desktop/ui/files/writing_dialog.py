@@ -21,15 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.errors import KnownError, SecretsFound
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.exports import Progress, Written
 from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import label
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
 TOLD_EVERY_S: Final = 0.1
@@ -43,10 +41,7 @@ class WritingDialog(Dialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
         *,
         name: str,
@@ -56,10 +51,10 @@ class WritingDialog(Dialog):
         self.setObjectName(name)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme
         self._path: Path | None = None
         self._job: Job | None = None
         self._masking = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import shiboken6
@@ -15,14 +15,12 @@ from ongoing_desktop.domain.errors import ListenerError
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings, Webhook
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.webhooks import KeepCredential
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.listening.answers_button import AnswersButton
 from ongoing_desktop.ui.listening.rules_dialog import RulesDialog
 from ongoing_desktop.ui.listening.settings_dialog import ListenerSettingsDialog
-from ongoing_desktop.ui.shell.notifier import NoticeKind, Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.shell.notifier import NoticeKind
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 
 
@@ -31,21 +29,16 @@ class ListenerActions(QObject):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         window: QWidget,
-        *,
-        undo: Callable[[], None],
     ) -> None:
         super().__init__(window)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._window = window
-        self._undo = undo
+        self._undo = context.navigation.undo
         self._rules: RulesDialog | None = None
 
     def attach(self, button: AnswersButton, commands: Mapping[str, QAction]) -> None:
@@ -62,16 +55,12 @@ class ListenerActions(QObject):
 
     def rules(self) -> None:
         """Open the reply rules."""
-        self._rules = RulesDialog(
-            self._services, self._tasks, self._notifier, self._theme, self._window, undo=self._undo
-        )
+        self._rules = RulesDialog(self._context, self._window)
         self._rules.open()
 
     def settings(self, tab: int = 0) -> None:
         """Open the listener's settings."""
-        dialog = ListenerSettingsDialog(
-            self._services, self._tasks, self._notifier, self._theme, self._window, self._settings_saved
-        )
+        dialog = ListenerSettingsDialog(self._context, self._window, self._settings_saved)
         dialog.show_tab(tab)
         dialog.open()
 

@@ -6,10 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.port_mismatch import PortMismatch
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.plain_text import label
-from ongoing_desktop.ui.service_signals import ServiceSignals
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
+from ongoing_desktop.ui.task_runner import Job
 
 
 class ElsewhereNote(QFrame):
@@ -20,14 +19,12 @@ class ElsewhereNote(QFrame):
     rewrite_requested = Signal(str)
     """To this address."""
 
-    def __init__(
-        self, services: Services, tasks: TaskRunner, signals: ServiceSignals, parent: QWidget, *, name: str
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, *, name: str) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("notice", "info")
-        self._services = services
-        self._tasks = tasks
+        self._services = context.services
+        self._tasks = context.tasks
         self._job: Job | None = None
         self._url = ""
         self._found: PortMismatch | None = None
@@ -44,8 +41,8 @@ class ElsewhereNote(QFrame):
         self._listen.clicked.connect(self._on_listen)
         self._rewrite.clicked.connect(self._on_rewrite)
         # Methods, not lambdas: the relay outlives a note in a dialog, and lets go of it only so.
-        signals.listener_changed.connect(self._again)
-        signals.settings_changed.connect(self._again)
+        context.signals.listener_changed.connect(self._again)
+        context.signals.settings_changed.connect(self._again)
         self.hide()
 
     @property

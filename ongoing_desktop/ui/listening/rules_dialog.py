@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -24,7 +23,7 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rule_presets import PRESETS
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.dialog import fit, verb_button
@@ -33,9 +32,6 @@ from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.listening.preset_buttons import PresetButtons
 from ongoing_desktop.ui.listening.rule_form import RuleForm
 from ongoing_desktop.ui.listening.rule_texts import match_word, steps_word
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import problem_sentence
 
 SIZE: Final = (940, 660)
@@ -47,30 +43,25 @@ class RulesDialog(UnsavedChangesDialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
-        *,
-        undo: Callable[[], None],
     ) -> None:
         super().__init__(parent)
         self.setObjectName("rulesDialog")
         self.setWindowTitle(self.tr("Reply rules"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
-        self._undo = undo
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme
+        self._undo = context.navigation.undo
         self._drafts: dict[str, Rule] = {}
         """What was edited and is not saved, by rule id."""
         self._wanted = ""
         self._make()
         self._lay_out(parent)
         self._connect()
-        self.show_settings(services.settings.current)
+        self.show_settings(context.services.settings.current)
 
     # construction
 

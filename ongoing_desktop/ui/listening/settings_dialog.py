@@ -10,15 +10,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.dialog import fit
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.listening.settings_pages import AddressPage, ForwardPage, HttpsPage, LimitsPage, Page
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import problem_sentence
 
 SIZE: Final = (640, 668)
@@ -30,10 +27,7 @@ class ListenerSettingsDialog(UnsavedChangesDialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
         saved: Callable[[Problems], None],
     ) -> None:
@@ -41,14 +35,14 @@ class ListenerSettingsDialog(UnsavedChangesDialog):
         self.setObjectName("listenerSettings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Listener settings"))
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._saved = saved
         self.address = AddressPage(self)
-        self.https = HttpsPage(theme, self)
+        self.https = HttpsPage(context.theme, self)
         self.limits = LimitsPage(self)
-        self.forward = ForwardPage(theme, self)
+        self.forward = ForwardPage(context.theme, self)
         self._pages: tuple[Page, ...] = (self.address, self.https, self.limits, self.forward)
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
@@ -64,7 +58,7 @@ class ListenerSettingsDialog(UnsavedChangesDialog):
         self._save_button.setProperty("primary", True)
         self._save_button.setDefault(True)
         self._lay_out(parent)
-        settings = services.settings.current
+        settings = context.services.settings.current
         for shows in (self.address, self.https, self.limits):
             shows.show_preferences(settings.preferences)
         self.forward.show_settings(settings)

@@ -17,15 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.settings import QUIET_LABELS, Revision, Taken
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.dialog import Dialog, fit, verb_button
 from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
 from ongoing_desktop.ui.revisions.change_tree import ITEM, ChangeTree
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.setting_changes import ItemChange, changes, label_words, summary
 
 SIZE: Final = (980, 660)
@@ -38,22 +35,17 @@ class RevisionsWindow(Dialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
-        *,
-        undo: Callable[[], None],
     ) -> None:
         super().__init__(parent)
         self.setObjectName("revisionsWindow")
         self.setWindowTitle(self.tr("History of changes"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._undo = undo
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._undo = context.navigation.undo
         self._revisions: tuple[Revision, ...] = ()
         self._found: dict[int, tuple[ItemChange, ...] | None] = {}
         """What each revision changed; None where the one before it is not kept any more."""
@@ -63,7 +55,7 @@ class RevisionsWindow(Dialog):
         self._list.setHeaderLabels([self.tr("Time"), self.tr("Change"), self.tr("What changed")])
         self._list.setRootIsDecorated(False)
         self._list.setUniformRowHeights(True)
-        self._details = ChangeTree(theme, self, name="revisionDetails")
+        self._details = ChangeTree(context.theme, self, name="revisionDetails")
         self._empty = label(
             self.tr("Nothing was changed yet. Every change you save will be listed here and can be taken back."),
             self, role="muted", name="revisionsEmpty", wrap=True,

@@ -6,21 +6,20 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.settings import Taken
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.long_work import LongWork
 from ongoing_desktop.ui.revisions.revision_texts import taken_words
-from ongoing_desktop.ui.shell.notifier import Action, Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.shell.notifier import Action
 
 
 class UndoVerbs(LongWork):
     """Main thread only."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, notifier: Notifier, parent: QWidget) -> None:
-        super().__init__(tasks, parent)
-        self._services = services
-        self._notifier = notifier
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
+        super().__init__(context, parent)
+        self._services = context.services
+        self._notifier = context.notifier
 
     def undo(self) -> None:
         """Take back the newest step."""

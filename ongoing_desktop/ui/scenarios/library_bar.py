@@ -12,14 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.scenario import Scenario
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.scenario_library import Entry
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.controls import ComboBox
 from ongoing_desktop.ui.scenarios.step_dialog import ScenarioDialog
-from ongoing_desktop.ui.shell.notifier import Notifier, ask_before_losing
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.shell.notifier import ask_before_losing
 
 
 class LibraryBar(QWidget):
@@ -30,18 +28,15 @@ class LibraryBar(QWidget):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
         current: Callable[[], Scenario],
     ) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme
         self._current_scenario = current
         self._entries: tuple[Entry, ...] = ()
         self._shown = -1

@@ -23,11 +23,11 @@ from ongoing_desktop.domain.retry import FASTEST
 from ongoing_desktop.domain.scenario import Scenario, Step
 from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.scenario_text import ending, step_words
 from ongoing_desktop.services.scenarios import Run
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.composer.target_safety import ask_target
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.controls import ComboBox
@@ -36,10 +36,8 @@ from ongoing_desktop.ui.scenarios.library_bar import LibraryBar
 from ongoing_desktop.ui.scenarios.outcome_table import OutcomeTable
 from ongoing_desktop.ui.scenarios.step_dialog import StepDialog
 from ongoing_desktop.ui.scenarios.steps_pane import StepsPane
-from ongoing_desktop.ui.service_signals import ServiceSignals
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
-from ongoing_desktop.ui.theme import BETWEEN, Theme
+from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.wording.messages import sentence
 
 Outcome = Run | NeedsConfirmation | CannotSend
@@ -55,18 +53,15 @@ class ScenariosPage(QWidget):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
-        signals: ServiceSignals,
+        context: WindowContext,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme
         self._system_id: str | None = None
         self._owner_chosen = False
         """By the user; otherwise it follows the system used last."""
@@ -77,7 +72,7 @@ class ScenariosPage(QWidget):
         self._make_controls()
         self._lay_out()
         self._progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
-        signals.settings_changed.connect(self._on_settings)
+        context.signals.settings_changed.connect(self._on_settings)
         self.library.load()
 
     def set_system(self, system_id: str | None) -> None:
@@ -105,7 +100,7 @@ class ScenariosPage(QWidget):
     # construction
 
     def _make_controls(self) -> None:
-        self.library = LibraryBar(self._services, self._tasks, self._notifier, self._theme, self, lambda: self.scenario)
+        self.library = LibraryBar(self._context, self, lambda: self.scenario)
         self._about = label("", self, role="muted", name="scenarioAbout", wrap=True)
         self.steps = StepsPane(self._services.catalogue, self._theme, self)
         self.outcome = OutcomeTable(self._services.catalogue, self._theme, self)
@@ -218,7 +213,7 @@ class ScenariosPage(QWidget):
         def taken(made: Step) -> None:
             self.steps.put(place if step is not None else -1, made)
 
-        StepDialog(self._services, self._theme, self, step, self._system(), left, taken).open()
+        StepDialog(self._context, self, step, self._system(), left, taken).open()
 
     # running
 
@@ -266,7 +261,7 @@ class ScenariosPage(QWidget):
                 plan = self._services.scenarios.plan(self.scenario, *self._whose())
                 count = plan.firing if isinstance(plan, Run) else 0
                 details = self.tr("{count} requests.").format(count=count)
-                ask_target(self._services, self._tasks, self._notifier, self, outcome, self.run, details=details)
+                ask_target(self._context, self, outcome, self.run, details=details)
             case CannotSend():
                 self._told.setText(sentence(outcome.code, outcome.params))
             case Run():

@@ -25,8 +25,8 @@ from ongoing_desktop.domain.scenario import LONGEST_GAP_S, MOST_COPIES, Step, st
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.statuses import Status, statuses_of
 from ongoing_desktop.formats.scenario import parse_values
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.scenario_text import remarks
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.controls import ComboBox, DoubleSpinBox, SpinBox
 from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
 from ongoing_desktop.ui.kit.plain_text import label
@@ -40,8 +40,7 @@ class StepDialog(UnsavedChangesDialog):
 
     def __init__(
         self,
-        services: Services,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
         step: Step | None,
         system: System | None,
@@ -53,11 +52,11 @@ class StepDialog(UnsavedChangesDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Add step") if step is None else self.tr("Edit step"))
         self.setMinimumWidth(600)
-        self._services = services
+        self._services = context.services
         self._system = system
         self._left = left
         self._taken = taken
-        self._make_controls(theme)
+        self._make_controls(context.theme)
         self._lay_out()
         self.trigger.currentIndexChanged.connect(lambda _: self._on_trigger())
         self.trigger.currentIndexChanged.connect(self._remark)

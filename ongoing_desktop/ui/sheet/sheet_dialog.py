@@ -27,15 +27,13 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.sync_state import mirror_state
 from ongoing_desktop.formats.sheets import SHEET_FORMATS
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.sheets import Sheet
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.controls import ComboBox
 from ongoing_desktop.ui.kit.dialog import Dialog, fit
 from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
-from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.sheet.sheet_pdf import write_pdf
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
+from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.webhook_texts import mirror_words
 from ongoing_desktop.wording.settings_sheet import SheetDocument, chosen
@@ -51,11 +49,7 @@ class SheetDialog(Dialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
-        signals: ServiceSignals,
+        context: WindowContext,
         parent: QWidget,
         system: str,
         webhooks: Sequence[str] = (),
@@ -64,14 +58,14 @@ class SheetDialog(Dialog):
         self.setObjectName("sheetDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings sheet"))
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._selected = tuple(webhooks)
         self._sheet: Sheet | None = None
         self._job: Job | None = None
         self._stop = Event()
-        self._make_controls(theme)
+        self._make_controls(context.theme)
         self._fill(system)
         self._lay_out()
         self._late = QTimer(self)
@@ -82,7 +76,7 @@ class SheetDialog(Dialog):
         self._scope.currentIndexChanged.connect(lambda _: self._reload())
         self._language.currentIndexChanged.connect(lambda _: self._reload())
         self._list.itemChanged.connect(self._ticked)
-        signals.settings_changed.connect(self._on_settings)
+        context.signals.settings_changed.connect(self._on_settings)
         fit(self, parent, 1060, 720)
         self._reload()
 

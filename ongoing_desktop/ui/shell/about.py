@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop import __version__
-from ongoing_desktop.services import Services
 from ongoing_desktop.ui.actions import EXTRA_KEYS
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import label, selectable
 from ongoing_desktop.ui.theme import Theme
@@ -47,7 +47,7 @@ class KeysDialog(Dialog):
 class AboutDialog(Dialog):
     """Version, data folder and keyring."""
 
-    def __init__(self, services: Services, keyring: str, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, keyring: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("aboutDialog")
         self.setWindowTitle(self.tr("About Ongoing Desktop"))
@@ -63,7 +63,7 @@ class AboutDialog(Dialog):
         grid.addWidget(label(told, self, wrap=True), 0, 0, 1, 2)
         rows = (
             (self.tr("Version"), __version__),
-            (self.tr("Data folder"), str(services.data_dir)),
+            (self.tr("Data folder"), str(context.services.data_dir)),
             (self.tr("Keyring"), keyring),
         )
         for number, (name, value) in enumerate(rows, start=1):

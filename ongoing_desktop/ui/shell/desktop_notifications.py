@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services import Services
-from ongoing_desktop.ui.service_signals import ServiceSignals
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.task_runner import TaskRunner
 
 GATHER_MS: Final = 1_500
@@ -152,24 +152,24 @@ class Notifier(QObject):
         self._desktop.show(self.tr("Ongoing Desktop"), ", ".join(parts))
 
 
-def make_notifier(
-    window: QWidget, services: Services, tasks: TaskRunner, signals: ServiceSignals, action: QAction, icon: QIcon
-) -> None:
+def make_notifier(window: QWidget, context: WindowContext, action: QAction, icon: QIcon) -> None:
     """Let a checkable command switch notifications; where the desktop has no place for them it is not offered."""
     action.setVisible(Tray.available())
     if not action.isVisible():
         return
     tray = Tray(icon, window)
-    notifier = Notifier(services, tasks, tray, window.isActiveWindow, window)
+    notifier = Notifier(context.services, context.tasks, tray, window.isActiveWindow, window)
 
     def come_forward() -> None:
         window.showNormal() if window.isMinimized() else window.show()
         window.raise_()
         window.activateWindow()
 
-    action.triggered.connect(lambda on: tasks.run(window, lambda: services.settings.set_preferences(notify=on)))
+    action.triggered.connect(
+        lambda on: context.tasks.run(window, lambda: context.services.settings.set_preferences(notify=on))
+    )
     notifier.switched.connect(action.setChecked)
-    signals.settings_changed.connect(notifier.use_settings)
-    signals.exchanges_changed.connect(notifier.look)
+    context.signals.settings_changed.connect(notifier.use_settings)
+    context.signals.exchanges_changed.connect(notifier.look)
     tray.pressed.connect(come_forward)
-    notifier.use_settings(services.settings.current)
+    notifier.use_settings(context.services.settings.current)

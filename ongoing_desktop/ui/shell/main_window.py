@@ -15,6 +15,7 @@ from ongoing_desktop.services import Services
 from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.services.undoing import Next
 from ongoing_desktop.ui.actions import ROW_MENU, make_actions, more_menu
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.credentials.secret_clipboard import SecretClipboard
 from ongoing_desktop.ui.dialogs import DialogActions
 from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
@@ -53,29 +54,29 @@ class MainWindow(QMainWindow):
     """The user is done; whatever had to be asked was asked."""
 
     def __init__(self, services: Services, theme: Theme) -> None:
+        """The services must be started. The window owns ``theme``, tasks, signals and notifier."""
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("Ongoing Desktop")
+        theme.setParent(self)
+        notifier = Notifier(self)
+        tasks = TaskRunner(services.engine, notifier.error, self)
+        self.context = WindowContext(services, tasks, notifier, theme, ServiceSignals(services, self), self)
         self._services = services
+        self._tasks = tasks
+        self._notifier = notifier
         self._theme = theme
-        self._settings = Settings()
         self._may_close = False
         self._page = ""
         self._next_step = 0
         self._keeper = FocusKeeper(self)
-
-    def build(self, tasks: TaskRunner, notifier: Notifier, signals: ServiceSignals) -> None:
-        """Fill the window; apart from the constructor, because tasks and door need the window first."""
-        self._tasks = tasks
-        self._notifier = notifier
-        self._signals = signals
-        self.commands = make_actions(self, self._theme)
+        self.commands = make_actions(self, theme)
         self.secret_clipboard = SecretClipboard(self)
-        self._unread = UnreadCounter(self._services, tasks, self)
-        self.webhooks = WebhooksPage(self._services, tasks, notifier, self._theme, signals, self.commands, self)
-        self.inbox = ExchangesPage(self._services, tasks, notifier, self._theme, signals, mode="inbox", parent=self)
-        self.history = ExchangesPage(self._services, tasks, notifier, self._theme, signals, mode="history", parent=self)
-        self.scenarios = ScenariosPage(self._services, tasks, notifier, self._theme, signals, self)
+        self._unread = UnreadCounter(self.context, self)
+        self.webhooks = WebhooksPage(self.context, self.commands, self)
+        self.inbox = ExchangesPage(self.context, mode="inbox", parent=self)
+        self.history = ExchangesPage(self.context, mode="history", parent=self)
+        self.scenarios = ScenariosPage(self.context, self)
         self._lay_out()
         self._make_verbs()
         self._connect()
@@ -115,68 +116,32 @@ class MainWindow(QMainWindow):
         self.webhooks.table.add_menu([self.commands[name] for name in ROW_MENU])
 
     def _make_verbs(self) -> None:
-        def system() -> str:
-            return self.header.system_id or ""
-
-        def show() -> None:
-            self.show_page("webhooks")
-
-        def select(webhook_id: str) -> None:
-            show()
-            self.webhooks.select(webhook_id)
-
         def preview(plan: ImportPlan) -> None:
             self._files.preview(plan)  # made after the verbs, which it needs
 
-        services, tasks, notifier = self._services, self._tasks, self._notifier
-        self._revisions = RevisionActions(services, tasks, notifier, self._theme, self._signals, self)
-        undo = self._revisions.undo
+        self._revisions = RevisionActions(self.context, self)
         self.webhook_actions = WebhookActions(
-            services,
-            tasks,
-            notifier,
-            self._theme,
+            self.context,
             self,
             self.webhooks,
-            show=show,
-            system=system,
-            undo=undo,
             preview=preview,
         )
         self.system_actions = SystemActions(
-            services,
-            tasks,
-            notifier,
-            self._theme,
+            self.context,
             self,
-            system=system,
             port=lambda: self.inbox.port or None,
-            select=select,
             test=self.webhook_actions.test,
-            undo=undo,
         )
-        self.listener_actions = ListenerActions(services, tasks, notifier, self._theme, self, undo=undo)
-        self.simulate_actions = SimulateActions(services, tasks, notifier, self._theme, self, show=self._show_sent)
+        self.listener_actions = ListenerActions(self.context, self)
+        self.simulate_actions = SimulateActions(self.context, self)
         self._dialogs = DialogActions(
-            services,
-            tasks,
-            notifier,
-            self._theme,
-            self._signals,
+            self.context,
             self,
-            edit=self.webhook_actions.edit,
-            arrived=self._show_arrived,
         )
         self._files = FileActions(
-            services,
-            tasks,
-            notifier,
-            self._theme,
+            self.context,
             self,
-            system=system,
             selected=self.webhooks.selected_ids,
-            edit=self.webhook_actions.edit,
-            undo=undo,
         )
 
     def _connect(self) -> None:
@@ -238,37 +203,35 @@ class MainWindow(QMainWindow):
         }
         for name, verb in does.items():
             self.commands[name].triggered.connect(lambda _=False, do=verb: do())
-        self._signals.undo_changed.connect(self._show_next)
-        self._signals.settings_changed.connect(self._on_settings)
-        self._signals.settings_changed.connect(self.webhook_actions.settings_changed)
-        self._signals.settings_changed.connect(self.system_actions.show_settings)
-        self._signals.settings_changed.connect(self._files.show_settings)
-        self._signals.settings_changed.connect(self.listener_actions.show_settings)
+        self.context.signals.undo_changed.connect(self._show_next)
+        self.context.signals.settings_changed.connect(self._on_settings)
+        self.context.signals.settings_changed.connect(self.webhook_actions.settings_changed)
+        self.context.signals.settings_changed.connect(self.system_actions.show_settings)
+        self.context.signals.settings_changed.connect(self._files.show_settings)
+        self.context.signals.settings_changed.connect(self.listener_actions.show_settings)
         if (bar := self.inbox.listener_bar) is not None:
             self.listener_actions.attach(bar.answers, self.commands)
         self.webhooks.elsewhere.listen_requested.connect(self.listener_actions.listen_at)
         self.webhooks.elsewhere.rewrite_requested.connect(
             lambda url: self.listener_actions.rewrite(self.webhooks.current_id, url)
         )
-        self._signals.listener_changed.connect(self._on_listener)
-        self._signals.exchanges_changed.connect(self._on_exchanges)
+        self.context.signals.listener_changed.connect(self._on_listener)
+        self.context.signals.exchanges_changed.connect(self._on_exchanges)
         self.header.system_chosen.connect(self._on_system)
         self.header.systems.activated.connect(lambda _: self._use_system())
         self.header.manage.clicked.connect(self.commands["manageSystems"].trigger)
         self.webhooks.current_changed.connect(lambda _: self._enable())
         self.webhooks.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.webhooks.edit_requested.connect(self.webhook_actions.edit)
-        self.webhooks.exchange_requested.connect(self._show_sent)
-        self.scenarios.exchange_requested.connect(self._show_sent)
-        self._signals.deliveries_changed.connect(self.header.playing.show_deliveries)
+        self.webhooks.exchange_requested.connect(self.show_exchange)
+        self.scenarios.exchange_requested.connect(self.show_exchange)
+        self.context.signals.deliveries_changed.connect(self.header.playing.show_deliveries)
         self.header.playing.opened.connect(self._show_playing)
         self.webhooks.demo_requested.connect(self.system_actions.add_demo)
         for page in (self.inbox, self.history, self.webhooks.deliveries):
             page.table.addAction(self.commands["sendAgain"])
         self._unread.counted.connect(self.side_bar.set_unread)
-        make_notifier(
-            self, self._services, self._tasks, self._signals, self.commands["notifyArrivals"], self.windowIcon()
-        )
+        make_notifier(self, self.context, self.commands["notifyArrivals"], self.windowIcon())
         for page in (self.inbox, self.history):
             page.start_requested.connect(self.start_listener)
             page.stop_requested.connect(self.stop_listener)
@@ -292,6 +255,33 @@ class MainWindow(QMainWindow):
         self._enable()
         if self.isVisible():
             self._focus_page()
+
+    @property
+    def system_id(self) -> str:
+        """Id of the system that is chosen in the header; empty for all."""
+        return self.header.system_id or ""
+
+    def show_webhook(self, *webhook_ids: str) -> None:
+        """Show the Webhooks page and select webhooks there, the first as the current one."""
+        self.show_page("webhooks")
+        self.webhooks.select(*webhook_ids)
+
+    def edit_webhook(self, webhook_id: str) -> None:
+        """Open the editor on a webhook."""
+        self.webhook_actions.edit(webhook_id)
+
+    def show_exchange(self, exchange_id: int, page: str = "history") -> None:
+        """Show an exchange on the page ``history`` or ``inbox``."""
+        self.show_page(page)
+        self._exchanges().select(exchange_id)
+
+    def compare_systems(self, left: str = "") -> None:
+        """Open the comparison of two systems."""
+        self.system_actions.compare(left)
+
+    def undo(self) -> None:
+        """Take back the newest step."""
+        self._revisions.undo()
 
     def start_listener(self, port: int | None = None) -> None:
         """Start listening; the port is remembered."""
@@ -332,16 +322,12 @@ class MainWindow(QMainWindow):
 
     def _support_pack(self) -> None:
         marked = tuple(self._exchanges().table.selected_ids()) if self._page in ("inbox", "history") else ()
-        SupportDialog(self._services, self._tasks, self._notifier, self._theme, self, marked).open()
+        SupportDialog(self.context, self, marked).open()
 
     def _settings_sheet(self) -> None:
         marked = self.webhooks.selected_ids() if self._page == "webhooks" else ()
         usual = self._services.settings.current.usual_system(self.header.system_id or "")
         self._dialogs.settings_sheet(usual, marked)
-
-    def _show_arrived(self, number: int) -> None:
-        self.show_page("inbox")
-        self.inbox.select(number)
 
     def _send_again(self) -> None:
         if self._page == "webhooks" and not self.webhooks.deliveries.isVisible():
@@ -349,10 +335,6 @@ class MainWindow(QMainWindow):
         else:
             shown = self.webhooks.deliveries if self._page == "webhooks" else self._exchanges()
             self.simulate_actions.send_again(shown.table.selected_ids())
-
-    def _show_sent(self, number: int) -> None:
-        self.show_page("history")
-        self.history.select(number)
 
     def _show_playing(self, webhook_id: str) -> None:
         self.show_page("webhooks")
@@ -371,7 +353,6 @@ class MainWindow(QMainWindow):
     # what changed
 
     def _on_settings(self, settings: Settings) -> None:
-        self._settings = settings
         self.header.set_settings(settings)
         self.webhooks.set_settings(settings)
         mode = settings.preferences.theme

@@ -6,8 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ongoing_desktop.services import Services
-from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.context import WindowContext
 
 MOST: Final = 100
 AGAIN_MS: Final = 250
@@ -18,10 +17,10 @@ class UnreadCounter(QObject):
 
     counted = Signal(int)
 
-    def __init__(self, services: Services, tasks: TaskRunner, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
+        self._services = context.services
+        self._tasks = context.tasks
         self._seen = -1
         self._newest = 0
         self._watching = False
@@ -29,8 +28,8 @@ class UnreadCounter(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(AGAIN_MS)
         self._timer.timeout.connect(self._count)
-        engine, history = services.engine, services.history
-        tasks.run(self, lambda: engine.blocking(history.newest_id), done=self._begin)
+        engine, history = context.services.engine, context.services.history
+        context.tasks.run(self, lambda: engine.blocking(history.newest_id), done=self._begin)
 
     def look(self, newest: int) -> None:
         """Something changed."""

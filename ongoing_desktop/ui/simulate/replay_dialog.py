@@ -14,17 +14,15 @@ from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.replay import WHERE, Again, Choice, Where, recorded_credential
 from ongoing_desktop.domain.retry import SPEEDS
 from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.payloads import text_payload
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.controls import ComboBox
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
-from ongoing_desktop.ui.shell.notifier import Notifier
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
-from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
@@ -39,26 +37,22 @@ class ReplayDialog(SendManyDialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
         ids: Sequence[int],
-        show_exchange: Callable[[int], None],
     ) -> None:
-        super().__init__(services, tasks, notifier, parent, "replayDialog", show_exchange)
+        super().__init__(context, parent, "replayDialog")
         self.setWindowTitle(self.tr("Send again"))
         self._ids = tuple(ids)
         self._exchanges: list[Exchange] = []
         self._text: str | None = None
-        self._make_controls(theme)
+        self._make_controls(context.theme)
         self._lay_out()
         self._connect()
         self._arrange()
         self.resize(740, 620)
-        replay = services.replay
-        tasks.run(self, lambda: replay.load(self._ids), done=self._loaded)
+        replay = context.services.replay
+        context.tasks.run(self, lambda: replay.load(self._ids), done=self._loaded)
 
     def _make_controls(self, theme: Theme) -> None:
         self._about = label("", self, role="muted", name="replayAbout", wrap=True)

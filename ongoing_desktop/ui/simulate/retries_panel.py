@@ -13,19 +13,16 @@ from ongoing_desktop.domain.deliveries import Attempt, Delivery, plan
 from ongoing_desktop.domain.retry import SPEEDS, TABLE
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.composer.target_safety import ask_target
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.controls import ComboBox
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
 from ongoing_desktop.ui.service_signals import ServiceSignals
-from ongoing_desktop.ui.shell.notifier import Notifier
 from ongoing_desktop.ui.simulate.retry_options import RetryOptionsBar
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, result_words, state_sentence
 from ongoing_desktop.wording.messages import sentence
 
@@ -42,24 +39,21 @@ class RetriesPanel(QWidget):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
-        signals: ServiceSignals,
+        context: WindowContext,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme
         self._hook: Webhook | None = None
         self._shown: Delivery | None = None
         self._problem = ""
         self._fetching = False
         self._make_controls()
-        self.assumed = RetryOptionsBar(services, tasks, self)
+        self.assumed = RetryOptionsBar(context, self)
         self._state = label("", self, role="strong", name="retryState", wrap=True)
         self._where = ElidedLabel(self, role="muted")
         self.table = Lines(
@@ -71,7 +65,7 @@ class RetriesPanel(QWidget):
                 Column(self.tr("Result"), 96),
                 Column(self.tr("What it means")),
             ),
-            theme,
+            context.theme,
             self,
             name="retryTimeline",
             told=self.tr("Attempts"),
@@ -79,7 +73,7 @@ class RetriesPanel(QWidget):
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._lay_out()
-        self._connect(signals)
+        self._connect(context.signals)
 
     @property
     def webhook_id(self) -> str | None:
@@ -195,7 +189,7 @@ class RetriesPanel(QWidget):
             case NeedsConfirmation():
                 count = len(self._planned())
                 details = self.tr("Up to {count} requests with the same event.").format(count=count)
-                ask_target(self._services, self._tasks, self._notifier, self, outcome, self._start, details=details)
+                ask_target(self._context, self, outcome, self._start, details=details)
             case CannotSend():
                 self._problem = sentence(outcome.code, outcome.params)
         self._draw()

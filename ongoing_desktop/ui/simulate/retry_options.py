@@ -8,20 +8,19 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from ongoing_desktop.domain.assumed import READINGS, SUCCESS_RULES
 from ongoing_desktop.domain.retry import LIMITS_S
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.controls import ComboBox, SpinBox
 from ongoing_desktop.ui.kit.form_field import pad_spin_box
 from ongoing_desktop.ui.kit.plain_text import pill, set_tooltip
-from ongoing_desktop.ui.task_runner import TaskRunner
 
 
 class RetryOptionsBar(QWidget):
     """Preferences of the whole program, shown where they matter."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
+        self._services = context.services
+        self._tasks = context.tasks
         told = self.tr("No page of Ongoing says these; change them if you know better")
         mark = pill(self.tr("? assumed"), self, "warn")
         set_tooltip(mark, told)
@@ -64,7 +63,7 @@ class RetryOptionsBar(QWidget):
         self.reading.activated.connect(lambda _: self._keep(retry_reading=self.reading.currentData()))
         self.success.activated.connect(lambda _: self._keep(retry_success=self.success.currentData()))
         self.limit.editingFinished.connect(lambda: self._keep(retry_limit_s=self.limit.value()))
-        self.show_settings(services.settings.current)
+        self.show_settings(context.services.settings.current)
 
     def show_settings(self, settings: Settings) -> None:
         """Show these."""

@@ -9,14 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.composer.target_safety import ask_target
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import label, pill, selectable, set_pill
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
+from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
@@ -36,20 +35,18 @@ class SendManyDialog(Dialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
+        context: WindowContext,
         parent: QWidget,
         name: str,
-        show_exchange: Callable[[int], None],
     ) -> None:
         super().__init__(parent)
+        self._context = context
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._show_exchange = show_exchange
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._show_exchange = context.navigation.show_exchange
         self._job: Job | None = None
         self.progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
 
@@ -106,7 +103,7 @@ class SendManyDialog(Dialog):
         match outcome:
             case NeedsConfirmation():
                 words = self.count_words()
-                ask_target(self._services, self._tasks, self._notifier, self, outcome, self.send, details=words)
+                ask_target(self._context, self, outcome, self.send, details=words)
                 self.say("")
             case CannotSend():
                 self.say(sentence(outcome.code, outcome.params))

@@ -28,17 +28,15 @@ from ongoing_desktop.domain.series import (
 )
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import CannotSend
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import ComboBox, DoubleSpinBox, SpinBox
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.form_field import pad_spin_box
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label
-from ongoing_desktop.ui.shell.notifier import Notifier
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
-from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
@@ -65,19 +63,15 @@ class SeriesDialog(SendManyDialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
         hook: Webhook,
-        show_exchange: Callable[[int], None],
     ) -> None:
-        super().__init__(services, tasks, notifier, parent, "seriesDialog", show_exchange)
+        super().__init__(context, parent, "seriesDialog")
         self.setWindowTitle(self.tr("Repeat and order"))
         self._hook = hook
         self._report: Report | None = None
-        self._make_controls(theme)
+        self._make_controls(context.theme)
         self._lay_out()
         self._connect()
         self._choose()

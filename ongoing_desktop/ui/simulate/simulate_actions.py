@@ -7,12 +7,9 @@ from collections.abc import Awaitable, Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ongoing_desktop.services import Services
-from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.simulate.replay_dialog import ReplayDialog
 from ongoing_desktop.ui.simulate.series_dialog import SeriesDialog
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
 
@@ -21,21 +18,15 @@ class SimulateActions(QObject):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         window: QWidget,
-        *,
-        show: Callable[[int], None],
     ) -> None:
         super().__init__(window)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._window = window
-        self._show = show
 
     def repeat_and_order(self, webhook_id: str, keeping: Callable[[], Awaitable[None]] | None) -> None:
         """Open repeats and order of a webhook. ``keeping``: keeps what was typed for it and is to be sent, before."""
@@ -43,9 +34,7 @@ class SimulateActions(QObject):
         def show(_: object = None) -> None:
             hook = self._services.settings.current.webhook(webhook_id)
             if hook is not None:
-                SeriesDialog(
-                    self._services, self._tasks, self._notifier, self._theme, self._window, hook, self._show
-                ).open()
+                SeriesDialog(self._context, self._window, hook).open()
 
         if keeping is None:
             show()
@@ -67,4 +56,4 @@ class SimulateActions(QObject):
         if not ids:
             self._notifier.notice(sentence("replay-none"), "info")
             return
-        ReplayDialog(self._services, self._tasks, self._notifier, self._theme, self._window, ids, self._show).open()
+        ReplayDialog(self._context, self._window, ids).open()

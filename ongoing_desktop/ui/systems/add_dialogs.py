@@ -12,22 +12,21 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import GoodsOwner, System
 from ongoing_desktop.domain.system_changes import suggested_address
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.controls import ComboBox
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.wording.messages import problem_sentence
 
 
 class _AddDialog(UnsavedChangesDialog):
     """A few fields, problems beside them, Add and Cancel."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, title: str, lead: str, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, title: str, lead: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
+        self._services = context.services
+        self._tasks = context.tasks
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(520)
@@ -86,10 +85,10 @@ class _AddDialog(UnsavedChangesDialog):
 class AddSystemDialog(_AddDialog):
     """Adds a system; ``added`` gets it."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, parent: QWidget, added: Callable[[System], None]) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, added: Callable[[System], None]) -> None:
         title = parent.tr("Add system")
         lead = parent.tr("One system is one instance of Ongoing WMS.")
-        super().__init__(services, tasks, title, lead, parent)
+        super().__init__(context, title, lead, parent)
         self.setObjectName("addSystemDialog")
         self._added = added
         self._name = self._line("name", self.tr("Name"), "systemName", self.tr("such as Main warehouse"))
@@ -128,20 +127,19 @@ class AddGoodsOwnerDialog(_AddDialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
+        context: WindowContext,
         parent: QWidget,
         added: Callable[[str, GoodsOwner], None],
         system_id: str | None = None,
     ) -> None:
         title = parent.tr("Add goods owner")
         lead = parent.tr("A company whose goods lie in the warehouse, with the number that Ongoing shows for it.")
-        super().__init__(services, tasks, title, lead, parent)
+        super().__init__(context, title, lead, parent)
         self.setObjectName("addGoodsOwnerDialog")
         self._added = added
         self._system = ComboBox(self)
         self._system.setObjectName("goodsOwnerSystem")
-        for system in services.settings.current.systems:
+        for system in context.services.settings.current.systems:
             self._system.addItem(one_line(system.name), system.id)
         self._system.setCurrentIndex(max(0, self._system.findData(system_id)))
         self._place("system", self.tr("System"), self._system)

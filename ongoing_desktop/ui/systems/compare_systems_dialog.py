@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -22,18 +21,15 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.system_comparison import Comparison, Pair
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.systems import CopyReport
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import ComboBox
 from ongoing_desktop.ui.kit.dialog import Dialog, fit, verb_button
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
-from ongoing_desktop.ui.shell.notifier import Notifier
 from ongoing_desktop.ui.systems import system_texts as words
 from ongoing_desktop.ui.systems.copy_page import CopyPage
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 
 SIZE: Final = (1240, 760)
 PAIR: Final = int(Qt.ItemDataRole.UserRole)
@@ -46,29 +42,25 @@ class CompareDialog(Dialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
         *,
         left: str,
-        undo: Callable[[], None],
     ) -> None:
         super().__init__(parent)
         self.setObjectName("compareDialog")
         self.setWindowTitle(self.tr("Compare systems"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
-        self._undo = undo
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme
+        self._undo = context.navigation.undo
         self._found: Comparison | None = None
         self._make()
         self._lay_out(parent)
         self._connect()
-        self._offer(services.settings.current, left, "")
+        self._offer(context.services.settings.current, left, "")
         self._compare()
 
     # construction

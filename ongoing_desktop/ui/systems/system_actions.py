@@ -9,14 +9,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
-from ongoing_desktop.services import Services
-from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.systems.add_dialogs import AddGoodsOwnerDialog, AddSystemDialog
 from ongoing_desktop.ui.systems.compare_systems_dialog import CompareDialog
 from ongoing_desktop.ui.systems.system_texts import counted
 from ongoing_desktop.ui.systems.systems_dialog import SystemsDialog
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 
 
 class SystemActions(QObject):
@@ -24,29 +21,21 @@ class SystemActions(QObject):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         window: QWidget,
         *,
-        system: Callable[[], str],
         port: Callable[[], int | None],
-        select: Callable[[str], None],
         test: Callable[[], None],
-        undo: Callable[[], None],
     ) -> None:
         super().__init__(window)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._window = window
-        self._system = system
         self._port = port
-        self._select = select
         self._test = test
-        self._undo = undo
+        self._undo = context.navigation.undo
         self._open: SystemsDialog | CompareDialog | None = None
 
     def show_settings(self, settings: Settings) -> None:
@@ -57,14 +46,9 @@ class SystemActions(QObject):
     def manage(self, system_id: str = "") -> None:
         """Open the dialog with all systems."""
         self._open = SystemsDialog(
-            self._services,
-            self._tasks,
-            self._notifier,
-            self._theme,
+            self._context,
             self._window,
-            system_id=self._services.settings.current.usual_system(system_id or self._system()),
-            undo=self._undo,
-            compare=self.compare,
+            system_id=self._services.settings.current.usual_system(system_id or self._context.navigation.system_id),
         )
         self._open.open()
 
@@ -73,13 +57,9 @@ class SystemActions(QObject):
         if len(self._services.settings.current.systems) < 2:
             return
         self._open = CompareDialog(
-            self._services,
-            self._tasks,
-            self._notifier,
-            self._theme,
+            self._context,
             self._window,
-            left=self._services.settings.current.usual_system(left or self._system()),
-            undo=self._undo,
+            left=self._services.settings.current.usual_system(left or self._context.navigation.system_id),
         )
         self._open.open()
 
@@ -90,7 +70,7 @@ class SystemActions(QObject):
             told = self.tr("The system “{name}” is added. Now add its goods owners.").format(name=system.name)
             self._notifier.notice(told, "good", (self.tr("Add goods owner"), lambda: self.add_owner(system.id)))
 
-        AddSystemDialog(self._services, self._tasks, self._window, added).open()
+        AddSystemDialog(self._context, self._window, added).open()
 
     def add_owner(self, system_id: str | None = None) -> None:
         """Ask for a new goods owner."""
@@ -98,14 +78,14 @@ class SystemActions(QObject):
         def added(_: str, owner: GoodsOwner) -> None:
             self._notifier.notice(self.tr("The goods owner “{name}” is added.").format(name=owner.name), "good")
 
-        chosen = self._services.settings.current.usual_system(system_id or self._system())
-        AddGoodsOwnerDialog(self._services, self._tasks, self._window, added, chosen).open()
+        chosen = self._services.settings.current.usual_system(system_id or self._context.navigation.system_id)
+        AddGoodsOwnerDialog(self._context, self._window, added, chosen).open()
 
     def add_demo(self) -> None:
         """Add the demo and say how to go on."""
 
         def done(hook: Webhook) -> None:
-            self._select(hook.id)
+            self._context.navigation.show_webhook(hook.id)
             told = self.tr(
                 "The demo is here. Start the listener and send it a test; the request then stands in the inbox."
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import shiboken6
@@ -22,18 +22,15 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.domain.system_changes import Effect, Moves
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.dialog import fit, verb_button
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.ui.shell.notifier import Notifier
 from ongoing_desktop.ui.systems import system_texts as words
 from ongoing_desktop.ui.systems.add_dialogs import AddSystemDialog
 from ongoing_desktop.ui.systems.system_form import SystemForm
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 
 SIZE: Final = (900, 600)
 ID: Final = int(Qt.ItemDataRole.UserRole)
@@ -44,32 +41,28 @@ class SystemsDialog(UnsavedChangesDialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
         *,
         system_id: str,
-        undo: Callable[[], None],
-        compare: Callable[[str], None],
     ) -> None:
         super().__init__(parent)
+        self._context = context
         self.setObjectName("systemsDialog")
         self.setWindowTitle(self.tr("Systems"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
-        self._undo = undo
-        self._compare = compare
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme
+        self._undo = context.navigation.undo
+        self._compare = context.navigation.compare_systems
         self._forms: dict[str, SystemForm] = {}
         self._saving = False
         self._make()
         self._lay_out(parent)
         self._connect()
-        self.show_settings(services.settings.current)
+        self.show_settings(context.services.settings.current)
         self.select(system_id or next(iter(self._forms), ""))
 
     # construction
@@ -215,7 +208,7 @@ class SystemsDialog(UnsavedChangesDialog):
             self.show_settings(self._services.settings.current)
             self.select(system.id)
 
-        AddSystemDialog(self._services, self._tasks, self, added).open()
+        AddSystemDialog(self._context, self, added).open()
 
     def _remove(self) -> None:
         form = self._form

@@ -9,8 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.sync_state import Seen
-from ongoing_desktop.services import Services
-from ongoing_desktop.ui.task_runner import TaskRunner
+from ongoing_desktop.ui.context import WindowContext
 
 LOOK_AGAIN_MS: Final = 400
 LONGEST_PAUSE_MS: Final = 10_000
@@ -24,10 +23,10 @@ class ActivityPoller(QObject):
     changed = Signal()
     """:attr:`tests` or :attr:`seen` are others now."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
+        self._services = context.services
+        self._tasks = context.tasks
         self._looking = False
         self._looked_at = QElapsedTimer()
         self._again = QTimer(self)

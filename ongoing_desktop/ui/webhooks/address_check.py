@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.connectivity import STEP_KEYS, AddressReport, Certificate, Step, StepKey
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.plain_text import label, pill, selectable, set_pill
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
+from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
@@ -33,13 +33,13 @@ class AddressCheckDialog(Dialog):
     _stepped = Signal(object)
     """From the engine's thread to ours."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, theme: Theme, parent: QWidget, url: str) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, url: str) -> None:
         super().__init__(parent)
         self.setObjectName("addressCheck")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Check address"))
-        self._services = services
-        self._tasks = tasks
+        self._services = context.services
+        self._tasks = context.tasks
         self._url = url
         self._job: Job | None = None
         self._report: AddressReport | None = None
@@ -47,7 +47,7 @@ class AddressCheckDialog(Dialog):
         self._told: dict[StepKey, QLabel] = {}
         self._times: dict[StepKey, QLabel] = {}
         self._facts: dict[str, QLabel] = {}
-        self._lay_out(theme)
+        self._lay_out(context.theme)
         self._stepped.connect(self._show_step, Qt.ConnectionType.QueuedConnection)
         self.check()
         self._fit()

@@ -14,8 +14,8 @@ from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfi
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import CannotSend, Tested
 from ongoing_desktop.ui.composer.target_safety import ask_target
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import Job, TaskRunner
+from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.wording.messages import sentence
 
@@ -34,11 +34,12 @@ class BulkTest(QObject):
     show_requested = Signal(tuple)
     """Ids of the webhooks whose tests failed, or could not be sent."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, notifier: Notifier, window: QWidget) -> None:
+    def __init__(self, context: WindowContext, window: QWidget) -> None:
         super().__init__(window)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._window = window
         self._ids: tuple[str, ...] = ()
         self._consent = UNCONFIRMED
@@ -75,9 +76,7 @@ class BulkTest(QObject):
         if skipped:
             details.append(self._skipped_words(skipped))
         ask_target(
-            self._services,
-            self._tasks,
-            self._notifier,
+            self._context,
             self._window,
             needs,
             lambda consent: self._begin(wanted, consent, skipped),

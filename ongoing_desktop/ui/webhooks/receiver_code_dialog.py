@@ -19,28 +19,23 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats.receiver_code import SNIPPETS, Snippet
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.controls import ComboBox
 from ongoing_desktop.ui.kit.dialog import Dialog, fit
 from ongoing_desktop.ui.kit.plain_text import label, selectable
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 
 
 class SnippetDialog(Dialog):
     """Shown with ``open()``."""
 
-    def __init__(
-        self, services: Services, tasks: TaskRunner, notifier: Notifier, theme: Theme, parent: QWidget, hook: Webhook
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook) -> None:
         super().__init__(parent)
         self.setObjectName("snippetDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Receiver code"))
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._hook = hook
         self._language = ComboBox(self)
         self._language.setObjectName("snippetLanguage")
@@ -50,11 +45,11 @@ class SnippetDialog(Dialog):
         self._code = QPlainTextEdit(self)
         self._code.setObjectName("snippetCode")
         self._code.setReadOnly(True)
-        self._code.setFont(theme.mono())
+        self._code.setFont(context.theme.mono())
         self._code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._code.setAccessibleName(self.tr("Code of the receiver"))
         self._run = selectable(label("", self, role="muted", name="snippetRun", wrap=True))
-        self._run.setFont(theme.mono())
+        self._run.setFont(context.theme.mono())
         self._lay_out()
         self._language.currentIndexChanged.connect(lambda _: self._show())
         self._show()

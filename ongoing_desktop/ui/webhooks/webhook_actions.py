@@ -11,13 +11,10 @@ from PySide6.QtWidgets import QWidget
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.settings import Kind, Webhook
 from ongoing_desktop.formats.curl_read import is_curl
-from ongoing_desktop.services import Services
 from ongoing_desktop.services.clipboard import CurlDraft
 from ongoing_desktop.services.transfers import ImportPlan
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.clipboard import clipboard_bytes, clipboard_text, put_on_clipboard
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.receiver_code_dialog import SnippetDialog
 from ongoing_desktop.ui.webhooks.webhook_editor import WebhookEditor
 from ongoing_desktop.ui.webhooks.webhooks_page import WebhooksPage
@@ -33,33 +30,25 @@ class WebhookActions(QObject):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         window: QWidget,
         page: WebhooksPage,
         *,
-        show: Callable[[], None],
-        system: Callable[[], str],
-        undo: Callable[[], None],
         preview: Callable[[ImportPlan], None],
     ) -> None:
         super().__init__(window)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
         self._window = window
         self._page = page
-        self._show = show
-        self._system = system
-        self._undo = undo
+        self._undo = context.navigation.undo
         self._show_plan = preview
 
     def new_webhook(self, kind: Kind) -> WebhookEditor:
         """Open the editor on a new webhook."""
-        chosen = self._services.settings.current.usual_system(self._system())
+        chosen = self._services.settings.current.usual_system(self._context.navigation.system_id)
         return self._open_editor(self._services.webhooks.new_draft(kind, chosen))
 
     def edit(self, webhook_id: str) -> None:
@@ -73,12 +62,11 @@ class WebhookActions(QObject):
             if payload:
                 services = self._services
                 self._tasks.run(self, lambda: services.webhooks.remember(result.id, test_payload=payload))
-            self._show()
-            self._page.select(result.id)
+            self._context.navigation.show_webhook(result.id)
             told = self.tr("“{name}” is saved here. Nothing has changed in Ongoing.").format(name=result.name)
             self._notifier.notice(told, "good")
 
-        editor = WebhookEditor(self._services, self._tasks, self._notifier, self._theme, self._window, hook, saved)
+        editor = WebhookEditor(self._context, self._window, hook, saved)
         self.settings_changed.connect(editor.follow)
         editor.open()
         return editor
@@ -161,7 +149,7 @@ class WebhookActions(QObject):
 
     def _paste_curl(self, text: str) -> None:
         """Open the editor on what a cURL command says; its credential goes into the credential fields."""
-        system = self._services.settings.current.usual_system(self._system())
+        system = self._services.settings.current.usual_system(self._context.navigation.system_id)
         services = self._services
 
         def show(draft: CurlDraft) -> None:
@@ -186,14 +174,14 @@ class WebhookActions(QObject):
     def snippet(self) -> None:
         """Show the code of a receiver for the current webhook."""
         if hook := self._services.settings.current.webhook(self._page.current_id):
-            SnippetDialog(self._services, self._tasks, self._notifier, self._theme, self._window, hook).open()
+            SnippetDialog(self._context, self._window, hook).open()
 
     def test(self) -> None:
         """Send the current webhook's test at once, or those of all selected one after another."""
         ids = self._page.selected_ids()
         if len(ids) > 1:
-            self._show()
+            self._context.navigation.show_page("webhooks")
             self._page.bulk.start(ids)
         elif webhook_id := self._page.current_id:
-            self._show()
+            self._context.navigation.show_page("webhooks")
             self._page.test(webhook_id)

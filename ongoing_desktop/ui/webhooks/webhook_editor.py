@@ -17,14 +17,11 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.url_advice import Advice, address_advice
 from ongoing_desktop.domain.webhook_merge import CREDENTIAL, Conflict, Merged, Version
-from ongoing_desktop.services import Services
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.ui.shell.notifier import Notifier
 from ongoing_desktop.ui.systems.add_dialogs import AddGoodsOwnerDialog, AddSystemDialog
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.address_check import AddressCheckDialog
 from ongoing_desktop.ui.webhooks.conflict_panel import ConflictPanel, field_words
 from ongoing_desktop.ui.webhooks.editor_form import EditorForm
@@ -47,24 +44,22 @@ class WebhookEditor(UnsavedChangesDialog):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
+        context: WindowContext,
         parent: QWidget,
         hook: Webhook,
         saved: Saved,
     ) -> None:
         super().__init__(parent)
+        self._context = context
         self.setObjectName("webhookEditor")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme
         self._hook = hook
         self._saved = saved
-        settings = services.settings.current
+        settings = context.services.settings.current
         self._base = _version(settings, hook.id)
         """The stored webhook that this edits; None for one that is new."""
         self._conflict: Conflict | None = None
@@ -85,7 +80,7 @@ class WebhookEditor(UnsavedChangesDialog):
         self._first = self._draft()
         self._check()
         self._advise()
-        tasks.run(self, services.secrets.vault_status, done=self._form.credentials.set_vault)
+        context.tasks.run(self, context.services.secrets.vault_status, done=self._form.credentials.set_vault)
 
     # construction
 
@@ -220,7 +215,7 @@ class WebhookEditor(UnsavedChangesDialog):
 
     def _check_address(self) -> None:
         self._form.addresses.take_credentials_out()
-        AddressCheckDialog(self._services, self._tasks, self._theme, self, self._form.addresses.url).open()
+        AddressCheckDialog(self._context, self, self._form.addresses.url).open()
 
     def _read_credential(self, use: Callable[[Secret | None], None], say: Callable[[str], None]) -> None:
         def failed(error: BaseException) -> None:
@@ -232,7 +227,7 @@ class WebhookEditor(UnsavedChangesDialog):
         self._tasks.run(self, lambda: self._services.secrets.of(self._hook), done=use, failed=failed)
 
     def _add_system(self) -> None:
-        AddSystemDialog(self._services, self._tasks, self, lambda system: self._owners_changed(system.id, ())).open()
+        AddSystemDialog(self._context, self, lambda system: self._owners_changed(system.id, ())).open()
 
     def _add_owner(self) -> None:
         owners = self._form.owners
@@ -241,7 +236,7 @@ class WebhookEditor(UnsavedChangesDialog):
             chosen = owners.owners() if self._hook.kind == "automation" else ()
             self._owners_changed(system_id, (*chosen, owner.id))
 
-        AddGoodsOwnerDialog(self._services, self._tasks, self, added, owners.system_id).open()
+        AddGoodsOwnerDialog(self._context, self, added, owners.system_id).open()
 
     def _owners_changed(self, system_id: str, owners: Sequence[int]) -> None:
         self._form.owners.show_settings(self._services.settings.current, system_id, owners)

@@ -17,19 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.services import Services
 from ongoing_desktop.ui.composer.test_panel import TestPanel
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.credentials.credential_actions import CredentialActions
 from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.listening.port_mismatch_note import ElsewhereNote
-from ongoing_desktop.ui.service_signals import ServiceSignals
-from ongoing_desktop.ui.shell.notifier import Notifier
 from ongoing_desktop.ui.simulate.retries_panel import RetriesPanel
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import BETWEEN, Theme
+from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.ui.webhooks.activity_poller import ActivityPoller
 from ongoing_desktop.ui.webhooks.bulk_test import BulkTest
 from ongoing_desktop.ui.webhooks.filter_menu import FilterChips
@@ -62,41 +59,36 @@ class WebhooksPage(QWidget):
 
     def __init__(
         self,
-        services: Services,
-        tasks: TaskRunner,
-        notifier: Notifier,
-        theme: Theme,
-        signals: ServiceSignals,
+        context: WindowContext,
         actions: Mapping[str, QAction],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._services = services
-        self._tasks = tasks
-        self._notifier = notifier
-        self._theme = theme
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme
         self._actions = actions
         self._current = False
         self._moved = False
         self._wanted: list[str] = []
-        self._activity = ActivityPoller(services, tasks, self)
-        self._model = WebhooksModel(services.webhooks, services.catalogue, services.clock, self)
-        self.table = WebhooksTable(self._model, theme, self)
-        self._bar = ListBar(self.table, theme, actions, self)
+        self._activity = ActivityPoller(context, self)
+        self._model = WebhooksModel(context.services.webhooks, context.services.catalogue, context.services.clock, self)
+        self.table = WebhooksTable(self._model, context.theme, self)
+        self._bar = ListBar(self.table, context.theme, actions, self)
         self.filter = self._bar.filter
-        self._signs = FilterChips(self.table.rows, theme, self)
-        self.bulk = BulkTest(services, tasks, notifier, self)
-        self.test_panel = TestPanel(services, tasks, notifier, theme, signals, self)
-        self.deliveries = ExchangesPage(services, tasks, notifier, theme, signals, mode="deliveries", parent=self)
-        self.retries = RetriesPanel(services, tasks, notifier, theme, signals, self)
+        self._signs = FilterChips(self.table.rows, context.theme, self)
+        self.bulk = BulkTest(context, self)
+        self.test_panel = TestPanel(context, self)
+        self.deliveries = ExchangesPage(context, mode="deliveries", parent=self)
+        self.retries = RetriesPanel(context, self)
         names = ("editWebhook", "duplicateWebhook", "deleteWebhook")
-        self._sheet = SettingsSheet(theme, [actions[name] for name in names], self)
-        self.elsewhere = ElsewhereNote(services, tasks, signals, self, name="elsewhere")
-        undo = actions["undo"].trigger
-        self._credentials = CredentialActions(services, tasks, notifier, theme, self._sheet.credential, undo)
+        self._sheet = SettingsSheet(context.theme, [actions[name] for name in names], self)
+        self.elsewhere = ElsewhereNote(context, self, name="elsewhere")
+        self._credentials = CredentialActions(context, self._sheet.credential)
         self._tabs = QTabWidget(self)
         self._lower = Card(self)
-        self._empty = EmptyState(theme, self)
+        self._empty = EmptyState(context.theme, self)
         self._nothing = NoMatch(self)
         self._stack = QStackedWidget(self)
         self._minute = QTimer(self)
