@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 BACKLOG: Final = 2048
 SWEEP_S: Final = 0.25
 TICK_S: Final = 0.02
-"""How often it is looked for a place while a connection waits for one."""
+"""How often the listener looks for a place while a connection waits for one."""
 STOOD_STILL_S: Final = 2.0
 """A sweep that comes this much late means that the process was stopped or the computer slept."""
 NO_DESCRIPTOR_PAUSE_S: Final = 0.25

@@ -44,7 +44,7 @@ class Use(enum.Enum):
     """The answer is delayed on purpose."""
     WRITING = enum.auto()
     LEAVING = enum.auto()
-    """Takes no place any more; waits for the other side to close."""
+    """About to end; takes no place any more."""
     GONE = enum.auto()
 
 
@@ -121,7 +121,7 @@ class Slot:
         self.due = self._slots.clock() + GRACE_S + count / ANSWER_PACE
 
     def leave(self) -> None:
-        """Nothing more is read from it or written to it; only the other side's close is waited for."""
+        """It is about to end: it may still finish an answer, and waits for the other side to close."""
         if self.use not in _PLACELESS:
             self._become(Use.LEAVING)
             self._slots.left(self)
