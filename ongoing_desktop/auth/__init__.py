@@ -6,15 +6,42 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ongoing_desktop.auth.base import Check, Scheme, SchemeField
+from ongoing_desktop.auth.base import TABLE, Check, ReceiverPart, Scheme, SchemeField, credential_headers
 from ongoing_desktop.auth.basic import BasicAuthentication
 from ongoing_desktop.auth.dual_credentials import verify_both
 from ongoing_desktop.auth.none import NoAuthentication
-from ongoing_desktop.auth.secret_advice import secret_advice
 from ongoing_desktop.auth.x_auth_token import TokenAuthentication
 
-_ALL: Final[tuple[Scheme, ...]] = (NoAuthentication(), BasicAuthentication(), TokenAuthentication())
-SCHEMES: Final[Mapping[str, Scheme]] = MappingProxyType({scheme.key: scheme for scheme in _ALL})
+TABLE.update(
+    (scheme.key, scheme)
+    for scheme in (
+        NoAuthentication(),
+        BasicAuthentication(),
+        TokenAuthentication(),
+    )
+)
+SCHEMES: Final[Mapping[str, Scheme]] = MappingProxyType(TABLE)
 """By the config file's word, in the order of Ongoing's screen."""
 
-__all__ = ["SCHEMES", "Check", "Scheme", "SchemeField", "secret_advice", "verify_both"]
+__all__ = [
+    "SCHEMES",
+    "Check",
+    "ReceiverPart",
+    "Scheme",
+    "SchemeField",
+    "credential_headers",
+    "known_keys",
+    "userinfo_scheme",
+    "verify_both",
+]
+
+
+def known_keys() -> str:
+    """The config file's words for sentences: ``none, basic and x-auth-token``."""
+    *most, last = SCHEMES
+    return f"{', '.join(most)} and {last}"
+
+
+def userinfo_scheme() -> Scheme:
+    """The scheme that ``user:password@`` in an address and cURL's ``-u`` mean."""
+    return next(scheme for scheme in SCHEMES.values() if scheme.takes_userinfo)

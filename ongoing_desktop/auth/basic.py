@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass
+from typing import ClassVar
 
-from ongoing_desktop.auth.base import (
-    Check,
-    SchemeField,
-    absent,
-    has_controls,
-    same,
-    secret_problems,
-    values_of,
-)
-from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.auth.base import USERNAME, Check, ReceiverPart, Scheme, SchemeField, has_controls, same
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 
@@ -23,21 +14,57 @@ LONGEST_VALUE = 8192
 """Bytes of a header value that are looked at (T23)."""
 
 
-@dataclass(frozen=True, slots=True)
-class BasicAuthentication:
+class BasicAuthentication(Scheme):
     """Ongoing's choice "Basic"."""
 
-    key: str = "basic"
-    title: str = "Basic"
-    fields: tuple[SchemeField, ...] = (
-        SchemeField("username", "User name"),
-        SchemeField("password", "Password", secret=True),
-    )
-    header_names: frozenset[str] = frozenset({"authorization"})
-    needs_secret: bool = True
+    key = "basic"
+    title = "Basic"
+    word = "Basic"
+    fields = (USERNAME, SchemeField("password", "Password", {"sv": "Lösenord"}, secret=True))
+    header = "Authorization"
+    prefix = "Basic"
+    takes_userinfo = True
+    other_scheme_code = "not-basic"
+    reasons: ClassVar = {
+        "not-basic": "The Authorization header does not use the scheme Basic, which the webhook uses.",
+        "credential-too-long": "The credentials are longer than 8 KiB and were not looked at.",
+        "base64-broken": "The text after “Basic” is not valid base64, so it holds no user name and password.",
+        "base64-no-colon": "The decoded credentials have no colon, so user name and password cannot be told apart.",
+        "wrong-password": "The user name is right, but the password is wrong.",
+        "wrong-user": "The password is right, but the user name is wrong.",
+        "wrong-user-and-password": "Both user name and password are wrong.",
+        "password-stray-blank": "The password is right apart from a blank or line break at one of its ends.",
+        "username-colon": "A user name for Basic may hold no colon: the receiver would take the rest for the password.",
+    }
+    receiver: ClassVar = {
+        "python": ReceiverPart(
+            '''\
+def authorized(headers):
+    """Exactly one header Authorization: Basic base64(user:password), RFC 7617."""
+    given = headers.get_all("Authorization") or []
+    scheme, _, encoded = given[0].strip().partition(" ") if len(given) == 1 else ("", "", "")
+    try:
+        decoded = base64.b64decode(encoded.strip(), validate=True)
+    except (binascii.Error, ValueError):
+        decoded = b""
+    right = same(decoded, f"{USERNAME}:{SECRET}".encode())
+    return right and scheme.lower() == "basic"
+''',
+            ("base64", "binascii"),
+        ),
+        "node": ReceiverPart("""\
+// Exactly one header Authorization: Basic base64(user:password), RFC 7617.
+function authorized(request) {
+  const given = values(request, "authorization");
+  const [, scheme, encoded] = (given.length === 1 && /^\\s*(\\S+)\\s+([A-Za-z0-9+/]*={0,2})\\s*$/.exec(given[0])) || [];
+  const right = same(Buffer.from(encoded ?? "", "base64"), Buffer.from(`${USERNAME}:${SECRET}`, "utf8"));
+  return right && scheme.toLowerCase() === "basic";
+}
+"""),
+    }
 
-    def problems(self, username: str, secret: Secret | None) -> tuple[Problem, ...]:
-        """RFC 7617: no colon in the user name, no control characters in either part."""
+    def username_problems(self, username: str) -> tuple[Problem, ...]:
+        """RFC 7617: no colon in the user name, no control characters."""
         found: list[Problem] = []
         if not username:
             found.append(Problem("username", "username-empty"))
@@ -45,26 +72,37 @@ class BasicAuthentication:
             found.append(Problem("username", "username-colon"))
         if has_controls(username):
             found.append(Problem("username", "username-controls"))
-        return (*found, *secret_problems("password", secret))
+        return tuple(found)
 
-    def apply(self, username: str, secret: Secret) -> Headers:
-        """The one header, UTF-8 as the catalogue has it (assumed there)."""
-        token = base64.b64encode(f"{username}:{secret.reveal()}".encode()).decode("ascii")
-        return (("Authorization", f"Basic {token}"),)
+    def advice(self, secret: Secret) -> str:
+        """Base64 carries any character, so that a strange one is noticed only at the other end."""
+        value = secret.reveal()
+        if not has_controls(value):
+            if value != value.strip():
+                return "secret-blanks"
+            if not value.isascii():
+                return "secret-not-ascii"
+        return super().advice(secret)
 
-    def verify(self, username: str, secret: Secret | None, headers: Headers) -> Check:
-        """Tell apart: absent, twice, another scheme, broken base64, wrong user, wrong password, stray blanks."""
-        given = values_of(headers, "authorization")
-        if len(given) > 1:
-            return Check("refused", "two-headers", {"header": "Authorization"})
-        if not given:
-            return absent(headers, "authorization")
-        scheme, _, rest = given[0].strip(" \t").partition(" ")
-        if scheme.lower() != "basic":
-            return Check("refused", "not-basic")
-        if secret is None:
-            return Check("unverifiable", "secret-missing")
-        return _judge(rest.strip(" \t"), username, secret.reveal())
+    def encoded(self, username: str, secret: Secret) -> str:
+        """UTF-8 as the catalogue has it (assumed there)."""
+        return base64.b64encode(f"{username}:{secret.reveal()}".encode()).decode("ascii")
+
+    def challenge(self, realm: str) -> str:
+        """With the charset that user name and password are read in (RFC 7617, 2.1)."""
+        return f'{super().challenge(realm)}, charset="UTF-8"'
+
+    def entered(self, credential: str) -> tuple[str, str]:
+        """User name and password."""
+        try:
+            user, _, password = base64.b64decode(credential, validate=True).decode("utf-8").partition(":")
+        except (binascii.Error, ValueError):
+            return "", ""
+        return user, password
+
+    def judge(self, credential: str, username: str, secret: Secret) -> Check:
+        """Tell apart: broken base64, wrong user, wrong password, stray blanks."""
+        return _judge(credential, username, secret.reveal())
 
 
 def _judge(encoded: str, username: str, password: str) -> Check:

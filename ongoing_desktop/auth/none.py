@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import ClassVar
 
-from ongoing_desktop.auth.base import CREDENTIAL_HEADERS, Check, SchemeField
+from ongoing_desktop.auth.base import Check, ReceiverPart, Scheme, credential_headers
 from ongoing_desktop.domain.exchange import Headers
-from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 
 
-@dataclass(frozen=True, slots=True)
-class NoAuthentication:
+class NoAuthentication(Scheme):
     """Ongoing's choice "None"."""
 
-    key: str = "none"
-    title: str = "None"
-    fields: tuple[SchemeField, ...] = ()
-    header_names: frozenset[str] = frozenset()
-    needs_secret: bool = False
-
-    def problems(self, username: str, secret: Secret | None) -> tuple[Problem, ...]:
-        """Nothing can be wrong."""
-        del username, secret
-        return ()
+    key = "none"
+    title = "None"
+    titles: ClassVar = {"sv": "Ingen"}
+    word = "None"
+    receiver: ClassVar = {
+        "python": ReceiverPart('''\
+def authorized(headers):
+    """The webhook uses no authentication: anyone who knows the address can send anything."""
+    return True
+'''),
+        "node": ReceiverPart("""\
+// The webhook uses no authentication: anyone who knows the address can send anything.
+function authorized(_) {
+  return true;
+}
+"""),
+    }
 
     def apply(self, username: str, secret: Secret) -> Headers:
         """Nothing is sent."""
@@ -33,5 +38,6 @@ class NoAuthentication:
     def verify(self, username: str, secret: Secret | None, headers: Headers) -> Check:
         """Always open; a credential that came all the same is mentioned."""
         del username, secret
-        came = any(name.lower() in CREDENTIAL_HEADERS for name, _ in headers)
+        names = credential_headers()
+        came = any(name.lower() in names for name, _ in headers)
         return Check("open", "no-authentication-credential-sent" if came else "no-authentication")

@@ -2,52 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import ClassVar
 
-from ongoing_desktop.auth.base import Check, SchemeField, absent, same, secret_problems, values_of
-from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.auth.base import Check, ReceiverPart, Scheme, SchemeField, header_value_problems, same
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 
 
-@dataclass(frozen=True, slots=True)
-class TokenAuthentication:
+class TokenAuthentication(Scheme):
     """Ongoing's choice of a fixed X-Auth token."""
 
-    key: str = "x-auth-token"
-    title: str = "Fixed X-Auth token"
-    fields: tuple[SchemeField, ...] = (SchemeField("token", "Token", secret=True),)
-    header_names: frozenset[str] = frozenset({"x-auth-token"})
-    needs_secret: bool = True
+    key = "x-auth-token"
+    title = "Fixed X-Auth token"
+    titles: ClassVar = {"sv": "Fast X-Auth-token"}
+    word = "X-Auth token"
+    fields = (SchemeField("token", "Token", secret=True),)
+    header = "X-Auth-Token"
+    reasons: ClassVar = {
+        "token-empty-received": "The X-Auth-Token header is empty.",
+        "token-stray-text": "The token is right apart from blanks, quotation marks or “Bearer” around it.",
+        "wrong-token": "The token is wrong.",
+    }
+    receiver: ClassVar = {
+        "python": ReceiverPart('''\
+def authorized(headers):
+    """Exactly one header X-Auth-Token with the agreed text."""
+    given = headers.get_all("X-Auth-Token") or []
+    return same(given[0].encode("latin-1") if len(given) == 1 else b"", SECRET.encode()) and len(given) == 1
+'''),
+        "node": ReceiverPart("""\
+// Exactly one header X-Auth-Token with the agreed text.
+function authorized(request) {
+  const given = values(request, "x-auth-token");
+  return same(Buffer.from(given.length === 1 ? given[0] : "", "latin1"), Buffer.from(SECRET, "utf8")) && given.length === 1;
+}
+"""),
+    }
 
-    def problems(self, username: str, secret: Secret | None) -> tuple[Problem, ...]:
-        """A header value: visible ASCII, no blank at either end (RFC 9110, 5.5)."""
-        del username
-        found = secret_problems("token", secret)
-        if secret is not None:
-            value = secret.reveal()
-            if value != value.strip():
-                found.append(Problem("token", "token-blanks"))
-            if not value.isascii():
-                found.append(Problem("token", "token-not-ascii"))
-        return tuple(found)
+    def secret_problems(self, secret: Secret | None) -> tuple[Problem, ...]:
+        """The token is the header's whole value."""
+        return (*super().secret_problems(secret), *header_value_problems("token", secret))
 
-    def apply(self, username: str, secret: Secret) -> Headers:
-        """The one header."""
+    def judge(self, credential: str, username: str, secret: Secret) -> Check:
+        """Tell apart: empty, stray blanks, wrong."""
         del username
-        return (("X-Auth-Token", secret.reveal()),)
-
-    def verify(self, username: str, secret: Secret | None, headers: Headers) -> Check:
-        """Tell apart: absent, twice, another scheme, empty, stray blanks, wrong."""
-        del username
-        given = values_of(headers, "x-auth-token")
-        if len(given) > 1:
-            return Check("refused", "two-headers", {"header": "X-Auth-Token"})
-        if not given:
-            return absent(headers, "x-auth-token")
-        if secret is None:
-            return Check("unverifiable", "secret-missing")
-        received = given[0].encode("latin-1", "replace")
+        received = credential.encode("latin-1", "replace")
         expected = secret.reveal().encode("utf-8", "surrogatepass")
         right = same(received, expected)
         loose = same(received.strip(b" \t\"'"), expected) or same(received.removeprefix(b"Bearer "), expected)

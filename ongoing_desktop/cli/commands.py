@@ -126,7 +126,7 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
         # What the window allowed once counts only there.
         asked = question(
             services.settings.current,
-            [SendTarget(hook.system, arguments.to or hook.url, carries=hook.authentication != "none")],
+            [SendTarget(hook.system, arguments.to or hook.url, carries=hook.has_authentication)],
             many=True,
         )
         if asked and not arguments.yes:
@@ -185,7 +185,7 @@ def credentials_set(arguments: argparse.Namespace) -> int:
     value = value.removesuffix("\n").removesuffix("\r")
     with opened_services(arguments) as services:
         hook = find_webhook(services.settings.current, arguments.webhook)
-        if hook.authentication == "none":
+        if not hook.has_authentication:
             return fail(sentence("usage-no-credential", {"name": hook.name}), WRONG)
         work = services.webhooks.set_credential(
             hook.id, Secret(value), username=arguments.username, keep_old=arguments.keep_old

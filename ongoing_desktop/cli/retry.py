@@ -32,7 +32,7 @@ def retry_run(arguments: argparse.Namespace) -> int:
             commands.session_credentials(services)
         asked = question(
             services.settings.current,
-            [SendTarget(hook.system, arguments.to or hook.url, carries=hook.authentication != "none")],
+            [SendTarget(hook.system, arguments.to or hook.url, carries=hook.has_authentication)],
             many=True,
         )
         if asked and not arguments.yes:

@@ -96,6 +96,7 @@ class Webhook:
     authentication: str = "none"
     """Key of a scheme in :mod:`ongoing_desktop.auth`."""
     username: str = ""
+    """Empty where the scheme has none."""
     retry_policy: str = "none"
     enabled: bool = False
     settings: Mapping[str, Any] = EMPTY_MAPPING
@@ -109,6 +110,11 @@ class Webhook:
     keep_raw: bool = False
     """History keeps credential values of this webhook's requests as received."""
     extra: Mapping[str, Any] = EMPTY_MAPPING
+
+    @property
+    def has_authentication(self) -> bool:
+        """Whether it proves who sends it."""
+        return self.authentication != "none"
 
 
 @dataclass(frozen=True, slots=True)

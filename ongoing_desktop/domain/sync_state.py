@@ -41,11 +41,11 @@ def fingerprint(hook: Webhook, secret_ref: str | None) -> str:
         hook.url,
         hook.email,
         hook.authentication,
-        hook.username if hook.authentication == "basic" else "",
+        hook.username,
         hook.retry_policy,
         hook.enabled,
         dict(hook.settings),
-        secret_ref if hook.authentication != "none" else "",
+        secret_ref if hook.has_authentication else "",
     ]
     return hashlib.sha256(json.dumps(entered, sort_keys=True, default=str).encode()).hexdigest()[:16]
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.rules import Rule, Step
 from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.formats.config_merge import ImportReport, merge_config
@@ -79,7 +80,7 @@ def _system(system: System) -> dict[str, Any]:
 
 def _webhook(hook: Webhook, names: Mapping[str, str]) -> dict[str, Any]:
     authentication: dict[str, Any] = {"type": hook.authentication}
-    if hook.authentication == "basic":
+    if (scheme := SCHEMES.get(hook.authentication)) and scheme.has_username:
         authentication["username"] = hook.username
     if isinstance(unknown := hook.extra.get("authentication"), Mapping):
         authentication |= _kept(unknown, ("type", "username"))

@@ -77,7 +77,7 @@ def merge_config(
         rules=rules,
     )
     missing = tuple(
-        hook.name for hook in parsed.webhooks if hook.authentication != "none" and not result.state(hook.id).secret_ref
+        hook.name for hook in parsed.webhooks if hook.has_authentication and not result.state(hook.id).secret_ref
     )
     report = ImportReport(
         tuple(added), tuple(replaced), tuple(unchanged), fresh, missing, tuple(released), counted, parsed.unknown

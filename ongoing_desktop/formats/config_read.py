@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
+from ongoing_desktop.auth import SCHEMES, Scheme, known_keys
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rule_checks import MOST_HEADERS, MOST_RULES, MOST_STEPS, rule_problems
@@ -31,7 +32,6 @@ from ongoing_desktop.wording.messages import problem_sentence
 FORMAT: Final = "ongoing-desktop-config"
 VERSION: Final = 1
 LONGEST_ID: Final = 200
-AUTHENTICATIONS: Final = ("none", "basic", "x-auth-token")
 _MEMBERS: Final = {
     "goods_owners": "goodsOwners", "retry_policy": "retryPolicy", "local_target": "localTarget", "on_refusal": "onRefusal",
     "delay_ms": "delayMs", "delay_to_ms": "delayToMs", "before_reading": "beforeReading",
@@ -146,15 +146,22 @@ def _webhook(item: Any, path: str) -> Webhook:
 
 def _authentication(reader: Reader, path: str) -> tuple[str, str, dict[str, Any]]:
     inner = Reader(reader.take("authentication", dict, {"type": "none"}), f"{path}.authentication")
-    scheme = inner.take("type", str)
-    if scheme not in AUTHENTICATIONS:
-        raise ConfigError("config-authentication", path=f"{path}.authentication.type", value=scheme[:40])
+    key = inner.take("type", str)
+    scheme = SCHEMES.get(key)
+    if scheme is None:
+        at = f"{path}.authentication.type"
+        raise ConfigError("config-authentication", path=at, value=key[:40], known=known_keys())
     username = inner.take("username", str, "")
-    if scheme != "basic" and username:
-        raise ConfigError("config-username-only-basic", path=f"{path}.authentication.username")
-    if ":" in username or not username.isprintable():
-        raise ConfigError("config-username", path=f"{path}.authentication.username")
-    return scheme, username, inner.rest(AUTHENTICATION_KEYS)
+    if username and not scheme.has_username:
+        raise ConfigError("config-no-username", path=f"{path}.authentication.username", scheme=scheme.word)
+    if username and (found := _username_problem(scheme, username)):
+        raise ConfigError("config-username", path=f"{path}.authentication.username", what=problem_sentence(found))
+    return key, username, inner.rest(AUTHENTICATION_KEYS)
+
+
+def _username_problem(scheme: Scheme, username: str) -> Problem | None:
+    hidden = () if username.isprintable() else (Problem("username", "username-controls"),)
+    return next(iter((*scheme.username_problems(username), *hidden)), None)
 
 
 def _rule(item: Any, path: str) -> Rule:

@@ -12,6 +12,7 @@ import shlex
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from ongoing_desktop.auth import credential_headers, userinfo_scheme
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
 from ongoing_desktop.formats.base import HIDDEN_USER, Format, body_text, url_of
@@ -110,7 +111,7 @@ def _headers(exchange: Exchange) -> tuple[list[str], bool, int]:
         if not (redacted := REDACTED_VALUE.fullmatch(value)):
             # An empty value is written with a semicolon; with a colon cURL would leave the header out.
             words.append(f"-H {shlex.quote(f'{name}: {value}' if value.strip() else f'{name};')}")
-        elif name.lower() == "authorization" and (redacted.group(1) or "").strip().lower() == "basic":
+        elif userinfo_scheme().credential_in(name, redacted.group(1) or "") is not None:
             user = True
         else:
             start = shlex.quote(f"{name}: {redacted.group(1) or ''}")
@@ -121,7 +122,7 @@ def _headers(exchange: Exchange) -> tuple[list[str], bool, int]:
 
 
 def _variable(name: str) -> str:
-    if name.lower() in ("x-auth-token", "authorization"):
+    if name.lower() in credential_headers():
         return "WEBHOOK_TOKEN"
     return f"WEBHOOK_HEADER_{_upper(name)}"
 

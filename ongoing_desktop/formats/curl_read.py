@@ -5,14 +5,13 @@ What says how a request is sent is left out and named; what says what is sent is
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NoReturn
 from urllib.parse import quote_plus, unquote, urlsplit, urlunsplit
 
+from ongoing_desktop.auth import SCHEMES, Scheme, userinfo_scheme
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import USUAL
@@ -41,7 +40,7 @@ class CurlRequest:
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     scheme: str = "none"
-    """``none``, ``basic`` or ``x-auth-token``."""
+    """Key of an authentication scheme."""
     username: str = ""
     secret: Secret | None = field(default=None, repr=False)
     """None where the command names none, or a placeholder such as ``$TOKEN``."""
@@ -166,8 +165,10 @@ class _Reader:
                 self._user(value)
             case "agent" | "referer" | "range":
                 self._plain({"agent": "User-Agent", "referer": "Referer", "range": "Range"}[kind], value)
-            case "cookie" | "bearer":
-                self._left_out.append("Cookie" if kind == "cookie" else "Authorization")
+            case "cookie":
+                self._left_out.append("Cookie")
+            case "bearer":
+                self._header(f"Authorization: Bearer {value}")
             case _ if name in MEANT:
                 self._flags.add(name)
                 if name not in ("get", "globoff", "path-as-is"):
@@ -224,28 +225,23 @@ class _Reader:
         name, value = name.strip(), value.strip()
         if colon and not value:
             return  # takes away what cURL would add itself
-        lower = name.lower()
-        if lower == "authorization" and value.lower().startswith("basic "):
-            self._basic(value[6:].strip())
-        elif lower == "x-auth-token":
-            self._scheme, self._username, self._secret = "x-auth-token", "", _secret(value)
-        elif USUAL.header(name) or VARIABLE in value or VARIABLE in name:
+        for scheme in SCHEMES.values():
+            if (credential := scheme.credential_in(name, value)) is not None:
+                self._credential(scheme, *scheme.entered(credential))
+                return
+        if USUAL.header(name) or VARIABLE in value or VARIABLE in name:
             self._left_out.append(name[:60].replace(VARIABLE, "$"))
         else:
             self._headers.append((name, value))
 
-    def _basic(self, coded: str) -> None:
-        try:
-            user = base64.b64decode(coded, validate=True).decode("utf-8")
-        except (binascii.Error, ValueError):
-            user = ""
-        self._user(user)
-
     def _user(self, text: str) -> None:
         username, _, password = text.partition(":")
-        self._scheme = "basic"
+        self._credential(userinfo_scheme(), username, password)
+
+    def _credential(self, scheme: Scheme, username: str, secret: str) -> None:
+        self._scheme = scheme.key
         self._username = "" if VARIABLE in username else username
-        self._secret = _secret(password)
+        self._secret = _secret(secret)
 
     def _without_credentials(self, url: str) -> str:
         try:

@@ -11,20 +11,33 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ongoing_desktop.auth import SCHEMES, ReceiverPart, Scheme
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.wire_path import path_of
+
+REALM: Final = "webhooks"
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """One language. ``write`` gives the program's text; it is a whole file that runs as it is."""
+    """One language. Its program is a whole file that runs as it is."""
 
     key: str
     title: str
     file_name: str
     run: str
     """The line that starts it, the secret's file included."""
-    write: Callable[[Webhook], str]
+    fill: Callable[[Webhook, Scheme, ReceiverPart], str]
+
+    def offered_for(self, hook: Webhook) -> bool:
+        """Whether the webhook's authentication has a part in this language."""
+        scheme = SCHEMES.get(hook.authentication)
+        return scheme is not None and self.key in scheme.receiver
+
+    def write(self, hook: Webhook) -> str:
+        """The program's text. Only where it is offered."""
+        scheme = SCHEMES[hook.authentication]
+        return self.fill(hook, scheme, scheme.receiver[self.key])
 
 
 def _filled(template: str, parts: Mapping[str, str], values: Mapping[str, str]) -> str:
@@ -33,19 +46,36 @@ def _filled(template: str, parts: Mapping[str, str], values: Mapping[str, str]) 
     return template
 
 
-def _python(hook: Webhook) -> str:
+def _python(hook: Webhook, scheme: Scheme, part: ReceiverPart) -> str:
+    modules = {"json", "os", *part.imports, *(("hashlib", "hmac", "sys") if scheme.needs_secret else ())}
+    asked = scheme.challenge(REALM).replace('"', '\\"')
+    username = "USERNAME = @USERNAME@" if scheme.has_username else ""
+    parts = {
+        "IMPORTS": "\n".join(f"import {name}" for name in sorted(modules)),
+        "SECRET": (username + _PYTHON_READS).lstrip("\n") if scheme.needs_secret else "",
+        "CHECK": (_PYTHON_SAME if scheme.needs_secret else "") + part.check,
+        "CHALLENGE": _PYTHON_CHALLENGES.replace("@ASKED@", asked) if asked else "",
+    }
     values = {"NAME": repr(hook.name), "PATH": repr(path_of(hook.url)), "USERNAME": repr(hook.username)}
-    return _filled(_PYTHON, _PYTHON_PARTS[hook.authentication], values)
+    return _filled(_PYTHON, parts, values)
 
 
-def _node(hook: Webhook) -> str:
+def _node(hook: Webhook, scheme: Scheme, part: ReceiverPart) -> str:
+    asked = scheme.challenge(REALM)
+    username = "const USERNAME = @USERNAME@;" if scheme.has_username else ""
+    parts = {
+        "IMPORTS": (_NODE_IMPORTS if scheme.needs_secret else "") + "".join(f"{line}\n" for line in part.imports),
+        "SECRET": (username + _NODE_READS).lstrip("\n") if scheme.needs_secret else "",
+        "CHECK": (_NODE_SAME if scheme.needs_secret else "") + part.check,
+        "CHALLENGE": _NODE_CHALLENGES.replace("@ASKED@", asked) if asked else "",
+    }
     # ASCII only: a line separator (U+2028) in a name must not end a line of the program.
     values = {
         "NAME": json.dumps(hook.name),
         "PATH": json.dumps(path_of(hook.url)),
         "USERNAME": json.dumps(hook.username),
     }
-    return _filled(_NODE, _NODE_PARTS[hook.authentication], values)
+    return _filled(_NODE, parts, values)
 
 
 _PYTHON: Final = '''\
@@ -89,9 +119,7 @@ class Receiver(BaseHTTPRequestHandler):
 
     def answer(self, status, close=False):
         self.send_response(status)
-        if status == 401:
-            self.send_header("WWW-Authenticate", "@CHALLENGE@")
-        if close:
+@CHALLENGE@        if close:
             self.send_header("Connection", "close")
             self.close_connection = True
         self.send_header("Content-Length", "0")
@@ -103,6 +131,11 @@ if __name__ == "__main__":
     print("listening on port", server.server_port, flush=True)
     server.serve_forever()
 '''
+
+_PYTHON_CHALLENGES: Final = """\
+        if status == 401:
+            self.send_header("WWW-Authenticate", "@ASKED@")
+"""
 
 _PYTHON_SAME: Final = '''\
 def same(given, expected):
@@ -123,49 +156,6 @@ if not SECRET:
     sys.exit("Set WEBHOOK_SECRET_FILE or WEBHOOK_SECRET: without a secret everything would have to be refused.")
 """
 
-_PYTHON_PARTS: Final[Mapping[str, Mapping[str, str]]] = {
-    "none": {
-        "IMPORTS": "import json\nimport os",
-        "SECRET": "",
-        "CHECK": '''\
-def authorized(headers):
-    """The webhook uses no authentication: anyone who knows the address can send anything."""
-    return True
-''',
-        "CHALLENGE": "Basic",
-    },
-    "basic": {
-        "IMPORTS": "import base64\nimport binascii\nimport hashlib\nimport hmac\nimport json\nimport os\nimport sys",
-        "SECRET": "USERNAME = @USERNAME@" + _PYTHON_READS,
-        "CHECK": _PYTHON_SAME
-        + '''\
-def authorized(headers):
-    """Exactly one header Authorization: Basic base64(user:password), RFC 7617."""
-    given = headers.get_all("Authorization") or []
-    scheme, _, encoded = given[0].strip().partition(" ") if len(given) == 1 else ("", "", "")
-    try:
-        decoded = base64.b64decode(encoded.strip(), validate=True)
-    except (binascii.Error, ValueError):
-        decoded = b""
-    right = same(decoded, f"{USERNAME}:{SECRET}".encode())
-    return right and scheme.lower() == "basic"
-''',
-        "CHALLENGE": 'Basic realm=\\"webhooks\\", charset=\\"UTF-8\\"',
-    },
-    "x-auth-token": {
-        "IMPORTS": "import hashlib\nimport hmac\nimport json\nimport os\nimport sys",
-        "SECRET": _PYTHON_READS.lstrip("\n"),
-        "CHECK": _PYTHON_SAME
-        + '''\
-def authorized(headers):
-    """Exactly one header X-Auth-Token with the agreed text."""
-    given = headers.get_all("X-Auth-Token") or []
-    return same(given[0].encode("latin-1") if len(given) == 1 else b"", SECRET.encode()) and len(given) == 1
-''',
-        "CHALLENGE": "X-Auth-Token",
-    },
-}
-
 _NODE: Final = """\
 // Receives one webhook of Ongoing WMS. Node.js 18 or newer, no packages.
 @IMPORTS@import { createServer } from "node:http";
@@ -177,8 +167,7 @@ const LONGEST_BODY = 10 * 1024 * 1024;
 @CHECK@
 function answer(response, status) {
   const headers = { "Content-Length": 0 };
-  if (status === 401) headers["WWW-Authenticate"] = '@CHALLENGE@';
-  response.writeHead(status, headers).end();
+@CHALLENGE@  response.writeHead(status, headers).end();
 }
 
 const server = createServer((request, response) => {
@@ -212,6 +201,10 @@ server.listen(Number(process.env.PORT ?? 8000), "127.0.0.1", () => {
 });
 """
 
+_NODE_CHALLENGES: Final = """\
+  if (status === 401) headers["WWW-Authenticate"] = '@ASKED@';
+"""
+
 _NODE_SAME: Final = """\
 // Compares in constant time; hashing first hides the length too.
 function same(given, expected) {
@@ -241,48 +234,6 @@ if (!SECRET) {
 }
 """
 
-_NODE_PARTS: Final[Mapping[str, Mapping[str, str]]] = {
-    "none": {
-        "IMPORTS": "",
-        "SECRET": "",
-        "CHECK": """\
-// The webhook uses no authentication: anyone who knows the address can send anything.
-function authorized(_) {
-  return true;
-}
-""",
-        "CHALLENGE": "Basic",
-    },
-    "basic": {
-        "IMPORTS": _NODE_IMPORTS,
-        "SECRET": "const USERNAME = @USERNAME@;" + _NODE_READS,
-        "CHECK": _NODE_SAME
-        + """\
-// Exactly one header Authorization: Basic base64(user:password), RFC 7617.
-function authorized(request) {
-  const given = values(request, "authorization");
-  const [, scheme, encoded] = (given.length === 1 && /^\\s*(\\S+)\\s+([A-Za-z0-9+/]*={0,2})\\s*$/.exec(given[0])) || [];
-  const right = same(Buffer.from(encoded ?? "", "base64"), Buffer.from(`${USERNAME}:${SECRET}`, "utf8"));
-  return right && scheme.toLowerCase() === "basic";
-}
-""",
-        "CHALLENGE": 'Basic realm="webhooks", charset="UTF-8"',
-    },
-    "x-auth-token": {
-        "IMPORTS": _NODE_IMPORTS,
-        "SECRET": _NODE_READS.lstrip("\n"),
-        "CHECK": _NODE_SAME
-        + """\
-// Exactly one header X-Auth-Token with the agreed text.
-function authorized(request) {
-  const given = values(request, "x-auth-token");
-  return same(Buffer.from(given.length === 1 ? given[0] : "", "latin1"), Buffer.from(SECRET, "utf8")) && given.length === 1;
-}
-""",
-        "CHALLENGE": "X-Auth-Token",
-    },
-}
-
 SNIPPETS: Final[Mapping[str, Snippet]] = {
     item.key: item
     for item in (
@@ -290,4 +241,4 @@ SNIPPETS: Final[Mapping[str, Snippet]] = {
         Snippet("node", "Node.js", "receiver.mjs", "WEBHOOK_SECRET_FILE=secret.txt node receiver.mjs", _node),
     )
 }
-"""By key; a further language is one more row, with a part for every authentication type."""
+"""By key; a further language is one more row, and a part of each authentication scheme that is to be offered in it."""

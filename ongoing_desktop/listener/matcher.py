@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from ongoing_desktop.auth import SCHEMES, Check, verify_both
+from ongoing_desktop.auth import SCHEMES, Check, credential_headers, verify_both
 from ongoing_desktop.domain.bind import ANYWHERE, is_numeric
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Headers, Judgement, Verdict
@@ -23,7 +23,6 @@ from ongoing_desktop.domain.wire_path import path_of, query_of
 from ongoing_desktop.listener.scope_warnings import remarks
 
 BEST_FIRST: Final[tuple[Verdict, ...]] = ("verified", "open", "unverifiable", "refused")
-CREDENTIAL_HEADERS: Final = frozenset(name for scheme in SCHEMES.values() for name in scheme.header_names)
 LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 Narrowing = Callable[[Webhook], bool]
@@ -63,6 +62,7 @@ class Inbox:
         self._local_names = LOCAL_NAMES | named
         self._any_address = bound in ANYWHERE
         self._taught = taught_by(snapshot.systems)
+        self._credential_headers = credential_headers()
         self._exact: dict[str, list[Webhook]] = {}
         self._loose: dict[str, list[Webhook]] = {}
         for hook in snapshot.webhooks:
@@ -84,7 +84,7 @@ class Inbox:
         for fits in self._narrowings(facts, target):
             hooks = [hook for hook in hooks if fits(hook)] or hooks
         # All that a check looks at; with many webhooks each further field would cost each of them.
-        given = tuple([field for field in headers if field[0].lower() in CREDENTIAL_HEADERS])
+        given = tuple([field for field in headers if field[0].lower() in self._credential_headers])
         checks = {hook.id: self._check(hook, given) for hook in hooks}
         right = [hook for hook in hooks if checks[hook.id].verdict == "verified"]
         hooks = right or hooks
@@ -139,7 +139,7 @@ class Inbox:
         if scheme is None:
             return Check("unverifiable", "scheme-unknown")
         secret = self.snapshot.secrets.get(hook.id)
-        if scheme.needs_secret and (twice := _twice(headers)):
+        if scheme.needs_secret and (twice := _twice(headers, self._credential_headers)):
             return Check("refused", "two-headers", {"header": twice})
         if scheme.needs_secret and (old := self.snapshot.old.get(hook.id)):
             check = verify_both(scheme, hook.username, secret, old, headers)
@@ -206,11 +206,8 @@ def reply_for(judged: Judged) -> Reply:
 
 def refused(schemes: Iterable[str]) -> Reply:
     """401 with the challenges of RFC 9110, 11.6.1."""
-    challenges = {
-        "basic": 'Basic realm="Ongoing Desktop", charset="UTF-8"',
-        "x-auth-token": 'X-Auth-Token realm="Ongoing Desktop"',
-    }
-    found = tuple(("WWW-Authenticate", challenges[key]) for key in sorted(schemes) if key in challenges)
+    challenges = (SCHEMES[key].challenge("Ongoing Desktop") for key in sorted(schemes) if key in SCHEMES)
+    found = tuple(("WWW-Authenticate", challenge) for challenge in challenges if challenge)
     reply = plain(401, "The credentials are missing or wrong.")
     return replace(reply, headers=(*reply.headers, *found))
 
@@ -236,10 +233,10 @@ def _best(checks: list[Check]) -> Check:
     return Check(best.verdict, f"several-{best.verdict}")
 
 
-def _twice(headers: Headers) -> str:
+def _twice(headers: Headers, credentials: frozenset[str]) -> str:
     """The credential header that came more than once, or nothing: which of them would count is anyone's guess."""
     names = [name.lower() for name, _ in headers]
-    twice = [name for name in CREDENTIAL_HEADERS if names.count(name) > 1]
+    twice = [name for name in credentials if names.count(name) > 1]
     return next((name for name, _ in headers if name.lower() in twice), "")
 
 

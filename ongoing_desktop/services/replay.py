@@ -142,7 +142,7 @@ class Replay:
             return CannotSend("replay-not-recorded", {"id": number})
         hook = self._hook(exchange.row, choice)
         system = hook.system if hook else ""
-        carries = choice.recorded or (hook is not None and hook.authentication != "none")
+        carries = choice.recorded or (hook is not None and hook.has_authentication)
         if choice.where == "other":
             return SendTarget(system, choice.url.strip(), carries)
         if choice.where == "own":

@@ -236,7 +236,7 @@ class Sending:
         """Where a test of a webhook would go, the remembered target where nothing is said; an empty address for nowhere."""
         key = self._target(hook, target_key)
         there = (target.url for target in self.targets(hook) if target.key == key)
-        return SendTarget(hook.system, url or next(there, ""), carries=hook.authentication != "none")
+        return SendTarget(hook.system, url or next(there, ""), carries=hook.has_authentication)
 
     def _target(self, hook: Webhook, key: str | None) -> str:
         return key or self._settings.current.state(hook.id).test_target or "url"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import overload
 
-from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.auth import SCHEMES, known_keys
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.problems import Problem
@@ -264,17 +264,18 @@ class Webhooks:
         if scheme is None:
             return (
                 *found,
-                Problem("authentication", "authentication-unknown", {"value": hook.authentication}),
+                Problem(
+                    "authentication", "authentication-unknown", {"value": hook.authentication, "known": known_keys()}
+                ),
             )
-        if not scheme.needs_secret:
+        if (field := scheme.secret_field) is None:
             return tuple(found)
         secret = credential.secret if isinstance(credential, ReplaceCredential) else None
         found += scheme.problems(hook.username, secret)
         if isinstance(credential, ReplaceCredential) and credential.keep_old:
             found += self._rotation_problems(hook, current)
         if isinstance(credential, KeepCredential) and not self._keeps(hook, current):
-            field = next(item.key for item in scheme.fields if item.secret)
-            found.append(Problem(field, f"{field}-missing"))
+            found.append(Problem(field.key, f"{field.key}-missing"))
         return tuple(found)
 
     async def _save(
@@ -349,8 +350,10 @@ def _over(now: Settings, hook: Webhook, base: Version | None, *, credential: boo
         stored = now.webhook(hook.id)
         theirs = Version(stored, now.state(hook.id).secret_ref) if stored else None
         result = merge(base, theirs, hook, credential=credential)
-    if isinstance(result, Merged) and result.hook.authentication != "basic":
-        result = replace(result, hook=replace(result.hook, username=""))
+    if isinstance(result, Merged):
+        scheme = SCHEMES.get(result.hook.authentication)
+        if scheme is None or not scheme.has_username:
+            result = replace(result, hook=replace(result.hook, username=""))
     return result
 
 

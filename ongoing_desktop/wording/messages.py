@@ -6,9 +6,10 @@ error message must never raise one of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
@@ -37,7 +38,7 @@ from ongoing_desktop.wording.texts import (
     window,
 )
 
-ENGLISH: Final[Mapping[str, str]] = {
+_PLAIN: Final[Mapping[str, str]] = {
     **advice.TEXTS,
     **changes.TEXTS,
     **check.TEXTS,
@@ -61,6 +62,29 @@ ENGLISH: Final[Mapping[str, str]] = {
     **verdicts.TEXTS,
     **window.TEXTS,
 }
+
+
+class _Sentences(Mapping[str, str]):
+    """The sentences of this package, and those that the authentication schemes bring along."""
+
+    def __getitem__(self, code: str) -> str:
+        if (found := _PLAIN.get(code)) is not None:
+            return found
+        for scheme in SCHEMES.values():
+            if (found := scheme.sentences.get(code)) is not None:
+                return found
+        raise KeyError(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(
+            {code: None for table in (_PLAIN, *(item.sentences for item in SCHEMES.values())) for code in table}
+        )
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+ENGLISH: Final[Mapping[str, str]] = _Sentences()
 
 
 class _Lenient(dict[str, object]):

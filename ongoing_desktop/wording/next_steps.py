@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.assumed import Assumed
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message
 from ongoing_desktop.domain.payload import PayloadFacts
@@ -18,7 +19,6 @@ _RECEIVED = {
     "unverifiable": "next-unverifiable",
     "malformed": "next-malformed",
 }
-_OTHER_SCHEME = ("other-scheme", "not-basic", "header-absent")
 
 
 def next_steps(
@@ -34,12 +34,16 @@ def next_steps(
     return told or (sentence("next-nothing"),)
 
 
+def _other_scheme_codes() -> set[str]:
+    return {"header-absent", "other-scheme", *(scheme.other_scheme_code for scheme in SCHEMES.values())}
+
+
 def _received(row: ExchangeRow, facts: PayloadFacts, assumed: Assumed) -> tuple[str, ...]:
     told: list[str] = []
     params = {"path": row.target.partition("?")[0][:120], "status": row.status, "rule": assumed.success.words}
     if row.verdict == "unmatched":
         told.append(sentence("next-unmatched" if facts.family else "next-unmatched-other", params))
-    elif row.verdict == "refused" and row.reason_code in _OTHER_SCHEME:
+    elif row.verdict == "refused" and row.reason_code in _other_scheme_codes():
         told.append(sentence("next-other-scheme"))
     elif code := _RECEIVED.get(row.verdict or "", ""):
         told.append(sentence(code))

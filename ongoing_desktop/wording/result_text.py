@@ -9,6 +9,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
+from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.assumed import READING_WORDS, Assumed, Reading
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.redirects import REDIRECTS
@@ -22,9 +23,7 @@ _HTTPS_WANTED: Final = re.compile(
     rb"plain http request was sent to https|http request to an https server", re.IGNORECASE
 )
 """What nginx and Go answer to http on their https port."""
-WRONG: Final = {"basic": "means-401-basic", "x-auth-token": "means-401-token"}
 USUAL: Final = Assumed()
-SENT: Final = {"none": "no credential", "basic": "Basic", "x-auth-token": "X-Auth-Token"}
 
 
 def explain(
@@ -51,10 +50,11 @@ def _status_hints(hook: Webhook, response: Response, *, followed: bool) -> list[
     status = response.status
     if status == 401:
         asked = asked_schemes(response.headers)
-        sent = SENT.get(hook.authentication, hook.authentication)
+        scheme = SCHEMES.get(hook.authentication)
+        sent = (scheme.wire_name or "no credential") if scheme else hook.authentication
         params = {"asked": " or ".join(asked), "sent": sent}
-        if wrong := WRONG.get(hook.authentication) if sent.casefold() in {name.casefold() for name in asked} else None:
-            return [sentence(wrong, params)]
+        if scheme is not None and sent.casefold() in {name.casefold() for name in asked}:
+            return [sentence("means-401-wrong", {**params, "what": scheme.credential_words})]
         return [sentence("means-401" if asked else "means-401-silent", params)]
     if status in REDIRECTS and not followed:
         location = next((value for name, value in response.headers if name.lower() == "location"), "")

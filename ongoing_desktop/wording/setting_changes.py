@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final, Literal
 
+from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.wording.messages import ENGLISH, sentence
@@ -209,7 +210,9 @@ class _Hooks:
         if name == "goods_owners":
             owners = ((number, system.goods_owner(number) if system else None) for number in value)
             return _line(", ".join(f"{owner.name} ({number})" if owner else str(number) for number, owner in owners))
-        if name in ("kind", "authentication", "retry_policy", "on_refusal") and f"value-{value}" in ENGLISH:
+        if name == "authentication" and value in SCHEMES:
+            return SCHEMES[value].word
+        if name in ("kind", "retry_policy", "on_refusal") and f"value-{value}" in ENGLISH:
             return sentence(f"value-{value}")
         return _value(value)
 

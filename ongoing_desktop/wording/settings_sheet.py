@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, System, Webhook
 from ongoing_desktop.domain.statuses import StatusSets, read_transitions, statuses_of
@@ -181,12 +182,15 @@ class SheetMaker:
         yield SheetRow("owners", label, owners, "" if owners else words["not-chosen"], not owners)
         yield self._text("url", words, hook.url, missing=not hook.url)
         yield self._text("email", words, hook.email, note="" if hook.email else words["empty"])
-        title = words.get(f"auth-{hook.authentication}", hook.authentication)
-        yield self._text("authentication", words, title)
-        if hook.authentication == "basic":
-            yield self._text("username", words, hook.username, missing=not hook.username)
-        if secret := words.get(f"secret-{hook.authentication}"):
-            yield SheetRow("secret", secret, "", words["sent-separately"])
+        scheme = SCHEMES.get(hook.authentication)
+        yield self._text("authentication", words, scheme.title_in(language) if scheme else hook.authentication)
+        for field in scheme.fields if scheme else ():
+            if field.secret:
+                yield SheetRow("secret", field.label_in(language), "", words["sent-separately"])
+            else:
+                missing = not hook.username
+                note = words["not-chosen"] if missing else ""
+                yield SheetRow(field.key, field.label_in(language), self.shown(hook.username), note, missing)
         yield self._text("retry_policy", words, words.get(f"retry-{hook.retry_policy}", hook.retry_policy))
         for setting in trigger.settings if trigger else ():
             if not setting.scope or hook.kind in setting.scope:
@@ -252,7 +256,8 @@ class SheetMaker:
         for number in hook.goods_owners:
             if system.goods_owner(number) is None:
                 yield words["warn-owner-unknown"].format(number=number)
-        if hook.authentication == "basic" and not hook.username:
+        scheme = SCHEMES.get(hook.authentication)
+        if scheme and scheme.has_username and not hook.username:
             yield words["warn-no-username"]
         for setting in missing_settings(hook, self.catalogue):
             label = words.get(setting.key, setting.label)

@@ -297,7 +297,7 @@ WRONG: list[tuple[Any, str, str]] = [
     ),
     (
         document(webhooks=[hook(authentication={"type": "none", "username": "a"})]),
-        "config-username-only-basic",
+        "config-no-username",
         "webhooks[0].authentication.username",
     ),
     *(

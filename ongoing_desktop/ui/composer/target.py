@@ -110,12 +110,9 @@ class TargetBar(QWidget):
             text = self.tr("{scheme}: no credential is stored, edit the webhook").format(scheme=title)
         elif state == "unreadable":
             text = self.tr("{scheme}: the credential cannot be read now").format(scheme=title)
-        elif hook.authentication == "basic":
-            text = self.tr("Authorization: Basic {user}:{mask}").format(user=one_line(hook.username, 60), mask=MASK)
-        elif hook.authentication == "x-auth-token":
-            text = self.tr("X-Auth-Token: {mask}").format(mask=MASK)
         else:
-            text = self.tr("No authentication")
+            masked = scheme.masked(one_line(hook.username, 60), MASK) if scheme else ""
+            text = masked or self.tr("No authentication")
         assumed = self.tr("assumed: POST, Content-Type: application/json, the text of webhookTemplate")
         self._carries.set_texts((f"{text}   ·   {assumed}", text))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.problems import Problem
@@ -87,7 +88,7 @@ class RotationDialog(UnsavedChangesDialog):
         change = self._fields.change()
         if self._check() or not isinstance(change, ReplaceCredential):
             return
-        username = self._fields.username if self._hook.authentication == "basic" else None
+        username = self._fields.username if SCHEMES[self._hook.authentication].has_username else None
         self._begin.setEnabled(False)
         self._tasks.run(
             self,
@@ -122,9 +123,9 @@ class RotationDialog(UnsavedChangesDialog):
         hook = replace(self._hook, username=self._fields.username)
         judged = replace(change, keep_old=True) if isinstance(change, ReplaceCredential) else change
         found = [*self._services.webhooks.problems(hook, judged), *self._fields.own_problems()]
-        secret = "password" if hook.authentication == "basic" else "token"
-        if isinstance(change, KeepCredential):
-            found.append(Problem(secret, f"{secret}-empty"))
+        secret = SCHEMES[hook.authentication].secret_field
+        if secret is not None and isinstance(change, KeepCredential):
+            found.append(Problem(secret.key, f"{secret.key}-empty"))
         typed = {key for key, edit in self._fields.lines.items() if edit.text()}
         shown = [item for item in found if self._tried or item.field in typed]
         fields = {**self._fields.fields, "keep_session": self._fields.keep_field}

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.settings import Webhook
@@ -173,13 +174,12 @@ def credential_lines(loaded: Loaded, hook: Webhook | None, came: Headers) -> lis
         lines.append(one_line(sentence(row.reason_code, row.reason_params), LONGEST))
         lines += [one_line(told, LONGEST) for told in remark_sentences(row.reason_code, row.reason_params)]
     if hook is not None:
-        names = {"none": tr("no authentication"), "basic": tr("Basic"), "x-auth-token": tr("X-Auth-Token")}
-        expected = names.get(hook.authentication, one_line(hook.authentication, 40))
-        if hook.authentication == "basic" and hook.username:
-            told = tr("The webhook uses Basic with the user name “{user}”.")
-            lines.append(told.format(user=one_line(hook.username, 80)))
-        else:
-            lines.append(tr("The webhook uses {authentication}.").format(authentication=expected))
+        scheme = SCHEMES.get(hook.authentication)
+        expected = (scheme.wire_name or tr("no authentication")) if scheme else one_line(hook.authentication, 40)
+        told = tr("The webhook uses {authentication}.")
+        if scheme and scheme.has_username and hook.username:
+            told = tr("The webhook uses {authentication} with the user name “{user}”.")
+        lines.append(told.format(authentication=expected, user=one_line(hook.username, 80)))
     if row.direction == "in" and not row.source:
         lines += _beside_stored(came, loaded.stored)
     if any("[redacted" in value for _, value in came):

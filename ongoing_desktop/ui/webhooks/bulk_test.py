@@ -175,7 +175,7 @@ def aims(services: Services, ids: Sequence[str]) -> list[SendTarget]:
     for hook in (hook for hook in settings.webhooks if hook.id in ids):
         key = settings.state(hook.id).test_target or "url"
         url = next((target.url for target in services.sending.targets(hook) if target.key == key), "")
-        found.append(SendTarget(hook.system, url, carries=hook.authentication != "none"))
+        found.append(SendTarget(hook.system, url, carries=hook.has_authentication))
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ongoing_desktop.auth import SCHEMES, secret_advice
+from ongoing_desktop.auth import SCHEMES, SchemeField, userinfo_scheme
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.services.ports import VaultStatus
@@ -61,7 +61,7 @@ class CredentialFields(QWidget):
         for scheme in SCHEMES.values():
             for item in scheme.fields:
                 if item.key not in self.lines:
-                    column.addWidget(self._field(item.key, item.label, secret=item.secret))
+                    column.addWidget(self._field(item))
         self.keep_old = QCheckBox(self.tr("Go on accepting the old one until I end it"), self)
         self.keep_old.setObjectName("keepOld")
         self.old_field = Field("", self.keep_old, self)
@@ -109,11 +109,7 @@ class CredentialFields(QWidget):
 
     def fill(self, username: str, password: str) -> None:
         """Take over what stood in the address (T27)."""
-        if self.key != "basic":
-            self.scheme.setCurrentIndex(self.scheme.findData("basic"))
-        self.lines["username"].setText(username)
-        self.tools["password"].hide()
-        self.lines["password"].setText(password)
+        self.enter(userinfo_scheme().key, username, Secret(password))
 
     def enter(self, key: str, username: str, secret: Secret | None) -> None:
         """Take over what was pasted; without a secret it is still to be entered."""
@@ -178,12 +174,13 @@ class CredentialFields(QWidget):
     def _can_rotate(self) -> bool:
         return self._stored and self._rotating_since is None
 
-    def _field(self, key: str, title: str, *, secret: bool) -> Field:
+    def _field(self, item: SchemeField) -> Field:
+        key, title = item.key, item.label
         line = QLineEdit(self)
         line.setObjectName(key)
         self.lines[key] = line
         beside: list[QWidget] = []
-        if secret:
+        if item.secret:
             line.setEchoMode(QLineEdit.EchoMode.Password)
             tools = SecretTools(line, self._theme, self, title=title.lower(), read=self._read)
             tools.told.connect(lambda told: self._tell(key, told))
@@ -204,7 +201,8 @@ class CredentialFields(QWidget):
         return any(item.key == key for item in SCHEMES[self.key].fields)
 
     def _secret_key(self) -> str:
-        return next((item.key for item in SCHEMES[self.key].fields if item.secret), "")
+        field = SCHEMES[self.key].secret_field
+        return field.key if field else ""
 
     def _on_scheme(self) -> None:
         for tools in self.tools.values():
@@ -226,7 +224,7 @@ class CredentialFields(QWidget):
     def _hint(self, key: str) -> None:
         """What was just done goes before advice on what was typed."""
         text = "" if self.tools[key].borrowed else self.lines[key].text()
-        code = secret_advice(key, Secret(text))
+        code = SCHEMES[self.key].advice(Secret(text)) if key == self._secret_key() else ""
         self.fields[key].set_hint(self._told.get(key) or (sentence(code) if code else ""))
 
     def _on_clear(self, on: bool) -> None:

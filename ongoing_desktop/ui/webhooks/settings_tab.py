@@ -70,7 +70,7 @@ def facts_of(hook: Webhook, settings: Settings, catalogue: Catalogue) -> list[Fa
         Fact("email", words.tr("E-mail"), hook.email or words.tr("none"), hook.email),
         Fact("authentication", words.tr("Authentication"), words.authentication_word(hook.authentication)),
     ]
-    if any(field.key == "username" for field in SCHEMES[hook.authentication].fields):
+    if SCHEMES[hook.authentication].has_username:
         lines.append(Fact("username", words.tr("User name"), hook.username, hook.username))
     lines.append(Fact("retry", words.tr("Retry policy"), words.retry_word(hook.retry_policy)))
     for setting in trigger.settings if trigger else ():

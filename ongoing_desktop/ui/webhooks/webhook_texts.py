@@ -40,6 +40,12 @@ def authentication_word(key: str) -> str:
     return scheme.title if scheme else key
 
 
+def short_authentication_word(key: str) -> str:
+    """A shorter one, for a narrow column."""
+    scheme = SCHEMES.get(key)
+    return scheme.word if scheme else key
+
+
 def owner_words(hook: Webhook, system: System | None) -> str:
     """The goods owners: named when it is one, counted when they are several."""
     if not hook.goods_owners:

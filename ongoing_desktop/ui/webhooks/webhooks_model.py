@@ -164,7 +164,7 @@ class WebhooksModel(QAbstractTableModel):
             ),
             url=one_line(hook.url),
             mirror=mirror,
-            authentication=words.authentication_word(hook.authentication).removeprefix("Fixed "),
+            authentication=words.short_authentication_word(hook.authentication),
             retry=words.retry_word(hook.retry_policy),
             test=test,
             test_kind=kind,

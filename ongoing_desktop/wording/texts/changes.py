@@ -41,8 +41,6 @@ TEXTS: Final[dict[str, str]] = {
     "value-one-day": "One day",
     "value-regular": "Regular",
     "value-automation": "Automation",
-    "value-basic": "Basic",
-    "value-x-auth-token": "X-Auth-Token",
     "value-answer": "answer as usual",
     "value-401": "answer 401",
     "value-stored": "stored",
