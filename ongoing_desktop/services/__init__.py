@@ -491,6 +491,8 @@ class Services:
         with contextlib.suppress(concurrent.futures.CancelledError, concurrent.futures.TimeoutError, TimeoutError):
             try:
                 future.result(limit_s)
+            except KnownError as error:
+                log.info("closing went on without a part: %s", error)
             except Exception:
                 log.exception("closing went on without a part")
 

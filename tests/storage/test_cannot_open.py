@@ -21,6 +21,7 @@ from tests.storage.opening_causes import (
     failing_locks,
     fill,
     held,
+    immutable,
     in_its_place,
     limited,
     opening_round,
@@ -54,6 +55,11 @@ def test_what_cannot_be_opened_is_left_as_it_was(cause: Cause) -> None:
 )
 def test_nor_is_it_touched_on_a_full_disk_or_as_another_user(cause: Cause) -> None:
     assert opening_round(cause, "command", crashed=False).startswith("2 ")
+
+
+@needs_root
+def test_a_window_over_an_immutable_folder_closes_in_peace() -> None:
+    opening_round(immutable("."), "build", crashed=True)
 
 
 @pytest.mark.parametrize(
