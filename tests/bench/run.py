@@ -14,7 +14,8 @@
   worst stall over every odd body of the tests (``--detail``: only this);
 * a send through the app, from the verb to the committed outcome, against plain httpx with one client (``--sender``: only
   this);
-* start to a painted window, against an empty PySide6 window.
+* from exec to a painted window, against an empty PySide6 window and novelWriter (installed for this run only); memory of
+  the idle window; short commands, against bare Python (``--start``: only this).
 """
 
 from __future__ import annotations
@@ -23,8 +24,6 @@ import argparse
 import json
 import os
 import shutil
-import statistics
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -37,42 +36,8 @@ from tests.bench.detail import detail_figures
 from tests.bench.history import history
 from tests.bench.receiving import memory, throughput
 from tests.bench.sending import sending
+from tests.bench.start import start
 from tests.bench.window import live_figures, window_figures
-from tests.helpers import environment
-
-START = """
-import sys, time, pathlib, tempfile
-began = time.perf_counter()
-from PySide6.QtWidgets import QApplication, QMainWindow
-application = QApplication([])
-folder = tempfile.TemporaryDirectory()
-if sys.argv[1] == "ours":
-    from ongoing_desktop.app import build
-    app = build(pathlib.Path(folder.name) / "data"); window = app.window
-else:
-    app, window = None, QMainWindow()
-window.resize(1280, 800); window.show(); application.processEvents(); window.grab()
-print(time.perf_counter() - began)
-if app: app.close()
-"""
-
-
-def start(rounds: int) -> dict[str, Any]:
-    """Seconds from the first import to a painted window."""
-    times: dict[str, list[float]] = {"ours": [], "empty": []}
-    for _ in range(rounds):
-        for which, kept in times.items():
-            done = subprocess.run(
-                [sys.executable, "-c", START, which],
-                capture_output=True,
-                env=environment(),
-                cwd=ROOT,
-                timeout=60,
-                check=True,
-            )
-            kept.append(float(done.stdout.splitlines()[-1]))
-    ours, empty = statistics.median(times["ours"]), statistics.median(times["empty"])
-    return {"ours_s": ours, "empty_window_s": empty, "ratio": ours / empty}
 
 
 def main() -> int:
@@ -85,10 +50,12 @@ def main() -> int:
     parser.add_argument("--history", action="store_true", help="only what concerns a large history")
     parser.add_argument("--detail", action="store_true", help="only bodies in the detail")
     parser.add_argument("--sender", action="store_true", help="only what concerns sending")
+    parser.add_argument("--start", action="store_true", help="only the start of the window and of short commands")
     arguments = parser.parse_args()
     count, rounds, seconds = (1000, 3, 3.0) if arguments.quick else (4000, 5, 8.0)
     many = 100_000 if arguments.quick else 1_000_000
-    every = not (arguments.listener or arguments.window or arguments.history or arguments.detail or arguments.sender)
+    parts = ("listener", "window", "history", "detail", "sender", "start")
+    every = not any(getattr(arguments, part) for part in parts)
     found: dict[str, dict[str, Any]] = {}
     if every or arguments.listener:
         found |= {"throughput": throughput(count, rounds), "memory": memory()}
@@ -96,8 +63,9 @@ def main() -> int:
         found |= history(many)
     if every or arguments.sender:
         found |= sending(200 if arguments.quick else 1000)
+    if every or arguments.start:
+        found["start"] = start(3) if arguments.quick else start()
     if every or arguments.window:
-        found["start"] = start(3 if arguments.quick else 7)
         found |= window_figures(seconds=seconds, rows=many)
         if shutil.which("xvfb-run"):
             beside = live_figures(seconds=seconds, platform="xcb")
