@@ -571,7 +571,39 @@ class TestHistory:
         (tmp_path / "bad.har").write_text('{"log": {"entries": [{}]}}')
         code, _, err = cli("history", "import", os.fspath(tmp_path / "bad.har"))
         assert code == 2
-        assert "log.entries[0].request" in err
+        assert "None of the 1 entries can be imported. Entry 1 is left out: its member “request”" in err
+
+    @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+    def test_what_is_left_out_of_a_har_file_is_said(self, cli: Any, tmp_path: Path, coding: str) -> None:
+        request = {"method": "POST", "url": "https://x.example/å", "headers": [{"name": "X", "value": None}]}
+        good = {"startedDateTime": "2026-01-02T03:04:05Z", "request": request, "response": {"status": 200}}
+        entries = [good, None, {**good, "response": None}]
+        file = tmp_path / "in.har"
+        file.write_bytes(json.dumps({"log": {"entries": entries}}, ensure_ascii=False).encode(coding))
+        code, out, err = cli("history", "import", os.fspath(file), "--dry-run")
+        assert (code, err) == (0, "")
+        assert "Entry 2 is left out: it must be an object." in out
+        assert "Entry 3: it has no response, so it counts as failed" in out
+        assert "Nothing was added. Exchanges in the file: 2" in out
+        told = [json.loads(line) for line in cli("history", "import", os.fspath(file), "--json")[1].splitlines()]
+        assert [(item["event"], item.get("entry")) for item in told] == [
+            ("doubtful", 1), ("left-out", 2), ("doubtful", 3), ("imported", None)
+        ]  # fmt: skip
+        assert told[-1] == {"event": "imported", "count": 2, "left_out": 1, "doubtful": 2, "ended_early": False}
+        rows = [json.loads(line) for line in cli("history", "list", "--json")[1].splitlines()]
+        assert [(row["answer"], row["failure"], row["target"]) for row in rows] == [
+            ("failed", "other", "https://x.example/å"), ("sent", None, "https://x.example/å")
+        ]  # fmt: skip
+
+    @pytest.mark.skipif(not hasattr(os, "pipe") or sys.platform == "win32", reason="needs /dev/fd")
+    def test_a_har_file_comes_through_a_pipe_too(self, cli: Any) -> None:
+        entry = {"startedDateTime": "2026-01-02T03:04:05Z", "request": {"method": "GET", "url": "http://x/"}}
+        reading, writing = os.pipe()
+        os.write(writing, json.dumps({"log": {"entries": [entry]}}).encode())
+        os.close(writing)
+        assert cli("history", "import", f"/dev/fd/{reading}")[0] == 0
+        os.close(reading)
+        assert cli("history", "list")[1].count("\n") == 1
 
     def test_a_secret_elsewhere_is_refused_or_masked(self, cli: Any, imported: Any, tmp_path: Path) -> None:
         with serving(answers(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) as server:

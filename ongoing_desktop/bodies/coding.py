@@ -60,6 +60,23 @@ def readable(body: bytes, headers: Headers, most: int = LARGEST) -> bytes:
     return in_utf8(body, content_type(headers))
 
 
+def is_coded(body: bytes, headers: Headers) -> bool:
+    """Whether a body is in the content codings that its headers name; one of an unknown coding is, unless it is text."""
+    named = codings(headers)
+    if not named or not body:
+        return True
+    if len(named) <= _MOST and all(name in _WINDOW or (name == _BROTLI and _brotli()) for name in named):
+        undone = _undone(body, named, _bound(body))
+        if undone is None or "early" not in undone[1]:
+            return undone is not None
+        # Cut short, or a text that happens to begin as compressed data can.
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
 def decoded(body: bytes, headers: Headers) -> tuple[bytes, str]:
     """The body with its content codings undone, and a sentence if there were any. Never raises."""
     named = codings(headers)

@@ -359,16 +359,33 @@ def history_export(arguments: argparse.Namespace) -> int:
 
 
 def history_import(arguments: argparse.Namespace) -> int:
-    """Everything or nothing."""
+    """What can be read of a HAR file; each entry that is left out or doubtful is named."""
     with opened_services(arguments) as services:
         plan = services.engine.submit(services.imports.preview(arguments.file)).result()
         if plan.first is None or plan.last is None:
             return fail(sentence("import-empty"), FAILED)
-        if arguments.dry_run:
-            span = {"first": f"{plan.first:%Y-%m-%d %H:%M:%SZ}", "last": f"{plan.last:%Y-%m-%d %H:%M:%SZ}"}
-            print(sentence("import-would", {"count": len(plan.entries), **span}))
-        else:
-            print(sentence("import-done", {"count": services.engine.submit(services.imports.apply(plan)).result()}))
+        count = plan.count if arguments.dry_run else services.engine.submit(services.imports.apply(plan)).result()
+    if arguments.json:
+        for remark in plan.remarks:
+            event = {"event": "left-out" if remark.left_out else "doubtful", "entry": remark.entry}
+            json_line({**event, "codes": remark.codes, "reason": remark.text})
+        event = {"event": "would-import" if arguments.dry_run else "imported", "count": count}
+        numbers = {"left_out": plan.left_out, "doubtful": plan.doubtful, "ended_early": plan.ended_early}
+        json_line({**event, **numbers})
+        return OK
+    for remark in plan.remarks:
+        print(visible(remark.text))
+    if len(plan.remarks) < plan.left_out + plan.doubtful:
+        print(sentence("import-more"))
+    if plan.ended_early:
+        print(sentence("har-ended"))
+    if arguments.dry_run:
+        span = {"first": f"{plan.first:%Y-%m-%d %H:%M:%SZ}", "last": f"{plan.last:%Y-%m-%d %H:%M:%SZ}"}
+        print(sentence("import-would", {"count": count, **span}))
+    else:
+        print(sentence("import-done", {"count": count}))
+    if plan.left_out or plan.doubtful:
+        print(sentence("import-left-out", {"left_out": plan.left_out, "doubtful": plan.doubtful}))
     return OK
 
 

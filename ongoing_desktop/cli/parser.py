@@ -213,9 +213,10 @@ def _history(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> Non
     parser.add_argument("--output", metavar="F", type=Path)
     parser.add_argument("--mask", action="store_true", help=MASK_HELP)
     parser.set_defaults(command=commands.history_export)
-    parser = _add(group, "import", common, "add the exchanges of a HAR file, marked as imported: everything or nothing")
+    parser = _add(group, "import", common, "add the exchanges of a HAR file, marked as imported; says what is left out")
     parser.add_argument("file", metavar="F", type=Path)
     parser.add_argument("--dry-run", action="store_true", help="say what is in it, add nothing")
+    _json(parser)
     parser.set_defaults(command=commands.history_import)
 
 

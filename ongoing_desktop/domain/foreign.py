@@ -67,12 +67,20 @@ class TooDeepError(ValueError):
 
 def read_text(data: bytes) -> ForeignText:
     """The text of a file: UTF-8, or UTF-16 or UTF-32 with or without a byte order mark. Raises NotTextError."""
-    mark, coding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", _guessed(data)))
+    coding, mark = coding_of(data[:4], whole=len(data))
     name = coding[:6].removesuffix("-").upper()
     try:
-        return ForeignText(data[len(mark) :].decode(coding), name, bool(mark))
+        return ForeignText(data[mark:].decode(coding), name, bool(mark))
     except UnicodeDecodeError as error:
-        raise NotTextError(name, error.start + len(mark)) from None
+        raise NotTextError(name, error.start + mark) from None
+
+
+def coding_of(begin: bytes, *, whole: int = 0) -> tuple[str, int]:
+    """The codec of a text by its first four bytes, and how long its byte order mark is. ``whole``: its length, if known."""
+    for mark, coding in _MARKS:
+        if begin.startswith(mark):
+            return coding, len(mark)
+    return _guessed(begin, whole), 0
 
 
 def readable(data: bytes) -> str:
@@ -83,12 +91,12 @@ def readable(data: bytes) -> str:
         return data.decode("utf-8", "replace")
 
 
-def _guessed(data: bytes) -> str:
+def _guessed(begin: bytes, whole: int) -> str:
     """By where the zeros stand among the first four bytes: what such files begin with is ASCII."""
-    zeros = [not byte for byte in data[:4]]
-    if len(data) % 4 == 0 and zeros in ([False, True, True, True], [True, True, True, False]):
+    zeros = [not byte for byte in begin]
+    if whole % 4 == 0 and zeros in ([False, True, True, True], [True, True, True, False]):
         return "utf-32-le" if zeros[3] else "utf-32-be"
-    if len(data) % 2 == 0 and zeros[:2] in ([False, True], [True, False]) and zeros[2:] in (zeros[:2], []):
+    if whole % 2 == 0 and zeros[:2] in ([False, True], [True, False]) and zeros[2:] in (zeros[:2], []):
         return "utf-16-le" if zeros[1] else "utf-16-be"
     return "utf-8"
 

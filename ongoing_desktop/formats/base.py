@@ -13,6 +13,7 @@ from ongoing_desktop.domain.exchange import Exchange
 Write = Callable[[Iterable[Exchange]], Iterator[bytes]]
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,255}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 _PARTS: Final = re.compile(r"(https?://[^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:data|about|blob|javascript):", re.IGNORECASE)
 _AUTHORITY: Final = re.compile(r"https?://(redacted@)?[A-Za-z0-9.\[\]:_~-]+", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 HIDDEN_USER: Final = "redacted@"
@@ -57,6 +58,8 @@ def url_of(exchange: Exchange) -> str:
         scheme = "https" if header(exchange, "x-forwarded-proto").strip().lower() == "https" else "http"
         path = target if target.startswith("/") else f"/{target}"
         target = f"{scheme}://{host if _HOST.fullmatch(host) else 'localhost'}{path}"
+    if exchange.row.direction == "out" and other_scheme(target):
+        return _ESCAPE.sub("%25", quote(_bytes(target, "utf-8"), safe="%/:?@!$&'()*+,;=-._~#[]"))
     parts = _PARTS.fullmatch(target)
     start, rest = (parts.group(1), parts.group(2)) if parts else ("http://localhost", f"/{target}")
     start = start.replace("[redacted]@", HIDDEN_USER)
@@ -65,6 +68,13 @@ def url_of(exchange: Exchange) -> str:
     path, mark, fragment = rest.partition("#")
     coded = [quote(_bytes(part, coding), safe="%/:?@!$&'()*+,;=-._~") for part in (path, fragment)]
     return _ESCAPE.sub("%25", start + coded[0] + mark + coded[1])
+
+
+def other_scheme(target: str) -> str:
+    """The scheme of an address that is not HTTP's, as a read file may have it (``wss``); empty for HTTP and for a path."""
+    found = _SCHEME.match(target)
+    scheme = found.group().rstrip(":/") if found else ""
+    return "" if scheme.lower() in ("http", "https") else scheme
 
 
 def _bytes(text: str, coding: str) -> bytes:

@@ -15,7 +15,7 @@ from typing import Final
 from ongoing_desktop.auth import credential_headers, userinfo_scheme
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
-from ongoing_desktop.formats.base import HIDDEN_USER, Format, body_text, url_of
+from ongoing_desktop.formats.base import HIDDEN_USER, Format, body_text, other_scheme, url_of
 from ongoing_desktop.formats.rows import utc_text
 
 LONGEST_ARGUMENT: Final = 100_000
@@ -56,7 +56,7 @@ def curl_command(exchange: Exchange) -> bytes:
     """One request as a command, with a comment of which it is; ends with a line end."""
     row = exchange.row
     comment = f"# {row.id}, {utc_text(row.at)}\n".encode("ascii")
-    if not _METHOD.fullmatch(row.method):
+    if not _METHOD.fullmatch(row.method) or (row.direction == "out" and other_scheme(row.target)):
         return comment + b"# It was no HTTP request, so cURL cannot send it.\n"
     words = ["curl --globoff --path-as-is"]
     words.append("--head" if row.method == "HEAD" else f"-X {shlex.quote(row.method)}")

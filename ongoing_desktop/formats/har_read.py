@@ -1,29 +1,38 @@
-"""HTTP Archive files of this and other programs as exchanges. Everything or nothing; an error names the member.
+"""HTTP Archive files of this and other programs as exchanges, entry by entry: what one has wrong costs the others nothing.
 
 What our own export wrote comes back byte for byte: HAR has no place for some of it, so that stands in ``_ongoing``.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
+import io
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
-from urllib.parse import urlencode
 
-from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.exchange import Answer, Direction, FailureKind, Headers, Message
-from ongoing_desktop.domain.foreign import DEEPEST, NotTextError, TooDeepError, read_json, read_text
+from ongoing_desktop.domain.foreign import TooDeepError, read_json
 from ongoing_desktop.formats.har import CREATOR, OURS
+from ongoing_desktop.formats.har_bodies import content_body, posted_body
+from ongoing_desktop.formats.har_parts import EntryError, Note, headers_of, moment, text_of
+from ongoing_desktop.formats.har_scan import LARGEST_ENTRY, HarScan, Place
 
-MOST_ENTRIES: Final = 200_000
 _ANSWERS: Final[tuple[Answer, ...]] = ("sent", "partial", "failed", "pending", "unknown")
 _FAILURES: Final[tuple[FailureKind, ...]] = ("refused", "unknown-host", "timeout", "tls", "reset", "protocol", "other")
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_NETWORK: Final = ("http", "https", "ws", "wss")
+_REASONS: Final = ("_failureText", "_error", "_errorText", "errorText", "error", "_failure", "_blocked_reason")
+"""Members in which programs say why nothing came; of the response or of the entry."""
+_KINDS: Final[tuple[tuple[re.Pattern[str], FailureKind], ...]] = (
+    (re.compile(r"cert|ssl|tls", re.IGNORECASE), "tls"),
+    (re.compile(r"refused", re.IGNORECASE), "refused"),
+    (re.compile(r"name_not_resolved|notfound|unknown.?host|dns", re.IGNORECASE), "unknown-host"),
+    (re.compile(r"time.?d?.?out", re.IGNORECASE), "timeout"),
+    (re.compile(r"reset|connection_closed|econnaborted", re.IGNORECASE), "reset"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,70 +54,174 @@ class HarEntry:
     said: str
     """The verdict that the file tells, for the eye only."""
     detail: Mapping[str, object]
+    foreign: bool
+    """Written by another program, which may have undone content codings that the headers still name."""
 
 
-def parse_har(data: bytes) -> tuple[HarEntry, ...]:
-    """The entries, oldest first. Raises ConfigError that names the member."""
-    log = _object(_loaded(data), "log", "")
-    entries = log.get("entries")
-    if not isinstance(entries, list):
-        raise ConfigError("har-type", path="log.entries", wanted="a list")
-    if len(entries) > MOST_ENTRIES:
-        raise ConfigError("har-many", path="log.entries", limit=MOST_ENTRIES)
-    found = [_entry(item, f"log.entries[{place}]") for place, item in enumerate(entries)]
-    creator = log.get("creator")
-    if isinstance(creator, dict) and creator.get("name") == CREATOR:
-        return tuple(reversed(found))  # written newest first, in the order of ids: clocks may have jumped
-    return tuple(sorted(found, key=lambda entry: entry.at))
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of one entry."""
+
+    number: int
+    entry: HarEntry | None
+    """None where it is left out."""
+    notes: tuple[Note, ...]
+    """What is doubtful; the reason where it is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class HarFile:
+    """A file read whole."""
+
+    entries: tuple[HarEntry, ...]
+    """Oldest first."""
+    left_out: tuple[Read, ...]
+    doubtful: tuple[Read, ...]
+
+
+def parse_har(data: bytes) -> HarFile:
+    """A small file. Raises ConfigError where it is no HAR file."""
+    scan = HarScan(io.BytesIO(data))
+    last: datetime | None = None
+    found: list[Read] = []
+    for place in scan.entries():
+        read = read_entry(place, last)
+        last = read.entry.at if read.entry else last
+        found.append(read)
+    entries = [read.entry for read in found if read.entry is not None]
+    ordered = reversed(entries) if scan.creator == CREATOR else sorted(entries, key=lambda entry: entry.at)
+    return HarFile(
+        tuple(ordered),
+        tuple(read for read in found if read.entry is None),
+        tuple(read for read in found if read.entry is not None and read.notes),
+    )
+
+
+def read_entry(place: Place, last: datetime | None) -> Read:
+    """``last``: the time of the entry before it, taken where it has none that can be read. Never raises."""
+    notes: list[Note] = []
+    if not place.data:
+        return Read(place.number, None, (Note("har-large", (("limit_mib", LARGEST_ENTRY // 1024 // 1024),)),))
+    try:
+        entry = _entry(_loaded(place.data), last, notes)
+    except EntryError as error:
+        return Read(place.number, None, (error.note,))
+    return Read(place.number, entry, tuple(dict.fromkeys(notes)))
 
 
 def _loaded(data: bytes) -> Any:
     try:
-        return read_json(read_text(data).text, parse_constant=lambda _: None, parse_int=_whole)
-    except NotTextError as error:
-        raise ConfigError("config-not-text", coding=error.coding, byte=error.byte) from None
-    except json.JSONDecodeError as error:
-        raise ConfigError("config-not-json", what=error.msg, line=error.lineno, column=error.colno) from None
-    except TooDeepError:
-        raise ConfigError("config-too-deep", limit=DEEPEST) from None
+        return read_json(data, parse_constant=lambda _: None, parse_int=_whole)
+    except TooDeepError as error:
+        raise EntryError("har-deep", limit=error.limit) from None
+    except UnicodeDecodeError:
+        raise EntryError("har-not-utf8") from None
+    except ValueError:
+        raise EntryError("har-entry-json") from None
 
 
 def _whole(digits: str) -> int | None:
     return int(digits) if len(digits) < 20 else None
 
 
-def _entry(item: Any, path: str) -> HarEntry:
+def _entry(item: Any, last: datetime | None, notes: list[Note]) -> HarEntry:
     if not isinstance(item, dict):
-        raise ConfigError("har-type", path=path, wanted="an object")
+        raise EntryError("har-entry", wanted="an object")
+    request, response = item.get("request"), item.get("response")
+    if not isinstance(request, dict):
+        raise EntryError("har-part", part="request")
     known = item.get(OURS)
     ours: dict[str, Any] = known if isinstance(known, dict) else {}
-    request, response = _object(item, "request", path), _object(item, "response", path)
-    status = response.get("status")
-    failure: FailureKind | None = next((kind for kind in _FAILURES if ours.get("failure") == kind), None)
-    if not ours and (response.get("_error") or not status):
-        failure = "other"
-    target = ours.get("target")
-    answered = bool(ours.get("response")) if "response" in ours else bool(status)
-    usual: Answer = "sent" if status else "failed"
+    if not isinstance(response, dict):
+        notes.append(Note("har-no-response"))
+        response = {}
+    method, target = _request_line(request, ours)
+    status, why = _outcome(item, response)
+    failure, detail = _failure(ours, status, why, response)
+    at = moment(item.get("startedDateTime"))
+    if at is None:
+        if last is None:
+            raise EntryError("har-time")
+        at = last
+        notes.append(Note("har-time-taken"))
+    took = ours.get("duration_ms", item.get("time", 0))
+    duration_us = _microseconds(took)
+    if not ours and duration_us is None:
+        notes.append(Note("har-duration"))
     attempt = ours.get("attempt")
+    usual: Answer = "failed" if not status else "partial" if failure and not ours else "sent"
+    answered = bool(ours.get("response")) if "response" in ours else status is not None
     return HarEntry(
-        at=_time(item, path),
+        at=at,
         direction="in" if ours.get("direction") == "in" else "out",
-        method=_text(request, "method", f"{path}.request"),
-        target=target if isinstance(target, str) else _text(request, "url", f"{path}.request"),
-        request=Message(_headers(request, f"{path}.request"), _posted(request, f"{path}.request")),
-        response=Message(_headers(response, f"{path}.response"), _content(response, f"{path}.response"))
+        method=method,
+        target=target,
+        request=Message(
+            headers_of(request.get("headers"), "request", notes), posted_body(request, whole=bool(ours), notes=notes)
+        ),
+        response=Message(headers_of(response.get("headers"), "response", notes), content_body(response, notes))
         if answered
         else None,
-        status=status if type(status) is int and 0 < status < 1000 else None,
+        status=status,
         answer=next((word for word in _ANSWERS if ours.get("answer") == word), usual),
         failure=failure,
-        duration_us=_microseconds(ours.get("duration_ms", item.get("time"))),
+        duration_us=duration_us or 0,
         attempt=attempt if isinstance(attempt, int) and 0 < attempt < 1_000_000 else 1,
-        peer=ours["peer"][:100] if isinstance(ours.get("peer"), str) else "",
-        said=ours["verdict"][:40] if isinstance(ours.get("verdict"), str) else "",
-        detail=_detail(ours, response),
+        peer=text_of(ours.get("peer"))[:100],
+        said=text_of(ours.get("verdict"))[:40],
+        detail=_detail(ours, response) | detail,
+        foreign=not ours,
     )
+
+
+def _request_line(request: Mapping[str, Any], ours: Mapping[str, Any]) -> tuple[str, str]:
+    method, url, target = request.get("method"), request.get("url"), ours.get("target")
+    if not isinstance(method, str) or not (method.strip() or ours):
+        raise EntryError("har-part", part="request.method")
+    if isinstance(target, str):
+        return method, target
+    if not isinstance(url, str) or not url.strip():
+        raise EntryError("har-part", part="request.url")
+    scheme = _SCHEME.match(url.strip())
+    if scheme and scheme.group(1).lower() not in _NETWORK and not ours:
+        raise EntryError("har-scheme", scheme=scheme.group(1)[:40])
+    return method, url.strip()
+
+
+def _outcome(item: Mapping[str, Any], response: Mapping[str, Any]) -> tuple[int | None, str]:
+    """The status if there was an answer, and what the file says of a failure."""
+    why = next((text for holder in (response, item) for name in _REASONS if (text := _reason(holder.get(name)))), "")
+    given = response.get("status")
+    status: int | None = None
+    if isinstance(given, str):
+        found = re.match(r"\s*([1-9][0-9]{2})(?!\d)", given)
+        status = int(found.group(1)) if found else None
+        if status is None and given.strip() not in ("", "0", "-1"):
+            why = why or given.strip()
+    elif isinstance(given, int | float) and not isinstance(given, bool) and math.isfinite(given):
+        status = int(given) if 100 <= given < 1000 else None
+    if status is None and not why:
+        why = text_of(response.get("statusText"))
+    return status, why[:300]
+
+
+def _reason(value: object) -> str:
+    if isinstance(value, dict):
+        value = next((value[name] for name in ("message", "text", "name", "code") if value.get(name)), "")
+    return str(value).strip() if isinstance(value, str | int) and value not in (True, False, 0) else ""
+
+
+def _failure(
+    ours: Mapping[str, Any], status: int | None, why: str, response: Mapping[str, Any]
+) -> tuple[FailureKind | None, dict[str, object]]:
+    if ours:
+        return next((kind for kind in _FAILURES if ours.get("failure") == kind), None), {}
+    if status is not None and not why:
+        return None, {}
+    kind: FailureKind = next((kind for pattern, kind in _KINDS if pattern.search(why)), "other")
+    if why:
+        return kind, {"code": "har-failed", "params": {"what": why}}
+    return kind, {"code": "har-failed-unsaid" if response else "har-failed-alone", "params": {}}
 
 
 def _detail(ours: Mapping[str, Any], response: Mapping[str, Any]) -> dict[str, object]:
@@ -134,84 +247,15 @@ def _detail(ours: Mapping[str, Any], response: Mapping[str, Any]) -> dict[str, o
     return found
 
 
-def _object(holder: Any, name: str, path: str) -> dict[str, Any]:
-    found = holder.get(name) if isinstance(holder, dict) else None
-    if not isinstance(found, dict):
-        raise ConfigError("har-type", path=f"{path}.{name}".strip("."), wanted="an object")
-    return found
-
-
-def _text(holder: Mapping[str, Any], name: str, path: str) -> str:
-    found = holder.get(name)
-    if not isinstance(found, str):
-        raise ConfigError("har-type", path=f"{path}.{name}", wanted="a text")
-    return found
-
-
-def _time(item: Mapping[str, Any], path: str) -> datetime:
-    text = _text(item, "startedDateTime", path)
+def _microseconds(value: object) -> int | None:
+    """None for what is no number; HAR's -1 means that it is not known."""
     try:
-        at = datetime.fromisoformat(text)
-        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        number = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else math.nan
     except (ValueError, OverflowError):
-        raise ConfigError("har-time", path=f"{path}.startedDateTime") from None
-    if at < _EPOCH:
-        raise ConfigError("har-time", path=f"{path}.startedDateTime")
-    return at
+        return None
+    if not math.isfinite(number):
+        return None
+    return round(number * 1000) if 0 < number < 1e12 else 0
 
 
-def _microseconds(value: object) -> int:
-    usable = isinstance(value, int | float) and math.isfinite(value) and 0 < value < 1e12
-    return round(float(value) * 1000) if usable else 0  # type: ignore[arg-type]
-
-
-def _headers(message: Mapping[str, Any], path: str) -> Headers:
-    items = message.get("headers", [])
-    if not isinstance(items, list):
-        raise ConfigError("har-type", path=f"{path}.headers", wanted="a list")
-    found = []
-    for place, item in enumerate(items):
-        if not isinstance(item, dict):
-            raise ConfigError("har-type", path=f"{path}.headers[{place}]", wanted="an object")
-        here = f"{path}.headers[{place}]"
-        found.append((_wire(_text(item, "name", here)), _wire(_text(item, "value", here))))
-    return tuple(found)
-
-
-def _wire(text: str) -> str:
-    """A header as the history keeps it, each byte one character; other programs write its characters."""
-    try:
-        return text if text.isascii() or max(text) <= "\xff" else text.encode("utf-8").decode("latin-1")
-    except UnicodeEncodeError:
-        return text  # half a character; the history keeps it
-
-
-def _posted(request: Mapping[str, Any], path: str) -> bytes:
-    posted = request.get("postData")
-    if not isinstance(posted, dict):
-        return b""
-    here = f"{path}.postData"
-    params = posted.get("params")
-    if "text" not in posted and isinstance(params, list):
-        pairs = [(item.get("name"), item.get("value", "")) for item in params if isinstance(item, dict)]
-        return urlencode([(name, value) for name, value in pairs if isinstance(name, str)]).encode("ascii")
-    return _bytes(posted, str(posted.get("_encoding") or posted.get("encoding") or ""), here)
-
-
-def _content(response: Mapping[str, Any], path: str) -> bytes:
-    content = response.get("content")
-    if not isinstance(content, dict):
-        return b""
-    return _bytes(content, str(content.get("encoding") or ""), f"{path}.content")
-
-
-def _bytes(holder: Mapping[str, Any], encoding: str, path: str) -> bytes:
-    if holder.get("text") is None:
-        return b""
-    text = _text(holder, "text", path)
-    if encoding.lower() != "base64":
-        return text.encode("utf-8", "surrogatepass")
-    try:
-        return base64.b64decode(text.encode("ascii"), validate=True)
-    except (binascii.Error, ValueError):
-        raise ConfigError("har-base64", path=f"{path}.text") from None
+__all__ = ["HarEntry", "HarFile", "Headers", "Read", "parse_har", "read_entry"]

@@ -38,9 +38,11 @@ def opened(path: Path, most: int) -> Iterator[BinaryIO]:
         handle = os.open(path, _FLAGS)
         with os.fdopen(handle, "rb") as file:
             about = os.fstat(handle)
+            if hasattr(os, "set_blocking") and not stat.S_ISFIFO(about.st_mode):
+                os.set_blocking(handle, True)
             if stat.S_ISREG(about.st_mode) and about.st_size > most:
                 raise _too_large(path, most)
-            yield _piped(handle, path, most) if stat.S_ISFIFO(about.st_mode) else file
+            yield _piped(handle, path, min(most, LARGEST_IMPORT)) if stat.S_ISFIFO(about.st_mode) else file
     except IsADirectoryError as error:
         raise ConfigError("config-unreadable", path=str(path), why=os.strerror(errno.EISDIR)) from error
     except OSError as error:

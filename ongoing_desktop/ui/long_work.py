@@ -32,10 +32,16 @@ class LongWork(QObject):
         self._window = parent
 
     def run(
-        self, title: str, work: Callable[[Watch], Awaitable[T]], done: Callable[[T], None] = lambda _: None
+        self,
+        title: str,
+        work: Callable[[Watch], Awaitable[T]],
+        done: Callable[[T], None] = lambda _: None,
+        *,
+        failed: Callable[[BaseException], None] | None = None,
+        told: str = "",
     ) -> None:
-        """Start work; ``done`` gets what came of it."""
-        _Run(self._tasks, self._window, title, self).start(work, done)
+        """Start work; ``done`` gets what came of it. ``told``: how far it is, with ``{done}`` and ``{all}``."""
+        _Run(self._tasks, self._window, title, told, self).start(work, done, failed)
 
 
 class _Run(QObject):
@@ -43,8 +49,9 @@ class _Run(QObject):
 
     _progressed = Signal(int, int)
 
-    def __init__(self, tasks: TaskRunner, window: QWidget, title: str, parent: QObject) -> None:
+    def __init__(self, tasks: TaskRunner, window: QWidget, title: str, told: str, parent: QObject) -> None:
         super().__init__(parent)
+        self._words = told
         self._tasks = tasks
         self._window = window
         self._title = title
@@ -56,14 +63,19 @@ class _Run(QObject):
         self._soon.timeout.connect(self._show)
         self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, work: Callable[[Watch], Awaitable[T]], done: Callable[[T], None]) -> None:
+    def start(
+        self,
+        work: Callable[[Watch], Awaitable[T]],
+        done: Callable[[T], None],
+        on_failure: Callable[[BaseException], None] | None,
+    ) -> None:
         def finished(result: T) -> None:
             self._end()
             done(result)
 
         def failed(error: BaseException) -> None:
             self._end()
-            self._tasks.default_failed(error)
+            (on_failure or self._tasks.default_failed)(error)
 
         watch = Watch(self._told, self._stop)
         self._tasks.run(self, lambda: work(watch), done=finished, failed=failed)
@@ -78,7 +90,7 @@ class _Run(QObject):
             self._dialog.show_progress(done, of)
 
     def _show(self) -> None:
-        self._dialog = ProgressDialog(self._title, self._stop, self._window.window())
+        self._dialog = ProgressDialog(self._title, self._stop, self._window.window(), self._words)
         self._dialog.open()
 
     def _end(self) -> None:
@@ -91,8 +103,9 @@ class _Run(QObject):
 class ProgressDialog(Dialog):
     """Closing it is Cancel; it goes when the work has ended."""
 
-    def __init__(self, title: str, stop: Stop, parent: QWidget) -> None:
+    def __init__(self, title: str, stop: Stop, parent: QWidget, told: str = "") -> None:
         super().__init__(parent)
+        self._told = told or self.tr("{done} of {all} exchanges are done.")
         self.setObjectName("progressDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
@@ -120,12 +133,11 @@ class ProgressDialog(Dialog):
         self.setMinimumWidth(WIDTH)
 
     def show_progress(self, done: int, of: int) -> None:
-        """Say how many of how many exchanges are done."""
+        """Say how much of it is done."""
         if not self._stop.is_set:
             self._bar.setRange(0, max(of, 1))
             self._bar.setValue(done)
-            told = self.tr("{done} of {all} exchanges are done.")
-            self._state.setText(told.format(done=f"{done:,}", all=f"{of:,}"))
+            self._state.setText(self._told.format(done=f"{done:,}", all=f"{of:,}"))
 
     # Qt's own name from here on.
 

@@ -5,13 +5,13 @@ Preferences are no part of it, nor is when something was changed.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final, Literal
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.wording.messages import ENGLISH, sentence
 
@@ -310,8 +310,8 @@ def _payloads(before: str, after: str) -> tuple[str, str]:
 def _leaves(text: str) -> dict[str, str]:
     """The values of a JSON object by path, in words; empty for what is none."""
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
+        data = read_json(text, deepest=DEEPEST_BODY)
+    except ValueError:
         return {}
     found: dict[str, str] = {}
 

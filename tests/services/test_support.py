@@ -44,7 +44,7 @@ def test_a_pack_holds_what_it_says_with_checksums(services: Services, data_dir: 
     assert list(found) == NAMES
     sums = dict(reversed(line.split("  ")) for line in found["checksums.txt"].decode().splitlines())
     assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in found.items() if name != "checksums.txt"}
-    assert len(parse_har(found["exchanges.har"])) == 3
+    assert len(parse_har(found["exchanges.har"]).entries) == 3
     assert [json.loads(line)["id"] for line in found["exchanges.jsonl"].splitlines()] == [3, 2, 1]
     rows = list(csv.DictReader(io.StringIO(found["verdicts.csv"].decode())))
     assert [row["verdict"] for row in rows] == ["verified", "", "verified"]
@@ -72,7 +72,7 @@ def test_every_member_is_searched_and_masked(services: Services, data_dir: Path,
     for name, data in members(file).items():
         assert SECRET.encode() not in data, name
     assert b"a line with [redacted]" in members(file)["log.txt"]
-    assert json.loads(parse_har(members(file)["exchanges.har"])[0].request.body) == {"copied": "[redacted]"}
+    assert json.loads(parse_har(members(file)["exchanges.har"]).entries[0].request.body) == {"copied": "[redacted]"}
 
 
 def test_a_failure_leaves_no_file(services: Services, tmp_path: Path) -> None:

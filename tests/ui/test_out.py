@@ -132,6 +132,18 @@ def test_a_har_file_is_seen_before_it_is_added(shell: Shell, tmp_path: Path) -> 
     (tmp_path / "bad.har").write_text('{"log": 1}')
     choose(tmp_path / "bad.har")
     shell.told("log must be an object")
+    document = json.loads(file.read_text("utf-8"))
+    document["log"]["entries"].insert(1, None)
+    odd = tmp_path / "odd.har"
+    odd.write_text(json.dumps(document))
+    choose(odd)
+    preview = shell.shown(QDialog, "harPreview")
+    assert shell.find(QLabel, "harLeftOut", preview).text().startswith("Left out: 1.")
+    assert (
+        shell.find(QPlainTextEdit, "harRemarks", preview).toPlainText() == "Entry 2 is left out: it must be an object."
+    )
+    shell.find(QPushButton, "harImport", preview).click()
+    shell.until(lambda: shell.services.history.newest_id() == 6)
 
 
 def test_the_selected_is_copied_as_curl(shell: Shell) -> None:

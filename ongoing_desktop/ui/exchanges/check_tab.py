@@ -79,7 +79,9 @@ def headline(exchange: Exchange) -> str:
     if row.source:
         read = sentence("imported", {"file": exchange.detail.get("file") or "?"})
         said = sentence("imported-said", exchange.detail) if exchange.detail.get("said") else ""
-        return one_line(f"{read} {said}".strip(), 600)
+        code, params = exchange.detail.get("code"), exchange.detail.get("params")
+        failed = sentence(code, params if isinstance(params, dict) else {}) if isinstance(code, str) else ""
+        return one_line(" ".join(part for part in (failed, read, said) if part), 900)
     if row.direction == "out":
         return _sent_headline(exchange)
     if row.direction == "gap":

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats.config import ImportReport
 from ongoing_desktop.services.imports import HarPlan
@@ -19,6 +20,7 @@ from ongoing_desktop.ui.files.config_export_dialog import Choice, ExportDialog
 from ongoing_desktop.ui.files.har_import_dialog import HarPreview
 from ongoing_desktop.ui.files.import_preview import ImportPreview, MissingCredentials, missing_ids
 from ongoing_desktop.ui.files.writing_dialog import open_folder
+from ongoing_desktop.ui.long_work import LongWork
 from ongoing_desktop.ui.shell.notifier import NoticeKind
 
 NAMES_SHOWN = 6
@@ -42,6 +44,7 @@ class FileActions(QObject):
         self._notifier = context.notifier
         self._theme = context.theme
         self._window = window
+        self._long_work = LongWork(context, window)
         self._selected = selected
         self._edit = context.navigation.edit_webhook
         self._undo = context.navigation.undo
@@ -106,7 +109,12 @@ class FileActions(QObject):
         def preview(plan: HarPlan) -> None:
             HarPreview(self._context, self._window, plan, imported).open()
 
-        self._tasks.run(self, lambda: self._services.imports.preview(path), done=preview)
+        self._long_work.run(
+            self.tr("Reading {name}").format(name=one_line(path.name, 60)),
+            lambda watch: self._services.imports.preview(path, watch),
+            preview,
+            told=self.tr("{done} of {all} kB read."),
+        )
 
     def import_config(self) -> None:
         """Ask which file, then show what it would change."""

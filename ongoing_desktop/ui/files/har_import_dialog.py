@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import KnownError
@@ -16,7 +16,8 @@ from ongoing_desktop.ui.exchanges.exchange_texts import size_text
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import label, selectable
-from ongoing_desktop.wording.messages import error_sentence
+from ongoing_desktop.ui.long_work import LongWork
+from ongoing_desktop.wording.messages import error_sentence, sentence
 
 
 class HarPreview(Dialog):
@@ -27,6 +28,7 @@ class HarPreview(Dialog):
         self.setObjectName("harPreview")
         self.setWindowTitle(self.tr("Import exchanges"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
         self._services = context.services
         self._tasks = context.tasks
         self._plan = plan
@@ -38,11 +40,13 @@ class HarPreview(Dialog):
         column.addWidget(label(title, self, role="title"))
         column.addLayout(self._facts())
         told = self.tr(
-            "All of it or nothing. What is added is marked as imported, stands in History and not in the Inbox, and "
+            "What is added is marked as imported, stands in History and not in the Inbox, and "
             "counts for nothing: its credentials were not checked here. In headers and addresses, values that are "
             "credentials by their names are replaced."
         )
         column.addWidget(label(told, self, role="secondary", wrap=True))
+        if plan.remarks or plan.ended_early:
+            column.addLayout(self._remarks(), 1)
         self._problem = label("", self, role="problem", name="harProblem", wrap=True)
         self._problem.hide()
         column.addWidget(self._problem)
@@ -52,7 +56,7 @@ class HarPreview(Dialog):
         self._go.setObjectName("harImport")
         self._go.setProperty("primary", True)
         self._go.setDefault(True)
-        self._go.setEnabled(bool(plan.entries))
+        self._go.setEnabled(bool(plan.count))
         cancel = QPushButton(self.tr("Cancel"), self)
         cancel.setObjectName("harCancel")
         buttons = QHBoxLayout()
@@ -71,7 +75,7 @@ class HarPreview(Dialog):
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(6)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        rows = [(self.tr("Exchanges"), f"{len(plan.entries):,}"), (self.tr("Bodies"), size_text(plan.bytes))]
+        rows = [(self.tr("Exchanges"), f"{plan.count:,}"), (self.tr("Bodies"), size_text(plan.bytes))]
         if plan.first is not None and plan.last is not None:
             rows.append((self.tr("From"), _time(plan.first)))
             rows.append((self.tr("To"), _time(plan.last)))
@@ -85,9 +89,35 @@ class HarPreview(Dialog):
             form.addRow(named, shown)
         return form
 
+    def _remarks(self) -> QVBoxLayout:
+        plan = self._plan
+        told = self.tr("Left out: {left_out}. Imported with something doubtful: {doubtful}.")
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        text = told.format(left_out=f"{plan.left_out:,}", doubtful=f"{plan.doubtful:,}")
+        column.addWidget(label(text, self, role="warning", name="harLeftOut", wrap=True))
+        lines = [one_line(remark.text, 400) for remark in plan.remarks]
+        if len(lines) < plan.left_out + plan.doubtful:
+            lines.append(sentence("import-more"))
+        if plan.ended_early:
+            lines.append(sentence("har-ended"))
+        shown = QPlainTextEdit(self)
+        shown.setObjectName("harRemarks")
+        shown.setReadOnly(True)
+        shown.setAccessibleName(self.tr("What is left out or doubtful, by entry"))
+        shown.setMinimumHeight(92)
+        shown.setPlainText("\n".join(lines))
+        column.addWidget(shown, 1)
+        return column
+
     def _run(self) -> None:
         self._go.setEnabled(False)
-        self._tasks.run(self, lambda: self._services.imports.apply(self._plan), done=self._done, failed=self._failed)
+        LongWork(self._context, self).run(
+            self.windowTitle(),
+            lambda watch: self._services.imports.apply(self._plan, watch),
+            self._done,
+            failed=self._failed,
+        )
 
     def _done(self, count: int) -> None:
         self.accept()

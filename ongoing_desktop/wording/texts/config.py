@@ -27,8 +27,6 @@ TEXTS: Final[dict[str, str]] = {
     "config-no-system": "{path}: there is no system “{name}”, neither in the file nor here. Nothing was imported.",
     "config-problem": "{path}: {what} Nothing was imported.",
     "har-type": "{path} must be {wanted}, so this is no whole HAR file. Nothing was imported.",
-    "har-time": "{path} is no time since 1970 in ISO 8601. Nothing was imported.",
-    "har-base64": "{path} is not valid base64. Nothing was imported.",
     "har-many": "{path} has more than {limit} entries. Nothing was imported.",
     "curl-long": "The cURL command is longer than {limit_mib} MiB and was not read.",
     "curl-quotes": "The quotation mark in line {line}, column {column} of the cURL command is not closed.",

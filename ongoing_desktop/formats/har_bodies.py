@@ -1,0 +1,116 @@
+"""Bodies of a HAR entry, from the members in which different programs put them. Pure."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from ongoing_desktop.formats.har_parts import Note, text_of
+
+_SPACES: Final = re.compile(r"\s+")
+_BOUNDARY: Final = re.compile(r'boundary\s*=\s*(?:"([^"]{1,200})"|([^\s;]{1,200}))', re.IGNORECASE)
+_FORM: Final = ("", "application/x-www-form-urlencoded")
+_REQUEST: Final = (("side", "request"),)
+
+
+def posted_body(request: Mapping[str, Any], *, whole: bool, notes: list[Note]) -> bytes:
+    """The request's body. ``whole``: our own export wrote it, so that nothing is to be guessed."""
+    posted = request.get("postData")
+    if isinstance(posted, str):
+        posted = {"text": posted}
+    holder: Mapping[str, Any] = posted if isinstance(posted, dict) else {}
+    text = holder.get("text")
+    if text not in (None, "") or whole:
+        return _bytes(text, text_of(holder.get("_encoding")) or text_of(holder.get("encoding")), "request", notes)
+    # HTTP Toolkit and others keep a body that is no text here.
+    for given in (holder.get("_content"), request.get("_content")):
+        if isinstance(given, dict) and given.get("text"):
+            coding = text_of(given.get("encoding")) or text_of(given.get("_encoding"))
+            return _bytes(given["text"], coding, "request", notes)
+        if isinstance(given, str) and given:
+            coding = text_of(holder.get("_encoding")) or text_of(holder.get("encoding")) or "base64"
+            return _bytes(given, coding, "request", notes)
+    params = holder.get("params")
+    if isinstance(params, list | dict) and params:
+        return _from_params(params, request, holder, notes)
+    return b""
+
+
+def content_body(response: Mapping[str, Any], notes: list[Note]) -> bytes:
+    """The response's body."""
+    content = response.get("content")
+    if isinstance(content, str):
+        content = {"text": content}
+    if not isinstance(content, dict):
+        content = response.get("_content")
+    if not isinstance(content, dict):
+        return b""
+    text = content.get("text")
+    inner = content.get("_content")
+    if text in (None, "") and isinstance(inner, str) and inner:
+        return _bytes(inner, text_of(content.get("encoding")) or "base64", "response", notes)
+    return _bytes(text, text_of(content.get("encoding")) or text_of(content.get("_encoding")), "response", notes)
+
+
+def _bytes(text: object, encoding: str, side: str, notes: list[Note]) -> bytes:
+    if text is None:
+        return b""
+    if not isinstance(text, str):
+        notes.append(Note("har-body-json", (("side", side),)))
+        return json.dumps(text, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    if encoding.strip().lower() != "base64":
+        return text.encode("utf-8", "surrogatepass")
+    bare = _SPACES.sub("", text).replace("-", "+").replace("_", "/").rstrip("=")
+    try:
+        return base64.b64decode((bare + "=" * (-len(bare) % 4)).encode("ascii"), validate=True)
+    except (binascii.Error, ValueError):
+        notes.append(Note("har-base64", (("side", side),)))
+        return b""
+
+
+def _from_params(params: list[Any] | dict[str, Any], request: Mapping[str, Any], posted: Mapping[str, Any], notes: list[Note]) -> bytes:  # fmt: skip
+    """The body that a form's fields make up."""
+    items = [{"name": name, "value": value} for name, value in params.items()] if isinstance(params, dict) else params
+    fields = [item for item in items if isinstance(item, dict) and isinstance(item.get("name"), str)]
+    kind = text_of(posted.get("mimeType")) or _content_type(request)
+    plain = kind.partition(";")[0].strip().lower()
+    if plain == "multipart/form-data":
+        found = _BOUNDARY.search(kind) or _BOUNDARY.search(_content_type(request))
+        if found is None or any(item.get("fileName") or item.get("contentType") for item in fields):
+            notes.append(Note("har-multipart", _REQUEST))
+            return b""
+        return _multipart(found.group(1) or found.group(2), fields)
+    if plain not in _FORM:
+        notes.append(Note("har-params", _REQUEST))
+        return b""
+    pairs = [(str(item["name"]), _plain(item.get("value"))) for item in fields]
+    return urlencode([(name.encode("utf-8", "surrogatepass"), value) for name, value in pairs]).encode("ascii")
+
+
+def _multipart(boundary: str, fields: list[dict[str, Any]]) -> bytes:
+    parts = []
+    for item in fields:
+        name = str(item["name"]).replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+        parts.append(
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'.encode("utf-8", "surrogatepass")
+        )
+        parts.append(_plain(item.get("value")) + b"\r\n")
+    return b"".join(parts) + f"--{boundary}--\r\n".encode("utf-8", "surrogatepass")
+
+
+def _plain(value: object) -> bytes:
+    text = value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _content_type(request: Mapping[str, Any]) -> str:
+    headers = request.get("headers")
+    for item in headers if isinstance(headers, list) else ():
+        if isinstance(item, dict) and text_of(item.get("name")).lower() == "content-type":
+            return text_of(item.get("value"))
+    return ""

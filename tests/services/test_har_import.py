@@ -1,0 +1,113 @@
+"""HAR files into the history: bounded memory, progress and Cancel, and bodies as they are."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ongoing_desktop.bodies.coding import decoded
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.formats.curl import curl_command
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.exports import Selection
+from ongoing_desktop.services.undoing import Watch
+from tests.helpers import do
+
+MB = 1024 * 1024
+
+
+def entry(number: int = 0, **change: Any) -> dict[str, Any]:
+    request = {"method": "POST", "url": f"https://x.example/{number}", "headers": [], "postData": {"text": "{}"}}
+    return {
+        "startedDateTime": f"2026-01-02T03:{number // 60 % 60:02d}:{number % 60:02d}Z", "request": request,
+        "response": {"status": 200, "headers": [], "content": {"text": "ok"}},
+    } | change  # fmt: skip
+
+
+def written(path: Path, *entries: Any) -> Path:
+    path.write_text(json.dumps({"log": {"entries": entries}}))
+    return path
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "deflate", "zstd", "gzip, br"])
+def test_a_body_that_is_decoded_already_loses_its_coding(services: Services, tmp_path: Path, coding: str) -> None:
+    headers = [{"name": "Content-Encoding", "value": coding}, {"name": "X", "value": "1"}]
+    response = {"status": 200, "headers": headers, "content": {"text": '{"ok":1}'}}
+    request = entry()["request"] | {"headers": headers}
+    file = written(tmp_path / "x.har", entry(request=request, response=response))
+    do(services, services.imports.apply(do(services, services.imports.preview(file))))
+    found = services.history.get(1)
+    assert found is not None
+    assert found.response is not None
+    for message in (found.request, found.response):
+        assert message.headers == (("X", "1"),)
+        assert decoded(message.body, message.headers) == (message.body, "")
+    assert b"ncoding" not in curl_command(found)
+
+
+def test_a_body_that_is_still_coded_keeps_it(services: Services, tmp_path: Path) -> None:
+    packed = base64.b64encode(gzip.compress(b'{"ok":1}')).decode()
+    headers = [{"name": "Content-Encoding", "value": "gzip"}]
+    response = {"status": 200, "headers": headers, "content": {"text": packed, "encoding": "base64"}}
+    file = written(tmp_path / "x.har", entry(response=response))
+    do(services, services.imports.apply(do(services, services.imports.preview(file))))
+    found = services.history.get(1)
+    assert found is not None
+    assert found.response is not None
+    assert decoded(found.response.body, found.response.headers)[0] == b'{"ok":1}'
+
+
+def test_a_large_file_of_ours_comes_in_again_with_bounded_memory(services: Services, tmp_path: Path) -> None:
+    body = json.dumps({"text": "x" * MB})
+    items = [entry(number, request=entry(number)["request"] | {"postData": {"text": body}}) for number in range(24)]
+    do(services, services.imports.apply(do(services, services.imports.preview(written(tmp_path / "x.har", *items)))))
+    del items
+    file = tmp_path / "ours.har"
+    do(services, services.exports.write(file, Selection(), "har"))
+    assert file.stat().st_size > 24 * MB
+    tracemalloc.start()
+    try:
+        plan = do(services, services.imports.preview(file))
+        assert do(services, services.imports.apply(plan)) == 24
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 20 * MB + 4 * MB
+    first, again = services.history.get(1), services.history.get(25)
+    assert first is not None
+    assert again is not None
+    assert (first.request, first.row.target, first.row.at) == (again.request, again.row.target, again.row.at)
+
+
+def test_it_says_how_far_it_is_and_can_be_stopped(services: Services, tmp_path: Path) -> None:
+    file = written(tmp_path / "x.har", *(entry(number) for number in range(1_000)))
+    told: list[tuple[int, int]] = []
+    plan = do(services, services.imports.preview(file, Watch(lambda done, of: told.append((done, of)))))
+    assert told[-1][0] <= told[-1][1] == file.stat().st_size // 1000
+    stopping = Watch()
+    stopping.stop.set()
+    with pytest.raises(KnownError, match="import-cancelled"):
+        do(services, services.imports.preview(file, stopping))
+    halfway = Watch(lambda done, _: halfway.stop.set() if done >= 300 else None)
+    with pytest.raises(KnownError, match="import-cancelled"):
+        do(services, services.imports.apply(plan, halfway))
+    assert services.history.page(limit=5) == []
+    assert do(services, services.imports.apply(plan)) == 1_000
+
+
+def test_a_file_that_changed_meanwhile_is_not_taken_in(services: Services, tmp_path: Path) -> None:
+    file = written(tmp_path / "x.har", entry(1), entry(2))
+    plan = do(services, services.imports.preview(file))
+    written(file, entry(3))
+    with pytest.raises(KnownError, match="har-changed"):
+        do(services, services.imports.apply(plan))
+    file.unlink()
+    with pytest.raises(KnownError, match="config-unreadable"):
+        do(services, services.imports.apply(plan))
+    assert services.history.page(limit=5) == []
