@@ -56,11 +56,11 @@ class SnippetDialog(Dialog):
         fit(self, parent, 860, 640)
 
     def _lay_out(self) -> None:
-        copy = QPushButton(self.tr("Copy"), self)
+        self._copy_button = copy = QPushButton(self.tr("Copy"), self)
         copy.setObjectName("snippetCopy")
         copy.setProperty("primary", True)
         copy.setDefault(True)
-        save = QPushButton(self.tr("Save as…"), self)
+        self._save_button = save = QPushButton(self.tr("Save as…"), self)
         save.setObjectName("snippetSave")
         close = QPushButton(self.tr("Close"), self)
         copy.clicked.connect(self._copy)
@@ -98,10 +98,14 @@ class SnippetDialog(Dialog):
         return SNIPPETS[str(self._language.currentData())]
 
     def _show(self) -> None:
-        snippet = self._snippet
-        self._code.setPlainText(snippet.write(self._hook))
-        secret = SCHEMES[self._hook.authentication].needs_secret
-        self._run.setText(snippet.run if secret else snippet.run.partition(" ")[2])
+        snippet, scheme = self._snippet, SCHEMES[self._hook.authentication]
+        offered = snippet.offered_for(self._hook)
+        self._code.setPlainText(snippet.write(self._hook) if offered else "")
+        for button in (self._copy_button, self._save_button):
+            button.setEnabled(offered)
+        run = snippet.run if scheme.needs_secret else snippet.run.partition(" ")[2]
+        told = self.tr("There is no receiver in {language} for the authentication {scheme}.")
+        self._run.setText(run if offered else told.format(language=snippet.title, scheme=scheme.title))
 
     def _copy(self) -> None:
         # Not toPlainText: the widget turns some characters into others.
