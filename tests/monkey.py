@@ -33,6 +33,8 @@ from typing import Any, Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tests.helpers import children
+
 STALL_S: Final = 1.0
 ACTIONS: Final = "actions.log"
 """In the folder: everything that was done, also after a crash."""
@@ -58,7 +60,7 @@ def stay_home() -> None:
             address = arguments[1]
             if isinstance(address, tuple) and str(address[0]) not in {"127.0.0.1", "::1"}:
                 raise NotOursError(111, "Connection refused")
-            if isinstance(address, tuple) and address[1] not in _ports():
+            if isinstance(address, tuple) and not _is_ours(address[1]):
                 raise NotOursError(111, "Connection refused")
         elif event == "socket.getaddrinfo" and arguments[0] not in {
             None, "", "localhost", "127.0.0.1", "::1", "0.0.0.0", "::", b"localhost", b"127.0.0.1", b"::1",
@@ -68,10 +70,19 @@ def stay_home() -> None:
     sys.addaudithook(watch)
 
 
-def _ports() -> set[int]:
-    """The ports that processes of this harness listen at."""
-    text = os.environ.get("MONKEY_PORTS", "")
-    return {int(port) for port in text.split(",") if port}
+def _is_ours(port: int) -> bool:
+    """Whether this process or a child of it listens at a port of this computer."""
+    inodes = set()
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        with contextlib.suppress(OSError):
+            rows = [line.split() for line in Path(table).read_text().splitlines()[1:]]
+            inodes |= {row[9] for row in rows if row[3] == "0A" and int(row[1].rpartition(":")[2], 16) == port}
+    for process in {os.getpid(), os.getppid(), *children()} if inodes else ():
+        for handle in Path(f"/proc/{process}/fd").glob("*"):
+            with contextlib.suppress(OSError):
+                if os.fspath(handle.readlink()) in {f"socket:[{inode}]" for inode in inodes}:
+                    return True
+    return False
 
 
 def free_port() -> int:
@@ -243,6 +254,7 @@ class Monkey(QObject):
     """Acts from a timer, one step after another; a second timer goes on while a menu runs its own event loop."""
 
     def __init__(self, qt: QApplication, folder: Path, seed: int, steps: int, seconds: float) -> None:
+        """``steps`` actions, or as many as there is time for in ``seconds``."""
         super().__init__()
         self._qt = qt
         self._folder = folder
@@ -253,12 +265,13 @@ class Monkey(QObject):
         watch_failures(self.failed)
         self._stall = StallWatch(self.failed, self)
         self._log = (folder.parent / ACTIONS).open("w", buffering=1)  # a crash leaves what led to it
+        self._senders: list[threading.Thread] = []
         self._acting = 0
         self._nested = QTimer(self)
         self._nested.setInterval(NESTED_MS)
         self._nested.timeout.connect(self._within)
         self._began = 0.0
-        self._port = int(os.environ["MONKEY_PORTS"].split(",")[0])
+        self._port = free_port()
         self.counts: dict[str, int] = {}
         self.app = self._open()
         fill(self.app, self._port)
@@ -330,6 +343,8 @@ class Monkey(QObject):
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         self.app.window.closed.disconnect(self._closed)
+        for thread in self._senders:
+            thread.join(10)
         self.app.close()
         self._stall.close()
         self._qt.exit(0)
@@ -531,7 +546,9 @@ class Monkey(QObject):
                     while wire.recv(65_536):
                         pass
 
-        threading.Thread(target=send, daemon=True).start()
+        thread = threading.Thread(target=send, daemon=True)
+        self._senders.append(thread)
+        thread.start()
 
 
 def alive(window: QWindow) -> bool:
@@ -651,7 +668,6 @@ def main() -> int:
     os.environ["HOME"] = os.fspath(folder)
     os.environ["TEST_KEYRING_FILE"] = os.fspath(folder / "keyring.json")
     os.environ["PYTHON_KEYRING_BACKEND"] = "tests.file_keyring.FileKeyring"
-    os.environ["MONKEY_PORTS"] = str(free_port())
     import keyring
 
     keyring.set_keyring(FileKeyring())
