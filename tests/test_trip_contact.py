@@ -31,6 +31,8 @@ def test_an_address_that_leads_elsewhere_is_told(services: Services, monkeypatch
         def do_POST(self) -> None:
             self.send_response(404)
             self.send_header("Content-Length", "0")
+            self.send_header("Set-Cookie", "session=planted-value")
+            self.send_header("Location", "https://u:planted-value@else.example/")
             self.end_headers()
 
         def log_message(self, *_: object) -> None:
@@ -46,6 +48,11 @@ def test_an_address_that_leads_elsewhere_is_told(services: Services, monkeypatch
         server.shutdown()
         server.server_close()
     assert (found.outcome, found.params["status"]) == ("elsewhere", 404)
+    kept = services.history.get(services.history.page(limit=1, direction="out")[0].id)
+    assert kept is not None
+    assert kept.response is not None
+    assert {"Set-Cookie", "Location"} <= {name for name, _ in kept.response.headers}
+    assert "planted-value" not in repr(kept.response.headers)
 
 
 def test_a_dead_address_and_a_stopped_listener_are_told(services: Services) -> None:

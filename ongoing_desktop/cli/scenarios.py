@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop.cli import commands
-from ongoing_desktop.cli.output import fail, json_line, table, visible
+from ongoing_desktop.cli.output import fail, json_line, table, tell, visible
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
+    from ongoing_desktop.domain.scenario import Scenario
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.scenarios import Event, Run
 
@@ -39,8 +40,17 @@ def scenario_show(arguments: argparse.Namespace) -> int:
 
     with commands.opened_services(arguments) as services:
         scenario = services.engine.submit(services.scenario_library.find(arguments.file)).result()
+    _name_unknown(scenario)
     sys.stdout.write(write_scenario(scenario).decode("utf-8"))
     return OK
+
+
+def _name_unknown(scenario: Scenario) -> None:
+    from ongoing_desktop.formats.config_unknown import unknown_sentence
+    from ongoing_desktop.formats.scenario import unknown_in
+
+    for member in unknown_in(scenario):
+        tell(unknown_sentence(member))
 
 
 def scenario_run(arguments: argparse.Namespace) -> int:
@@ -56,6 +66,7 @@ def scenario_run(arguments: argparse.Namespace) -> int:
             commands.session_credentials(services)
         if arguments.system is not None:
             scenario = replace(scenario, system=arguments.system)
+        _name_unknown(scenario)
         for number, step in enumerate(scenario.steps, 1):
             if remark := remarks(step, services.catalogue):
                 print(visible(f"{number:>3}  {step.trigger}  ! {remark}"), file=sys.stderr)

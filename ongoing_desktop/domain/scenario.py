@@ -44,6 +44,8 @@ class Step:
     """After how many later steps it leaves: 1 swaps it with the next one."""
     values: Mapping[str, Any] = EMPTY_MAPPING
     """Members of this payload, by path."""
+    extra: Mapping[str, Any] = EMPTY_MAPPING
+    """Members of the file's step that are not known here; kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,8 @@ class Scenario:
     values: Mapping[str, Any] = EMPTY_MAPPING
     stop_on_failure: bool = False
     steps: tuple[Step, ...] = ()
+    extra: Mapping[str, Any] = EMPTY_MAPPING
+    """Members of the file that are not known here; kept."""
 
     @property
     def length_s(self) -> float:

@@ -53,30 +53,33 @@ def unknown_sentence(item: Unknown) -> str:
     )
 
 
-def unknown_members(document: Any) -> tuple[Unknown, ...]:
-    """Those of a document that was read without a fault, in its order."""
+def unknown_members(document: Any, known: Mapping[str, Sequence[str]] = _KNOWN) -> tuple[Unknown, ...]:
+    """The members of a document that was read without a fault that ``known`` does not list, in the document's order.
+
+    ``known``: the members of each object by its path, ``[]`` for any place of a list.
+    """
     found: list[Unknown] = []
-    for item in _walk(document, ""):
+    for item in _walk(document, "", known):
         found.append(item)
         if len(found) == MOST:
             break
     return tuple(found)
 
 
-def _walk(value: Any, path: str) -> Iterator[Unknown]:
+def _walk(value: Any, path: str, known: Mapping[str, Sequence[str]]) -> Iterator[Unknown]:
     if isinstance(value, list):
         for place, item in enumerate(value):
-            yield from _walk(item, f"{path}[{place}]")
+            yield from _walk(item, f"{path}[{place}]", known)
         return
-    known = _KNOWN.get(_PLACE.sub("[]", path))
-    if known is None or not isinstance(value, Mapping):
+    names = known.get(_PLACE.sub("[]", path))
+    if names is None or not isinstance(value, Mapping):
         return
     for name, item in value.items():
         where = f"{path}.{name}" if path else name
-        if name in known:
-            yield from _walk(item, where)
+        if name in names:
+            yield from _walk(item, where, known)
         else:
-            yield Unknown(where[:200], _meant(name, known))
+            yield Unknown(where[:200], _meant(name, names))
 
 
 def _meant(name: str, known: Sequence[str]) -> str:

@@ -9,11 +9,26 @@ from typing import Any, Final
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError, UsageError
 from ongoing_desktop.domain.scenario import Scenario, Step, scenario_problems
+from ongoing_desktop.formats.config_unknown import Unknown, unknown_members
 from ongoing_desktop.formats.strict_json import Reader, loaded
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
 
 FORMAT: Final = "ongoing-desktop-scenario"
 VERSION: Final = 1
+TOP_KEYS: Final = (
+    "format",
+    "version",
+    "name",
+    "description",
+    "system",
+    "goodsOwner",
+    "values",
+    "stopOnFailure",
+    "steps",
+)
+STEP_KEYS: Final = (
+    "trigger", "after", "fromStatus", "status", "transporter", "withPurchaseOrder", "copies", "late", "values",
+)  # fmt: skip
 _END: Final = " Nothing was imported."
 """How the sentences of config files end; a scenario is not imported."""
 
@@ -41,7 +56,14 @@ def write_scenario(scenario: Scenario) -> bytes:
         stopOnFailure=scenario.stop_on_failure,
     )
     document["steps"] = [_plain(step) for step in scenario.steps]
+    document |= scenario.extra
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def unknown_in(scenario: Scenario) -> tuple[Unknown, ...]:
+    """Members of the scenario's file that are not known here: they are kept, do nothing, and may be misspelt."""
+    document = json.loads(write_scenario(scenario))
+    return unknown_members(document, {"": TOP_KEYS, "steps[]": STEP_KEYS})
 
 
 def parse_values(text: str) -> dict[str, Any]:
@@ -61,7 +83,6 @@ def _scenario(top: Reader) -> Scenario:
         raise UsageError("scenario-format")
     if (version := top.take("version", int)) != VERSION:
         raise UsageError("scenario-version", version=version, known=VERSION)
-    top.rest(())
     return Scenario(
         name=top.take("name", str),
         description=top.take("description", str, ""),
@@ -70,6 +91,7 @@ def _scenario(top: Reader) -> Scenario:
         values=top.take("values", dict, {}),
         stop_on_failure=top.take("stopOnFailure", bool, default=False),
         steps=tuple(_step(Reader(item, f"steps[{place}]")) for place, item in enumerate(top.take("steps", list))),
+        extra=top.rest(TOP_KEYS),
     )
 
 
@@ -84,6 +106,7 @@ def _step(reader: Reader) -> Step:
         copies=reader.take("copies", int, 1),
         late=reader.take("late", int, 0),
         values=reader.take("values", dict, {}),
+        extra=reader.rest(STEP_KEYS),
     )
 
 
@@ -101,6 +124,7 @@ def _plain(step: Step) -> dict[str, Any]:
             late=step.late,
             values=dict(step.values),
         ),
+        **step.extra,
     }
 
 

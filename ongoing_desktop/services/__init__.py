@@ -268,7 +268,9 @@ class Services:
         """The check of the public address."""
         from ongoing_desktop.services.tunnel_check import TunnelCheck
 
-        return TunnelCheck(self.settings, self.listening, self.history, self.ports.sender, self.clock, self.engine)
+        return TunnelCheck(
+            self.settings, self.secrets, self.listening, self.history, self.ports.sender, self.clock, self.engine
+        )
 
     @cached_property
     def captures(self) -> Captures:

@@ -174,12 +174,14 @@ class Attempts:
             told = [sentence("answered-by-other", {"port": urlsplit(request.url).port or 80}), *told]
         elif (advice := self._listening.elsewhere(request.url)) is not None and advice.scheme:
             told = [sentence("listener-other-scheme", {"port": advice.port, "scheme": advice.scheme}), *told]
-        means = explain(ready.hook, _redacted(result, redactor), self._clock(), followed=ready.follow, assumed=assumed)
+        means = explain(
+            ready.hook, redacted_result(result, redactor), self._clock(), followed=ready.follow, assumed=assumed
+        )
         return Tested(
             exchange_id=sent.exchange_id,
             url=request.url,
             request=Message(redactor.headers(result.sent_headers or request.headers), request.body),
-            result=replace(_redacted(result, redactor), sent_headers=()),
+            result=replace(redacted_result(result, redactor), sent_headers=()),
             sentences=(means[0], *told, *means[1:]),
             row=sent.row,
             payload=ready.payload,
@@ -204,7 +206,7 @@ class Attempts:
         except asyncio.CancelledError:
             await asyncio.shield(self._interrupted(noting))
             raise
-        finishing = self._engine.loop.create_task(self._finish(exchange_id, _redacted(result, redactor)))
+        finishing = self._engine.loop.create_task(self._finish(exchange_id, redacted_result(result, redactor)))
         try:
             return _Sent(exchange_id, result, await asyncio.shield(finishing))
         except asyncio.CancelledError:
@@ -277,7 +279,7 @@ def _credentials(ready: Ready) -> tuple[list[Secret], list[str]]:
     return secrets, users
 
 
-def _redacted(result: SendResult, redactor: Redactor) -> SendResult:
+def redacted_result(result: SendResult, redactor: Redactor) -> SendResult:
     """The answer as it is shown and kept: a cookie or an address in it may carry a credential of the receiver's."""
     if isinstance(got := result.outcome, Response):
         return replace(result, outcome=replace(got, headers=redactor.headers(got.headers)))

@@ -19,6 +19,8 @@ from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.outcome_rows import outcome_of
 from ongoing_desktop.services.ports import Clock, History, Sender
+from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.sender import redacted_result
 from ongoing_desktop.services.settings import SettingsService
 
 ARRIVAL_LIMIT_S: Final = 10.0
@@ -32,6 +34,7 @@ class TunnelCheck:
     def __init__(
         self,
         settings: SettingsService,
+        secrets: Secrets,
         listening: Listening,
         history: History,
         sender: Sender,
@@ -39,6 +42,7 @@ class TunnelCheck:
         engine: Engine,
     ) -> None:
         self._settings = settings
+        self._secrets = secrets
         self._listening = listening
         self._history = history
         self._sender = sender
@@ -70,7 +74,9 @@ class TunnelCheck:
                 total_limit_s=LIMIT_S,
             )
         )
-        await self._engine.blocking(self._history.append, [], [outcome_of(number, result)])
+        # The address may lead to a stranger, whose answer can carry credentials as any other.
+        kept = redacted_result(result, await self._secrets.redactor())
+        await self._engine.blocking(self._history.append, [], [outcome_of(number, kept)])
         row = await self._arrival(path, number) if isinstance(result.outcome, Response) else None
         return await self._contact(result, row, body)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ongoing_desktop.domain.errors import UsageError
-from ongoing_desktop.formats.scenario import parse_scenario, parse_values, write_scenario
+from ongoing_desktop.formats.scenario import parse_scenario, parse_values, unknown_in, write_scenario
 from ongoing_desktop.storage import ScenarioFolder, file_key, load_catalogue, standard_scenarios
 from ongoing_desktop.wording.messages import error_sentence
 
@@ -62,6 +62,20 @@ def test_what_is_wrong_is_named_with_its_place(data: bytes, words: str) -> None:
     assert words in told
     assert "imported" not in told
     assert "s3cret" not in told
+
+
+def test_unknown_members_are_kept_and_named() -> None:
+    data = file(stopOnFailures=True, steps=[{"trigger": "order-picked", "after_s": 5, "mine": {"a": 1}}])
+    scenario = parse_scenario(data, CATALOGUE)
+    assert [(item.path, item.meant) for item in unknown_in(scenario)] == [
+        ("steps[0].after_s", "after"),
+        ("steps[0].mine", ""),
+        ("stopOnFailures", "stopOnFailure"),
+    ]
+    written = json.loads(write_scenario(scenario))
+    assert written["stopOnFailures"] is True
+    assert written["steps"][0]["mine"] == {"a": 1}
+    assert not unknown_in(parse_scenario(file(), CATALOGUE))
 
 
 def test_values_are_an_object_or_nothing() -> None:
