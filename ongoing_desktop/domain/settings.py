@@ -238,7 +238,10 @@ class Settings:
 
     def webhook(self, webhook_id: str) -> Webhook | None:
         """The webhook with this id, or None."""
-        return next((hook for hook in self.webhooks if hook.id == webhook_id), None)
+        for hook in self.webhooks:
+            if hook.id == webhook_id:
+                return hook
+        return None
 
     def usual_system(self, chosen: str = "") -> str:
         """Id of the system that something new belongs to: the chosen one, else the last used, else the first."""
@@ -251,7 +254,10 @@ class Settings:
 
     def system(self, system_id: str) -> System | None:
         """The system with this id, or None."""
-        return next((system for system in self.systems if system.id == system_id), None)
+        for system in self.systems:
+            if system.id == system_id:
+                return system
+        return None
 
     def system_of(self, hook: Webhook) -> System | None:
         """The system that a webhook belongs to."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
@@ -24,7 +25,7 @@ class OldCredential:
     """None when the keyring does not give it now."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListenerSnapshot:
     """Swapped whole between two requests."""
 
@@ -55,18 +56,24 @@ class ListenerSnapshot:
     names: SecretNames = USUAL
     """What counts as a credential by its name."""
 
-    redactor: Redactor = field(init=False, repr=False, compare=False)
-    scanner: Scanner = field(init=False, repr=False, compare=False)
-    """Finds every one of :meth:`known_secrets` that is long enough to be looked for."""
-    scrub: Callable[[bytes], bytes] = field(init=False, repr=False, compare=False)
-    """Replaces :meth:`known_secrets` in foreign bytes, also behind the user name they belong to."""
+    @cached_property
+    def redactor(self) -> Redactor:
+        """Replaces credential values by the names that count now."""
+        return Redactor(self.fingerprint_key, self.names)
 
-    def __post_init__(self) -> None:
-        # Once for all requests that are judged by this snapshot.
-        object.__setattr__(self, "redactor", Redactor(self.fingerprint_key, self.names))
-        secrets = self.known_secrets()
-        object.__setattr__(self, "scanner", Scanner(secrets))
-        object.__setattr__(self, "scrub", scrubber(secrets, logins=self._logins()))
+    @cached_property
+    def scanner(self) -> Scanner:
+        """Finds every one of :meth:`known_secrets` that is long enough to be looked for."""
+        return Scanner(self.known_secrets())
+
+    @cached_property
+    def scrub(self) -> Callable[[bytes], bytes]:
+        """Replaces :meth:`known_secrets` in foreign bytes, also behind the user name they belong to."""
+        return scrubber(self.known_secrets(), logins=self._logins())
+
+    def prepare(self) -> None:
+        """Make at once what judging needs, so that no request waits for it."""
+        _ = self.redactor, self.scanner, self.scrub
 
     def known_secrets(self) -> list[Secret]:
         """Every secret that must not reach the history."""

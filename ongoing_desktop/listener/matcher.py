@@ -54,6 +54,7 @@ class Inbox:
     """One snapshot, made ready for looking up. Immutable after construction; safe on any thread."""
 
     def __init__(self, snapshot: ListenerSnapshot, catalogue: Catalogue) -> None:
+        snapshot.prepare()
         self.snapshot = snapshot
         self._catalogue = catalogue
         self._systems: Mapping[str, System] = {system.id: system for system in snapshot.systems}

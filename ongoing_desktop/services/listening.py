@@ -17,6 +17,7 @@ from ongoing_desktop.domain.port_mismatch import PortMismatch
 from ongoing_desktop.domain.public_address import public_host
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Preferences, Settings, Webhook
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.services.engine import Engine
@@ -31,6 +32,21 @@ PROBE_S: Final = 1.0
 """For a connection to a port of this computer."""
 FIRST_SECRETS_LIMIT_S: Final = 5.0
 """The listener does not wait longer for a keyring; until it answers, requests are "unverifiable"."""
+JUDGED_BY: Final = frozenset(
+    [
+        "systems",
+        "webhooks",
+        "rules",
+        "public_address",
+        "host",
+        "rule_rounds",
+        "forward",
+        "limits",
+        "secret_headers",
+        "secret_parameters",
+    ]
+)
+"""Kinds of changes that make another snapshot, beside changed credentials."""
 
 
 class ListenerProcess(Protocol):
@@ -72,6 +88,10 @@ class Listening:
         self._listeners: list[Callable[[ListenerState], None]] = []
         self._process = make(self._on_state)
         self._revision = 0
+        self._wanted = 0
+        """Rises with each change that the listener has to know of …"""
+        self._handed = -1
+        """… and which of them it judges by."""
         self._started_with = _needs_start(settings.current.preferences)
         self._lock = asyncio.Lock()
         self._updates: asyncio.Task[None] | None = None
@@ -99,7 +119,9 @@ class Listening:
                 return
             preferences = self._settings.current.preferences
             wanted = port if port is not None else preferences.port
-            await self._process.start(preferences.host, wanted, await self._snapshot(first=True))
+            due, snapshot = self._wanted, await self._snapshot(first=True)
+            await self._process.start(preferences.host, wanted, snapshot)
+            self._handed = due if _is_whole(snapshot) else -1
             self._started_with = _needs_start(self._settings.current.preferences)
             await self.look()
             chosen = urlsplit(self.state.url).port or wanted
@@ -128,8 +150,16 @@ class Listening:
     async def synced(self) -> None:
         """Return once the running listener judges by the settings of now. Raises ListenerError."""
         async with self._lock:
-            if self.state.status == "listening":
-                await self._process.update(await self._snapshot(first=False))
+            if self._handed != self._wanted and self.state.status == "listening":
+                due, snapshot = self._wanted, await self._snapshot(first=False)
+                await self._process.update(snapshot)
+                self._handed = due if _is_whole(snapshot) else -1
+
+    def is_reached_by(self, url: str) -> bool:
+        """Whether a request to this address comes to the listener: directly, or through the public address."""
+        return self.is_own(url) or urlsplit(url).hostname == public_host(
+            self._settings.current.preferences.public_address
+        )
 
     async def look(self) -> None:
         """Find the listeners of this data folder that run now: other processes start and end them."""
@@ -267,9 +297,11 @@ class Listening:
     def _effective(self, settings: Settings) -> tuple[Webhook, ...]:
         return settings.webhooks
 
-    def _on_settings(self, _: Settings) -> None:
-        if self.running:
-            self._schedule()
+    def _on_settings(self, change: SettingsChanged) -> None:
+        if change.kinds & JUDGED_BY or _credentials(change.before) != _credentials(change.after):
+            self._wanted += 1
+            if self.running:
+                self._schedule()
 
     def _schedule(self) -> None:
         # One waiting update is enough: it takes the settings of the moment it runs.
@@ -290,6 +322,18 @@ class Listening:
     def _on_state(self, state: ListenerState) -> None:
         for listener in tuple(self._listeners):
             listener(state)
+
+
+def _credentials(settings: Settings) -> dict[str, tuple[str | None, str | None, str]]:
+    """Which secrets the webhooks have; an entry of the vault never changes, it gets another name."""
+    return {key: (state.secret_ref, state.old_secret_ref, state.old_username) for key, state in settings.states.items()}
+
+
+def _is_whole(snapshot: ListenerSnapshot) -> bool:
+    """Whether nothing is left out because the keyring did not answer or is locked."""
+    return all(code == "vault-missing" for code in snapshot.unreadable.values()) and all(
+        credential.secret is not None for credential in snapshot.old.values()
+    )
 
 
 async def _listens(url: str) -> bool:

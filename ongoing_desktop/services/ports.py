@@ -51,6 +51,9 @@ class SettingsStore(Protocol):
         first, StorageError when nothing could be written.
         """
 
+    def newest_revision(self) -> int:
+        """Revision of the settings as committed last, by whatever process; cheaper than :meth:`load`."""
+
     def revisions(self) -> list[tuple[int, datetime, str]]:
         """Number, time and label of the kept revisions, newest first."""
 

@@ -130,7 +130,8 @@ class Attempts:
     async def attempt(self, ready: Ready, *, delivery: str | None, number: int, limit_s: float | None) -> Tested:
         """See :meth:`ongoing_desktop.services.sending.Sending.attempt`."""
         redactor = await self._secrets.redactor()
-        await self._listening.synced()
+        if ready.follow or self._listening.is_reached_by(ready.url):
+            await self._listening.synced()
         request = ready.request
         if limit_s is not None:
             request = replace(request, read_limit_s=limit_s, total_limit_s=limit_s)

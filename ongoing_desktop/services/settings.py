@@ -8,9 +8,11 @@ import random
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings_changed import SettingsChanged, settings_changed
 from ongoing_desktop.services.credential_inventory import refs_of
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import KEPT_REVISIONS, REMEMBERED, SettingsConflict, SettingsStore, Unsubscribe
@@ -79,10 +81,10 @@ class SettingsService:
         self._store = store
         self._engine = engine
         self._lock = asyncio.Lock()
-        self._listeners: list[Callable[[Settings], None]] = []
+        self._listeners: list[Callable[[SettingsChanged], None]] = []
         self._done_with: set[int] = set()
         """Steps of which nothing was left to take back; they leave no revision, so only this run knows."""
-        self._known = self._with_steps(store.load())
+        self._known = self._load()
 
     @property
     def current(self) -> Settings:
@@ -114,8 +116,8 @@ class SettingsService:
         """The newest step's own revision; nothing that was taken back before it can be done again. No I/O."""
         return self._known.newest
 
-    def subscribe(self, listener: Callable[[Settings], None]) -> Unsubscribe:
-        """Be told of every new value, on the engine's thread."""
+    def subscribe(self, listener: Callable[[SettingsChanged], None]) -> Unsubscribe:
+        """Hear of every change, on the engine's thread."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
@@ -130,14 +132,15 @@ class SettingsService:
                 wanted = edit(before)
                 if wanted is before or wanted == before:
                     return before
+                save = partial(self._store.save, wanted, expected=before.revision, label=label)
                 try:
-                    known = await self._engine.blocking(lambda: self._save(wanted, before.revision, label))  # noqa: B023
+                    after = await self._engine.blocking(save)
                 except SettingsConflict:
                     await asyncio.sleep(random.uniform(0, STEP_ASIDE_S * attempt))  # noqa: S311 - no secret
                     self._publish(await self._engine.blocking(self._load))
                     continue
-                self._publish(known)
-                return known.settings
+                self._saved(settings_changed(before, after), label)
+                return after
             raise SettingsConflict
 
     async def settled(self) -> Settings:
@@ -225,9 +228,9 @@ class SettingsService:
     async def reload(self) -> Settings:
         """Take up what another process saved."""
         async with self._lock:
-            loaded = await self._engine.blocking(self._load)
-            if loaded.settings.revision != self._known.settings.revision:
-                self._publish(loaded)
+            newest = await self._engine.blocking(self._store.newest_revision)
+            if newest != self._known.settings.revision:
+                self._publish(await self._engine.blocking(self._load))
             return self._known.settings
 
     async def data_version(self) -> int:
@@ -290,7 +293,7 @@ class SettingsService:
         return (before, after) if before is not None else None
 
     async def _within_reach(self) -> AsyncIterator[Settings]:
-        steps = (*self._known.undo, *self._known.redo)
+        steps = (*self._known.undo[-MOST_UNDO:], *self._known.redo[-MOST_UNDO:])
         seen: set[int] = set()
         numbers = [item[0] for item in await self._engine.blocking(self._store.revisions)] if steps else []
         for step in sorted(steps, key=lambda item: -item.revision):
@@ -302,35 +305,40 @@ class SettingsService:
                 if (past := await self._engine.blocking(self._store.revision, number)) is not None:
                     yield past
 
-    def _save(self, settings: Settings, expected: int, label: str) -> _Known:
-        return self._with_steps(self._store.save(settings, expected=expected, label=label))
-
     def _load(self) -> _Known:
-        return self._with_steps(self._store.load())
+        settings = self._store.load()
+        revisions = [(number, label) for number, _, label in reversed(self._store.revisions())]
+        return self._followed(_Known(settings), revisions)
 
-    def _with_steps(self, settings: Settings) -> _Known:
-        undo, redo, newest = _steps([(number, label) for number, _, label in reversed(self._store.revisions())])
+    def _followed(self, known: _Known, revisions: Iterable[tuple[int, str]]) -> _Known:
+        undo, redo, newest = _steps(known, revisions)
         return _Known(
-            settings,
-            tuple(step for step in undo if step.revision not in self._done_with)[-MOST_UNDO:],
-            tuple(step for step in redo if step.revision not in self._done_with)[-MOST_UNDO:],
+            known.settings,
+            tuple([step for step in undo if step.revision not in self._done_with][-KEPT_REVISIONS:]),
+            tuple([step for step in redo if step.revision not in self._done_with][-KEPT_REVISIONS:]),
             newest,
         )
 
-    def _publish(self, known: _Known) -> None:
+    def _saved(self, change: SettingsChanged, label: str) -> None:
+        """Take up what this process saved: one revision more, unless it was of preferences alone."""
+        known = replace(self._known, settings=change.after)
+        if change.more_than_preferences:
+            known = self._followed(known, [(change.after.revision, label)])
+        self._publish(known, change)
+
+    def _publish(self, known: _Known, change: SettingsChanged | None = None) -> None:
+        change = change or settings_changed(self._known.settings, known.settings)
         self._known = known
         for listener in tuple(self._listeners):
             try:
-                listener(known.settings)
+                listener(change)
             except Exception:
                 log.exception("a listener to settings failed")
 
 
-def _steps(revisions: Iterable[tuple[int, str]]) -> tuple[list[_Step], list[_Step], int]:
-    """What can be undone and redone, from the labels of the kept revisions, oldest first; and the newest own step."""
-    undo: list[_Step] = []
-    redo: list[_Step] = []
-    newest = 0
+def _steps(known: _Known, revisions: Iterable[tuple[int, str]]) -> tuple[list[_Step], list[_Step], int]:
+    """What can be undone and redone after further revisions with these labels, oldest first; and the newest own step."""
+    undo, redo, newest = list(known.undo), list(known.redo), known.newest
     for number, label in revisions:
         verb, _, what = label.partition(":")
         if label in QUIET_LABELS:

@@ -1,7 +1,7 @@
 """``settings.db``: what the user has set, its earlier revisions, secret references, event counters. Never a secret.
 
 A save is one transaction: it fails if another process saved first, writes the rows that differ, and appends the whole
-settings as a compressed revision. After it a good copy of the file is kept beside it.
+settings as a compressed revision. A good copy of the file is kept beside it, made after the first save and at the end.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ class SettingsDb:
     def __init__(self, database: Database) -> None:
         self._db = database
         self._event_ids = EventIds(database)
+        self._copied = 0
+        """Revision of the copy that this session made, 0 before the first save."""
+        self._saved = 0
 
     def load(self) -> Settings:
         """The settings as committed last, by whatever process. Raises StorageError."""
@@ -82,7 +85,9 @@ class SettingsDb:
                     " limit 1 offset ?)",
                     (KEPT_REVISIONS,),
                 )
-        self._keep_copy()
+        self._saved = expected + 1
+        if not self._copied:
+            self._keep_copy()
         return replace(settings, revision=expected + 1)
 
     def revisions(self) -> list[tuple[int, datetime, str]]:
@@ -101,6 +106,11 @@ class SettingsDb:
             return replace(documents.settings_of(documents.parted(zlib.decompress(found[0]))), revision=number)
         except (zlib.error, *documents.BROKEN) as error:
             raise StorageDamaged("storage-damaged", path=str(self._db.path)) from error
+
+    def newest_revision(self) -> int:
+        """Revision of the settings as committed last."""
+        with self._db.read() as connection:
+            return _revision(connection)
 
     def data_version(self) -> int:
         """Changes when anyone has committed."""
@@ -140,11 +150,14 @@ class SettingsDb:
                 )
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, with a copy of what was saved after the first save."""
+        if self._saved != self._copied:
+            self._keep_copy()
         self._event_ids.give_back()
         self._db.close()
 
     def _keep_copy(self) -> None:
+        self._copied = self._saved
         copy = self._db.path.with_name(self._db.path.name + COPY_SUFFIX)
         part = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}{PART}")
         # The copy is a courtesy: a full disk must not turn a saved change into an error.

@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from ongoing_desktop.domain.deliveries import Delivery
 from ongoing_desktop.domain.listening import ListenerState
-from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings_changed import SettingsChanged, merged
 from ongoing_desktop.services.ports import Unsubscribe
 from ongoing_desktop.services.undoing import Next
 
 
 class _SettingsSource(Protocol):
-    def subscribe(self, listener: Callable[[Settings], None], /) -> Unsubscribe: ...
+    def subscribe(self, listener: Callable[[SettingsChanged], None], /) -> Unsubscribe: ...
 
 
 class _ListenerSource(Protocol):
@@ -67,7 +67,7 @@ class ServiceSignals(QObject):
     """Latest values only: however much happens, at most one wake-up per kind waits in the event queue."""
 
     settings_changed = Signal(object)
-    """:class:`Settings`"""
+    """:class:`SettingsChanged`; what shows none of its kinds does nothing."""
     listener_changed = Signal(object)
     """:class:`ListenerState`; not for each commit: what arrived is told by :attr:`exchanges_changed`."""
     exchanges_changed = Signal(int)
@@ -102,7 +102,10 @@ class ServiceSignals(QObject):
 
     def _take(self, kind: str, value: object) -> None:
         with self._lock:
+            before = self._waiting.get(kind)
             first = kind not in self._waiting
+            if isinstance(before, SettingsChanged) and isinstance(value, SettingsChanged):
+                value = merged(before, value)
             self._waiting[kind] = value
         if first and shiboken6.isValid(self):
             self._woken.emit(kind)

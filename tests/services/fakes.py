@@ -67,6 +67,9 @@ class FakeStore:
         self.kept.append((self.settings, datetime.now(UTC), label))
         return self.settings
 
+    def newest_revision(self) -> int:
+        return self.settings.revision
+
     def data_version(self) -> int:
         return self.settings.revision
 

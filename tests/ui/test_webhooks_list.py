@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.domain.sending import Failure, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.settings_changed import settings_changed
 from ongoing_desktop.ui.webhooks.webhook_columns import COLUMN
 from ongoing_desktop.ui.webhooks.webhooks_model import SECOND
 from tests.ui.conftest import Shell
@@ -369,15 +370,16 @@ def test_many_webhooks_cost_little_per_change(shell: Shell) -> None:
     first = shell.services.settings.current.webhooks[0]
     many = tuple(replace(first, id=f"h{n}", name=f"Hook {n}") for n in range(500))
     page = shell.window.webhooks
-    settings = replace(shell.services.settings.current, webhooks=many)
-    page.set_settings(settings)
+    current = shell.services.settings.current
+    settings = replace(current, webhooks=many)
+    page.follow(settings_changed(current, settings))
     assert len(shell.ids()) == 500
     page.table.selectAll()
     touched: list[tuple[int, int]] = []
     page.table.rows.sourceModel().dataChanged.connect(lambda a, b, *_: touched.append((a.row(), b.row())))
     changed = replace(settings, webhooks=(*many[:250], replace(many[250], enabled=not first.enabled), *many[251:]))
     began = time.perf_counter()
-    page.set_settings(changed)
+    page.follow(settings_changed(settings, changed))
     took = time.perf_counter() - began
     assert touched == [(250, 250)]
     assert len(page.selected_ids()) == 500

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
-from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, is_production
 from ongoing_desktop.services.clipboard import CurlPayload
 from ongoing_desktop.services.sending import CannotSend, Tested
@@ -25,6 +27,7 @@ from ongoing_desktop.ui.composer.send_bar import SendBar
 from ongoing_desktop.ui.composer.target import TargetBar
 from ongoing_desktop.ui.composer.target_safety import ask_target
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.task_runner import Job
@@ -35,7 +38,27 @@ Outcome = Tested | NeedsConfirmation | CannotSend | str
 PAYLOAD, CHECK, EXTRAS, REQUEST = range(4)
 
 
-class TestPanel(QWidget):
+SHOWN_KINDS: Final = frozenset(
+    [
+        "systems",
+        "public_address",
+        "confirmed_hosts",
+        "variables",
+        "production_hosts",
+        "production_systems",
+        "connect_limit_s",
+        "read_limit_s",
+        "total_limit_s",
+        "proxy",
+        "port",
+        "host",
+        "tls_certificate",
+    ]
+)
+"""Kinds of settings that are shown here beside the webhook and its state."""
+
+
+class TestPanel(CatchesUp):
     """One webhook at a time. :meth:`send_now` is the window's command *Test*."""
 
     __test__ = False  # its name is not a test's
@@ -94,6 +117,7 @@ class TestPanel(QWidget):
 
     def send_now(self) -> None:
         """Send at once what is entered, or what was remembered, to where was chosen last."""
+        self.catch_up()
         self._send()
 
     def keeping(self) -> Callable[[], Awaitable[None]] | None:
@@ -252,9 +276,14 @@ class TestPanel(QWidget):
         self.target.show_marks(production=is_production(settings, aim), verified=verified)
         self._preview()
 
-    def _on_settings(self, settings: Settings) -> None:
+    def _on_settings(self, change: SettingsChanged) -> None:
+        if self._hook is not None and (change.kinds & SHOWN_KINDS or change.about_webhook(self._hook.id)):
+            self.when_shown(self._show_settings)
+
+    def _show_settings(self) -> None:
         if self._hook is None:
             return
+        settings = self._services.settings.current
         hook = settings.webhook(self._hook.id)
         if hook is None:
             self.set_webhook(None)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.auto_scroll import AutoScroll
 from ongoing_desktop.ui.exchanges.compare_menu import CompareRows
@@ -32,14 +33,17 @@ from ongoing_desktop.ui.exchanges.ordering import Ordering
 from ongoing_desktop.ui.exchanges.row_actions import RowActions
 from ongoing_desktop.ui.exchanges.selection_controller import SelectionController
 from ongoing_desktop.ui.exchanges.view_bar import ViewBar
+from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.theme import Theme
 
+NAMED: Final = frozenset({"systems", "webhooks", "secret_headers", "secret_parameters"})
+"""Kinds of settings whose names are shown here."""
 HIDDEN_MS: Final = 400
 """How often a page that nobody sees catches up."""
 
 
-class ExchangesPage(QWidget):
+class ExchangesPage(CatchesUp):
     """``system`` and ``webhook`` narrow what is shown; the names of the detail move by :meth:`bear_names`."""
 
     start_requested = Signal(int)
@@ -90,7 +94,8 @@ class ExchangesPage(QWidget):
         self.filter_bar.set_webhook("")
         self._connect(context.signals)
         self._connect_view()
-        self._on_settings(context.services.settings.current)
+        self._use_names()
+        self._on_settings(SettingsChanged(Settings(), context.services.settings.current, EVERYTHING - NAMED))
         self._on_listener(self._listener)
         self._ask()
 
@@ -267,13 +272,21 @@ class ExchangesPage(QWidget):
         self._look_at_the_date()
         self._show_stack()
 
-    def _on_settings(self, settings: Settings) -> None:
+    def _on_settings(self, change: SettingsChanged) -> None:
+        if change.kinds & NAMED:
+            self.when_shown(self._use_names)
+        if "saved_filters" in change.kinds:
+            self.filter_bar.saved.show_filters(change.after.preferences.saved_filters)
+        if self.listener_bar and "port" in change.kinds:
+            self.listener_bar.remember_port(change.after.preferences.port)
+        if self.listener_bar and change.kinds & {"rules", "forward"}:
+            self.listener_bar.answers.show_settings(change.after)
+
+    def _use_names(self) -> None:
+        settings = self._services.settings.current
         self.model.use_words(self._make_words(settings))
         self.detail.use_settings(settings)
         self.filter_bar.use_settings(settings)
-        if self.listener_bar:
-            self.listener_bar.remember_port(settings.preferences.port)
-            self.listener_bar.answers.show_settings(settings)
 
     def _on_listener(self, state: ListenerState) -> None:
         self._listener = state

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -105,8 +106,7 @@ class FilterBar(QWidget):
 
     def use_settings(self, settings: Settings) -> None:
         """Suggest what there is now."""
-        self.line.use_values(values(self._services.catalogue, settings))
-        self.saved.show_filters(settings.preferences.saved_filters)
+        self.line.use_values(partial(values, self._services.catalogue, settings))
 
     def set_webhook(self, name: str) -> None:
         """Name the webhook of the exchange that is selected, empty for none: a quick choice narrows to it."""

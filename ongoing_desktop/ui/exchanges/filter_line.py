@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, QStringListModel, Qt, Signal
@@ -82,7 +82,8 @@ class FilterLine(QLineEdit):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._values: Mapping[str, Sequence[Suggestion]] = {}
+        self._values: Mapping[str, Sequence[Suggestion]] | None = {}
+        self._make_values: Callable[[], Mapping[str, Sequence[Suggestion]]] = dict
         self._now = Completion(0)
         self._fault: tuple[int, int] | None = None
         self._offered = _Suggestions(self)
@@ -105,9 +106,9 @@ class FilterLine(QLineEdit):
         """Whether suggestions are on screen."""
         return not self._popup.isHidden()
 
-    def use_values(self, values: Mapping[str, Sequence[Suggestion]]) -> None:
-        """Suggest these values from now on."""
-        self._values = values
+    def use_values(self, make: Callable[[], Mapping[str, Sequence[Suggestion]]]) -> None:
+        """Suggest these values from now on; they are made when something is typed."""
+        self._make_values, self._values = make, None
 
     def mark(self, column: int | None) -> None:
         """Underline the term that a fault lies in, by its place from 1; None takes the mark away."""
@@ -132,6 +133,8 @@ class FilterLine(QLineEdit):
 
     def suggest(self, *, empty: bool = False) -> None:
         """Show what may come next. ``empty``: also where nothing was begun."""
+        if self._values is None:
+            self._values = self._make_values()
         self._now = complete(self.text(), self.cursorPosition(), self._values)
         begun = self._now.start < self.cursorPosition() or self.text()[: self.cursorPosition()].endswith(":")
         if not self._now.suggestions or not (begun or empty):

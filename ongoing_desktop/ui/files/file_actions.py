@@ -11,7 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.formats.config import ImportReport
 from ongoing_desktop.services.imports import HarPlan
 from ongoing_desktop.services.transfers import ImportPlan
@@ -139,10 +139,10 @@ class FileActions(QObject):
         )
         dialog.open()
 
-    def show_settings(self, settings: Settings) -> None:
+    def show_settings(self, change: SettingsChanged) -> None:
         """Follow: credentials that were entered are ticked off."""
         if self._missing is not None and shiboken6.isValid(self._missing):
-            self._missing.show_settings(settings)
+            self._missing.show_settings(change.after)
 
     def _imported(self, report: ImportReport, missing: Sequence[str]) -> None:
         told = self.tr("Imported: {added} added, {replaced} replaced, {unchanged} as before.").format(

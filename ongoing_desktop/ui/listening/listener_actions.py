@@ -14,7 +14,8 @@ from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.errors import ListenerError
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rules import Rule
-from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.listening.answers_button import AnswersButton
@@ -48,10 +49,10 @@ class ListenerActions(QObject):
         button.preset_requested.connect(self.preset)
         button.usual_requested.connect(self.usual)
 
-    def show_settings(self, settings: Settings) -> None:
+    def show_settings(self, change: SettingsChanged) -> None:
         """Tell an open dialog what the settings are now."""
         if self._rules is not None and shiboken6.isValid(self._rules):
-            self._rules.show_settings(settings)
+            self._rules.show_settings(change.after)
 
     def rules(self) -> None:
         """Open the reply rules."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.port_mismatch import PortMismatch
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.task_runner import Job
+
+LISTENER: Final = frozenset({"port", "host", "tls_certificate"})
+"""What the listener's address is made of."""
 
 
 class ElsewhereNote(QFrame):
@@ -42,7 +48,7 @@ class ElsewhereNote(QFrame):
         self._rewrite.clicked.connect(self._on_rewrite)
         # Methods, not lambdas: the relay outlives a note in a dialog, and lets go of it only so.
         context.signals.listener_changed.connect(self._again)
-        context.signals.settings_changed.connect(self._again)
+        context.signals.settings_changed.connect(self._on_settings)
         self.hide()
 
     @property
@@ -104,6 +110,10 @@ class ElsewhereNote(QFrame):
 
     def _again(self, _: object) -> None:
         self.show_url(self._url)
+
+    def _on_settings(self, change: SettingsChanged) -> None:
+        if change.kinds & LISTENER:
+            self.show_url(self._url)
 
     def _on_listen(self) -> None:
         if self._found is not None:

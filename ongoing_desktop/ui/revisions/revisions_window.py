@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.services.settings import QUIET_LABELS, Revision, Taken
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
@@ -104,9 +105,10 @@ class RevisionsWindow(Dialog):
 
     # public
 
-    def show_settings(self, _: Settings) -> None:
+    def show_settings(self, change: SettingsChanged) -> None:
         """Something was saved: list it."""
-        self._ask()
+        if change.more_than_preferences:
+            self._ask()
 
     # what is shown
 

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.retry import FASTEST
 from ongoing_desktop.domain.scenario import Scenario, Step
-from ongoing_desktop.domain.settings import Settings, System
+from ongoing_desktop.domain.settings import System
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
 from ongoing_desktop.services.scenario_text import ending, step_words
 from ongoing_desktop.services.scenarios import Run
@@ -30,6 +31,7 @@ from ongoing_desktop.ui.composer.target_safety import ask_target
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.controls import ComboBox
 from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
 from ongoing_desktop.ui.scenarios.library_bar import LibraryBar
@@ -44,7 +46,7 @@ Outcome = Run | NeedsConfirmation | CannotSend
 SPEEDS: Final = (1.0, 60.0, 3600.0, FASTEST)
 
 
-class ScenariosPage(QWidget):
+class ScenariosPage(CatchesUp):
     """What runs goes on while another screen is shown."""
 
     exchange_requested = Signal(object)
@@ -294,7 +296,11 @@ class ScenariosPage(QWidget):
 
     # what is shown
 
-    def _on_settings(self, _: Settings) -> None:
+    def _on_settings(self, change: SettingsChanged) -> None:
+        if change.more_than_preferences:
+            self.when_shown(self._follow_settings)
+
+    def _follow_settings(self) -> None:
         # What a run brought stays until something of the plan is another.
         self._replan(keep_owner=True, keep_outcome=True)
 

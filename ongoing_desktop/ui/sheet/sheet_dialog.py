@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.sync_state import mirror_state
 from ongoing_desktop.formats.sheets import SHEET_FORMATS
 from ongoing_desktop.services.sheets import Sheet
@@ -247,8 +248,8 @@ class SheetDialog(Dialog):
         self._list.setCurrentRow(row)
         self._list.blockSignals(False)
 
-    def _on_settings(self, settings: Settings) -> None:
-        if self._sheet is not None and settings != self._sheet.settings:
+    def _on_settings(self, change: SettingsChanged) -> None:
+        if self._sheet is not None and change.after != self._sheet.settings:
             self._reload()
 
     def _ticked(self, item: QListWidgetItem) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.services import Services
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.task_runner import TaskRunner
@@ -92,6 +93,11 @@ class Notifier(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._count)
 
+    def follow(self, change: SettingsChanged) -> None:
+        """Take up another choice."""
+        if "notify" in change.kinds:
+            self.use_settings(change.after)
+
     def use_settings(self, settings: Settings) -> None:
         """Notify or not, as the settings say."""
         self.switched.emit(settings.preferences.notify)
@@ -169,7 +175,7 @@ def make_notifier(window: QWidget, context: WindowContext, action: QAction, icon
         lambda on: context.tasks.run(window, lambda: context.services.settings.set_preferences(notify=on))
     )
     notifier.switched.connect(action.setChecked)
-    context.signals.settings_changed.connect(notifier.use_settings)
+    context.signals.settings_changed.connect(notifier.follow)
     context.signals.exchanges_changed.connect(notifier.look)
     tray.pressed.connect(come_forward)
     notifier.use_settings(context.services.settings.current)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.services.undoing import Next
@@ -45,6 +46,8 @@ from ongoing_desktop.wording.messages import sentence
 
 SMALLEST: Final = (900, 560)
 USUAL: Final = (1280, 800)
+LISTED: Final = frozenset({"systems", "webhooks", "states"})
+"""Kinds of settings that the list of webhooks shows."""
 
 
 class MainWindow(QMainWindow):
@@ -81,7 +84,7 @@ class MainWindow(QMainWindow):
         self._make_verbs()
         self._connect()
         self._restore()
-        self._on_settings(self._services.settings.current)
+        self._on_settings(SettingsChanged(Settings(), self._services.settings.current, EVERYTHING))
         self._on_listener(self._services.listening.state)
         self._show_next(self._services.undoing.next)
         self.show_page("webhooks")
@@ -352,14 +355,20 @@ class MainWindow(QMainWindow):
 
     # what changed
 
-    def _on_settings(self, settings: Settings) -> None:
-        self.header.set_settings(settings)
-        self.webhooks.set_settings(settings)
-        mode = settings.preferences.theme
-        self._theme.change(mode)
-        self.commands[{"light": "themeLight", "dark": "themeDark"}.get(mode, "themeSystem")].setChecked(True)
-        self._on_system()
-        self._enable()
+    def _on_settings(self, change: SettingsChanged) -> None:
+        settings, kinds = change.after, change.kinds
+        if "systems" in kinds:
+            self.header.set_settings(settings)
+        if kinds & LISTED:
+            self.webhooks.follow(change)
+        if "theme" in kinds:
+            mode = settings.preferences.theme
+            self._theme.change(mode)
+            self.commands[{"light": "themeLight", "dark": "themeDark"}.get(mode, "themeSystem")].setChecked(True)
+        if "systems" in kinds:
+            self._on_system()
+        if kinds & {"systems", "webhooks", "sheets"}:
+            self._enable()
 
     def _on_listener(self, state: ListenerState) -> None:
         self.header.set_listener(state)

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.deliveries import Attempt, Delivery, plan
 from ongoing_desktop.domain.retry import SPEEDS, TABLE
-from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.composer.target_safety import ask_target
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.controls import ComboBox
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
@@ -31,7 +33,11 @@ _TONES: Final = {"delivered": "good", "failed": "bad", "unknown": "warn", "sendi
 _SIGNS: Final = {"delivered": "✓", "failed": "✕", "unknown": "?", "sending": "…"}
 
 
-class RetriesPanel(QWidget):
+ASSUMED: Final = frozenset({"systems", "port", "host", "retry_reading", "retry_success", "retry_limit_s"})
+"""Kinds of settings that are shown here beside the webhook."""
+
+
+class RetriesPanel(CatchesUp):
     """One webhook at a time; what plays goes on when another is shown."""
 
     open_requested = Signal(object)
@@ -218,7 +224,12 @@ class RetriesPanel(QWidget):
 
     # what changed
 
-    def _on_settings(self, settings: Settings) -> None:
+    def _on_settings(self, change: SettingsChanged) -> None:
+        if change.kinds & ASSUMED or (self._hook is not None and change.about_webhook(self._hook.id)):
+            self.when_shown(self._show_settings)
+
+    def _show_settings(self) -> None:
+        settings = self._services.settings.current
         self.assumed.show_settings(settings)
         if self._hook is not None:
             self._hook = settings.webhook(self._hook.id)

@@ -8,7 +8,8 @@ import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
+from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.systems.add_dialogs import AddGoodsOwnerDialog, AddSystemDialog
 from ongoing_desktop.ui.systems.compare_systems_dialog import CompareDialog
@@ -38,10 +39,10 @@ class SystemActions(QObject):
         self._undo = context.navigation.undo
         self._open: SystemsDialog | CompareDialog | None = None
 
-    def show_settings(self, settings: Settings) -> None:
+    def show_settings(self, change: SettingsChanged) -> None:
         """Tell an open dialog what the settings are now."""
         if self._open is not None and shiboken6.isValid(self._open):
-            self._open.show_settings(settings)
+            self._open.show_settings(change.after)
 
     def manage(self, system_id: str = "") -> None:
         """Open the dialog with all systems."""

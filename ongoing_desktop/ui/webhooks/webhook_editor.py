@@ -15,6 +15,7 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.url_advice import Advice, address_advice
 from ongoing_desktop.domain.webhook_merge import CREDENTIAL, Conflict, Merged, Version
 from ongoing_desktop.ui.context import WindowContext
@@ -177,8 +178,9 @@ class WebhookEditor(UnsavedChangesDialog):
             failed=self._on_failed,
         )
 
-    def follow(self, settings: Settings) -> None:
+    def follow(self, change: SettingsChanged) -> None:
         """Other settings are in force now; say so if they concern the webhook that is open."""
+        settings = change.after
         if self._base is not None and not self._saving and not self._leaving:
             self._elsewhere.note(self._base, _version(settings, self._hook.id), settings)
 

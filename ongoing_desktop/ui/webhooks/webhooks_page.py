@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.ui.composer.test_panel import TestPanel
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.credentials.credential_actions import CredentialActions
@@ -192,8 +192,9 @@ class WebhooksPage(QWidget):
         """Ids of all selected webhooks."""
         return self.table.selected_ids()
 
-    def set_settings(self, settings: Settings) -> None:
-        """Show these settings."""
+    def follow(self, change: SettingsChanged) -> None:
+        """Show other settings."""
+        settings = change.after
         self._model.set_settings(settings)
         filled = bool(settings.webhooks)
         begun = filled and self._stack.currentIndex() == 1 and self.isVisible()
@@ -205,8 +206,10 @@ class WebhooksPage(QWidget):
         if not self.table.current_id:
             self.table.select_some()
         self._show_match()
-        self._refresh_sheet()
-        self._activity.look()
+        if "systems" in change.kinds or change.about_webhook(self.current_id):
+            self._refresh_sheet()
+        if {hook.id for hook in settings.webhooks} != {hook.id for hook in change.before.webhooks}:
+            self._activity.look()
 
     def focus_empty(self) -> None:
         """Put the keys where the empty screen says to begin."""

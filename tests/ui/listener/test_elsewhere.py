@@ -50,7 +50,7 @@ def test_a_receiver_of_ones_own_needs_no_advice(shell: Shell) -> None:
         shell.window.webhooks.select(hook.id)
         shell.until(lambda: not note.looking)
         assert not note.isVisible()
-    shell.services.do(shell.services.settings.set_preferences(connect_limit_s=9.0))
+    shell.services.do(shell.services.settings.set_preferences(port=43211))
     shell.until(lambda: f"Nothing listens at port {port}" in note.text.text() and note.isVisible())
 
 
