@@ -27,35 +27,25 @@ _INT64: Final = 2**63
 _ENCODE_HEADERS: Final = json.JSONEncoder(separators=(",", ":")).encode
 Side = Literal["request", "response"]
 
-SELECT: Final = """
-select e.id, e.direction, e.at, e.method, e.target, coalesce(o.status, e.status), o.answer, o.failure, e.verdict,
-       e.reason_code, e.reason_params, e.webhook, e.system, e.family, e.type, e.event_id, e.goods_owner_id, e.attempt,
-       e.bytes, o.duration_us, e.peer, e.ours, e.subject, e.sequence,
-       e.source, e.pinned, e.note
-from exchanges e left join outcomes o on o.exchange_id = e.id
-"""
+_OTHERWISE: Final = {
+    "status": "coalesce(o.status, e.status)",
+    "answer": "o.answer",
+    "failure": "o.failure",
+    "duration_ms": "o.duration_us",
+}
+_FIELDS: Final = {name: _OTHERWISE.get(name, f"e.{name}") for name in ExchangeRow.__annotations__}
+"""Where each field of a row is, in their order."""
+SELECT: Final = " ".join(
+    ("select", ", ".join(_FIELDS.values()), "from exchanges e left join outcomes o on o.exchange_id = e.id")
+)
 SELECT_IDS: Final = "select e.id from exchanges e left join outcomes o on o.exchange_id = e.id"
 """SQLite leaves the join out where nothing asks for outcomes."""
 SORTED_BY: Final = {
-    "size": "e.bytes",
-    "took": "o.duration_us",
-    "answer": "coalesce(o.status, e.status)",
-    "verdict": "e.verdict",
-    "what": "coalesce(e.type, e.family)",
+    **_FIELDS,
+    "kind": "coalesce(e.type, e.family)",
     "request": "e.method || ' ' || e.target",
-    "direction": "e.direction",
-    "webhook": "e.webhook",
-    "system": "e.system",
-    "owner": "e.goods_owner_id",
-    "type": "e.type",
-    "event": "e.event_id",
-    "attempt": "e.attempt",
-    "method": "e.method",
-    "peer": "e.peer",
-    "note": "e.note",
-    "id": "e.id",
 }
-"""What the columns of a list are sorted by."""
+"""What a list can be sorted by: each field of a row, what it is about, and its first line."""
 NEWEST_OF_EACH: Final = """(e.direction = 'out' or not exists (select 1 from exchanges x where x.direction = 'in'
     and x.event_id = e.event_id and x.webhook_number = e.webhook_number and x.ours = e.ours
     and x.system is e.system collate nocase and x.deleted is null and x.id > e.id)) and (e.direction = 'in' or e.delivery is null or e.id in

@@ -208,8 +208,9 @@ class FakeHistory:
         )
 
     def sorted_ids(self, ids: Sequence[int], key: str, *, falling: bool, stop: object = None) -> array[int]:
-        value = {"size": lambda row: row.bytes, "request": lambda row: row.target}[key]
-        return array("q", (row.id for row in sorted(self.rows(list(ids)), key=value, reverse=falling)))
+        name = {"kind": "type", "request": "target"}.get(key, key)
+        rows = sorted(self.rows(list(ids)), key=lambda row: getattr(row, name) or 0, reverse=falling)
+        return array("q", (row.id for row in rows))
 
     def superseded(self, *, above: int, upto: int) -> list[int]:
         every = (self.arrivals(number) for number in range(above + 1, upto + 1))

@@ -298,8 +298,8 @@ def test_repeats_are_folded_under_the_last_of_an_event_or_delivery(history: Hist
 def test_ids_are_sorted_by_a_column_with_nothing_last(history: HistoryDb) -> None:
     ids = history.append([received(b"x" * size) for size in (20, 10, 30)])
     history.append([], [Outcome(ids[0], "sent", 5), Outcome(ids[2], "sent", 9)])
-    assert history.sorted_ids(ids, "size", falling=True).tolist() == [3, 1, 2]
-    assert history.sorted_ids(ids, "took", falling=False).tolist() == [1, 3, 2]
+    assert history.sorted_ids(ids, "bytes", falling=True).tolist() == [3, 1, 2]
+    assert history.sorted_ids(ids, "duration_ms", falling=False).tolist() == [1, 3, 2]
     for key in SORTED_BY:
         assert sorted(history.sorted_ids(ids, key, falling=True)) == ids
 

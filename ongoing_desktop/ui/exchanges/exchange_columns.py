@@ -22,6 +22,8 @@ class Column:
     kind: str
     width: int
     text: Text
+    sort: str = ""
+    """What the history sorts it by: a field of :class:`ExchangeRow`, ``kind`` or ``request``; empty if by nothing."""
     stretch: bool = False
     hidden: bool = False
     narrow: bool = True
@@ -32,26 +34,26 @@ def _text(value: object) -> str:
     return "" if value is None else one_line(str(value), 200)
 
 
-COLUMNS: Final = (
-    Column("time", "Time", "time", 104, lambda line: f"{line.date} {line.time}".strip()),
-    Column("what", "What", "two", 190, lambda line: f"{line.title} · {line.facts}", stretch=True),
-    Column("request", "Request", "mono", 205, lambda line: line.request, stretch=True),
-    Column("verdict", "Verdict", "verdict", 152, lambda line: line.verdict.word),
-    Column("answer", "Answer", "answer", 138, lambda line: line.answer.word),
-    Column("size", "Size", "text", 74, lambda line: line.size, narrow=False),
-    Column("took", "Took", "text", 74, lambda line: line.took, narrow=False),
-    Column("direction", "Direction", "text", 92, lambda line: direction_word(line.row), hidden=True),
-    Column("webhook", "Webhook", "text", 150, lambda line: line.words.webhook_name(line.row.webhook), hidden=True),
-    Column("system", "System", "text", 110, lambda line: _text(line.row.system), hidden=True),
-    Column("owner", "Goods owner", "text", 130, lambda line: "" if line.row.goods_owner_id is None else line.words.owner(line.row.system, line.row.goods_owner_id), hidden=True),
-    Column("type", "Type", "text", 150, lambda line: _text(line.row.type), hidden=True),
-    Column("event", "Event", "text", 96, lambda line: _text(line.row.event_id), hidden=True),
-    Column("attempt", "Attempt", "text", 84, lambda line: str(line.row.attempt), hidden=True),
-    Column("method", "Method", "text", 84, lambda line: _text(line.row.method), hidden=True),
-    Column("peer", "Other side", "text", 140, lambda line: _text(line.row.peer), hidden=True),
-    Column("note", "Note", "text", 160, lambda line: _text(line.row.note), hidden=True),
-    Column("id", "Number", "text", 92, lambda line: str(line.row.id), hidden=True),
-)  # fmt: skip
+COLUMNS: Final = [
+    Column("time", "Time", "time", 104, lambda line: f"{line.date} {line.time}".strip(), "at"),
+    Column("what", "What", "two", 190, lambda line: f"{line.title} · {line.facts}", "kind", stretch=True),
+    Column("request", "Request", "mono", 205, lambda line: line.request, "request", stretch=True),
+    Column("verdict", "Verdict", "verdict", 152, lambda line: line.verdict.word, "verdict"),
+    Column("answer", "Answer", "answer", 138, lambda line: line.answer.word, "status"),
+    Column("size", "Size", "text", 74, lambda line: line.size, "bytes", narrow=False),
+    Column("took", "Took", "text", 74, lambda line: line.took, "duration_ms", narrow=False),
+    Column("direction", "Direction", "text", 92, lambda line: direction_word(line.row), "direction", hidden=True),
+    Column("webhook", "Webhook", "text", 150, lambda line: line.words.webhook_name(line.row.webhook), "webhook", hidden=True),
+    Column("system", "System", "text", 110, lambda line: _text(line.row.system), "system", hidden=True),
+    Column("owner", "Goods owner", "text", 130, lambda line: "" if line.row.goods_owner_id is None else line.words.owner(line.row.system, line.row.goods_owner_id), "goods_owner_id", hidden=True),
+    Column("type", "Type", "text", 150, lambda line: _text(line.row.type), "type", hidden=True),
+    Column("event", "Event", "text", 96, lambda line: _text(line.row.event_id), "event_id", hidden=True),
+    Column("attempt", "Attempt", "text", 84, lambda line: str(line.row.attempt), "attempt", hidden=True),
+    Column("method", "Method", "text", 84, lambda line: _text(line.row.method), "method", hidden=True),
+    Column("peer", "Other side", "text", 140, lambda line: _text(line.row.peer), "peer", hidden=True),
+    Column("note", "Note", "text", 160, lambda line: _text(line.row.note), "note", hidden=True),
+    Column("id", "Number", "text", 92, lambda line: str(line.row.id), "id", hidden=True),
+]  # fmt: skip
 PLACES: Final[Mapping[str, int]] = {column.key: place for place, column in enumerate(COLUMNS)}
 TIME: Final = "time"
 
@@ -66,6 +68,7 @@ def specs() -> tuple[ColumnSpec, ...]:
             stretch=column.stretch,
             hidden=column.hidden,
             hidden_when_narrow=not column.narrow,
+            sortable=bool(column.sort),
             fixed=column.key == "what",
         )
         for column in COLUMNS

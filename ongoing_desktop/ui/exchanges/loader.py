@@ -12,7 +12,7 @@ from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges import history_reader as steps
-from ongoing_desktop.ui.exchanges.exchange_columns import TIME
+from ongoing_desktop.ui.exchanges.exchange_columns import TIME, Column
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.history_reader import PAGE, Found, Query
 from ongoing_desktop.ui.task_runner import Job
@@ -358,13 +358,13 @@ class Loader(QObject):
             self.taking_away = False
         return superseded
 
-    def sort(self, key: str, *, falling: bool) -> None:
+    def sort(self, column: Column, *, falling: bool) -> None:
         """Put everything that was found in order of a column; only once all of it was found."""
         ids = self._model.ids
         self._run(
             "sort",
-            lambda history, stop: history.sorted_ids(ids, key, falling=falling, stop=stop),
-            lambda found: self._took_sorted(found, key),
+            lambda history, stop: history.sorted_ids(ids, column.sort, falling=falling, stop=stop),
+            lambda found: self._took_sorted(found, column.key),
         )
 
     def _took_sorted(self, ids: array[int], key: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS, PLACES, TIME
+from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS, TIME, Column
 from ongoing_desktop.ui.exchanges.exchange_texts import tr
 from ongoing_desktop.ui.exchanges.exchanges_model import MOST_SORTED, ExchangesModel
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
@@ -56,7 +56,7 @@ class Ordering(QObject):
             return
         if len(self._model.ids) > MOST_SORTED:
             if self._asked:
-                title = tr(COLUMNS[PLACES[self._wanted[0]]].title)
+                title = tr(self._column(self._wanted[0]).title)
                 told = tr("Sorting by {column} takes up to {most} exchanges, and here are {count}. Filter them first.")
                 count, most = f"{len(self._model.ids):,}", f"{MOST_SORTED:,}"
                 self._notifier.notice(told.format(column=title, most=most, count=count), "info")
@@ -64,4 +64,8 @@ class Ordering(QObject):
             self._table.columns.sort_by(TIME, descending=not self._model.newest_last)
             return
         key, falling = self._wanted
-        self._loader.sort(key, falling=falling)
+        self._loader.sort(self._column(key), falling=falling)
+
+    @staticmethod
+    def _column(key: str) -> Column:
+        return next(column for column in COLUMNS if column.key == key)

@@ -83,7 +83,7 @@ class Column:
     stretch: bool = False
 
 
-COLUMNS: Final[tuple[Column, ...]] = (
+COLUMNS: Final[list[Column]] = [
     Column(
         "enabled", "On", "switch", lambda row: words.tr("On") if row.hook.enabled else words.tr("Off"),
         lambda row: not row.hook.enabled, width=56,
@@ -135,7 +135,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         width=146, hidden=True,
     ),
     Column("test", "", "button", lambda row: words.tr("Test"), width=78),  # noqa: ARG005
-)  # fmt: skip
+]  # fmt: skip
 COLUMN: Final[Mapping[str, int]] = {column.key: number for number, column in enumerate(COLUMNS)}
 NARROW_HIDES: Final = frozenset({"authentication", "retry"})
 """Where it is narrow these give way to name and address, until the user chooses columns; the sheet tells them too."""
