@@ -113,7 +113,7 @@ def lists(pictures: Pictures, app: App) -> None:
         columns.close()
     pictures.action("showInbox")
     inbox: QTableView = pictures.child(QTableView, "inboxTable")
-    inbox.selectRow(0)
+    inbox.selectRow(inbox.model().rowCount() - 1)
     pictures.settle()
     for number, title in ((17, "Check"), (18, "Event"), (19, "Headers")):
         tab(app.window, title)
@@ -296,7 +296,8 @@ def answers(pictures: Pictures, app: App) -> None:
 def files_out(pictures: Pictures, app: App) -> None:
     """Exchanges into a file: the choice, a secret in the way; a HAR file before it is taken in."""
     pictures.action("showInbox")
-    pictures.child(QTableView, "inboxTable").selectRow(0)
+    inbox: QTableView = pictures.child(QTableView, "inboxTable")
+    inbox.selectRow(inbox.model().rowCount() - 1)
     pictures.settle()
     pictures.action("exportHistory")
     dialog = shown(pictures, app, "exportHistoryDialog")

@@ -57,12 +57,12 @@ def test_history_is_newest_first_and_grows_at_the_top(world, qtbot):
     made.close_page()
 
 
-def test_inbox_has_received_ones_only_with_the_newest_at_the_end(world, qtbot):
+def test_inbox_has_received_ones_only_with_the_newest_first(world, qtbot):
     world.received(2)
     world.history.append([received(3, direction="out", judgement=None, status=None)])
     world.received(1)
     made = page(world, qtbot, "inbox")
-    assert ids(made) == [1, 2, 4]
+    assert ids(made) == [4, 2, 1]
     made.close_page()
 
 
@@ -80,6 +80,8 @@ def test_a_pending_row_takes_over_its_outcome_and_so_does_the_open_detail(world,
 def test_what_is_older_comes_by_itself_and_the_place_stays(world, qtbot):
     world.received(FIRST_SPAN + 300)
     made = page(world, qtbot, "inbox")
+    made.table.columns.sort_by("time", descending=False)
+    made.table.go_to_newest()
     wait_rows(qtbot, made, FIRST_SPAN + 300)
     bar = made.table.verticalScrollBar()
     assert bar.value() == bar.maximum()
@@ -93,27 +95,50 @@ def test_what_is_older_comes_by_itself_and_the_place_stays(world, qtbot):
     made.close_page()
 
 
-def test_the_inbox_follows_only_while_you_stand_at_the_end(world, qtbot):
+@pytest.mark.parametrize("oldest_first", [False, True])
+def test_the_inbox_follows_only_while_you_stand_at_the_newest(world, qtbot, oldest_first):
     world.received(60)
     made = page(world, qtbot, "inbox")
+    made.table.columns.sort_by("time", descending=not oldest_first)
+    made.table.go_to_newest()
     bar = made.table.verticalScrollBar()
+
+    def newest() -> int:
+        return bar.maximum() if oldest_first else 0
+
     world.received(5)
     wait_rows(qtbot, made, 65)
-    assert bar.value() == bar.maximum()
+    assert bar.value() == newest()
     bar.setValue(bar.maximum() // 2)
-    place = bar.value()
+    top = made.model.id_at(made.table.rowAt(10))
     world.received(7)
     wait_rows(qtbot, made, 72)
     button = made.table.findChild(QPushButton, "newExchanges")
-    assert bar.value() == place
+    assert made.model.id_at(made.table.rowAt(10)) == top
     assert button.isVisible()
     assert "7 new" in button.text()
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert bar.value() == bar.maximum()
+    assert bar.value() == newest()
     assert not button.isVisible()
     world.received(1)
     wait_rows(qtbot, made, 73)
-    assert bar.value() == bar.maximum()
+    assert bar.value() == newest()
+    made.close_page()
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(world, qtbot):
+    world.received(60)
+    made = page(world, qtbot, "inbox")
+    wait_rows(qtbot, made, 60)
+    table = made.table
+    table.selectRow(5)
+    for key, row in ((Qt.Key.Key_End, 59), (Qt.Key.Key_Home, 0)):
+        qtbot.keyClick(table, key)
+        assert table.currentIndex().row() == row
+        assert table.selected_ids() == [made.model.id_at(row)]
+        assert table.viewport().rect().intersects(table.visualRect(table.currentIndex()))
+    qtbot.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert len(table.selected_ids()) == 60
     made.close_page()
 
 
@@ -122,12 +147,12 @@ def test_all_rows_are_there_and_those_in_memory_are_bounded(world, qtbot):
     made = page(world, qtbot, "inbox")
     world.received(9_000)
     wait_rows(qtbot, made, 9_100)
-    assert ids(made) == list(range(1, 9_101))
+    assert ids(made) == list(range(9_100, 0, -1))
     for place in range(0, 9_000, 100):
         made.model.line_at(place)
         qtbot.waitUntil(lambda place=place: made.model.row_at(place) is not None)
     assert len(made.model._rows) <= MOST_ROWS
-    assert made.model.line_at(8_900).request == "POST /hook/8901"
+    assert made.model.line_at(8_900).request == "POST /hook/200"
     made.close_page()
 
 

@@ -36,16 +36,16 @@ AROUND: Final = 60
 
 
 class ExchangesModel(QAbstractTableModel):
-    """A million rows are eight megabytes of ids. ``newest_last``: the newest stands at the end, as an inbox grows."""
+    """A million rows are eight megabytes of ids. The newest comes first until the user turns the order."""
 
     lacking = Signal()
     """A row was looked at that is not in memory: see :meth:`take_requested`."""
     order_requested = Signal(str, bool)
     """A column's key, and whether falling; by time it was done already."""
 
-    def __init__(self, words: Words, *, newest_last: bool, parent: QObject) -> None:
+    def __init__(self, words: Words, *, parent: QObject) -> None:
         super().__init__(parent)
-        self.newest_last = newest_last
+        self.newest_last = False
         self.order = TIME
         """Key of the column that the rows are in order of."""
         self._words = words

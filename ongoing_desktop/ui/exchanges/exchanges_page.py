@@ -69,9 +69,7 @@ class ExchangesPage(CatchesUp):
         self._cleared = 0
         self._today = context.services.clock().astimezone().date()
         self._listener = context.services.listening.state
-        self.model = ExchangesModel(
-            self._make_words(context.services.settings.current), newest_last=mode == "inbox", parent=self
-        )
+        self.model = ExchangesModel(self._make_words(context.services.settings.current), parent=self)
         self.loader = Loader(context, self.model, self)
         self.filter_bar = FilterBar(context, self)
         self.view_bar = ViewBar(context.theme, self)

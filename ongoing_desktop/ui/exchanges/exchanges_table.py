@@ -13,6 +13,7 @@ from ongoing_desktop.ui.exchanges.exchange_columns import PLACES, TIME, specs
 from ongoing_desktop.ui.exchanges.exchanges_delegate import FOLD_PX, ROW_HEIGHT, ExchangeDelegate
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.kit.column_chooser import Columns
+from ongoing_desktop.ui.kit.keyboard import go_to_end_row
 from ongoing_desktop.ui.theme import Theme
 
 NARROW: Final = 860
@@ -154,7 +155,8 @@ class ExchangeTable(QTableView):
             if fold == ("closed" if opens else "open") or (not opens and self._rows.is_child(index.row())):
                 self.fold_requested.emit(index.row(), opens)
                 return
-        super().keyPressEvent(event)
+        if not go_to_end_row(self, event):
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on the sign of a fold opens or closes it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QTabBar,
+    QTableView,
     QTabWidget,
     QWidget,
 )
@@ -39,6 +40,28 @@ def press_focused(window: QWidget, event: QKeyEvent) -> bool:
     ):
         return False
     focused.click()
+    return True
+
+
+def go_to_end_row(table: QTableView, event: QKeyEvent) -> bool:
+    """Let Home and End go to the first and the last row, with Shift selecting up to it; Qt's go along the row."""
+    if event.key() not in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        return False
+    if event.modifiers() not in (*_PLAIN, Qt.KeyboardModifier.ShiftModifier):
+        return False
+    model, chosen = table.model(), table.selectionModel()
+    last = model.rowCount() - 1
+    if last < 0:
+        return False
+    current = table.currentIndex()
+    to = model.index(0 if event.key() == Qt.Key.Key_Home else last, max(current.column(), 0))
+    flags = QItemSelectionModel.SelectionFlag
+    if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and current.isValid():
+        chosen.select(QItemSelection(current, to), flags.Select | flags.Rows)
+        chosen.setCurrentIndex(to, flags.NoUpdate)
+    else:
+        chosen.setCurrentIndex(to, flags.ClearAndSelect | flags.Rows)
+    table.scrollTo(to)
     return True
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from ongoing_desktop.ui.kit.keyboard import go_to_end_row
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.theme import Theme
 
@@ -116,7 +117,7 @@ class Lines(QTableView):
             self._open(row)
         elif event.matches(QKeySequence.StandardKey.Copy) and row >= 0:
             QGuiApplication.clipboard().setText("\t".join(self._lines.lines[row].cells))
-        else:
+        elif not go_to_end_row(self, event):
             super().keyPressEvent(event)
 
 

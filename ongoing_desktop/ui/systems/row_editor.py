@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QPush
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.keyboard import go_to_end_row
 from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
 from ongoing_desktop.ui.theme import Theme
 
@@ -55,7 +56,8 @@ class _Table(QTableView):
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Insert) and not event.modifiers():
             (self.remove_requested if event.key() == Qt.Key.Key_Delete else self.add_requested).emit()
             return
-        super().keyPressEvent(event)
+        if not go_to_end_row(self, event):
+            super().keyPressEvent(event)
 
 
 class Rows(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ongoing_desktop.ui.kit.column_chooser import Columns
+from ongoing_desktop.ui.kit.keyboard import go_to_end_row
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.webhook_columns import COLUMN, specs
 from ongoing_desktop.ui.webhooks.webhook_filters import WebhooksFilter
@@ -147,7 +148,8 @@ class WebhooksTable(QTableView):
             if self.current_id and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 self.opened.emit(self.current_id)
                 return
-        super().keyPressEvent(event)
+        if not go_to_end_row(self, event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name and address take the room that there is."""
