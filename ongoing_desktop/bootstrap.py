@@ -1,39 +1,41 @@
-"""Makes the real ports from a data folder, without Qt, and builds the services over them."""
+"""Makes the real ports from a data folder, without Qt, and builds the services over them.
+
+What not every command and not the window's first picture needs is imported when it is used first.
+"""
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop import __version__
-from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.listening import ListenerState
-from ongoing_desktop.listener import tls
-from ongoing_desktop.listener.child_process import ListenerProcess
 from ongoing_desktop.services import Ports, Services, build_services
-from ongoing_desktop.services.ports import AddressChecker, Clock, Sender, Vault
-from ongoing_desktop.storage import (
-    Housekeeper,
-    RoleLock,
-    RunMarkers,
-    ScenarioFolder,
-    Storage,
-    file_key,
-    load_catalogue,
-    load_facts,
-    load_samples,
-    open_storage,
-    running_listeners,
-    standard_scenarios,
-    write_atomic,
-)
-from ongoing_desktop.transport import ConnectivityChecker, NetworkSender
+from ongoing_desktop.storage.atomic import write_atomic
+from ongoing_desktop.storage.folder import open_storage
+from ongoing_desktop.storage.locks import RoleLock
+from ongoing_desktop.storage.run_markers import RunMarkers
+from ongoing_desktop.storage.scenarios import ScenarioFolder, file_key, standard_scenarios
+from ongoing_desktop.transport import NetworkSender
 from ongoing_desktop.vault import default_vault
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from ongoing_desktop.domain.catalogue import Catalogue
+    from ongoing_desktop.domain.connectivity import AddressReport, Step
+    from ongoing_desktop.domain.listening import ListenerState, RunningListener
+    from ongoing_desktop.domain.problems import Problem
+    from ongoing_desktop.listener.child_process import ListenerProcess
+    from ongoing_desktop.services.ports import AddressChecker, Clock, Sender, Vault
+    from ongoing_desktop.storage.folder import Storage
+    from ongoing_desktop.storage.housekeeping import Housekeeper
 
 
 def now() -> datetime:
@@ -58,12 +60,18 @@ class _Resources:
     """The files of ``resources/``; read at each call, so ask once."""
 
     def catalogue(self) -> Catalogue:
+        from ongoing_desktop.storage.resources import load_catalogue
+
         return load_catalogue()
 
     def facts(self) -> Mapping[str, Any]:
+        from ongoing_desktop.storage.resources import load_facts
+
         return load_facts()
 
     def samples(self) -> Mapping[str, Any]:
+        from ongoing_desktop.storage.resources import load_samples
+
         return load_samples()
 
     def scenarios(self) -> Mapping[str, bytes]:
@@ -76,7 +84,13 @@ class _Housekeeping:
     def __init__(self, storage: Storage, data_dir: Path, clock: Clock) -> None:
         self._storage = storage
         self._role = RoleLock(data_dir, "housekeeping")
-        self._housekeeper = Housekeeper(storage, self._role, clock=clock)
+        self._clock = clock
+
+    @cached_property
+    def _housekeeper(self) -> Housekeeper:
+        from ongoing_desktop.storage.housekeeping import Housekeeper
+
+        return Housekeeper(self._storage, self._role, clock=self._clock)
 
     def try_acquire(self) -> bool:
         return self._role.try_acquire()
@@ -85,9 +99,44 @@ class _Housekeeping:
         self._housekeeper.start()
 
     def close(self) -> None:
-        self._housekeeper.close()
+        if "_housekeeper" in self.__dict__:
+            self._housekeeper.close()
         self._storage.close()
         self._role.release()
+
+
+class _Checker:
+    """The check of addresses, loaded when the first one is asked for."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    @cached_property
+    def _loaded(self) -> AddressChecker:
+        from ongoing_desktop.transport import ConnectivityChecker
+
+        return ConnectivityChecker(self._clock)
+
+    async def check(self, url: str, on_step: Callable[[Step], None] = lambda _: None) -> AddressReport:
+        return await self._loaded.check(url, on_step)
+
+
+def _running_listeners(data_dir: Path) -> tuple[RunningListener, ...]:
+    from ongoing_desktop.storage.listeners import running_listeners
+
+    return running_listeners(data_dir)
+
+
+def _certificate_problems(certificate: str, key: str) -> tuple[Problem, ...]:
+    from ongoing_desktop.listener import tls
+
+    return tls.problems(certificate, key)
+
+
+def _certificate_warnings(certificate: str, now: datetime) -> tuple[Problem, ...]:
+    from ongoing_desktop.listener import tls
+
+    return tls.warnings(certificate, now)
 
 
 def open_services(
@@ -104,6 +153,8 @@ def open_services(
     full_command = tuple(command or listener_command(data_dir))
 
     def make_listener(on_state: Callable[[ListenerState], None]) -> ListenerProcess:
+        from ongoing_desktop.listener.child_process import ListenerProcess
+
         return ListenerProcess(full_command, on_state)
 
     try:
@@ -117,18 +168,18 @@ def open_services(
                 retention=storage.history.retention,
                 vault=vault or default_vault(),
                 sender=sender or NetworkSender(),
-                checker=checker or ConnectivityChecker(clock),
+                checker=checker or _Checker(clock),
                 running=RunMarkers(data_dir),
                 scenario_files=ScenarioFolder(data_dir / "scenarios"),
                 resources=_Resources(),
                 housekeeping=_Housekeeping(storage, data_dir, clock),
                 make_listener=make_listener,
-                listeners=lambda: running_listeners(data_dir),
+                listeners=lambda: _running_listeners(data_dir),
                 saving=_saving_lock(data_dir),
                 write=write_atomic,
                 file_key=file_key,
-                certificate_problems=tls.problems,
-                certificate_warnings=tls.warnings,
+                certificate_problems=_certificate_problems,
+                certificate_warnings=_certificate_warnings,
                 asides=storage.asides,
                 notices=lambda: storage.notices,
             )

@@ -36,7 +36,7 @@ def actions(parser: argparse.ArgumentParser, words: tuple[str, ...] = ()) -> Ite
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for name, inner in action.choices.items():
-                yield from actions(inner, (*words, name))
+                yield from actions(inner.filled(), (*words, name))
         elif action.dest not in ("filter", "data_dir") and (action.type is Path or action.metavar in FILE_WORDS):
             yield " ".join(words), action
 

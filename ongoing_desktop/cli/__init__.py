@@ -1,4 +1,5 @@
 """The command line: a third face over the same core. Imports no Qt; thin by intention."""
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
@@ -8,17 +9,18 @@ import io
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from ongoing_desktop.cli.log import log_to
 from ongoing_desktop.cli.output import fail
 from ongoing_desktop.cli.parser import parse
 from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.wording.messages import error_sentence, sentence
 
 OK, FAILED, WRONG = 0, 1, 2
 _OUTPUT_GONE = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
 _NO_HANDLES = frozenset({errno.EMFILE, errno.ENFILE})
+_SPARE: Final[list[int]] = []
+"""A handle that is closed where one is needed to say that there are no more."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -28,6 +30,7 @@ def run(argv: Sequence[str]) -> int:
             # A console that knows no "–" shows an escape instead of ending the command.
             stream.reconfigure(errors="backslashreplace")
     try:
+        _SPARE.append(os.open(os.devnull, os.O_RDONLY))
         arguments = parse(argv)
         code = arguments if isinstance(arguments, int) else _command(arguments)
         # Here a closed pipe can still be handled; at the interpreter's end it would complain.
@@ -38,26 +41,43 @@ def run(argv: Sequence[str]) -> int:
         return OK
     except OSError as error:
         if error.errno in _NO_HANDLES:
-            return fail(sentence("usage-handles"), WRONG)
+            return fail(_sentence("usage-handles"), WRONG)
         _drop_stdout()
         why = error.strerror or type(error).__name__
-        return fail(sentence("usage-output", {"path": "Standard output", "why": why}), FAILED)
+        return fail(_sentence("usage-output", {"path": "Standard output", "why": why}), FAILED)
     except KeyboardInterrupt:
-        return fail(sentence("usage-interrupted"), FAILED)
+        return fail(_sentence("usage-interrupted"), FAILED)
+    finally:
+        _release_spare()
     return code
 
 
 def _command(arguments: Namespace) -> int:
+    from ongoing_desktop.cli.log import log_to
+
     with log_to(arguments.data_dir) as log_file:
         try:
             return int(arguments.command(arguments))
         except KnownError as error:
-            return fail(error_sentence(error), WRONG)
+            return fail(_sentence(error.code, error.params), WRONG)
         except Exception as error:
             if isinstance(error, OSError) and error.errno in _OUTPUT_GONE | _NO_HANDLES:
                 raise
             log_file.exception("a command failed")
-            return fail(sentence("usage-bug", {"log": log_file.place}), FAILED)
+            return fail(_sentence("usage-bug", {"log": log_file.place}), FAILED)
+
+
+def _sentence(code: str, params: Mapping[str, object] | None = None) -> str:
+    # The texts are loaded only when something goes wrong, and then there may be no handle left to open their files.
+    _release_spare()
+    from ongoing_desktop.wording.messages import sentence
+
+    return sentence(code, params or {})
+
+
+def _release_spare() -> None:
+    while _SPARE:
+        os.close(_SPARE.pop())
 
 
 def _drop_stdout() -> None:

@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.cli.output import fail, json_line, replaceable, table, tell, visible, write_stream
 from ongoing_desktop.domain.errors import SecretsFound, UsageError
-from ongoing_desktop.domain.foreign import NotTextError, read_json, read_text
-from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.domain.settings import Settings, Webhook
-from ongoing_desktop.domain.webhook_names import WebhookNames
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.exchange import ExchangeRow
     from ongoing_desktop.domain.filters import Filter
+    from ongoing_desktop.domain.secret import Secret
+    from ongoing_desktop.domain.settings import Settings, Webhook
+    from ongoing_desktop.domain.webhook_names import WebhookNames
     from ongoing_desktop.services import Services
 
 PAGE = 500
@@ -94,10 +93,11 @@ def webhooks_list(arguments: argparse.Namespace) -> int:
     from ongoing_desktop.formats.config import export_config
 
     with opened_services(arguments) as services:
-        hooks = json.loads(export_config(services.settings.current))["webhooks"]
+        settings = services.saved_settings
+        hooks = json.loads(export_config(settings))["webhooks"]
         open_ = {
             hook.id: "! " + ", ".join(f"{item.label} not chosen" for item in found)
-            for hook in services.settings.current.webhooks
+            for hook in settings.webhooks
             if (found := missing_settings(hook, services.catalogue))
         }
     if arguments.json:
@@ -158,6 +158,7 @@ def read_payload(arguments: argparse.Namespace) -> bytes | None:
 
     UTF-16 and a byte order mark, which Windows' shells write, are turned into plain UTF-8, and the user is told.
     """
+    from ongoing_desktop.domain.foreign import NotTextError, read_text
     from ongoing_desktop.services.reading import read_file
 
     if arguments.payload is None:
@@ -177,6 +178,8 @@ def read_payload(arguments: argparse.Namespace) -> bytes | None:
 
 def credentials_set(arguments: argparse.Namespace) -> int:
     """Read a password or token from standard input into the keyring."""
+    from ongoing_desktop.domain.secret import Secret
+
     text = sys.stdin.buffer.read(65536)
     try:
         value = text.removeprefix(codecs.BOM_UTF8).decode("utf-8")
@@ -268,15 +271,17 @@ def config_import(arguments: argparse.Namespace) -> int:
 
 def history_list(arguments: argparse.Namespace) -> int:
     """Newest first."""
-    from ongoing_desktop.formats.rows import row_dict
-
     wanted = read_filter(arguments.filter)
+    write: Callable[[ExchangeRow], None] = print_row
+    if arguments.json:
+        from ongoing_desktop.formats.rows import row_dict
+
+        def write(row: ExchangeRow) -> None:
+            json_line(row_dict(row))
+
     with opened_services(arguments) as services:
         for row in _rows(services, wanted, arguments.direction, arguments.limit):
-            if arguments.json:
-                json_line(row_dict(row))
-            else:
-                print_row(row)
+            write(row)
     return OK
 
 
@@ -400,6 +405,8 @@ def read_filter(text: str) -> Filter:
 
 def find_webhook(settings: Settings, name: str) -> Webhook:
     """By id, else by name. Raises UsageError; a name that fits several lists their ids."""
+    from ongoing_desktop.domain.webhook_names import WebhookNames
+
     return _only(WebhookNames(settings.webhooks), name)
 
 
@@ -414,6 +421,8 @@ def _only(names: WebhookNames, name: str) -> Webhook:
 
 def session_credentials(services: Services) -> None:
     """Take in what ``--credentials-stdin`` says, for this run only. Raises UsageError."""
+    from ongoing_desktop.domain.webhook_names import WebhookNames
+
     names = WebhookNames(services.settings.current.webhooks)
     for hook, secret, username in parse_credentials(sys.stdin.buffer.read(), lambda name: _only(names, name)):
         services.secrets.add_session(hook.id, secret, username)
@@ -421,6 +430,9 @@ def session_credentials(services: Services) -> None:
 
 def parse_credentials(data: bytes, find: Callable[[str], Webhook]) -> Iterator[tuple[Webhook, Secret, str | None]]:
     """JSON lines of ``--credentials-stdin``. Raises UsageError that names the line, never its content."""
+    from ongoing_desktop.domain.foreign import read_json
+    from ongoing_desktop.domain.secret import Secret
+
     for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).splitlines(), 1):
         if not line.strip():
             continue

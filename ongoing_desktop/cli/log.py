@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
+import contextlib
 import logging
-import logging.handlers
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +14,6 @@ NAME: Final = "ongoing-desktop.log"
 LARGEST: Final = 2_000_000
 QUIET: Final = ("httpx", "httpcore", "keyring", "asyncio", "hpack")
 """Libraries that log addresses or more at INFO."""
-_UNWAITING: Final = getattr(os, "O_NONBLOCK", 0)
-"""What lies in the log's place may be a pipe that nothing reads."""
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -29,15 +25,30 @@ class OneLine(logging.Formatter):
         return _CONTROLS.sub(lambda found: f"\\x{ord(found.group()):02x}", super().format(record).replace("\n", " ⏎ "))
 
 
-class _Rotating(logging.handlers.RotatingFileHandler):
-    """Readable for its owner only, and silent when it cannot be written: a full disk is said elsewhere."""
+class _WhenNeeded(logging.Handler):
+    """Opens the log file at its first record: most commands log nothing, and what rotates files takes long to load."""
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-        del record
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
 
-    def _open(self) -> io.TextIOWrapper:
-        number = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _UNWAITING, 0o600)
-        return io.TextIOWrapper(io.FileIO(number, "a"), encoding="utf-8", write_through=True)
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the record; nothing where there is no handle left to open the file with."""
+        if self._file is None:
+            with contextlib.suppress(OSError):
+                from ongoing_desktop.cli.rotating_file import RotatingFile  # noqa: PLC0415
+
+                self._file = RotatingFile(self._path, maxBytes=LARGEST, backupCount=2, encoding="utf-8", delay=True)
+                self._file.setFormatter(self.formatter)
+        if self._file is not None:
+            self._file.handle(record)
+
+    def close(self) -> None:
+        """Close the file, if it was opened."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 class LogFile:
@@ -64,7 +75,7 @@ def log_to(data_dir: Path) -> Iterator[LogFile]:
     handler: logging.Handler
     try:
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = _Rotating(data_dir / NAME, maxBytes=LARGEST, backupCount=2, encoding="utf-8", delay=True)
+        handler = _WhenNeeded(data_dir / NAME)
     except (OSError, ValueError):  # ValueError: a name that no file can have
         path, handler = None, logging.NullHandler()
     handler.setFormatter(OneLine("%(asctime)s %(process)d %(levelname)s %(name)s %(message)s"))

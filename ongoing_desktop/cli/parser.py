@@ -1,25 +1,22 @@
-"""The words of the command line; what each does stands in :mod:`ongoing_desktop.cli.commands`."""
+"""The words of the command line; what each does stands in :mod:`ongoing_desktop.cli.commands` and the modules beside it.
+
+A command's own words, and the module that carries it out, are looked up when the command is given: a start pays for one
+command, not for all.
+"""
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
 import argparse
 import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-import platformdirs
-
 from ongoing_desktop import __version__
-from ongoing_desktop.cli import check as payloads
-from ongoing_desktop.cli import commands, recovery, redaction, scenarios, sheets
-from ongoing_desktop.cli import retry as playing
-from ongoing_desktop.cli import support_pack as packs
-from ongoing_desktop.cli import wait as waiting
 from ongoing_desktop.cli.output import fail
-from ongoing_desktop.domain.assumed import READINGS
-from ongoing_desktop.domain.retry import FASTEST
 
 MASK_HELP: Final = "write [redacted] where a stored password or token stands, instead of refusing"
 HIGHEST_PORT: Final = 65535
@@ -33,6 +30,20 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **words: Any) -> None:
         super().__init__(**{"allow_abbrev": False, **words})
+        self.words: Callable[[_Parser], None] | None = None
+        """Adds the arguments when they are needed first."""
+
+    def filled(self) -> _Parser:
+        """Add the arguments, if that is not done; returns the parser."""
+        words, self.words = self.words, None
+        if words:
+            words(self)
+        return self
+
+    def parse_known_args(self, *args: Any, **kwargs: Any) -> Any:
+        """As that of ``argparse``."""
+        self.filled()
+        return super().parse_known_args(*args, **kwargs)
 
     def error(self, message: str) -> NoReturn:
         text = message[:1].upper() + message[1:]
@@ -41,6 +52,8 @@ class _Parser(argparse.ArgumentParser):
 
 def default_data_dir() -> Path:
     """Where the platform keeps data of programs."""
+    import platformdirs
+
     return Path(platformdirs.user_data_dir("ongoing-desktop", appauthor=False))
 
 
@@ -66,42 +79,52 @@ def _with_values(argv: Sequence[str]) -> list[str]:
     return words
 
 
-def _build() -> argparse.ArgumentParser:
+def _build() -> _Parser:
     # ``--data-dir`` stands before or after the command; SUPPRESS keeps the second place from resetting the first.
-    common = _Parser(add_help=False)
-    common.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help="all state except secrets")
     parser = _Parser(
         prog="ongoing-desktop",
-        parents=[common],
+        parents=[_common()],
         description="Configure, test, receive and look back at webhooks of Ongoing WMS. Without a command the window opens.",
     )
     parser.add_argument("--version", action="version", version=f"ongoing-desktop {__version__}")
-    parser.set_defaults(command=commands.window)
-    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
-    _listen(verbs, common)
-    _webhooks(verbs, common)
-    _credentials(verbs, common)
-    _redaction(verbs, common)
-    _config(verbs, common)
-    _history(verbs, common)
-    _wait(verbs, common)
-    _check(verbs, common)
-    _support(verbs, common)
-    _retry(verbs, common)
-    _scenario(verbs, common)
-    _restore(verbs, common)
+    parser.set_defaults(command=_window)
+    _commands(
+        parser,
+        ("listen", "receive requests in the foreground", _listen),
+        ("webhooks", "the configured webhooks", _webhooks),
+        ("credentials", "credentials in the keyring", _credentials),
+        ("redaction", "names whose values are replaced before anything is stored or exported", _redaction),
+        ("config", "the settings as a file, without secrets", _config),
+        ("history", "what was received and sent", _history),
+        ("wait", "wait for exchanges, those already stored counted; exit code 1 when the time is over", _wait),
+        ("check", "a payload against the documented types; exit code 1 on errors", _check),
+        ("support-pack", "a ZIP for whoever helps: settings without secrets, exchanges, versions, log", _support),
+        ("retry", "what Ongoing does when a delivery fails", _retry),
+        ("scenario", "an order's life, from webhook to webhook", _scenario),
+        ("restore", "bring back what can be read of damaged files that were set aside", _restore),
+        required=False,
+    )
     return parser
 
 
-def _add(verbs: argparse._SubParsersAction[_Parser], name: str, common: _Parser, text: str) -> _Parser:
-    return verbs.add_parser(name, parents=[common], help=text, description=text)
+def _common() -> _Parser:
+    common = _Parser(add_help=False)
+    common.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help="all state except secrets")
+    return common
 
 
-def _group(
-    verbs: argparse._SubParsersAction[_Parser], name: str, common: _Parser, text: str
-) -> argparse._SubParsersAction[_Parser]:
-    group = _add(verbs, name, common, text)
-    return group.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+def _window(arguments: argparse.Namespace) -> int:
+    from ongoing_desktop.cli.commands import window
+
+    return window(arguments)
+
+
+def _commands(parser: _Parser, *commands: tuple[str, str, Callable[[_Parser], None]], required: bool = True) -> None:
+    """Commands of a parser: name, help and what adds its words."""
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=required, parser_class=_Parser)
+    common = _common()
+    for name, text, words in commands:
+        verbs.add_parser(name, parents=[common], help=text, description=text).words = words
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
@@ -113,8 +136,9 @@ def _stdin_credentials(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--credentials-stdin", action="store_true", help=text)
 
 
-def _listen(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
-    parser = _add(verbs, "listen", common, "receive requests in the foreground")
+def _listen(parser: _Parser) -> None:
+    from ongoing_desktop.cli.commands import listen
+
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
     parser.add_argument("--port", type=_port, help="0 picks a free one (default: the settings', 8765)")
     parser.add_argument("--ready-file", metavar="F", type=Path, help="written once it accepts: url and pid as JSON")
@@ -123,135 +147,217 @@ def _listen(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None
     parser.add_argument("--controlled", action="store_true", help=argparse.SUPPRESS)
     _json(parser)
     _stdin_credentials(parser)
-    parser.set_defaults(command=commands.listen)
+    parser.set_defaults(command=listen)
 
 
-def _webhooks(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
-    group = _group(verbs, "webhooks", common, "the configured webhooks")
-    parser = _add(group, "list", common, "list the webhooks")
+def _webhooks(parser: _Parser) -> None:
+    _commands(
+        parser,
+        ("list", "list the webhooks", _webhooks_list),
+        ("test", "send a test as the window would", _webhooks_test),
+    )
+
+
+def _webhooks_list(parser: _Parser) -> None:
+    from ongoing_desktop.cli.commands import webhooks_list
+
     _json(parser)
-    parser.set_defaults(command=commands.webhooks_list)
-    parser = _add(group, "test", common, "send a test as the window would")
+    parser.set_defaults(command=webhooks_list)
+
+
+def _webhooks_test(parser: _Parser) -> None:
+    from ongoing_desktop.cli.commands import webhooks_test
+
     parser.add_argument("webhook", metavar="ID-or-NAME")
     parser.add_argument("--to", metavar="URL", help="send to this address instead of the webhook's")
     parser.add_argument("--payload", metavar="FILE", type=Path, help="send this file's bytes")
     parser.add_argument("--yes", action="store_true", help="a host that is not this computer is meant")
     _json(parser)
     _stdin_credentials(parser)
-    parser.set_defaults(command=commands.webhooks_test)
+    parser.set_defaults(command=webhooks_test)
 
 
-def _credentials(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
-    group = _group(verbs, "credentials", common, "credentials in the keyring")
-    parser = _add(group, "set", common, "store a webhook's password or token")
+def _credentials(parser: _Parser) -> None:
+    _commands(
+        parser,
+        ("set", "store a webhook's password or token", _credentials_set),
+        ("end-rotation", "accept a webhook's old password or token no longer", _credentials_end_rotation),
+        ("list", "whether each webhook's credential is stored, missing or unreadable", _credentials_list),
+    )
+
+
+def _credentials_set(parser: _Parser) -> None:
+    from ongoing_desktop.cli.commands import credentials_set
+
     parser.add_argument("webhook", metavar="ID-or-NAME")
     parser.add_argument("--username", metavar="U")
     parser.add_argument("--stdin", action="store_true", required=True, help="read it from standard input")
     text = "the listener goes on accepting the stored one too, until end-rotation"
     parser.add_argument("--keep-old", action="store_true", help=text)
-    parser.set_defaults(command=commands.credentials_set)
-    parser = _add(group, "end-rotation", common, "accept a webhook's old password or token no longer")
+    parser.set_defaults(command=credentials_set)
+
+
+def _credentials_end_rotation(parser: _Parser) -> None:
+    from ongoing_desktop.cli.commands import credentials_end_rotation
+
     parser.add_argument("webhook", metavar="ID-or-NAME")
-    parser.set_defaults(command=commands.credentials_end_rotation)
-    parser = _add(group, "list", common, "whether each webhook's credential is stored, missing or unreadable")
+    parser.set_defaults(command=credentials_end_rotation)
+
+
+def _credentials_list(parser: _Parser) -> None:
+    from ongoing_desktop.cli.commands import credentials_list
+
     _json(parser)
-    parser.set_defaults(command=commands.credentials_list)
+    parser.set_defaults(command=credentials_list)
 
 
-def _redaction(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
-    group = _group(verbs, "redaction", common, "names whose values are replaced before anything is stored or exported")
-    for verb, text in (
-        ("list", "the names, those of your own and examples of those that count anyway"),
-        ("add", "count further names as credentials"),
-        ("remove", "count names of your own no longer"),
-    ):
-        parser = _add(group, verb, common, text)
-        parser.set_defaults(command=redaction.list_names if verb == "list" else redaction.change_names, verb=verb)
-        if verb == "list":
-            _json(parser)
-            continue
-        for option, what in (("--header", "a header field"), ("--parameter", "a parameter in addresses")):
-            parser.add_argument(option, metavar="NAME", action="append", default=[], help=f"the name of {what}")
+def _redaction(parser: _Parser) -> None:
+    _commands(
+        parser,
+        ("list", "the names, those of your own and examples of those that count anyway", _redaction_list),
+        ("add", "count further names as credentials", partial(_redaction_change, verb="add")),
+        ("remove", "count names of your own no longer", partial(_redaction_change, verb="remove")),
+    )
 
 
-def _config(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
-    group = _group(verbs, "config", common, "the settings as a file, without secrets")
-    parser = _add(group, "export", common, "write the config file")
+def _redaction_list(parser: _Parser) -> None:
+    from ongoing_desktop.cli.redaction import list_names
+
+    _json(parser)
+    parser.set_defaults(command=list_names, verb="list")
+
+
+def _redaction_change(parser: _Parser, *, verb: str) -> None:
+    from ongoing_desktop.cli.redaction import change_names
+
+    for option, what in (("--header", "a header field"), ("--parameter", "a parameter in addresses")):
+        parser.add_argument(option, metavar="NAME", action="append", default=[], help=f"the name of {what}")
+    parser.set_defaults(command=change_names, verb=verb)
+
+
+def _config(parser: _Parser) -> None:
+    text = "what an administrator types into Ongoing, without secrets; the window writes it as PDF too"
+    _commands(
+        parser,
+        ("export", "write the config file", _config_export),
+        ("sheet", text, _config_sheet),
+        ("import", "take in a config file: everything or nothing", _config_import),
+    )
+
+
+def _config_export(parser: _Parser) -> None:
+    from ongoing_desktop.cli.commands import config_export
+
     parser.add_argument("--output", metavar="F", type=Path)
     parser.add_argument("--system", metavar="NAME", action="append", default=[])
     parser.add_argument("--webhook", metavar="ID", action="append", default=[])
-    parser.set_defaults(command=commands.config_export)
-    text = "what an administrator types into Ongoing, without secrets; the window writes it as PDF too"
-    parser = _add(group, "sheet", common, text)
+    parser.set_defaults(command=config_export)
+
+
+def _config_sheet(parser: _Parser) -> None:
+    from ongoing_desktop.cli import sheets
+
     parser.add_argument("--system", metavar="NAME", required=True)
     parser.add_argument("--webhook", metavar="ID", action="append", default=[], help="only this one of the system")
     parser.add_argument("--language", choices=sheets.LANGUAGES, default="en")
     parser.add_argument("--format", choices=sheets.formats(), default="text")
     parser.add_argument("--output", metavar="F", type=Path)
     parser.set_defaults(command=sheets.config_sheet)
-    parser = _add(group, "import", common, "take in a config file: everything or nothing")
+
+
+def _config_import(parser: _Parser) -> None:
+    from ongoing_desktop.cli.commands import config_import
+
     parser.add_argument("file", metavar="F", type=Path)
     parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
-    parser.set_defaults(command=commands.config_import)
+    parser.set_defaults(command=config_import)
 
 
-def _history(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
-    group = _group(verbs, "history", common, "what was received and sent")
-    parser = _add(group, "list", common, "newest first")
+def _history(parser: _Parser) -> None:
+    text = "add the exchanges of a HAR file, marked as imported; says what is left out"
+    _commands(
+        parser,
+        ("list", "newest first", _history_list),
+        ("show", "one exchange whole", _history_show),
+        ("export", "write exchanges to a file", _history_export),
+        ("import", text, _history_import),
+    )
+
+
+def _history_list(parser: _Parser) -> None:
+    from ongoing_desktop.cli.commands import history_list
+
     _json(parser)
     parser.add_argument("--direction", choices=("in", "out"))
     parser.add_argument("--limit", type=_count, metavar="N")
     parser.add_argument("--filter", metavar="F", default="")
-    parser.set_defaults(command=commands.history_list)
-    parser = _add(group, "show", common, "one exchange whole")
+    parser.set_defaults(command=history_list)
+
+
+def _history_show(parser: _Parser) -> None:
+    from ongoing_desktop.cli.commands import history_show
+
     parser.add_argument("id", type=_count, metavar="ID")
     _json(parser)
-    parser.set_defaults(command=commands.history_show)
-    parser = _add(group, "export", common, "write exchanges to a file")
-    parser.add_argument("--format", choices=commands.export_formats(), required=True)
+    parser.set_defaults(command=history_show)
+
+
+def _history_export(parser: _Parser) -> None:
+    from ongoing_desktop.cli.commands import export_formats, history_export
+
+    parser.add_argument("--format", choices=export_formats(), required=True)
     parser.add_argument("--filter", metavar="F", default="")
     parser.add_argument("--output", metavar="F", type=Path)
     parser.add_argument("--mask", action="store_true", help=MASK_HELP)
-    parser.set_defaults(command=commands.history_export)
-    parser = _add(group, "import", common, "add the exchanges of a HAR file, marked as imported; says what is left out")
+    parser.set_defaults(command=history_export)
+
+
+def _history_import(parser: _Parser) -> None:
+    from ongoing_desktop.cli.commands import history_import
+
     parser.add_argument("file", metavar="F", type=Path)
     parser.add_argument("--dry-run", action="store_true", help="say what is in it, add nothing")
     _json(parser)
-    parser.set_defaults(command=commands.history_import)
+    parser.set_defaults(command=history_import)
 
 
-def _wait(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
-    text = "wait for exchanges, those already stored counted; exit code 1 when the time is over"
-    parser = _add(verbs, "wait", common, text)
+def _wait(parser: _Parser) -> None:
+    from ongoing_desktop.cli.wait import wait
+
     parser.add_argument("--filter", metavar="F", required=True)
     parser.add_argument("--since", metavar="ID", type=_count, default=0, help="only those after this one")
     parser.add_argument("--timeout", metavar="S", type=_seconds, help="seconds (default: as long as it takes)")
     parser.add_argument("--count", metavar="N", type=_at_least_one, default=1, help="how many (default: 1)")
     _json(parser)
-    parser.set_defaults(command=waiting.wait)
+    parser.set_defaults(command=wait)
 
 
-def _support(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
-    parser = _add(
-        verbs, "support-pack", common, "a ZIP for whoever helps: settings without secrets, exchanges, versions, log"
-    )
+def _support(parser: _Parser) -> None:
+    from ongoing_desktop.cli.support_pack import support_pack
+
     parser.add_argument("--output", metavar="F", type=Path, help="default: a new file in the current folder")
     parser.add_argument("--filter", metavar="F", help="these exchanges instead of the newest 200")
     parser.add_argument("--mask", action="store_true", help=MASK_HELP)
-    parser.set_defaults(command=packs.support_pack)
+    parser.set_defaults(command=support_pack)
 
 
-def _check(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
-    parser = _add(verbs, "check", common, "a payload against the documented types; exit code 1 on errors")
+def _check(parser: _Parser) -> None:
+    from ongoing_desktop.cli.check import check
+
     parser.add_argument("file", metavar="FILE", type=Path, help="- reads standard input")
     parser.add_argument("--type", metavar="T", help="the trigger it should be, such as order-picked")
     _json(parser)
-    parser.set_defaults(command=payloads.check)
+    parser.set_defaults(command=check)
 
 
-def _retry(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
-    group = _group(verbs, "retry", common, "what Ongoing does when a delivery fails")
-    parser = _add(group, "run", common, "play a webhook's retry policy; exit code 1 if it failed for good")
+def _retry(parser: _Parser) -> None:
+    _commands(parser, ("run", "play a webhook's retry policy; exit code 1 if it failed for good", _retry_run))
+
+
+def _retry_run(parser: _Parser) -> None:
+    from ongoing_desktop.cli.retry import retry_run
+    from ongoing_desktop.domain.assumed import READINGS
+
     parser.add_argument("webhook", metavar="ID-or-NAME")
     parser.add_argument("--to", metavar="URL", help="send to this address instead of the webhook's")
     parser.add_argument("--payload", metavar="FILE", type=Path, help="send this file's bytes")
@@ -262,19 +368,36 @@ def _retry(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
     parser.add_argument("--yes", action="store_true", help="a host that is not this computer is meant")
     _json(parser)
     _stdin_credentials(parser)
-    parser.set_defaults(command=playing.retry_run)
+    parser.set_defaults(command=retry_run)
 
 
-def _scenario(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
-    group = _group(verbs, "scenario", common, "an order's life, from webhook to webhook")
-    parser = _add(group, "list", common, "the scenarios that can be run by name")
-    _json(parser)
-    parser.set_defaults(command=scenarios.scenario_list)
-    parser = _add(group, "show", common, "write a scenario's file to standard output, to be edited")
-    parser.add_argument("file", metavar="FILE-or-NAME")
-    parser.set_defaults(command=scenarios.scenario_show)
+def _scenario(parser: _Parser) -> None:
     text = "send each event to the webhooks that ask for it; exit code 1 if a delivery failed"
-    parser = _add(group, "run", common, text)
+    _commands(
+        parser,
+        ("list", "the scenarios that can be run by name", _scenario_list),
+        ("show", "write a scenario's file to standard output, to be edited", _scenario_show),
+        ("run", text, _scenario_run),
+    )
+
+
+def _scenario_list(parser: _Parser) -> None:
+    from ongoing_desktop.cli.scenarios import scenario_list
+
+    _json(parser)
+    parser.set_defaults(command=scenario_list)
+
+
+def _scenario_show(parser: _Parser) -> None:
+    from ongoing_desktop.cli.scenarios import scenario_show
+
+    parser.add_argument("file", metavar="FILE-or-NAME")
+    parser.set_defaults(command=scenario_show)
+
+
+def _scenario_run(parser: _Parser) -> None:
+    from ongoing_desktop.cli.scenarios import scenario_run
+
     parser.add_argument("file", metavar="FILE-or-NAME")
     parser.add_argument("--system", metavar="NAME", help="name or code; default: the scenario's, or the only one")
     parser.add_argument("--goods-owner", metavar="ID", type=int, help="default: the scenario's, or the first one")
@@ -286,16 +409,19 @@ def _scenario(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> No
     parser.add_argument("--yes", action="store_true", help="hosts that are not this computer are meant")
     _json(parser)
     _stdin_credentials(parser)
-    parser.set_defaults(command=scenarios.scenario_run)
+    parser.set_defaults(command=scenario_run)
 
 
-def _restore(verbs: argparse._SubParsersAction[_Parser], common: _Parser) -> None:
-    parser = _add(verbs, "restore", common, "bring back what can be read of damaged files that were set aside")
+def _restore(parser: _Parser) -> None:
+    from ongoing_desktop.cli.recovery import restore
+
     parser.add_argument("--dismiss", action="store_true", help="bring nothing back, only say nothing of them any more")
-    parser.set_defaults(command=recovery.restore)
+    parser.set_defaults(command=restore)
 
 
 def _speed(text: str) -> float:
+    from ongoing_desktop.domain.retry import FASTEST
+
     try:
         speed = float(text)
     except ValueError:

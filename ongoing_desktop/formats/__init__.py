@@ -1,22 +1,20 @@
-"""One file per file format; pure. A new export of the history is one file and one line here."""
+"""One file per file format; pure. The exports of the history are loaded when one is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop.formats.base import Format
-from ongoing_desktop.formats.csv_table import CSV
-from ongoing_desktop.formats.curl import CURL
-from ongoing_desktop.formats.har import HAR
-from ongoing_desktop.formats.jsonl import JSONL
-from ongoing_desktop.formats.raw import RAW
-from ongoing_desktop.formats.report import REPORT
 
-FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
-    {item.key: item for item in (HAR, JSONL, CSV, CURL, REPORT, RAW)}
-)
-"""By the word of ``history export --format``."""
+if TYPE_CHECKING:
+    from ongoing_desktop.formats.history_formats import FORMATS
 
 __all__ = ["FORMATS", "Format"]
+
+
+def __getattr__(name: str) -> Any:
+    if name != "FORMATS":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from ongoing_desktop.formats.history_formats import FORMATS  # noqa: PLC0415 - loads every format
+
+    return FORMATS

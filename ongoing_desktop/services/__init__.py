@@ -8,7 +8,6 @@ pays only for what it needs.
 
 from __future__ import annotations
 
-import concurrent.futures
 import contextlib
 import logging
 from collections.abc import Callable, Coroutine, Mapping
@@ -18,12 +17,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.services.engine import Engine
 
 if TYPE_CHECKING:
+    import concurrent.futures
     from pathlib import Path
 
     from ongoing_desktop.domain.catalogue import Catalogue
+    from ongoing_desktop.domain.settings import Settings
     from ongoing_desktop.domain.statuses import StatusSets
     from ongoing_desktop.services.bursts import Series
     from ongoing_desktop.services.captures import Captures
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.clipboard import Clipboard
     from ongoing_desktop.services.credential_names import CredentialNames
     from ongoing_desktop.services.demo_system import Demo
+    from ongoing_desktop.services.engine import Engine
     from ongoing_desktop.services.exchanges import Exchanges
     from ongoing_desktop.services.exports import Exports
     from ongoing_desktop.services.history_limits import HistoryLimits
@@ -140,11 +141,21 @@ class Services:
 
     def __init__(self, ports: Ports) -> None:
         self.ports = ports
-        self.engine = Engine()
         self._following: list[concurrent.futures.Future[Any]] = []
+        self._started = False
         self._closed = False
 
     # values
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The background loop. A command that only reads goes without it."""
+        from ongoing_desktop.services.engine import Engine
+
+        engine = Engine()
+        if self._started:
+            engine.start()
+        return engine
 
     @property
     def data_dir(self) -> Path:
@@ -194,6 +205,11 @@ class Services:
         from ongoing_desktop.services.settings import SettingsService
 
         return SettingsService(self.ports.store, self.engine)
+
+    @property
+    def saved_settings(self) -> Settings:
+        """The settings as committed last, for a command that only reads them. Blocking. Raises StorageError."""
+        return self.ports.store.load()
 
     @cached_property
     def secrets(self) -> Secrets:
@@ -454,7 +470,9 @@ class Services:
 
     def start(self, *, follow: bool = True) -> None:
         """Start the engine. ``follow``: also watch for changes and do the housekeeping, as the window does."""
-        self.engine.start()
+        self._started = True
+        if "engine" in self.__dict__:
+            self.engine.start()
         if follow:
             self._following.append(self.engine.submit(self.listening.look()))
             self._following.append(self.engine.submit(self.feed.run()))
@@ -484,11 +502,14 @@ class Services:
             self._wait(self.secrets.clean_up(), limit_s=2.0)
         if "feed" in built:
             self.feed.close()
-        self._wait(self.ports.sender.close(), limit_s=2.0)
-        self.engine.close()
+        if "engine" in built:
+            self._wait(self.ports.sender.close(), limit_s=2.0)
+            self.engine.close()
         self.ports.housekeeping.close()
 
     def _wait(self, work: Coroutine[Any, Any, object], limit_s: float = CLOSE_LIMIT_S) -> None:
+        import concurrent.futures
+
         future = self.engine.submit(work)
         with contextlib.suppress(concurrent.futures.CancelledError, concurrent.futures.TimeoutError, TimeoutError):
             try:

@@ -11,17 +11,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar
 
-from ongoing_desktop.domain.connectivity import AddressReport, Step
-from ongoing_desktop.domain.credentials import KnownEntry
-from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome
-from ongoing_desktop.domain.filters import Filter
-from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
-from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, SendResult
-from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.sync_state import Seen
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.connectivity import AddressReport, Step
+    from ongoing_desktop.domain.credentials import KnownEntry
+    from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome
+    from ongoing_desktop.domain.filters import Filter
+    from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
+    from ongoing_desktop.domain.secret import Secret
+    from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, SendResult
+    from ongoing_desktop.domain.settings import Settings
+    from ongoing_desktop.domain.sync_state import Seen
 
 KEPT_REVISIONS: Final = 200
 """How many earlier states of the settings a store keeps."""

@@ -9,16 +9,17 @@ import struct
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from ongoing_desktop.domain.errors import StorageDamaged
-from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.ports import Aside, Stop
 from ongoing_desktop.storage.atomic import write_atomic
-from ongoing_desktop.storage.database import Database
 from ongoing_desktop.storage.exchange_rows import micros
-from ongoing_desktop.storage.opening import Kind
-from ongoing_desktop.storage.rescue import rescue_history, rescue_settings
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.settings import Settings
+    from ongoing_desktop.storage.database import Database
+    from ongoing_desktop.storage.opening import Kind
 
 SEEN_NAME: Final = "seen-damage.json"
 _NAMED: Final = re.compile(r"\.damaged-(\d{8}-\d{6})-\d{6}(-wal)?")
@@ -54,12 +55,16 @@ class Asides:
 
     def rescue_history(self, aside: Aside, told: Callable[[int], None], stop: Stop) -> list[int]:
         """Take in every exchange that can be read, hidden until it is brought back; returns their ids."""
+        from ongoing_desktop.storage.rescue import rescue_history  # noqa: PLC0415 - hardly ever needed
+
         return rescue_history(
             Path(aside.path), self._history_kind, self._history, micros(datetime.now(UTC)), told, stop
         )
 
     def rescue_settings(self, aside: Aside) -> tuple[Settings, int]:
         """The settings as far as they can be read, and how many of their parts cannot."""
+        from ongoing_desktop.storage.rescue import rescue_settings  # noqa: PLC0415
+
         return rescue_settings(Path(aside.path), self._settings_kind)
 
     def notices(self, told: Iterable[str]) -> list[StorageDamaged]:

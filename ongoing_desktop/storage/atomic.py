@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -29,8 +27,7 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], *, mode: int = 0o600
     chunks = (data,) if isinstance(data, bytes) else data
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=PART, dir=path.parent)
-        temporary = Path(name)
+        handle, temporary = _beside(path)
         with os.fdopen(handle, "wb") as file:
             for chunk in chunks:
                 file.write(chunk)
@@ -86,10 +83,17 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def _beside(path: Path) -> tuple[int, Path]:
+    """A new file in the same folder, open for writing, for its owner only."""
+    place = path.with_name(f".{path.name[:80]}.{os.urandom(6).hex()}{PART}")
+    return os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), place
+
+
 def _keep(path: Path) -> None:
     """Keep the file under a second name. A copy, because the first name must never be absent."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=PART, dir=path.parent)
-    copy = Path(name)
+    import shutil  # noqa: PLC0415 - loads every kind of compression
+
+    handle, copy = _beside(path)
     try:
         with os.fdopen(handle, "wb") as target, path.open("rb") as source:
             shutil.copyfileobj(source, target)

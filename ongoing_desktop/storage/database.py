@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.errors import (
     KnownError,
@@ -22,8 +22,10 @@ from ongoing_desktop.domain.errors import (
     StorageFull,
     StorageLocked,
 )
-from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage.causes import unopened
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services.ports import Stop
 
 BUSY_MS: Final = 5000
 CLOSE_LIMIT_S: Final = 2.0

@@ -10,10 +10,12 @@ from __future__ import annotations
 import contextlib
 import threading
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.storage.database import Database
+
+if TYPE_CHECKING:
+    from ongoing_desktop.storage.database import Database
 
 FLOOR: Final = "event_id_floor"
 """Key in ``meta`` of the id above which every counter begins."""

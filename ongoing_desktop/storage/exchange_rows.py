@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -395,6 +394,8 @@ def _chunks(body: Body) -> Iterator[bytes]:
 
 
 def _measure(body: Body) -> tuple[bytes, int]:
+    import hashlib  # noqa: PLC0415 - loads OpenSSL
+
     digest, size = hashlib.sha256(), 0
     for data in _chunks(body):
         digest.update(data)

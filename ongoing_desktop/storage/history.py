@@ -12,20 +12,16 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ongoing_desktop.domain.errors import StorageDamaged, StorageError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
-from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
-from ongoing_desktop.domain.sync_state import Seen
-from ongoing_desktop.services.ports import Changes, Stop
 from ongoing_desktop.storage import exchange_rows as rows
 from ongoing_desktop.storage.atomic import file_error
 from ongoing_desktop.storage.change_notes import changes_after, note_changes
 from ongoing_desktop.storage.damaged_rows import marked
-from ongoing_desktop.storage.database import Database
 from ongoing_desktop.storage.migrations import HISTORY
 from ongoing_desktop.storage.opening import Kind
 from ongoing_desktop.storage.readable import find_readable, one
@@ -36,6 +32,12 @@ from ongoing_desktop.storage.search.index import SearchIndex
 from ongoing_desktop.storage.search.indexer import Indexer
 from ongoing_desktop.storage.search.sql import Names
 from ongoing_desktop.storage.search.watermark import state
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.filters import Filter
+    from ongoing_desktop.domain.sync_state import Seen
+    from ongoing_desktop.services.ports import Changes, Stop
+    from ongoing_desktop.storage.database import Database
 
 T = TypeVar("T")
 

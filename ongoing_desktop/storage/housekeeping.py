@@ -12,16 +12,18 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage.arrivals import Arrivals
 from ongoing_desktop.storage.exchange_rows import micros
-from ongoing_desktop.storage.folder import Storage
 from ongoing_desktop.storage.limiting import Limiting
-from ongoing_desktop.storage.locks import RoleLock
-from ongoing_desktop.storage.search.indexer import Indexer
+
+if TYPE_CHECKING:
+    from ongoing_desktop.storage.folder import Storage
+    from ongoing_desktop.storage.locks import RoleLock
+    from ongoing_desktop.storage.search.indexer import Indexer
 
 log = logging.getLogger(__name__)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 import time
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.retention import Limits
-from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage.arrivals import Arrivals
-from ongoing_desktop.storage.folder import Storage
-from ongoing_desktop.storage.retention import Cut
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services.ports import Stop
+    from ongoing_desktop.storage.folder import Storage
+    from ongoing_desktop.storage.retention import Cut
 
 log = logging.getLogger(__name__)
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
+import sys
 import time
 from pathlib import Path
 from typing import IO, Final
 
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.storage.causes import os_cause
-
-# portalocker wants a folder for temporary files as it is imported, and a full disk has none that can be written.
-_found, tempfile.tempdir = tempfile.tempdir, tempfile.tempdir or os.sep
-try:
-    import portalocker
-finally:
-    tempfile.tempdir = _found
 
 _STEP_S: Final = 0.01
 
@@ -48,7 +42,7 @@ class RoleLock:
             raise os_cause(error, self._path) from error
         try:
             taken = _lock(file, shared=shared)
-        except portalocker.LockException as error:
+        except _CannotLockError as error:
             file.close()
             raise StorageError("storage-no-locks", path=str(self._path)) from error
         if not taken:
@@ -74,16 +68,43 @@ class RoleLock:
     def release(self) -> None:
         """Let go; fine when not held."""
         if self._file is not None:
-            portalocker.unlock(self._file)
+            _unlock(self._file)
             self._file.close()
             self._file = None
 
 
-def _lock(file: IO[bytes], *, shared: bool) -> bool:
-    flags = portalocker.LockFlags.NON_BLOCKING
-    flags |= portalocker.LockFlags.SHARED if shared else portalocker.LockFlags.EXCLUSIVE
-    try:
-        portalocker.lock(file, flags)
-    except portalocker.AlreadyLocked:
-        return False
-    return True
+class _CannotLockError(Exception):
+    """The file system has no locks, or none left."""
+
+
+if sys.platform == "win32":
+    import portalocker
+
+    def _lock(file: IO[bytes], *, shared: bool) -> bool:
+        flags = portalocker.LockFlags.NON_BLOCKING
+        flags |= portalocker.LockFlags.SHARED if shared else portalocker.LockFlags.EXCLUSIVE
+        try:
+            portalocker.lock(file, flags)
+        except portalocker.AlreadyLocked:
+            return False
+        except portalocker.LockException as error:
+            raise _CannotLockError from error
+        return True
+
+    def _unlock(file: IO[bytes]) -> None:
+        portalocker.unlock(file)
+
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes], *, shared: bool) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_NB | (fcntl.LOCK_SH if shared else fcntl.LOCK_EX))
+        except OSError as error:
+            if error.errno in (errno.EACCES, errno.EAGAIN):
+                return False
+            raise _CannotLockError from error
+        return True
+
+    def _unlock(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)

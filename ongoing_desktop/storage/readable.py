@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.errors import StorageDamaged
-from ongoing_desktop.services.ports import Stop
-from ongoing_desktop.storage.database import Database
-from ongoing_desktop.storage.search.executor import Finder, Question
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services.ports import Stop
+    from ongoing_desktop.storage.database import Database
+    from ongoing_desktop.storage.search.executor import Finder, Question
 
 SPAN: Final = 256
 """Ids that are asked for at once where a page cannot be read in one go."""

@@ -14,16 +14,18 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage import documents
 from ongoing_desktop.storage.atomic import PART
 from ongoing_desktop.storage.database import Database, is_damage
 from ongoing_desktop.storage.migrations import back_up, tables_of
-from ongoing_desktop.storage.opening import Kind
 from ongoing_desktop.storage.search.watermark import note_stale
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.settings import Settings
+    from ongoing_desktop.storage.opening import Kind
 
 SPAN: Final = 256
 """Rows read at once."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ongoing_desktop.domain.catalogue import Catalogue, family_from_json
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.catalogue import Catalogue
 
 
 def resource_dir() -> Path:
@@ -18,6 +19,8 @@ def resource_dir() -> Path:
 
 def load_catalogue() -> Catalogue:
     """Every family of ``resources/catalogue``."""
+    from ongoing_desktop.domain.catalogue import Catalogue, family_from_json  # noqa: PLC0415 - the other files go without
+
     files = sorted((resource_dir() / "catalogue").glob("*.json"))
     return Catalogue(family_from_json(json.loads(file.read_text("utf-8"))) for file in files)
 

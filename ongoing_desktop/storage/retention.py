@@ -15,14 +15,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.retention import MEGABYTE, DiskUse, Limits, Preview, jumped
-from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage.change_notes import note_thinned
-from ongoing_desktop.storage.database import Database
 from ongoing_desktop.storage.exchange_rows import micros, moment
 from ongoing_desktop.storage.search.watermark import note_gone
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services.ports import Stop
+    from ongoing_desktop.storage.database import Database
 
 STEP_S: Final = 0.010
 """How long the write lock is to be held at a time."""

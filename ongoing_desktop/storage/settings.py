@@ -9,24 +9,26 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-import secrets
+import os
 import sqlite3
 import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.errors import StorageDamaged
-from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.ports import KEPT_REVISIONS, REMEMBERED, SettingsConflict
 from ongoing_desktop.storage import documents
 from ongoing_desktop.storage.atomic import PART, sync_folder
-from ongoing_desktop.storage.database import Database
 from ongoing_desktop.storage.event_ids import FLOOR, EventIds
 from ongoing_desktop.storage.migrations import SETTINGS, back_up
 from ongoing_desktop.storage.opening import COPY_SUFFIX, Kind
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.settings import Settings
+    from ongoing_desktop.storage.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -159,7 +161,7 @@ class SettingsDb:
     def _keep_copy(self) -> None:
         self._copied = self._saved
         copy = self._db.path.with_name(self._db.path.name + COPY_SUFFIX)
-        part = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}{PART}")
+        part = copy.with_name(f"{copy.name}.{os.urandom(4).hex()}{PART}")
         # The copy is a courtesy: a full disk must not turn a saved change into an error.
         try:
             with self._db.read() as connection:

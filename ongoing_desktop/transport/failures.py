@@ -11,14 +11,16 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import httpcore
 import httpx
 
 from ongoing_desktop.domain.sending import CONNECT_LIMIT_S, Failure, OutgoingRequest
-from ongoing_desktop.transport.address import Address
-from ongoing_desktop.transport.timings import Trace
+
+if TYPE_CHECKING:
+    from ongoing_desktop.transport.address import Address
+    from ongoing_desktop.transport.timings import Trace
 
 # Numbers of OpenSSL's x509_vfy.h.
 _DATES: Final = frozenset({9, 10})

@@ -6,12 +6,13 @@ first picture nor a command that sends nothing may cost.
 
 from __future__ import annotations
 
-import asyncio
 import importlib
-import ssl
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, SendResult
+if TYPE_CHECKING:
+    import ssl
+
+    from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, SendResult
 
 
 class _Wire(Protocol):
@@ -49,6 +50,8 @@ class NetworkSender:
 
     async def _loaded(self) -> _Wire:
         if self._wire is None:
+            import asyncio  # noqa: PLC0415 - whoever awaits has it loaded
+
             module = await asyncio.to_thread(importlib.import_module, "ongoing_desktop.transport.http_client")
             # Another request may have come here meanwhile.
             self._wire = self._wire or cast("_Wire", module.Wire(self._tls))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.sending import Timing
 from ongoing_desktop.transport.stream import Stream
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.exchange import Headers
 
 
 class Trace:

@@ -6,7 +6,6 @@ count as none: they keep nothing, or keep it in a plain file. There is no fallba
 
 from __future__ import annotations
 
-import hmac
 import importlib
 import os
 from collections.abc import Callable
@@ -138,6 +137,8 @@ def _unfit(value: str) -> str:
 def _same(back: object, value: str) -> bool:
     if not isinstance(back, str):
         return False
+    import hmac  # noqa: PLC0415 - loads OpenSSL
+
     return hmac.compare_digest(back.encode("utf-8", "surrogatepass"), value.encode("utf-8"))
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
-from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.services.ports import VaultStatus
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.secret import Secret
 
 
 class SessionVault:

@@ -7,80 +7,50 @@ error message must never raise one of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from functools import cached_property
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
-from ongoing_desktop.wording.texts import (
-    advice,
-    changes,
-    check,
-    compare,
-    config,
-    exports,
-    har,
-    listener,
-    overview,
-    problems,
-    replay,
-    retries,
-    rules,
-    scenarios,
-    sending,
-    series,
-    storage,
-    systems,
-    undo,
-    usage,
-    vault,
-    verdicts,
-    window,
-)
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.errors import KnownError
+    from ongoing_desktop.domain.problems import Problem
 
-_PLAIN: Final[Mapping[str, str]] = {
-    **advice.TEXTS,
-    **changes.TEXTS,
-    **check.TEXTS,
-    **compare.TEXTS,
-    **config.TEXTS,
-    **exports.TEXTS,
-    **har.TEXTS,
-    **listener.TEXTS,
-    **overview.TEXTS,
-    **problems.TEXTS,
-    **replay.TEXTS,
-    **retries.TEXTS,
-    **rules.TEXTS,
-    **scenarios.TEXTS,
-    **sending.TEXTS,
-    **series.TEXTS,
-    **storage.TEXTS,
-    **systems.TEXTS,
-    **undo.TEXTS,
-    **usage.TEXTS,
-    **vault.TEXTS,
-    **verdicts.TEXTS,
-    **window.TEXTS,
-}
+_AREAS: Final = (
+    "advice", "changes", "check", "compare", "config", "exports", "har", "listener", "overview", "problems",
+    "replay", "retries", "rules", "scenarios", "sending", "series", "storage", "systems", "undo", "usage", "vault",
+    "verdicts", "window",
+)  # fmt: skip
+"""The modules in ``texts``."""
+_NO_PARAMS: Final[Mapping[str, object]] = MappingProxyType({})
 
 
 class _Sentences(Mapping[str, str]):
-    """The sentences of this package, and those that the authentication schemes bring along."""
+    """The sentences of this package, loaded at the first look, and those that the authentication schemes bring along."""
+
+    @cached_property
+    def _plain(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for area in _AREAS:
+            texts: Mapping[str, str] = import_module(f"ongoing_desktop.wording.texts.{area}").TEXTS
+            found.update(texts)
+        return found
+
+    def _tables(self) -> Iterator[Mapping[str, str]]:
+        yield self._plain
+        from ongoing_desktop.auth import SCHEMES  # noqa: PLC0415 - most commands need none of their sentences
+
+        for scheme in SCHEMES.values():
+            yield scheme.sentences
 
     def __getitem__(self, code: str) -> str:
-        if (found := _PLAIN.get(code)) is not None:
-            return found
-        for scheme in SCHEMES.values():
-            if (found := scheme.sentences.get(code)) is not None:
+        for table in self._tables():
+            if (found := table.get(code)) is not None:
                 return found
         raise KeyError(code)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(
-            {code: None for table in (_PLAIN, *(item.sentences for item in SCHEMES.values())) for code in table}
-        )
+        return iter({code: None for table in self._tables() for code in table})
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -94,7 +64,7 @@ class _Lenient(dict[str, object]):
         return "…"
 
 
-def sentence(code: str, params: Mapping[str, object] = EMPTY_MAPPING) -> str:
+def sentence(code: str, params: Mapping[str, object] = _NO_PARAMS) -> str:
     """The sentence of a code. An unknown code is shown as itself, so that nothing is hidden."""
     template = ENGLISH.get(code)
     if template is None:

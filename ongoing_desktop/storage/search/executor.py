@@ -7,17 +7,19 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.errors import StorageDamaged, StorageError
 from ongoing_desktop.domain.filters import Filter
-from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage.database import Database, known
 from ongoing_desktop.storage.exchange_rows import NEWEST_OF_EACH
-from ongoing_desktop.storage.search.index import SearchIndex
 from ongoing_desktop.storage.search.planner import Plan, candidates, listed, plan_of, ranges
 from ongoing_desktop.storage.search.sql import Names, compile_filter
 from ongoing_desktop.storage.search.watermark import state
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services.ports import Stop
+    from ongoing_desktop.storage.search.index import SearchIndex
 
 log = logging.getLogger(__name__)
 

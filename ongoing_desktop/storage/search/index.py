@@ -18,12 +18,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.errors import StorageDamaged, StorageError
-from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage.causes import os_cause, seen_cause
 from ongoing_desktop.storage.database import Database, connect, known, suspect_mark
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services.ports import Stop
 
 log = logging.getLogger(__name__)
 

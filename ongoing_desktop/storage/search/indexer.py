@@ -14,19 +14,20 @@ from __future__ import annotations
 
 import json
 import logging
-import secrets
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from hashlib import blake2b
 from itertools import chain
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.errors import StorageDamaged
-from ongoing_desktop.storage.database import Database
 from ongoing_desktop.storage.exchange_rows import micros
 from ongoing_desktop.storage.search.index import EVENT, KEYS, SEEN_MOST, Entry, SearchIndex
 from ongoing_desktop.storage.search.tokenizer import GRAM, LONGEST, words_in
 from ongoing_desktop.storage.search.watermark import begin, gone_since, promise, state
+
+if TYPE_CHECKING:
+    from ongoing_desktop.storage.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +68,8 @@ def gone_after(count: int) -> timedelta:
 
 def event_token(event_id: str) -> str:
     """The token of an event id, compared ignoring case."""
+    from hashlib import blake2b  # noqa: PLC0415 - loads OpenSSL
+
     return EVENT + blake2b(event_id.casefold().encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
@@ -139,7 +142,7 @@ class Indexer:
         self._remember(self._index.seen())
 
     def _begin(self) -> None:
-        generation = secrets.token_hex(8)
+        generation = os.urandom(8).hex()
         with self._history.write() as connection:
             begin(connection, generation)
         self._index.begin(generation)

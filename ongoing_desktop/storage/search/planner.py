@@ -13,13 +13,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.storage.search.index import KEYS, TEXT, ZONE
 from ongoing_desktop.storage.search.indexer import event_token
 from ongoing_desktop.storage.search.sql import Names, hooks_named, reasons_saying, term_sql
 from ongoing_desktop.storage.search.tokenizer import GRAM, Piece, fits, grams_of, pieces_of
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.filters import Filter, Term
 
 MOST_WORDS: Final = 300
 """With more words of which a fragment may be a part, looking at the newest exchanges finds it sooner."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.exchange import VERDICTS
-from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.wording.messages import ENGLISH
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.filters import Filter, Term
 
 Sql = tuple[str, tuple[Any, ...]]
 
