@@ -14,6 +14,7 @@ from typing import Final
 
 from ongoing_desktop.domain.assumed import Assumed, Reading
 from ongoing_desktop.domain.sending import Response, SendResult
+from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 SPEEDS: Final = (1.0, 60.0, 3600.0)
 """Offered speeds; 0 is step by step."""
@@ -26,11 +27,20 @@ LIMITS_S: Final = (1, 60)
 class Policy:
     """One retry policy of Ongoing's screen; all times in seconds."""
 
+    word: str
+    """A short word for lists and sentences."""
     title: str
+    """Ongoing's word for it."""
+    titles: Mapping[str, str] = EMPTY_MAPPING
+    """The title in other languages than English."""
     first_s: tuple[int, ...] = ()
     then_every_s: int = 0
     until_s: int = 0
     """No attempt is due later than this after the first one."""
+
+    def title_in(self, language: str) -> str:
+        """The title in a language of the settings sheet."""
+        return self.titles.get(language, self.title)
 
     def schedule(self, reading: Reading) -> tuple[int, ...]:
         """When each retry is due, seconds after the first attempt."""
@@ -44,13 +54,25 @@ class Policy:
         return tuple(times)
 
 
-TABLE: Final[Mapping[str, Policy]] = MappingProxyType(
-    {
-        "none": Policy("None"),
-        "one-day": Policy("One day (first retry after 1 minute)", (60, 300, 900, 1800), 7200, 86400),
-    }
-)
+_TABLE: Final = {
+    "none": Policy("None", "None", {"sv": "Inga"}),
+    "one-day": Policy(
+        "One day",
+        "One day (first retry after 1 minute)",
+        {"sv": "En dag (första omförsöket efter 1 minut)"},
+        (60, 300, 900, 1800),
+        7200,
+        86400,
+    ),
+}
+TABLE: Final[Mapping[str, Policy]] = MappingProxyType(_TABLE)
 """One row per policy, by the config file's key."""
+
+
+def known_keys() -> str:
+    """The config file's words for sentences: ``“none” and “one-day”``."""
+    *most, last = (f"“{key}”" for key in TABLE)
+    return f"{', '.join(most)} and {last}"
 
 
 def schedule(policy: str, reading: Reading = "gaps") -> tuple[int, ...]:

@@ -19,7 +19,6 @@ from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 
 Kind = Literal["regular", "automation"]
 KINDS: Final[tuple[Kind, ...]] = ("regular", "automation")
-RETRY_POLICIES: Final = ("none", "one-day")
 DEFAULT_PORT: Final = 8765
 
 
@@ -98,6 +97,7 @@ class Webhook:
     username: str = ""
     """Empty where the scheme has none."""
     retry_policy: str = "none"
+    """Key of a policy in :mod:`ongoing_desktop.domain.retry`."""
     enabled: bool = False
     settings: Mapping[str, Any] = EMPTY_MAPPING
     """Settings of the type, by the catalogue's keys; what is absent is not chosen."""

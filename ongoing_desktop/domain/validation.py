@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from ongoing_desktop.domain import retry
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.settings import KINDS, RETRY_POLICIES, GoodsOwner, Settings, System, Webhook
+from ongoing_desktop.domain.settings import KINDS, GoodsOwner, Settings, System, Webhook
 
 LONGEST_NAME: Final = 200
 LONGEST_URL: Final = 8000
@@ -35,8 +36,9 @@ def webhook_problems(hook: Webhook, settings: Settings, catalogue: Catalogue) ->
         found += url_problems("local_target", hook.local_target)
     if hook.email and not _EMAIL.fullmatch(hook.email):
         found.append(Problem("email", "email-shape"))
-    if hook.retry_policy not in RETRY_POLICIES:
-        found.append(Problem("retry_policy", "retry-unknown", {"value": hook.retry_policy}))
+    if hook.retry_policy not in retry.TABLE:
+        params = {"value": hook.retry_policy, "known": retry.known_keys()}
+        found.append(Problem("retry_policy", "retry-unknown", params))
     if hook.on_refusal not in ("answer", "401"):
         found.append(Problem("on_refusal", "on-refusal-unknown", {"value": hook.on_refusal}))
     return tuple(found)

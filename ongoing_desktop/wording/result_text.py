@@ -13,7 +13,7 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.assumed import READING_WORDS, Assumed, Reading
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.redirects import REDIRECTS
-from ongoing_desktop.domain.retry import schedule
+from ongoing_desktop.domain.retry import TABLE
 from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, Response, SendResult
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.wording.messages import sentence
@@ -89,17 +89,22 @@ def asked_schemes(headers: Headers) -> tuple[str, ...]:
 
 def retry_sentence(hook: Webhook, sent_at: datetime, reading: Reading = "gaps") -> str:
     """When the WMS would try again after a failure."""
-    times = schedule(hook.retry_policy, reading)
+    policy = TABLE.get(hook.retry_policy, TABLE["none"])
+    times = policy.schedule(reading)
     if not times:
-        return sentence("means-no-retry")
-    due = [sent_at + timedelta(seconds=seconds) for seconds in times]
-    local = [moment.astimezone() for moment in due]
-    return sentence(
-        "means-retries",
-        {
-            "first": ", ".join(f"{moment:%H:%M}" for moment in local[:4]),
-            "last": f"{local[-1]:%Y-%m-%d %H:%M}",
-            "count": len(times),
-            "reading": READING_WORDS[reading],
-        },
-    )
+        return sentence("means-no-retry", {"policy": policy.word})
+    local = [(sent_at + timedelta(seconds=seconds)).astimezone() for seconds in times]
+    single = len(policy.first_s)
+    params = {
+        "first": ", ".join(f"{moment:%H:%M}" for moment in local[:single]),
+        "every": _interval(policy.then_every_s),
+        "last": f"{local[-1]:%Y-%m-%d %H:%M}",
+        "count": len(times),
+        "reading": READING_WORDS[reading],
+    }
+    return sentence("means-retries-then" if len(times) > single else "means-retries", params)
+
+
+def _interval(seconds: int) -> str:
+    count, unit = (seconds / 3600, "hour") if seconds >= 3600 else (seconds / 60, "minute")
+    return f"{count:g} {unit}{'' if count == 1 else 's'}"

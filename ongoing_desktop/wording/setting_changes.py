@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final, Literal
 
 from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain import retry
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
@@ -212,7 +213,9 @@ class _Hooks:
             return _line(", ".join(f"{owner.name} ({number})" if owner else str(number) for number, owner in owners))
         if name == "authentication" and value in SCHEMES:
             return SCHEMES[value].word
-        if name in ("kind", "retry_policy", "on_refusal") and f"value-{value}" in ENGLISH:
+        if name == "retry_policy" and value in retry.TABLE:
+            return retry.TABLE[value].word
+        if name in ("kind", "on_refusal") and f"value-{value}" in ENGLISH:
             return sentence(f"value-{value}")
         return _value(value)
 

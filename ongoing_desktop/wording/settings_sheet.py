@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain import retry
 from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, System, Webhook
 from ongoing_desktop.domain.statuses import StatusSets, read_transitions, statuses_of
@@ -191,7 +192,8 @@ class SheetMaker:
                 missing = not hook.username
                 note = words["not-chosen"] if missing else ""
                 yield SheetRow(field.key, field.label_in(language), self.shown(hook.username), note, missing)
-        yield self._text("retry_policy", words, words.get(f"retry-{hook.retry_policy}", hook.retry_policy))
+        policy = retry.TABLE.get(hook.retry_policy)
+        yield self._text("retry_policy", words, policy.title_in(language) if policy else hook.retry_policy)
         for setting in trigger.settings if trigger else ():
             if not setting.scope or hook.kind in setting.scope:
                 yield self._setting(setting, hook, system, words, language)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QVBoxLa
 
 from ongoing_desktop.domain.catalogue import Trigger
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.settings import RETRY_POLICIES, Settings, Webhook, WebhookState
+from ongoing_desktop.domain.retry import TABLE
+from ongoing_desktop.domain.settings import Settings, Webhook, WebhookState
 from ongoing_desktop.ui.credentials.tools import Read
 from ongoing_desktop.ui.kit.controls import ComboBox
 from ongoing_desktop.ui.kit.form_field import Field
@@ -47,7 +48,7 @@ class EditorForm(QScrollArea):
         )
         self._retry = ComboBox(inner)
         self._retry.setObjectName("retryPolicy")
-        for key in RETRY_POLICIES:
+        for key in TABLE:
             self._retry.addItem(words.retry_word(key), key)
         self.settings = TypeSettings(hook.kind, inner)
         self.arrivals = ArrivalFields(inner)

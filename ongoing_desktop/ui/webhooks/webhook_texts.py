@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
 from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.retry import TABLE
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.sync_state import MirrorState
 from ongoing_desktop.domain.type_settings import missing_settings
@@ -31,7 +32,8 @@ def kind_word(kind: str) -> str:
 
 def retry_word(policy: str) -> str:
     """Ongoing's word for a retry policy."""
-    return tr("One day") if policy == "one-day" else tr("None")
+    known = TABLE.get(policy)
+    return known.word if known else policy
 
 
 def authentication_word(key: str) -> str:

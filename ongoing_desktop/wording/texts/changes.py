@@ -37,8 +37,6 @@ TEXTS: Final[dict[str, str]] = {
     "value-empty": "empty",
     "value-yes": "yes",
     "value-no": "no",
-    "value-none": "None",
-    "value-one-day": "One day",
     "value-regular": "Regular",
     "value-automation": "Automation",
     "value-answer": "answer as usual",

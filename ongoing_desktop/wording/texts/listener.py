@@ -11,7 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "contact-not-listening": "The listener is not running; start it first.",
     "gap-stopped": "The listener did not run from {since} to {until}. What was sent then found nobody.",
     "gap-asleep": "The computer slept, or the listener stood still, from {since} to {until}. What was sent then found nobody.",
-    "next-gap": "Ongoing sends again only what a webhook with the retry policy “One day” had to say (assumed), and only for that day. Look up in Ongoing what else happened then.",
+    "next-gap": "Ongoing sends again only what a webhook with a retry policy had to say (assumed), and only while that policy lasts. Look up in Ongoing what else happened then.",
     "bind-address": "The address to listen at is a numeric one of this computer, such as 192.168.1.20.",
     "limit-range": "Between {least} and {most} {unit}.",
     "listener-open": "Reachable from other computers: anyone who reaches this address can send requests.",

@@ -39,7 +39,7 @@ TEXTS: Final[dict[str, str]] = {
     "url-port": "The port after the colon must be a number from 1 to 65535.",
     "url-credentials": "Move the user name and password out of the address into the authentication fields.",
     "email-shape": "This is not an e-mail address; it looks like name@example.com.",
-    "retry-unknown": "There is no retry policy “{value}”; there are “none” and “one-day”.",
+    "retry-unknown": "There is no retry policy “{value}”; there are {known}.",
     "on-refusal-unknown": "On refusal the listener either answers as usual (“answer”) or with “401”, not “{value}”.",
     "authentication-unknown": "There is no authentication “{value}”; there are {known}.",
     "username-empty": "Enter the user name.",
