@@ -15,13 +15,13 @@ from ongoing_desktop.auth import SCHEMES, Scheme, userinfo_scheme
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import USUAL
+from ongoing_desktop.formats.command_text import VARIABLE, Command, begins_with, line_and_column
 from ongoing_desktop.formats.curl_options import HOW, HOW_VALUES, MEANT, SHORT, WHAT
-from ongoing_desktop.formats.shell_words import VARIABLE, Command, begins_with, line_and_column, split_command
+from ongoing_desktop.formats.shell_words import split_command
 
 LONGEST: Final = 1024 * 1024
 """Characters of a command."""
 LONGEST_METHOD: Final = 20
-_PLACEHOLDER: Final = re.compile(rf"{VARIABLE}(?:\{{[A-Za-z_]\w*(:\?)?[^}}]*\}}|[A-Za-z_]\w*)")
 _COMMAND: Final = re.compile(r"(?:[^\s\"'`]*[/\\])?curl(?:\.exe)?(?=[\s\u00a0^]|\Z)", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _OTHER_PROTOCOL: Final = re.compile(r"(?:ftp|dict|ldap|imap|smtp|pop3)\.", re.IGNORECASE)
@@ -187,6 +187,8 @@ class _Reader:
                 self._flags.add("globs")
             value = _ESCAPED.sub(r"\1", value)
         self._url = value
+        if f"{VARIABLE}(" in value:
+            raise _Refusal("curl-command", self._place)
         if VARIABLE in value:
             self._left_out.append(_variable(value))
 
@@ -265,7 +267,7 @@ def _secret(text: str) -> Secret | None:
 
 
 def _variable(text: str) -> str:
-    found = re.search(rf"{VARIABLE}(\w+|\{{\w+|.)", text)
+    found = re.search(rf"{VARIABLE}(\w+|\{{\w+|\(…\)|.)", text)
     return f"${found.group(1)[:40].lstrip('{')}" if found else "$"
 
 

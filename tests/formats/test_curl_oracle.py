@@ -20,8 +20,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.errors import ConfigError
+from ongoing_desktop.formats.command_text import VARIABLE
 from ongoing_desktop.formats.curl_read import is_curl, parse_curl
-from ongoing_desktop.formats.shell_words import VARIABLE, split_command
+from ongoing_desktop.formats.shell_words import split_command
 from ongoing_desktop.wording.messages import error_sentence
 
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
@@ -282,3 +283,19 @@ def test_variables_are_placeholders_of_credentials_and_named_elsewhere() -> None
 
 def test_a_body_that_is_no_text_is_no_payload() -> None:
     assert parse_curl("curl http://x/ -d $'\\xff'").body == b"\xff"
+
+
+def test_the_output_of_another_command_is_a_placeholder_of_credentials_only() -> None:
+    found = parse_curl(
+        'curl http://x/ -H "Authorization: Bearer $(gcloud auth print (x))" -u "acme:$(cat `pw`)" -d "{}"'
+    )
+    assert (found.left_out, found.scheme, found.username, found.secret) == (("Authorization",), "basic", "acme", None)
+    for text in (
+        'curl "http://x/$(id)"',
+        "curl http://x/ -d `id`",
+        'curl http://x/ -d "$(cat f)"',
+        "curl http://x/ -X $(id)",
+    ):
+        with pytest.raises(ConfigError) as caught:
+            parse_curl(text)
+        assert "column" in caught.value.params

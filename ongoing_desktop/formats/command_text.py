@@ -1,0 +1,94 @@
+"""A pasted command: where it begins and ends in a text, and the words that are read of it. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, NoReturn
+
+from ongoing_desktop.domain.errors import ConfigError
+
+VARIABLE: Final = "\ufdd0"
+"""Stands in a word for the ``$`` of a variable: no text holds this character."""
+SPACES: Final = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+NOTHING: Final = "\ufeff\u200b\u2060"
+"""Zero-width characters that web pages put between words."""
+_GAP: Final = f"[{SPACES}{NOTHING}\r\n]*+"
+_SKIPPED: Final = re.compile(rf"(?:#[^\n]*|(?:```|~~~)[^\n`]*)(?:\n|\Z){_GAP}")
+"""A comment or the beginning of a fence, before the command."""
+_PROMPT: Final = re.compile(
+    r"\s*(?:PS [^\n>]*>|[A-Za-z]:\\[^\n>]*>|(?:\([^\n)]*\)\s*)?[\w.-]+@[\w.-]+[^\n$#%]*[$#%]|\[[^\]\n]*\][$#%]|[$%>\u276f\u279c])[ \t\u00a0]*(?=(?:curl|\S*/curl)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """The words of one command."""
+
+    words: tuple[str, ...]
+    """Without the command's own name. Text that no UTF-8 gives is kept by surrogates, as Python's own arguments are."""
+    after: tuple[str, ...] = ()
+    """What the shell would do with the answer, such as ``| jq`` or ``>``; left out."""
+    places: tuple[int, ...] = ()
+    """Where each word begins in the text."""
+
+
+def line_and_column(text: str, place: int) -> tuple[int, int]:
+    """Of a place in a text, both from 1."""
+    return text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+
+
+def begins_with(text: str, command: re.Pattern[str]) -> bool:
+    """Whether this command stands at the beginning, behind what is left out there."""
+    start, end = bounds(text)
+    return command.match(text, start, end) is not None
+
+
+def bounds(text: str) -> tuple[int, int]:
+    """Where the command itself begins and ends: without fences, comment lines before it, and prompts."""
+    start = len(text) - len(text.lstrip(SPACES + NOTHING + "\r\n"))
+    while skipped := _SKIPPED.match(text, start):
+        start = skipped.end()
+    end = start + len(text[start:].rstrip(SPACES + NOTHING + "\r\n"))
+    if text[start:end].startswith("`") and text.count("`", start, end) == 2 and text[end - 1] == "`":
+        start, end = start + 1, end - 1
+    prompt = _PROMPT.match(text, start, end)
+    return prompt.end() if prompt else start, end
+
+
+@dataclass(slots=True)
+class Reader:
+    """What has been read of a text up to :attr:`place`."""
+
+    text: str
+    place: int
+    end: int
+    words: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    word: list[str] | None = None
+    """Parts of the word that is being read; None between two words."""
+    begun: int = 0
+    after: list[str] = field(default_factory=list)
+
+    def refuse(self, code: str, place: int, **params: object) -> NoReturn:
+        """Raise ConfigError with the line and column of a place."""
+        line, column = line_and_column(self.text, place)
+        raise ConfigError(code, line=line, column=column, **params)
+
+    def put(self, text: str) -> None:
+        """Add to the word; an empty text begins one too."""
+        if self.word is None:
+            self.word, self.begun = [], self.place
+        self.word.append(text)
+
+    def close(self) -> None:
+        """End the word, if one was begun."""
+        if self.word is not None:
+            self.words.append("".join(self.word))
+            self.places.append(self.begun)
+        self.word = None
+
+    def finish(self) -> Command:
+        """What was read, without the command's own name."""
+        self.close()
+        return Command(tuple(self.words[1:]), tuple(self.after), tuple(self.places[1:]))
