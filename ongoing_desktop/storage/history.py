@@ -304,7 +304,7 @@ class HistoryDb:
         newest = """where e.id in (select (select x.id from exchanges x where x.direction = 'out'
             and x.webhook = wanted.value and x.deleted is null order by x.id desc limit 1) from json_each(?) wanted)"""
         with self._db.read() as connection:
-            found = connection.execute(rows.SELECT + newest, (json.dumps(list(webhooks)),)).fetchall()
+            found = connection.execute(f"{rows.SELECT} {newest}", (json.dumps(list(webhooks)),)).fetchall()
         now = self._clock()
         return {made.webhook: made for made in (rows.row(item, now) for item in found) if made.webhook is not None}
 
