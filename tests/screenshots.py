@@ -43,6 +43,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.app import App, build
+from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.connectivity import Certificate
 from ongoing_desktop.domain.exchange import Body, Judgement, Message, NewExchange, Outcome
 from ongoing_desktop.domain.listening import ListenerState
@@ -190,8 +191,8 @@ class Pictures:
         self.app.window.resize(*self.size)
         return self.app
 
-    def _hear(self, newest: int) -> None:
-        self.newest = max(self.newest, newest)
+    def _hear(self, arrived: Arrived) -> None:
+        self.newest = max(self.newest, arrived.newest)
 
     def do(self, work: Any) -> Any:
         """Run a service's verb while the window lives."""

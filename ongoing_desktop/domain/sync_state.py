@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.settings import Webhook, WebhookState
+from ongoing_desktop.domain.targets import is_loopback
 
 MirrorCode = Literal["not-entered", "entered", "changed-since", "seen-live"]
 
@@ -20,6 +22,13 @@ class Seen:
     at: datetime
     local: bool = False
     """It came from this computer: through a tunnel that runs here, or from another program here."""
+
+
+def seen_by(row: ExchangeRow) -> Seen | None:
+    """What a row of the history says of a live request; None where it is none."""
+    if row.direction != "in" or row.ours or row.verdict not in ("verified", "open"):
+        return None
+    return Seen(row.at, is_loopback(row.peer.rpartition(":")[0].strip("[]")))
 
 
 @dataclass(frozen=True, slots=True)

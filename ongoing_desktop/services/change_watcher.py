@@ -1,4 +1,4 @@
-"""Tells that the history or the settings changed, whichever process did it."""
+"""Reads what came into the history, and sees that the settings changed, whichever process did it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
+from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.services.engine import Engine
@@ -19,7 +20,9 @@ log = logging.getLogger(__name__)
 POLL_S: Final = 0.3
 """Another process's change shows within a second (fine print of the contract)."""
 SHORTEST_S: Final = 1 / 30
-"""The window is told at most thirty times a second."""
+"""The window hears of arrivals at most thirty times a second."""
+MOST: Final = 60
+"""Rows that are read at once; where more arrive, those who show some ask for these."""
 
 
 class ChangeWatcher:
@@ -29,13 +32,17 @@ class ChangeWatcher:
         self._history = history
         self._settings = settings
         self._engine = engine
-        self._listeners: list[Callable[[int], None]] = []
+        self._listeners: list[Callable[[Arrived], None]] = []
         self._woken = asyncio.Event()
         self._newest_told = 0
+        self._newest = -1
+        self._change = 0
+        self._pending: set[int] = set()
+        """Sent and received exchanges whose outcome has not come yet."""
         self._forget = listening.subscribe(self._on_listener)
 
-    def subscribe(self, listener: Callable[[int], None]) -> Unsubscribe:
-        """Be told the newest id whenever exchanges or their outcomes changed, on the engine's thread."""
+    def subscribe(self, listener: Callable[[Arrived], None]) -> Unsubscribe:
+        """Hear of exchanges, their outcomes and their marks, on the engine's thread."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
@@ -51,7 +58,7 @@ class ChangeWatcher:
                 version = await self._engine.blocking(self._history.data_version)
                 if version != history_version:
                     history_version = version
-                    self._tell(await self._engine.blocking(self._history.newest_id))
+                    self._tell(await self._engine.blocking(self._read))
                 version = await self._settings.data_version()
                 if version != settings_version:
                     settings_version = version
@@ -70,9 +77,27 @@ class ChangeWatcher:
         """Stop hearing of the listener."""
         self._forget()
 
-    def _tell(self, newest: int) -> None:
-        for listener in tuple(self._listeners):
-            listener(newest)
+    def _read(self) -> Arrived:
+        """What came since the last look; on a storage thread."""
+        history, since = self._history, self._newest
+        newest, changes = history.newest_id(), history.changes(self._change)
+        plain = since >= 0 and not changes.ids and not changes.thinned and not changes.missed
+        self._newest, self._change = newest, changes.number
+        if not plain or newest - since > MOST or len(self._pending) > MOST:
+            self._pending.clear()
+            return Arrived(max(since, 0), newest, complete=False)
+        rows = history.page(limit=MOST, after=since, direction="all") if newest > since else []
+        updated = (
+            [row for row in history.rows(sorted(self._pending)) if row.answer != "pending"] if self._pending else []
+        )
+        self._pending -= {row.id for row in updated}
+        self._pending |= {row.id for row in rows if row.answer == "pending"}
+        return Arrived(since, newest, tuple(rows), tuple(updated))
+
+    def _tell(self, arrived: Arrived) -> None:
+        if arrived.rows or arrived.updated or not arrived.complete:
+            for listener in tuple(self._listeners):
+                listener(arrived)
 
     def _on_listener(self, state: ListenerState) -> None:
         if state.newest > self._newest_told:

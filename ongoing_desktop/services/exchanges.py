@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, TypeVar
 
+from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import History, Stop
@@ -49,6 +50,14 @@ class Exchanges:
         ``work`` hands the stop on to :meth:`History.page`.
         """
         return await searching(self._engine, lambda stop: work(self._history, stop))
+
+    async def newest_id(self) -> int:
+        """Highest id ever given, 0 while there is none."""
+        return await self._engine.blocking(self._history.newest_id)
+
+    async def received_after(self, exchange_id: int, limit: int) -> list[ExchangeRow]:
+        """Requests that came in after an exchange, oldest first."""
+        return await self._engine.blocking(partial(self._history.page, limit=limit, after=exchange_id, direction="in"))
 
     async def indexed(self) -> Indexed:
         """How far the search index has come."""

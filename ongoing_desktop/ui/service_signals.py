@@ -10,6 +10,7 @@ from typing import Protocol
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+from ongoing_desktop.domain.arrived import Arrived, joined
 from ongoing_desktop.domain.deliveries import Delivery
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings_changed import SettingsChanged, merged
@@ -26,7 +27,7 @@ class _ListenerSource(Protocol):
 
 
 class _ExchangeSource(Protocol):
-    def subscribe(self, listener: Callable[[int], None], /) -> Unsubscribe: ...
+    def subscribe(self, listener: Callable[[Arrived], None], /) -> Unsubscribe: ...
 
 
 class _DeliverySource(Protocol):
@@ -70,8 +71,8 @@ class ServiceSignals(QObject):
     """:class:`SettingsChanged`; what shows none of its kinds does nothing."""
     listener_changed = Signal(object)
     """:class:`ListenerState`; not for each commit: what arrived is told by :attr:`exchanges_changed`."""
-    exchanges_changed = Signal(int)
-    """Highest exchange id known; at most 30 times a second (the feed's own rate)."""
+    exchanges_changed = Signal(object)
+    """:class:`Arrived`; at most 30 times a second (the watcher's own rate)."""
     deliveries_changed = Signal(object)
     """A tuple of :class:`Delivery`, those of this session."""
     undo_changed = Signal(object)
@@ -106,6 +107,8 @@ class ServiceSignals(QObject):
             first = kind not in self._waiting
             if isinstance(before, SettingsChanged) and isinstance(value, SettingsChanged):
                 value = merged(before, value)
+            elif isinstance(before, Arrived) and isinstance(value, Arrived):
+                value = joined(before, value)
             self._waiting[kind] = value
         if first and shiboken6.isValid(self):
             self._woken.emit(kind)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
 from ongoing_desktop.domain.secret import Secret
@@ -308,7 +309,7 @@ class TestRotation:
         assert "not used since" in text.text()
         assert not shell.find(QToolButton, "rotateCredential").isVisible()
         arrive(shell, hook, "old-credential")
-        shell.window.webhooks.exchanges_changed()
+        shell.window.webhooks.take(Arrived(0, 0, complete=False))
         shell.until(lambda: "last used on 2026-01-15" in text.text())
         shell.find(QPushButton, "endRotation").click()
         box = shell.shown(QMessageBox, "confirmation")

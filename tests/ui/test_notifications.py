@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.ui.shell import desktop_notifications as notifications
 from ongoing_desktop.ui.shell.desktop_notifications import Notifier
 from tests.ui.exchanges_support import Rig, rig
@@ -47,7 +48,7 @@ def test_arrivals_are_told_while_nobody_looks_and_never_in_a_burst(world: Rig, q
     qtbot.waitUntil(lambda: notifier._newest == 6)
     assert notifier._timer.remainingTime() > 5_000 or len(desktop.shown) == told
     looked[0] = True
-    notifier.look(6)
+    notifier.look(Arrived(6, 6))
     assert notifier._told == 6
     notifier._count()
     assert len(desktop.shown) == told

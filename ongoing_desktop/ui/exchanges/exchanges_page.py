@@ -6,10 +6,11 @@ from array import array
 from collections.abc import Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
@@ -39,8 +40,6 @@ from ongoing_desktop.ui.theme import Theme
 
 NAMED: Final = frozenset({"systems", "webhooks", "secret_headers", "secret_parameters"})
 """Kinds of settings whose names are shown here."""
-HIDDEN_MS: Final = 400
-"""How often a page that nobody sees catches up."""
 
 
 class ExchangesPage(CatchesUp):
@@ -67,6 +66,7 @@ class ExchangesPage(CatchesUp):
         self._system: str | None = None
         self._webhook: str | None = None
         self._cleared = 0
+        self._newest = 0
         self._today = context.services.clock().astimezone().date()
         self._listener = context.services.listening.state
         self.model = ExchangesModel(self._make_words(context.services.settings.current), parent=self)
@@ -86,9 +86,6 @@ class ExchangesPage(CatchesUp):
         self.choosing.webhook_named.connect(self.filter_bar.set_webhook)
         self._out = ExportActions(context, self.table, mode, self._shown)
         self._name_widgets()
-        self._catch_up = QTimer(self)
-        self._catch_up.setSingleShot(True)
-        self._catch_up.setInterval(HIDDEN_MS)
         self.filter_bar.set_webhook("")
         self._connect(context.signals)
         self._connect_view()
@@ -144,7 +141,6 @@ class ExchangesPage(CatchesUp):
 
     def close_page(self) -> None:
         """Stop timers and drop fetches; what is shown stays."""
-        self._catch_up.stop()
         self.filter_bar.close_bar()
         if self.listener_bar:
             self.listener_bar.close_bar()
@@ -193,7 +189,6 @@ class ExchangesPage(CatchesUp):
         signals.exchanges_changed.connect(self._on_exchanges)
         signals.settings_changed.connect(self._on_settings)
         signals.listener_changed.connect(self._on_listener)
-        self._catch_up.timeout.connect(self.loader.newer)
         loader = self.loader
         loader.searching.connect(self.filter_bar.show_progress)
         loader.replaced.connect(self._on_replaced)
@@ -253,12 +248,11 @@ class ExchangesPage(CatchesUp):
 
     # What happened around us
 
-    def _on_exchanges(self, _: int) -> None:
-        self._look_at_the_date()
+    def _on_exchanges(self, arrived: Arrived) -> None:
+        self._newest = arrived.newest
         if self.isVisible():
-            self.loader.newer()
-        elif not self._catch_up.isActive():
-            self._catch_up.start()
+            self._look_at_the_date()
+            self.loader.take(arrived)
 
     def _look_at_the_date(self) -> None:
         today = self._services.clock().astimezone().date()
@@ -359,4 +353,5 @@ class ExchangesPage(CatchesUp):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what arrived meanwhile."""
         super().showEvent(event)
-        self.loader.newer()
+        self._look_at_the_date()
+        self.loader.catch_up(self._newest)

@@ -44,6 +44,29 @@ class Query:
     folded: bool = False
     """Of each event only the last arrival, of each delivery the last attempt."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether a row alone says if it belongs here: no filter, nothing folded."""
+        return self.filter is None and not self.folded
+
+    def shows(self, row: ExchangeRow) -> bool:
+        """Whether a row belongs here, where the question is :attr:`plain`; as :meth:`History.page` decides it."""
+        gap = row.direction == "gap"
+        return {
+            "in": row.direction == "in" and not row.source,
+            "out": row.direction == "out" and not row.source,
+            "log": row.direction != "out" and not row.source,
+            "all": True,
+            None: not gap,
+        }[self.direction] and (
+            (self.webhook is None or row.webhook == self.webhook)
+            and (
+                self.system is None
+                or (row.system or "").casefold() == self.system.casefold()
+                or (gap and bool(self.system) and self.direction in ("log", "all"))
+            )
+        )
+
     def keywords(self) -> dict[str, Any]:
         """As :meth:`History.ids` takes them."""
         return {

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.ui.context import WindowContext
@@ -121,6 +122,28 @@ class Loader(QObject):
         """Ask the same again."""
         if self._query is not None:
             self.ask(self._query)
+
+    def take(self, arrived: Arrived) -> None:
+        """Show what arrived; ask the history only where the rows do not say all of it."""
+        query = self._query
+        if query is None or self._closed or not self.loaded:
+            return
+        waiting = [] if self._paused else self._model.pending_ids(*self.in_sight())
+        updated = [row for row in arrived.updated if row.id in waiting]
+        known = arrived.complete and arrived.since <= self._seen and len(updated) == len(waiting)
+        if not known or not query.plain or "newer" in self._jobs:
+            self.newer()
+            return
+        fresh = [row for row in arrived.rows if row.id > self._seen and query.shows(row)]
+        ids = array("q", (row.id for row in fresh))
+        self._took_newer(Found(ids, [*updated, *fresh], seen=max(arrived.newest, self._seen), change=self._change))
+
+    def catch_up(self, newest: int) -> None:
+        """Fetch what arrived while nobody looked; from the start where that is much."""
+        if newest - self._seen > steps.LARGEST and self.loaded and not self._paused:
+            self.reload()
+        else:
+            self.newer()
 
     def newer(self) -> None:
         """Fetch what arrived and what became of pending rows."""

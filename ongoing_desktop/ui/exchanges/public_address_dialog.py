@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
+from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.payload_check import Checked
 from ongoing_desktop.domain.public_address import Contact, Tunnel, address_for, public_host, tunnels, written
@@ -88,9 +89,7 @@ class ContactDialog(Dialog):
         self._open.hide()
         self._lay_out()
         self._connect(context.signals)
-        context.tasks.run(
-            self, lambda: context.services.engine.blocking(context.services.history.newest_id), done=self._begin
-        )
+        context.tasks.run(self, context.services.exchanges.newest_id, done=self._begin)
         self._renew()
         self.resize(620, self.sizeHint().height())
         keep_whole(self)
@@ -288,14 +287,14 @@ class ContactDialog(Dialog):
         self._since = max(self._since, newest)
         self._wait.setText(self.tr("Waiting for a request from Ongoing…"))
 
-    def _look(self, _: int) -> None:
-        since, history = self._since, self._services.history
-        if self._wait.text() and not self._arrived:
-            self._tasks.run(
-                self,
-                lambda: self._services.engine.blocking(lambda: history.page(limit=20, after=since, direction="in")),
-                done=self._on_rows,
-            )
+    def _look(self, arrived: Arrived) -> None:
+        since, exchanges = self._since, self._services.exchanges
+        if not self._wait.text() or self._arrived:
+            return
+        if arrived.complete:
+            self._on_rows(arrived.received)
+        else:
+            self._tasks.run(self, lambda: exchanges.received_after(since, 20), done=self._on_rows)
 
     def _on_rows(self, rows: list[ExchangeRow]) -> None:
         real = [row for row in rows if not row.ours and row.id > self._since]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
+from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
@@ -89,6 +90,9 @@ class Notifier(QObject):
         self._newest = 0
         self._told = -1
         self._last = -REST_S
+        self._arrived: list[ExchangeRow] = []
+        self._whole = True
+        """:attr:`_arrived` is all that arrived since it last said something."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._count)
@@ -112,34 +116,41 @@ class Notifier(QObject):
         self._timer.stop()
         self._desktop.set_on(on)
         if on:
-            engine, history = self._services.engine, self._services.history
-            self._tasks.run(self, lambda: engine.blocking(history.newest_id), done=self._begin)
+            self._tasks.run(self, self._services.exchanges.newest_id, done=self._begin)
 
-    def look(self, newest: int) -> None:
+    def look(self, arrived: Arrived) -> None:
         """Something arrived."""
-        self._newest = max(self._newest, newest)
+        self._newest = max(self._newest, arrived.newest)
         if self._looked_at():
-            self._told = self._newest if self._told >= 0 else -1
-        elif self._on and 0 <= self._told < self._newest and not self._timer.isActive():
-            rest = REST_S - (self._clock() - self._last)
-            self._timer.start(max(GATHER_MS, round(rest * 1000)))
+            self._forget(self._newest if self._told >= 0 else -1)
+        elif self._on and 0 <= self._told < self._newest:
+            self._arrived += [row for row in arrived.received if row.id > self._told]
+            self._whole = self._whole and arrived.complete and len(self._arrived) < MOST
+            if not self._whole:
+                self._arrived.clear()
+            if not self._timer.isActive():
+                rest = REST_S - (self._clock() - self._last)
+                self._timer.start(max(GATHER_MS, round(rest * 1000)))
 
     def _begin(self, newest: int) -> None:
-        self._told = max(newest, self._newest)
+        self._forget(max(newest, self._newest))
+
+    def _forget(self, upto: int) -> None:
+        """Say nothing more of what arrived up to this id."""
+        self._told = upto
+        self._arrived, self._whole = [], True
 
     def _count(self) -> None:
+        since, exchanges = self._told, self._services.exchanges
         if self._looked_at():
-            self._told = self._newest
-            return
-        since, engine, history = self._told, self._services.engine, self._services.history
-
-        def page() -> list[ExchangeRow]:
-            return history.page(limit=MOST, after=since, direction="in")
-
-        self._tasks.run(self, lambda: engine.blocking(page), done=self._tell)
+            self._forget(self._newest)
+        elif self._whole:
+            self._tell(self._arrived)
+        else:
+            self._tasks.run(self, lambda: exchanges.received_after(since, MOST), done=self._tell)
 
     def _tell(self, rows: Sequence[ExchangeRow]) -> None:
-        self._told = self._newest
+        self._forget(self._newest)
         arrived = [row for row in rows if not row.ours]
         if not arrived or not self._on:
             return

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
@@ -376,9 +377,9 @@ class MainWindow(QMainWindow):
             self._notifier.notice(sentence(state.code, state.params), "bad")
         self._enable()
 
-    def _on_exchanges(self, newest: int) -> None:
-        self.webhooks.exchanges_changed()
-        self._unread.look(newest)
+    def _on_exchanges(self, arrived: Arrived) -> None:
+        self.webhooks.take(arrived)
+        self._unread.look(arrived)
 
     def _use_system(self) -> None:
         if chosen := self.header.system_id:

@@ -6,6 +6,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ongoing_desktop.domain.arrived import Arrived
+from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.ui.context import WindowContext
 
 MOST: Final = 100
@@ -13,7 +15,7 @@ AGAIN_MS: Final = 250
 
 
 class UnreadCounter(QObject):
-    """Counts on a storage thread, at most four times a second."""
+    """Counts what arrives; asks the history, at most four times a second, where it was not handed all of it."""
 
     counted = Signal(int)
 
@@ -28,38 +30,54 @@ class UnreadCounter(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(AGAIN_MS)
         self._timer.timeout.connect(self._count)
-        engine, history = context.services.engine, context.services.history
-        context.tasks.run(self, lambda: engine.blocking(history.newest_id), done=self._begin)
+        self._unread = 0
+        self._upto = 0
+        """Requests up to this id are counted."""
+        context.tasks.run(self, context.services.exchanges.newest_id, done=self._begin)
 
-    def look(self, newest: int) -> None:
-        """Something changed."""
-        self._newest = max(self._newest, newest)
+    def look(self, arrived: Arrived) -> None:
+        """Something arrived or changed."""
+        self._newest = max(self._newest, arrived.newest)
         if self._watching:
             self._seen = self._newest
-        elif self._seen >= 0 and not self._timer.isActive():
-            self._timer.start()
+        elif self._seen >= 0 and (self._timer.isActive() or not arrived.complete):
+            self._later()
+        elif self._seen >= 0:
+            self._add(arrived.received)
 
     def set_watching(self, on: bool) -> None:
         """While the inbox is on screen nothing is unread."""
         self._watching = on
         if on:
             self._seen = max(self._seen, self._newest)
+            self._timer.stop()
             self.counted.emit(0)
+        else:
+            self._unread, self._upto = 0, self._seen
 
     def _begin(self, newest: int) -> None:
         # What arrived before this start is not news.
         self._seen = max(self._seen, newest)
         if self._newest > self._seen:
+            self._later()
+        self._upto = max(self._upto, self._seen)
+
+    def _later(self) -> None:
+        if not self._timer.isActive():
             self._timer.start()
 
+    def _add(self, received: list[ExchangeRow]) -> None:
+        fresh = [row for row in received if row.id > self._upto]
+        if fresh:
+            self._upto = fresh[-1].id
+            self._unread = min(MOST, self._unread + len(fresh))
+            self.counted.emit(self._unread)
+
     def _count(self) -> None:
-        seen, engine, history = self._seen, self._services.engine, self._services.history
+        seen, exchanges = self._seen, self._services.exchanges
+        self._tasks.run(self, lambda: exchanges.received_after(seen, MOST), done=self._on_counted)
 
-        def page() -> int:
-            return len(history.page(limit=MOST, after=seen, direction="in"))
-
-        self._tasks.run(self, lambda: engine.blocking(page), done=self._on_counted)
-
-    def _on_counted(self, count: int) -> None:
+    def _on_counted(self, received: list[ExchangeRow]) -> None:
         if not self._watching:
-            self.counted.emit(count)
+            self._unread, self._upto = 0, self._seen
+            self.counted.emit(0) if not received else self._add(received)

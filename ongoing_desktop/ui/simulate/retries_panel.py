@@ -110,7 +110,7 @@ class RetriesPanel(CatchesUp):
         self._fetching = False
         self._notifier.error(error)
 
-    def _look_elsewhere(self, _: int = 0) -> None:
+    def _look_elsewhere(self, _: object = None) -> None:
         # What another process plays is seen only by what it adds to the history.
         if self._shown is not None and self._shown.elsewhere and not self._fetching:
             self._fetch()

@@ -7,8 +7,9 @@ from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.domain.sync_state import Seen
+from ongoing_desktop.domain.sync_state import Seen, seen_by
 from ongoing_desktop.ui.context import WindowContext
 
 LOOK_AGAIN_MS: Final = 400
@@ -38,6 +39,22 @@ class ActivityPoller(QObject):
         self.seen: Mapping[str, Seen] = {}
         """By webhook id, when a live request last came."""
 
+    def take(self, arrived: Arrived) -> None:
+        """Something was sent or arrived: note it, or look again before long where the rows do not say all."""
+        updated = {row.id for row in arrived.updated}
+        waiting = {row.id for row in self.tests.values() if row.answer == "pending"}
+        if self._looking or self._again.isActive() or not arrived.complete or not waiting <= updated:
+            self.soon()
+            return
+        tests, seen = dict(self.tests), dict(self.seen)
+        for row in (*arrived.updated, *arrived.rows):
+            before = tests.get(row.webhook or "")
+            if row.direction == "out" and row.webhook and (before is None or before.id <= row.id):
+                tests[row.webhook] = row
+            elif row.webhook and (live := seen_by(row)) is not None:
+                seen[row.webhook] = live
+        self._show(tests, seen)
+
     def soon(self) -> None:
         """Something was sent or arrived: look again before long."""
         if not self._again.isActive():
@@ -63,8 +80,11 @@ class ActivityPoller(QObject):
         self._looking = False
         # On a long history a look takes time; it may take a tenth of the storage threads' time, not more.
         self._again.setInterval(max(LOOK_AGAIN_MS, min(LONGEST_PAUSE_MS, 10 * self._looked_at.elapsed())))
-        if found != (self.tests, self.seen):
-            self.tests, self.seen = found
+        self._show(*found)
+
+    def _show(self, tests: Mapping[str, ExchangeRow], seen: Mapping[str, Seen]) -> None:
+        if (tests, seen) != (self.tests, self.seen):
+            self.tests, self.seen = tests, seen
             self.changed.emit()
 
     def _on_failed(self, error: BaseException) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.ui.composer.test_panel import TestPanel
 from ongoing_desktop.ui.context import WindowContext
@@ -23,6 +24,7 @@ from ongoing_desktop.ui.credentials.credential_actions import CredentialActions
 from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.listening.port_mismatch_note import ElsewhereNote
 from ongoing_desktop.ui.simulate.retries_panel import RetriesPanel
@@ -48,7 +50,7 @@ MOST_ROWS: Final = 420
 ROOMY: Final = 700
 
 
-class WebhooksPage(QWidget):
+class WebhooksPage(CatchesUp):
     """Main thread only. Verbs that need more than this screen are told by signals and done by the window."""
 
     current_changed = Signal(str)
@@ -247,9 +249,12 @@ class WebhooksPage(QWidget):
         self.deliveries.close_page()
         self.retries.close_panel()
 
-    def exchanges_changed(self) -> None:
-        """Something was sent or arrived: soon look for newest tests again."""
-        self._activity.soon()
+    def take(self, arrived: Arrived) -> None:
+        """Something was sent or arrived: show newest tests and live requests."""
+        if self.isVisible():
+            self._activity.take(arrived)
+        else:
+            self.when_shown(self._activity.look)
 
     def state(self) -> dict[str, Any]:
         """What is remembered of the list: plain JSON values."""
