@@ -85,7 +85,7 @@ if __name__ == "__main__" and "--controlled" in sys.argv:
 
     sys.exit(listener_main(sys.argv[1:]))
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QSize, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -392,6 +392,12 @@ class Monkey(QObject):
             top = self._random.choice(sorted(tops, key=lambda item: item.objectName())) if tops else None
         return top.windowHandle() if top is not None else None
 
+    def _focused(self) -> QWindow | None:
+        """Where keys go; a window that was closed is deleted first, for QTest would use it up to its deletion."""
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # type: ignore[arg-type]
+        found = QGuiApplication.focusWindow()
+        return found if found is not None and found.isVisible() else self._window()
+
     def _root(self) -> QWidget | None:
         handle = self._window()
         tops = (item for item in QApplication.topLevelWidgets() if item.isVisible())
@@ -466,7 +472,7 @@ class Monkey(QObject):
             action.trigger()
 
     def _key(self) -> None:
-        handle = QGuiApplication.focusWindow() or self._window()
+        handle = self._focused()
         if handle is None:
             return
         for _ in range(self._random.choice((1, 1, 2, 5))):
@@ -479,7 +485,7 @@ class Monkey(QObject):
             QTest.keyPress(handle, key, modifier)
             if alive(handle):  # without the modifier, which QTest would let go of in a window that may be gone
                 QTest.keyRelease(handle, key)
-            handle = QGuiApplication.focusWindow() or self._window()
+            handle = self._focused()
             if handle is None:
                 return
 
