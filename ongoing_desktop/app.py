@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from ongoing_desktop import __version__
 from ongoing_desktop.bootstrap import open_services
@@ -65,6 +65,10 @@ class App:
         self.signals.close()
         self.tasks.close()
         self.window.force_close()
+        for widget in QApplication.topLevelWidgets():
+            # For example the progress of work that was just cancelled: nothing will close it any more.
+            if isinstance(widget, QDialog):
+                widget.hide()
         self.services.close()
         self.window.deleteLater()
 

@@ -47,6 +47,10 @@ def parse_scenario(data: bytes, catalogue: Catalogue, name: str = "The file") ->
 
 def write_scenario(scenario: Scenario) -> bytes:
     """UTF-8, two-space indent, newline at the end; members at their default are left out."""
+    return (json.dumps(_document(scenario), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _document(scenario: Scenario) -> dict[str, Any]:
     document: dict[str, Any] = {"format": FORMAT, "version": VERSION, "name": scenario.name}
     document |= _set(
         description=scenario.description,
@@ -56,14 +60,12 @@ def write_scenario(scenario: Scenario) -> bytes:
         stopOnFailure=scenario.stop_on_failure,
     )
     document["steps"] = [_plain(step) for step in scenario.steps]
-    document |= scenario.extra
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return document | dict(scenario.extra)
 
 
 def unknown_in(scenario: Scenario) -> tuple[Unknown, ...]:
     """Members of the scenario's file that are not known here: they are kept, do nothing, and may be misspelt."""
-    document = json.loads(write_scenario(scenario))
-    return unknown_members(document, {"": TOP_KEYS, "steps[]": STEP_KEYS})
+    return unknown_members(_document(scenario), {"": TOP_KEYS, "steps[]": STEP_KEYS})
 
 
 def parse_values(text: str) -> dict[str, Any]:

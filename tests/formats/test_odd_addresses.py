@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 
 import pytest
 
+from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.forwarding import Forward, target_of
 from ongoing_desktop.domain.public_address import public_host
 from ongoing_desktop.domain.targets import host_of, name_of
@@ -45,4 +47,6 @@ def test_everything_that_reads_an_address_takes_them(address: str) -> None:
     forward = Forward(target="http://127.0.0.1:9/base")
     assert target_of(forward, address).path.startswith("/")
     if "\x00" not in address and address:
-        parse_curl(f"curl -G -d a=1 '{address}'")
+        # As curl itself: a bracket that opens a range it cannot read refuses the command.
+        with contextlib.suppress(ConfigError):
+            parse_curl(f"curl -G -d a=1 '{address}'")

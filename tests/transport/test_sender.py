@@ -213,9 +213,9 @@ class TestAnswers:
     def test_what_the_program_loads_is_no_part_of_the_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
         real = wire._context
 
-        def slow(ca_file: str, *, verify: bool) -> ssl.SSLContext:
+        def slow(request: OutgoingRequest) -> ssl.SSLContext:
             time.sleep(1.0)
-            return real(ca_file, verify=verify)
+            return real(request)
 
         monkeypatch.setattr(wire, "_context", slow)
         with serving(answers(OK)) as server:

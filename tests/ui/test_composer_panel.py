@@ -23,7 +23,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
 from ongoing_desktop.domain.targets import EVERYTHING, NeedsConfirmation
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
-from ongoing_desktop.ui.composer.test_panel import CHECK, REQUEST, TestPanel
+from ongoing_desktop.ui.composer.composer_panel import CHECK, REQUEST, TestPanel
 from tests.ui.exchanges_support import Heartbeat, Rig, rig
 
 

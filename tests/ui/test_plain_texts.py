@@ -18,7 +18,7 @@ MARKS = re.compile(
     r"`|\*\*|\]\(|(?<!\w)\*\w[^*]*\w\*(?!\w)|(?<!\w)_\w[^_]*\w_(?!\w)|</?(?:b|i|p|br|code|a)\b|&(?:amp|lt|gt|quot);"
 )
 # Makes a page from HTML of its own.
-AS_HTML = {"pdf.py"}
+AS_HTML = {"sheet_pdf.py"}
 
 
 def shown(path: Path) -> Iterator[str]:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.settings_changed import SettingsChanged
-from ongoing_desktop.ui.composer.test_panel import TestPanel
+from ongoing_desktop.ui.composer.composer_panel import TestPanel
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.credentials.credential_actions import CredentialActions
 from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
