@@ -35,7 +35,7 @@ _OTHERWISE: Final = {
 _FIELDS: Final = {name: _OTHERWISE.get(name, f"e.{name}") for name in ExchangeRow.__annotations__}
 """Where each field of a row is, in their order."""
 SELECT: Final = " ".join(
-    ("select", ", ".join(_FIELDS.values()), "from exchanges e left join outcomes o on o.exchange_id = e.id")
+    ("select", ", ".join(_FIELDS.values()), "from exchanges e left join outcomes o on o.exchange_id = e.id ")
 )
 SELECT_IDS: Final = "select e.id from exchanges e left join outcomes o on o.exchange_id = e.id"
 """SQLite leaves the join out where nothing asks for outcomes."""
