@@ -57,6 +57,8 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):
         return say("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ".")
     verb, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    # Without bytecode every start compiles every module.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if verb not in ("run", "test"):
         return say("usage: python3 resources/dev.py run|test [ARGUMENT …]")
     system_packages(tests=verb == "test")
