@@ -16,7 +16,7 @@ T = TypeVar("T")
 BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What texts that are not ours raise."""
 NO_RULES: Final = '{"rules":[]}'
-_SETS: Final = ("confirmed_hosts", "production_hosts", "production_systems", "secret_headers", "secret_parameters")
+_SETS: Final = tuple(field.name for field in fields(Preferences) if isinstance(field.default, frozenset))
 _TIMES: Final = ("rotating_since", "changed_at", "entered_at")
 
 

@@ -28,9 +28,10 @@ def shape(value: object) -> object:
 
 
 def test_the_catalogue_is_whole() -> None:
-    assert len(CATALOGUE.families) == 15
-    assert len(CATALOGUE.triggers) == 38
-    assert len({family.id_member for family in CATALOGUE}) == 15
+    assert len(CATALOGUE.families) > 0
+    assert all(family.triggers for family in CATALOGUE)
+    assert len({trigger.key for trigger in CATALOGUE.triggers}) == len(CATALOGUE.triggers)
+    assert len({family.id_member for family in CATALOGUE}) == len(CATALOGUE.families)
 
 
 @pytest.mark.parametrize("trigger", CATALOGUE.triggers, ids=lambda trigger: trigger.key)

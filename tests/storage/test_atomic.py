@@ -65,5 +65,7 @@ def test_a_long_name_can_be_written(tmp_path: Path) -> None:
 def test_the_data_files_are_found() -> None:
     assert (resource_dir() / "catalogue").is_dir()
     catalogue = load_catalogue()
-    assert (len(catalogue.families), len(catalogue.triggers)) == (15, 38)
+    files = list((resource_dir() / "catalogue").glob("*.json"))
+    assert len(catalogue.families) == len(files) > 0
+    assert all(family.triggers for family in catalogue.families)
     assert load_facts()["format_version"] == 1
