@@ -178,6 +178,18 @@ def test_the_window_shows_foreign_text_as_plain_text() -> None:
     assert not wrong
 
 
+def test_the_window_reads_the_history_through_services() -> None:
+    """Widgets ask services, and compute by :meth:`TaskRunner.compute`: no port is at hand for them."""
+    found = [
+        f"{module.name}:{number}"
+        for module in WINDOW
+        if module.name != "ui.task_runner"
+        for number, line in enumerate(module.text.splitlines(), 1)
+        if re.search(r"engine\.blocking|services\.history\b", line)
+    ]
+    assert not found, found
+
+
 def test_dialogs_and_boxes_are_the_kit_s_own() -> None:
     """Those of Qt take the wheel, and press the default button whatever has the focus."""
     wrong = []

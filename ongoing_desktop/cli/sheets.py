@@ -35,7 +35,7 @@ def config_sheet(arguments: argparse.Namespace) -> int:
         sheet = services.engine.submit(services.sheets.document(system.id, ids, arguments.language)).result()
         data = services.sheets.render(sheet.document, arguments.format)
         if file := replaceable(arguments.output):
-            services.engine.submit(services.sheets.write(file, data)).result()
+            services.engine.submit(services.sheets.save(file, lambda: data)).result()
         else:
             write_stream(arguments.output, (data,))
     return OK

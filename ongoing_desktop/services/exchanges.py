@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, TypeVar
 
-from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import History, Stop
@@ -54,6 +54,18 @@ class Exchanges:
     async def newest_id(self) -> int:
         """Highest id ever given, 0 while there is none."""
         return await self._engine.blocking(self._history.newest_id)
+
+    async def get(self, exchange_id: int) -> Exchange | None:
+        """One exchange whole, or None."""
+        return await self._engine.blocking(self._history.get, exchange_id)
+
+    async def repeats(self, exchange_id: int) -> list[ExchangeRow]:
+        """The other arrivals of an event, the other attempts of a delivery; newest first."""
+        return await self._engine.blocking(self._history.repeats, exchange_id)
+
+    async def newest_sent(self, webhook_id: str) -> ExchangeRow | None:
+        """What was sent last for a webhook."""
+        return (await self._engine.blocking(self._history.newest_sent, [webhook_id])).get(webhook_id)
 
     async def received_after(self, exchange_id: int, limit: int) -> list[ExchangeRow]:
         """Requests that came in after an exchange, oldest first."""

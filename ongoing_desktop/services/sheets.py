@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,9 +61,19 @@ class Sheets:
         """The sheet in a format of :data:`SHEET_FORMATS`, as UTF-8."""
         return SHEET_FORMATS[format_key].write(document).encode("utf-8")
 
-    async def write(self, path: Path, data: bytes) -> None:
-        """Write a rendered sheet to a file, whole or not at all. Raises StorageError."""
-        await self._engine.blocking(self._write, path, data)
+    async def rendered(self, document: SheetDocument, format_key: str) -> bytes:
+        """As :meth:`render`, off the loop."""
+        return await self._engine.blocking(self.render, document, format_key)
+
+    async def save(self, path: Path, make: Callable[[], bytes | None]) -> bool:
+        """Render a sheet off the loop and write it to a file, whole or not at all. False where ``make`` gave it up.
+
+        Raises StorageError.
+        """
+        data = await self._engine.blocking(make)
+        if data is not None:
+            await self._engine.blocking(self._write, path, data)
+        return data is not None
 
     async def remember(self, sheet: Sheet) -> None:
         """Note that this sheet was handed over; the next one shows what changed since. Raises StorageError."""

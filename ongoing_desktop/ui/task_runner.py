@@ -22,6 +22,9 @@ class Submits(Protocol):
     def submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
         """Run a coroutine on the background loop; from any thread."""
 
+    async def blocking(self, call: Callable[..., T], *args: Any) -> T:
+        """Run a call on a worker thread."""
+
 
 class Job:
     """One piece of work under way. Main thread only."""
@@ -87,6 +90,17 @@ class TaskRunner(QObject):
         job._future = self._engine.submit(_call(op))  # noqa: SLF001 - a job is half of this class
         job._future.add_done_callback(lambda _: self._announce(key, job))  # noqa: SLF001
         return job
+
+    def compute(
+        self,
+        owner: QObject,
+        call: Callable[[], T],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> Job:
+        """As :meth:`run`, for a call that takes time without waiting for others: it runs on a worker thread."""
+        return self.run(owner, partial(self._engine.blocking, call), done=done, failed=failed)
 
     def default_failed(self, error: BaseException) -> None:
         """What happens to a failure that nobody handles: the door gets it."""

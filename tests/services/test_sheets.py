@@ -36,7 +36,7 @@ def test_what_is_remembered_is_what_the_sheet_said(parts: Parts, tmp_path: Path)
     again = parts.run(service.document(hook.system))
     assert again.document.blocks[0].state == "changed"
     data = service.render(again.document, "text")
-    parts.run(service.write(tmp_path / "sheet.txt", data))
+    parts.run(service.save(tmp_path / "sheet.txt", lambda: data))
     assert url in (tmp_path / "sheet.txt").read_text("utf-8")
 
 

@@ -260,10 +260,7 @@ class PayloadPane(QWidget):
                 self._tasks.default_failed(error)
 
         nothing = self.tr("That file is too large for this editor, or no text.")
-        engine = self._services.engine
-        self._load(
-            self._tasks.run(self, lambda: engine.blocking(read), done=partial(self._bring, nothing), failed=failed)
-        )
+        self._load(self._tasks.compute(self, read, done=partial(self._bring, nothing), failed=failed))
 
     def _paste_curl(self) -> None:
         text = clipboard_text()
@@ -282,9 +279,7 @@ class PayloadPane(QWidget):
                 self._bring("", Payload(read.text))
             self.curl_taken.emit(read)
 
-        self._load(
-            self._tasks.run(self, lambda: services.engine.blocking(services.clipboard.curl_payload, text), done=done)
-        )
+        self._load(self._tasks.compute(self, partial(services.clipboard.curl_payload, text), done=done))
 
     def _bring(self, nothing: str, payload: Payload | None) -> None:
         """A payload from elsewhere comes in as the user's own: its event id and time are sent as they are."""

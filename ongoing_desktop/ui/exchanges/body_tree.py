@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -37,7 +38,6 @@ class BodyTree(QWidget):
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._engine = context.services.engine
         self._tasks = context.tasks
         self.model = TreeModel(context, self)
         self.view = QTreeView(self)
@@ -109,13 +109,7 @@ class BodyTree(QWidget):
         if len(node.raw) <= AT_ONCE:
             QGuiApplication.clipboard().setText(value_text(node))
             return
-        engine = self._engine
-
-        async def work() -> str:
-            text: str = await engine.blocking(value_text, node)
-            return text
-
-        self._tasks.run(self, work, done=QGuiApplication.clipboard().setText)
+        self._tasks.compute(self, partial(value_text, node), done=QGuiApplication.clipboard().setText)
 
     def open_below(self) -> None:
         """Open the current value and what is inside of it, as far as :data:`MOST_OPENED`."""

@@ -138,13 +138,10 @@ class BodyView(QWidget):
         """Write the body to a file, byte for byte as it came."""
         if self._message is None or not chosen:
             return
-        path, data, engine = Path(chosen), self._message.body, self._services.engine
-
-        async def work() -> None:
-            await engine.blocking(self._services.ports.write, path, data)
-
+        path, data = Path(chosen), self._message.body
+        write = partial(self._services.ports.write, path, data)
         told = self.tr("The body was saved as {name}.").format(name=path.name)
-        self._tasks.run(self, work, done=lambda _: self._notifier.notice(told, "good"), failed=self._not_saved)
+        self._tasks.compute(self, write, done=lambda _: self._notifier.notice(told, "good"), failed=self._not_saved)
 
     def close_view(self) -> None:
         """Drop what is being prepared."""
@@ -198,13 +195,7 @@ class BodyView(QWidget):
         message, wanted, limit = self._message, self._wanted, self._limit
         if message is None:
             return
-        engine = self._services.engine
-
-        async def work() -> Prepared:
-            made: Prepared = await engine.blocking(prepare, message, wanted, limit)
-            return made
-
-        self._job = self._tasks.run(self, work, done=self._put)
+        self._job = self._tasks.compute(self, partial(prepare, message, wanted, limit), done=self._put)
         self._wait.start()
 
     def _still_busy(self) -> None:
@@ -244,17 +235,13 @@ class BodyView(QWidget):
     def _copy_all(self) -> None:
         if self._message is None:
             return
-        message, engine = self._message, self._services.engine
+        message = self._message
         if len(message.body) > COPIED:
             told = self.tr("The body has {size}, too much for the clipboard. Save it instead.")
             self._notifier.notice(told.format(size=size_text(len(message.body))), "warn")
             return
 
-        async def work() -> str:
-            text: str = await engine.blocking(text_of, message)
-            return text
-
-        self._tasks.run(self, work, done=QGuiApplication.clipboard().setText)
+        self._tasks.compute(self, partial(text_of, message), done=QGuiApplication.clipboard().setText)
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, self.tr("Save body"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -127,9 +128,7 @@ class CheckDialog(Dialog):
             else:
                 self._tasks.default_failed(error)
 
-        self._tasks.run(
-            self, lambda: self._services.engine.blocking(read_file, path, LARGEST), done=self._show_file, failed=failed
-        )
+        self._tasks.compute(self, partial(read_file, path, LARGEST), done=self._show_file, failed=failed)
 
     def _show_file(self, data: bytes) -> None:
         self.text.blockSignals(True)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.filters import parse_filter
+from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
@@ -150,14 +151,12 @@ class ChooseExchange(Dialog):
         if self._job is not None:
             self._job.cancel()
 
-        def page() -> list[ExchangeRow]:
-            return services.history.page(limit=MOST + 1, filter=wanted)
+        def page(history: History, stop: Stop) -> list[ExchangeRow]:
+            return history.page(limit=MOST + 1, filter=wanted, stop=stop)
 
-        async def work() -> list[ExchangeRow]:
-            found: list[ExchangeRow] = await services.engine.blocking(page)
-            return found
-
-        self._job = self._tasks.run(self, work, done=self._show, failed=self._notifier.error)
+        self._job = self._tasks.run(
+            self, lambda: services.exchanges.search(page), done=self._show, failed=self._notifier.error
+        )
 
     def _show(self, found: list[ExchangeRow]) -> None:
         self._job = None

@@ -278,9 +278,10 @@ class CompareWindow(Dialog):
         words = Words(services.catalogue, services.settings.current, services.clock())
 
         async def work() -> tuple[Side | None, Side | None]:
+            left, right = wanted
             return (
-                await services.engine.blocking(side, services.history, words, wanted[0]),
-                await services.engine.blocking(side, services.history, words, wanted[1]),
+                await services.exchanges.search(lambda history, _: side(history, words, left)),
+                await services.exchanges.search(lambda history, _: side(history, words, right)),
             )
 
         self._begin()
@@ -301,7 +302,7 @@ class CompareWindow(Dialog):
         self._begin()
         left, right = self._sides
         noise = [name for name, on in self._noise.items() if on]
-        engine, stop = self._services.engine, self._stop
+        stop = self._stop
 
         def run() -> Comparison | None:
             try:
@@ -309,13 +310,9 @@ class CompareWindow(Dialog):
             except StoppedError:
                 return None
 
-        async def work() -> Comparison | None:
-            found: Comparison | None = await engine.blocking(run)
-            return found
-
         for title, name in zip(self._titles, self._sides, strict=True):
             title.setText(one_line(name.title, 300))
-        self._job = self._tasks.run(self, work, done=self._compared, failed=self._failed)
+        self._job = self._tasks.compute(self, run, done=self._compared, failed=self._failed)
 
     def _compared(self, found: Comparison | None) -> None:
         self._end()

@@ -95,16 +95,11 @@ class DetailPane(Card):
         """Fetch an exchange and show it; the one shown before stays until then."""
         self._drop()
         self.exchange_id = exchange_id
-        services, engine, history, catalogue = (
-            self._services,
-            self._services.engine,
-            self._services.history,
-            self._services.catalogue,
-        )
+        services, catalogue = self._services, self._services.catalogue
         taught = taught_by(self._services.settings.current.systems)
 
         async def work() -> Loaded | None:
-            loaded: Loaded | None = await engine.blocking(load, history, catalogue, taught, exchange_id)
+            loaded = await services.exchanges.search(lambda history, _: load(history, catalogue, taught, exchange_id))
             if loaded is None or not loaded.exchange.row.webhook:
                 return loaded
             hook = services.settings.current.webhook(loaded.exchange.row.webhook)

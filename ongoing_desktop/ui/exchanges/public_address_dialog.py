@@ -313,7 +313,7 @@ class ContactDialog(Dialog):
         services = self._services
 
         async def work() -> Checked | None:
-            found = await services.engine.blocking(services.history.get, row.id)
+            found = await services.exchanges.get(row.id)
             return await services.captures.check(found.request.body, row.type) if found else None
 
         self._tasks.run(self, work, done=self._on_compared)

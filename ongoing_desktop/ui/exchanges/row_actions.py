@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, Q
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
 from ongoing_desktop.services.exchanges import LONGEST_NOTE
+from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.services.undoing import Watch
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.completion import quoted
@@ -58,13 +59,12 @@ class RowActions(QObject):
         ids = self._table.selected_ids()[:MOST_COPIED]
         shown = [column for place, column in enumerate(COLUMNS) if not self._table.isColumnHidden(place)]
         words = self._model.words
-        history, engine = self._services.history, self._services.engine
 
-        def text() -> str:
+        def text(history: History, _: Stop) -> str:
             lines = (words.line(row) for row in history.rows(ids))
             return "\n".join("\t".join(column.text(line) for column in shown) for line in lines)
 
-        self._tasks.run(self, lambda: engine.blocking(text), done=self._put)
+        self._tasks.run(self, lambda: self._services.exchanges.search(text), done=self._put)
 
     def toggle_pin(self) -> None:
         """Keep the selected ones, or no longer if the current one is kept."""
@@ -117,7 +117,6 @@ class RowActions(QObject):
             if (at := self._model.place_of(head)) >= 0:
                 self._table.selectRow(at)
             return
-        history, engine = self._services.history, self._services.engine
 
         def show(rows: list[ExchangeRow]) -> None:
             self._model.open_fold(number, rows)
@@ -126,7 +125,7 @@ class RowActions(QObject):
             if not rows:
                 self._notifier.notice(self.tr("What came before it is not in the history any more."))
 
-        self._tasks.run(self, lambda: engine.blocking(history.repeats, number), done=show)
+        self._tasks.run(self, lambda: self._services.exchanges.repeats(number), done=show)
 
     # the menu
 
@@ -208,13 +207,12 @@ class RowActions(QObject):
         QGuiApplication.clipboard().setText(text)
 
     def _copy_body(self, number: int) -> None:
-        history, engine = self._services.history, self._services.engine
 
         def put(exchange: Exchange | None) -> None:
             if exchange is not None:
                 self._put(exchange.request.body.decode("utf-8", "replace").replace("\0", "\ufffd"))
 
-        self._tasks.run(self, lambda: engine.blocking(history.get, number), done=put)
+        self._tasks.run(self, lambda: self._services.exchanges.get(number), done=put)
 
     def _set_note(self, number: int, text: str) -> None:
         def tell(changed: bool) -> None:

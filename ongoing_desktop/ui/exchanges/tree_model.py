@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
@@ -42,7 +43,6 @@ class TreeModel(QAbstractItemModel):
 
     def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._engine = context.services.engine
         self._tasks = context.tasks
         self._theme = context.theme
         self._rows: list[_Row] = []
@@ -130,13 +130,9 @@ class TreeModel(QAbstractItemModel):
         if len(node.raw) <= AT_ONCE:
             self._take(number, children(node))
             return
-        engine = self._engine
-
-        async def work() -> list[Node]:
-            found: list[Node] = await engine.blocking(children, node)
-            return found
-
-        self._jobs[number] = self._tasks.run(self, work, done=lambda found: self._take(number, found))
+        self._jobs[number] = self._tasks.compute(
+            self, partial(children, node), done=lambda found: self._take(number, found)
+        )
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Marked text for the eye; the path in UserRole."""

@@ -214,8 +214,7 @@ class SheetDialog(Dialog):
 
         async def make() -> tuple[Sheet, str]:
             sheet = await sheets.document(system, ids, language)
-            text = await self._services.engine.blocking(sheets.render, sheet.document, "text")
-            return sheet, text.decode("utf-8")
+            return sheet, (await sheets.rendered(sheet.document, "text")).decode("utf-8")
 
         self._begin()
         self._job = self._tasks.run(self, make, done=self._show, failed=self._failed)
@@ -294,12 +293,9 @@ class SheetDialog(Dialog):
             return
         self._stop = stop = Event()
 
-        async def write() -> bool:
-            data = await self._services.engine.blocking(self._render, sheet.document, key, stop)
-            if data is None or stop.is_set():
-                return False
-            await self._services.sheets.write(path, data)
-            return True
+        def make() -> bytes | None:
+            data = self._render(sheet.document, key, stop)
+            return None if stop.is_set() else data
 
         def done(written: bool) -> None:
             self._end()
@@ -311,7 +307,9 @@ class SheetDialog(Dialog):
                 self._handed_over(sheet, told.format(name=one_line(path.name)))
 
         self._begin()
-        self._job = self._tasks.run(self, write, done=done, failed=self._failed)
+        self._job = self._tasks.run(
+            self, lambda: self._services.sheets.save(path, make), done=done, failed=self._failed
+        )
 
     def _render(self, document: SheetDocument, key: str, stop: Event) -> bytes | None:
         return write_pdf(document, stop.is_set) if key == PDF else self._services.sheets.render(document, key)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.simulate.replay_dialog import ReplayDialog
 from ongoing_desktop.ui.simulate.series_dialog import SeriesDialog
@@ -45,11 +46,10 @@ class SimulateActions(QObject):
         """Open what was last sent for a webhook, to be sent again."""
         services = self._services
 
-        async def newest() -> list[int]:
-            found = await services.engine.blocking(services.history.newest_sent, [webhook_id])
-            return [row.id for row in found.values()]
+        def show(found: ExchangeRow | None) -> None:
+            self.send_again([found.id] if found else [])
 
-        self._tasks.run(self, newest, done=self.send_again)
+        self._tasks.run(self, lambda: services.exchanges.newest_sent(webhook_id), done=show)
 
     def send_again(self, ids: list[int]) -> None:
         """Open exchanges, to be sent again."""

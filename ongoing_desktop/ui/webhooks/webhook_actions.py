@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -160,10 +161,7 @@ class WebhookActions(QObject):
                 names = ", ".join(one_line(name, 40) for name in draft.left_out[:12])
                 self._notifier.notice(self.tr("Not taken over from the cURL command: {names}.").format(names=names))
 
-        async def read() -> CurlDraft:
-            return await services.engine.blocking(services.clipboard.curl, text, "regular", system)
-
-        self._tasks.run(self, read, done=show)
+        self._tasks.compute(self, partial(services.clipboard.curl, text, "regular", system), done=show)
 
     def _preview(self, plan: ImportPlan) -> None:
         if plan.changes:
