@@ -22,7 +22,10 @@ HIDDEN_USER: Final = "redacted@"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of file. ``write`` yields a beginning, one piece per exchange as it is taken, and an end."""
+    """One kind of file. ``write`` yields a beginning, one piece per exchange as it is taken, and an end.
+
+    Bodies are kept byte for byte, in a coding that the search for secrets reads; ``told`` says what else is left out.
+    """
 
     key: str
     """The word of ``history export --format``."""

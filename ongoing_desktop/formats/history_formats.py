@@ -14,9 +14,8 @@ from ongoing_desktop.formats.jsonl import JSONL
 from ongoing_desktop.formats.raw import RAW
 from ongoing_desktop.formats.report import REPORT
 
-FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
-    {item.key: item for item in (HAR, JSONL, CSV, CURL, REPORT, RAW)}
-)
+TABLE: Final = {item.key: item for item in (HAR, JSONL, CSV, CURL, REPORT, RAW)}
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType(TABLE)
 """By the word of ``history export --format``."""
 
 __all__ = ["FORMATS", "Format"]
