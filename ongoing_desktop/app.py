@@ -12,27 +12,28 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import FrameType, TracebackType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from ongoing_desktop import __version__
 from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.services import Services
-from ongoing_desktop.services.ports import Vault
 from ongoing_desktop.storage import NO_HANDLES, RoleLock, os_cause
 from ongoing_desktop.ui.malloc_tuning import return_large_blocks
-from ongoing_desktop.ui.recovery import RecoveryNotice
 from ongoing_desktop.ui.shell.main_window import MainWindow
-from ongoing_desktop.ui.shell.notifier import Notifier
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import error_sentence, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import FrameType, TracebackType
+
+    from ongoing_desktop.services import Services
+    from ongoing_desktop.services.ports import Vault
+    from ongoing_desktop.ui.shell.notifier import Notifier
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ class App:
         gc.freeze()
 
     def _remember(self) -> None:
-        state, keeping = self.window.window_state(), self.window.webhooks.test_panel.keeping()
+        state, keeping = self.window.window_state(), self.window.keeping_payload()
 
         async def save() -> None:
             if keeping is not None:
@@ -131,7 +132,10 @@ def _assemble(qt: QApplication, services: Services, theme_mode: str | None) -> A
     theme.pin(on=theme_mode is not None)
     services.start()
     window = MainWindow(services, theme)
-    RecoveryNotice(window.context, window).tell()
+    if services.notices:
+        from ongoing_desktop.ui.recovery import RecoveryNotice  # noqa: PLC0415 - at almost no start there is any
+
+        RecoveryNotice(window.context, window).tell()
     if preferences.listening:
         window.start_listener()
     return App(window)
@@ -173,10 +177,12 @@ def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> in
     app.window.closed.connect(qt.quit)
     qt.aboutToQuit.connect(app.close)
     try:
-        with _bugs_to(app.notifier), _one_window(folder, app.window):
+        with _bugs_to(app.notifier):
             app.window.show()
-            app.settle_memory()
-            return qt.exec()
+            qt.processEvents()
+            with _one_window(folder, app.window):
+                app.settle_memory()
+                return qt.exec()
     finally:
         close.clear()
         app.close()
@@ -219,6 +225,8 @@ def _server_name(folder: Path) -> str:
 
 
 def _raise_first(folder: Path) -> int:
+    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415
+
     door_bell = QLocalSocket()
     door_bell.connectToServer(_server_name(folder))
     if door_bell.waitForConnected(RAISE_LIMIT_MS):
@@ -233,6 +241,8 @@ def _raise_first(folder: Path) -> int:
 @contextlib.contextmanager
 def _one_window(folder: Path, window: MainWindow) -> Iterator[None]:
     """Let a second start raise this window. The role lock is held, so a server left by a crash can be removed."""
+    from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415
+
     # Owned by the application: the window is deleted while the event loop still runs.
     server = QLocalServer(QApplication.instance())
     server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)

@@ -35,6 +35,7 @@ from ongoing_desktop.domain.settings import System
 from ongoing_desktop.formats.config import export_config
 from ongoing_desktop.listener.downtime import gap_row
 from ongoing_desktop.services.exports import Selection
+from ongoing_desktop.ui.commands.files import preview
 from ongoing_desktop.ui.files.har_import_dialog import HarPreview
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ def papers(pictures: Pictures, app: App) -> None:
     pictures.take("35-export", dialog)
     shut(pictures, dialog)
     data = json.dumps(changed(app)).encode()
-    app.window._files.preview(pictures.do(app.services.transfers.preview(data, name="acme.json")))
+    preview(app.window.context, pictures.do(app.services.transfers.preview(data, name="acme.json")))
     dialog = shown(pictures, app, "importPreview")
     pictures.take("36-import", dialog)
     shut(pictures, dialog)

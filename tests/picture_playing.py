@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QTableView
 
 from ongoing_desktop.domain.sending import Response, Timing
-from ongoing_desktop.ui.webhooks.webhooks_page import RETRIES_TAB
+from ongoing_desktop.ui.webhooks.webhook_detail import RETRIES_TAB
 from tests.picture_dialogs import shown
 
 ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QMenu, QMessageBox, QTableView
 
 from ongoing_desktop.formats.config import export_config
+from ongoing_desktop.ui.commands.files import preview
 from tests.picture_dialogs import part, shown, shut, tab
 
 if TYPE_CHECKING:
@@ -76,7 +77,9 @@ def afterwards(pictures: Any, app: App) -> None:
     text = json.loads(export_config(app.services.settings.current))
     for number, name in enumerate(("From the test system", "Another of them"), 1):
         text["webhooks"].append({**text["webhooks"][1], "id": f"new-{number}", "name": name})
-    app.window._files.preview(pictures.do(app.services.transfers.preview(json.dumps(text).encode(), name="acme.json")))
+    preview(
+        app.window.context, pictures.do(app.services.transfers.preview(json.dumps(text).encode(), name="acme.json"))
+    )
     dialog = shown(pictures, app, "importPreview")
     part(dialog, QAbstractButton, "importNow").click()  # type: ignore[attr-defined]
     dialog = shown(pictures, app, "missingCredentials")

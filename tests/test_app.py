@@ -87,7 +87,7 @@ def test_what_the_window_looked_like_and_what_was_typed_is_remembered(qtbot: Any
     app.window.show()
     app.window.resize(900, 640)
     hook = app.services.engine.submit(app.services.demo.add()).result(LIMIT_S)
-    editor = app.window.webhooks.test_panel.pane.editor
+    editor = app.window.webhooks.detail.test_panel.pane.editor
     qtbot.waitUntil(lambda: "webhookEventId" in editor.toPlainText())
     editor.setPlainText('{"typed": "at last"}')
     app.close()

@@ -301,7 +301,7 @@ class HistoryDb:
 
     def newest_sent(self, webhooks: Sequence[str]) -> dict[str, ExchangeRow]:
         """The newest sent exchange of each of these webhooks that has one; one step down an index each."""
-        newest = """where e.id in (select (select x.id from exchanges x where x.direction = 'out'
+        newest = """ where e.id in (select (select x.id from exchanges x where x.direction = 'out'
             and x.webhook = wanted.value and x.deleted is null order by x.id desc limit 1) from json_each(?) wanted)"""
         with self._db.read() as connection:
             found = connection.execute(f"{rows.SELECT} {newest}", (json.dumps(list(webhooks)),)).fetchall()

@@ -3,27 +3,61 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ongoing_desktop.services import Services
-from ongoing_desktop.ui.service_signals import ServiceSignals
-from ongoing_desktop.ui.shell.notifier import Notifier
-from ongoing_desktop.ui.task_runner import TaskRunner
-from ongoing_desktop.ui.theme import Theme
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from ongoing_desktop.services import Services
+    from ongoing_desktop.ui.service_signals import ServiceSignals
+    from ongoing_desktop.ui.shell.notifier import Notifier
+    from ongoing_desktop.ui.task_runner import TaskRunner
+    from ongoing_desktop.ui.theme import Theme
 
 
 class Navigation(Protocol):
-    """Ways from one part of the window to another. Main thread only."""
+    """What is chosen in the window, and the ways from one part of it to another. Main thread only."""
+
+    @property
+    def page(self) -> str:
+        """The page in front."""
 
     @property
     def system_id(self) -> str:
         """Id of the system that is chosen in the header; empty for all."""
+
+    @property
+    def webhook_id(self) -> str:
+        """Id of the current webhook; empty for none."""
+
+    @property
+    def webhook_ids(self) -> list[str]:
+        """Ids of all selected webhooks."""
+
+    @property
+    def exchange_ids(self) -> list[int] | None:
+        """Ids of the exchanges selected on the page in front; None where it shows no list of exchanges."""
+
+    @property
+    def listener_port(self) -> int | None:
+        """The port that is chosen in the inbox; None for the remembered one."""
 
     def show_page(self, name: str) -> None:
         """Show a page: ``webhooks``, ``inbox``, ``history`` or ``scenarios``."""
 
     def show_webhook(self, *webhook_ids: str) -> None:
         """Show the Webhooks page and select webhooks there, the first as the current one."""
+
+    def select_webhooks(self, *webhook_ids: str) -> None:
+        """Select webhooks on the Webhooks page, as soon as they are in its list."""
+
+    def send_test(self) -> None:
+        """Show the Webhooks page and send the tests of the selected webhooks."""
+
+    def keeping_payload(self) -> Callable[[], Awaitable[None]] | None:
+        """What stores the payload that is being typed; None where nothing is to be stored."""
 
     def edit_webhook(self, webhook_id: str) -> None:
         """Open the editor on a webhook; an id that no webhook has opens nothing."""
@@ -37,6 +71,21 @@ class Navigation(Protocol):
     def undo(self) -> None:
         """Take back the newest step."""
 
+    def redo(self) -> None:
+        """Do again what the newest undo took back."""
+
+    def export_exchanges(self) -> None:
+        """Ask which exchanges of the page in front to export."""
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter of the page in front."""
+
+    def show_all_systems(self) -> None:
+        """Choose no system."""
+
+    def open_menu(self) -> None:
+        """Open the ⋯ menu."""
+
 
 @dataclass(frozen=True, slots=True)
 class WindowContext:
@@ -48,3 +97,5 @@ class WindowContext:
     theme: Theme
     signals: ServiceSignals
     navigation: Navigation
+    window: QWidget
+    """Parent of dialogs that belong to no page."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 from ongoing_desktop.ui.resources import resource_dir
-from ongoing_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ongoing_desktop.ui.theme import Theme
 
 GLYPH_SHARE: Final = 0.875
 """Height of a glyph as a share of its icon; the rest is the font's own margin."""

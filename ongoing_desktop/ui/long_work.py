@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -11,10 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.undoing import Watch
-from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import label
-from ongoing_desktop.ui.task_runner import TaskRunner
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.task_runner import TaskRunner
 
 T = TypeVar("T")
 

@@ -3,65 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from ongoing_desktop.domain.arrived import Arrived, joined
-from ongoing_desktop.domain.deliveries import Delivery
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings_changed import SettingsChanged, merged
-from ongoing_desktop.services.ports import Unsubscribe
-from ongoing_desktop.services.undoing import Next
 
-
-class _SettingsSource(Protocol):
-    def subscribe(self, listener: Callable[[SettingsChanged], None], /) -> Unsubscribe: ...
-
-
-class _ListenerSource(Protocol):
-    def subscribe(self, listener: Callable[[ListenerState], None], /) -> Unsubscribe: ...
-
-
-class _ExchangeSource(Protocol):
-    def subscribe(self, listener: Callable[[Arrived], None], /) -> Unsubscribe: ...
-
-
-class _DeliverySource(Protocol):
-    def subscribe(self, listener: Callable[[tuple[Delivery, ...]], None], /) -> Unsubscribe: ...
-
-
-class _UndoSource(Protocol):
-    @property
-    def next(self) -> Next: ...
-    def subscribe(self, listener: Callable[[Next], None], /) -> Unsubscribe: ...
-
-
-class Source(Protocol):
-    """The part of the Core that the relay listens to."""
-
-    @property
-    def settings(self) -> _SettingsSource:
-        """Settings."""
-
-    @property
-    def listening(self) -> _ListenerSource:
-        """The listener's state."""
-
-    @property
-    def retries(self) -> _DeliverySource:
-        """Deliveries that play."""
-
-    @property
-    def undoing(self) -> _UndoSource:
-        """Undo and redo."""
-
-    @property
-    def feed(self) -> _ExchangeSource:
-        """Arrivals."""
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
+    from ongoing_desktop.services.ports import Unsubscribe
 
 
 class ServiceSignals(QObject):
@@ -79,8 +33,10 @@ class ServiceSignals(QObject):
     """:class:`Next`"""
     _woken = Signal(str)
 
-    def __init__(self, services: Source, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.following_deliveries = False
+        self._services = services
         self._lock = threading.Lock()
         self._waiting: dict[str, object] = {}
         self._listener: ListenerState | None = None
@@ -89,9 +45,14 @@ class ServiceSignals(QObject):
             services.settings.subscribe(lambda value: self._take("settings", value)),
             services.listening.subscribe(lambda value: self._take("listener", value)),
             services.feed.subscribe(lambda value: self._take("exchanges", value)),
-            services.retries.subscribe(lambda value: self._take("deliveries", value)),
             services.undoing.subscribe(lambda value: self._take("undo", value)),
         ]
+
+    def follow_deliveries(self) -> None:
+        """Emit :attr:`deliveries_changed` from now on. Asked for by what starts deliveries, as it needs the simulator."""
+        if not self.following_deliveries:
+            self.following_deliveries = True
+            self._forget.append(self._services.retries.subscribe(lambda value: self._take("deliveries", value)))
 
     def close(self) -> None:
         """Stop hearing; nothing is emitted any more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
+from ongoing_desktop.ui.commands import COMMANDS, Command
 from ongoing_desktop.ui.shell.main_window import MainWindow
 from ongoing_desktop.ui.theme import Theme
 from tests.services.fake_services import FakeServices, make_services
@@ -26,14 +27,16 @@ LIMIT_MS = 8_000
 class Shell:
     """The window with what a test wants to do to it."""
 
-    def __init__(self, qtbot: Any, qapp: QApplication, services: FakeServices) -> None:
+    def __init__(
+        self, qtbot: Any, qapp: QApplication, services: FakeServices, commands: Sequence[Command] = COMMANDS
+    ) -> None:
         self.qtbot = qtbot
         self.services = services
         self.theme = Theme(qapp)
         self.theme.apply(qapp, "light")
         # Otherwise the saved preference would style the finished window a second time, which takes most of a test.
         self.theme.pin(on=True)
-        self.window = MainWindow(services, self.theme)
+        self.window = MainWindow(services, self.theme, commands)
         self.notifier = self.window.context.notifier
         self.tasks = self.window.context.tasks
         self.signals = self.window.context.signals

@@ -34,7 +34,7 @@ class Opened:
         self.theme = Theme(self.window)
         self.theme.apply(app, "light")
         signals = ServiceSignals(services, self.window)
-        context = WindowContext(services, self.tasks, self.notifier, self.theme, signals, FakeNavigation())
+        context = WindowContext(services, self.tasks, self.notifier, self.theme, signals, FakeNavigation(), self.window)
         self.pane = DetailPane(context, self.window)
         self.pane.resize(self.window.size())
         self.window.show()

@@ -96,7 +96,13 @@ class Rig:
     @property
     def context(self) -> WindowContext:
         return WindowContext(
-            self.services, self.tasks, self.notifier, self.theme, self.signals, FakeNavigation(self.notices)
+            self.services,
+            self.tasks,
+            self.notifier,
+            self.theme,
+            self.signals,
+            FakeNavigation(self.notices),
+            self.window,
         )
 
     def received(self, count: int = 1, **fields) -> list[int]:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 
 class FakeNavigation:
     def __init__(self, went: list[str] | None = None) -> None:
         self.went = [] if went is None else went
+        self.page = "webhooks"
         self.system_id = ""
+        self.webhook_id = ""
+        self.webhook_ids: list[str] = []
+        self.exchange_ids: list[int] | None = None
+        self.listener_port: int | None = None
 
     def show_page(self, name: str) -> None:
         self.went.append(name)
 
     def show_webhook(self, *webhook_ids: str) -> None:
         self.went.append(f"webhooks {' '.join(webhook_ids)}")
+
+    def select_webhooks(self, *webhook_ids: str) -> None:
+        self.went.append(f"select {' '.join(webhook_ids)}")
+
+    def send_test(self) -> None:
+        self.went.append("test")
+
+    def keeping_payload(self) -> Callable[[], Awaitable[None]] | None:
+        return None
 
     def edit_webhook(self, webhook_id: str) -> None:
         self.went.append(f"edit {webhook_id}")
@@ -25,3 +41,18 @@ class FakeNavigation:
 
     def undo(self) -> None:
         self.went.append("undo")
+
+    def redo(self) -> None:
+        self.went.append("redo")
+
+    def export_exchanges(self) -> None:
+        self.went.append("export")
+
+    def focus_filter(self) -> None:
+        self.went.append("filter")
+
+    def show_all_systems(self) -> None:
+        self.went.append("all systems")
+
+    def open_menu(self) -> None:
+        self.went.append("menu")

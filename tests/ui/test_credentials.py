@@ -266,7 +266,7 @@ class TestSheet:
         shell.until(lambda: value.text() == "of-the-other" and reveal.hasFocus())
         shell.window.webhooks.table.setFocus()
         assert value.text() == ""
-        shell.window.webhooks._sheet.credential.set_shown_for(1)
+        shell.window.webhooks.detail.sheet.credential.set_shown_for(1)
         reveal.click()
         shell.until(lambda: not reveal.isChecked())
         assert value.text() == ""

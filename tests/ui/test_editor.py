@@ -199,7 +199,7 @@ def test_on_edit_an_empty_secret_is_unchanged_and_clear_is_separate(shell: Shell
     shell.demo()
     hook = shell.add(name="Kept", authentication="basic", username="acme", secret="gehe1m")
     ref = shell.services.settings.current.state(hook.id).secret_ref
-    shell.window.webhook_actions.edit(hook.id)
+    shell.window.edit_webhook(hook.id)
     form = Form(shell)
     password = form.get(QLineEdit, "password")
     assert password.text() == ""
@@ -211,7 +211,7 @@ def test_on_edit_an_empty_secret_is_unchanged_and_clear_is_separate(shell: Shell
     shell.until(lambda: shell.services.settings.current.webhook(hook.id).email == "ops@example.com")
     assert shell.services.settings.current.state(hook.id).secret_ref == ref
     shell.until(lambda: not [item for item in shell.window.findChildren(QDialog, "webhookEditor") if item.isVisible()])
-    shell.window.webhook_actions.edit(hook.id)
+    shell.window.edit_webhook(hook.id)
     form = Form(shell)
     form.get(QPushButton, "passwordClear").click()
     form.save()
@@ -221,7 +221,7 @@ def test_on_edit_an_empty_secret_is_unchanged_and_clear_is_separate(shell: Shell
 def test_another_secret_replaces_the_stored_one(shell: Shell) -> None:
     shell.demo()
     hook = shell.add(name="New one", authentication="x-auth-token", secret="first")
-    shell.window.webhook_actions.edit(hook.id)
+    shell.window.edit_webhook(hook.id)
     form = Form(shell)
     form.line("token", "second")
     form.save()

@@ -30,7 +30,7 @@ def elsewhere(shell: Shell, hook: Webhook, **changes: Any) -> None:
 def opened(shell: Shell, **fields: Any) -> tuple[Form, Webhook]:
     shell.demo()
     hook = shell.add(**{"name": "Mine", "url": "https://erp.example/h", **fields})
-    shell.window.webhook_actions.edit(hook.id)
+    shell.window.edit_webhook(hook.id)
     return Form(shell), hook
 
 

@@ -77,7 +77,7 @@ def test_deleting_now_shows_how_far_it_is_and_can_be_stopped(shell: Shell) -> No
 def test_a_clock_that_jumped_is_said_until_the_user_has_looked(shell: Shell) -> None:
     shell.services.do(shell.services.keeping.save(Limits(days=30, count=40)))
     shell.services.retention.moved = datetime(2025, 12, 1, 12, tzinfo=UTC)
-    shell.window._dialogs._look_at_clock()
+    shell.window.clock_notice.look()
     shell.told("The clock moved by more than a day")
     dialog = opened(shell)
     held = shell.find(QLabel, "retentionHeld", dialog)

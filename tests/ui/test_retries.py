@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox, QPushButton, QSpinBox, QTableView, QToolButton
 
 from ongoing_desktop.domain.sending import Response, SendResult, Timing
-from ongoing_desktop.ui.webhooks.webhooks_page import RETRIES_TAB
+from ongoing_desktop.ui.webhooks.webhook_detail import RETRIES_TAB
 from tests.ui.conftest import Shell
 
 
@@ -52,7 +52,7 @@ def test_what_another_process_plays_is_followed_but_not_steered(shell: Shell) ->
     ready = shell.services.do(sending.prepare(hook.id, target_key="listener"))
     shell.services.do(sending.attempt(ready, delivery="theirs", number=1))
     shell.window.webhooks.show_tab(RETRIES_TAB)
-    shell.window.webhooks.retries.set_webhook(hook.id)
+    shell.window.webhooks.detail.retries.set_webhook(hook.id)
     state = shell.find(QLabel, "retryState")
     shell.until(lambda: "Another process plays this: 1 of 16" in state.text())
     assert not any(

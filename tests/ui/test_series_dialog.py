@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPlainTextEdit, QPushButton, QSpinBox, QTableView
 
-from ongoing_desktop.ui.webhooks.webhooks_page import TEST_TAB
+from ongoing_desktop.ui.webhooks.webhook_detail import TEST_TAB
 from tests.ui.conftest import Shell
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.ui.kit.clipboard import clipboard_text, put_on_clipboard
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.secret import Secret
 
 KEPT_MS: Final = 30_000
 _WINDOWS: Final = 'application/x-qt-windows-mime;value="{}"'

@@ -12,6 +12,7 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.url_advice import webhook_advice
 from ongoing_desktop.formats.config import ImportReport
 from ongoing_desktop.formats.config_unknown import unknown_sentence
@@ -215,6 +216,10 @@ class MissingCredentials(Dialog):
         row.addWidget(enter)
         self._list.addLayout(row)
         self._rows[hook.id] = (enter, stored)
+
+    def follow(self, change: SettingsChanged) -> None:
+        """Other settings are in force now."""
+        self.show_settings(change.after)
 
     def show_settings(self, settings: Settings) -> None:
         """Tick off what has its credential now, or is gone."""

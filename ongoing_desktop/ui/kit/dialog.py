@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from ongoing_desktop.ui.kit.keyboard import FocusKeeper, first_field, order_tabs, press_focused
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
 BESIDE: Final = (40, 60)
 """Pixels of the window that stay in sight beside and above a dialog, where the screen is no larger."""

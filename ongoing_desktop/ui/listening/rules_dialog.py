@@ -23,6 +23,7 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rule_presets import PRESETS
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.card import line
@@ -159,6 +160,10 @@ class RulesDialog(UnsavedChangesDialog):
         remove.activated.connect(self._remove_rule)
 
     # public
+
+    def follow(self, change: SettingsChanged) -> None:
+        """Other settings are in force now."""
+        self.show_settings(change.after)
 
     def show_settings(self, settings: Settings) -> None:
         """Take up the rules there are; what is being edited stays."""

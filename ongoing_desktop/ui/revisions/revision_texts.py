@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from ongoing_desktop.services.settings import Taken
-from ongoing_desktop.ui.shell.notifier import NoticeKind
+from typing import TYPE_CHECKING
+
 from ongoing_desktop.wording.messages import ENGLISH, sentence, step_words
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services.settings import Taken
+    from ongoing_desktop.ui.shell.notifier import NoticeKind
 
 
 def taken_words(verb: str, taken: Taken) -> tuple[str, NoticeKind]:

@@ -105,7 +105,7 @@ class RevisionsWindow(Dialog):
 
     # public
 
-    def show_settings(self, change: SettingsChanged) -> None:
+    def follow(self, change: SettingsChanged) -> None:
         """Something was saved: list it."""
         if change.more_than_preferences:
             self._ask()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
-from ongoing_desktop.services.settings import Taken
-from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.long_work import LongWork
 from ongoing_desktop.ui.revisions.revision_texts import taken_words
-from ongoing_desktop.ui.shell.notifier import Action
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ongoing_desktop.services.settings import Taken
+    from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.shell.notifier import Action
 
 
 class UndoVerbs(LongWork):

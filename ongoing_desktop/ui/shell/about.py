@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop import __version__
-from ongoing_desktop.ui.actions import EXTRA_KEYS
-from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import label, selectable
-from ongoing_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ongoing_desktop.ui.context import WindowContext
 
 
 class KeysDialog(Dialog):
-    """Every key in two columns; made from the commands themselves, so it cannot be out of date."""
+    """Every key in two columns; those of the commands are read from the actions of ``parent``."""
 
-    def __init__(self, actions: Mapping[str, QAction], theme: Theme, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, extra: Sequence[tuple[str, str]]) -> None:
         super().__init__(parent)
         self.setObjectName("keysDialog")
         self.setWindowTitle(self.tr("All keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         pairs = [
             (action.shortcut().toString(), action.iconText())
-            for action in actions.values()
+            for action in parent.actions()
             if not action.shortcut().isEmpty()
         ]
-        pairs += [(keys, self.tr(what)) for keys, what in EXTRA_KEYS]
+        pairs += [(keys, self.tr(what)) for keys, what in extra]
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(7)
@@ -37,7 +38,7 @@ class KeysDialog(Dialog):
         for number, (keys, what) in enumerate(pairs):
             column = 0 if number < half else 3
             key = label(keys, self, role="strong")
-            key.setFont(theme.mono())
+            key.setFont(context.theme.mono())
             grid.addWidget(key, number % half, column)
             grid.addWidget(label(what.removesuffix(" …"), self), number % half, column + 1)
         grid.setColumnMinimumWidth(2, 24)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
-from ongoing_desktop.domain.arrived import Arrived
-from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.settings_changed import SettingsChanged
-from ongoing_desktop.services import Services
-from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.task_runner import TaskRunner
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QAction, QIcon
+
+    from ongoing_desktop.domain.arrived import Arrived
+    from ongoing_desktop.domain.exchange import ExchangeRow
+    from ongoing_desktop.domain.settings import Settings
+    from ongoing_desktop.domain.settings_changed import SettingsChanged
+    from ongoing_desktop.services import Services
+    from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.task_runner import TaskRunner
 
 GATHER_MS: Final = 1_500
 """So long after the first arrival the rest of a burst is waited for."""
@@ -66,9 +69,6 @@ class Tray(QObject):
 class Notifier(QObject):
     """Counts what arrived since it last said something, or since the user looked."""
 
-    switched = Signal(bool)
-    """Whether the settings want notifications."""
-
     def __init__(
         self,
         services: Services,
@@ -104,7 +104,6 @@ class Notifier(QObject):
 
     def use_settings(self, settings: Settings) -> None:
         """Notify or not, as the settings say."""
-        self.switched.emit(settings.preferences.notify)
         self.use(settings.preferences.notify)
 
     def use(self, on: bool) -> None:
@@ -170,7 +169,7 @@ class Notifier(QObject):
 
 
 def make_notifier(window: QWidget, context: WindowContext, action: QAction, icon: QIcon) -> None:
-    """Let a checkable command switch notifications; where the desktop has no place for them it is not offered."""
+    """Notify while the settings want it; where the desktop has no place for notifications the command is not offered."""
     action.setVisible(Tray.available())
     if not action.isVisible():
         return
@@ -182,10 +181,6 @@ def make_notifier(window: QWidget, context: WindowContext, action: QAction, icon
         window.raise_()
         window.activateWindow()
 
-    action.triggered.connect(
-        lambda on: context.tasks.run(window, lambda: context.services.settings.set_preferences(notify=on))
-    )
-    notifier.switched.connect(action.setChecked)
     context.signals.settings_changed.connect(notifier.follow)
     context.signals.exchanges_changed.connect(notifier.look)
     tray.pressed.connect(come_forward)

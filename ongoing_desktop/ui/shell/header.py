@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
@@ -16,8 +15,12 @@ from ongoing_desktop.ui.kit.controls import ComboBox
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.plain_text import label, pill, set_pill, set_tooltip
 from ongoing_desktop.ui.simulate.retry_indicator import RetryIndicator
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ongoing_desktop.ui.theme import Theme
 
 ALL: Final = "all"
 UNKNOWN: Final = "unknown"

@@ -6,7 +6,7 @@ import logging
 import platform
 import traceback
 from collections.abc import Callable
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, qVersion
@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPlainTextEdit, QPushBut
 from ongoing_desktop import __version__
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.kit.plain_text import label, restyle
 from ongoing_desktop.wording.messages import error_sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 
 log = logging.getLogger(__name__)
 

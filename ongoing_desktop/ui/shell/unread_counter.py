@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ongoing_desktop.domain.arrived import Arrived
-from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.ui.context import WindowContext
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.arrived import Arrived
+    from ongoing_desktop.domain.exchange import ExchangeRow
+    from ongoing_desktop.ui.context import WindowContext
 
 MOST: Final = 100
 AGAIN_MS: Final = 250

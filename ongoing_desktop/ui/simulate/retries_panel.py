@@ -166,6 +166,7 @@ class RetriesPanel(CatchesUp):
 
     def _connect(self, signals: ServiceSignals) -> None:
         signals.settings_changed.connect(self._on_settings)
+        signals.follow_deliveries()
         signals.deliveries_changed.connect(self._on_deliveries)
         signals.exchanges_changed.connect(self._look_elsewhere)
         self.table.opened.connect(self.open_requested)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.deliveries import Delivery
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
-from ongoing_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.deliveries import Delivery
+    from ongoing_desktop.ui.theme import Theme
 
 
 class RetryIndicator(QToolButton):

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.system_comparison import Comparison, Pair
 from ongoing_desktop.services.systems import CopyReport
 from ongoing_desktop.ui.context import WindowContext
@@ -157,6 +158,10 @@ class CompareDialog(Dialog):
         self._copy.clicked.connect(self._run)
 
     # public
+
+    def follow(self, change: SettingsChanged) -> None:
+        """Other settings are in force now."""
+        self.show_settings(change.after)
 
     def show_settings(self, settings: Settings) -> None:
         """Compare again; what is ticked stays ticked where it is still there."""

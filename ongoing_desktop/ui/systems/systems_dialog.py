@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Settings, System
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.system_changes import Effect, Moves
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
@@ -148,6 +149,10 @@ class SystemsDialog(UnsavedChangesDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
 
     # public
+
+    def follow(self, change: SettingsChanged) -> None:
+        """Other settings are in force now."""
+        self.show_settings(change.after)
 
     def show_settings(self, settings: Settings) -> None:
         """Take up what is in the settings; what is being edited stays as it is."""

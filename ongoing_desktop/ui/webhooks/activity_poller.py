@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.sync_state import Seen, seen_by
-from ongoing_desktop.ui.context import WindowContext
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ongoing_desktop.domain.arrived import Arrived
+    from ongoing_desktop.ui.context import WindowContext
 
 LOOK_AGAIN_MS: Final = 400
 LONGEST_PAUSE_MS: Final = 10_000

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
@@ -12,9 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from ongoing_desktop.ui.icons import icon, keep_icon
 from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.webhook_filters import GROUPS, Group, WebhooksFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from ongoing_desktop.ui.theme import Theme
 
 LONGEST_SIGN: Final = 34
 

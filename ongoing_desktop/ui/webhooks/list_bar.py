@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -21,11 +19,17 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.ui.icons import icon, keep_icon
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.filter_menu import FilterButton
 from ongoing_desktop.ui.webhooks.selection_bar import SelectionBar
-from ongoing_desktop.ui.webhooks.webhook_filters import Choice
-from ongoing_desktop.ui.webhooks.webhooks_table import WebhooksTable
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+
+    from ongoing_desktop.ui.theme import Theme
+    from ongoing_desktop.ui.webhooks.webhook_filters import Choice
+    from ongoing_desktop.ui.webhooks.webhooks_table import WebhooksTable
 
 FILTER_ROOM: Final = 270
 """What the filter, its two buttons and the gaps take at least; the quick choices get what is left or go."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.ui.kit.column_chooser import ColumnSpec
 from ongoing_desktop.ui.webhooks import webhook_texts as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from ongoing_desktop.domain.settings import Webhook
 
 _DIGITS: Final = re.compile(r"(\d+)")
 _LONGEST_NUMBER: Final = 18

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication
 
 from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
-from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.retry import TABLE
-from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
-from ongoing_desktop.domain.sync_state import MirrorState
 from ongoing_desktop.domain.type_settings import missing_settings
 from ongoing_desktop.domain.url_advice import Advice, address_advice
 from ongoing_desktop.wording.messages import sentence
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
+    from ongoing_desktop.domain.exchange import ExchangeRow
+    from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
+    from ongoing_desktop.domain.sync_state import MirrorState
 
 
 def tr(text: str) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.ui.icons import icon, keep_icon
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.plain_text import label
-from ongoing_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ongoing_desktop.ui.theme import Theme
 
 
 class EmptyState(Card):

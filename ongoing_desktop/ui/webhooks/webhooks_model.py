@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.sync_state import Seen
-from ongoing_desktop.services.ports import Clock
-from ongoing_desktop.services.webhooks import Webhooks
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.webhook_columns import COLUMNS, Column, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ongoing_desktop.domain.catalogue import Catalogue
+    from ongoing_desktop.services.ports import Clock
+    from ongoing_desktop.services.webhooks import Webhooks
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -1,47 +1,39 @@
 """The Webhooks screen: Ongoing's list above, the selected webhook below."""
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
-    QTabWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from ongoing_desktop.domain.arrived import Arrived
-from ongoing_desktop.domain.settings_changed import SettingsChanged
-from ongoing_desktop.ui.composer.composer_panel import TestPanel
-from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.credentials.credential_actions import CredentialActions
-from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
-from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
-from ongoing_desktop.ui.kit.plain_text import set_tooltip
-from ongoing_desktop.ui.listening.port_mismatch_note import ElsewhereNote
-from ongoing_desktop.ui.simulate.retries_panel import RetriesPanel
 from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.ui.webhooks.activity_poller import ActivityPoller
-from ongoing_desktop.ui.webhooks.bulk_test import BulkTest
 from ongoing_desktop.ui.webhooks.filter_menu import FilterChips
 from ongoing_desktop.ui.webhooks.list_bar import ListBar
-from ongoing_desktop.ui.webhooks.settings_tab import SettingsSheet
 from ongoing_desktop.ui.webhooks.webhooks_empty_state import EmptyState, NoMatch
 from ongoing_desktop.ui.webhooks.webhooks_model import WebhooksModel
 from ongoing_desktop.ui.webhooks.webhooks_table import WebhooksTable
 
-SETTINGS_TAB: Final = 0
-TEST_TAB: Final = 1
-DELIVERIES_TAB: Final = 2
-RETRIES_TAB: Final = 3
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QResizeEvent
+
+    from ongoing_desktop.domain.arrived import Arrived
+    from ongoing_desktop.domain.settings_changed import SettingsChanged
+    from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.webhooks.bulk_test import BulkTest
+    from ongoing_desktop.ui.webhooks.webhook_detail import WebhookDetail
+
 AGE_MS: Final = 20_000
 """How often "5 min ago" is told anew."""
 TWO_ROWS: Final = 156
@@ -54,10 +46,6 @@ class WebhooksPage(CatchesUp):
     """Main thread only. Verbs that need more than this screen are told by signals and done by the window."""
 
     current_changed = Signal(str)
-    edit_requested = Signal(str)
-    demo_requested = Signal()
-    exchange_requested = Signal(object)
-    """Id of an exchange to be shown in the history."""
 
     def __init__(
         self,
@@ -66,6 +54,7 @@ class WebhooksPage(CatchesUp):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._context = context
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -73,6 +62,8 @@ class WebhooksPage(CatchesUp):
         self._actions = actions
         self._current = False
         self._moved = False
+        self._split = ""
+        """Where the user had the line between list and detail, until there is a detail."""
         self._wanted: list[str] = []
         self._activity = ActivityPoller(context, self)
         self._model = WebhooksModel(context.services.webhooks, context.services.catalogue, context.services.clock, self)
@@ -80,16 +71,6 @@ class WebhooksPage(CatchesUp):
         self._bar = ListBar(self.table, context.theme, actions, self)
         self.filter = self._bar.filter
         self._signs = FilterChips(self.table.rows, context.theme, self)
-        self.bulk = BulkTest(context, self)
-        self.test_panel = TestPanel(context, self)
-        self.deliveries = ExchangesPage(context, mode="deliveries", parent=self)
-        self.retries = RetriesPanel(context, self)
-        names = ("editWebhook", "duplicateWebhook", "deleteWebhook")
-        self._sheet = SettingsSheet(context.theme, [actions[name] for name in names], self)
-        self.elsewhere = ElsewhereNote(context, self, name="elsewhere")
-        self._credentials = CredentialActions(context, self._sheet.credential)
-        self._tabs = QTabWidget(self)
-        self._lower = Card(self)
         self._empty = EmptyState(context.theme, self)
         self._nothing = NoMatch(self)
         self._stack = QStackedWidget(self)
@@ -107,35 +88,12 @@ class WebhooksPage(CatchesUp):
         self._list.addWidget(self.table)
         self._list.addWidget(self._nothing)
         self._upper.body.addWidget(self._list)
-        self._lower.setObjectName("webhookDetail")
-        self._lower.body.setContentsMargins(10, 4, 10, 8)
-        self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setExpanding(False)
-        self._tabs.tabBar().setAccessibleName(self.tr("The selected webhook"))
-        self._tabs.addTab(self.elsewhere.above(self._sheet, self._tabs), self.tr("Settings"))
-        self._tabs.addTab(self.test_panel, self.tr("Test"))
-        self._tabs.addTab(self.deliveries, self.tr("Deliveries"))
-        self._tabs.addTab(self.retries, self.tr("Retries"))
-        self._whole = QToolButton(self._tabs)
-        self._whole.setObjectName("detailWhole")
-        self._whole.setCheckable(True)
-        self._whole.setProperty("flat", True)
-        self._whole.setAccessibleName(self.tr("Give the selected webhook the whole page"))
-        set_tooltip(self._whole, self.tr("Whole page (F11)"))
-        self._whole.setShortcut("F11")
-        keep_icon(self._whole, self._whole.setIcon, "expand", self._theme)
-        self._tabs.setCornerWidget(self._whole, Qt.Corner.TopRightCorner)
-        self._lower.body.addWidget(self._tabs)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.splitter.setObjectName("webhooksSplitter")
         self.splitter.setHandleWidth(BETWEEN)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self._upper)
-        self.splitter.addWidget(self._lower)
-        self.splitter.setStretchFactor(0, 5)
-        self.splitter.setStretchFactor(1, 6)
         self.table.setMinimumHeight(96)
-        self._lower.setMinimumHeight(190)
         filled = QWidget(self)
         column = QVBoxLayout(filled)
         column.setContentsMargins(0, 0, 0, 0)
@@ -152,7 +110,7 @@ class WebhooksPage(CatchesUp):
     def _connect(self) -> None:
         self.table.chosen.connect(self._on_chosen)
         self._nothing.clear.clicked.connect(self._show_everything)
-        self.table.opened.connect(self.edit_requested)
+        self.table.opened.connect(self._context.navigation.edit_webhook)
         self.table.switched.connect(self._switch)
         self.table.test_requested.connect(self.test)
         self.table.toggle_requested.connect(self._actions["enableWebhook"].trigger)
@@ -160,10 +118,6 @@ class WebhooksPage(CatchesUp):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_selected())
         self._signs.cleared.connect(self._bar.clear)
         self._bar.selection.unselect_requested.connect(self.table.select_current)
-        self._bar.selection.cancel_requested.connect(self.bulk.cancel)
-        self.bulk.progressed.connect(self._on_progress)
-        self.bulk.ended.connect(self._on_tests_ended)
-        self.bulk.show_requested.connect(lambda ids: self.select(*ids))
         self._actions["copyWebhooks"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._actions["pasteWebhooks"].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._activity.changed.connect(self._on_looked)
@@ -171,17 +125,45 @@ class WebhooksPage(CatchesUp):
         self._minute.start()
         for signal in (self.table.rows.rowsInserted, self.table.rows.rowsRemoved, self.table.rows.modelReset):
             signal.connect(self._show_match)
-        self._sheet.mark_requested.connect(self._mark)
-        self._sheet.copied.connect(
-            lambda name: self._notifier.notice(self.tr("{name} copied.").format(name=name), "good")
-        )
-        self._tabs.currentChanged.connect(self._on_tab)
-        self._whole.toggled.connect(self._on_whole)
         self.splitter.splitterMoved.connect(self._on_moved)
-        self._empty.demo_requested.connect(self.demo_requested)
-        self.test_panel.series_requested.connect(self._actions["repeatAndOrder"].trigger)
-        self.retries.open_requested.connect(self.exchange_requested)
+        self._empty.demo_requested.connect(self._actions["addDemo"].trigger)
         self._empty.create_requested.connect(self._actions["createRegularWebhook"].trigger)
+
+    @cached_property
+    def detail(self) -> WebhookDetail:
+        """The selected webhook, below the list."""
+        from ongoing_desktop.ui.webhooks.webhook_detail import WebhookDetail
+
+        detail = WebhookDetail(self._context, self._actions, self.splitter)
+        detail.hide()
+        self.splitter.addWidget(detail)
+        self.splitter.setStretchFactor(0, 5)
+        self.splitter.setStretchFactor(1, 6)
+        detail.tab_changed.connect(self._balance)
+        detail.whole_requested.connect(self._on_whole)
+        detail.bear_names(on=self._current)
+        if self._split:
+            self._moved = self.splitter.restoreState(QByteArray.fromBase64(self._split.encode("ascii", "replace")))
+        return detail
+
+    @cached_property
+    def bulk(self) -> BulkTest:
+        """Tests of several webhooks, one after another."""
+        from ongoing_desktop.ui.webhooks.bulk_test import BulkTest
+
+        bulk = BulkTest(self._context, self)
+        self._bar.selection.cancel_requested.connect(bulk.cancel)
+        bulk.progressed.connect(self._on_progress)
+        bulk.ended.connect(self._on_tests_ended)
+        bulk.show_requested.connect(lambda ids: self.select(*ids))
+        return bulk
+
+    def _built(self, name: str) -> bool:
+        return name in self.__dict__
+
+    def build_all(self) -> None:
+        """Build the tabs of the detail that are still missing."""
+        self.detail.build_all()
 
     # public
 
@@ -209,7 +191,7 @@ class WebhooksPage(CatchesUp):
             self.table.select_some()
         self._show_match()
         if "systems" in change.kinds or change.about_webhook(self.current_id):
-            self._refresh_sheet()
+            self._refresh_detail()
         if {hook.id for hook in settings.webhooks} != {hook.id for hook in change.before.webhooks}:
             self._activity.look()
 
@@ -225,29 +207,44 @@ class WebhooksPage(CatchesUp):
         """Select webhooks, the first as the current one, as soon as they are in the list."""
         self._wanted = [] if self.table.select_ids(list(ids)) else list(ids)
 
+    def keeping_payload(self) -> Callable[[], Awaitable[None]] | None:
+        """What stores the payload that is being typed; None where nothing is to be stored."""
+        return self.detail.keeping_payload() if self._built("detail") else None
+
+    def exchange_ids(self) -> list[int] | None:
+        """Ids of the selected deliveries; None while they are not shown."""
+        return self.detail.exchange_ids() if self._built("detail") else None
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter line."""
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
     def show_tab(self, number: int) -> None:
         """Settings, Test, Deliveries or Retries."""
-        self._tabs.setCurrentIndex(number)
+        self.detail.tabs.setCurrentIndex(number)
+
+    def show_retries(self) -> None:
+        """Show what is played for the current webhook."""
+        self.detail.show_retries()
 
     def test(self, webhook_id: str) -> None:
         """Send the remembered payload to the remembered target at once, and show what comes of it."""
         self.table.select_id(webhook_id)
-        self._tabs.setCurrentIndex(TEST_TAB)
-        self.test_panel.set_webhook(webhook_id)
-        self.test_panel.send_now()
+        self.detail.test(webhook_id)
 
     def bear_names(self, on: bool) -> None:
         """Whether this is the current page, whose detail bears the contract's object names."""
         self._current = on
-        self._on_tab()
+        if self._built("detail"):
+            self.detail.bear_names(on)
 
     def close_page(self) -> None:
         """Stop timers; what is shown stays."""
         self._minute.stop()
         self._activity.stop()
-        self.test_panel.close_panel()
-        self.deliveries.close_page()
-        self.retries.close_panel()
+        if self._built("detail"):
+            self.detail.close_detail()
 
     def take(self, arrived: Arrived) -> None:
         """Something was sent or arrived: show newest tests and live requests."""
@@ -265,23 +262,28 @@ class WebhooksPage(CatchesUp):
         if isinstance(columns := state.get("columns"), Mapping):
             self.table.columns.restore(columns)
 
+    def deliveries_state(self) -> Mapping[str, Any] | None:
+        """What is remembered of the Deliveries tab; None where it was not built."""
+        return self.detail.deliveries_state() if self._built("detail") else None
+
     def split_state(self) -> str:
         """Where the user put the line between list and sheet, as text; empty while we place it ourselves."""
-        return bytes(self.splitter.saveState().toBase64().data()).decode("ascii") if self._moved else ""
+        return bytes(self.splitter.saveState().toBase64().data()).decode("ascii") if self._moved else self._split
 
     def restore_split(self, state: str) -> None:
         """Put the line where the user had it."""
-        if state:
-            self._moved = self.splitter.restoreState(QByteArray.fromBase64(state.encode("ascii", "replace")))
+        self._split = state
 
     # slots
 
     def _on_looked(self) -> None:
         self._model.set_tests(self._activity.tests, self._activity.seen)
-        self._refresh_sheet()
+        self._refresh_detail()
 
     def _show_selected(self) -> None:
-        self._bar.set_selected(len(self.table.selectionModel().selectedRows()), testing=self.bulk.running)
+        self._bar.set_selected(
+            len(self.table.selectionModel().selectedRows()), testing=self._built("bulk") and self.bulk.running
+        )
 
     def _on_progress(self, number: int, of: int, name: str) -> None:
         self._bar.selection.show_progress(number, of, name)
@@ -292,21 +294,12 @@ class WebhooksPage(CatchesUp):
         self._show_selected()
 
     def _on_chosen(self, webhook_id: str) -> None:
-        self._refresh_sheet()
-        self.test_panel.set_webhook(webhook_id or None)
-        self.retries.set_webhook(webhook_id or None)
-        self._on_tab()
-        self._lower.setVisible(bool(webhook_id))
+        if webhook_id or self._built("detail"):
+            self.detail.set_webhook(webhook_id)
+            self.detail.refresh(self._activity.seen)
+            self.detail.setVisible(bool(webhook_id))
+            self._balance()
         self.current_changed.emit(webhook_id)
-
-    def _on_tab(self, _: int = 0) -> None:
-        self._balance()
-        if (keeping := self.test_panel.keeping()) is not None:  # what plays sends what stands there
-            self._tasks.run(self, keeping)
-        shown = self._tabs.currentIndex() == DELIVERIES_TAB
-        self.deliveries.bear_names(shown and self._current)
-        if shown:
-            self.deliveries.set_webhook(self.current_id or None)
 
     def _on_moved(self, *_: int) -> None:
         self._moved = True
@@ -314,9 +307,9 @@ class WebhooksPage(CatchesUp):
     def _balance(self) -> None:
         # Where height is short the list gives way to what is worked on, until the user moves the line.
         height = self.splitter.height()
-        if self._moved or height < 1:
+        if self._moved or height < 1 or not self._built("detail"):
             return
-        working = self._tabs.currentIndex() != SETTINGS_TAB
+        working = self.detail.working
         upper = TWO_ROWS if working and height < ROOMY else min(round(height * 0.42), MOST_ROWS)
         self.splitter.setSizes([upper, height - upper])
         if (index := self.table.currentIndex()).isValid():
@@ -331,7 +324,8 @@ class WebhooksPage(CatchesUp):
         if some and not self.table.current_id:
             self.table.select_some()
         elif not some and self._services.settings.current.webhooks:
-            self._lower.setVisible(False)
+            if self._built("detail"):
+                self.detail.hide()
             self.current_changed.emit("")
 
     def _show_everything(self) -> None:
@@ -341,19 +335,9 @@ class WebhooksPage(CatchesUp):
     def _switch(self, webhook_id: str, on: bool) -> None:
         self._tasks.run(self, lambda: self._services.webhooks.set_enabled([webhook_id], on))
 
-    def _mark(self, entered: bool) -> None:
-        webhook_id = self.current_id
-        self._tasks.run(self, lambda: self._services.webhooks.mark_entered(webhook_id, entered))
-
-    def _refresh_sheet(self) -> None:
-        settings = self._services.settings.current
-        hook = settings.webhook(self.current_id)
-        if hook is None:
-            return
-        mirror = self._services.webhooks.mirror_state(hook, self._activity.seen.get(hook.id))
-        self._sheet.show_webhook(hook, settings, self._services.catalogue, mirror)
-        self._credentials.refresh(hook)
-        self.elsewhere.show_url(hook.url)
+    def _refresh_detail(self) -> None:
+        if self._built("detail"):
+            self.detail.refresh(self._activity.seen)
 
     # Qt's own names from here on.
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ongoing_desktop.ui.kit.column_chooser import Columns
 from ongoing_desktop.ui.kit.keyboard import go_to_end_row
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.webhook_columns import COLUMN, specs
 from ongoing_desktop.ui.webhooks.webhook_filters import WebhooksFilter
 from ongoing_desktop.ui.webhooks.webhooks_delegate import ROW_HEIGHT, WebhooksDelegate
 from ongoing_desktop.ui.webhooks.webhooks_model import ID, WebhooksModel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+
+    from ongoing_desktop.ui.theme import Theme
 
 NARROW: Final = 860
 

@@ -14,7 +14,7 @@ from tests.ui.conftest import Shell
 
 def test_a_webhook_is_listened_for_or_rewritten(shell: Shell) -> None:
     shell.demo()
-    note = shell.window.webhooks.elsewhere
+    note = shell.window.webhooks.detail.elsewhere
     listen, rewrite = (shell.find(QPushButton, f"elsewhere{word}") for word in ("Listen", "Rewrite"))
     shell.until(lambda: "stopped; nothing listens at port 8765" in note.text.text())
     listen.click()
@@ -43,7 +43,7 @@ def test_a_webhook_is_listened_for_or_rewritten(shell: Shell) -> None:
 def test_a_receiver_of_ones_own_needs_no_advice(shell: Shell) -> None:
     shell.demo()
     shell.services.do(shell.services.listening.start(43210))
-    note = shell.window.webhooks.elsewhere
+    note = shell.window.webhooks.detail.elsewhere
     with socket.create_server(("127.0.0.1", 0)) as own:
         port = own.getsockname()[1]
         hook = shell.add(name="Own", url=f"http://127.0.0.1:{port}/in")
@@ -56,7 +56,7 @@ def test_a_receiver_of_ones_own_needs_no_advice(shell: Shell) -> None:
 
 def test_a_stopped_listeners_port_may_be_anothers(shell: Shell) -> None:
     shell.demo()
-    note = shell.window.webhooks.elsewhere
+    note = shell.window.webhooks.detail.elsewhere
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         shell.services.do(shell.services.settings.set_preferences(port=port))
@@ -71,7 +71,7 @@ def test_an_address_without_https_is_changed_in_one_click(shell: Shell) -> None:
     about = RunningListener("https://127.0.0.1:43211", "127.0.0.1", 43211, 1)
     shell.services.listening._look_for = lambda: (about,)
     hook = shell.add(name="Plain", url="http://localhost:43211/in?x=1")
-    note, rewrite = shell.window.webhooks.elsewhere, shell.find(QPushButton, "elsewhereRewrite")
+    note, rewrite = shell.window.webhooks.detail.elsewhere, shell.find(QPushButton, "elsewhereRewrite")
     shell.window.webhooks.select(hook.id)
     shell.until(lambda: rewrite.isVisible() and rewrite.text() == "Change address to https")
     rewrite.click()

@@ -1,0 +1,20 @@
+"""Every command of the window: one row says everything about it, and the function that it runs stands beside the row."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ongoing_desktop.ui.commands import about, files, listening, sending, systems, view, webhooks
+from ongoing_desktop.ui.commands.command import Command, WindowState
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    *view.COMMANDS,
+    *webhooks.COMMANDS,
+    *sending.COMMANDS,
+    *systems.COMMANDS,
+    *files.COMMANDS,
+    *listening.COMMANDS,
+    *about.COMMANDS,
+)
+
+__all__ = ("COMMANDS", "Command", "WindowState")

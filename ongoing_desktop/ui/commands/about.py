@@ -1,0 +1,62 @@
+"""All keys, the support pack, what this program is, and the way out."""
+# ruff: noqa: PLC0415 - a dialog is imported when it opens
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ongoing_desktop.ui.commands.command import Command, tr
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services.ports import VaultStatus
+    from ongoing_desktop.ui.context import WindowContext
+
+EXTRA_KEYS: Final = (
+    ("Ctrl+Enter", "Save in the editor, send in the test"),
+    ("Space", "Switch the selected webhooks on or off"),
+    ("Enter", "Edit the selected webhook"),
+    ("Ctrl+Shift+D", "Compare the two selected exchanges"),
+    ("F7, Shift+F7", "Next and previous difference"),
+    ("F8, Shift+F8", "In Inbox and History: pause the view, clear it"),
+    ("Right, Left", "Open and close what is folded under an exchange"),
+    ("Ctrl+C, Ctrl+B, F2, Del", "Copy, pin, note, delete the selected exchanges"),
+    ("Ctrl+Space, Tab", "In the filter: what may come next, take it"),
+    ("F11", "Give the selected webhook the whole page"),
+    ("Esc", "Cancel, close; in the list show all again"),
+)
+"""Keys that belong to no command."""
+
+
+def show_keys(context: WindowContext) -> None:
+    """Show every key."""
+    from ongoing_desktop.ui.shell.about import KeysDialog
+
+    KeysDialog(context, context.window, EXTRA_KEYS).open()
+
+
+def support_pack(context: WindowContext) -> None:
+    """Write what a report of a fault needs; the selected exchanges are offered."""
+    from ongoing_desktop.ui.files.support_pack_dialog import SupportDialog
+
+    navigation = context.navigation
+    marked = tuple(navigation.exchange_ids or ()) if navigation.page in {"inbox", "history"} else ()
+    SupportDialog(context, context.window, marked).open()
+
+
+def about(context: WindowContext) -> None:
+    """What this is, and where things are kept."""
+    from ongoing_desktop.ui.shell.about import AboutDialog
+
+    def show(status: VaultStatus) -> None:
+        AboutDialog(context, status.name if status.usable else tr("none that can be used"), context.window).open()
+
+    context.tasks.run(context.window, context.services.secrets.vault_status, done=show)
+
+
+COMMANDS: Final = (
+    Command("showKeys", "All keys", show_keys, keys=("F1",), icon="keyboard", menu="help"),
+    Command("supportPack", "Support pack…", support_pack, icon="export", menu="help"),
+    Command("about", "About Ongoing Desktop", about, icon="info", menu="help"),
+    Command("openMenu", "More commands", lambda context: context.navigation.open_menu(), keys=("F10",)),
+    Command("quit", "Quit", lambda context: context.window.close(), keys=("Ctrl+Q",), menu="quit"),
+)

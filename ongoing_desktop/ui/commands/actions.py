@@ -1,0 +1,89 @@
+"""From rows to QActions and menus; buttons elsewhere only refer to these actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, get_args
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from ongoing_desktop.ui.commands.command import Command, Section, WindowState, tr
+from ongoing_desktop.ui.icons import keep_icon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ongoing_desktop.ui.context import WindowContext
+
+ROLES: Final = {"quit": QAction.MenuRole.QuitRole, "about": QAction.MenuRole.AboutRole}
+"""Commands that some platforms move into a menu of their own."""
+
+
+class CommandActions:
+    """The commands of one window as its QActions. Main thread only."""
+
+    def __init__(self, context: WindowContext, window: QMainWindow, commands: Sequence[Command]) -> None:
+        self._commands = commands
+        self._state: WindowState | None = None
+        self.by_name = {command.name: _action(command, context, window) for command in commands}
+        groups: dict[str, QActionGroup] = {}
+        for command in commands:
+            if command.group:
+                groups.setdefault(command.group, QActionGroup(window)).addAction(self.by_name[command.name])
+
+    def use(self, state: WindowState) -> None:
+        """Enable and check the actions as they are to be in a state; the same state again costs nothing."""
+        if state == self._state:
+            return
+        self._state = state
+        for command in self._commands:
+            action = self.by_name[command.name]
+            action.setEnabled(command.when(state))
+            if command.checked is not None:
+                action.setChecked(command.checked(state))
+
+    def group(self, name: str) -> list[QAction]:
+        """The actions of a group, in the table's order."""
+        return [self.by_name[command.name] for command in self._commands if command.group == name]
+
+    def row_menu(self) -> list[QAction]:
+        """The actions of a webhook's context menu, in their order."""
+        rows = sorted((command for command in self._commands if command.row), key=lambda command: command.row)
+        return [self.by_name[command.name] for command in rows]
+
+    def more_menu(self, window: QMainWindow) -> QMenu:
+        """Everything that has no button of its own."""
+        menu = QMenu(window)
+        menu.setObjectName("moreMenu")
+        for section in get_args(Section)[1:]:
+            if not menu.isEmpty():
+                menu.addSeparator()
+            _fill(menu, [command for command in self._commands if command.menu == section], self.by_name)
+        return menu
+
+
+def _fill(menu: QMenu, commands: Sequence[Command], actions: dict[str, QAction]) -> None:
+    submenus: dict[str, QMenu] = {}
+    for command in commands:
+        target = menu
+        if command.submenu:
+            if command.submenu not in submenus:
+                submenus[command.submenu] = menu.addMenu(tr(command.submenu))
+                submenus[command.submenu].setObjectName(f"{command.group}Menu")
+            target = submenus[command.submenu]
+        target.addAction(actions[command.name])
+
+
+def _action(command: Command, context: WindowContext, window: QMainWindow) -> QAction:
+    action = QAction(tr(command.text), window)
+    action.setObjectName(command.name)
+    action.setIconText(action.text())  # stays, where the text comes to say more
+    action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+    action.setCheckable(command.checked is not None)
+    action.setIconVisibleInMenu(True)
+    action.setMenuRole(ROLES.get(command.name, QAction.MenuRole.NoRole))
+    if command.icon:
+        keep_icon(action, action.setIcon, command.icon, context.theme)
+    action.triggered.connect(lambda _=False: command.run(context))
+    window.addAction(action)
+    return action

@@ -1,0 +1,264 @@
+"""Settings and history out of the window and in again, credentials and the limits of the history."""
+# ruff: noqa: PLC0415 - a dialog is imported when it opens
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ongoing_desktop.ui.commands.command import Command, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QFileDialog
+
+    from ongoing_desktop.formats.config import ImportReport
+    from ongoing_desktop.services.imports import HarPlan
+    from ongoing_desktop.services.transfers import ImportPlan
+    from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.files.config_export_dialog import Choice
+    from ongoing_desktop.ui.shell.notifier import NoticeKind
+
+NAMES_SHOWN: Final = 6
+
+
+def export_config(context: WindowContext, webhooks: Sequence[str] = ()) -> None:
+    """Ask what and where to, then write the config file. ``webhooks``: ids to begin with, instead of everything."""
+    from ongoing_desktop.ui.files.config_export_dialog import ExportDialog
+
+    def chosen(choice: Choice) -> None:
+        dialog = _file_dialog(
+            context,
+            tr("Export settings"),
+            "exportFile",
+            lambda path: export_config_to(context, path, choice),
+            start=Path.home() / "ongoing-desktop.json",
+        )
+        dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(dialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix("json")
+        dialog.open()
+
+    dialog = ExportDialog(
+        context.services.settings.current,
+        context.theme,
+        context.window,
+        system=context.navigation.system_id,
+        selected=tuple(webhooks or context.navigation.webhook_ids),
+        chosen=chosen,
+    )
+    if webhooks:
+        dialog.choose_selection()
+    dialog.open()
+
+
+def export_config_to(context: WindowContext, path: Path, choice: Choice) -> None:
+    """Write the config file."""
+    from PySide6.QtCore import QUrl
+
+    from ongoing_desktop.ui.files.writing_dialog import open_folder
+
+    told = tr("Settings exported to {name}, without the passwords and tokens in the keyring.").format(name=path.name)
+    show = (tr("Show in folder"), lambda: open_folder(QUrl.fromLocalFile(str(path.parent))))
+    transfers = context.services.transfers
+    context.tasks.run(
+        context.window,
+        lambda: transfers.export_config(path, systems=choice.systems, webhooks=choice.webhooks),
+        done=lambda _: context.notifier.notice(told, "good", show),
+    )
+
+
+def import_config(context: WindowContext) -> None:
+    """Ask which file, then show what it would change."""
+    dialog = _file_dialog(
+        context,
+        tr("Import settings"),
+        "importDialog",
+        partial(import_config_from, context),
+        kinds=tr("Settings (*.json)"),
+    )
+    dialog.setFileMode(dialog.FileMode.ExistingFile)
+    dialog.open()
+
+
+def import_config_from(context: WindowContext, path: Path) -> None:
+    """Show what a file would change; import it when the user agrees."""
+    transfers = context.services.transfers
+    context.tasks.run(context.window, lambda: transfers.preview_file(path), done=partial(preview, context))
+
+
+def preview(context: WindowContext, plan: ImportPlan) -> None:
+    """Show what an import would do, from a file or pasted."""
+    from ongoing_desktop.ui.files.import_preview import ImportPreview, missing_ids
+
+    missing = missing_ids(plan)
+    ImportPreview(context, context.window, plan, lambda report: _imported(context, report, missing)).open()
+
+
+def _imported(context: WindowContext, report: ImportReport, missing: Sequence[str]) -> None:
+    from ongoing_desktop.ui.files.import_preview import MissingCredentials
+
+    told = tr("Imported: {added} added, {replaced} replaced, {unchanged} as before.").format(
+        added=len(report.added), replaced=len(report.replaced), unchanged=len(report.unchanged)
+    )
+    if report.rules:
+        rules = tr("Reply rules: {added} added, {replaced} replaced, {unchanged} as before; new ones are off.")
+        told += " " + rules.format(**report.rules)
+    if report.missing_credentials:
+        names = _names(report.missing_credentials)
+        told += " " + tr("Enter the credential again for: {names}.").format(names=names)
+    kind: NoticeKind = "warn" if report.missing_credentials else "good"
+    context.notifier.notice(told, kind, (tr("Undo"), context.navigation.undo))
+    if missing:
+        current = context.services.settings.current
+        window = MissingCredentials(current, missing, context.navigation.edit_webhook, context.window)
+        context.signals.settings_changed.connect(window.follow)
+        window.show()
+
+
+def import_history(context: WindowContext) -> None:
+    """Ask which HAR file, then show what it holds."""
+    dialog = _file_dialog(
+        context,
+        tr("Import exchanges"),
+        "importHistoryDialog",
+        partial(import_history_from, context),
+        kinds=tr("HTTP Archive (*.har *.json)"),
+    )
+    dialog.setFileMode(dialog.FileMode.ExistingFile)
+    dialog.open()
+
+
+def import_history_from(context: WindowContext, path: Path) -> None:
+    """Show what a HAR file holds; add it when the user agrees."""
+    from ongoing_desktop.bodies.visible import one_line
+    from ongoing_desktop.ui.files.har_import_dialog import HarPreview
+    from ongoing_desktop.ui.long_work import LongWork
+
+    def imported(count: int) -> None:
+        told = tr("{count} exchanges imported; they are in History.").format(count=f"{count:,}")
+        context.notifier.notice(told, "good", (tr("Undo"), context.navigation.undo) if count else None)
+
+    def show(plan: HarPlan) -> None:
+        HarPreview(context, context.window, plan, imported).open()
+
+    LongWork(context, context.window).run(
+        tr("Reading {name}").format(name=one_line(path.name, 60)),
+        lambda watch: context.services.imports.preview(path, watch),
+        show,
+        told=tr("{done} of {all} kB read."),
+    )
+
+
+def import_dropped(context: WindowContext, path: Path) -> None:
+    """Import a settings or HAR file that was dropped onto the window, as any other."""
+    take = import_history_from if path.suffix.lower() == ".har" else import_config_from
+    take(context, path)
+
+
+def _file_dialog(
+    context: WindowContext,
+    title: str,
+    name: str,
+    chosen: Callable[[Path], None],
+    *,
+    start: Path | None = None,
+    kinds: str = "",
+) -> QFileDialog:
+    """A dialog that does not block; ``chosen`` gets the file."""
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(context.window, title, str(start or Path.home()), kinds)
+    dialog.setObjectName(name)
+    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog
+
+
+def _names(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:NAMES_SHOWN])
+    return shown if len(names) <= NAMES_SHOWN else f"{shown}, …"
+
+
+def settings_sheet(context: WindowContext) -> None:
+    """Open the sheet of a system, with the selected webhooks marked."""
+    from ongoing_desktop.ui.sheet.sheet_dialog import SheetDialog
+
+    navigation = context.navigation
+    marked = navigation.webhook_ids if navigation.page == "webhooks" else []
+    system = context.services.settings.current.usual_system(navigation.system_id)
+    SheetDialog(context, context.window, system, marked).open()
+
+
+def history_limits(context: WindowContext) -> None:
+    """How much of the history is kept, and what is on disk."""
+    from ongoing_desktop.ui.exchanges.limits_dialog import RetentionDialog
+
+    RetentionDialog(context, context.window).open()
+
+
+def check_payload(context: WindowContext) -> None:
+    """Check a pasted payload against the documentation."""
+    from ongoing_desktop.ui.exchanges.check_dialog import CheckDialog
+
+    CheckDialog(context, context.window).open()
+
+
+def stored_credentials(context: WindowContext) -> None:
+    """Every stored credential with what it is for."""
+    from ongoing_desktop.ui.credentials.stored_credentials_dialog import LeftoversDialog
+
+    LeftoversDialog(context, context.window).open()
+
+
+def credential_names(context: WindowContext) -> None:
+    """Which names count as credentials, and those of the user's own."""
+    from ongoing_desktop.ui.credentials.names import CredentialNamesDialog
+
+    CredentialNamesDialog(context, context.window).open()
+
+
+COMMANDS: Final = (
+    Command("importConfig", "Import settings…", import_config, keys=("Ctrl+O",), icon="import", menu="data"),
+    Command(
+        "exportConfig",
+        "Export settings…",
+        export_config,
+        keys=("Ctrl+S",),
+        icon="export",
+        when=lambda state: state.systems > 0,
+        menu="data",
+    ),
+    Command(
+        "exportWebhooks",
+        "Export the selected…",
+        lambda context: export_config(context, context.navigation.webhook_ids),
+        icon="export",
+        when=lambda state: state.webhook,
+        row=8,
+    ),
+    Command(
+        "settingsSheet",
+        "Settings sheet…",
+        settings_sheet,
+        keys=("Ctrl+P",),
+        icon="sheet",
+        when=lambda state: state.sheet,
+        menu="data",
+        row=7,
+    ),
+    Command(
+        "exportHistory",
+        "Export exchanges…",
+        lambda context: context.navigation.export_exchanges(),
+        icon="export",
+        menu="data",
+    ),
+    Command("importHistory", "Import exchanges (HAR)…", import_history, icon="import", menu="data"),
+    Command("historyLimits", "Limits of the history…", history_limits, icon="settings", menu="data"),
+    Command("checkPayload", "Check a payload…", check_payload, icon="check", menu="data"),
+    Command("showLeftovers", "Stored credentials…", stored_credentials, icon="key", menu="credentials"),
+    Command("credentialNames", "Credential names…", credential_names, icon="key", menu="credentials"),
+)

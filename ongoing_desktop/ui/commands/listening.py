@@ -1,0 +1,164 @@
+"""Start and stop the listener, its settings and what it answers."""
+# ruff: noqa: PLC0415 - a dialog is imported when it opens
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from ongoing_desktop.domain.errors import ListenerError
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.ui.commands.command import Command, tr
+from ongoing_desktop.wording.messages import error_sentence, problem_sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.problems import Problem
+    from ongoing_desktop.domain.rules import Rule
+    from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.shell.notifier import NoticeKind
+
+
+def start(context: WindowContext, port: int | None = None) -> None:
+    """Start listening; the port is remembered."""
+    listening = context.services.listening
+    context.tasks.run(context.window, lambda: listening.start(port), failed=partial(_not_started, context))
+
+
+def stop(context: WindowContext) -> None:
+    """Stop listening; the next start of the app stays silent too."""
+    context.tasks.run(context.window, context.services.listening.stop)
+
+
+def restart(context: WindowContext, port: int | None = None) -> None:
+    """Stop and start again with the settings of now, and at this port from now on."""
+    listening = context.services.listening
+    context.tasks.run(context.window, lambda: listening.restart(port), failed=partial(_not_started, context))
+
+
+def _not_started(context: WindowContext, error: BaseException) -> None:
+    """Say why; where only the port was taken, offer a free one."""
+    free = error.params.get("free") if isinstance(error, ListenerError) else None
+    if not isinstance(error, ListenerError) or not isinstance(free, int) or not free:
+        context.notifier.error(error)
+        return
+    use = (tr("Use port {port}").format(port=free), partial(restart, context, free))
+    context.notifier.notice(error_sentence(error), "bad", use)
+
+
+def rewrite(context: WindowContext, webhook_id: str, url: str) -> None:
+    """Have a webhook's address lead to the listener."""
+    from ongoing_desktop.bodies import one_line
+    from ongoing_desktop.services.webhooks import KeepCredential
+
+    hook = context.services.settings.current.webhook(webhook_id)
+    if hook is None:
+        return
+    told = tr("“{name}” is sent to {url} from now on.").format(name=one_line(hook.name, 60), url=one_line(url, 120))
+
+    def done(result: Webhook | tuple[Problem, ...]) -> None:
+        if isinstance(result, Webhook):
+            context.notifier.notice(told, "good", (tr("Undo"), context.navigation.undo))
+        else:
+            context.notifier.notice(" ".join(problem_sentence(item) for item in result), "bad")
+
+    changed = replace(hook, url=url)
+    context.tasks.run(context.window, lambda: context.services.webhooks.save(changed, KeepCredential()), done=done)
+
+
+def rules(context: WindowContext) -> None:
+    """Open the reply rules."""
+    from ongoing_desktop.ui.listening.rules_dialog import RulesDialog
+
+    dialog = RulesDialog(context, context.window)
+    context.signals.settings_changed.connect(dialog.follow)
+    dialog.open()
+
+
+def settings(context: WindowContext) -> None:
+    """Open the listener's settings."""
+    from ongoing_desktop.ui.listening.settings_dialog import ListenerSettingsDialog
+
+    ListenerSettingsDialog(context, context.window, partial(_settings_saved, context)).open()
+
+
+def _settings_saved(context: WindowContext, warnings: tuple[Problem, ...]) -> None:
+    warned = " ".join(problem_sentence(item) for item in warnings)
+    kind: NoticeKind = "warn" if warned else "good"
+    if context.services.listening.outdated:
+        told = tr("Saved. Address and certificate count when the listener starts again.")
+        action = (tr("Restart the listener"), partial(restart, context))
+        context.notifier.notice(f"{told} {warned}".strip(), "warn" if warned else "info", action)
+    else:
+        context.notifier.notice(f"{tr('The settings of the listener are saved.')} {warned}".strip(), kind)
+
+
+def answer_by_preset(context: WindowContext, key: str) -> None:
+    """Answer by a preset from now on, before all other rules."""
+
+    def done(result: Rule | tuple[Problem, ...]) -> None:
+        if not isinstance(result, tuple):
+            told = tr("From now on every request is answered by “{name}”.").format(name=result.name)
+            context.notifier.notice(told, "info", (tr("Undo"), context.navigation.undo))
+
+    context.tasks.run(context.window, lambda: context.services.rules.use_preset(key), done=done)
+
+
+def answer_as_usual(context: WindowContext) -> None:
+    """Switch all rules off."""
+    from ongoing_desktop.bodies import one_line
+
+    on = [one_line(rule.name, 40) for rule in context.services.settings.current.rules if rule.on]
+    if on:
+        told = tr("Requests are answered with 200 again. Switched off: {names}.").format(names=", ".join(on))
+        undo = (tr("Undo"), context.navigation.undo)
+        context.tasks.run(
+            context.window,
+            context.services.rules.all_off,
+            done=lambda _: context.notifier.notice(told, "info", undo),
+        )
+
+
+def public_address(context: WindowContext) -> None:
+    """Check whether the address from outside leads to the listener; the selected webhook's is offered first."""
+    from ongoing_desktop.ui.exchanges.public_address_dialog import ContactDialog
+
+    ContactDialog(context, context.window, context.navigation.webhook_id).open()
+
+
+def notify_or_not(context: WindowContext) -> None:
+    """Switch the notifications of arrivals on or off."""
+    stored = context.services.settings
+    context.tasks.run(context.window, lambda: stored.set_preferences(notify=not stored.current.preferences.notify))
+
+
+COMMANDS: Final = (
+    Command(
+        "startListener",
+        "Start listening",
+        lambda context: start(context, context.navigation.listener_port),
+        keys=("Ctrl+L",),
+        icon="start",
+        when=lambda state: not state.listening,
+        menu="listening",
+    ),
+    Command(
+        "stopListener",
+        "Stop listening",
+        stop,
+        keys=("Ctrl+L",),
+        icon="stop",
+        when=lambda state: state.listening,
+        menu="listening",
+    ),
+    Command("replyRules", "Reply rules…", rules, icon="reply", menu="listening"),
+    Command("listenerSettings", "Listener settings…", settings, icon="settings", menu="listening"),
+    Command("publicAddress", "Public address…", public_address, icon="webhooks", menu="listening"),
+    Command(
+        "notifyArrivals",
+        "Notify when requests arrive",
+        notify_or_not,
+        checked=lambda state: state.notify,
+        menu="listening",
+    ),
+)

@@ -1,0 +1,79 @@
+"""Send tests, once, often, or again."""
+# ruff: noqa: PLC0415 - a dialog is imported when it opens
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ongoing_desktop.ui.commands.command import Command
+from ongoing_desktop.wording.messages import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ongoing_desktop.domain.exchange import ExchangeRow
+    from ongoing_desktop.ui.context import WindowContext
+
+
+def repeat_and_order(context: WindowContext) -> None:
+    """Open repeats and order of the selected webhook; what was typed for it is kept first, as that is sent."""
+    from ongoing_desktop.ui.simulate.series_dialog import SeriesDialog
+
+    webhook_id, keeping = context.navigation.webhook_id, context.navigation.keeping_payload()
+
+    def show(_: object = None) -> None:
+        hook = context.services.settings.current.webhook(webhook_id)
+        if hook is not None:
+            SeriesDialog(context, context.window, hook).open()
+
+    if keeping is None:
+        show()
+    else:
+        context.tasks.run(context.window, keeping, done=show)
+
+
+def send_again(context: WindowContext) -> None:
+    """Open the selected exchanges, to be sent again; where no list of exchanges is shown, the webhook's newest."""
+    ids = context.navigation.exchange_ids
+    if ids is not None:
+        send_exchanges_again(context, ids)
+        return
+    services, webhook_id = context.services, context.navigation.webhook_id
+
+    def show(found: ExchangeRow | None) -> None:
+        send_exchanges_again(context, [found.id] if found else [])
+
+    context.tasks.run(context.window, lambda: services.exchanges.newest_sent(webhook_id), done=show)
+
+
+def send_exchanges_again(context: WindowContext, ids: Sequence[int]) -> None:
+    """Open exchanges, to be sent again."""
+    from ongoing_desktop.ui.simulate.replay_dialog import ReplayDialog
+
+    if ids:
+        ReplayDialog(context, context.window, ids).open()
+    else:
+        context.notifier.notice(sentence("replay-none"), "info")
+
+
+COMMANDS: Final = (
+    Command(
+        "testWebhook",
+        "Test now",
+        lambda context: context.navigation.send_test(),
+        keys=("Ctrl+T",),
+        icon="test",
+        when=lambda state: state.webhook,
+        row=1,
+    ),
+    Command(
+        "repeatAndOrder",
+        "Repeat and order…",
+        repeat_and_order,
+        keys=("Ctrl+Shift+T",),
+        icon="refresh",
+        when=lambda state: state.webhook,
+        row=2,
+    ),
+    Command("sendAgain", "Send again…", send_again, keys=("Ctrl+R",), icon="redo"),
+)

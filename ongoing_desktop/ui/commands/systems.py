@@ -1,0 +1,129 @@
+"""Systems, goods owners and the demo system."""
+# ruff: noqa: PLC0415 - a dialog is imported when it opens
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from ongoing_desktop.ui.commands.command import Command, tr
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+    from ongoing_desktop.ui.context import WindowContext
+
+
+def _usual(context: WindowContext, system_id: str = "") -> str:
+    return context.services.settings.current.usual_system(system_id or context.navigation.system_id)
+
+
+def manage(context: WindowContext) -> None:
+    """Open the dialog with all systems."""
+    from ongoing_desktop.ui.systems.systems_dialog import SystemsDialog
+
+    dialog = SystemsDialog(context, context.window, system_id=_usual(context))
+    context.signals.settings_changed.connect(dialog.follow)
+    dialog.open()
+
+
+def compare(context: WindowContext, left: str = "") -> None:
+    """Open the comparison of two systems; it needs two. ``left`` is the id of the first, empty for the usual one."""
+    from ongoing_desktop.ui.systems.compare_systems_dialog import CompareDialog
+
+    if len(context.services.settings.current.systems) < 2:
+        return
+    dialog = CompareDialog(context, context.window, left=_usual(context, left))
+    context.signals.settings_changed.connect(dialog.follow)
+    dialog.open()
+
+
+def add_system(context: WindowContext) -> None:
+    """Ask for a new system."""
+    from ongoing_desktop.ui.systems.add_dialogs import AddSystemDialog
+
+    def added(system: System) -> None:
+        told = tr("The system “{name}” is added. Now add its goods owners.").format(name=system.name)
+        context.notifier.notice(told, "good", (tr("Add goods owner"), partial(add_owner, context, system.id)))
+
+    AddSystemDialog(context, context.window, added).open()
+
+
+def add_owner(context: WindowContext, system_id: str = "") -> None:
+    """Ask for a new goods owner."""
+    from ongoing_desktop.ui.systems.add_dialogs import AddGoodsOwnerDialog
+
+    def added(_: str, owner: GoodsOwner) -> None:
+        context.notifier.notice(tr("The goods owner “{name}” is added.").format(name=owner.name), "good")
+
+    AddGoodsOwnerDialog(context, context.window, added, _usual(context, system_id)).open()
+
+
+def add_demo(context: WindowContext) -> None:
+    """Add the demo and say how to go on."""
+
+    def done(hook: Webhook) -> None:
+        context.navigation.show_webhook(hook.id)
+        told = tr("The demo is here. Start the listener and send it a test; the request then stands in the inbox.")
+        context.notifier.notice(told, "info", (tr("Start listening and test"), partial(_try_now, context)))
+
+    context.tasks.run(context.window, context.services.demo.add, done=done)
+
+
+def _try_now(context: WindowContext) -> None:
+    navigation, listening = context.navigation, context.services.listening
+    if listening.running:
+        navigation.send_test()
+        return
+    port = navigation.listener_port
+    context.tasks.run(context.window, lambda: listening.start(port), done=lambda _: navigation.send_test())
+
+
+def remove_demo(context: WindowContext) -> None:
+    """Remove the demo; undo is offered."""
+    from ongoing_desktop.ui.systems.system_texts import counted
+
+    current = context.services.settings.current
+    demos = {system.id for system in current.systems if system.demo}
+    told = counted(
+        sum(hook.system in demos for hook in current.webhooks),
+        tr("The demo system and its webhook are removed; the history stays."),
+        tr("The demo system and its {count} webhooks are removed; the history stays."),
+    )
+    context.tasks.run(
+        context.window,
+        context.services.demo.remove,
+        done=lambda _: context.notifier.notice(told, "info", (tr("Undo"), context.navigation.undo)),
+    )
+
+
+COMMANDS: Final = (
+    Command("addSystem", "Add system…", add_system, icon="system", menu="systems"),
+    Command(
+        "addGoodsOwner",
+        "Add goods owner…",
+        add_owner,
+        icon="owner",
+        when=lambda state: state.systems > 0,
+        menu="systems",
+    ),
+    Command("manageSystems", "Systems…", manage, icon="system", menu="systems"),
+    Command(
+        "compareSystems",
+        "Compare systems…",
+        compare,
+        icon="compare",
+        when=lambda state: state.systems > 1,
+        menu="systems",
+    ),
+    Command(
+        "addDemo",
+        "Try it: add the demo system",
+        add_demo,
+        icon="demo",
+        when=lambda state: not state.demo,
+        menu="demo",
+    ),
+    Command(
+        "removeDemo", "Remove the demo system", remove_demo, icon="delete", when=lambda state: state.demo, menu="demo"
+    ),
+)

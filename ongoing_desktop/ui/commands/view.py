@@ -1,0 +1,81 @@
+"""Pages, filter, colours, undo and the list of changes."""
+# ruff: noqa: PLC0415 - a dialog is imported when it opens
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ongoing_desktop.ui.commands.command import Command
+
+if TYPE_CHECKING:
+    from ongoing_desktop.ui.context import WindowContext
+
+
+def changes(context: WindowContext) -> None:
+    """Open the list of changes."""
+    from ongoing_desktop.ui.revisions.revisions_window import RevisionsWindow
+
+    window = RevisionsWindow(context, context.window)
+    context.signals.settings_changed.connect(window.follow)
+    window.show()
+
+
+def _page(name: str, text: str, page: str, keys: str) -> Command:
+    return Command(
+        name,
+        text,
+        lambda context: context.navigation.show_page(page),
+        keys=(keys,),
+        icon=page,
+        checked=lambda state: state.page == page,
+        group="pages",
+    )
+
+
+def _theme(name: str, text: str, mode: str) -> Command:
+    def choose(context: WindowContext) -> None:
+        context.tasks.run(context.window, lambda: context.services.settings.set_preferences(theme=mode))
+
+    return Command(
+        name,
+        text,
+        choose,
+        checked=lambda state: state.theme == mode,
+        group="theme",
+        menu="help",
+        submenu="Colours",
+    )
+
+
+COMMANDS: Final = (
+    _page("showWebhooks", "Webhooks", "webhooks", "Ctrl+1"),
+    _page("showInbox", "Inbox", "inbox", "Ctrl+2"),
+    _page("showHistory", "History", "history", "Ctrl+3"),
+    _page("showScenarios", "Scenarios", "scenarios", "Ctrl+4"),
+    Command(
+        "focusFilter", "Filter", lambda context: context.navigation.focus_filter(), keys=("Ctrl+F",), icon="search"
+    ),
+    Command("showAllSystems", "Show all systems", lambda context: context.navigation.show_all_systems()),
+    Command(
+        "undo",
+        "Undo",
+        lambda context: context.navigation.undo(),
+        keys=("Ctrl+Z",),
+        icon="undo",
+        when=lambda state: state.undo,
+        menu="changes",
+    ),
+    Command(
+        "redo",
+        "Redo",
+        lambda context: context.navigation.redo(),
+        keys=("Ctrl+Shift+Z", "Ctrl+Y"),
+        icon="redo",
+        when=lambda state: state.redo,
+        menu="changes",
+    ),
+    Command("showRevisions", "Changes…", changes, icon="history", menu="changes"),
+    _theme("themeSystem", "As the system has it", "system"),
+    _theme("themeLight", "Light", "light"),
+    _theme("themeDark", "Dark", "dark"),
+)

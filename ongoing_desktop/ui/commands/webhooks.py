@@ -1,0 +1,220 @@
+"""Create, edit, copy, delete and switch webhooks."""
+# ruff: noqa: PLC0415 - a dialog is imported when it opens
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from ongoing_desktop.ui.commands.command import Command, WindowState, tr
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.settings import Kind, Webhook
+    from ongoing_desktop.services.clipboard import CurlDraft
+    from ongoing_desktop.services.transfers import ImportPlan
+    from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.webhooks.webhook_editor import WebhookEditor
+
+JSON: Final = "application/json"
+MOST_NAMED: Final = 12
+
+
+def _one(state: WindowState) -> bool:
+    return state.webhook
+
+
+def _one_in_list(state: WindowState) -> bool:
+    return state.webhook and state.page == "webhooks"
+
+
+def create(context: WindowContext, kind: Kind) -> None:
+    """Open the editor on a new webhook."""
+    chosen = context.services.settings.current.usual_system(context.navigation.system_id)
+    open_editor(context, context.services.webhooks.new_draft(kind, chosen))
+
+
+def edit(context: WindowContext, webhook_id: str = "") -> None:
+    """Open the editor on a webhook, without an id on the selected one."""
+    hook = context.services.settings.current.webhook(webhook_id or context.navigation.webhook_id)
+    if hook is not None:
+        open_editor(context, hook)
+
+
+def open_editor(context: WindowContext, hook: Webhook, payload: str = "") -> WebhookEditor:
+    """Open the editor; ``payload`` becomes the test payload when the webhook is saved."""
+    from ongoing_desktop.ui.webhooks.webhook_editor import WebhookEditor
+
+    def saved(result: Webhook) -> None:
+        if payload:
+            webhooks = context.services.webhooks
+            context.tasks.run(context.window, lambda: webhooks.remember(result.id, test_payload=payload))
+        context.navigation.show_webhook(result.id)
+        told = tr("“{name}” is saved here. Nothing has changed in Ongoing.").format(name=result.name)
+        context.notifier.notice(told, "good")
+
+    editor = WebhookEditor(context, context.window, hook, saved)
+    context.signals.settings_changed.connect(editor.follow)
+    editor.open()
+    return editor
+
+
+def duplicate(context: WindowContext) -> None:
+    """Copy the selected webhooks, without their credentials, in one step."""
+    ids = context.navigation.webhook_ids
+
+    def done(copies: tuple[Webhook, ...]) -> None:
+        if not copies:
+            return
+        context.navigation.select_webhooks(*(copy.id for copy in copies))
+        if len(copies) == 1:
+            first = copies[0]
+            told = tr("“{name}” was made without the credential, and is off. Enter it in the editor.")
+            action = (tr("Edit it"), lambda: edit(context, first.id))
+            context.notifier.notice(told.format(name=first.name), "info", action)
+            return
+        told = tr("{count} copies were made without the credentials, and are off.").format(count=len(copies))
+        context.notifier.notice(told, "info", (tr("Undo"), context.navigation.undo))
+
+    if ids:
+        context.tasks.run(context.window, lambda: context.services.clipboard.duplicate(ids), done=done)
+
+
+def delete(context: WindowContext) -> None:
+    """Delete the selected webhooks; undo is offered."""
+    ids = context.navigation.webhook_ids
+    if not ids:
+        return
+    hooks = [hook for hook in context.services.settings.current.webhooks if hook.id in ids]
+    if len(hooks) == 1:
+        told = tr("“{name}” deleted here. In Ongoing it is as before.").format(name=hooks[0].name)
+    else:
+        told = tr("{count} webhooks deleted here. In Ongoing they are as before.").format(count=len(hooks))
+    context.tasks.run(
+        context.window,
+        lambda: context.services.webhooks.delete(ids),
+        done=lambda _: context.notifier.notice(told, "info", (tr("Undo"), context.navigation.undo)),
+    )
+
+
+def toggle(context: WindowContext) -> None:
+    """Enable the selected webhooks, or disable them when all are on."""
+    ids = context.navigation.webhook_ids
+    current = context.services.settings.current
+    enable(context, on=not all(hook.enabled for hook in current.webhooks if hook.id in ids))
+
+
+def enable(context: WindowContext, *, on: bool) -> None:
+    """Enable or disable the selected webhooks, in one step."""
+    if ids := context.navigation.webhook_ids:
+        context.tasks.run(context.window, lambda: context.services.webhooks.set_enabled(ids, on))
+
+
+def copy(context: WindowContext) -> None:
+    """Put the selected webhooks on the clipboard as the config file's JSON."""
+    from ongoing_desktop.ui.kit.clipboard import put_on_clipboard
+
+    ids = context.navigation.webhook_ids
+    if ids:
+        text = context.services.clipboard.text(ids)
+        put_on_clipboard(text.decode("utf-8"), [(JSON, text)])
+        told = tr("{count} webhooks copied as settings, without the passwords and tokens in the keyring.")
+        one = tr("“{name}” copied as settings, without the passwords and tokens in the keyring.")
+        hook = context.services.settings.current.webhook(ids[0])
+        name = hook.name if hook else ""
+        context.notifier.notice((one if len(ids) == 1 else told).format(count=len(ids), name=name), "good")
+
+
+def paste(context: WindowContext) -> None:
+    """Show what the clipboard's webhooks would add, and add them when the user agrees."""
+    from ongoing_desktop.formats.curl_read import is_curl
+    from ongoing_desktop.ui.commands.files import preview
+    from ongoing_desktop.ui.kit.clipboard import clipboard_bytes, clipboard_text
+
+    pasted = clipboard_text()
+    text = clipboard_bytes(JSON) or pasted.encode("utf-8", "replace")
+    if not text.strip():
+        context.notifier.notice(tr("The clipboard holds no text to paste webhooks from."))
+        return
+    if is_curl(pasted):
+        _paste_curl(context, pasted)
+        return
+    services = context.services
+
+    def show(plan: ImportPlan) -> None:
+        if plan.changes:
+            preview(context, plan)
+        else:
+            context.notifier.notice(tr("The text on the clipboard holds no webhook."))
+
+    async def plan() -> ImportPlan:
+        return await services.transfers.preview_again(services.clipboard.plan(text))
+
+    context.tasks.run(context.window, plan, done=show)
+
+
+def _paste_curl(context: WindowContext, text: str) -> None:
+    """Open the editor on what a cURL command says; its credential goes into the credential fields."""
+    from ongoing_desktop.bodies import one_line
+
+    services = context.services
+    system = services.settings.current.usual_system(context.navigation.system_id)
+
+    def show(draft: CurlDraft) -> None:
+        editor = open_editor(context, draft.hook, draft.body.decode("utf-8", "replace"))
+        editor.take_credential(draft.hook.authentication, draft.hook.username, draft.secret)
+        if draft.left_out:
+            names = ", ".join(one_line(name, 40) for name in draft.left_out[:MOST_NAMED])
+            context.notifier.notice(tr("Not taken over from the cURL command: {names}.").format(names=names))
+
+    context.tasks.compute(context.window, partial(services.clipboard.curl, text, "regular", system), done=show)
+
+
+def receiver_code(context: WindowContext) -> None:
+    """Show the code of a receiver for the current webhook."""
+    from ongoing_desktop.ui.webhooks.receiver_code_dialog import SnippetDialog
+
+    if hook := context.services.settings.current.webhook(context.navigation.webhook_id):
+        SnippetDialog(context, context.window, hook).open()
+
+
+COMMANDS: Final = (
+    Command(
+        "createRegularWebhook",
+        "Create new regular webhook",
+        lambda context: create(context, "regular"),
+        keys=("Ctrl+N",),
+        icon="add",
+    ),
+    Command(
+        "createAutomationWebhook",
+        "Create new automation webhook",
+        lambda context: create(context, "automation"),
+        keys=("Ctrl+Shift+N",),
+        icon="add",
+    ),
+    Command("editWebhook", "Edit", edit, keys=("Ctrl+E",), icon="edit", when=_one, row=3),
+    Command("duplicateWebhook", "Duplicate", duplicate, keys=("Ctrl+D",), icon="duplicate", when=_one, row=6),
+    Command("deleteWebhook", "Delete", delete, keys=("Del",), icon="delete", when=_one_in_list, row=11),
+    Command("receiverSnippet", "Receiver code…", receiver_code, icon="code", when=_one, row=4),
+    Command("enableWebhook", "Enable or disable", toggle, when=_one, row=5),
+    Command("enableWebhooks", "Enable the selected", lambda context: enable(context, on=True), when=_one),
+    Command("disableWebhooks", "Disable the selected", lambda context: enable(context, on=False), when=_one),
+    Command(
+        "copyWebhooks",
+        "Copy as settings (JSON)",
+        copy,
+        keys=("Ctrl+C",),
+        icon="copy",
+        when=_one_in_list,
+        row=9,
+    ),
+    Command(
+        "pasteWebhooks",
+        "Paste webhooks",
+        paste,
+        keys=("Ctrl+V",),
+        icon="import",
+        when=lambda state: state.page == "webhooks",
+        row=10,
+    ),
+)

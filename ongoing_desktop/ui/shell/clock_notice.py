@@ -1,0 +1,43 @@
+"""Says when the clock has jumped, as no exchange is deleted by its age until the user has looked."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from ongoing_desktop.ui.commands.files import history_limits
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ongoing_desktop.ui.context import WindowContext
+
+LOOK_MS: Final = 30_000
+
+
+class ClockNotice(QObject):
+    """Main thread only. Looks every half minute."""
+
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._told: datetime | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Find out whether the clock has jumped, and say so once."""
+        self._context.tasks.run(self, self._context.services.keeping.held, done=self._say)
+
+    def _say(self, held: datetime | None) -> None:
+        if held is None or held == self._told:
+            return
+        self._told = held
+        text = self.tr(
+            "The clock moved by more than a day, so no exchange is deleted by its age until you have looked."
+        )
+        self._context.notifier.notice(text, "warn", (self.tr("Look"), partial(history_limits, self._context)))

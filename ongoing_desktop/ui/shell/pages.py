@@ -1,0 +1,158 @@
+"""The pages of the window. All but the first are imported and built when they are first needed."""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ongoing_desktop.ui.commands import listening
+from ongoing_desktop.ui.webhooks.webhooks_page import WebhooksPage
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
+    from ongoing_desktop.ui.scenarios.scenarios_page import ScenariosPage
+
+
+class Pages(QStackedWidget):
+    """Main thread only. What is remembered of a page is restored when the page is built."""
+
+    def __init__(self, context: WindowContext, actions: Mapping[str, QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._actions = actions
+        self._system: str | None = None
+        self.shown = "webhooks"
+        self.webhooks = WebhooksPage(context, actions, self)
+        self.addWidget(self.webhooks)
+        self.webhooks.restore(self._kept("webhooks"))
+        if isinstance(splitter := context.services.settings.current.preferences.window.get("splitter"), str):
+            self.webhooks.restore_split(splitter)
+
+    @cached_property
+    def inbox(self) -> ExchangesPage:
+        """What arrived."""
+        page = self._exchanges("inbox")
+        if (bar := page.listener_bar) is not None:
+            bar.answers.add_command(self._actions["replyRules"])
+            bar.answers.add_command(self._actions["listenerSettings"])
+            bar.answers.preset_requested.connect(lambda key: listening.answer_by_preset(self._context, key))
+            bar.answers.usual_requested.connect(lambda: listening.answer_as_usual(self._context))
+        return page
+
+    @cached_property
+    def history(self) -> ExchangesPage:
+        """Everything sent and received."""
+        return self._exchanges("history")
+
+    @cached_property
+    def scenarios(self) -> ScenariosPage:
+        """An order's life."""
+        from ongoing_desktop.ui.scenarios.scenarios_page import ScenariosPage
+
+        page = ScenariosPage(self._context, self)
+        self.addWidget(page)
+        page.set_system(self._system)
+        page.exchange_requested.connect(self._context.navigation.show_exchange)
+        return page
+
+    def _exchanges(self, mode: Literal["inbox", "history"]) -> ExchangesPage:
+        from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
+
+        page = ExchangesPage(self._context, mode=mode, parent=self)
+        self.addWidget(page)
+        page.set_system(self._code())
+        page.table.addAction(self._actions["sendAgain"])
+        page.start_requested.connect(lambda port: listening.start(self._context, port))
+        page.stop_requested.connect(lambda: listening.stop(self._context))
+        page.test_requested.connect(self._context.navigation.send_test)
+        page.bear_names(mode == self.shown)
+        page.restore(self._kept(mode))
+        return page
+
+    # public
+
+    def built(self, name: str) -> bool:
+        """Whether a page was needed so far."""
+        return name == "webhooks" or name in self.__dict__
+
+    def build_all(self) -> None:
+        """Build what is still missing."""
+        for page in (self.inbox, self.history, self.scenarios):
+            page.ensurePolished()
+        self.webhooks.build_all()
+
+    def exchanges(self) -> ExchangesPage:
+        """The inbox while it is shown, else the history."""
+        return self.inbox if self.shown == "inbox" else self.history
+
+    def show_page(self, name: str) -> None:
+        """Show a page. Only its detail bears the names that scripts look for."""
+        self.shown = name
+        page: WebhooksPage | ExchangesPage | ScenariosPage = getattr(self, name)
+        for other in ("webhooks", "inbox", "history"):
+            if other != name and self.built(other):
+                getattr(self, other).bear_names(False)
+        if name != "scenarios":
+            getattr(self, name).bear_names(True)
+        self.setCurrentWidget(page)
+
+    def set_system(self, system_id: str | None) -> None:
+        """Show what belongs to one system; None for all, empty for exchanges of no known system."""
+        self._system = system_id
+        self.webhooks.set_system(system_id or None)
+        if self.built("scenarios"):
+            self.scenarios.set_system(system_id or None)
+        for name in ("inbox", "history"):
+            if self.built(name):
+                getattr(self, name).set_system(self._code())
+
+    def state(self) -> dict[str, Any]:
+        """What is remembered of the pages: plain JSON values. Pages that were not built stay as they were."""
+        found: dict[str, Any] = {"splitter": self.webhooks.split_state(), "webhooks": self.webhooks.state()}
+        for name in ("inbox", "history"):
+            found[name] = getattr(self, name).state() if self.built(name) else self._kept(name)
+        rest = self.webhooks.deliveries_state()
+        return {**found, "deliveries": self._kept("deliveries") if rest is None else rest}
+
+    def close_pages(self) -> None:
+        """Stop timers and fetches."""
+        for name in ("webhooks", "inbox", "history", "scenarios"):
+            if self.built(name):
+                getattr(self, name).close_page()
+
+    def focus_page(self) -> None:
+        """Put the focus into the list, not into the filter: keys then move in it."""
+        if self.shown == "scenarios":
+            self.scenarios.steps.table.setFocus()
+            return
+        page = self.webhooks if self.shown == "webhooks" else self.exchanges()
+        if page.table.isVisible():
+            page.table.setFocus()
+        elif self.shown == "webhooks":
+            self.webhooks.focus_empty()
+        elif (focused := self.window().focusWidget()) is not None:
+            focused.clearFocus()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter of the shown page."""
+        if self.shown == "scenarios":
+            self.scenarios.library.choice.setFocus()
+        elif self.shown == "webhooks":
+            self.webhooks.focus_filter()
+        else:
+            self.exchanges().focus_filter()
+
+    def _code(self) -> str | None:
+        system = self._context.services.settings.current.system(self._system) if self._system else None
+        return system.code if system else self._system
+
+    def _kept(self, name: str) -> Mapping[str, Any]:
+        kept = self._context.services.settings.current.preferences.window.get(name)
+        return kept if isinstance(kept, Mapping) else {}

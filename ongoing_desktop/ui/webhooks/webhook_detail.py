@@ -1,0 +1,226 @@
+"""The selected webhook: Settings, Test, Deliveries and Retries. A tab is built when it is first shown."""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QTabWidget, QToolButton, QVBoxLayout, QWidget
+
+from ongoing_desktop.ui.commands import listening
+from ongoing_desktop.ui.credentials.credential_actions import CredentialActions
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.listening.port_mismatch_note import ElsewhereNote
+from ongoing_desktop.ui.webhooks.settings_tab import SettingsSheet
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from ongoing_desktop.domain.sync_state import Seen
+    from ongoing_desktop.ui.composer.composer_panel import TestPanel
+    from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
+    from ongoing_desktop.ui.simulate.retries_panel import RetriesPanel
+
+SETTINGS_TAB: Final = 0
+TEST_TAB: Final = 1
+DELIVERIES_TAB: Final = 2
+RETRIES_TAB: Final = 3
+
+
+class WebhookDetail(Card):
+    """Main thread only."""
+
+    tab_changed = Signal()
+    whole_requested = Signal(bool)
+    """Whether it is to have the whole page."""
+
+    def __init__(self, context: WindowContext, actions: Mapping[str, QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("webhookDetail")
+        self._context = context
+        self._actions = actions
+        self._webhook_id = ""
+        self._current = False
+        self.tabs = QTabWidget(self)
+        self.sheet = SettingsSheet(
+            context.theme, [actions[name] for name in ("editWebhook", "duplicateWebhook", "deleteWebhook")], self.tabs
+        )
+        self.elsewhere = ElsewhereNote(context, self.tabs, name="elsewhere")
+        self._credentials = CredentialActions(context, self.sheet.credential)
+        self._lay_out()
+        self.sheet.mark_requested.connect(self._mark)
+        self.sheet.copied.connect(
+            lambda name: context.notifier.notice(self.tr("{name} copied.").format(name=name), "good")
+        )
+        self.elsewhere.listen_requested.connect(lambda port: listening.restart(context, port))
+        self.elsewhere.rewrite_requested.connect(lambda url: listening.rewrite(context, self._webhook_id, url))
+        self.tabs.currentChanged.connect(self._on_tab)
+
+    # construction
+
+    def _lay_out(self) -> None:
+        self.body.setContentsMargins(10, 4, 10, 8)
+        self.setMinimumHeight(190)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setAccessibleName(self.tr("The selected webhook"))
+        self.tabs.addTab(self.elsewhere.above(self.sheet, self.tabs), self.tr("Settings"))
+        self._places = [QWidget(self.tabs) for _ in range(TEST_TAB, RETRIES_TAB + 1)]
+        titles = (self.tr("Test"), self.tr("Deliveries"), self.tr("Retries"))
+        for place, title in zip(self._places, titles, strict=True):
+            self.tabs.addTab(place, title)
+        whole = QToolButton(self.tabs)
+        whole.setObjectName("detailWhole")
+        whole.setCheckable(True)
+        whole.setProperty("flat", True)
+        whole.setAccessibleName(self.tr("Give the selected webhook the whole page"))
+        set_tooltip(whole, self.tr("Whole page (F11)"))
+        whole.setShortcut("F11")
+        keep_icon(whole, whole.setIcon, "expand", self._context.theme)
+        whole.toggled.connect(self.whole_requested)
+        self.tabs.setCornerWidget(whole, Qt.Corner.TopRightCorner)
+        self.body.addWidget(self.tabs)
+
+    @cached_property
+    def test_panel(self) -> TestPanel:
+        """The Test tab."""
+        from ongoing_desktop.ui.composer.composer_panel import TestPanel
+
+        place = self._places[TEST_TAB - 1]
+        panel = TestPanel(self._context, place)
+        _fill(place, panel)
+        panel.series_requested.connect(self._actions["repeatAndOrder"].trigger)
+        panel.set_webhook(self._webhook_id or None)
+        return panel
+
+    @cached_property
+    def deliveries(self) -> ExchangesPage:
+        """The Deliveries tab."""
+        from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
+
+        place = self._places[DELIVERIES_TAB - 1]
+        page = ExchangesPage(self._context, mode="deliveries", parent=place)
+        _fill(place, page)
+        page.table.addAction(self._actions["sendAgain"])
+        page.bear_names(on=False)
+        kept = self._context.services.settings.current.preferences.window.get("deliveries")
+        if isinstance(kept, Mapping):
+            page.restore(kept)
+        return page
+
+    @cached_property
+    def retries(self) -> RetriesPanel:
+        """The Retries tab."""
+        from ongoing_desktop.ui.simulate.retries_panel import RetriesPanel
+
+        place = self._places[RETRIES_TAB - 1]
+        panel = RetriesPanel(self._context, place)
+        _fill(place, panel)
+        panel.open_requested.connect(self._context.navigation.show_exchange)
+        panel.set_webhook(self._webhook_id or None)
+        return panel
+
+    def built(self, name: str) -> bool:
+        """Whether a tab was needed so far: ``test_panel``, ``deliveries`` or ``retries``."""
+        return name in self.__dict__
+
+    def build_all(self) -> None:
+        """Build the tabs that are still missing."""
+        for panel in (self.test_panel, self.deliveries, self.retries):
+            panel.ensurePolished()
+
+    # public
+
+    @property
+    def working(self) -> bool:
+        """Whether a tab is in front that is worked in, not the one that only shows settings."""
+        return self.tabs.currentIndex() != SETTINGS_TAB
+
+    def show_retries(self) -> None:
+        """Bring the Retries tab to the front."""
+        self.tabs.setCurrentIndex(RETRIES_TAB)
+
+    def set_webhook(self, webhook_id: str) -> None:
+        """Show another webhook; empty for none."""
+        self._webhook_id = webhook_id
+        if self.built("test_panel"):
+            self.test_panel.set_webhook(webhook_id or None)
+        if self.built("retries"):
+            self.retries.set_webhook(webhook_id or None)
+        self._on_tab()
+
+    def refresh(self, seen: Mapping[str, Seen]) -> None:
+        """Show the settings of now. ``seen``: what arrived, by webhook."""
+        services = self._context.services
+        settings = services.settings.current
+        hook = settings.webhook(self._webhook_id)
+        if hook is not None:
+            mirror = services.webhooks.mirror_state(hook, seen.get(hook.id))
+            self.sheet.show_webhook(hook, settings, services.catalogue, mirror)
+            self._credentials.refresh(hook)
+            self.elsewhere.show_url(hook.url)
+
+    def test(self, webhook_id: str) -> None:
+        """Send the remembered payload to the remembered target at once, and show what comes of it."""
+        self.tabs.setCurrentIndex(TEST_TAB)
+        self.test_panel.set_webhook(webhook_id)
+        self.test_panel.send_now()
+
+    def keeping_payload(self) -> Callable[[], Awaitable[None]] | None:
+        """What stores the payload that is being typed; None where nothing is to be stored."""
+        return self.test_panel.keeping() if self.built("test_panel") else None
+
+    def exchange_ids(self) -> list[int] | None:
+        """Ids of the selected deliveries; None while they are not shown."""
+        shown = self.built("deliveries") and self.deliveries.isVisible()
+        return self.deliveries.table.selected_ids() if shown else None
+
+    def deliveries_state(self) -> Mapping[str, Any] | None:
+        """What is remembered of the Deliveries tab; None where it was not built."""
+        return self.deliveries.state() if self.built("deliveries") else None
+
+    def bear_names(self, on: bool) -> None:
+        """Whether this is on the current page, whose detail bears the contract's object names."""
+        self._current = on
+        self._on_tab()
+
+    def close_detail(self) -> None:
+        """Stop timers; what is shown stays."""
+        if self.built("test_panel"):
+            self.test_panel.close_panel()
+        if self.built("deliveries"):
+            self.deliveries.close_page()
+        if self.built("retries"):
+            self.retries.close_panel()
+
+    # slots
+
+    def _on_tab(self, _: int = 0) -> None:
+        self.tab_changed.emit()
+        if (keeping := self.keeping_payload()) is not None:  # what plays sends what stands there
+            self._context.tasks.run(self, keeping)
+        tab = self.tabs.currentIndex()
+        if self._webhook_id and tab == TEST_TAB:
+            self.test_panel.show()
+        elif self._webhook_id and tab == RETRIES_TAB:
+            self.retries.show()
+        elif tab == DELIVERIES_TAB:
+            self.deliveries.set_webhook(self._webhook_id or None)
+        if self.built("deliveries"):
+            self.deliveries.bear_names(tab == DELIVERIES_TAB and self._current)
+
+    def _mark(self, entered: bool) -> None:
+        webhook_id, services = self._webhook_id, self._context.services
+        self._context.tasks.run(self, lambda: services.webhooks.mark_entered(webhook_id, entered))
+
+
+def _fill(place: QWidget, panel: QWidget) -> None:
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(panel)
