@@ -11,6 +11,8 @@ from ongoing_desktop.auth.basic import BasicAuthentication
 from ongoing_desktop.auth.dual_credentials import verify_both
 from ongoing_desktop.auth.none import NoAuthentication
 from ongoing_desktop.auth.x_auth_token import TokenAuthentication
+from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.secret import Secret
 
 TABLE.update(
     (scheme.key, scheme)
@@ -30,6 +32,7 @@ __all__ = [
     "Scheme",
     "SchemeField",
     "credential_headers",
+    "entered_in",
     "known_keys",
     "userinfo_scheme",
     "verify_both",
@@ -40,6 +43,17 @@ def known_keys() -> str:
     """The config file's words for sentences: ``none, basic and x-auth-token``."""
     *most, last = SCHEMES
     return f"{', '.join(most)} and {last}"
+
+
+def entered_in(credential: Headers) -> tuple[str, Secret | None]:
+    """User name and secret of the first of these header fields, of whatever scheme; for instance to mask its echo."""
+    for name, value in credential:
+        for scheme in SCHEMES.values():
+            if (found := scheme.credential_in(name, value)) is not None:
+                user, secret = scheme.entered(found)
+                return user, Secret(secret or found)
+        return "", Secret(value.partition(" ")[2] if name.lower().endswith("authorization") else value)
+    return "", None
 
 
 def userinfo_scheme() -> Scheme:

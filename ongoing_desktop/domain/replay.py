@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -12,7 +10,6 @@ from ongoing_desktop.domain.assumed import SUCCESS, Success
 from ongoing_desktop.domain.exchange import Exchange, FailureKind, Headers
 from ongoing_desktop.domain.forwarding import LOOP_HEADER, Target, forwarded_headers
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
-from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 
 Where = Literal["own", "url", "listener", "local", "other"]
@@ -93,19 +90,6 @@ def recorded_credential(headers: Headers, names: SecretNames = USUAL) -> Headers
         for name, value in headers
         if names.header(name) and name.lower() not in NOT_SENDABLE and value and not REDACTED_VALUE.search(value)
     )
-
-
-def secrets_in(credential: Headers) -> tuple[str, Secret | None]:
-    """User name and secret of a recorded credential, so that an echo of it can be kept out of the history."""
-    for name, value in credential:
-        if name.lower() == "authorization" and value[:6].lower() == "basic ":
-            try:
-                user, _, password = base64.b64decode(value[6:].strip(), validate=True).decode("utf-8").partition(":")
-            except (binascii.Error, UnicodeDecodeError, ValueError):
-                return "", Secret(value[6:].strip())
-            return user, Secret(password)
-        return "", Secret(value.partition(" ")[2] if name.lower().endswith("authorization") else value)
-    return "", None
 
 
 def came_to(exchange: Exchange, listener: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from ongoing_desktop.auth import entered_in
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
 from ongoing_desktop.domain.replay import (
     MOST,
@@ -18,7 +19,6 @@ from ongoing_desktop.domain.replay import (
     gaps,
     kept_headers,
     recorded_credential,
-    secrets_in,
 )
 from ongoing_desktop.domain.secret_names import SecretNames
 from ongoing_desktop.domain.sending import Response
@@ -176,7 +176,7 @@ class Replay:
         username, secret = ready.username, ready.secret
         if choice.recorded:
             proof = recorded_credential(exchange.request.headers, self._names)
-            username, secret = secrets_in(proof)
+            username, secret = entered_in(proof)
         headers = (*kept_headers(exchange.request.headers, edited=edited, names=self._names), *proof)
         request = replace(ready.request, method=exchange.row.method, headers=headers)
         return replace(ready, request=request, username=username, secret=secret, follow=False)

@@ -8,6 +8,7 @@ import pytest
 
 from ongoing_desktop.auth import SCHEMES, Scheme
 from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.secret_names import USUAL
 from ongoing_desktop.wording.messages import ENGLISH
 
 WITH_SECRET = [scheme for scheme in SCHEMES.values() if scheme.needs_secret]
@@ -32,6 +33,7 @@ def test_what_it_applies_it_verifies(scheme: Scheme) -> None:
 def test_every_credential_header_is_known_for_redaction(scheme: Scheme) -> None:
     names = {name.lower() for name, _ in scheme.apply("user", Secret("secret"))}
     assert names == scheme.header_names
+    assert all(USUAL.header(name) for name in names)
 
 
 @pytest.mark.parametrize("scheme", WITH_SECRET, ids=lambda scheme: scheme.key)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop import cli
-from ongoing_desktop.auth import SCHEMES, Check, Scheme, SchemeField
+from ongoing_desktop.auth import SCHEMES, Check, Scheme, SchemeField, entered_in
 from ongoing_desktop.auth.base import TABLE, header_value_problems, same
 from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.problems import Problem
@@ -32,6 +32,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats.config import parse_config
+from ongoing_desktop.formats.curl import curl_command
 from ongoing_desktop.formats.curl_read import parse_curl
 from ongoing_desktop.listener.matcher import Inbox, Judged, reply_for
 from ongoing_desktop.services import Services
@@ -39,6 +40,7 @@ from ongoing_desktop.services.sending import Tested
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from ongoing_desktop.wording.messages import ENGLISH, problem_sentence, sentence
 from ongoing_desktop.wording.result_text import explain
+from tests.formats.makers import exchange
 from tests.helpers import do
 from tests.listener.makers import CATALOGUE, snapshot
 from tests.ui.conftest import Shell
@@ -248,6 +250,11 @@ class TestFiles:
             assert found.left_out == ()
         assert parse_curl('curl http://x/ -H "Authorization: Bearer $TOKEN"').secret is None
         assert parse_curl("curl http://x/ -u a:b").scheme == "basic"
+
+    def test_an_exported_command_has_a_placeholder_for_it(self) -> None:
+        kept = exchange(b"{}", headers=(("Authorization", "Bearer [redacted: 35 characters, fingerprint 0a1b2c3d]"),))
+        assert b"""-H 'Authorization: Bearer '"$WEBHOOK_TOKEN\"""" in curl_command(kept)
+        assert entered_in((("Authorization", f"Bearer {TOKEN}"),))[1] is not None
 
     def test_every_code_has_a_sentence(self, bearer: Scheme) -> None:
         for value in ("", "a\nb", " blank ", "lång"):

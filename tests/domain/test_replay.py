@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ongoing_desktop.auth import entered_in
 from ongoing_desktop.domain.redaction import Redactor
-from ongoing_desktop.domain.replay import gaps, kept_headers, recorded_credential, secrets_in
+from ongoing_desktop.domain.replay import gaps, kept_headers, recorded_credential
 from ongoing_desktop.domain.secret import Secret
 
 HEADERS = (
@@ -34,10 +35,10 @@ def test_connection_proxy_and_credential_fields_stay_behind() -> None:
 def test_only_a_credential_that_was_kept_raw_can_be_sent_again() -> None:
     raw = recorded_credential(HEADERS)
     assert [name for name, _ in raw] == ["Authorization", "Cookie"]
-    user, secret = secrets_in(raw)
+    user, secret = entered_in(raw)
     assert (user, secret.reveal() if secret else None) == ("acme", "pass")
     assert recorded_credential(Redactor(Secret("ab" * 32)).headers(HEADERS)) == ()
-    token = secrets_in((("X-Auth-Token", "t-1"),))[1]
+    token = entered_in((("X-Auth-Token", "t-1"),))[1]
     assert token is not None
     assert token.reveal() == "t-1"
 
