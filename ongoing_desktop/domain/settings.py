@@ -243,6 +243,23 @@ class Settings:
                 return hook
         return None
 
+    def distinct_name(self, hook: Webhook) -> str:
+        """A webhook's name; where another has the same one, with what tells them apart: system, owners, address."""
+        same = [
+            other for other in self.webhooks if other.id != hook.id and other.name.casefold() == hook.name.casefold()
+        ]
+        if not same:
+            return hook.name
+        within = [other for other in same if other.system == hook.system]
+        system = self.system_of(hook)
+        parts = [hook.name]
+        if len(within) < len(same) and system is not None:
+            parts.append(system.name)
+        if within:
+            owners = any(other.goods_owners != hook.goods_owners for other in within)
+            parts.append(", ".join(map(str, hook.goods_owners)) if owners else hook.url)
+        return " · ".join(parts)
+
     def usual_system(self, chosen: str = "") -> str:
         """Id of the system that something new belongs to: the chosen one, else the last used, else the first."""
         wanted = (chosen, self.preferences.last_system, *(item.id for item in self.systems))

@@ -245,7 +245,10 @@ def test_two_selected_rows_are_compared(world: Rig, qtbot):
     made = page(world, qtbot)
     made.table.selectRow(0)
     action = next(item for item in made.table.actions() if item.objectName() == "compareRows")
-    assert not action.isVisible()
+    said = []
+    world.notifier.notice = lambda text, kind="info", action=None: said.append(text)  # type: ignore[method-assign]
+    action.trigger()
+    assert said == ["Select two exchanges to compare them; now it is 1."]
     both = QItemSelection(made.model.index(0, 0), made.model.index(1, 0))
     rows = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
     made.table.selectionModel().select(both, rows)

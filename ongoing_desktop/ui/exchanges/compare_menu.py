@@ -13,6 +13,7 @@ from ongoing_desktop.ui.exchanges.compare_dialog import CompareWindow
 from ongoing_desktop.ui.exchanges.compare_load import Wanted
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.shell.notifier import Notifier
 
 
 class CompareButton(QToolButton):
@@ -73,27 +74,26 @@ class CompareButton(QToolButton):
 
 
 class CompareRows(QAction):
-    """In the menu of the table, and by Ctrl+Shift+D, while just two rows are selected."""
+    """In the menu of the table, and by Ctrl+Shift+D; with other than two rows selected it says so."""
 
-    def __init__(self, table: ExchangeTable, button: CompareButton) -> None:
+    def __init__(self, table: ExchangeTable, button: CompareButton, notifier: Notifier) -> None:
         super().__init__(table)
+        self._notifier = notifier
         self._table = table
         self._button = button
         self.setObjectName("compareRows")
-        self.setText(self.tr("Compare these two"))
+        self.setText(self.tr("Compare the two selected"))
         self.setShortcut(QKeySequence("Ctrl+Shift+D"))
         self.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.setVisible(False)
         self.triggered.connect(self._compare)
         table.addAction(self)
-        table.selectionModel().selectionChanged.connect(self._look)
-
-    def _look(self) -> None:
-        # By the height of what is selected: a million rows are not counted one by one.
-        chosen = self._table.selectionModel().selection()
-        self.setVisible(sum(chosen.at(at).height() for at in range(chosen.size())) == 2)
 
     def _compare(self) -> None:
-        ids = sorted(self._table.selected_ids())
-        if len(ids) == 2:
-            self._button.open_pair(*ids)
+        # By the height of what is selected: a million rows are not counted one by one.
+        chosen = self._table.selectionModel().selection()
+        count = sum(chosen.at(at).height() for at in range(chosen.size()))
+        if count == 2:
+            self._button.open_pair(*sorted(self._table.selected_ids()))
+        else:
+            told = self.tr("Select two exchanges to compare them; now it is {count}.").format(count=f"{count:,}")
+            self._notifier.notice(told)

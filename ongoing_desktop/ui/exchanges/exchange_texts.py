@@ -278,4 +278,4 @@ class Words:
     def webhook_name(self, webhook_id: str | None) -> str:
         """The name of a webhook, marked; empty where it is unknown or gone."""
         hook = self.settings.webhook(webhook_id) if webhook_id else None
-        return one_line(hook.name, 80) if hook else ""
+        return one_line(self.settings.distinct_name(hook), 80) if hook else ""

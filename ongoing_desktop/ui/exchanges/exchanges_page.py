@@ -210,7 +210,7 @@ class ExchangesPage(CatchesUp):
         view.fold_requested.connect(self._fold)
         self.loader.waiting_changed.connect(self._on_waiting)
         self.filter_bar.stop_requested.connect(self.loader.stop_searching)
-        CompareRows(self.table, self.detail.compare)
+        CompareRows(self.table, self.detail.compare, self._notifier)
         self.verbs.filter_requested.connect(lambda term: self.filter_bar.set_term(term, on=True))
         if self._mode != "deliveries":
             for keys, does in (("F8", view.pause.toggle), ("Shift+F8", view.clear.click)):

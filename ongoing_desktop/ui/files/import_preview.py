@@ -168,6 +168,7 @@ class MissingCredentials(Dialog):
         self.setObjectName("missingCredentials")
         self.setWindowTitle(self.tr("Credentials to enter"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._settings = settings
         self._ids = tuple(webhooks)
         self._edit = edit
         self._rows: dict[str, tuple[QPushButton, QWidget]] = {}
@@ -198,15 +199,20 @@ class MissingCredentials(Dialog):
             if hook.id in self._ids:
                 self._add(hook, inner)
         self._list.addStretch(1)
-        self.resize(520, min(180 + 44 * len(self._rows), 460))
+        self.resize(520, min(180 + 52 * len(self._rows), 460))
         self.show_settings(settings)
 
     def _add(self, hook: Webhook, inner: QWidget) -> None:
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(label(one_line(hook.name, 60), inner, role="strong"))
-        row.addWidget(label(SCHEMES[hook.authentication].title, inner, role="muted"))
-        row.addStretch(1)
+        system = self._settings.system_of(hook)
+        owners = ", ".join(map(str, hook.goods_owners))
+        facts = (system.name if system else "", owners, SCHEMES[hook.authentication].title)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(label(one_line(hook.name, 60), inner, role="strong"))
+        names.addWidget(label(one_line(" · ".join(filter(None, facts)), 80), inner, role="secondary"))
+        row.addLayout(names, 1)
         stored = pill(self.tr("✓ stored"), inner, "good")
         enter = QPushButton(self.tr("Enter…"), inner)
         enter.setObjectName(f"enterCredential-{hook.id}")

@@ -156,7 +156,7 @@ class RuleForm(QScrollArea):
         self._hook.clear()
         self._hook.addItem(self.tr("any, or none"), "")
         for hook in settings.webhooks:
-            self._hook.addItem(one_line(hook.name, 80), hook.id)
+            self._hook.addItem(one_line(settings.distinct_name(hook), 80), hook.id)
         for box, value in (
             (self._method, rule.match.method),
             (self._hook, rule.match.webhook),

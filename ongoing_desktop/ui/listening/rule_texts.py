@@ -80,7 +80,7 @@ def match_word(match: Match, settings: Settings, catalogue: Catalogue) -> str:
         parts.append(one_line(f"{match.method} {match.path}".strip(), 60))
     if match.webhook:
         hook = settings.webhook(match.webhook)
-        parts.append(one_line(hook.name, 60) if hook else tr("a webhook that is gone"))
+        parts.append(one_line(settings.distinct_name(hook), 60) if hook else tr("a webhook that is gone"))
     if match.verdict:
         parts.append(match.verdict)
     if match.type:

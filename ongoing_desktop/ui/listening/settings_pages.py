@@ -279,7 +279,7 @@ class ForwardPage(Page):
         self._hooks.blockSignals(True)
         self._hooks.clear()
         for hook in settings.webhooks:
-            item = QListWidgetItem(one_line(hook.name, 80), self._hooks)
+            item = QListWidgetItem(one_line(settings.distinct_name(hook), 80), self._hooks)
             item.setData(ID, hook.id)
             item.setCheckState(Qt.CheckState.Checked if hook.id in forward.webhooks else Qt.CheckState.Unchecked)
         self._hooks.blockSignals(False)

@@ -101,7 +101,7 @@ class BulkTest(QObject):
             return
         webhook_id = self._ids[self._done]
         hook = self._services.settings.current.webhook(webhook_id)
-        name = hook.name if hook else ""
+        name = self._services.settings.current.distinct_name(hook) if hook else ""
         self.progressed.emit(self._done + 1, len(self._ids), name)
         self._job = self._tasks.run(
             self,

@@ -96,6 +96,12 @@ class CredentialFields(QWidget):
         return line.text() if line is not None and self._has("username") else ""
 
     @property
+    def first_empty(self) -> QLineEdit | None:
+        """The first field of the chosen scheme that nothing is entered in."""
+        lines = (line for key, line in self.lines.items() if self._has(key))
+        return next((line for line in lines if not line.text()), None)
+
+    @property
     def touched(self) -> bool:
         """Whether the secret would change on saving."""
         return not isinstance(self.change(), KeepCredential)

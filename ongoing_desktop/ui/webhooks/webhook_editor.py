@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.problems import Problem
@@ -76,12 +77,20 @@ class WebhookEditor(UnsavedChangesDialog):
         self._make(settings)
         self._lay_out(parent)
         self._fill(hook)
-        (self._types.filter if self._base is None else self._form.name).setFocus()
+        self._begin_at().setFocus()
         self._connect()
         self._first = self._draft()
         self._check()
         self._advise()
         context.tasks.run(self, context.services.secrets.vault_status, done=self._form.credentials.set_vault)
+
+    def _begin_at(self) -> QWidget:
+        """What is filled in first: the type of a new webhook, the credential where one is missing, else the name."""
+        if self._base is None:
+            return self._types.filter
+        scheme = SCHEMES.get(self._hook.authentication)
+        lacks = scheme is not None and scheme.needs_secret and not self._base.secret_ref
+        return (self._form.credentials.first_empty if lacks else None) or self._form.name
 
     # construction
 
