@@ -1,7 +1,8 @@
 """A real window in a process of its own, so that a test can stop or kill it. ``python -m tests.window_process DATA``.
 
 Offscreen. Starts listening on a free port and prints ``{"url": …}``. Then it obeys its standard input, one word per
-line: ``test`` adds the demo, sends its test and prints the id of the row; end of input closes the window.
+line: ``test`` adds the demo, sends its test and prints the id of the row; ``inbox`` shows that page; end of input
+closes the window.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ class Obedient(QObject):
         if word == "test":
             hook = self.do(services.demo.add())
             say(id=self.do(services.sending.test(hook.id, target_key="listener")).exchange_id)
+        elif word == "inbox":
+            self._app.window.show_page("inbox")
         elif not word:
             self._qt.exit(0)  # quit() would ask the window, and the window asks whether listening may end
 
