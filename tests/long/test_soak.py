@@ -49,7 +49,7 @@ class Watched:
         values = dict(line.split(":", 1) for line in status if ":" in line)
         self.times.append(now)
         self.memory.append(int(values["VmRSS"].split()[0]) * 1024)
-        self.files.append(len(os.listdir(f"/proc/{self.pid}/fd")))
+        self.files.append(len(list(Path(f"/proc/{self.pid}/fd").iterdir())))
         self.threads.append(int(values["Threads"]))
 
     def growth(self, values: Sequence[float]) -> float:
@@ -92,7 +92,8 @@ def test_memory_files_and_threads_stay_flat(data_dir: Path) -> None:
         url = json.loads(window.stdout.readline())["url"]
         window.stdin.write(b"inbox\n")
         window.stdin.flush()
-        children = Path(f"/proc/{window.pid}/task/{window.pid}/children").read_text().split()
+        tasks = Path(f"/proc/{window.pid}/task").glob("*/children")
+        children = [pid for task in tasks for pid in task.read_text().split()]
         watched = [Watched("window", window.pid), *(Watched("listener", int(pid)) for pid in children)]
         assert len(watched) == 2
         began, sent = time.monotonic(), [0] * SENDERS

@@ -336,3 +336,16 @@ def test_every_control_has_a_name_for_assistive_technology(shell: Shell) -> None
     for kind in (QLineEdit, QComboBox, QTreeView, QPlainTextEdit):
         for item in form.dialog.findChildren(kind):
             assert item.accessibleName() or item.parent() is not form.dialog, item.objectName()
+
+
+def test_a_webhook_without_its_credential_opens_on_the_credential(shell: Shell) -> None:
+    shell.demo()
+    bare = shell.add(name="Bare", authentication="basic", username="u", secret="s")
+    (copy,) = shell.services.do(shell.services.clipboard.duplicate([bare.id]))
+    shell.until(lambda: copy.id in shell.ids())
+    for webhook, field in ((bare.id, "webhookName"), (copy.id, "password")):
+        shell.window.webhook_actions.edit(webhook)
+        editor = shell.shown(QDialog, "webhookEditor")
+        assert editor.focusWidget().objectName() == field
+        editor.leave()
+        shell.gone(editor)
