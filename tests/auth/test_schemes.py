@@ -36,6 +36,14 @@ def test_every_credential_header_is_known_for_redaction(scheme: Scheme) -> None:
     assert all(USUAL.header(name) for name in names)
 
 
+def test_schemes_that_share_a_field_call_it_the_same() -> None:
+    """The form has one line for both."""
+    fields = [field for scheme in SCHEMES.values() for field in scheme.fields]
+    assert len({field.key: field for field in fields}) == len(
+        {(field.key, field.label, field.secret) for field in fields}
+    )
+
+
 @pytest.mark.parametrize("scheme", WITH_SECRET, ids=lambda scheme: scheme.key)
 class TestWithSecret:
     def test_no_secret_is_never_verified(self, scheme: Scheme) -> None:

@@ -13,10 +13,13 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from ongoing_desktop.domain.exchange import Outcome
+from ongoing_desktop.formats import csv_table
+from ongoing_desktop.formats.rows import row_dict
 from ongoing_desktop.storage import open_storage
 from ongoing_desktop.storage.exchange_rows import SORTED_BY
 from ongoing_desktop.ui.exchanges import exchange_columns
 from ongoing_desktop.ui.webhooks import webhook_columns
+from tests.formats.makers import exchange
 from tests.storage.makers import received
 from tests.ui.conftest import Shell
 from tests.ui.exchanges_support import Rig, rig
@@ -118,3 +121,8 @@ def test_every_column_says_a_text_and_has_a_key_of_its_own() -> None:
         keys = [column.key for column in table]
         assert len(set(keys)) == len(keys)
         assert all(column.title or column.look == "button" for column in table)  # type: ignore[union-attr]
+
+
+def test_every_value_of_the_history_list_is_a_column_of_the_table_export() -> None:
+    """``stored`` is said of a line while it is told, so a file does not repeat it."""
+    assert set(row_dict(exchange(source="file").row)) - {"stored"} <= set(csv_table.COLUMNS)
