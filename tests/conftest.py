@@ -44,10 +44,10 @@ settings.load_profile("ours")
 class MemoryKeyring(keyring.backend.KeyringBackend):
     """A keyring backend that keeps entries in this process."""
 
-    priority = 5  # type: ignore[assignment]
+    priority = 5
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.entries: dict[tuple[str, str], str] = {}
 
     def set_password(self, service: str, username: str, password: str) -> None:

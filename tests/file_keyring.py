@@ -13,7 +13,7 @@ from keyring.backend import KeyringBackend
 class FileKeyring(KeyringBackend):
     """Only ever chosen by tests, through PYTHON_KEYRING_BACKEND."""
 
-    priority = 5  # type: ignore[assignment]
+    priority = 5
 
     def _file(self) -> Path:
         return Path(os.environ["TEST_KEYRING_FILE"])
@@ -41,7 +41,7 @@ class FileKeyring(KeyringBackend):
 class BlockedKeyring(KeyringBackend):
     """Never answers, as one that shows a question which nobody sees."""
 
-    priority = 5  # type: ignore[assignment]
+    priority = 5
 
     def set_password(self, service: str, username: str, password: str) -> None:
         threading.Event().wait()

@@ -42,7 +42,7 @@ class Hands:
         self.until(action.isEnabled)
         action.trigger()
 
-    def find(self, kind: type, name: str, root: QWidget | None = None) -> Any:
+    def find(self, kind: type[Any], name: str, root: QWidget | None = None) -> Any:
         found = (root or self.app.window).findChildren(kind, name)
         assert len(found) == 1, f"{len(found)} widgets named {name}"
         return found[0]

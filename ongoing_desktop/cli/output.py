@@ -92,6 +92,6 @@ def write_stream(path: Path | None, chunks: Iterable[bytes]) -> None:
 def _unwaiting(path: str, flags: int) -> int:
     """Open without waiting for a reader that may never come."""
     handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o600)
-    if hasattr(os, "O_NONBLOCK"):
+    if sys.platform != "win32":
         os.set_blocking(handle, True)
     return handle

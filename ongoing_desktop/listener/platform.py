@@ -96,17 +96,21 @@ def readable(fd: int) -> bool:
         return False
     try:
         if sys.platform == "win32":
-            return bool(select.select([fd], [], [], 0)[0])
-        # Unlike select it takes any number.
-        poll = select.poll()
-        poll.register(fd, select.POLLIN)
-        return bool(poll.poll(0))
+            found = bool(select.select([fd], [], [], 0)[0])
+        else:
+            # Unlike select it takes any number.
+            poll = select.poll()
+            poll.register(fd, select.POLLIN)
+            found = bool(poll.poll(0))
     except OSError:
         return False
+    return found
 
 
 def awake_clock() -> float:
     """Seconds on a clock that goes on while the computer sleeps, which ``time.monotonic`` does not everywhere."""
+    if sys.platform == "win32":
+        return time.time()
     clock: int | None = getattr(time, "CLOCK_BOOTTIME", None)
     return time.time() if clock is None else time.clock_gettime(clock)
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 from urllib.parse import urlsplit
 
 from ongoing_desktop.bodies.coding import is_coded
@@ -307,7 +307,7 @@ def _utf8(path: Path, known: _Stamp | None = None) -> Iterator[tuple[BinaryIO, _
             except UnicodeDecodeError as error:
                 raise ConfigError("config-not-text", coding=coding[:6].upper(), byte=error.start) from None
             copy.seek(0)
-            yield copy, stamp
+            yield cast("BinaryIO", copy), stamp
 
 
 def _stamp(file: BinaryIO) -> _Stamp:

@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,7 @@ def opened(path: Path, most: int) -> Iterator[BinaryIO]:
         handle = os.open(path, _FLAGS)
         with os.fdopen(handle, "rb") as file:
             about = os.fstat(handle)
-            if hasattr(os, "set_blocking") and not stat.S_ISFIFO(about.st_mode):
+            if sys.platform != "win32" and not stat.S_ISFIFO(about.st_mode):
                 os.set_blocking(handle, True)
             if stat.S_ISREG(about.st_mode) and about.st_size > most:
                 raise _too_large(path, most)
@@ -60,7 +61,8 @@ def _piped(handle: int, path: Path, most: int) -> BinaryIO:
         begun = os.read(handle, most + 1)
         if not begun:
             raise ConfigError("config-unreadable", path=str(path), why="it is a pipe into which nothing writes")
-    os.set_blocking(handle, True)
+    if sys.platform != "win32":
+        os.set_blocking(handle, True)
     with os.fdopen(handle, "rb", closefd=False) as pipe:
         data = begun + pipe.read(most + 1 - len(begun))
     if len(data) > most:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -16,11 +17,9 @@ SLEPT_AFTER_S: Final = 3.0
 
 def steady_s() -> float:
     """Seconds that never jump, and that go on while the computer sleeps, where the system has such a clock."""
-    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):
-        clock = getattr(time, name, None)
-        if clock is not None:
-            return time.clock_gettime(clock)
-    return time.monotonic()
+    if sys.platform == "win32":
+        return time.monotonic()
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 class ScaledClock:

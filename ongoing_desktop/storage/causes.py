@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -72,17 +73,19 @@ def seen_cause(path: Path) -> StorageError | None:
 
 def _rights(path: Path) -> StorageError | None:
     try:
-        if hasattr(os, "statvfs") and os.statvfs(path).f_flag & os.ST_RDONLY:
+        if sys.platform != "win32" and os.statvfs(path).f_flag & os.ST_RDONLY:
             return StorageError("storage-read-only", path=str(path))
         owner = path.stat().st_uid
     except OSError as error:
         return StorageError("storage-io", path=str(path), why=error.strerror or type(error).__name__)
-    if hasattr(os, "geteuid") and owner != os.geteuid():
+    if sys.platform != "win32" and owner != os.geteuid():
         return StorageError("storage-owner", path=str(path), owner=_name(owner))
     return StorageError("storage-rights", path=str(path))
 
 
 def _name(user: int) -> str:
+    if sys.platform == "win32":
+        return str(user)
     import pwd  # noqa: PLC0415 - POSIX only, and only here
 
     try:

@@ -141,7 +141,11 @@ def running(
     spool.prepare()
     workers = ThreadPoolExecutor(1)
     sockets = open_sockets(host, 0)
-    recorder = Recorder(history, lambda call: loop.call_soon_threadsafe(call), on_not_saved=not_saved.append)
+
+    def call_soon(call: Callable[[], None]) -> None:
+        loop.call_soon_threadsafe(call)
+
+    recorder = Recorder(history, call_soon, on_not_saved=not_saved.append)
     server: list[Server] = []
     stop = asyncio.Event()
     ready = threading.Event()

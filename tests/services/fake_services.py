@@ -82,7 +82,7 @@ class FakeServices(Services):
         self.vault: FakeVault = ports.vault  # type: ignore[assignment]
         self.sender: FakeSender = ports.sender  # type: ignore[assignment]
         self.checker: FakeChecker = ports.checker  # type: ignore[assignment]
-        self.retention: FakeRetention = ports.retention
+        self.retention: FakeRetention = ports.retention  # type: ignore[assignment]
         self.running: FakeRunning = ports.running  # type: ignore[assignment]
 
     def do(self, work: Coroutine[Any, Any, T]) -> T:

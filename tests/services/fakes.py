@@ -197,12 +197,12 @@ class FakeHistory:
         ][:limit]
 
     def ids(
-        self, *, above: int, upto: int, folded: bool = False, among: Sequence[int] | None = None, **narrowed: object
+        self, *, above: int, upto: int, folded: bool = False, among: Sequence[int] | None = None, **narrowed: Any
     ) -> array[int]:
         if among is not None:
             every = self.ids(above=above, upto=min(upto, len(self.new)), folded=folded, **narrowed)
             return array("q", (number for number in every if number in set(among)))
-        found = self.page(limit=max(upto - above, 0), after=above, **narrowed)  # type: ignore[arg-type]
+        found = self.page(limit=max(upto - above, 0), after=above, **narrowed)
         return array(
             "q", (row.id for row in found if row.id <= upto and not (folded and self.arrivals(row.id)[-1].id > row.id))
         )
@@ -234,13 +234,14 @@ class FakeHistory:
     def newest_sent(self, webhooks: Sequence[str]) -> dict[str, ExchangeRow]:
         return {
             row.webhook: row for row in self.rows(range(1, len(self.new) + 1))
-            if row.direction == "out" and row.webhook in webhooks
+            if row.direction == "out" and row.webhook and row.webhook in webhooks
         }  # fmt: skip
 
     def newest_live(self, webhooks: Sequence[str], *, after: int = 0) -> dict[str, Seen]:
         return {
             row.webhook: Seen(row.at, local=row.peer.startswith("127.")) for row in self.rows(range(after + 1, len(self.new) + 1))
-            if row.direction == "in" and not row.ours and row.verdict in ("verified", "open") and row.webhook in webhooks
+            if row.direction == "in" and not row.ours and row.verdict in ("verified", "open")
+            and row.webhook and row.webhook in webhooks
         }  # fmt: skip
 
     def get(self, exchange_id: int) -> Exchange | None:

@@ -44,12 +44,12 @@ class Shell:
         # A Ctrl whose release went to a dialog of the test before counts as held, and selectRow would toggle.
         QTest.keyRelease(self.window, Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
 
-    def find(self, kind: type, name: str, root: QWidget | None = None) -> Any:
+    def find(self, kind: type[Any], name: str, root: QWidget | None = None) -> Any:
         found = (root or self.window).findChildren(kind, name)
         assert len(found) == 1, (name, found)
         return found[0]
 
-    def shown(self, kind: type, name: str) -> Any:
+    def shown(self, kind: type[Any], name: str) -> Any:
         """The visible one of this name, as soon as it is there."""
 
         def look() -> list[Any]:
