@@ -468,10 +468,14 @@ class Services:
 
     # from start to end
 
+    def built(self, name: str) -> bool:
+        """Whether a service was needed so far."""
+        return name in self.__dict__
+
     def start(self, *, follow: bool = True) -> None:
         """Start the engine. ``follow``: also watch for changes and do the housekeeping, as the window does."""
         self._started = True
-        if "engine" in self.__dict__:
+        if self.built("engine"):
             self.engine.start()
         if follow:
             self._following.append(self.engine.submit(self.listening.look()))
@@ -494,15 +498,14 @@ class Services:
         self._closed = True
         for work in self._following:
             work.cancel()
-        built = self.__dict__
-        if "retries" in built:
+        if self.built("retries"):
             self._wait(self.retries.close())
         if self._following:
             self._wait(self.listening.close())
             self._wait(self.secrets.clean_up(), limit_s=2.0)
-        if "feed" in built:
+        if self.built("feed"):
             self.feed.close()
-        if "engine" in built:
+        if self.built("engine"):
             self._wait(self.ports.sender.close(), limit_s=2.0)
             self.engine.close()
         self.ports.housekeeping.close()

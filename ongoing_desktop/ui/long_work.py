@@ -93,6 +93,8 @@ class _Run(QObject):
             self._dialog.show_progress(done, of)
 
     def _show(self) -> None:
+        if not self._window.window().isVisible():
+            return
         self._dialog = ProgressDialog(self._title, self._stop, self._window.window(), self._words)
         self._dialog.open()
 

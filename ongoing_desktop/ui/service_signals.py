@@ -35,7 +35,7 @@ class ServiceSignals(QObject):
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.following_deliveries = False
+        self._following = False
         self._services = services
         self._lock = threading.Lock()
         self._waiting: dict[str, object] = {}
@@ -50,8 +50,8 @@ class ServiceSignals(QObject):
 
     def follow_deliveries(self) -> None:
         """Emit :attr:`deliveries_changed` from now on. Asked for by what starts deliveries, as it needs the simulator."""
-        if not self.following_deliveries:
-            self.following_deliveries = True
+        if not self._following:
+            self._following = True
             self._forget.append(self._services.retries.subscribe(lambda value: self._take("deliveries", value)))
 
     def close(self) -> None:

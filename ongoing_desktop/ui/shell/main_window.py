@@ -345,7 +345,7 @@ class MainWindow(QMainWindow):
 
     def _question(self) -> tuple[str, str, str] | None:
         """What closing would end, as title, sentence and details; None for nothing."""
-        playing = self._services.retries.deliveries if self.context.signals.following_deliveries else ()
+        playing = self._services.retries.deliveries if self._services.built("retries") else ()
         if any(not item.ended for item in playing):
             return (
                 self.tr("Quit while retries are played?"),
