@@ -487,7 +487,8 @@ class Services:
 
     async def _recover(self) -> None:
         try:
-            await self.retries.recover()
+            if abandoned := await self.engine.blocking(self.ports.running.abandoned):
+                await self.retries.mark_abandoned(abandoned)
         except KnownError as error:
             log.info("deliveries of a killed process were not looked for: %s", error)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
@@ -173,7 +173,10 @@ class Retries:
 
     async def recover(self) -> int:
         """Mark what died with its process as interrupted; returns how many. Raises StorageError."""
-        found = await self._engine.blocking(self._running.abandoned)
+        return await self.mark_abandoned(await self._engine.blocking(self._running.abandoned))
+
+    async def mark_abandoned(self, found: Sequence[Mapping[str, Any]]) -> int:
+        """Mark these deliveries as interrupted; returns how many. Raises StorageError."""
         for about in found:
             try:
                 await self._engine.blocking(self._mark_abandoned, about)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.sync_state import Seen, seen_by
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 LOOK_AGAIN_MS: Final = 400
 LONGEST_PAUSE_MS: Final = 10_000
 
-_Found = tuple[dict[str, ExchangeRow], dict[str, Seen]]
+_Found = tuple[dict[str, ExchangeRow], dict[str, Seen], float]
+"""Tests, live requests, and the seconds it took to find them."""
 
 
 class ActivityPoller(QObject):
@@ -32,7 +34,6 @@ class ActivityPoller(QObject):
         self._services = context.services
         self._tasks = context.tasks
         self._looking = False
-        self._looked_at = QElapsedTimer()
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(LOOK_AGAIN_MS)
@@ -73,17 +74,18 @@ class ActivityPoller(QObject):
             self._again.start()
             return
         self._looking = True
-        self._looked_at.start()
         self._tasks.run(self, self._fetch, done=self._on_looked, failed=self._on_failed)
 
     async def _fetch(self) -> _Found:
-        return await self._services.webhooks.last_tests(), await self._services.webhooks.seen_live()
+        webhooks, began = self._services.webhooks, time.monotonic()
+        return await webhooks.last_tests(), await webhooks.seen_live(), time.monotonic() - began
 
     def _on_looked(self, found: _Found) -> None:
         self._looking = False
         # On a long history a look takes time; it may take a tenth of the storage threads' time, not more.
-        self._again.setInterval(max(LOOK_AGAIN_MS, min(LONGEST_PAUSE_MS, 10 * self._looked_at.elapsed())))
-        self._show(*found)
+        tests, seen, took = found
+        self._again.setInterval(max(LOOK_AGAIN_MS, min(LONGEST_PAUSE_MS, round(10_000 * took))))
+        self._show(tests, seen)
 
     def _show(self, tests: Mapping[str, ExchangeRow], seen: Mapping[str, Seen]) -> None:
         if (tests, seen) != (self.tests, self.seen):
