@@ -24,6 +24,7 @@ from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
 from ongoing_desktop.domain.targets import EVERYTHING, NeedsConfirmation
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from ongoing_desktop.ui.composer.composer_panel import CHECK, REQUEST, TestPanel
+from tests.ui.conftest import Shell
 from tests.ui.exchanges_support import Heartbeat, Rig, rig
 
 
@@ -430,3 +431,16 @@ def test_how_tests_are_sent_is_chosen_and_marked(world, panel, hook, qtbot):
 
 def choose(panel: TestPanel, name: str) -> None:
     panel.pane.findChild(QAction, name).trigger()
+
+
+def test_the_result_before_is_gone_while_the_next_test_runs(shell: Shell) -> None:
+    shell.demo()
+    status = shell.find(QLabel, "responseStatus")
+    shell.do("testWebhook")
+    shell.until(lambda: "200" in status.text())
+    shell.services.sender.hang = True
+    shell.do("testWebhook")
+    shell.until(lambda: status.text() == "… Sending")
+    assert not shell.find(QPlainTextEdit, "responseBody").isVisible()
+    shell.shown(QPushButton, "cancelSend").click()
+    shell.until(lambda: status.text() != "… Sending")

@@ -356,6 +356,7 @@ class TestPanel(CatchesUp):
         self._sent_text = payload.text if payload is not None else ""
         self._sending = self._tasks.run(self, work, done=self._came, failed=self._failed)
         self.bar.begin()
+        self.result.wait()
         self._enable()
 
     def _start_and_send(self) -> None:
@@ -372,6 +373,7 @@ class TestPanel(CatchesUp):
                 if outcome.ask is not None:
                     self._ask(outcome.ask, self.tr("The redirect leads there. The test is sent again from its start."))
             case NeedsConfirmation():
+                self.result.clear()
                 self._ask(outcome, "")
             case CannotSend():
                 self.result.say(self.tr("! Not sent"), "warn", sentence(outcome.code, outcome.params))
@@ -390,6 +392,7 @@ class TestPanel(CatchesUp):
 
     def _failed(self, error: BaseException) -> None:
         self._sent()
+        self.result.clear()
         self._notifier.error(error)
         self._preview()
 

@@ -85,7 +85,10 @@ class ResultView(QWidget):
         self.connection.setReadOnly(True)
         self.connection.setAccessibleName(self.tr("Connection"))
         self._nothing = label(
-            self.tr("Nothing was sent yet. Ctrl+Enter sends the payload."), self, role="muted", wrap=True
+            self.tr("The answer to the next test appears here. Ctrl+Enter sends the payload."),
+            self,
+            role="muted",
+            wrap=True,
         )
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
@@ -102,6 +105,10 @@ class ResultView(QWidget):
         self.request_headers.set_headers(())
         self.connection.setPlainText("")
         self._stack.setCurrentIndex(NOTHING_YET)
+
+    def wait(self) -> None:
+        """A test is under way; the result of the one before would be taken for its own."""
+        self.say(self.tr("… Sending"), "quiet", "")
 
     def say(self, word: str, tone: str, sentence: str) -> None:
         """Show a sentence instead of a result: nothing was sent, or it was cancelled."""
