@@ -17,7 +17,7 @@ from ongoing_desktop.domain.forwarding import Forward, forward_of
 from ongoing_desktop.domain.rules import Match, Rule, Step, rules_of
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import SecretNames
-from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 
 
@@ -97,7 +97,7 @@ def _plain(value: GoodsOwner | System | Webhook) -> dict[str, Any]:
         content = getattr(value, item.name)
         if isinstance(content, tuple):
             content = [_plain(part) if isinstance(part, GoodsOwner) else part for part in content]
-        found[item.name] = content
+        found[item.name] = {} if content is EMPTY_MAPPING else content
     return found
 
 

@@ -267,7 +267,7 @@ class Listening:
                             unreadable[hook.id] = "vault-missing"
                     except VaultError as error:
                         unreadable[hook.id] = error.code
-                for hook in wanted:
+                for hook in [hook for hook in wanted if (own := settings.states.get(hook.id)) and own.old_secret_ref]:
                     if credential := await self._secrets.old_of(hook):
                         old[hook.id] = credential
         except TimeoutError:

@@ -326,17 +326,21 @@ def _ids(data: Any) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
-def _leaves(data: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
-    if depth > 20:  # no documented payload is nested deeper
-        return
-    if isinstance(data, Mapping):
-        for name, value in data.items():
-            yield from _leaves(value, f"{path}.{name}", depth + 1)
-    elif isinstance(data, list):
-        for value in data[:20]:
-            yield from _leaves(value, path, depth + 1)
-    else:
-        yield path, data
+def _leaves(data: Any) -> list[tuple[str, Any]]:
+    """Path and value of all that has nothing inside, in order."""
+    found: list[tuple[str, Any]] = []
+    waiting: list[tuple[str, Any, int]] = [("", data, 0)]
+    while waiting:
+        path, value, depth = waiting.pop()
+        if depth > 20:  # no documented payload is nested deeper
+            continue
+        if isinstance(value, dict):
+            waiting += [(f"{path}.{name}", inside, depth + 1) for name, inside in reversed(list(value.items()))]
+        elif isinstance(value, list):
+            waiting += [(path, inside, depth + 1) for inside in reversed(value[:20])]
+        else:
+            found.append((path, value))
+    return found
 
 
 def _chosen_status(settings: Mapping[str, Any] = EMPTY_MAPPING) -> int | None:

@@ -182,7 +182,7 @@ class Webhooks:
             for hook in now.webhooks:
                 if hook.id in wanted and hook.enabled != on:
                     states[hook.id] = replace(now.state(hook.id), changed_at=self._clock())
-            hooks = tuple(replace(hook, enabled=on) if hook.id in wanted else hook for hook in now.webhooks)
+            hooks = tuple([replace(hook, enabled=on) if hook.id in wanted else hook for hook in now.webhooks])
             return replace(now, webhooks=hooks, states=states)
 
         await self._settings.change("enable-webhook" if on else "disable-webhook", switched)

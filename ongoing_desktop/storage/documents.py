@@ -10,7 +10,15 @@ from typing import Any, Final, TypeVar
 
 from ongoing_desktop.domain.forwarding import forward_of
 from ongoing_desktop.domain.rules import rules_of
-from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.settings import (
+    EMPTY_MAPPING,
+    GoodsOwner,
+    Preferences,
+    Settings,
+    System,
+    Webhook,
+    WebhookState,
+)
 
 T = TypeVar("T")
 BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
@@ -165,7 +173,13 @@ def _preferences(data: str) -> Preferences:
 
 
 def _plain(value: Any, *, without: str = "") -> dict[str, Any]:
-    return {item.name: getattr(value, item.name) for item in fields(value) if item.name != without}
+    found: dict[str, Any] = {}
+    for item in fields(value):
+        if item.name != without:
+            content = getattr(value, item.name)
+            # Most are empty, and a mapping of our own costs calls.
+            found[item.name] = {} if content is EMPTY_MAPPING else content
+    return found
 
 
 def _known(kind: type, data: str) -> dict[str, Any]:

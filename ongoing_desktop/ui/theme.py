@@ -45,7 +45,8 @@ class Theme(QObject):
         self._dark = False
         self._pinned = False
         self._strong = QFont.Weight.DemiBold
-        self._colours: dict[str, QColor] = {}
+        self.colours: dict[str, QColor] = {}
+        """By name, those in use now; for delegates, which ask at each cell."""
         self._choose(dark=False)
         self._app: QApplication | None = None
 
@@ -61,7 +62,7 @@ class Theme(QObject):
 
     def colour(self, name: str) -> QColor:
         """A named colour of ``resources/themes``. Raises KeyError for a name that is in neither."""
-        return self._colours[name]
+        return self.colours[name]
 
     @property
     def strong(self) -> QFont.Weight:
@@ -100,7 +101,7 @@ class Theme(QObject):
     def stylesheet(self) -> str:
         """The stylesheet with the colours of now."""
         template = Template((self._folder / "themes" / "style.qss").read_text(encoding="utf-8"))
-        names = {name: colour.name() for name, colour in self._colours.items()}
+        names = {name: colour.name() for name, colour in self.colours.items()}
         icons = (self._folder / "icons").as_posix()
         mode = "dark" if self._dark else "light"
         return template.substitute(names, icons=icons, mode=mode, strong=self._strong.value)
@@ -124,7 +125,7 @@ class Theme(QObject):
         colours["accent_hover"] = colours["accent"].lighter(112) if dark else colours["accent"].darker(115)
         colours["line_field"] = _mix(colours["line"], colours["line_strong"], 0.45)
         colours["scroll"] = _mix(colours["line"], colours["line_strong"], 0.3)
-        self._colours = colours
+        self.colours = colours
 
     def _palette(self) -> QPalette:
         palette = QPalette()
@@ -148,9 +149,9 @@ class Theme(QObject):
             (role.Mid, "line"),
             (role.Light, "raised"),
         ):
-            palette.setColor(target, self._colours[name])
+            palette.setColor(target, self.colours[name])
         for target in (role.WindowText, role.Text, role.ButtonText):
-            palette.setColor(QPalette.ColorGroup.Disabled, target, self._colours["line_strong"])
+            palette.setColor(QPalette.ColorGroup.Disabled, target, self.colours["line_strong"])
         return palette
 
     def _body_font(self, app: QApplication) -> QFont:

@@ -122,22 +122,21 @@ class ExchangeDelegate(QStyledItemDelegate):
     def _text(self, painter: QPainter, box: QRect, text: str, font: QFont, colour: str) -> None:
         painter.setFont(font)
         painter.setPen(self._colours[colour])
-        painter.drawText(box, _LEFT, self._fitting(text, font, box.width()))
+        key = (text, box.width(), id(font))
+        painter.drawText(box, _LEFT, self._fits.get(key) or self._fitting(key, font))
 
-    def _fitting(self, text: str, font: QFont, width: int) -> str:
+    def _fitting(self, key: tuple[str, int, int], font: QFont) -> str:
         """The text as far as there is room; measuring costs more than drawing, so what was measured is kept."""
-        key = (text, width, id(font))
-        shown = self._fits.get(key)
-        if shown is None:
-            metrics = self._metrics[id(font)]
-            shown = text[:300]
-            if metrics.horizontalAdvance(shown) > width:
-                # Of an address both ends tell something: whose it is, and which path.
-                mode = Qt.TextElideMode.ElideMiddle if font is self._mono else _ELIDE
-                shown = metrics.elidedText(shown, mode, width)
-            if len(self._fits) >= _MOST_KEPT:
-                self._fits.clear()
-            self._fits[key] = shown
+        text, width, _ = key
+        metrics = self._metrics[id(font)]
+        shown = text[:300]
+        if metrics.horizontalAdvance(shown) > width:
+            # Of an address both ends tell something: whose it is, and which path.
+            mode = Qt.TextElideMode.ElideMiddle if font is self._mono else _ELIDE
+            shown = metrics.elidedText(shown, mode, width)
+        if len(self._fits) >= _MOST_KEPT:
+            self._fits.clear()
+        self._fits[key] = shown
         return shown
 
     def _unused(self, painter: QPainter, box: QRect, line: Line) -> None:

@@ -87,7 +87,7 @@ class ExchangesModel(QAbstractTableModel):
 
     def id_at(self, place: int) -> int:
         """The id at a place of the table."""
-        if self._folds.heads:
+        if self._folds.count:
             place, child = self._folds.at(place)
             if child:
                 return child
@@ -96,13 +96,13 @@ class ExchangesModel(QAbstractTableModel):
     def place_of(self, exchange_id: int) -> int:
         """Where an exchange stands, -1 when it is not here."""
         base = self._base_of(exchange_id)
-        if not self._folds.heads:
+        if not self._folds.count:
             return base
         return self._folds.place(base) if base >= 0 else self._folds.child_place(exchange_id)
 
     def is_child(self, place: int) -> bool:
         """Whether a row is folded under another one."""
-        return bool(self._folds.heads) and self._folds.at(place)[1] > 0
+        return self._folds.count > 0 and self._folds.at(place)[1] > 0
 
     def fold_at(self, place: int) -> str:
         """``open`` or ``closed`` for a row that others are folded under, else empty."""
@@ -130,8 +130,11 @@ class ExchangesModel(QAbstractTableModel):
 
     def pending_ids(self, first: int, last: int) -> list[int]:
         """Exchanges among these places whose outcome is awaited."""
+        waiting = {number for number, row in self._rows.items() if row.answer == "pending"}
+        if not waiting:
+            return []
         numbers = (self.id_at(place) for place in range(max(first, 0), min(last + 1, self.rowCount())))
-        return [number for number in numbers if (row := self._rows.get(number)) and row.answer == "pending"]
+        return [number for number in numbers if number in waiting]
 
     def take_requested(self) -> list[int]:
         """Ids to fetch around the row that was looked at last."""
@@ -275,6 +278,11 @@ class ExchangesModel(QAbstractTableModel):
             self.endResetModel()
 
     # Qt's own names from here on.
+
+    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
+        """As inherited, which would ask for both counts at each cell that is painted."""
+        inside = 0 <= row < len(self._ids) + self._folds.count and 0 <= column < len(COLUMNS) and not parent.isValid()
+        return self.createIndex(row, column) if inside else QModelIndex()
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """All rows, in memory or not."""

@@ -14,11 +14,8 @@ class ExpandedGroups:
         self._base_of = base_of
         self._children: dict[int, tuple[int, ...]] = {}
         self._layout: list[tuple[int, tuple[int, ...]]] | None = None
-
-    @property
-    def count(self) -> int:
-        """How many children are shown."""
-        return sum(len(children) for children in self._children.values())
+        self.count = 0
+        """How many children are shown; asked for at each cell that is painted."""
 
     @property
     def heads(self) -> tuple[int, ...]:
@@ -40,17 +37,21 @@ class ExpandedGroups:
 
     def open(self, head: int, children: Sequence[int]) -> None:
         """Note a row as opened."""
+        self.count += len(children) - len(self._children.get(head, ()))
         self._children[head] = tuple(children)
         self._layout = None
 
     def close(self, head: int) -> int:
         """Note it as closed; returns how many children it had."""
         self._layout = None
-        return len(self._children.pop(head, ()))
+        closed = len(self._children.pop(head, ()))
+        self.count -= closed
+        return closed
 
     def clear(self) -> None:
         """Close all."""
         self._children.clear()
+        self.count = 0
         self._layout = None
 
     def moved(self) -> None:

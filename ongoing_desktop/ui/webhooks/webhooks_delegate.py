@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ongoing_desktop.ui.theme import BODY_PX, SECONDARY_PX, Theme
@@ -65,16 +65,18 @@ class WebhooksDelegate(QStyledItemDelegate):
     def _background(self, painter: QPainter, option: Any, index: Index) -> None:
         rect: QRect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, self._colour("selection" if selected else "surface"))
-        painter.setPen(QPen(self._colour("line"), 1))
+        painter.fillRect(rect, self._theme.colours["selection" if selected else "surface"])
+        painter.setPen(QPen(self._theme.colours["line"], 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if selected and self._view.hasFocus() and index.column() == self._first_column():
-            painter.fillRect(QRect(rect.left(), rect.top() + 6, 3, rect.height() - 13), self._colour("accent"))
+            painter.fillRect(QRect(rect.left(), rect.top() + 6, 3, rect.height() - 13), self._theme.colours["accent"])
 
     def _first_column(self) -> int:
         header = self._view.horizontalHeader()
-        places = (header.logicalIndex(place) for place in range(header.count()))
-        return next((place for place in places if not header.isSectionHidden(place)), 0)
+        for place in range(header.count()):
+            if not header.isSectionHidden(number := header.logicalIndex(place)):
+                return number
+        return 0
 
     def _lines(self, painter: QPainter, rect: QRect, index: Index, first_font: QFont) -> None:
         first, second = str(index.data(DISPLAY)), str(index.data(SECOND) or "")
@@ -89,19 +91,19 @@ class WebhooksDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, *, middle: bool = False
     ) -> None:
         painter.setFont(font)
-        painter.setPen(self._colour(colour))
+        painter.setPen(self._theme.colours[colour])
         mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         shown = QFontMetrics(font).elidedText(text, mode, rect.width())
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
     def _switch(self, painter: QPainter, rect: QRect, on: bool) -> None:
         track = QRectF(rect.left() + PAD + 2, rect.center().y() - 8, 30, 17)
-        painter.setPen(Qt.PenStyle.NoPen if on else QPen(self._colour("line_strong"), 1))
-        painter.setBrush(self._colour("accent" if on else "raised"))
+        painter.setPen(Qt.PenStyle.NoPen if on else QPen(self._theme.colours["line_strong"], 1))
+        painter.setBrush(self._theme.colours["accent" if on else "raised"])
         painter.drawRoundedRect(track, 8.5, 8.5)
         knob = QRectF(track.right() - 15 if on else track.left() + 2, track.top() + 2, 13, 13)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._colour("accent_text" if on else "line_strong"))
+        painter.setBrush(self._theme.colours["accent_text" if on else "line_strong"])
         painter.drawEllipse(knob)
 
     def _result(self, painter: QPainter, rect: QRect, index: Index) -> None:
@@ -122,24 +124,21 @@ class WebhooksDelegate(QStyledItemDelegate):
             "info": ("accent_soft", "text"),
         }.get(kind, ("raised", "muted"))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._colour(soft))
+        painter.setBrush(self._theme.colours[soft])
         painter.drawRoundedRect(area, 10.5, 10.5)
         self._text(painter, area.toRect().adjusted(9, 0, -8, 0), text, self._pill, strong)
 
     def _button(self, painter: QPainter, rect: QRect, text: str) -> None:
         area = QRectF(self._button_rect(rect))
-        painter.setPen(QPen(self._colour("line_field"), 1))
-        painter.setBrush(self._colour("surface"))
+        painter.setPen(QPen(self._theme.colours["line_field"], 1))
+        painter.setBrush(self._theme.colours["surface"])
         painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.setFont(self._body)
-        painter.setPen(self._colour("text"))
+        painter.setPen(self._theme.colours["text"])
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
 
     def _button_rect(self, rect: QRect) -> QRect:
         return QRect(rect.left() + 4, rect.center().y() - 13, rect.width() - 4 - PAD, 27)
-
-    def _colour(self, name: str) -> QColor:
-        return self._theme.colour(name)
 
     # Qt's own names from here on.
 

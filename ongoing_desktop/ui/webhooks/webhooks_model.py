@@ -221,6 +221,11 @@ class WebhooksModel(QAbstractTableModel):
 
     # Qt's own names from here on.
 
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        """As inherited, which would ask for both counts at each cell that is painted."""
+        inside = 0 <= row < len(self._rows) and 0 <= column < len(COLUMNS) and not parent.isValid()
+        return self.createIndex(row, column) if inside else QModelIndex()
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many webhooks."""
         return 0 if parent.isValid() else len(self._rows)
