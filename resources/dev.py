@@ -201,7 +201,10 @@ def run_tests(python: Path, rest: list[str]) -> int:
         say("FAILED before the offscreen tests: " + ", ".join(failed))
     # Two at once where all run: most of a window's test is waiting. What is named is run alone, to be looked at.
     at_once = [] if rest else ["-n", "2", "--dist", "worksteal"]
-    offscreen = subprocess.run([tool, "-m", "pytest", "-m", "not xcb", *at_once, *rest], check=False).returncode
+    words = [tool, "-m", "pytest", "-m", "not xcb", *at_once, *rest]
+    with tempfile.TemporaryDirectory() as counts:
+        environ = {**os.environ, "ONGOING_COVERAGE": counts} if at_once else None
+        offscreen = subprocess.run(words, env=environ, check=False).returncode
     return offscreen or (1 if failed else 0)
 
 

@@ -17,6 +17,10 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+from tests import measured
+
+COUNTED = measured.started()
+
 import keyring
 import keyring.backend
 import pytest
@@ -39,6 +43,17 @@ settings.register_profile(
     derandomize="CI" in os.environ,
 )
 settings.load_profile("ours")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if measured.FOLDER and not measured.WORKER:
+        config.pluginmanager.register(measured.Summary())
+
+
+def pytest_sessionfinish() -> None:
+    if COUNTED is not None:
+        COUNTED.stop()
+        COUNTED.save()
 
 
 class MemoryKeyring(keyring.backend.KeyringBackend):

@@ -1,0 +1,60 @@
+"""How many of the program's lines the tests run: counted in each of pytest's workers, summed up by the process over them.
+
+``ONGOING_COVERAGE`` names the folder for the counts. Programs that tests start are not counted, and neither are branches:
+both would cost more time than the figure is worth.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    import coverage
+
+ROOT = Path(__file__).parent.parent
+FOLDER = os.environ.get("ONGOING_COVERAGE", "")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+
+def started() -> coverage.Coverage | None:
+    """Count from now on, in a worker; import the program only after this."""
+    if not FOLDER or not WORKER:
+        return None
+    import coverage
+
+    counted = coverage.Coverage(data_file=f"{FOLDER}/{WORKER}", config_file=os.fspath(ROOT / "pyproject.toml"))
+    counted.start()
+    return counted
+
+
+class Summary:
+    """The plugin of the process over the workers: says the figure, and fails the run below the floor."""
+
+    def __init__(self) -> None:
+        self.line = ""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        import coverage
+
+        files = sorted(Path(FOLDER).iterdir())
+        if not files:
+            return
+        counted = coverage.Coverage(data_file=f"{FOLDER}/all", config_file=os.fspath(ROOT / "pyproject.toml"))
+        counted.combine([os.fspath(file) for file in files])
+        figure = counted.report(file=io.StringIO())
+        floor = counted.config.fail_under
+        self.line = (
+            f"Coverage: {figure:.1f} % of the program's lines, in the tests' own processes; at least {floor:g} %."
+        )
+        if figure < floor and session.exitstatus == 0:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if self.line:
+            terminalreporter.write_line(self.line)
