@@ -344,8 +344,23 @@ def test_a_webhook_without_its_credential_opens_on_the_credential(shell: Shell) 
     (copy,) = shell.services.do(shell.services.clipboard.duplicate([bare.id]))
     shell.until(lambda: copy.id in shell.ids())
     for webhook, field in ((bare.id, "webhookName"), (copy.id, "password")):
-        shell.window.webhook_actions.edit(webhook)
+        shell.window.webhooks.select(webhook)
+        shell.do("editWebhook")
         editor = shell.shown(QDialog, "webhookEditor")
         assert editor.focusWidget().objectName() == field
         editor.leave()
         shell.gone(editor)
+
+
+def test_choosing_a_system_marks_nothing_that_was_not_tried(shell: Shell) -> None:
+    shell.demo()
+    shell.services.do(shell.services.systems.add_system("Empty", "empty"))
+    shell.do("createRegularWebhook")
+    editor = shell.shown(QDialog, "webhookEditor")
+    box = shell.find(QComboBox, "system", editor)
+    shell.until(lambda: box.count() == 2)
+    box.setCurrentIndex(1 - box.currentIndex())
+    assert shell.find(QLabel, "problems", editor).text() == ""
+    shell.find(QPushButton, "save", editor).click()
+    shell.until(lambda: shell.find(QLabel, "problems", editor).text() != "")
+    editor.leave()

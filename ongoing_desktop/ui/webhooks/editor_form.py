@@ -152,7 +152,8 @@ class EditorForm(QScrollArea):
         def tell(*keys: str) -> None:
             self.touched.emit(keys)
 
-        self.owners.changed.connect(lambda: tell("goods_owners", "system"))
+        # Choosing a system is no answer to which goods owner; what was not tried yet is not marked.
+        self.owners.changed.connect(lambda: tell("system", *(("goods_owners",) if self.owners.owners() else ())))
         self.name.textChanged.connect(lambda _: tell("name"))
         self.addresses.changed.connect(tell)
         self.addresses.credentials_found.connect(self.credentials.fill)
