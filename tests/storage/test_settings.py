@@ -125,6 +125,19 @@ def test_a_good_copy_lies_beside(settings_db: SettingsDb, data_dir: Path) -> Non
     assert not list(data_dir.glob("*.part"))
 
 
+def test_a_copy_is_made_once_a_session_and_at_its_end(settings_db: SettingsDb, data_dir: Path) -> None:
+    def copied() -> int:
+        with closing(sqlite3.connect(f"file:{data_dir / 'settings.db.bak'}?mode=ro", uri=True)) as copy:
+            return int(copy.execute("select value from meta where key = 'revision'").fetchone()[0])
+
+    now = settings_db.save(full_settings(), expected=0, label="first")
+    assert copied() == 1
+    now = settings_db.save(replace(now, webhooks=()), expected=1, label="second")
+    assert copied() == 1
+    settings_db.close()
+    assert copied() == now.revision
+
+
 @pytest.mark.expected_logs
 def test_a_copy_that_cannot_be_kept_does_not_undo_the_save(settings_db: SettingsDb, data_dir: Path) -> None:
     (data_dir / "settings.db.bak").mkdir()

@@ -1,0 +1,111 @@
+"""Who listens hears what happened, and what nobody needs is not done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from ongoing_desktop.domain.arrived import Arrived
+from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange, Outcome
+from ongoing_desktop.domain.settings_changed import SettingsChanged
+from ongoing_desktop.services.change_watcher import MOST, ChangeWatcher
+from tests.helpers import until
+from tests.services.conftest import Parts
+
+
+def exchange(direction: Any = "in", webhook: str = "h1") -> NewExchange:
+    received = direction == "in"
+    return NewExchange(
+        direction=direction,
+        at=datetime.now(UTC),
+        method="POST",
+        target="/x",
+        headers=(),
+        body=Body(b"{}", size=2),
+        status=200 if received else None,
+        judgement=Judgement("open", "no-authentication") if received else None,
+        webhook=webhook,
+    )
+
+
+@pytest.fixture
+def heard(parts: Parts) -> list[Arrived]:
+    """What a watcher says, from its first look on."""
+    found: list[Arrived] = []
+    watcher = ChangeWatcher(parts.history, parts.settings, parts.listening, parts.engine)
+    watcher.subscribe(found.append)
+    parts.engine.submit(watcher.run())
+    until(lambda: found, "the first look")
+    found.clear()
+    return found
+
+
+def test_an_arrival_is_read_once_with_its_rows(parts: Parts, heard: list[Arrived]) -> None:
+    parts.history.append([exchange(), exchange("out")])
+    until(lambda: heard, "an arrival")
+    (arrived,) = heard
+    assert (arrived.since, arrived.newest, arrived.complete) == (0, 2, True)
+    assert [row.id for row in arrived.rows] == [1, 2]
+    assert [row.id for row in arrived.received] == [1]
+
+
+def test_an_outcome_comes_as_an_update_of_its_row(parts: Parts, heard: list[Arrived]) -> None:
+    (number,) = parts.history.append([exchange("out")])
+    until(lambda: len(heard) == 1, "an arrival")
+    parts.history.append([], [Outcome(number, "sent", 1200, status=204)])
+    until(lambda: len(heard) == 2, "a second one")
+    assert not heard[1].rows
+    assert [(row.id, row.status) for row in heard[1].updated] == [(number, 204)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda history: history.append([exchange() for _ in range(MOST + 1)]),
+        lambda history: history.delete([1]),
+        lambda history: history.take_out(1),
+    ],
+)
+def test_what_rows_cannot_say_has_to_be_asked_for(
+    parts: Parts, heard: list[Arrived], change: Callable[[Any], None]
+) -> None:
+    parts.history.append([exchange(), exchange()])
+    until(lambda: len(heard) == 1, "an arrival")
+    change(parts.history)
+    until(lambda: len(heard) == 2, "a second one")
+    assert not heard[1].complete
+
+
+def test_settings_are_read_again_only_when_they_changed(parts: Parts) -> None:
+    before = parts.run(parts.settings.settled())
+    loads: list[int] = []
+    load = parts.store.load
+    parts.store.load = lambda: (loads.append(1), load())[1]  # type: ignore[method-assign]
+    assert parts.run(parts.settings.reload()) is before
+    assert not loads
+    parts.store.settings = replace(before, revision=before.revision + 1, extra={"a": 1})
+    changes: list[SettingsChanged] = []
+    parts.settings.subscribe(changes.append)
+    parts.run(parts.settings.reload())
+    assert [change.kinds for change in changes] == [{"extra"}]
+
+
+def test_the_listener_gets_a_snapshot_only_when_it_judges_otherwise(parts: Parts) -> None:
+    parts.add_system()
+    parts.run(parts.listening.start(0))
+    (process,) = parts.processes
+    first = len(process.snapshots)
+    parts.run(parts.listening.synced())
+    parts.run(parts.settings.set_preferences(theme="dark"))
+    parts.run(parts.listening.synced())
+    assert len(process.snapshots) == first
+    parts.run(parts.settings.set_preferences(secret_headers=frozenset({"x-mine"})))
+    parts.run(parts.listening.synced())
+    assert process.snapshots[-1].names.headers == {"x-mine"}
+    before = len(process.snapshots)
+    parts.run(parts.listening.synced())
+    assert len(process.snapshots) == before
