@@ -62,6 +62,9 @@ def window(arguments: argparse.Namespace) -> int:
     if problem := display_problem(os.environ):
         return fail(sentence(*problem), WRONG)
     try:
+        from ongoing_desktop.ui.import_tuning import read_no_sources
+
+        read_no_sources()
         from ongoing_desktop.app import run
     except ImportError as error:
         if problem := import_problem(error):
