@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from ongoing_desktop.bodies import raw
 from ongoing_desktop.bodies.base import Shown, displayed
@@ -161,3 +160,18 @@ class _Writer:
     def _instruction(self, target: str, data: str) -> None:
         self._flush()
         self._line(f"<?{target} {data}?>")
+
+
+def escape(text: str) -> str:
+    """Text between tags."""
+    # Imported when a document is shown: it loads the standard library's HTTP client and mail parser.
+    from xml.sax import saxutils  # noqa: PLC0415
+
+    return saxutils.escape(text)
+
+
+def quoteattr(text: str) -> str:
+    """The value of an attribute, with its quotes."""
+    from xml.sax import saxutils  # noqa: PLC0415
+
+    return saxutils.quoteattr(text)
