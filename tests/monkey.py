@@ -396,7 +396,7 @@ class Monkey(QObject):
         """Where keys go; a window that was closed is deleted first, for QTest would use it up to its deletion."""
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # type: ignore[arg-type]
         found = QGuiApplication.focusWindow()
-        return found if found is not None and found.isVisible() else self._window()
+        return found if found is not None and alive(found) and found.isVisible() else self._window()
 
     def _root(self) -> QWidget | None:
         handle = self._window()
@@ -482,7 +482,8 @@ class Monkey(QObject):
             if modifier == Qt.KeyboardModifier.AltModifier and QApplication.activePopupWidget() is not None:
                 continue  # Alt alone closes the menu, and QTest would go on with the window that is gone
             self._act(f"key {modifier.name} {key.name} to {told(QApplication.focusWidget())}")
-            QTest.keyPress(handle, key, modifier)
+            with contextlib.suppress(RuntimeError):  # a window may go while its menu closes
+                QTest.keyPress(handle, key, modifier)
             if alive(handle):  # without the modifier, which QTest would let go of in a window that may be gone
                 QTest.keyRelease(handle, key)
             handle = self._focused()

@@ -52,4 +52,3 @@ def composer(pictures: Pictures, app: App) -> None:
     shut(pictures, question)
     pictures.do(app.services.settings.set_preferences(production_hosts=frozenset()))
     tab(panel, "Payload")
-    tab(result.parentWidget(), "Answer")

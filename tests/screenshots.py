@@ -215,6 +215,9 @@ class Pictures:
             async def stop(self) -> None:
                 return
 
+            async def close(self) -> None:
+                return
+
         listening._process = Shown()  # type: ignore[assignment]
 
         async def say() -> None:

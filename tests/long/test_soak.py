@@ -127,3 +127,4 @@ def test_memory_files_and_threads_stay_flat(data_dir: Path) -> None:
     finally:
         window.stdin.close()
         window.wait(30)
+        window.stdout.close()
