@@ -172,7 +172,11 @@ def _alone(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> i
 
 
 def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> int:
-    app = build(folder)
+    gc.disable()  # until the window is shown: nearly all that is made before lives as long as the process
+    try:
+        app = build(folder)
+    finally:
+        gc.enable()
     close.append(app.window.force_close)
     app.window.closed.connect(qt.quit)
     qt.aboutToQuit.connect(app.close)
@@ -181,7 +185,7 @@ def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> in
             app.window.show()
             qt.processEvents()
             with _one_window(folder, app.window):
-                app.settle_memory()
+                QTimer.singleShot(0, app.window, app.settle_memory)
                 return qt.exec()
     finally:
         close.clear()
