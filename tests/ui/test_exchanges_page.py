@@ -37,7 +37,7 @@ def ids(made: ExchangesPage) -> list[int]:
 
 
 def wait_rows(qtbot, made: ExchangesPage, count: int) -> None:
-    qtbot.waitUntil(lambda: made.model.rowCount() == count)
+    qtbot.waitUntil(lambda: made.model.rowCount() == count, timeout=20_000)
 
 
 def open_row(made: ExchangesPage, qtbot, exchange_id: int) -> None:
@@ -150,7 +150,7 @@ def test_all_rows_are_there_and_those_in_memory_are_bounded(world, qtbot):
     assert ids(made) == list(range(9_100, 0, -1))
     for place in range(0, 9_000, 100):
         made.model.line_at(place)
-        qtbot.waitUntil(lambda place=place: made.model.row_at(place) is not None)
+        qtbot.waitUntil(lambda place=place: made.model.row_at(place) is not None, timeout=20_000)
     assert len(made.model._rows) <= MOST_ROWS
     assert made.model.line_at(8_900).request == "POST /hook/200"
     made.close_page()
