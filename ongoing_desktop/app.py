@@ -93,7 +93,7 @@ class App:
         try:
             self.services.engine.submit(save()).result(REMEMBER_LIMIT_S)
         except (KnownError, concurrent.futures.CancelledError, TimeoutError) as error:
-            log.info("what was typed and the window's size were not remembered: %s", error)
+            log.info("the drafts and the window size were not saved: %s", error)
 
 
 SWITCH_S: Final = 0.001

@@ -619,7 +619,7 @@ def fill(app: product.App, port: int) -> None:
         judged = Judgement(
             ("verified", "refused", "open", "unmatched", "unverifiable")[number % 5],  # type: ignore[arg-type]
             ("right", "wrong-password", "no-authentication", "no-webhook", "secret-missing")[number % 5],
-            {"why": "no credential is stored"}, hook.id, "nordic", family.key if family else None, hook.type,
+            {"why": "no credential stored"}, hook.id, "nordic", family.key if family else None, hook.type,
             number // 3, 1 + number % 3, 12,
         )  # fmt: skip
         rows.append(

@@ -247,7 +247,7 @@ def limits(pictures: Pictures, app: App) -> None:
     use.setText("On disk: 1.1 GB – exchanges 800.5 MB, search index 296.0 MB, logs 4.1 MB.")  # type: ignore[attr-defined]
     pictures.take("53-limits-none", dialog)
     part(dialog, QSpinBox, "keepCount").setValue(3)  # type: ignore[attr-defined]
-    pictures.wait(lambda: "over the limits" in said.text(), "the limits are counted")  # type: ignore[attr-defined]
+    pictures.wait(lambda: "beyond the limits" in said.text(), "the limits are counted")  # type: ignore[attr-defined]
     pictures.settle()  # what is used is counted again after the limits, and would take the place of what is set here
     pictures.settle()  # counted once more, it would take the place of what stands here
     use.setText("On disk: 1.1 GB – exchanges 800.5 MB, search index 296.0 MB, logs 4.1 MB.")  # type: ignore[attr-defined]

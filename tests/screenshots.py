@@ -380,7 +380,7 @@ def fill(pictures: Pictures) -> None:
         80,
         two,
         "/wms/status",
-        judged(two, "unverifiable", "secret-missing", 142, 21, why="no credential is stored"),
+        judged(two, "unverifiable", "secret-missing", 142, 21, why="no credential stored"),
         200,
         body_of(two, 142),
         3600,

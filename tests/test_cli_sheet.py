@@ -41,4 +41,4 @@ def test_the_sheet_of_a_selection_is_written(filled: str, key: str, tmp_path: Pa
 
 def test_a_system_that_is_not_there_is_said(filled: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--data-dir", filled, "config", "sheet", "--system", "Nope"]) == 2
-    assert "no system “Nope”" in capsys.readouterr().err
+    assert "no system named “Nope”" in capsys.readouterr().err

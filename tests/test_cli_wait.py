@@ -42,7 +42,7 @@ def test_wait_says_when_the_time_is_over(tmp_path: Path) -> None:
     began = time.monotonic()
     done = run(tmp_path, "wait", "--filter", "nothing", "--timeout", "0.3")
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr == b"Of 1 matching exchanges 0 came within 0.3 s.\n"
+    assert done.stderr == b"Found 0 of 1 matching exchanges within 0.3 s.\n"
     assert time.monotonic() - began >= 0.3
 
 

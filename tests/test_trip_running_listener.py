@@ -153,7 +153,7 @@ def test_the_answer_of_another_program_is_not_taken_for_the_listeners(data_dir: 
         with core_with_hook(data_dir, server.server_port, own) as (services, hook):
             found = sent(services, hook, "url")
         assert isinstance(found, Tested)
-        assert any("another program at port" in told for told in found.sentences)
+        assert any("Another program on port" in told for told in found.sentences)
         # One's own receiver at a port that is not the listener's is no surprise.
         with core_with_hook(data_dir / "b", free_port(), own) as (services, hook):
             found = sent(services, hook, "url")

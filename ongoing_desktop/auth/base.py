@@ -134,11 +134,11 @@ class Scheme:
             f"{field.key}-empty": f"Enter the {name}.",
             f"{field.key}-missing": f"Enter the {name}; none is stored for this webhook.",
             f"{field.key}-controls": (
-                f"The {name} holds an invisible control character, such as a line break; enter it again."
+                f"The {name} contains an invisible control character, such as a line break; enter it again."
             ),
-            f"{field.key}-blanks": f"The {name} begins or ends with a blank; a header cannot carry that.",
+            f"{field.key}-blanks": f"The {name} begins or ends with a space, which a header cannot carry.",
             f"{field.key}-not-ascii": (
-                f"The {name} holds a character that a header cannot carry; use letters, digits and signs of ASCII."
+                f"The {name} contains a character that a header cannot carry; use ASCII characters only."
             ),
             **self.reasons,
         }

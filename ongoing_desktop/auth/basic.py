@@ -26,15 +26,15 @@ class BasicAuthentication(Scheme):
     takes_userinfo = True
     other_scheme_code = "not-basic"
     reasons: ClassVar = {
-        "not-basic": "The Authorization header does not use the scheme Basic, which the webhook uses.",
-        "credential-too-long": "The credentials are longer than 8 KiB and were not looked at.",
-        "base64-broken": "The text after “Basic” is not valid base64, so it holds no user name and password.",
-        "base64-no-colon": "The decoded credentials have no colon, so user name and password cannot be told apart.",
+        "not-basic": "The Authorization header does not use Basic authentication, but the webhook does.",
+        "credential-too-long": "The credentials are longer than 8 KiB and were not checked.",
+        "base64-broken": "The text after “Basic” is not valid base64, so it contains no user name and password.",
+        "base64-no-colon": "The decoded credentials contain no colon, so user name and password cannot be separated.",
         "wrong-password": "The user name is right, but the password is wrong.",
         "wrong-user": "The password is right, but the user name is wrong.",
         "wrong-user-and-password": "Both user name and password are wrong.",
-        "password-stray-blank": "The password is right apart from a blank or line break at one of its ends.",
-        "username-colon": "A user name for Basic may hold no colon: the receiver would take the rest for the password.",
+        "password-stray-blank": "The password is right except for a space or line break at its beginning or end.",
+        "username-colon": "A user name for Basic must not contain a colon: the receiver would read the rest as the password.",
     }
     receiver: ClassVar = {
         "python": ReceiverPart(

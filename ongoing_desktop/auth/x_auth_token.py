@@ -20,7 +20,7 @@ class TokenAuthentication(Scheme):
     header = "X-Auth-Token"
     reasons: ClassVar = {
         "token-empty-received": "The X-Auth-Token header is empty.",
-        "token-stray-text": "The token is right apart from blanks, quotation marks or “Bearer” around it.",
+        "token-stray-text": "The token is right except for spaces, quotation marks or “Bearer” around it.",
         "wrong-token": "The token is wrong.",
     }
     receiver: ClassVar = {

@@ -40,7 +40,7 @@ def charset(content_type: str) -> tuple[str, str]:
     name = match.group(1).lower()
     if name in _KNOWN:
         return _KNOWN[name], ""
-    return "utf-8", f"The charset {name} is not known here; shown as UTF-8."
+    return "utf-8", f"Unknown charset {name}; shown as UTF-8."
 
 
 def in_utf8(body: bytes, content_type: str) -> bytes:

@@ -84,25 +84,25 @@ def decoded(body: bytes, headers: Headers) -> tuple[bytes, str]:
         return body, ""
     told = ", ".join(named)[:60]
     if len(named) > _MOST:
-        return body, f"More than {_MOST} content codings ({told}) are not undone here; these are the bytes as received."
+        return body, f"More than {_MOST} content codings ({told}) are not decoded; the bytes are shown as received."
     if any(name not in _WINDOW and name != _BROTLI for name in named):
-        return body, f"The content coding {told} is not undone here; these are the bytes as received."
+        return body, f"The content coding {told} is not supported; the bytes are shown as received."
     if _BROTLI in named and _brotli() is None:
         return (
             body,
-            "The content coding br needs the library brotli, which is missing; these are the bytes as received.",
+            "Decoding the content coding br needs the library brotli, which is missing; the bytes are shown as received.",
         )
     most = _bound(body)
     undone = _undone(body, named, most)
     if undone is None:
-        return body, f"Said to be {told}, but cannot be decoded; these are the bytes as received."
+        return body, f"Marked as {told}, but it cannot be decoded; the bytes are shown as received."
     data, ends = undone
     size = f"{len(body):,} bytes on the wire"
     if "cut" in ends:
         why = f"{LARGEST // 1024 // 1024} MB" if most == LARGEST else f"{RATIO} times its size"
         size = f"cut at {why}; {size}"
-    early = " It ends too early." if "early" in ends else ""
-    return data, f"Content coding {told} undone for display ({size}).{early}"
+    early = " It is incomplete." if "early" in ends else ""
+    return data, f"Content coding {told} decoded for display ({size}).{early}"
 
 
 def _bound(body: bytes) -> int:

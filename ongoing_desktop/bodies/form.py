@@ -34,15 +34,15 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
         return raw.show(body, content_type, limit)
     if len(body) > LARGEST:
         return as_raw(
-            body, content_type, limit, f"Larger than {LARGEST // 1024 // 1024} MB, so no fields are told apart."
+            body, content_type, limit, f"Larger than {LARGEST // 1024 // 1024} MB, so its fields are not listed."
         )
     if "multipart/" not in content_type.lower():
         return _fields(body, limit)
     found = _BOUNDARY.search(content_type[:2000])
     boundary = (found[1] or found[2]).encode("utf-8", "replace") if found else b""
     if not boundary or b"--" + boundary not in body:
-        why = "The content type names no boundary." if not boundary else "Its boundary does not stand in the body."
-        return as_raw(body, content_type, limit, f"No parts can be told apart: {why}")
+        why = "The content type has no boundary." if not boundary else "The body does not contain its boundary."
+        return as_raw(body, content_type, limit, f"The parts cannot be separated: {why}")
     return _parts(body, b"--" + boundary, limit)
 
 

@@ -47,10 +47,12 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
         return raw.show(body, content_type, limit)
     size = declared(body, kind)
     if size is None:
-        return as_raw(body, content_type, limit, f"It begins like a {kind.upper()} picture, but does not say its size.")
+        return as_raw(
+            body, content_type, limit, f"It begins like a {kind.upper()} picture, but its size cannot be read."
+        )
     width, height = size
     if width * height > MOST_PIXELS or max(size) > LONGEST_SIDE or len(body) > LARGEST:
-        why = f"A {kind.upper()} picture of {width:,} × {height:,} pixels, too large to be shown."
+        why = f"A {kind.upper()} picture of {width:,} × {height:,} pixels, too large to show."
         return as_raw(body, content_type, limit, why)
     return Shown("", f"{kind.upper()}, {width:,} × {height:,} pixels.", picture=Picture(body, kind, width, height))
 

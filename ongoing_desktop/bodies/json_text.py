@@ -43,7 +43,7 @@ def why_not(body: bytes) -> str:
     if len(body) > LARGEST:
         return f"Larger than {LARGEST // 1024 // 1024} MB, so it is not indented."
     if too_deep(body, _DEEPEST):
-        return "JSON nested too deeply to be indented."
+        return "The JSON is nested too deeply to be indented."
     # The validator refuses half pairs; a stand-in of the same length keeps the places of other faults right.
     asked = _HALF_PAIR.sub(rb"\\uE000", body) if b"\\ud" in body or b"\\uD" in body else body
     try:
@@ -51,7 +51,7 @@ def why_not(body: bytes) -> str:
         if not body.isascii():
             body.decode("utf-8")
     except RecursionError:
-        return "JSON nested too deeply to be indented."
+        return "The JSON is nested too deeply to be indented."
     except UnicodeDecodeError:
         return "Not JSON: it is not valid UTF-8."
     except ValueError as error:

@@ -26,6 +26,6 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
         text = text[:limit]
     strange = sum(1 for character in text[:limit] if "\udc80" <= character <= "\udcff") if not text.isascii() else 0
     if strange:
-        remark = f"{remark} Not valid UTF-8: {strange} bytes stand as ⟦FF⟧.".strip()
+        remark = f"{remark} Not valid UTF-8: {strange} bytes are shown as ⟦FF⟧.".strip()
     shown = displayed(text, limit, remark)
     return shown if len(part) == len(body) else replace(shown, cut=True)

@@ -66,7 +66,7 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
     return displayed(writer.text(), limit, _NOTE)
 
 
-_NOTE: Final = "Indented for display; blanks between elements are left out."
+_NOTE: Final = "Indented for display; spaces between elements are left out."
 
 
 class _Writer:
@@ -125,7 +125,7 @@ class _Writer:
         self._line(f"<!DOCTYPE {name}{where}>")
 
     def _entity(self, name: str, *_: object) -> None:
-        told = f"It declares the entity {name[:60]}, and entities are not expanded here; this is the text as it came."
+        told = f"It declares the entity {name[:60]}, and entities are not expanded; the text is shown as received."
         raise _RefusedError(told)
 
     def _start(self, name: str, attributes: list[str]) -> None:
@@ -136,7 +136,7 @@ class _Writer:
         self._open = True
         self._depth += 1
         if self._depth > DEEPEST:
-            raise _RefusedError("XML nested too deeply to be indented.")
+            raise _RefusedError("The XML is nested too deeply to be indented.")
 
     def _end(self, name: str) -> None:
         self._depth -= 1

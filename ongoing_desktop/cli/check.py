@@ -78,7 +78,7 @@ def _say_json(checked: Checked) -> None:
 def _say(checked: Checked, catalogue: Catalogue) -> None:
     family, trigger = catalogue.family(checked.facts.family), catalogue.trigger(checked.facts.type)
     if family is not None:
-        print(visible(f"{family.title}: {trigger.title if trigger else 'which trigger fired is not said'}"))
+        print(visible(f"{family.title}: {trigger.title if trigger else 'trigger not named'}"))
     for item in checked.findings:
         place = f"{item.path}: " if item.path else ""
         meaning = f" ({item.meaning})" if item.meaning else ""
@@ -86,4 +86,4 @@ def _say(checked: Checked, catalogue: Catalogue) -> None:
     if checked.more:
         print(f"… and {checked.more} more")
     counts = ", ".join(f"{checked.count(severity)} {severity}s" for severity in ("error", "warning", "note"))
-    print(f"{'fits' if checked.good else 'does not fit'}: {counts}")
+    print(f"{'matches' if checked.good else 'does not match'}: {counts}")

@@ -60,7 +60,7 @@ class LogFile:
     @property
     def place(self) -> str:
         """For a sentence; empty when nothing can be written."""
-        return str(self._path) if self._path is not None else "nowhere: the data folder cannot be written"
+        return str(self._path) if self._path is not None else "not written: the data folder is read-only"
 
     def exception(self, what: str) -> None:
         """Note the exception that is being handled, without local variables."""

@@ -85,7 +85,7 @@ def write_stream(path: Path | None, chunks: Iterable[bytes]) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        why = "it is a pipe from which nothing reads" if error.errno == errno.ENXIO else reason(error)
+        why = "no program reads from the pipe" if error.errno == errno.ENXIO else reason(error)
         raise UsageError("usage-output", path=str(path), why=why) from error
 
 

@@ -18,7 +18,7 @@ from typing import Any, Final, NoReturn
 from ongoing_desktop import __version__
 from ongoing_desktop.cli.output import fail
 
-MASK_HELP: Final = "write [redacted] where a stored password or token stands, instead of refusing"
+MASK_HELP: Final = "replace stored passwords and tokens with [redacted] instead of refusing to write"
 HIGHEST_PORT: Final = 65535
 LONGEST_S: Final = 1e8
 """More seconds than any wait; what a clock can still add to."""
@@ -84,7 +84,7 @@ def _build() -> _Parser:
     parser = _Parser(
         prog="ongoing-desktop",
         parents=[_common()],
-        description="Configure, test, receive and look back at webhooks of Ongoing WMS. Without a command the window opens.",
+        description="Configure, test, receive and review Ongoing WMS webhooks. Without a command, the window opens.",
     )
     parser.add_argument("--version", action="version", version=f"ongoing-desktop {__version__}")
     parser.set_defaults(command=_window)
@@ -95,13 +95,13 @@ def _build() -> _Parser:
         ("credentials", "credentials in the keyring", _credentials),
         ("redaction", "names whose values are replaced before anything is stored or exported", _redaction),
         ("config", "the settings as a file, without secrets", _config),
-        ("history", "what was received and sent", _history),
-        ("wait", "wait for exchanges, those already stored counted; exit code 1 when the time is over", _wait),
-        ("check", "a payload against the documented types; exit code 1 on errors", _check),
-        ("support-pack", "a ZIP for whoever helps: settings without secrets, exchanges, versions, log", _support),
+        ("history", "received and sent requests", _history),
+        ("wait", "wait for exchanges, including those already stored; exit code 1 on time-out", _wait),
+        ("check", "check a payload against the documented types; exit code 1 on errors", _check),
+        ("support-pack", "write a ZIP file for support: settings without secrets, exchanges, versions, log", _support),
         ("retry", "what Ongoing does when a delivery fails", _retry),
-        ("scenario", "an order's life, from webhook to webhook", _scenario),
-        ("restore", "bring back what can be read of damaged files that were set aside", _restore),
+        ("scenario", "play an order's life, event by event", _scenario),
+        ("restore", "restore readable data from damaged files that were set aside", _restore),
         required=False,
     )
     return parser
@@ -109,7 +109,9 @@ def _build() -> _Parser:
 
 def _common() -> _Parser:
     common = _Parser(add_help=False)
-    common.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help="all state except secrets")
+    common.add_argument(
+        "--data-dir", metavar="DIR", default=argparse.SUPPRESS, help="folder for all data except secrets"
+    )
     return common
 
 
@@ -128,11 +130,11 @@ def _commands(parser: _Parser, *commands: tuple[str, str, Callable[[_Parser], No
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="one JSON object per line")
+    parser.add_argument("--json", action="store_true", help="write one JSON object per line")
 
 
 def _stdin_credentials(parser: argparse.ArgumentParser) -> None:
-    text = 'JSON lines {"webhook", "username", "secret"} on standard input, for this run only'
+    text = 'read JSON lines {"webhook", "username", "secret"} from standard input, for this run only'
     parser.add_argument("--credentials-stdin", action="store_true", help=text)
 
 
@@ -140,10 +142,12 @@ def _listen(parser: _Parser) -> None:
     from ongoing_desktop.cli.commands import listen
 
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
-    parser.add_argument("--port", type=_port, help="0 picks a free one (default: the settings', 8765)")
-    parser.add_argument("--ready-file", metavar="F", type=Path, help="written once it accepts: url and pid as JSON")
-    parser.add_argument("--certificate", metavar="F", help="PEM file: speak HTTPS with it (default: the settings')")
-    parser.add_argument("--key", metavar="F", help="its unencrypted private key, if the certificate's file has none")
+    parser.add_argument("--port", type=_port, help="port; 0 picks a free one (default: as in the settings, 8765)")
+    parser.add_argument(
+        "--ready-file", metavar="F", type=Path, help="file to write once it accepts requests: url and pid as JSON"
+    )
+    parser.add_argument("--certificate", metavar="F", help="PEM file to serve HTTPS with (default: as in the settings)")
+    parser.add_argument("--key", metavar="F", help="its unencrypted private key, if it is not in the certificate file")
     parser.add_argument("--controlled", action="store_true", help=argparse.SUPPRESS)
     _json(parser)
     _stdin_credentials(parser)
@@ -171,7 +175,7 @@ def _webhooks_test(parser: _Parser) -> None:
     parser.add_argument("webhook", metavar="ID-or-NAME")
     parser.add_argument("--to", metavar="URL", help="send to this address instead of the webhook's")
     parser.add_argument("--payload", metavar="FILE", type=Path, help="send this file's bytes")
-    parser.add_argument("--yes", action="store_true", help="a host that is not this computer is meant")
+    parser.add_argument("--yes", action="store_true", help="do not ask before sending to another computer")
     _json(parser)
     _stdin_credentials(parser)
     parser.set_defaults(command=webhooks_test)
@@ -181,8 +185,8 @@ def _credentials(parser: _Parser) -> None:
     _commands(
         parser,
         ("set", "store a webhook's password or token", _credentials_set),
-        ("end-rotation", "accept a webhook's old password or token no longer", _credentials_end_rotation),
-        ("list", "whether each webhook's credential is stored, missing or unreadable", _credentials_list),
+        ("end-rotation", "stop accepting a webhook's old password or token", _credentials_end_rotation),
+        ("list", "show whether each webhook's credential is stored, missing or unreadable", _credentials_list),
     )
 
 
@@ -192,7 +196,7 @@ def _credentials_set(parser: _Parser) -> None:
     parser.add_argument("webhook", metavar="ID-or-NAME")
     parser.add_argument("--username", metavar="U")
     parser.add_argument("--stdin", action="store_true", required=True, help="read it from standard input")
-    text = "the listener goes on accepting the stored one too, until end-rotation"
+    text = "keep accepting the stored one too, until end-rotation"
     parser.add_argument("--keep-old", action="store_true", help=text)
     parser.set_defaults(command=credentials_set)
 
@@ -214,9 +218,9 @@ def _credentials_list(parser: _Parser) -> None:
 def _redaction(parser: _Parser) -> None:
     _commands(
         parser,
-        ("list", "the names, those of your own and examples of those that count anyway", _redaction_list),
-        ("add", "count further names as credentials", partial(_redaction_change, verb="add")),
-        ("remove", "count names of your own no longer", partial(_redaction_change, verb="remove")),
+        ("list", "list your own names, and examples of built-in ones", _redaction_list),
+        ("add", "treat more names as credentials", partial(_redaction_change, verb="add")),
+        ("remove", "stop treating your own names as credentials", partial(_redaction_change, verb="remove")),
     )
 
 
@@ -236,12 +240,12 @@ def _redaction_change(parser: _Parser, *, verb: str) -> None:
 
 
 def _config(parser: _Parser) -> None:
-    text = "what an administrator types into Ongoing, without secrets; the window writes it as PDF too"
+    text = "write what an administrator enters in Ongoing, without secrets; the window can also write a PDF"
     _commands(
         parser,
         ("export", "write the config file", _config_export),
         ("sheet", text, _config_sheet),
-        ("import", "take in a config file: everything or nothing", _config_import),
+        ("import", "import a config file: everything or nothing", _config_import),
     )
 
 
@@ -258,7 +262,7 @@ def _config_sheet(parser: _Parser) -> None:
     from ongoing_desktop.cli import sheets
 
     parser.add_argument("--system", metavar="NAME", required=True)
-    parser.add_argument("--webhook", metavar="ID", action="append", default=[], help="only this one of the system")
+    parser.add_argument("--webhook", metavar="ID", action="append", default=[], help="only this webhook of the system")
     parser.add_argument("--language", choices=sheets.LANGUAGES, default="en")
     parser.add_argument("--format", choices=sheets.formats(), default="text")
     parser.add_argument("--output", metavar="F", type=Path)
@@ -269,7 +273,7 @@ def _config_import(parser: _Parser) -> None:
     from ongoing_desktop.cli.commands import config_import
 
     parser.add_argument("file", metavar="F", type=Path)
-    parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, without changing anything")
     parser.set_defaults(command=config_import)
 
 
@@ -277,8 +281,8 @@ def _history(parser: _Parser) -> None:
     text = "add the exchanges of a HAR file, marked as imported; says what is left out"
     _commands(
         parser,
-        ("list", "newest first", _history_list),
-        ("show", "one exchange whole", _history_show),
+        ("list", "list exchanges, newest first", _history_list),
+        ("show", "show one exchange in full", _history_show),
         ("export", "write exchanges to a file", _history_export),
         ("import", text, _history_import),
     )
@@ -316,7 +320,7 @@ def _history_import(parser: _Parser) -> None:
     from ongoing_desktop.cli.commands import history_import
 
     parser.add_argument("file", metavar="F", type=Path)
-    parser.add_argument("--dry-run", action="store_true", help="say what is in it, add nothing")
+    parser.add_argument("--dry-run", action="store_true", help="show what the file contains, without adding anything")
     _json(parser)
     parser.set_defaults(command=history_import)
 
@@ -325,9 +329,11 @@ def _wait(parser: _Parser) -> None:
     from ongoing_desktop.cli.wait import wait
 
     parser.add_argument("--filter", metavar="F", required=True)
-    parser.add_argument("--since", metavar="ID", type=_count, default=0, help="only those after this one")
-    parser.add_argument("--timeout", metavar="S", type=_seconds, help="seconds (default: as long as it takes)")
-    parser.add_argument("--count", metavar="N", type=_at_least_one, default=1, help="how many (default: 1)")
+    parser.add_argument("--since", metavar="ID", type=_count, default=0, help="only exchanges after this one")
+    parser.add_argument("--timeout", metavar="S", type=_seconds, help="seconds to wait (default: no limit)")
+    parser.add_argument(
+        "--count", metavar="N", type=_at_least_one, default=1, help="number of exchanges to wait for (default: 1)"
+    )
     _json(parser)
     parser.set_defaults(command=wait)
 
@@ -344,14 +350,14 @@ def _support(parser: _Parser) -> None:
 def _check(parser: _Parser) -> None:
     from ongoing_desktop.cli.check import check
 
-    parser.add_argument("file", metavar="FILE", type=Path, help="- reads standard input")
-    parser.add_argument("--type", metavar="T", help="the trigger it should be, such as order-picked")
+    parser.add_argument("file", metavar="FILE", type=Path, help="payload file; - reads standard input")
+    parser.add_argument("--type", metavar="T", help="expected trigger, such as order-picked")
     _json(parser)
     parser.set_defaults(command=check)
 
 
 def _retry(parser: _Parser) -> None:
-    _commands(parser, ("run", "play a webhook's retry policy; exit code 1 if it failed for good", _retry_run))
+    _commands(parser, ("run", "run a webhook's retry policy; exit code 1 if the delivery finally failed", _retry_run))
 
 
 def _retry_run(parser: _Parser) -> None:
@@ -361,22 +367,22 @@ def _retry_run(parser: _Parser) -> None:
     parser.add_argument("webhook", metavar="ID-or-NAME")
     parser.add_argument("--to", metavar="URL", help="send to this address instead of the webhook's")
     parser.add_argument("--payload", metavar="FILE", type=Path, help="send this file's bytes")
-    text = "the waiting passes so many times faster than real (default 1); time-outs stay real"
+    text = "speed factor for waits (default 1); time-outs are not scaled"
     parser.add_argument("--speed", metavar="N", type=_speed, default=1.0, help=text)
-    text = "the documented waits are in a row, or counted from the first attempt (default: the settings')"
+    text = "count the documented waits in a row or from the first attempt (default: as in the settings)"
     parser.add_argument("--reading", choices=READINGS, help=text)
-    parser.add_argument("--yes", action="store_true", help="a host that is not this computer is meant")
+    parser.add_argument("--yes", action="store_true", help="do not ask before sending to another computer")
     _json(parser)
     _stdin_credentials(parser)
     parser.set_defaults(command=retry_run)
 
 
 def _scenario(parser: _Parser) -> None:
-    text = "send each event to the webhooks that ask for it; exit code 1 if a delivery failed"
+    text = "send each event to the webhooks that fire for it; exit code 1 if a delivery failed"
     _commands(
         parser,
-        ("list", "the scenarios that can be run by name", _scenario_list),
-        ("show", "write a scenario's file to standard output, to be edited", _scenario_show),
+        ("list", "list the scenarios that can be run by name", _scenario_list),
+        ("show", "write a scenario file to standard output, for editing", _scenario_show),
         ("run", text, _scenario_run),
     )
 
@@ -401,12 +407,12 @@ def _scenario_run(parser: _Parser) -> None:
     parser.add_argument("file", metavar="FILE-or-NAME")
     parser.add_argument("--system", metavar="NAME", help="name or code; default: the scenario's, or the only one")
     parser.add_argument("--goods-owner", metavar="ID", type=int, help="default: the scenario's, or the first one")
-    text = "the waiting passes so many times faster than real (default 1)"
+    text = "speed factor for waits (default 1)"
     parser.add_argument("--speed", metavar="N", type=_speed, default=1.0, help=text)
     text = "the webhooks' addresses (default), the built-in listener, or their local addresses"
     parser.add_argument("--target", choices=("url", "listener", "local"), default="url", help=text)
-    parser.add_argument("--stop-on-failure", action="store_true", help="end at the first delivery that fails")
-    parser.add_argument("--yes", action="store_true", help="hosts that are not this computer are meant")
+    parser.add_argument("--stop-on-failure", action="store_true", help="stop at the first failed delivery")
+    parser.add_argument("--yes", action="store_true", help="do not ask before sending to other computers")
     _json(parser)
     _stdin_credentials(parser)
     parser.set_defaults(command=scenario_run)
@@ -415,7 +421,7 @@ def _scenario_run(parser: _Parser) -> None:
 def _restore(parser: _Parser) -> None:
     from ongoing_desktop.cli.recovery import restore
 
-    parser.add_argument("--dismiss", action="store_true", help="bring nothing back, only say nothing of them any more")
+    parser.add_argument("--dismiss", action="store_true", help="restore nothing; only stop reporting the damaged files")
     parser.set_defaults(command=restore)
 
 
@@ -427,13 +433,13 @@ def _speed(text: str) -> float:
     except ValueError:
         speed = 0.0
     if not 0 < speed <= FASTEST:
-        raise argparse.ArgumentTypeError(f"{text!r} is no speed; it is a number above 0, at most {FASTEST:g}")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a valid speed; use a number above 0, at most {FASTEST:g}")
     return speed
 
 
 def _port(text: str) -> int:
     if not _DIGITS.fullmatch(text) or int(text) > HIGHEST_PORT:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port; it is a number from 0 to 65535")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a valid port; use a number from 0 to 65535")
     return int(text)
 
 
@@ -443,17 +449,17 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = -1.0
     if not 0 <= seconds <= LONGEST_S:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a valid number of seconds")
     return seconds
 
 
 def _at_least_one(text: str) -> int:
     if (count := _count(text)) < 1:
-        raise argparse.ArgumentTypeError("it is at least 1")
+        raise argparse.ArgumentTypeError("enter at least 1")
     return count
 
 
 def _count(text: str) -> int:
     if not _DIGITS.fullmatch(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
     return int(text)

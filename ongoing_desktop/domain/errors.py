@@ -42,9 +42,9 @@ def reason(error: OSError | ValueError) -> str:
     Python raises ValueError for names that no file can have.
     """
     if isinstance(error, UnicodeError):
-        return "its name has a character that no file name can have here"
+        return "its name contains a character that is not allowed in file names here"
     if isinstance(error, ValueError):
-        return "its name has a NUL character"
+        return "its name contains a NUL character"
     return error.strerror or type(error).__name__
 
 

@@ -70,7 +70,7 @@ def _short(text: str, size: int | None) -> str:
     if len(text) <= LONGEST_CELL:
         return text
     count = f"{size} bytes" if size is not None else f"{len(text)} characters"
-    return f"[{count}: too long for a cell of a spreadsheet; JSON lines and HAR hold it whole]"
+    return f"[{count}: too long for a spreadsheet cell; JSON lines and HAR contain it in full]"
 
 
 def csv_line(cells: Iterable[str]) -> bytes:
@@ -84,7 +84,8 @@ CSV: Final = Format(
     "csv",
     "Table (CSV)",
     ".csv",
-    "For spreadsheets. A cell that could be taken for a formula (it begins with = + - @, a tab, a line end or an "
-    "apostrophe) gets an apostrophe in front; NUL is left out, and a body over 32,000 characters is only named.",
+    "For spreadsheets. A cell that could be read as a formula (it begins with = + - @, a tab, a line end or an "
+    "apostrophe) gets an apostrophe in front. NUL is left out, and for a body over 32,000 characters only its "
+    "length is written.",
     write_csv,
 )

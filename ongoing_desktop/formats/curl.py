@@ -136,7 +136,7 @@ CURL: Final = Format(
     "cURL commands",
     ".sh",
     "For a POSIX shell (Linux, macOS, Git Bash, WSL). Credentials are placeholders: $WEBHOOK_TOKEN, "
-    "$WEBHOOK_USER and $WEBHOOK_PASSWORD. "
-    "Look through it before you run it: each command sends a request again.",
+    "$WEBHOOK_USER and $WEBHOOK_PASSWORD. Look through the commands before you run them: each one sends a "
+    "request again.",
     write_curl,
 )

@@ -166,6 +166,6 @@ HAR: Final = Format(
     "har",
     "HTTP Archive (HAR 1.2)",
     ".har",
-    "For browsers' developer tools, proxies and other programs; whole bodies. It can be read in again here.",
+    "For browser developer tools, proxies and other programs; includes full bodies. Can be imported again.",
     write_har,
 )

@@ -21,6 +21,7 @@ JSONL: Final = Format(
     "jsonl",
     "JSON lines",
     ".jsonl",
-    "One JSON object per line with headers and whole bodies, for programs. A body that is not UTF-8 stands as base64.",
+    "One JSON object per line with headers and full bodies, for programs. A body that is not UTF-8 is written "
+    "as base64.",
     write_jsonl,
 )

@@ -19,7 +19,7 @@ RAW: Final = Format(
     "raw",
     "Raw body",
     ".bin",
-    "The body of one request, byte for byte and nothing else.",
+    "The body of one request, byte for byte.",
     write_raw,
     single=True,
 )

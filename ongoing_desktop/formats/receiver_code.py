@@ -113,7 +113,7 @@ class Receiver(BaseHTTPRequestHandler):
         if not isinstance(event, dict):
             return self.answer(400)
         # Keep the event before answering: after a 2xx Ongoing does not send it again.
-        # The same webhookEventId may come more than once; do the work only the first time.
+        # The same webhookEventId may arrive more than once; process it only the first time.
         print(WEBHOOK, event.get("webhookEventId"), event.get("timestamp"), flush=True)
         return self.answer(200)
 
@@ -146,14 +146,14 @@ def same(given, expected):
 '''
 
 _PYTHON_READS: Final = """
-# The secret stands in the file that WEBHOOK_SECRET_FILE names, or in WEBHOOK_SECRET; never in this program.
+# The secret is read from the file named by WEBHOOK_SECRET_FILE, or from WEBHOOK_SECRET; it is never in this program.
 if os.environ.get("WEBHOOK_SECRET_FILE"):
     with open(os.environ["WEBHOOK_SECRET_FILE"], encoding="utf-8", newline="") as file:
         SECRET = file.read().rstrip("\\r\\n")
 else:
     SECRET = os.environ.get("WEBHOOK_SECRET", "")
 if not SECRET:
-    sys.exit("Set WEBHOOK_SECRET_FILE or WEBHOOK_SECRET: without a secret everything would have to be refused.")
+    sys.exit("Set WEBHOOK_SECRET_FILE or WEBHOOK_SECRET: without a secret, every request would have to be refused.")
 """
 
 _NODE: Final = """\
@@ -190,7 +190,7 @@ const server = createServer((request, response) => {
     }
     if (event === null || typeof event !== "object" || Array.isArray(event)) return answer(response, 400);
     // Keep the event before answering: after a 2xx Ongoing does not send it again.
-    // The same webhookEventId may come more than once; do the work only the first time.
+    // The same webhookEventId may arrive more than once; process it only the first time.
     console.log(WEBHOOK, event.webhookEventId, event.timestamp);
     return answer(response, 200);
   });
@@ -224,12 +224,12 @@ _NODE_IMPORTS: Final = (
 )
 
 _NODE_READS: Final = """
-// The secret stands in the file that WEBHOOK_SECRET_FILE names, or in WEBHOOK_SECRET; never in this program.
+// The secret is read from the file named by WEBHOOK_SECRET_FILE, or from WEBHOOK_SECRET; it is never in this program.
 const SECRET = process.env.WEBHOOK_SECRET_FILE
   ? readFileSync(process.env.WEBHOOK_SECRET_FILE, "utf8").replace(/[\\r\\n]+$/, "")
   : (process.env.WEBHOOK_SECRET ?? "");
 if (!SECRET) {
-  console.error("Set WEBHOOK_SECRET_FILE or WEBHOOK_SECRET: without a secret everything would have to be refused.");
+  console.error("Set WEBHOOK_SECRET_FILE or WEBHOOK_SECRET: without a secret, every request would have to be refused.");
   process.exit(1);
 }
 """

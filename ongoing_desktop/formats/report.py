@@ -37,8 +37,8 @@ _HEAD: Final = (
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
     f'<meta name="referrer" content="no-referrer">\n<title>Webhook exchanges</title>\n<style>{_STYLE}</style>\n</head>\n'
     f'<body>\n<h1>Webhook exchanges</h1>\n<p class="soft">Written by Ongoing Desktop {escape(__version__)}. '
-    "In headers and addresses, values that are credentials by their names are replaced by [redacted]; bodies are as "
-    "they were.</p>\n"
+    "In headers and addresses, values with a credential's name are replaced by [redacted]; bodies are "
+    "unchanged.</p>\n"
 )
 # What is invisible or turns the reading order, as marks; a browser would drop or obey it.
 _HIDDEN: Final = re.compile(
@@ -71,7 +71,7 @@ def _section(exchange: Exchange) -> str:
     parts = [f"<section>\n<h2>{_safe(title)}</h2>\n<table>{facts}</table>\n"]
     parts.append(_message("Request", exchange.request))
     if exchange.response is not None:
-        parts.append(_message("Answer", exchange.response))
+        parts.append(_message("Response", exchange.response))
     return "".join((*parts, "</section>\n"))
 
 
@@ -90,7 +90,9 @@ def _readable(body: bytes) -> str:
         return f"{len(body)} bytes that are not UTF-8 text: {body[:64].hex(' ')}{' …' if len(body) > 64 else ''}"
     if len(body) > SHOWN:
         left = len(body) - SHOWN
-        return f"{body[:SHOWN].decode('utf-8', 'ignore')}\n… {left} more bytes; HAR and JSON lines hold the whole body."
+        return (
+            f"{body[:SHOWN].decode('utf-8', 'ignore')}\n… {left} more bytes; HAR and JSON lines contain the whole body."
+        )
     try:
         return msgspec.json.format(body, indent=2).decode("utf-8")
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
@@ -110,7 +112,7 @@ REPORT: Final = Format(
     "html",
     "Report (HTML)",
     ".html",
-    "To read, print or pass on: one page with headers and bodies, without scripts, pictures or anything from the network. "
-    "A body over 64 KiB is cut.",
+    "To read, print or share: one page with headers and bodies, without scripts, pictures or anything from the "
+    "network. A body over 64 KiB is cut.",
     write_report,
 )

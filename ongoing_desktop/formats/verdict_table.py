@@ -25,4 +25,4 @@ def write_verdicts(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
         yield csv_line("" if value is None else str(value) for value in values)
 
 
-VERDICTS: Final = Format("verdicts", "Verdicts", ".csv", "One line an exchange, without bodies.", write_verdicts)
+VERDICTS: Final = Format("verdicts", "Verdicts", ".csv", "One line per exchange, without bodies.", write_verdicts)

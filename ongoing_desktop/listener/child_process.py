@@ -230,7 +230,7 @@ class ListenerProcess:
                 elif not silent and self._state.status == "not-answering":
                     self._say(replace(self._state, status="listening"))
                 if health.deaf:
-                    log.warning("the listener takes no connections any more and is restarted")
+                    log.warning("the listener no longer accepts connections and is restarted")
                     await child.end()
         finally:
             checking.cancel()

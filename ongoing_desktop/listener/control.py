@@ -62,7 +62,7 @@ def read_line(line: bytes) -> ListenerSnapshot | int:
         return _snapshot(data["snapshot"], int(data["revision"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # From None: the cause's text could hold a secret.
-        raise NotUnderstood("a line that is no snapshot and no ping") from None
+        raise NotUnderstood("a line that is neither a snapshot nor a ping") from None
 
 
 def read_event(line: bytes) -> Mapping[str, Any] | None:

@@ -411,7 +411,7 @@ def _post(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
     try:
         loop.call_soon_threadsafe(call)
     except RuntimeError:
-        log.debug("the listener has ended already")
+        log.debug("the listener has already ended")
 
 
 def _scalars(params: Mapping[str, object]) -> dict[str, object]:

@@ -119,7 +119,7 @@ class Recorder:
         except StorageError:
             return None
         except Exception:
-            log.exception("the history failed in an unknown way")
+            log.exception("the history failed unexpectedly")
             return None
         if exchanges:
             self._on_committed(list(zip(numbers, exchanges, strict=True)))
@@ -203,7 +203,7 @@ class Recorder:
         except StorageError as error:
             return error
         except Exception:
-            log.exception("the history failed in an unknown way")
+            log.exception("the history failed unexpectedly")
             return StorageError(UNKNOWN)
 
     def _deliver(self, items: Sequence[_Item], result: list[int] | StorageError) -> None:

@@ -151,9 +151,9 @@ def reply_of(step: Step) -> Reply:
 def failed_reply(status: int) -> Reply:
     """What the sender gets when the target of a forward gave no answer."""
     text = {
-        503: "The request was kept, but it cannot be forwarded now.",
-        504: "The request was kept, but the target did not answer in time.",
-    }.get(status, "The request was kept, but the target could not be reached.")
+        503: "The request was saved, but it cannot be forwarded now.",
+        504: "The request was saved, but the target did not answer in time.",
+    }.get(status, "The request was saved, but the target could not be reached.")
     return plain(status, text)
 
 

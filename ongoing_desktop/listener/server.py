@@ -107,7 +107,7 @@ def _open(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
                 raise ListenerError("listener-address", host=host, why=error.strerror or str(error)) from error
     except (UnicodeError, ValueError) as error:
         sock.close()
-        raise ListenerError("listener-address", host=host, why="it is no host name") from error
+        raise ListenerError("listener-address", host=host, why="it is not a host name") from error
     return sock
 
 
@@ -350,7 +350,7 @@ class Server:
             accepted.close()
             if not isinstance(error, OSError):
                 raise
-            log.info("a connection was gone at once: %s", error)
+            log.info("a connection was closed immediately: %s", error)
 
     async def _take_secure(
         self, accepted: socket.socket, context: ssl.SSLContext, slot: Slot

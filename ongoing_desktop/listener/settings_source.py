@@ -114,7 +114,7 @@ class _Entry:
         except VaultError as error:
             self.code = error.code
         except BaseException:
-            log.exception("the keyring failed in an unknown way")
+            log.exception("the keyring failed unexpectedly")
             self.code = "vault-failed"
         self.read_at = time.monotonic()
         self._done.set()

@@ -98,7 +98,7 @@ class Engine:
             try:
                 self._loop.call_soon_threadsafe(deliver, result, error)
             except RuntimeError:
-                log.debug("an answer came after the engine had closed")
+                log.debug("a result arrived after the engine had closed")
 
         threading.Thread(target=work, name="vault", daemon=True).start()
         async with asyncio.timeout(limit_s):

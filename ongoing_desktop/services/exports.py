@@ -142,7 +142,7 @@ class Run:
 
     def _note(self) -> None:
         if self._current is None:
-            self._places.append((0, "the file's beginning"))
+            self._places.append((0, "the beginning of the file"))
             return
         number = self._current.row.id
         parts = list(self._guard.scanner.places(self._current)) or ["the text of the file"]

@@ -316,7 +316,7 @@ class Listening:
             try:
                 await self.synced()
             except Exception:
-                log.exception("the listener did not take new settings")
+                log.exception("the listener did not accept new settings")
                 return
 
     def _on_state(self, state: ListenerState) -> None:

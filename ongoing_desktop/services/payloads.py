@@ -163,7 +163,7 @@ class Payloads:
             line, column = place(text, done.origin(error.pos))
             return Problem("payload", "payload-not-json", {"what": what, "line": line, "column": column})
         except TooDeepError:
-            return Problem("payload", "payload-not-json", {"what": "it is nested too deep", "line": 1, "column": 1})
+            return Problem("payload", "payload-not-json", {"what": "it is nested too deeply", "line": 1, "column": 1})
         return None
 
     async def judge(self, webhook_id: str, text: str) -> Judged:

@@ -60,7 +60,7 @@ def _piped(handle: int, path: Path, most: int) -> BinaryIO:
     with contextlib.suppress(BlockingIOError):  # a writer has it open and has written nothing yet
         begun = os.read(handle, most + 1)
         if not begun:
-            raise ConfigError("config-unreadable", path=str(path), why="it is a pipe into which nothing writes")
+            raise ConfigError("config-unreadable", path=str(path), why="no program writes to the pipe")
     if sys.platform != "win32":
         os.set_blocking(handle, True)
     with os.fdopen(handle, "rb", closefd=False) as pipe:

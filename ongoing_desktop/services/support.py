@@ -42,14 +42,14 @@ README: Final = """Support pack of Ongoing Desktop {version}, written {at}
 settings.json    systems, webhooks and rules, without the passwords and tokens in the keyring
 exchanges.har    requests and answers, for programs that read HTTP Archives
 exchanges.jsonl  the same as JSON lines, as `history show --json` prints them
-verdicts.csv     what was decided about each of them
-versions.json    program, libraries, system, and the names of the user's own that count as credentials
-log.txt          the end of the program's log; log-1.txt, log-2.txt the older ones
-checksums.txt    SHA-256 of each member
+verdicts.csv     the verdict on each of them
+versions.json    program, libraries, system, and the your own names that count as credentials
+log.txt          the latest part of the program's log; log-1.txt, log-2.txt: older parts
+checksums.txt    SHA-256 of each file
 
-In headers and addresses, values that are credentials by their names are replaced by a length
-and a keyed fingerprint. {masked}
-Bodies and names are as they were: look through them before you pass the pack on.
+In headers and addresses, values with a credential's name are replaced by a length and a keyed
+fingerprint. {masked}
+Bodies and names are unchanged: look through them before you pass the pack on.
 """
 
 
@@ -109,7 +109,7 @@ class Support:
     def texts(self, known: Mapping[str, str], redactor: Redactor, *, masked: bool) -> Iterator[tuple[str, bytes]]:
         """The members that are no exchanges; blocking."""
         at = f"{self._clock():%Y-%m-%d %H:%M:%SZ}"
-        told = "Stored passwords and tokens that stood elsewhere are [redacted]." if masked else ""
+        told = "Stored passwords and tokens found elsewhere are replaced by [redacted]." if masked else ""
         yield "readme.txt", README.format(version=__version__, at=at, masked=told).encode("utf-8")
         current = self._settings.current
         yield "versions.json", _versions(known, current)

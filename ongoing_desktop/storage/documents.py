@@ -208,4 +208,4 @@ def _other(value: Any) -> Any:
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):
         return _plain(value)
-    raise TypeError(f"{type(value).__name__} is no value of settings")
+    raise TypeError(f"{type(value).__name__} is not a valid settings value")

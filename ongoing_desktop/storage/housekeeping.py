@@ -130,7 +130,7 @@ class Housekeeper:
                     log.info("housekeeping failed and will be tried again: %s", error)
                 pause = TAKEN_S
             except Exception:
-                log.exception("housekeeping failed in an unknown way")
+                log.exception("housekeeping failed unexpectedly")
                 pause = TAKEN_S * SHARE
             pause = max(pause, chore.share * (time.monotonic() - began))
 

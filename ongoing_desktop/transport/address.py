@@ -55,16 +55,16 @@ def parse_address(url: str) -> Address:
     if scheme not in defaults:
         raise BadAddressError("it begins with neither http:// nor https://")
     if "@" in authority:
-        raise BadAddressError("it holds a user name or a password")
+        raise BadAddressError("it contains a user name or a password")
     if _UNSENDABLE.search(url):
-        raise BadAddressError("it holds a line break or another invisible character")
+        raise BadAddressError("it contains a line break or another invisible character")
     parts = _AUTHORITY.fullmatch(authority)
     if parts is None:
-        raise BadAddressError("it names no valid host")
+        raise BadAddressError("it contains no valid host")
     host = parts["host"].strip("[]")
     labels = host.removesuffix(".").split(".")
     if ":" not in host and not all(0 < len(label) <= LONGEST_LABEL for label in labels):
-        raise BadAddressError("it names no valid host")
+        raise BadAddressError("it contains no valid host")
     return Address(scheme, host, _port(parts["port"], defaults[scheme]), authority, _target(found["target"]))
 
 
@@ -83,4 +83,4 @@ def _target(written: str) -> bytes:
         # Only what a request line cannot carry is encoded: blanks and characters outside ASCII.
         return "".join(char if "!" <= char <= "~" else quote(char) for char in target).encode("ascii")
     except UnicodeEncodeError:
-        raise BadAddressError("it holds half a character (a lone surrogate)") from None
+        raise BadAddressError("it contains an invalid Unicode character") from None

@@ -65,7 +65,9 @@ def classify_proxy(error: Exception, address: Address, proxy: str) -> Failure:
     place = {**_place(address), "proxy": proxy}
     if isinstance(error, httpcore.ProxyError):
         said = str(error)[:3]
-        return Failure("other", "send-proxy-no", {**place, "status": said if said.isdigit() else "nothing useful"})
+        return Failure(
+            "other", "send-proxy-no", {**place, "status": said if said.isdigit() else "an unusable response"}
+        )
     causes = list(_chain(error))
     if isinstance(error, httpcore.TimeoutException | TimeoutError):
         what = "it did not answer in time"
@@ -74,7 +76,7 @@ def classify_proxy(error: Exception, address: Address, proxy: str) -> Failure:
     elif any(isinstance(cause, ConnectionRefusedError) for cause in causes):
         what = "it refused the connection"
     else:
-        what = "the connection to it broke off"
+        what = "the connection to it was lost"
     return Failure("other", "send-proxy", {**place, "what": what})
 
 
@@ -91,9 +93,9 @@ def classify(error: Exception, address: Address, request: OutgoingRequest, trace
         case httpcore.TimeoutException():
             return Failure("timeout", "send-timeout-read", _place(address, seconds=request.read_limit_s))
         case httpx.InvalidURL() | httpcore.UnsupportedProtocol():
-            return bad_url("it names no valid host")
+            return bad_url("it contains no valid host")
         case httpcore.LocalProtocolError() | UnicodeEncodeError():
-            return Failure("other", "send-other", {"what": "a header holds a character that cannot be sent"})
+            return Failure("other", "send-other", {"what": "a header contains a character that cannot be sent"})
         case httpcore.RemoteProtocolError():
             return _broken_answer(str(error).lower(), place, address, trace)
     return _from_causes(list(_chain(error)), address, trace)
@@ -159,7 +161,7 @@ def _from_causes(causes: list[BaseException], address: Address, trace: Trace) ->
             nowhere = cause.errno in _NO_RESOLVER and not _has_route()
             return Failure("unknown-host", "send-no-network" if nowhere else "send-unknown-host", place)
         if isinstance(cause, UnicodeError):
-            return bad_url("it names no valid host")
+            return bad_url("it contains no valid host")
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
         return Failure("refused", "send-refused", place)
     if trace.sent or any(isinstance(cause, _BROKEN) for cause in causes):

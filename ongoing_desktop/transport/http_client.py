@@ -271,7 +271,7 @@ def _way(request: OutgoingRequest) -> _Way | Failure:
     except BadAddressError as error:
         return bad_url(str(error))
     except (httpx.InvalidURL, UnicodeError):
-        return bad_url("it names no valid host")
+        return bad_url("it contains no valid host")
     except _UnsendableError as error:
         return Failure("other", "send-other", {"what": str(error)})
 
@@ -307,9 +307,9 @@ def _headers(request: OutgoingRequest, host: str) -> Headers:
     given = {name.lower() for name, _ in request.headers}
     for name, value in request.headers:
         if not _NAME.fullmatch(name):
-            raise _UnsendableError("the name of a header holds a character that cannot be sent")
+            raise _UnsendableError("a header name contains a character that cannot be sent")
         if not _VALUE.fullmatch(value):
-            raise _UnsendableError(f"the header {name} holds a character that cannot be sent, or a blank at an end")
+            raise _UnsendableError(f"the header {name} contains a character that cannot be sent, or a space at an end")
     lengths = [value for name, value in request.headers if name.lower() == "content-length"]
     if lengths and lengths != [str(len(request.body))]:
         raise _UnsendableError("Content-Length does not fit the body")
@@ -362,7 +362,7 @@ def _context(request: OutgoingRequest) -> ssl.SSLContext:
 def _why_not(error: OSError) -> str:
     """Why a file of authorities cannot be used."""
     if isinstance(error, ssl.SSLError):
-        return "it holds no certificate in PEM form"
+        return "it contains no certificate in PEM format"
     return (error.strerror or type(error).__name__).lower()
 
 

@@ -42,4 +42,4 @@ def proxy_for(choice: str, address: Address) -> Proxy | None:
     try:
         return Proxy(url, parse_address(_USERINFO.sub(r"\1", url)))
     except BadAddressError as error:
-        raise BadAddressError(f"the proxy's address is none ({error})") from None
+        raise BadAddressError(f"the proxy's address is not valid ({error})") from None

@@ -110,7 +110,7 @@ class ProgressDialog(Dialog):
 
     def __init__(self, title: str, stop: Stop, parent: QWidget, told: str = "") -> None:
         super().__init__(parent)
-        self._told = told or self.tr("{done} of {all} exchanges are done.")
+        self._told = told or self.tr("{done} of {all} exchanges done.")
         self.setObjectName("progressDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)

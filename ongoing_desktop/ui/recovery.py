@@ -49,8 +49,8 @@ class RecoveryNotice(QObject):
 
     def _ask(self, asides: Sequence[Aside]) -> None:
         told = self.tr(
-            "What can still be read of the damaged files is added to what is here now. The damaged files are kept as they "
-            "are, and Undo takes it back."
+            "All data that can still be read from the damaged files is added to the current data. The damaged "
+            "files are kept, and you can undo it."
         )
         files = "\n".join(aside.path for aside in asides if aside.restorable)
         self._notifier.confirm(

@@ -11,4 +11,4 @@ def resource_dir() -> Path:
     for folder in (package / "resources", package.parent / "resources"):
         if (folder / "themes").is_dir():
             return folder
-    raise FileNotFoundError("the folder resources is missing; install the program again")
+    raise FileNotFoundError("the folder “resources” is missing; install the program again")

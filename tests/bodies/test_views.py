@@ -45,8 +45,8 @@ def test_parts_of_a_form_are_told_apart() -> None:
         "  (not text)",
     ]
     assert "Parts: 2." in shown.note
-    assert "names no boundary" in show("form", body, "multipart/form-data").note
-    assert "does not stand in the body" in show("form", body, "multipart/form-data; boundary=C").note
+    assert "has no boundary" in show("form", body, "multipart/form-data").note
+    assert "does not contain its boundary" in show("form", body, "multipart/form-data; boundary=C").note
 
 
 def test_xml_is_indented_without_changing_what_it_says() -> None:
@@ -124,7 +124,7 @@ def test_a_picture_that_declares_too_much_is_refused_undecoded() -> None:
     shown = show("image", PNG[:16] + struct.pack(">II", 60_000, 60_000), "image/png")
     assert shown.picture is None
     assert "60,000 × 60,000 pixels, too large" in shown.note
-    assert "does not say its size" in show("image", b"\xff\xd8\xff", "").note
+    assert "its size cannot be read" in show("image", b"\xff\xd8\xff", "").note
 
 
 def test_svg_is_text() -> None:

@@ -58,7 +58,7 @@ def test_the_editor_offers_it_and_list_and_simulation_show_it(shell: Shell) -> N
     assert form.get(QComboBox, "retryPolicy").findText("Three hours") >= 0
     form.pick("retryPolicy", "hourly")
     form.save()
-    shell.told("is saved here")
+    shell.told("Saved “")
     hook = next(item for item in shell.services.settings.current.webhooks if item.name == "A patient one")
     assert hook.retry_policy == "hourly"
     model = shell.window.webhooks.table.model()
@@ -117,7 +117,7 @@ def test_sentences_follow_its_times() -> None:
 def test_an_unknown_one_is_told_what_there_is(services: Services) -> None:
     found = webhook_problems(replace(HOOK, retry_policy="odd"), services.settings.current, services.catalogue)
     told = next(problem_sentence(item) for item in found if item.field == "retry_policy")
-    assert told.endswith("there are “none”, “one-day”, “hourly” and “twice”.")
+    assert told.endswith("use “none”, “one-day”, “hourly” and “twice”.")
 
 
 def test_changes_and_undo_name_it(shell: Shell) -> None:

@@ -108,10 +108,10 @@ class TestWindow:
         form.save()
         assert "Enter the bearer token" in form.told
         line.setText(" ends with a blank ")
-        shell.until(lambda: "begins or ends with a blank" in form.told)
+        shell.until(lambda: "begins or ends with a space" in form.told)
         line.setText(TOKEN)
         form.save()
-        shell.told("is saved here")
+        shell.told("Saved “")
         hook = next(item for item in shell.services.settings.current.webhooks if item.name == "With bearer")
         stored = shell.services.do(shell.services.secrets.of(hook))
         assert stored is not None
@@ -213,8 +213,8 @@ class TestFiles:
     def test_a_user_name_is_refused_and_the_scheme_is_listed(self, services: Services, hook: Webhook) -> None:
         document = json.loads(do(services, services.transfers.export_config(None)))
         for change, told in (
-            ({"type": "bearer", "username": "u"}, "the authentication Bearer has no user name"),
-            ({"type": "odd"}, "there are none, basic, x-auth-token and bearer"),
+            ({"type": "bearer", "username": "u"}, "authentication Bearer does not use a user name"),
+            ({"type": "odd"}, "use none, basic, x-auth-token and bearer"),
         ):
             document["webhooks"][0]["authentication"] = change
             with pytest.raises(Exception, match="config") as caught:
@@ -280,12 +280,12 @@ class TestWire:
     @pytest.mark.parametrize(
         ("headers", "verdict", "code", "told"),
         [
-            ((("Authorization", f"Bearer {TOKEN}"),), "verified", "right", "right"),
-            ((("authorization", f"bearer  {TOKEN} "),), "verified", "right", "right"),
+            ((("Authorization", f"Bearer {TOKEN}"),), "verified", "right", "correct"),
+            ((("authorization", f"bearer  {TOKEN} "),), "verified", "right", "correct"),
             ((("Authorization", "Bearer other"),), "refused", "wrong-bearer", "The bearer token is wrong."),
             ((), "refused", "header-absent", "Authorization: Bearer"),
-            ((("Authorization", "Basic dTpw"),), "refused", "other-scheme", "came as Authorization: Basic, but"),
-            ((("X-Auth-Token", TOKEN),), "refused", "other-scheme", "came as X-Auth-Token, but"),
+            ((("Authorization", "Basic dTpw"),), "refused", "other-scheme", "sent as Authorization: Basic, but"),
+            ((("X-Auth-Token", TOKEN),), "refused", "other-scheme", "sent as X-Auth-Token, but"),
             ((("Authorization", "Digest x"),), "refused", "other-scheme", "uses Authorization: Bearer"),
             ((("Authorization", f"Bearer {TOKEN}"),) * 2, "refused", "two-headers", "more than once"),
         ],

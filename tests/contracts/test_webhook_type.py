@@ -98,7 +98,7 @@ def test_the_editor_explains_and_saves_it_and_the_list_names_it(shell: Shell) ->
     form.pick("goodsOwner", 12)
     form.line("url", "http://127.0.0.1:9/kit")
     form.save()
-    shell.told("is saved here")
+    shell.told("Saved “")
     model = shell.window.webhooks.table.model()
 
     def cells() -> list[str]:

@@ -49,7 +49,9 @@ def test_unknown_members_are_kept_named_and_the_right_spelling_is_offered() -> N
         "rules[0].thn": "then",
         "note": "",
     }
-    assert any("delay_ms" in text and "Is “delayMs” meant?" in text for text in map(unknown_sentence, parsed.unknown))
+    assert any(
+        "delay_ms" in text and "Did you mean “delayMs”?" in text for text in map(unknown_sentence, parsed.unknown)
+    )
     after, report = merge_config(Settings(), parsed, load_catalogue())
     assert report.unknown == parsed.unknown
     # Through the database and out again nothing of it is lost.

@@ -86,7 +86,7 @@ def test_odd_forms_are_kept_and_marked(tmp_path: Path) -> None:
     assert "topsecret" not in repr(raw)
     told = [remark_sentences("", row.judgement.params) for row in (raw, escaped)]  # type: ignore[union-attr]
     assert ["percent-encoded; some servers" in " ".join(told[0]), "not UTF-8" in " ".join(told[1])] == [True, True]
-    assert "These fields came after the body, as trailers: X-Sum, X-Auth-Token." in told[0]
+    assert "These fields followed the body, as trailers: X-Sum, X-Auth-Token." in told[0]
     assert trailers_of(raw.judgement.params)[0] == ("X-Sum", "1")
 
 

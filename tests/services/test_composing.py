@@ -167,7 +167,7 @@ def test_redirects_end(real: Parts) -> None:
             real.run(real.webhooks.save(replace(hook, url=server.url), ReplaceCredential(Secret(TOKEN))))
             tested = real.run(real.sending.test(hook.id))
         assert len(server.received) == 1
-        assert "names no address" in " ".join(tested.sentences)
+        assert "does not lead to a valid address" in " ".join(tested.sentences)
 
 
 def test_no_redirect_leaves_tls_and_every_part_of_an_origin_counts() -> None:

@@ -93,7 +93,7 @@ def no_handshake() -> Iterator[str]:
 CASES: dict[str, tuple[Where, str, str]] = {
     "refused": (port(free_port), "refused", "send-refused"),
     "nobody accepts": (port(full_backlog), "timeout", "send-timeout-connect"),
-    "does not read": (at(never_reads), "timeout", "send-timeout-write"),
+    "does not support": (at(never_reads), "timeout", "send-timeout-write"),
     "no answer": (at(hangs), "timeout", "send-timeout-read"),
     "drips": (at(drips), "timeout", "send-timeout-total"),
     "endless head": (at(endless_head), "protocol", "send-endless-head"),
@@ -108,7 +108,7 @@ CASES: dict[str, tuple[Where, str, str]] = {
     "no TLS there": (plain_on_tls, "tls", "send-tls-plain"),
 }
 
-BODIES = {"does not read": b"x" * 16_000_000}
+BODIES = {"does not support": b"x" * 16_000_000}
 """More than the buffers of both sides hold."""
 
 

@@ -160,7 +160,7 @@ def test_a_401_says_which_scheme_was_asked_for_and_which_was_sent(parts: Parts) 
     )
     sentences = parts.run(parts.sending.test(hook.id)).sentences
     assert any("Bearer" in text and "Basic" in text for text in sentences)
-    assert any("not be tried again" in text for text in sentences)
+    assert any("not try again" in text for text in sentences)
 
 
 def test_targets(parts: Parts) -> None:

@@ -222,7 +222,7 @@ def test_one_webhook_is_restored_alone(first: Session) -> None:
     first.change("remove-system", lambda now: replace(now, systems=(), webhooks=()))
     taken = first.run(first.settings.restore_webhook(number, "a"))
     assert not taken.changed
-    assert "system is gone" in taken.overlaps[0]
+    assert "system was removed" in taken.overlaps[0]
 
 
 def test_only_so_many_steps_can_be_undone_and_starting_loads_none_of_them(

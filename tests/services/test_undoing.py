@@ -169,7 +169,7 @@ def test_what_was_stopped_half_way_stays_done_and_the_rest_is_a_step_of_its_own(
     first = Stop()
     taken = parts.run(parts.undoing.undo(Watch(lambda *_: first.set(), first)))
     assert taken.count == AT_ONCE
-    assert f"{AT_ONCE} more are left" in taken.overlaps[0]
+    assert f"{AT_ONCE} left" in taken.overlaps[0]
     assert (parts.undoing.next.undo, parts.undoing.next.redo) == ("delete 500 exchanges", "delete 500 exchanges")
     assert len(parts.history.deleted) == AT_ONCE
     parts.run(parts.undoing.undo())

@@ -250,4 +250,4 @@ def test_the_command_restore_brings_back_settings_and_exchanges(
     finally:
         storage.close()
     assert main(["--data-dir", os.fspath(filled), "restore"]) == 0
-    assert "Nothing was set aside" in capsys.readouterr().out
+    assert "There are no damaged files" in capsys.readouterr().out

@@ -121,8 +121,8 @@ def test_checking_an_address_shows_steps_and_certificate(shell: Shell) -> None:
     assert shell.services.checker.urls == ["https://erp.example/hook"]
     assert "192.0.2.7" in shell.find(QLabel, "addressCheck-dns", dialog).text()
     assert "not for" in shell.find(QLabel, "addressCheck-tls", dialog).text()
-    assert "keeps requests" in shell.find(QLabel, "addressCheckState", dialog).text()
-    assert "Ongoing's network may see it differently" in shell.find(QLabel, "addressCheckRemark", dialog).text()
+    assert "cannot reach it" in shell.find(QLabel, "addressCheckState", dialog).text()
+    assert "Ongoing's network may get another" in shell.find(QLabel, "addressCheckRemark", dialog).text()
     shell.find(QPushButton, "addressCheckCopy", dialog).click()
     copied = QGuiApplication.clipboard().text()
     for part in ("https://erp.example/hook", "✕ Encryption", "31 ms", "44 days left", "www.other.example", "Test auth"):
@@ -170,7 +170,7 @@ def test_a_real_server_with_an_expired_certificate(shell: Shell) -> None:
         form.line("url", f"https://127.0.0.1:{server.port}/hook")
         dialog = checking(shell, form)
         told = shell.find(QLabel, "addressCheck-tls", dialog)
-        shell.until(lambda: f"ran out on {ended:%Y-%m-%d}" in told.text())
+        shell.until(lambda: f"expired on {ended:%Y-%m-%d}" in told.text())
         assert "accepts connections" in shell.find(QLabel, "addressCheck-tcp", dialog).text()
         assert server.closed_by_client.wait(10)
         assert server.received == []
@@ -185,7 +185,7 @@ def test_a_real_server_that_says_nothing_is_left_at_once_by_cancel(shell: Shell)
     with serving(reads) as server:
         form.line("url", f"https://127.0.0.1:{server.port}/hook")
         dialog = checking(shell, form)
-        shell.until(lambda: "Shaking hands" in shell.find(QLabel, "addressCheck-tls", dialog).text())
+        shell.until(lambda: "Negotiating TLS" in shell.find(QLabel, "addressCheck-tls", dialog).text())
         shell.find(QPushButton, "addressCheckCancel", dialog).click()
         assert server.closed_by_client.wait(10)
         shell.until(lambda: shell.tasks.busy == 0)

@@ -31,7 +31,7 @@ def test_a_pasted_payload_is_checked_and_kept(shell: Shell) -> None:
     assert table.model().index(0, 0).data() == "✕ goodsOwnerId"
     chooser = shell.find(QComboBox, "checkType", dialog)
     chooser.setCurrentIndex(chooser.findData("article-created"))
-    shell.until(lambda: "not of “Article”" in str(table.model().index(0, 1).data()))
+    shell.until(lambda: "not a “Article” payload" in str(table.model().index(0, 1).data()))
     shell.find(QPushButton, "checkKeep", dialog).click()
     shell.until(lambda: shell.services.history.newest_id() == 1)
     kept = shell.services.history.get(1)
@@ -46,7 +46,7 @@ def test_a_file_is_checked_byte_for_byte(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "payload.json"
     file.write_bytes(b"\xff\xfe")
     dialog.open_file(file)
-    shell.until(lambda: "no documented payload" in result.text())
+    shell.until(lambda: "not a documented payload" in result.text())
     shell.find(QPushButton, "checkKeep", dialog).click()
     shell.until(lambda: shell.services.history.newest_id() == 1)
     assert shell.services.history.get(1).request.body == b"\xff\xfe"

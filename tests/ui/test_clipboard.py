@@ -64,7 +64,7 @@ def test_pasting_from_a_clipboard_that_holds_nothing_says_so(shell: Shell, monke
     monkeypatch.setattr(QClipboard, "mimeData", lambda *_: None)
     monkeypatch.setattr(QClipboard, "text", lambda *_: "")
     shell.do("pasteWebhooks")
-    shell.told("The clipboard holds no text to paste webhooks from.")
+    shell.told("The clipboard contains no text to paste webhooks from.")
 
 
 @pytest.mark.parametrize("empty", [True, False])
@@ -77,5 +77,5 @@ def test_pasting_what_is_no_text_says_so(shell: Shell, empty: bool) -> None:
         data.setData("application/octet-stream", b"\xff\x00")
         QGuiApplication.clipboard().setMimeData(data)
     shell.do("pasteWebhooks")
-    shell.told("The clipboard holds no text to paste webhooks from.")
+    shell.told("The clipboard contains no text to paste webhooks from.")
     QGuiApplication.clipboard().setText("")

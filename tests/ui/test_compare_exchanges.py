@@ -73,7 +73,7 @@ def test_the_event_before_about_the_same_order_is_compared_and_stepped_through(o
         opened.pane.sentence.text().startswith("Order A-1 was picked at ")
         or "on 2026-01-15 at" in opened.pane.sentence.text()
     )
-    entry(opened, "Event before about the same thing").trigger()
+    entry(opened, "Previous event with the same subject").trigger()
     window = shown(opened, qtbot)
     assert window._wanted == (first, second)
     assert places(window) == ["X-N", "$.orderStatus.number", "$.odd"]
@@ -164,7 +164,7 @@ def test_a_comparison_that_takes_long_is_given_up_on_demand(opened: Opened, qtbo
     qtbot.waitUntil(window.cancel.isVisible)
     window.cancel.click()
     qtbot.waitUntil(stopped.is_set)
-    assert "Given up" in window.summary.text()
+    assert "Cancelled" in window.summary.text()
     window.close()
 
 
@@ -172,7 +172,7 @@ def test_one_that_is_gone_is_said(opened: Opened, qtbot: Any) -> None:
     (number,) = events(opened, body(1))
     opened.show(number)
     window = opened.pane.compare.open_with(99)
-    qtbot.waitUntil(lambda: "not there any more" in window.summary.text())
+    qtbot.waitUntil(lambda: "no longer exists" in window.summary.text())
     window.close()
 
 
@@ -183,7 +183,7 @@ def test_the_overview_and_the_credentials_are_said_in_words(opened: Opened, qtbo
     opened.show(number)
     pane = opened.pane
     assert pane.reason.text() == "The user name is right, but the password is wrong."
-    assert "Make both sides the same" in pane.overview.next.text()
+    assert "Make both sides match" in pane.overview.next.text()
     facts = pane.overview.facts.model()
     names = [facts.index(row, 0).data() for row in range(facts.rowCount())]
     path = names.index("Path")
@@ -197,5 +197,5 @@ def test_the_overview_and_the_credentials_are_said_in_words(opened: Opened, qtbo
     copying = events_table.findChild(CopyCells)
     copying.make_menu(events_table.model().index(0, 1)).actions()[0].trigger()
     assert QGuiApplication.clipboard().text() == "Order is picked"
-    assert "fingerprint stand for it" in pane.credentials.text.text()
+    assert "scheme, length and fingerprint" in pane.credentials.text.text()
     assert pane.credentials.table.model().rowCount() == 1

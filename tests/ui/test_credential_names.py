@@ -23,11 +23,14 @@ def test_names_of_the_user_are_tried_checked_and_kept(shell: Shell) -> None:
     def says(text: str) -> bool:
         return any(text == shown.text() for shown in dialog.findChildren(QLabel) if not shown.isHidden())
 
-    for name, verdict in (("Api-Key", "Replaced, as a header and as a parameter."), ("X-Tenant", "Stays readable.")):
+    for name, verdict in (
+        ("Api-Key", "Replaced both as a header and as a parameter."),
+        ("X-Tenant", "Not replaced; its value stays readable."),
+    ):
         trial.setText(name)
         assert says(verdict)
     headers.setPlainText("X-Tenant\nnot a name")
-    assert says("Replaced as a header; as a parameter it stays readable.")
+    assert says("Replaced as a header; readable as a parameter.")
     shell.find(QPushButton, "credentialNamesSave", dialog).click()
     shell.until(lambda: any("Line 2" in shown.text() for shown in dialog.findChildren(QLabel)))
     assert shell.services.credential_names.names == SecretNames()

@@ -133,7 +133,7 @@ class TestEditor:
         assert not form.get(QCheckBox, "keepOld").isVisible()
         refs = set(shell.services.vault.entries)
         form.click("save", QPushButton)
-        shell.told("is saved here")
+        shell.told("Saved “")
         assert set(shell.services.vault.entries) == refs
 
     def test_it_is_hidden_when_the_focus_leaves_and_after_a_while(self, shell: Shell, hook: Webhook) -> None:
@@ -175,7 +175,7 @@ class TestEditor:
         form.hint("Generated")
         made = form.line().text()
         form.click("save", QPushButton)
-        shell.told("is saved here")
+        shell.told("Saved “")
         assert secret_of(shell, hook) == made
 
     @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ class TestEditor:
         [
             ("abcdefgh", "It is short"),
             ("aaaaaaaaaaaaaaaaaaaaaaaa", "few different characters"),
-            ("long enough to be good  ", "begins or ends with a blank"),
+            ("long enough to be good  ", "begins or ends with a space"),
             ("lång nog för att duga väl", "outside ASCII"),
             ("x" * 1281, "longer than 1280"),
             ("a\x01b", "control character"),
@@ -194,7 +194,7 @@ class TestEditor:
         form.line().setText(typed)
         form.hint(told)
         form.line("username").setText("a:b")
-        form.hint("may hold no colon", "username")
+        form.hint("must not contain a colon", "username")
         form.leave()
 
     def test_a_rotation_begins_with_a_tick(self, shell: Shell, hook: Webhook) -> None:
@@ -210,7 +210,7 @@ class TestEditor:
         shell.until(lambda: not shell.window.findChildren(QDialog, "webhookEditor"))
         assert secret_of(shell, hook) == "a-new-and-long-enough-one"
         form = editor(shell)
-        assert "accepts the old one too since" in form.get(QLabel, "rotationNote").text()
+        assert "the listener also accepts the old one" in form.get(QLabel, "rotationNote").text()
         form.line().setText("corrected-and-long-enough")
         assert not form.get(QCheckBox, "keepOld").isVisible()
         form.leave()
@@ -305,7 +305,7 @@ class TestRotation:
         banner = shell.find(QFrame, "rotationBanner")
         shell.until(banner.isVisible)
         text = shell.find(QLabel, "rotationStatus")
-        assert "Old credential still accepted since 2026-01-15" in text.text()
+        assert "Rotation started 2026-01-15" in text.text()
         assert "not used since" in text.text()
         assert not shell.find(QToolButton, "rotateCredential").isVisible()
         arrive(shell, hook, "old-credential")
@@ -320,7 +320,7 @@ class TestRotation:
         box = shell.shown(QMessageBox, "confirmation")
         next(item for item in box.buttons() if item.text() == "End rotation").click()
         shell.gone(banner)
-        shell.told("accepted no longer")
+        shell.told("no longer accepted")
         shell.find(QPushButton, "noticeAction").click()
         shell.until(banner.isVisible)
         shell.told("accepted again")
@@ -371,8 +371,8 @@ class TestLeftovers:
         found = self.open(shell)
         assert "fake" in found.get(QLabel, "keyringName").text()
         shown = {texts[2].partition(" since")[0]: texts for texts in self.rows(found)}
-        assert shown["! Missing: enter it"][0] == "Gone (copy)"
-        assert shown["! Left over"][3] == "✕ Not in the keyring any more"
+        assert shown["! Missing"][0] == "Gone (copy)"
+        assert shown["! Left over"][3] == "✕ No longer in the keyring"
         assert shown["In use"][:2] == ("Order is picked", "Basic")
         assert {texts[0] for texts in self.rows(found) if "Undo" in texts[2]} == {"Gone", "Order is picked"}
         assert "1 cannot be read" in found.get(QLabel, "leftoversProgress").text()

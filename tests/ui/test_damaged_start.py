@@ -67,7 +67,7 @@ def broken(data_dir: Path, *, rows: int) -> None:
 
 def test_every_start_says_it_until_it_was_seen_and_restore_brings_it_back(qtbot: Any, data_dir: Path) -> None:
     broken(data_dir, rows=60)
-    for told in ("was damaged. It was kept as", "What can be read of it can be brought back"):
+    for told in ("was damaged. It was kept as", "Use “restore” to recover"):
         app = build(data_dir, vault=FakeVault())
         app.window.show()
         assert told in app.window.notices.text.text()
@@ -84,7 +84,7 @@ def test_every_start_says_it_until_it_was_seen_and_restore_brings_it_back(qtbot:
         qtbot.waitUntil(lambda: "60 exchanges" in notices.text.text())
         assert len(app.services.history.page(limit=100)) == 60
         assert app.services.history.get(60).request.body == b"59"
-        assert app.services.undoing.next.undo == "bring back 60 exchanges"
+        assert app.services.undoing.next.undo == "restore 60 exchanges"
         app.services.engine.submit(app.services.undoing.undo()).result(10)
         assert app.services.history.page(limit=100) == []
         app.services.engine.submit(app.services.undoing.redo()).result(10)

@@ -133,7 +133,7 @@ def test_a_regular_webhook_is_created_off_at_first(shell: Shell) -> None:
     assert not hook.enabled
     assert list(shell.services.vault.entries.values()).count("gehe1m") == 1
     shell.until(lambda: shell.window.webhooks.current_id == hook.id)
-    shell.told("Nothing has changed in Ongoing")
+    shell.told("Nothing was changed in Ongoing")
 
 
 def test_an_automation_webhook_has_several_goods_owners(shell: Shell) -> None:
@@ -164,7 +164,7 @@ def test_problems_stand_beside_their_fields_and_nothing_is_saved(shell: Shell) -
     form = new(shell)
     form.save()
     assert form.problems.startswith("4 things")
-    assert "Choose which webhook it is." in form.told
+    assert "Choose a webhook type." in form.told
     fill(form)
     form.line("url", "ftp://erp.example")
     assert "must begin with https://" in form.problems
@@ -189,7 +189,7 @@ def test_what_cannot_be_read_as_statuses_is_a_problem(shell: Shell) -> None:
     form = new(shell)
     fill(form)
     form.type("order-status-changed")
-    form.line("setting_statuses", "all of them")
+    form.line("setting_statuses", "fires for all")
     form.save()
     assert "as numbers" in form.problems
     assert len(shell.services.settings.current.webhooks) == 1

@@ -54,7 +54,7 @@ def test_attempts_of_a_delivery_are_told_by_number() -> None:
 def test_what_is_out_of_order_is_said() -> None:
     assert "older than" in event_text(row(1, sequence="older"), [], words())
     assert "went back" in event_text(row(1, sequence="back"), [], words())
-    assert "not counted" in event_text(row(1, ours=True), [], words())
+    assert "does not count" in event_text(row(1, ours=True), [], words())
 
 
 @pytest.mark.parametrize(
@@ -63,8 +63,8 @@ def test_what_is_out_of_order_is_said() -> None:
         ({"status": 500}, "one-day", f"{(AT + timedelta(seconds=61)).astimezone():%H:%M:%S}"),
         ({"status": 500, "attempt": 2}, "one-day", f"{(AT + timedelta(seconds=361)).astimezone():%H:%M:%S}"),
         ({"status": 500, "attempt": 16}, "one-day", "gives up"),
-        ({"status": 500}, "none", "does not try again"),
-        ({"status": None, "answer": "failed"}, "one-day", "tries again"),
+        ({"status": 500}, "none", "will not try again"),
+        ({"status": None, "answer": "failed"}, "one-day", "will try again"),
     ],
 )
 def test_the_next_try_follows_the_retry_policy(fields: dict[str, Any], policy: str, told: str) -> None:
@@ -112,7 +112,7 @@ def test_findings_stand_beside_their_meaning(world: Rig, qtbot: Any) -> None:
     table = page.findChild(QTableView, "detailFindings")
     cells = [table.model().index(0, column).data() for column in range(3)]
     assert cells[0] == "✕ goodsOwnerId"
-    assert "Of another type" in cells[1]
+    assert "Wrong type" in cells[1]
     assert cells[2]
     assert "Errors: 1, warnings: 1" in page.detail.check.text()
     table.setCurrentIndex(table.model().index(0, 0))
@@ -128,5 +128,5 @@ def test_a_capture_teaches_which_webhook_its_number_is(world: Rig, qtbot: Any) -
     page.detail.teach.menu().actions()[0].trigger()
     qtbot.waitUntil(lambda: world.services.settings.current.webhook(hook.id).number == 4)
     qtbot.waitUntil(lambda: world.notices != [])
-    assert "webhookOrdersId 4 is “Order is picked”" in world.notices[-1]
+    assert "webhookOrdersId 4 belongs to “Order is picked”" in world.notices[-1]
     page.close_page()

@@ -47,16 +47,16 @@ def test_the_preview_shows_added_changed_and_same(shell: Shell, tmp_path: Path) 
     preview = shell.shown(QDialog, "importPreview")
     assert shell.find(QLabel, "importAdded", preview).text() == "2 new"
     assert shell.find(QLabel, "importChanged", preview).text() == "1 changed"
-    assert shell.find(QLabel, "importSame", preview).text() == "2 as before"
+    assert shell.find(QLabel, "importSame", preview).text() == "2 unchanged"
     shown = lines(shell.find(QTreeWidget, "importTree", preview))
     assert ["E-mail", "empty", "ops@x.test"] in shown
     assert any(row[:2] == ["Comes <b>in</b>", "+ new"] for row in shown)
-    assert any(row[:2] == ["Stays", "= as before"] for row in shown)
+    assert any(row[:2] == ["Stays", "= unchanged"] for row in shown)
     before = shell.services.settings.current
     revisions = len(shell.services.store.kept)
     assert before.webhook("new") is None
     shell.find(QPushButton, "importNow", preview).click()
-    shell.until(lambda: "Imported: 1 added, 1 replaced, 1 as before" in shell.notice())
+    shell.until(lambda: "Imported: 1 added, 1 replaced, 1 unchanged" in shell.notice())
     now = shell.services.settings.current
     assert now.webhook("new").extra == {"vendorKey": {"kept": True}}  # type: ignore[union-attr]
     assert len(shell.services.store.kept) == revisions + 1
@@ -79,7 +79,7 @@ def test_a_file_of_what_is_here_has_nothing_to_import(shell: Shell, tmp_path: Pa
     shell.demo()
     choose(shell, exported(shell), tmp_path)
     preview = shell.shown(QDialog, "importPreview")
-    assert "here already" in shell.find(QLabel, "importNothing", preview).text()
+    assert "already here" in shell.find(QLabel, "importNothing", preview).text()
     assert not shell.find(QPushButton, "importNow", preview).isEnabled()
     preview.reject()
 
@@ -87,7 +87,7 @@ def test_a_file_of_what_is_here_has_nothing_to_import(shell: Shell, tmp_path: Pa
 def test_an_error_names_its_path_and_nothing_is_imported(shell: Shell, tmp_path: Path) -> None:
     shell.demo()
     document = exported(shell)
-    document["systems"].append({"name": "Good", "code": "good"})
+    document["systems"].append({"name": "Passed", "code": "good"})
     document["webhooks"].append(document["webhooks"][0] | {"id": "w2", "url": "nowhere"})
     before = shell.services.settings.current
     choose(shell, document, tmp_path)
@@ -119,7 +119,7 @@ def test_another_host_for_a_stored_credential_is_a_warning(shell: Shell, tmp_pat
     choose(shell, document, tmp_path)
     preview = shell.shown(QDialog, "importPreview")
     shown = repr(lines(shell.find(QTreeWidget, "importTree", preview)))
-    assert "Another host" in shown
+    assert "Different host" in shown
     assert "Secr3t-word" not in shown
     preview.reject()
 

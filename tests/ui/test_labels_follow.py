@@ -84,7 +84,7 @@ def test_the_scope_of_a_sheet_has_its_number(shell: Shell) -> None:
     shell.demo()
     shell.do("settingsSheet")
     dialog = shell.shown(QDialog, "sheetDialog")
-    assert shell.find(QComboBox, "sheetScope", dialog).itemText(0) == "All of the system (1)"
+    assert shell.find(QComboBox, "sheetScope", dialog).itemText(0) == "All in the system (1)"
     dialog.reject()
 
 
@@ -96,7 +96,7 @@ def test_what_was_pasted_is_no_arrival(shell: Shell, body: bytes) -> None:
     facts = inspect(body, services.catalogue)
     words = Words(services.catalogue, services.settings.current, services.clock())
     line = words.line(row)
-    assert (line.request, line.verdict.word) == ("pasted or opened here", "pasted")
+    assert (line.request, line.verdict.word) == ("pasted, not received", "pasted")
     told = " ".join((
         overview(row, facts, services.catalogue, date(2026, 1, 1)), event_text(row, [row], words),
         *next_steps(Exchange(row, Message(), None), facts, None),

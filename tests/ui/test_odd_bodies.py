@@ -137,7 +137,7 @@ def test_a_compressed_payload_is_recognised_and_its_coding_is_said(opened: Opene
         opened.show(number)
         assert opened.pane.sentence.text().startswith("Order A-1 was picked")
         assert '"orderNumber": "A-1"' in opened.view.text.toPlainText()
-        assert f"Content coding {coding} undone for display" in opened.view._note.text()
+        assert f"Content coding {coding} decoded for display" in opened.view._note.text()
         assert "Recognised as Order" in opened.pane.check.text()
 
 
@@ -190,7 +190,7 @@ def test_a_large_tree_opens_group_by_group_by_a_worker(opened: Opened, qtbot: An
     tree.view.expand(whole)
     qtbot.waitUntil(lambda: tree.model.rowCount(whole) == 2, timeout=20_000)
     assert tree.model.index(0, 0, whole).data() == "[0 … 249 999]"
-    assert tree.model.index(1, 1, whole).data() == "50 000 members"
+    assert tree.model.index(1, 1, whole).data() == "50 000 fields"
 
 
 def test_a_picture_is_decoded_and_the_views_follow_the_body(opened: Opened, qtbot: Any) -> None:

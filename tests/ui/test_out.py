@@ -82,7 +82,7 @@ def test_a_single_body_of_several_is_said_and_changes_nothing(shell: Shell, tmp_
     dialog = opened(shell, "raw")
     write(shell, dialog, tmp_path / "x.bin")
     state = shell.find(QLabel, "exportState", dialog)
-    shell.until(lambda: "one exchange only" in state.text())
+    shell.until(lambda: "only one exchange" in state.text())
     assert shell.find(QPushButton, "exportNow", dialog).isEnabled()
     dialog.reject()
 
@@ -140,7 +140,8 @@ def test_a_har_file_is_seen_before_it_is_added(shell: Shell, tmp_path: Path) -> 
     preview = shell.shown(QDialog, "harPreview")
     assert shell.find(QLabel, "harLeftOut", preview).text().startswith("Left out: 1.")
     assert (
-        shell.find(QPlainTextEdit, "harRemarks", preview).toPlainText() == "Entry 2 is left out: it must be an object."
+        shell.find(QPlainTextEdit, "harRemarks", preview).toPlainText()
+        == "Entry 2 will be left out: it must be an object."
     )
     shell.find(QPushButton, "harImport", preview).click()
     shell.until(lambda: shell.services.history.newest_id() == 6)

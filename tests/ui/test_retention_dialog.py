@@ -37,7 +37,9 @@ def test_limits_are_previewed_asked_for_and_saved(shell: Shell) -> None:
     shell.find(QSpinBox, "keepCount", dialog).setValue(30)
     shell.find(QSpinBox, "keepDays", dialog).setValue(7)
     said(
-        shell, dialog, "20 of 50 exchanges are over the limits, about 20.0 kB. The oldest that stays came on 2026-01-0"
+        shell,
+        dialog,
+        "20 of 50 exchanges are beyond the limits, about 20.0 kB. The oldest that stays came on 2026-01-0",
     )
     said(shell, dialog, "2 more stay because they are pinned.")
     shell.find(QPushButton, "retentionSave", dialog).click()
@@ -78,7 +80,7 @@ def test_a_clock_that_jumped_is_said_until_the_user_has_looked(shell: Shell) -> 
     shell.services.do(shell.services.keeping.save(Limits(days=30, count=40)))
     shell.services.retention.moved = datetime(2025, 12, 1, 12, tzinfo=UTC)
     shell.window.clock_notice.look()
-    shell.told("The clock moved by more than a day")
+    shell.told("clock moved by more than a day")
     dialog = opened(shell)
     held = shell.find(QLabel, "retentionHeld", dialog)
     shell.until(lambda: held.isVisible() and "2025-12-01" in held.text())

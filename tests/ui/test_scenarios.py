@@ -48,7 +48,7 @@ def test_who_would_hear_is_shown_before_and_what_came_of_it_after(shell: Shell) 
     shell.until(lambda: "fire at 1 of 11 events. Requests to send: 1." in told(shell))
     lines = cells(shell, "scenarioOutcome")
     assert ["6", "Order is picked, 400", "Order is picked", "would be sent", ""] in lines
-    assert ["1", "Order is created, 200", "", "no webhook", "None of this type."] in lines
+    assert ["1", "Order is created, 200", "", "no webhook", "No webhook of this type."] in lines
     shell.find(QPushButton, "runScenario").click()
     shell.until(lambda: "deliveries: 1," in told(shell))
     assert next(line for line in cells(shell, "scenarioOutcome") if line[3] == "✓ 200")[2] == "Order is picked"
@@ -65,7 +65,7 @@ def test_who_would_hear_is_shown_before_and_what_came_of_it_after(shell: Shell) 
     shell.until(lambda: len(shell.services.sender.requests) == 2)
     shell.window.close()
     box = shell.shown(QMessageBox, "confirmation")
-    assert "have not left yet" in box.text()
+    assert "remaining events will not be sent" in box.text()
     box.reject()
     shell.gone(box)
     shell.shown(QPushButton, "cancelScenario").click()
@@ -87,7 +87,7 @@ def test_steps_are_changed_saved_and_removed(shell: Shell, tmp_path: Path) -> No
     shell.find(QSpinBox, "stepCopies", dialog).setValue(2)
     shell.find(QPushButton, "stepSave", dialog).click()
     shell.gone(dialog)
-    assert cells(shell, "scenarioSteps")[5][3] == "2 times"
+    assert cells(shell, "scenarioSteps")[5][3] == "sent 2 times"
     shell.find(QPushButton, "stepUp").click()
     shell.find(QTableView, "scenarioSteps").selectRow(0)
     shell.find(QPushButton, "removeStep").click()

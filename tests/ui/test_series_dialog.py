@@ -19,7 +19,7 @@ def test_a_repeat_is_sent_cancelled_and_explained(shell: Shell) -> None:
     verdict = shell.find(QLabel, "seriesVerdict", dialog)
     send = shell.find(QPushButton, "sendSeries", dialog)
     send.click()
-    shell.until(lambda: "Accepted twice, with the same answer (200, then 200)" in verdict.text())
+    shell.until(lambda: "Both were accepted with the same response (200, then 200)" in verdict.text())
     assert {request.body for request in shell.services.sender.requests} == {
         b'{"webhookEventId": 1, "typed": "and not sent before"}'
     }

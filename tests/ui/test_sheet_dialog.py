@@ -132,7 +132,7 @@ def test_it_is_saved_and_remembered(shell: Shell, key: str, start: bytes, tmp_pa
         check(before, paper(data)[1])
     shell.until(lambda: last_sheet(shell.services.settings.current, hook.system) is not None)
     preview = shell.find(QPlainTextEdit, "sheetPreview", dialog)
-    shell.until(lambda: "as on the last sheet" in preview.toPlainText())
+    shell.until(lambda: "same as on the last sheet" in preview.toPlainText())
     dialog.reject()
 
 

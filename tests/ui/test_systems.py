@@ -108,7 +108,7 @@ def test_a_system_is_edited_on_its_tabs_and_saved_at_once(kept: Kept) -> None:
     for column, text in enumerate(("21", "Norr", "NORR")):
         owners.item(2, column).setText(text)
     kept.table(dialog, 2, "statusesTable-order").model().item(0, 1).setText("Trouble")
-    assert kept.part(dialog, QLabel, "statusSetState").text() == "the warehouse’s own"
+    assert kept.part(dialog, QLabel, "statusSetState").text() == "Customised"
     kept.table(dialog, 3, "transportersTable")
     kept.click(dialog, "transportersTableAdd")
     kept.part(dialog, QTableView, "transportersTable").model().item(1, 0).setText("Bring")
@@ -136,7 +136,7 @@ def test_problems_stand_beside_their_fields_and_keep_it_from_being_saved(kept: K
     dialog = kept.manage()
     name = kept.part(dialog, QLineEdit, "manageSystemName")
     name.setText("Acme live")
-    assert "already a system" in name.accessibleDescription()
+    assert "already exists" in name.accessibleDescription()
     name.setText("Acme test")
     kept.part(dialog, QLineEdit, "manageSystemAddress").setText("api.example")
     assert kept.part(dialog, QLineEdit, "manageSystemAddress").accessibleDescription() != ""
@@ -230,9 +230,9 @@ def test_a_renumbered_status_is_carried_along_if_the_user_wants(kept: Kept, *, c
     assert found.settings["statuses"][0]["to"] == (410 if carry else 400)
     kept.shell.until(lambda: "saved" in kept.shell.notice())
     kept.click(dialog, "statusSetReset")
-    assert kept.part(dialog, QLabel, "statusSetState").text() == "the standard set"
+    assert kept.part(dialog, QLabel, "statusSetState").text() == "Standard"
     kept.click(dialog, "discard")
-    assert kept.part(dialog, QLabel, "statusSetState").text() == "the warehouse’s own"
+    assert kept.part(dialog, QLabel, "statusSetState").text() == "Customised"
     dialog.reject()
 
 
@@ -252,7 +252,7 @@ def test_removing_a_goods_owner_says_which_webhooks_go_and_undo_brings_them_back
     kept.shell.until(lambda: "saved" in kept.shell.notice())
     kept.click(dialog, "systemsNoticeAction")
     kept.shell.until(lambda: kept.hook(one) == one)
-    kept.shell.until(lambda: "as before" in kept.shell.notice())
+    kept.shell.until(lambda: "unchanged" in kept.shell.notice())
     dialog.reject()
 
 
@@ -320,7 +320,7 @@ def test_what_another_process_saved_is_said_and_replaced_only_on_a_second_save(k
     kept.shell.until(lambda: kept.system().name == "Theirs")
     assert name.text() == "Mine"
     kept.click(dialog, "save")
-    kept.shell.until(lambda: "in the meantime" in name.accessibleDescription())
+    kept.shell.until(lambda: "changed this system" in name.accessibleDescription())
     assert kept.system().name == "Theirs"
     kept.click(dialog, "save")
     kept.shell.until(lambda: kept.system().name == "Mine")
@@ -362,7 +362,7 @@ def test_two_systems_side_by_side_and_copied_across(kept: Kept) -> None:
     assert [found["Matched"].child(row).text(0) for row in range(3)] == ["URL", "Retry policy", "Enabled"]
     assert "Acme (12)" not in found
     kept.part(dialog, QCheckBox, "compareShowSame").setChecked(True)
-    assert rows(tree)["Acme (12)"].text(3) == "= the same"
+    assert rows(tree)["Acme (12)"].text(3) == "= identical"
     group = tree.topLevelItem(0)
     assert group is not None
     group.setCheckState(0, Qt.CheckState.Checked)

@@ -47,7 +47,7 @@ def test_a_field_is_found_by_path_and_by_meaning_and_shown(shell: Shell) -> None
     assert form.get(QTableView, "webhookTypeFields").currentIndex().data(USER) == "goodsOwnerName"
     assert "goodsOwnerName" in form.get(QLabel, "webhookTypeField").text()
     form.line("webhookTypeFilter", "")
-    assert "promises no field" in form.get(QLabel, "webhookTypeField").text()
+    assert "guarantees no field" in form.get(QLabel, "webhookTypeField").text()
     assert form.get(QTreeView, "webhookType").currentIndex().data(USER) == "order-picked"
 
 

@@ -115,5 +115,5 @@ def test_deleting_what_is_deleted_already_offers_no_undo(shell: Shell, qtbot: An
     ids = history_with(shell, 2)
     shell.services.history.delete = lambda _: []  # type: ignore[method-assign]
     delete(shell, qtbot, ids[:1])
-    shell.told("They were deleted already.")
+    shell.told("They were already deleted.")
     assert not shell.window.notices.action.isVisible()

@@ -20,7 +20,7 @@ __all__ = ["world"]
         ({"body": b"garbage", "params": {"no_event": "other"}}, "Body is not JSON"),
         ({"body": b"", "params": {"no_event": "empty"}}, "No body"),
         ({"body": b"", "event_id": None, "goods_owner_id": None}, "No body"),
-        ({"body": b"x", "event_id": None, "goods_owner_id": None}, "Body names no event"),
+        ({"body": b"x", "event_id": None, "goods_owner_id": None}, "Body without event"),
         ({"body": b"{}", "params": {"no_event": "json"}}, "JSON, but not Ongoing's"),
         ({"body": b"{}"}, "Order is picked"),
     ],
@@ -51,6 +51,6 @@ def test_the_credential_that_came_is_shown_beside_the_one_stored(world, qtbot):
         tab = world.window.findChild(QWidget, "detailCredentials")
         said.append((tab.text.text(), [tab.table.model().index(line, 0).data() for line in range(2)]))
     assert all(names == [stored[0][0], f"Stored here: {stored[0][0]}"] for _, names in said)
-    assert {"It equals" in text for text, _ in said} == {True, False}
+    assert {"It matches" in text for text, _ in said} == {True, False}
     assert world.window.findChild(QLabel, "detailVerdict").text() == "✕ wrong credential · verdict:refused"
     made.close_page()

@@ -77,7 +77,7 @@ def test_test_in_the_row_sends_at_once_and_the_list_shows_what_came(shell: Shell
 def test_delete_can_be_undone_from_the_notice(shell: Shell) -> None:
     hook = shell.demo()
     shell.do("deleteWebhook")
-    shell.until(lambda: "deleted here" in shell.notice())
+    shell.until(lambda: "Deleted " in shell.notice())
     assert shell.services.settings.current.webhooks == ()
     shell.window.notices.action.click()
     shell.until(lambda: shell.ids() == [hook.id])
@@ -87,7 +87,7 @@ def test_delete_can_be_undone_from_the_notice(shell: Shell) -> None:
 def test_a_duplicate_comes_without_the_credential_and_says_so(shell: Shell) -> None:
     shell.demo()
     shell.do("duplicateWebhook")
-    shell.until(lambda: "without the credential" in shell.notice())
+    shell.until(lambda: "without a credential" in shell.notice())
     copy = next(hook for hook in shell.services.settings.current.webhooks if hook.name.endswith("(copy)"))
     assert not copy.enabled
     assert shell.services.do(shell.services.secrets.status(copy.id)) == "missing"
@@ -120,7 +120,7 @@ def test_what_is_not_chosen_is_warned_of_in_list_and_sheet(shell: Shell) -> None
     shell.demo()
     hook = shell.add(name="Zeta", type="order-status-changed")
     row = shell.ids().index(hook.id)
-    assert str(cell(shell, row, "webhook", SECOND)).startswith("! Statuses not chosen")
+    assert str(cell(shell, row, "webhook", SECOND)).startswith("! Statuses not selected")
     shell.window.webhooks.select(hook.id)
     shell.until(lambda: "may never fire" in shell.find(QLabel, "sheet_statuses").text())
 

@@ -237,8 +237,8 @@ def test_several_tests_run_in_turn_and_one_sentence_tells_of_them(shell: Shell) 
     assert "live.far.example" in box.text()
     assert box.defaultButton().text().replace("&", "") == "Cancel"
     assert "live.far.example: 2" in box.informativeText()
-    assert "1 disabled webhook is skipped" in box.informativeText()
-    assert "sounds like production" in box.informativeText()
+    assert "1 disabled webhook will be skipped" in box.informativeText()
+    assert "suggests production" in box.informativeText()
     assert "off.example" not in box.text() + box.informativeText()
     assert shell.services.sender.requests == []
     box.checkBox().setChecked(False)  # its name is not to be typed from now on
@@ -246,7 +246,7 @@ def test_several_tests_run_in_turn_and_one_sentence_tells_of_them(shell: Shell) 
     shell.told("4 of 5 tests succeeded, 1 not sent.")
     shell.told("Not sent: Bare (copy)")
     assert "failed" not in shell.notice()
-    shell.told("1 disabled webhook is skipped")
+    shell.told("1 disabled webhook will be skipped")
     assert {request.url for request in shell.services.sender.requests} == {hook.url, far.url, more.url, bare.url}
     shell.services.sender.result = SendResult(Failure("refused", "send-refused", {"host": "x", "port": 1}), Timing())
     select(shell, hook.id, far.id, copy.id, off.id)
@@ -315,7 +315,7 @@ def test_copies_are_pasted_as_json_without_a_secret(shell: Shell) -> None:
     table = shell.window.webhooks.table
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    shell.told("copied as settings")
+    shell.told("as settings, without")
     data: QMimeData | Any = QGuiApplication.clipboard().mimeData()
     text = data.text()
     assert bytes(data.data(JSON).data()).decode() == text

@@ -72,9 +72,9 @@ def test_a_field_says_its_problem_to_eye_and_screen_reader(qtbot: Any) -> None:
     qtbot.addWidget(parent)
     line = QLineEdit(parent)
     field = Field("Name", line, parent)
-    field.set_problem("Give it a name.")
+    field.set_problem("Enter a name.")
     assert not field.problem.isHidden()
-    assert line.accessibleDescription() == "Give it a name."
+    assert line.accessibleDescription() == "Enter a name."
     assert line.accessibleName() == "Name"
     field.set_problem("")
     assert field.problem.isHidden()

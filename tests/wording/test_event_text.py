@@ -117,7 +117,7 @@ def test_each_trigger_is_told_in_one_sentence(key: str) -> None:
     assert told(key) == f"{what}; the only arrival seen here."
     assert told(key, attempt=3, arrivals=3) == f"{what}; third arrival seen here."
     sent = told(key, direction="out", target="https://u:p@erp.acme.example:8443/x?token=1", verdict=None)
-    assert sent == f"We told erp.acme.example:8443 that {what[0].lower()}{what[1:]}."
+    assert sent == f"Sent to erp.acme.example:8443: {what[0].lower()}{what[1:]}."
     again = told(key, direction="out", target="https://erp.acme.example/x", verdict=None, attempt=2)
     assert again.endswith("; second attempt.")
 
@@ -125,8 +125,8 @@ def test_each_trigger_is_told_in_one_sentence(key: str) -> None:
 @pytest.mark.parametrize(
     ("fields", "ending"),
     [
-        ({"ours": True}, "; sent by this app itself."),
-        ({"source": "file"}, "; read from a file."),
+        ({"ours": True}, "; sent by this app."),
+        ({"source": "file"}, "; imported from a file."),
         ({"event_id": None}, f" at {LOCAL:%H:%M}."),
         ({"attempt": 21, "arrivals": 21}, "; 21st arrival seen here."),
         ({"named": Named(owner="Beta AB")}, "; the only arrival seen here."),
@@ -142,7 +142,7 @@ def test_what_a_payload_does_not_say_is_left_out_or_said_so() -> None:
     body = b'{"webhookOrdersId": 4, "orderNumber": "{order}", "timestamp": "x"}'
     facts = inspect(body, CATALOGUE)
     assert overview(row(event_id=None), facts, CATALOGUE, date(2026, 1, 15)) == (
-        "Something happened to order {order}; which trigger of “Order” fired is not said."
+        "Something happened to order {order}; the payload does not say which trigger of “Order” fired."
     )
     bare = inspect(b'{"webhookPickingId": 4, "webhookTemplate": "Article is packed"}', CATALOGUE)
     assert overview(row(event_id=None), bare, CATALOGUE, date(2026, 1, 15)) == "An article on an order was packed."
@@ -155,11 +155,11 @@ def test_what_a_payload_does_not_say_is_left_out_or_said_so() -> None:
 @pytest.mark.parametrize(
     ("body", "start"),
     [
-        (b"", "A POST request without a body came"),
-        (b"not json", "A POST request came to /hook?a=1 with 8 bytes that are no JSON"),
-        (b"[]", "A POST request came to /hook?a=1 with JSON that is none"),
-        (b"{}", "A POST request came to /hook?a=1 with JSON that is none"),
-        (b'{"webhookEventId": 139}', "A POST request came to /hook?a=1 with JSON that is none"),
+        (b"", "Received a POST request without a body"),
+        (b"not json", "Received a POST request for /hook?a=1 with 8 bytes that are not JSON"),
+        (b"[]", "Received a POST request for /hook?a=1 with JSON that is not an Ongoing payload"),
+        (b"{}", "Received a POST request for /hook?a=1 with JSON that is not an Ongoing payload"),
+        (b'{"webhookEventId": 139}', "Received a POST request for /hook?a=1 with JSON that is not an Ongoing payload"),
         (b'{"webhookArticlesId": 1}', "Something happened to an article"),
     ],
 )
@@ -173,18 +173,26 @@ def test_a_headline_asserts_only_what_the_body_says(body: bytes, start: str, ver
     facts = inspect(body, CATALOGUE)
     assert overview(received, facts, CATALOGUE, LOCAL.date()).startswith(start)
     steps = next_steps(Exchange(received, Message(), None), facts, HOOK)
-    assert "Nothing is to be done." not in steps or facts.family
+    assert "Nothing to do." not in steps or facts.family
 
 
 @pytest.mark.parametrize(
     ("fields", "body", "sentence"),
     [
-        ({"verdict": "malformed"}, b"", "Something came that is no proper HTTP request."),
-        ({"bytes": 0}, b"", "A POST request without a body came to /hook?a=1."),
-        ({}, b"[]", "A POST request came to /hook?a=1 with JSON that is none of Ongoing's payloads."),
-        ({"bytes": 1234}, b"x", "A POST request came to /hook?a=1 with 1,234 bytes that are no JSON."),
-        ({"bytes": 5 << 20}, b"", "A POST request came to /hook?a=1 with 5,242,880 bytes, too many to look into."),
-        ({"direction": "out", "target": "http://h/x"}, b"x", "We sent h a POST request with 2 bytes that are no JSON."),
+        ({"verdict": "malformed"}, b"", "Received data that is not a valid HTTP request."),
+        ({"bytes": 0}, b"", "Received a POST request without a body for /hook?a=1."),
+        ({}, b"[]", "Received a POST request for /hook?a=1 with JSON that is not an Ongoing payload."),
+        ({"bytes": 1234}, b"x", "Received a POST request for /hook?a=1 with 1,234 bytes that are not JSON."),
+        (
+            {"bytes": 5 << 20},
+            b"",
+            "Received a POST request for /hook?a=1 with 5,242,880 bytes, too large to be examined.",
+        ),
+        (
+            {"direction": "out", "target": "http://h/x"},
+            b"x",
+            "Sent a POST request to h with 2 bytes that are not JSON.",
+        ),
     ],
 )
 def test_what_is_no_payload_is_told_too(fields: dict[str, Any], body: bytes, sentence: str) -> None:
@@ -205,25 +213,25 @@ HOOK = Webhook(
 @pytest.mark.parametrize(
     ("fields", "facts", "words"),
     [
-        ({}, {"family": "order"}, "Nothing is to be done"),
+        ({}, {"family": "order"}, "Nothing to do"),
         ({}, {}, "sends a JSON payload with every event"),
-        ({"verdict": "refused", "reason_code": "wrong-password"}, {}, "Make both sides the same"),
+        ({"verdict": "refused", "reason_code": "wrong-password"}, {}, "Make both sides match"),
         ({"verdict": "refused", "reason_code": "header-absent"}, {}, "the same authentication"),
         ({"verdict": "unverifiable"}, {}, "enter its credential"),
         ({"verdict": "open"}, {}, "Choose an authentication"),
         ({"verdict": "unmatched"}, {"family": "order"}, "has the path /hook,"),
         ({"verdict": "unmatched"}, {}, "with the path /hook."),
-        ({"verdict": "malformed", "status": 400}, {}, "put right"),
-        ({"answer": "failed"}, {}, "hung up"),
-        ({"status": 503}, {}, "We answered 503"),
+        ({"verdict": "malformed", "status": 400}, {}, "Correct the sender"),
+        ({"answer": "failed"}, {}, "closed the connection"),
+        ({"status": 503}, {}, "The response was 503"),
         ({"source": "file"}, {}, "to be looked at"),
-        ({"direction": "out", "verdict": None, "answer": "pending", "status": None}, {}, "Wait for the answer"),
+        ({"direction": "out", "verdict": None, "answer": "pending", "status": None}, {}, "Wait for the response"),
         ({"direction": "out", "verdict": None}, {}, "200"),
         ({"direction": "out", "verdict": None, "status": 401}, {}, "401"),
         (
             {"direction": "out", "verdict": None, "status": None, "failure": "timeout", "answer": "failed"},
             {},
-            "no whole answer",
+            "no complete response",
         ),
     ],
 )

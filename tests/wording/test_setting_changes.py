@@ -49,7 +49,7 @@ def test_credentials_are_told_without_their_entries_names() -> None:
     for state, words in (
         ({"secret_ref": "ref-2"}, "credential replaced"),
         ({"secret_ref": None}, "credential removed"),
-        ({"old_secret_ref": "ref-0"}, "rotation begun"),
+        ({"old_secret_ref": "ref-0"}, "rotation started"),
     ):
         found = changes(BASE, with_state(**state))
         assert summary(found) == f"Order is picked: {words}"
@@ -71,7 +71,7 @@ def test_systems_goods_owners_and_what_belongs_to_neither() -> None:
     assert "goods owner Acme AB (12) Acme · ACME → Acme AB · ACME" in told
     assert "goods owner Beta (13) added" in told
     assert "address empty → https://x.test" in told
-    assert "other members changed" in told
+    assert "other fields changed" in told
 
 
 def test_added_and_removed() -> None:
@@ -85,7 +85,7 @@ def test_added_and_removed() -> None:
 def test_preferences_and_times_are_no_change() -> None:
     later = with_state(changed_at=datetime(2026, 1, 1, tzinfo=UTC))
     assert changes(BASE, replace(later, preferences=Preferences(port=1), revision=9)) == ()
-    assert summary(()) == "Nothing that is seen"
+    assert summary(()) == "No visible change"
 
 
 def test_odd_characters_stay_on_their_line() -> None:

@@ -76,14 +76,14 @@ def test_the_languages_have_the_same_words() -> None:
     [
         ({"url": "https://192.168.1.2/x"}, "private network"),
         ({"url": "http://localhost/x"}, "cannot reach"),
-        ({"settings": {}}, "Nothing is chosen for “Statuses”"),
-        ({"settings": {"statuses": [{"to": 450}]}}, "No transporter is chosen; whether"),
+        ({"settings": {}}, "Nothing is selected for “Statuses”"),
+        ({"settings": {"statuses": [{"to": 450}]}}, "No transporter selected."),
         (
             {"settings": {}, "type": "purchase-order-line-created"},
-            "not said whether “Fire when purchase order is created” is to be ticked",
+            "Not specified: tick “Fire when purchase order is created”?",
         ),
         ({"username": ""}, "no user name"),
-        ({"goods_owners": (99,)}, "number 99"),
+        ({"goods_owners": (99,)}, "Goods owner 99"),
     ],
 )
 def test_what_cannot_work_stands_on_top(fields: dict[str, object], said: str) -> None:
@@ -134,7 +134,7 @@ def test_what_is_there_is_opened_and_only_what_is_new_is_created() -> None:
     document = made(replace(last, webhooks=(replace(STATUS, url="https://new.example/x"), other_kind, new)))
     pressed = [(block.rows[0].label, block.rows[0].text, block.rows[0].note) for block in document.blocks]
     assert pressed[0] == (
-        "Open", "the webhook that is there already", "if it is not there: Create new automation webhook",
+        "Open", "the existing webhook", "if it does not exist: Create new automation webhook",
     )  # fmt: skip
     assert [text for _, text, _ in pressed[1:]] == ["Create new automation webhook", "Create new regular webhook"]
     ticked = replace(SETTINGS, states={"b": WebhookState(entered_at=NOW)})

@@ -99,7 +99,7 @@ class Indexer:
         except StorageDamaged as error:
             if str(self._index.path) != error.params.get("path"):
                 raise
-            log.info("the search index was damaged and is built anew")
+            log.info("the search index was damaged and is being rebuilt")
             self._index.set_broken()
             self._generation = None
             return 0

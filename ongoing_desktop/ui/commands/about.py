@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.context import WindowContext
 
 EXTRA_KEYS: Final = (
-    ("Ctrl+Enter", "Save in the editor, send in the test"),
-    ("Space", "Switch the selected webhooks on or off"),
+    ("Ctrl+Enter", "In the editor: save; in the test: send"),
+    ("Space", "Enable or disable the selected webhooks"),
     ("Enter", "Edit the selected webhook"),
     ("Ctrl+Shift+D", "Compare the two selected exchanges"),
-    ("F7, Shift+F7", "Next and previous difference"),
-    ("F8, Shift+F8", "In Inbox and History: pause the view, clear it"),
-    ("Right, Left", "Open and close what is folded under an exchange"),
+    ("F7, Shift+F7", "Previous and next difference"),
+    ("F8, Shift+F8", "In Inbox and History: pause or clear the view"),
+    ("Right, Left", "Show or hide the repeats under an exchange"),
     ("Ctrl+C, Ctrl+B, F2, Del", "Copy, pin, note, delete the selected exchanges"),
-    ("Ctrl+Space, Tab", "In the filter: what may come next, take it"),
-    ("F11", "Give the selected webhook the whole page"),
-    ("Esc", "Cancel, close; in the list show all again"),
+    ("Ctrl+Space, Tab", "In the filter: show suggestions, accept one"),
+    ("F11", "Show the selected webhook on the whole page"),
+    ("Esc", "Cancel or close; in the list: show all again"),
 )
 """Keys that belong to no command."""
 
@@ -48,13 +48,13 @@ def about(context: WindowContext) -> None:
     from ongoing_desktop.ui.shell.about import AboutDialog
 
     def show(status: VaultStatus) -> None:
-        AboutDialog(context, status.name if status.usable else tr("none that can be used"), context.window).open()
+        AboutDialog(context, status.name if status.usable else tr("no usable keyring"), context.window).open()
 
     context.tasks.run(context.window, context.services.secrets.vault_status, done=show)
 
 
 COMMANDS: Final = (
-    Command("showKeys", "All keys", show_keys, keys=("F1",), icon="keyboard", menu="help"),
+    Command("showKeys", "Keyboard shortcuts", show_keys, keys=("F1",), icon="keyboard", menu="help"),
     Command("supportPack", "Support pack…", support_pack, icon="export", menu="help"),
     Command("about", "About Ongoing Desktop", about, icon="info", menu="help"),
     Command("openMenu", "More commands", lambda context: context.navigation.open_menu(), keys=("F10",)),

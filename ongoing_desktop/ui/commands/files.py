@@ -100,15 +100,15 @@ def preview(context: WindowContext, plan: ImportPlan) -> None:
 def _imported(context: WindowContext, report: ImportReport, missing: Sequence[str]) -> None:
     from ongoing_desktop.ui.files.import_preview import MissingCredentials
 
-    told = tr("Imported: {added} added, {replaced} replaced, {unchanged} as before.").format(
+    told = tr("Imported: {added} added, {replaced} replaced, {unchanged} unchanged.").format(
         added=len(report.added), replaced=len(report.replaced), unchanged=len(report.unchanged)
     )
     if report.rules:
-        rules = tr("Reply rules: {added} added, {replaced} replaced, {unchanged} as before; new ones are off.")
+        rules = tr("Reply rules: {added} added, {replaced} replaced, {unchanged} unchanged; new ones are off.")
         told += " " + rules.format(**report.rules)
     if report.missing_credentials:
         names = _names(report.missing_credentials)
-        told += " " + tr("Enter the credential again for: {names}.").format(names=names)
+        told += " " + tr("Enter the credential for: {names}.").format(names=names)
     kind: NoticeKind = "warn" if report.missing_credentials else "good"
     context.notifier.notice(told, kind, (tr("Undo"), context.navigation.undo))
     if missing:
@@ -138,7 +138,7 @@ def import_history_from(context: WindowContext, path: Path) -> None:
     from ongoing_desktop.ui.long_work import LongWork
 
     def imported(count: int) -> None:
-        told = tr("{count} exchanges imported; they are in History.").format(count=f"{count:,}")
+        told = tr("Imported {count} exchanges. See History.").format(count=f"{count:,}")
         context.notifier.notice(told, "good", (tr("Undo"), context.navigation.undo) if count else None)
 
     def show(plan: HarPlan) -> None:
@@ -233,7 +233,7 @@ COMMANDS: Final = (
     ),
     Command(
         "exportWebhooks",
-        "Export the selected…",
+        "Export selected…",
         lambda context: export_config(context, context.navigation.webhook_ids),
         icon="export",
         when=lambda state: state.webhook,
@@ -257,7 +257,7 @@ COMMANDS: Final = (
         menu="data",
     ),
     Command("importHistory", "Import exchanges (HAR)…", import_history, icon="import", menu="data"),
-    Command("historyLimits", "Limits of the history…", history_limits, icon="settings", menu="data"),
+    Command("historyLimits", "History limits…", history_limits, icon="settings", menu="data"),
     Command("checkPayload", "Check a payload…", check_payload, icon="check", menu="data"),
     Command("showLeftovers", "Stored credentials…", stored_credentials, icon="key", menu="credentials"),
     Command("credentialNames", "Credential names…", credential_names, icon="key", menu="credentials"),

@@ -54,7 +54,7 @@ def rewrite(context: WindowContext, webhook_id: str, url: str) -> None:
     hook = context.services.settings.current.webhook(webhook_id)
     if hook is None:
         return
-    told = tr("“{name}” is sent to {url} from now on.").format(name=one_line(hook.name, 60), url=one_line(url, 120))
+    told = tr("“{name}” is now sent to {url}.").format(name=one_line(hook.name, 60), url=one_line(url, 120))
 
     def done(result: Webhook | tuple[Problem, ...]) -> None:
         if isinstance(result, Webhook):
@@ -86,11 +86,11 @@ def _settings_saved(context: WindowContext, warnings: tuple[Problem, ...]) -> No
     warned = " ".join(problem_sentence(item) for item in warnings)
     kind: NoticeKind = "warn" if warned else "good"
     if context.services.listening.outdated:
-        told = tr("Saved. Address and certificate count when the listener starts again.")
-        action = (tr("Restart the listener"), partial(restart, context))
+        told = tr("Saved. Restart the listener to apply address and certificate.")
+        action = (tr("Restart listener"), partial(restart, context))
         context.notifier.notice(f"{told} {warned}".strip(), "warn" if warned else "info", action)
     else:
-        context.notifier.notice(f"{tr('The settings of the listener are saved.')} {warned}".strip(), kind)
+        context.notifier.notice(f"{tr('The listener settings were saved.')} {warned}".strip(), kind)
 
 
 def answer_by_preset(context: WindowContext, key: str) -> None:
@@ -98,7 +98,7 @@ def answer_by_preset(context: WindowContext, key: str) -> None:
 
     def done(result: Rule | tuple[Problem, ...]) -> None:
         if not isinstance(result, tuple):
-            told = tr("From now on every request is answered by “{name}”.").format(name=result.name)
+            told = tr("Every request is now answered by “{name}”.").format(name=result.name)
             context.notifier.notice(told, "info", (tr("Undo"), context.navigation.undo))
 
     context.tasks.run(context.window, lambda: context.services.rules.use_preset(key), done=done)

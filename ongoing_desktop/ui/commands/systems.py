@@ -42,7 +42,7 @@ def add_system(context: WindowContext) -> None:
     from ongoing_desktop.ui.systems.add_dialogs import AddSystemDialog
 
     def added(system: System) -> None:
-        told = tr("The system “{name}” is added. Now add its goods owners.").format(name=system.name)
+        told = tr("Added the system “{name}”. Now add its goods owners.").format(name=system.name)
         context.notifier.notice(told, "good", (tr("Add goods owner"), partial(add_owner, context, system.id)))
 
     AddSystemDialog(context, context.window, added).open()
@@ -53,7 +53,7 @@ def add_owner(context: WindowContext, system_id: str = "") -> None:
     from ongoing_desktop.ui.systems.add_dialogs import AddGoodsOwnerDialog
 
     def added(_: str, owner: GoodsOwner) -> None:
-        context.notifier.notice(tr("The goods owner “{name}” is added.").format(name=owner.name), "good")
+        context.notifier.notice(tr("Added the goods owner “{name}”.").format(name=owner.name), "good")
 
     AddGoodsOwnerDialog(context, context.window, added, _usual(context, system_id)).open()
 
@@ -63,7 +63,7 @@ def add_demo(context: WindowContext) -> None:
 
     def done(hook: Webhook) -> None:
         context.navigation.show_webhook(hook.id)
-        told = tr("The demo is here. Start the listener and send it a test; the request then stands in the inbox.")
+        told = tr("Demo added. Start the listener and send a test to see the request in the Inbox.")
         context.notifier.notice(told, "info", (tr("Start listening and test"), partial(_try_now, context)))
 
     context.tasks.run(context.window, context.services.demo.add, done=done)
@@ -86,8 +86,8 @@ def remove_demo(context: WindowContext) -> None:
     demos = {system.id for system in current.systems if system.demo}
     told = counted(
         sum(hook.system in demos for hook in current.webhooks),
-        tr("The demo system and its webhook are removed; the history stays."),
-        tr("The demo system and its {count} webhooks are removed; the history stays."),
+        tr("Removed the demo system and its webhook. The history stays."),
+        tr("Removed the demo system and its {count} webhooks. The history stays."),
     )
     context.tasks.run(
         context.window,

@@ -75,7 +75,7 @@ COMMANDS: Final = (
         menu="changes",
     ),
     Command("showRevisions", "Changes…", changes, icon="history", menu="changes"),
-    _theme("themeSystem", "As the system has it", "system"),
+    _theme("themeSystem", "System", "system"),
     _theme("themeLight", "Light", "light"),
     _theme("themeDark", "Dark", "dark"),
 )

@@ -49,7 +49,7 @@ def open_editor(context: WindowContext, hook: Webhook, payload: str = "") -> Web
             webhooks = context.services.webhooks
             context.tasks.run(context.window, lambda: webhooks.remember(result.id, test_payload=payload))
         context.navigation.show_webhook(result.id)
-        told = tr("“{name}” is saved here. Nothing has changed in Ongoing.").format(name=result.name)
+        told = tr("Saved “{name}” here. Nothing was changed in Ongoing.").format(name=result.name)
         context.notifier.notice(told, "good")
 
     editor = WebhookEditor(context, context.window, hook, saved)
@@ -68,11 +68,11 @@ def duplicate(context: WindowContext) -> None:
         context.navigation.select_webhooks(*(copy.id for copy in copies))
         if len(copies) == 1:
             first = copies[0]
-            told = tr("“{name}” was made without the credential, and is off. Enter it in the editor.")
-            action = (tr("Edit it"), lambda: edit(context, first.id))
+            told = tr("Created “{name}”, disabled and without a credential. Enter the credential in the editor.")
+            action = (tr("Edit"), lambda: edit(context, first.id))
             context.notifier.notice(told.format(name=first.name), "info", action)
             return
-        told = tr("{count} copies were made without the credentials, and are off.").format(count=len(copies))
+        told = tr("Created {count} copies, disabled and without credentials.").format(count=len(copies))
         context.notifier.notice(told, "info", (tr("Undo"), context.navigation.undo))
 
     if ids:
@@ -86,9 +86,9 @@ def delete(context: WindowContext) -> None:
         return
     hooks = [hook for hook in context.services.settings.current.webhooks if hook.id in ids]
     if len(hooks) == 1:
-        told = tr("“{name}” deleted here. In Ongoing it is as before.").format(name=hooks[0].name)
+        told = tr("Deleted “{name}” here. Nothing was changed in Ongoing.").format(name=hooks[0].name)
     else:
-        told = tr("{count} webhooks deleted here. In Ongoing they are as before.").format(count=len(hooks))
+        told = tr("Deleted {count} webhooks here. Nothing was changed in Ongoing.").format(count=len(hooks))
     context.tasks.run(
         context.window,
         lambda: context.services.webhooks.delete(ids),
@@ -117,8 +117,8 @@ def copy(context: WindowContext) -> None:
     if ids:
         text = context.services.clipboard.text(ids)
         put_on_clipboard(text.decode("utf-8"), [(JSON, text)])
-        told = tr("{count} webhooks copied as settings, without the passwords and tokens in the keyring.")
-        one = tr("“{name}” copied as settings, without the passwords and tokens in the keyring.")
+        told = tr("Copied {count} webhooks as settings, without the passwords and tokens in the keyring.")
+        one = tr("Copied “{name}” as settings, without the passwords and tokens in the keyring.")
         hook = context.services.settings.current.webhook(ids[0])
         name = hook.name if hook else ""
         context.notifier.notice((one if len(ids) == 1 else told).format(count=len(ids), name=name), "good")
@@ -133,7 +133,7 @@ def paste(context: WindowContext) -> None:
     pasted = clipboard_text()
     text = clipboard_bytes(JSON) or pasted.encode("utf-8", "replace")
     if not text.strip():
-        context.notifier.notice(tr("The clipboard holds no text to paste webhooks from."))
+        context.notifier.notice(tr("The clipboard contains no text to paste webhooks from."))
         return
     if is_curl(pasted):
         _paste_curl(context, pasted)
@@ -144,7 +144,7 @@ def paste(context: WindowContext) -> None:
         if plan.changes:
             preview(context, plan)
         else:
-            context.notifier.notice(tr("The text on the clipboard holds no webhook."))
+            context.notifier.notice(tr("The text on the clipboard contains no webhook."))
 
     async def plan() -> ImportPlan:
         return await services.transfers.preview_again(services.clipboard.plan(text))
@@ -164,7 +164,7 @@ def _paste_curl(context: WindowContext, text: str) -> None:
         editor.take_credential(draft.hook.authentication, draft.hook.username, draft.secret)
         if draft.left_out:
             names = ", ".join(one_line(name, 40) for name in draft.left_out[:MOST_NAMED])
-            context.notifier.notice(tr("Not taken over from the cURL command: {names}.").format(names=names))
+            context.notifier.notice(tr("Not used from the cURL command: {names}.").format(names=names))
 
     context.tasks.compute(context.window, partial(services.clipboard.curl, text, "regular", system), done=show)
 
@@ -197,8 +197,8 @@ COMMANDS: Final = (
     Command("deleteWebhook", "Delete", delete, keys=("Del",), icon="delete", when=_one_in_list, row=11),
     Command("receiverSnippet", "Receiver code…", receiver_code, icon="code", when=_one, row=4),
     Command("enableWebhook", "Enable or disable", toggle, when=_one, row=5),
-    Command("enableWebhooks", "Enable the selected", lambda context: enable(context, on=True), when=_one),
-    Command("disableWebhooks", "Disable the selected", lambda context: enable(context, on=False), when=_one),
+    Command("enableWebhooks", "Enable selected", lambda context: enable(context, on=True), when=_one),
+    Command("disableWebhooks", "Disable selected", lambda context: enable(context, on=False), when=_one),
     Command(
         "copyWebhooks",
         "Copy as settings (JSON)",

@@ -46,17 +46,17 @@ class ExtrasView(QWidget):
         self._column.setContentsMargins(0, 8, 4, 0)
         self._column.setSpacing(4)
         self.headers, self._headers_problem, _ = self._part(
-            self.tr("Headers beside the usual ones"), "extraHeaders", "X-Trace: {{uuid}}"
+            self.tr("Additional headers"), "extraHeaders", "X-Trace: {{uuid}}"
         )
         self.own, self._own_problem, _ = self._part(
             self.tr("Variables of this webhook"), "ownVariables", "order = 4711"
         )
         self.shared, self._shared_problem, self._shared_title = self._part("", "systemVariables", "shop = Acme")
         names = ", ".join(f"{{{{{name}}}}}" for name in BUILT_IN)
-        told = self.tr("Write {{name}} in payload or header. Filled in by this program: {names}.")
+        told = self.tr("Write {{name}} in the payload or a header. This program fills in: {names}.")
         self._column.addWidget(selectable(label(told.replace("{names}", names), inner, role="secondary", wrap=True)))
         told = self.tr(
-            "Passwords and tokens do not belong here: the webhook’s authentication keeps them in the keyring."
+            "Do not enter passwords or tokens here: the webhook’s authentication stores them in the keyring."
         )
         self._column.addWidget(label(told, inner, role="secondary", wrap=True))
         self._column.addStretch(1)

@@ -29,16 +29,16 @@ class CapturePicker(Dialog):
         super().__init__(parent)
         self.setObjectName("capturePicker")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Choose one that arrived"))
+        self.setWindowTitle(self.tr("Choose a received payload"))
         self._services = context.services
         self._chosen = chosen
         self._list = QListWidget(self)
         self._list.setObjectName("captures")
-        self._list.setAccessibleName(self.tr("Received payloads of this kind"))
+        self._list.setAccessibleName(self.tr("Received payloads of this type"))
         self._list.setFont(context.theme.mono())
         self._list.setMinimumSize(560, 260)
         self._nothing = label(self.tr("Looking…"), self, role="muted", wrap=True)
-        self._use = QPushButton(self.tr("Use it"), self)
+        self._use = QPushButton(self.tr("Use payload"), self)
         self._use.setObjectName("useCapture")
         self._use.setProperty("primary", True)
         self._use.setDefault(True)
@@ -53,7 +53,7 @@ class CapturePicker(Dialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        column.addWidget(label(self.tr("Choose one that arrived"), self, role="title"))
+        column.addWidget(label(self.tr("Choose a received payload"), self, role="title"))
         column.addWidget(self._nothing)
         column.addWidget(self._list, 1)
         column.addLayout(buttons)
@@ -63,8 +63,8 @@ class CapturePicker(Dialog):
         context.tasks.run(self, lambda: context.services.sending.payloads.captures(webhook_id), done=self._show)
 
     def _show(self, rows: Sequence[ExchangeRow]) -> None:
-        told = self.tr("Received payloads of this kind, the newest first. They are sent as they came.")
-        self._nothing.setText(told if rows else self.tr("No payload of this kind has arrived yet."))
+        told = self.tr("Received payloads of this type, newest first. They are sent unchanged.")
+        self._nothing.setText(told if rows else self.tr("No payload of this type has been received yet."))
         self._list.setVisible(bool(rows))
         for row in rows:
             trigger = self._services.catalogue.trigger(row.type)

@@ -220,11 +220,11 @@ class TestPanel(CatchesUp):
         if read.headers:
             self.extras.add_headers(read.headers)
         told = self.tr(
-            "Payload and headers are now those of the cURL command; address and credential stay the webhook’s."
+            "Payload and headers were taken from the cURL command; address and credential remain the webhook’s."
         )
         if read.left_out:
             names = ", ".join(one_line(name, 40) for name in read.left_out[:12])
-            told = f"{told} {self.tr('Not taken over: {names}.').format(names=names)}"
+            told = f"{told} {self.tr('Not used: {names}.').format(names=names)}"
         self._notifier.notice(told)
 
     # Target and settings
@@ -371,7 +371,9 @@ class TestPanel(CatchesUp):
                 self.result.show_tested(outcome)
                 self.tested.emit(outcome)
                 if outcome.ask is not None:
-                    self._ask(outcome.ask, self.tr("The redirect leads there. The test is sent again from its start."))
+                    self._ask(
+                        outcome.ask, self.tr("The redirect leads there. The test will be sent again from the start.")
+                    )
             case NeedsConfirmation():
                 self.result.clear()
                 self._ask(outcome, "")

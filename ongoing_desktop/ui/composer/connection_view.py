@@ -18,7 +18,7 @@ def facts(tested: Tested) -> str:
     lines.append(tr("Through the proxy {proxy}").format(proxy=result.proxy) if result.proxy else tr("No proxy"))
     for hop in tested.hops:
         told = (
-            tr("Redirect {status} to another origin, without credential, own headers and payload: {url}")
+            tr("Redirect {status} to another origin, without credential, custom headers and payload: {url}")
             if hop.crossed
             else tr("Redirect {status} to {url}")
         )

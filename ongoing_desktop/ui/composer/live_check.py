@@ -57,8 +57,8 @@ class LiveCheck(QWidget):
 
     def _sentence(self, checked: Checked, counts: dict[str, int]) -> str:
         if not checked.findings:
-            return self.tr("It fits the documented type.")
-        told = self.tr("Against the documented type: errors {error}, warnings {warning}, notes {note}.")
+            return self.tr("It matches the documented type.")
+        told = self.tr("Compared with the documented type: {error} errors, {warning} warnings, {note} notes.")
         if not checked.good:
-            told += " " + self.tr("It can be sent all the same.")
+            told += " " + self.tr("It can still be sent.")
         return told.format(**counts)

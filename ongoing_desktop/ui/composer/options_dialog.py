@@ -40,7 +40,7 @@ class SendOptionsDialog(UnsavedChangesDialog):
     def __init__(self, context: WindowContext, hook: Webhook, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("sendOptions")
-        self.setWindowTitle(self.tr("How tests are sent"))
+        self.setWindowTitle(self.tr("Test options"))
         self._services = context.services
         self._tasks = context.tasks
         self._hook = hook
@@ -58,20 +58,20 @@ class SendOptionsDialog(UnsavedChangesDialog):
         self._blind = self._tick("doNotVerify", self.tr("Do not verify the receiver’s certificate"))
         self._ca = QLineEdit(self)
         self._ca.setObjectName("caFile")
-        self._ca.setPlaceholderText(self.tr("A PEM file, beside the usual authorities"))
+        self._ca.setPlaceholderText(self.tr("A PEM file, in addition to the default authorities"))
         self._browse = QPushButton(self.tr("Choose…"), self)
         self._browse.setAutoDefault(False)
         system = self._services.settings.current.system_of(self._hook)
         host = host_of(self._hook.url)
-        self._host = self._tick("productionHost", self.tr("{host} is production").format(host=one_line(host, 60)))
+        self._host = self._tick("productionHost", self.tr("Treat {host} as production").format(host=one_line(host, 60)))
         self._host.setVisible(bool(host) and not is_loopback(name_of(self._hook.url)))
         name = system.name if system else ""
-        told = self.tr("All receivers of {system} are production")
+        told = self.tr("Treat all receivers of {system} as production")
         self._system = self._tick("productionSystem", told.format(system=one_line(name, 60)))
         guessed = sounds_like_production(name_of(self._hook.url)) or (
             system is not None and sounds_like_production(system.name, system.code)
         )
-        self._guess = label(self.tr("The name sounds like production."), self, role="warning", wrap=True)
+        self._guess = label(self.tr("The name suggests production."), self, role="warning", wrap=True)
         self._guess.setVisible(guessed)
         self._limits = {
             "connect_limit_s": self._seconds("connectLimit"),
@@ -82,13 +82,13 @@ class SendOptionsDialog(UnsavedChangesDialog):
         self._proxy.setObjectName("proxyChoice")
         for text, key in (
             (self.tr("None"), NO_PROXY),
-            (self.tr("As the system is set"), SYSTEM_PROXY),
-            (self.tr("This one:"), OWN_PROXY),
+            (self.tr("Use system settings"), SYSTEM_PROXY),
+            (self.tr("Use this proxy:"), OWN_PROXY),
         ):
             self._proxy.addItem(text, key)
         self._address = QLineEdit(self)
         self._address.setObjectName("proxyAddress")
-        self._address.setAccessibleName(self.tr("Address of the proxy"))
+        self._address.setAccessibleName(self.tr("Proxy address"))
         self._address.setPlaceholderText("http://proxy.example:3128")
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._cancel.setAutoDefault(False)
@@ -114,18 +114,18 @@ class SendOptionsDialog(UnsavedChangesDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(8)
-        column.addWidget(label(self.tr("How tests are sent"), self, role="title"))
+        column.addWidget(label(self.tr("Test options"), self, role="title"))
         column.addWidget(label(one_line(self._hook.name, 80), self, role="heading", wrap=True))
         left = Qt.AlignmentFlag.AlignLeft
         column.addWidget(self._follow, 0, left)
-        told = self.tr("Credentials, own headers and the payload never follow to another origin.")
+        told = self.tr("Credentials, custom headers and the payload are never sent to another origin.")
         column.addWidget(label(told, self, role="secondary", wrap=True))
         column.addWidget(self._blind, 0, left)
         self._fields = {
-            "ca_file": Field(self.tr("Own authorities"), self._ca, self, self._browse),
+            "ca_file": Field(self.tr("Own certificate authorities"), self._ca, self, self._browse),
             "connect_limit_s": Field(self.tr("To connect"), self._limits["connect_limit_s"], self),
-            "read_limit_s": Field(self.tr("Between parts"), self._limits["read_limit_s"], self),
-            "total_limit_s": Field(self.tr("In all"), self._limits["total_limit_s"], self),
+            "read_limit_s": Field(self.tr("Between data"), self._limits["read_limit_s"], self),
+            "total_limit_s": Field(self.tr("Total"), self._limits["total_limit_s"], self),
             "proxy": Field(self.tr("Proxy"), self._proxy, self),
         }
         for field in self._fields.values():
@@ -139,7 +139,7 @@ class SendOptionsDialog(UnsavedChangesDialog):
         for name in ("connect_limit_s", "read_limit_s", "total_limit_s", "proxy"):
             column.addWidget(self._fields[name])
         column.addWidget(self._address)
-        told = self.tr("A proxy is never used to reach this computer. Ongoing’s own time limits are not documented.")
+        told = self.tr("This computer is always reached without a proxy. Ongoing’s own time limits are not documented.")
         column.addWidget(label(told, self, role="secondary", wrap=True))
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
@@ -167,7 +167,10 @@ class SendOptionsDialog(UnsavedChangesDialog):
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(
-            self, self.tr("Own authorities"), str(Path.home()), self.tr("PEM (*.pem *.crt *.cer);;All files (*)")
+            self,
+            self.tr("Own certificate authorities"),
+            str(Path.home()),
+            self.tr("PEM (*.pem *.crt *.cer);;All files (*)"),
         )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._ca.setText)

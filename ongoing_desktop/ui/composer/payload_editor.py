@@ -92,9 +92,9 @@ class PayloadEditor(QPlainTextEdit):
     def too_wide(self, text: str) -> str:
         """Why a text cannot be shown here; empty when it can."""
         if len(text) > LONGEST_PASTE:
-            return self.tr("That is too large for this editor: over 2 million characters.")
+            return self.tr("This is too large for the editor: over 2 million characters.")
         if max(map(len, text.split("\n")), default=0) > LONGEST_LINE:
-            return self.tr("That has lines of over 4,000 characters and is no plain JSON.")
+            return self.tr("This has lines of over 4,000 characters and is not plain JSON.")
         return ""
 
     def fitting(self, text: str) -> str:

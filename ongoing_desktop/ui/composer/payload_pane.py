@@ -145,9 +145,9 @@ class PayloadPane(QWidget):
         for text, name, slot in (
             (self.tr("Realistic values"), "payloadRealistic", partial(self._restart, "realistic")),
             (self.tr("The documented example"), "payloadDocumented", partial(self._restart, "documented")),
-            (self.tr("As real payloads were captured"), "payloadCaptured", partial(self._restart, "captured")),
-            (self.tr("The last one sent"), "payloadLast", self._take_last),
-            (self.tr("One that arrived…"), "payloadPick", self._pick),
+            (self.tr("As in captured payloads"), "payloadCaptured", partial(self._restart, "captured")),
+            (self.tr("The last payload sent"), "payloadLast", self._take_last),
+            (self.tr("A received payload…"), "payloadPick", self._pick),
             (self.tr("A file…"), "payloadFile", self._open),
             (self.tr("The cURL command on the clipboard"), "payloadCurl", self._paste_curl),
         ):
@@ -158,7 +158,7 @@ class PayloadPane(QWidget):
         self._ids_menu.setObjectName("payloadIdsMenu")
         self._ids_menu.aboutToShow.connect(self._fill_ids)
         self.ids.setMenu(self._ids_menu)
-        set_tooltip(self.ids, self.tr("Ids that you entered before: receivers that read back need real ones."))
+        set_tooltip(self.ids, self.tr("Ids that you entered before. Receivers that look them up need real ones."))
         self.format = QPushButton(self.tr("Format"), self)
         self.format.setObjectName("formatPayload")
         self.format.setProperty("flat", True)
@@ -227,7 +227,7 @@ class PayloadPane(QWidget):
     def _take_last(self) -> None:
         if self._hook_id is not None:
             hook_id, payloads = self._hook_id, self._services.sending.payloads
-            nothing = self.tr("Nothing that could be edited was sent for this webhook yet.")
+            nothing = self.tr("No editable payload has been sent for this webhook yet.")
             self._load(self._tasks.run(self, lambda: payloads.last_sent(hook_id), done=partial(self._bring, nothing)))
 
     def _pick(self) -> None:
@@ -236,7 +236,7 @@ class PayloadPane(QWidget):
 
     def _take_exchange(self, exchange_id: int) -> None:
         payloads = self._services.sending.payloads
-        nothing = self.tr("That body is too large for this editor, or no text.")
+        nothing = self.tr("This body is too large for the editor, or it is not text.")
         self._load(self._tasks.run(self, lambda: payloads.of_exchange(exchange_id), done=partial(self._bring, nothing)))
 
     def _open(self) -> None:
@@ -259,7 +259,7 @@ class PayloadPane(QWidget):
             else:
                 self._tasks.default_failed(error)
 
-        nothing = self.tr("That file is too large for this editor, or no text.")
+        nothing = self.tr("This file is too large for the editor, or it is not text.")
         self._load(self._tasks.compute(self, read, done=partial(self._bring, nothing), failed=failed))
 
     def _paste_curl(self) -> None:
@@ -267,7 +267,7 @@ class PayloadPane(QWidget):
         if is_curl(text):
             self._take_curl(text)
         else:
-            self._say(self.tr("The clipboard holds no cURL command."))
+            self._say(self.tr("The clipboard contains no cURL command."))
 
     def _take_curl(self, text: str) -> None:
         """Begin with the body of a cURL command; it is read, never run."""

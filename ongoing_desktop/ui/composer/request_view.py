@@ -26,7 +26,7 @@ class RequestView(QWidget):
         self.text = QPlainTextEdit(self)
         self.text.setObjectName("requestPreview")
         self.text.setReadOnly(True)
-        self.text.setAccessibleName(self.tr("The request as it will leave"))
+        self.text.setAccessibleName(self.tr("The request as it will be sent"))
         self.text.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.text.document().setDocumentMargin(8)
         self._note = label("", self, role="secondary", wrap=True)
@@ -55,7 +55,8 @@ class RequestView(QWidget):
             return
         self.text.setPlainText(break_lines(visible(self._whole[:SHOWN]))[0])
         told = self.tr(
-            "Exactly this is sent; only the credential is masked. Assumed of Ongoing: POST and application/json."
+            "This is exactly what is sent; only the credential is masked. Assumed of Ongoing: POST and "
+            "application/json."
         )
         if len(self._whole) > SHOWN:
             told = self.tr("Only the beginning is shown.") + " " + told

@@ -148,7 +148,7 @@ class ResultView(QWidget):
                 self._tabs.setTabVisible(1, bool(heard.headers))
                 self._tabs.setCurrentIndex(0 if heard.body else 2)
         set_pill(self.status, f"{GLYPHS[sign]} {words}", tone)
-        told = [self.tr("{time} in all").format(time=took_text(result.timing.total_ms)), one_line(result.remote, 80)]
+        told = [self.tr("{time} total").format(time=took_text(result.timing.total_ms)), one_line(result.remote, 80)]
         told.append(self.tr("through a proxy") if result.proxy else "")
         self.timing.setText(" · ".join(part for part in told if part))
         self.connection.setPlainText(facts(tested))
@@ -175,7 +175,7 @@ class ResultView(QWidget):
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(self.tr("Parts of the result"))
         for widget, title in (
-            (self.body_view, self.tr("Answer")),
+            (self.body_view, self.tr("Response")),
             (self.response_headers, self.tr("Headers")),
             (self.request_headers, self.tr("Sent")),
             (self.connection, self.tr("Connection")),

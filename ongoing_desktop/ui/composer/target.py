@@ -33,7 +33,7 @@ class TargetBar(QWidget):
         self._theme = theme
         self.combo = ComboBox(self)
         self.combo.setObjectName("testTarget")
-        self.combo.setAccessibleName(self.tr("Where the test goes"))
+        self.combo.setAccessibleName(self.tr("Target of the test"))
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(18)
         self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -107,9 +107,9 @@ class TargetBar(QWidget):
         scheme = SCHEMES.get(hook.authentication)
         title = scheme.title if scheme else hook.authentication
         if state == "missing":
-            text = self.tr("{scheme}: no credential is stored, edit the webhook").format(scheme=title)
+            text = self.tr("{scheme}: no credential stored; edit the webhook").format(scheme=title)
         elif state == "unreadable":
-            text = self.tr("{scheme}: the credential cannot be read now").format(scheme=title)
+            text = self.tr("{scheme}: the credential cannot be read").format(scheme=title)
         else:
             masked = scheme.masked(one_line(hook.username, 60), MASK) if scheme else ""
             text = masked or self.tr("No authentication")

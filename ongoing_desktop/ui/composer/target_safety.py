@@ -94,7 +94,7 @@ def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
     line = QLineEdit(box)
     line.setObjectName("typedHost")
     line.setPlaceholderText(needs.to_type)
-    line.setAccessibleName(tr("Type the name of the host"))
+    line.setAccessibleName(tr("Type the host name"))
     agree = next(item for item in box.buttons() if box.buttonRole(item) == QMessageBox.ButtonRole.AcceptRole)
     agree.setEnabled(False)
 
@@ -125,7 +125,7 @@ def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
 
 def _mark(box: QMessageBox, needs: NeedsConfirmation) -> QCheckBox:
     place = needs.places[0]
-    tick = QCheckBox(tr("This is production: ask me to type its name each time"), box)
+    tick = QCheckBox(tr("Treat as production (ask me to type the host name each time)"), box)
     tick.setObjectName("markProduction")
     tick.setChecked(place.guessed)
     box.setCheckBox(tick)

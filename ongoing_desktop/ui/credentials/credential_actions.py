@@ -98,18 +98,18 @@ class CredentialActions(QObject):
         if self._last is None:
             self._end_now(hook)
             return
-        told = self.tr("The old credential was last used on {at}. From now on the listener refuses it.")
+        told = self.tr("The old credential was last used on {at}. The listener will now reject it.")
         self._notifier.confirm(
             self._parent(),
             self.tr("End the rotation?"),
             told.format(at=when(self._last)),
             self.tr("End rotation"),
             lambda: self._end_now(hook),
-            details=self.tr("Make sure that the new one is entered in Ongoing."),
+            details=self.tr("Make sure Ongoing has the new one."),
         )
 
     def _end_now(self, hook: Webhook) -> None:
-        told = self.tr("The old credential of “{name}” is accepted no longer.").format(name=hook.name)
+        told = self.tr("The old credential for “{name}” is no longer accepted.").format(name=hook.name)
 
         def done(ended: bool) -> None:
             if ended:

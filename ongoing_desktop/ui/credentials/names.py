@@ -38,11 +38,11 @@ class CredentialNamesDialog(UnsavedChangesDialog):
         self._parameters, self._parameter_field = self._own(
             "ownParameterNames", self.tr("Your parameters"), names.parameters
         )
-        self._header_field.set_hint(self.tr("One a line, such as X-Tenant; capital letters do not matter."))
-        self._parameter_field.set_hint(self.tr("Parameters in addresses, one a line, such as tenant."))
+        self._header_field.set_hint(self.tr("One per line, such as X-Tenant. Case does not matter."))
+        self._parameter_field.set_hint(self.tr("Parameters in addresses, one per line, such as tenant."))
         self._try = QLineEdit(self)
         self._try.setObjectName("tryName")
-        self._try.setPlaceholderText(self.tr("A name to try, such as X-Gitlab-Token"))
+        self._try.setPlaceholderText(self.tr("Name to try, such as X-Gitlab-Token"))
         self._try_field = Field(self.tr("Try a name"), self._try, self)
         for edit in (self._headers, self._parameters):
             edit.setFont(context.theme.mono())
@@ -61,7 +61,7 @@ class CredentialNamesDialog(UnsavedChangesDialog):
 
     def unsaved(self) -> str:
         """What would be lost; a name that was only tried is nothing to keep."""
-        return self.tr("The names that you changed are not saved.") if self._lists() != self._first else ""
+        return self.tr("The changed names are not saved.") if self._lists() != self._first else ""
 
     def _lists(self) -> tuple[str, str]:
         return self._headers.toPlainText(), self._parameters.toPlainText()
@@ -78,14 +78,14 @@ class CredentialNamesDialog(UnsavedChangesDialog):
 
     def _lay_out(self) -> None:
         told = self.tr(
-            "The value of a header or of a parameter in an address is replaced before an exchange is stored or exported, "
-            "and stays behind when requests are forwarded to other computers, if its name says that it is a credential. A "
-            "webhook can keep them as they came; exports never do. Names count by their words, however they are written. "
-            "For example:"
+            "If the name of a header, or of a parameter in an address, shows that it is a credential, its "
+            "value is replaced before an exchange is stored or exported, and it is not forwarded to other "
+            "computers. A webhook can keep the values as received; exports never contain them. Names are "
+            "matched by their words, in any spelling. For example:"
         )
         also = self.tr(
-            "Counted under any name: values that begin with Bearer or Basic, JSON Web Tokens, and user name and password "
-            "before a host. Not looked at: bodies, and the path of an address."
+            "Always treated as credentials: values that begin with Bearer or Basic, JSON Web Tokens, and user "
+            "name and password before a host. Not examined: bodies, and the path of an address."
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
@@ -121,10 +121,10 @@ class CredentialNamesDialog(UnsavedChangesDialog):
         text = ""
         if name:
             text = {
-                (True, True): self.tr("Replaced, as a header and as a parameter."),
-                (True, False): self.tr("Replaced as a header; as a parameter it stays readable."),
-                (False, True): self.tr("Replaced as a parameter; as a header it stays readable."),
-                (False, False): self.tr("Stays readable."),
+                (True, True): self.tr("Replaced both as a header and as a parameter."),
+                (True, False): self.tr("Replaced as a header; readable as a parameter."),
+                (False, True): self.tr("Replaced as a parameter; readable as a header."),
+                (False, False): self.tr("Not replaced; its value stays readable."),
             }[names.header(name), names.parameter(name)]
         self._try_field.set_hint(text)
 

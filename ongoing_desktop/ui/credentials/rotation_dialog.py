@@ -28,7 +28,7 @@ class RotationDialog(UnsavedChangesDialog):
         super().__init__(parent)
         self.setObjectName("rotationDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Rotate the credential"))
+        self.setWindowTitle(self.tr("Rotate credential"))
         self.setMinimumWidth(560)
         self._services = context.services
         self._tasks = context.tasks
@@ -40,7 +40,7 @@ class RotationDialog(UnsavedChangesDialog):
         self._fields.scheme_field.hide()
         self._fields.set_values(hook.authentication, hook.username)
         self._problems = label("", self, role="problem", wrap=True, name="problems")
-        self._begin = QPushButton(self.tr("Begin rotation"), self)
+        self._begin = QPushButton(self.tr("Start rotation"), self)
         self._begin.setObjectName("beginRotation")
         self._begin.setProperty("primary", True)
         self._begin.setDefault(True)
@@ -56,14 +56,14 @@ class RotationDialog(UnsavedChangesDialog):
     def _lay_out(self, cancel: QPushButton) -> None:
         self.resize(600, 360)
         steps = (
-            self.tr("1.  Store the new credential here. The listener accepts both from then on."),
+            self.tr("1.  Store the new credential here. The listener then accepts both."),
             self.tr("2.  Enter it in Ongoing (Administration ⇒ Webhooks)."),
             self.tr("3.  End the rotation on the Settings tab, which shows when the old one was last used."),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
-        title = self.tr("Rotate the credential of “{name}”").format(name=one_line(self._hook.name))
+        title = self.tr("Rotate the credential for “{name}”").format(name=one_line(self._hook.name))
         column.addWidget(label(title, self, role="title", wrap=True))
         for step in steps:
             column.addWidget(label(step, self, role="muted", wrap=True))
@@ -103,7 +103,9 @@ class RotationDialog(UnsavedChangesDialog):
         self._begin.setEnabled(True)
         if isinstance(result, Webhook):
             self.accept()
-            told = self.tr("Old and new credential of “{name}” are accepted. Now enter the new one in Ongoing.")
+            told = self.tr(
+                "The old and the new credential for “{name}” are accepted. Now enter the new one in Ongoing."
+            )
             self._notifier.notice(told.format(name=result.name), "good")
         else:
             self._failure = " ".join(problem_sentence(problem) for problem in result)

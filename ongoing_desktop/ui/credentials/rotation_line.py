@@ -44,7 +44,7 @@ class CredentialLine(QWidget):
         self.reveal = tool(self, "credentialReveal", self.tr("Show the credential"), "reveal", theme)
         self.reveal.setCheckable(True)
         self.copy = tool(self, "credentialCopy", self.tr("Copy the credential"), "copy", theme)
-        told = self.tr("Rotate: store a new credential and accept the old one until you end it")
+        told = self.tr("Rotate: store a new credential and accept the old one until you end the rotation")
         self.rotate = tool(self, "rotateCredential", told, "rotate", theme)
         self.banner = QFrame(parent)
         self.banner.setObjectName("rotationBanner")
@@ -69,7 +69,7 @@ class CredentialLine(QWidget):
 
     def set_report(self, report: CredentialReport | None, since: datetime | None, last: datetime | None) -> None:
         """How it is kept; None while that is looked up. ``since``: a rotation began; ``last``: the old one last came."""
-        self.status.setText(status_sentence(report) if report else self.tr("Looking it up…"))
+        self.status.setText(status_sentence(report) if report else self.tr("Reading…"))
         stored = report is not None and report.status == "stored"
         for button in (self.reveal, self.copy):
             button.setVisible(stored)
@@ -78,8 +78,8 @@ class CredentialLine(QWidget):
             self.hide_value()
         self.banner.setVisible(since is not None)
         if since is not None:
-            used = self.tr("last used on {at}.").format(at=when(last)) if last else self.tr("not used since.")
-            begun = self.tr("Old credential still accepted since {at};").format(at=when(since))
+            used = self.tr("last used on {at}.").format(at=when(last)) if last else self.tr("not used since then.")
+            begun = self.tr("Rotation started {at}; old credential").format(at=when(since))
             self.rotation.setText(f"{begun} {used}")
 
     def show_value(self, secret: Secret) -> None:

@@ -70,7 +70,7 @@ class LeftoversDialog(Dialog):
         self._table.setObjectName("leftoversTable")
         self._table.setAccessibleName(self.windowTitle())
         self._table.setHorizontalHeaderLabels(
-            [self.tr("Webhook"), self.tr("Authentication"), self.tr("What it is for"), self.tr("Readable")]
+            [self.tr("Webhook"), self.tr("Authentication"), self.tr("Status"), self.tr("Readable")]
         )
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -98,8 +98,8 @@ class LeftoversDialog(Dialog):
 
     def _lay_out(self) -> None:
         told = self.tr(
-            "Replaced and deleted credentials are kept while Undo can bring them back, a week at most, and then removed by "
-            "themselves. What is in use can be removed only with its webhook."
+            "Replaced and deleted credentials are kept for Undo, for up to a week, then removed automatically. "
+            "Credentials in use are removed together with their webhook."
         )
         card = Card(self)
         card.body.setContentsMargins(1, 4, 1, 4)
@@ -141,7 +141,7 @@ class LeftoversDialog(Dialog):
         if self._job is not None:
             self._job.cancel()
         self._found = {}
-        self._progress.set_texts([self.tr("Listing what is known…")])
+        self._progress.set_texts([self.tr("Reading the list…")])
         self._job = self._tasks.run(self, self._services.secrets.entries, done=self._on_entries)
         self._enable()
 
@@ -149,7 +149,7 @@ class LeftoversDialog(Dialog):
 
     def _on_vault(self, status: VaultStatus) -> None:
         if status.usable:
-            self._keyring.setText(self.tr("Kept in {name}.").format(name=one_line(status.name)))
+            self._keyring.setText(self.tr("Stored in {name}.").format(name=one_line(status.name)))
         else:
             self._keyring.setText(sentence(status.code or "vault-none"))
 
@@ -199,7 +199,7 @@ class LeftoversDialog(Dialog):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        self._progress.set_texts([self.tr("Stopped; the rest was not asked for.")])
+        self._progress.set_texts([self.tr("Stopped; the remaining entries were not checked.")])
         self._enable()
 
     def _on_enter(self) -> None:
@@ -216,11 +216,11 @@ class LeftoversDialog(Dialog):
         self._notifier.confirm(
             self,
             self.tr("Remove from the keyring?"),
-            self.tr("Credentials to be removed from the keyring: {count}.").format(count=len(chosen)),
+            self.tr("{count} credentials will be removed from the keyring.").format(count=len(chosen)),
             self.tr("Remove"),
             lambda: self._remove_all(chosen),
             danger=True,
-            details=self.tr("Undo will bring the webhook back without its credential.") if undo else "",
+            details=self.tr("Undo will then restore the webhook without its credential.") if undo else "",
         )
 
     def _remove_all(self, entries: list[VaultEntry]) -> None:
@@ -277,13 +277,13 @@ class LeftoversDialog(Dialog):
         code = self._found.get(entry.ref)
         match code:
             case _ if not entry.ref:
-                text = self.tr("– nothing is stored")
+                text = self.tr("– not stored")
             case None:
                 text = "…"
             case "":
                 text = self.tr("✓ Yes")
             case "vault-missing":
-                text = self.tr("– not made yet") if entry.use == "own" else self.tr("✕ Not in the keyring any more")
+                text = self.tr("– not created yet") if entry.use == "own" else self.tr("✕ No longer in the keyring")
             case _:
                 text = f"✕ {sentence(code)}"
         item = QTableWidgetItem(text)
@@ -296,11 +296,11 @@ class LeftoversDialog(Dialog):
 def use_words(entry: VaultEntry, tr: Callable[[str], str]) -> str:
     """What an entry is for, and since when."""
     words = {
-        "missing": tr("! Missing: enter it"),
+        "missing": tr("! Missing"),
         "left-over": tr("! Left over"),
         "undo": tr("Kept for Undo"),
         "rotating": tr("Old, still accepted"),
         "in-use": tr("In use"),
-        "own": tr("Key for the marks of hidden values"),
+        "own": tr("Key for fingerprints of hidden values"),
     }[entry.use]
     return tr("{words} since {at}").format(words=words, at=when(entry.at)) if entry.at else words

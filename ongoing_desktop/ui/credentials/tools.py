@@ -110,7 +110,7 @@ class SecretTools(QObject):
         elif self._line.text() or not self._stored or self._read is None:
             self._show()
         else:
-            self.told.emit(self.tr("Reading it from the keyring…"))
+            self.told.emit(self.tr("Reading from the keyring…"))
             self._read(self._on_read, self._on_failed)
 
     def _on_read(self, secret: Secret | None) -> None:
@@ -123,7 +123,7 @@ class SecretTools(QObject):
         self._line.setReadOnly(True)
         self._line.setText(secret.reveal())
         self._line.setCursorPosition(0)
-        self.told.emit(self.tr("This is what is stored. Hide it to type another one."))
+        self.told.emit(self.tr("This is the stored value. Hide it to enter a new one."))
         self._show()
 
     def _on_failed(self, why: str) -> None:
@@ -151,7 +151,7 @@ class SecretTools(QObject):
         if text:
             self._put(Secret(text))
         elif self._stored and self._read is not None:
-            self.told.emit(self.tr("Reading it from the keyring…"))
+            self.told.emit(self.tr("Reading from the keyring…"))
             self._read(self._put, self.told.emit)
 
     def _put(self, secret: Secret | None) -> None:

@@ -27,7 +27,7 @@ def decode(picture: Picture) -> QImage | str:
     reader.setAutoDetectImageFormat(False)
     size = reader.size()
     if size.isValid() and size != QSize(picture.width, picture.height) and size.width() * size.height() > 16_000_000:
-        return "The picture is larger than its header says, and is not shown."
+        return "The picture is larger than its header says, so it is not shown."
     wanted = QSize(picture.width, picture.height)
     if max(picture.width, picture.height) > LONGEST:
         wanted.scale(LONGEST, LONGEST, Qt.AspectRatioMode.KeepAspectRatio)

@@ -57,7 +57,7 @@ class BodyTree(QWidget):
         self.path.setObjectName("bodyPath")
         self.path.setReadOnly(True)
         self.path.setAccessibleName(self.tr("JSON path"))
-        self.path.setPlaceholderText(self.tr("JSON path of the chosen row"))
+        self.path.setPlaceholderText(self.tr("JSON path of the selected row"))
         self.path.setFont(context.theme.mono())
         self._copy_path = self._button(
             self.tr("Copy path"), self.tr("Copy the JSON path (Ctrl+Shift+C)"), context.theme
@@ -152,7 +152,7 @@ class BodyTree(QWidget):
             menu.addAction(self.tr("Copy name"), lambda: QGuiApplication.clipboard().setText(name))
         if node.opens and len(node.raw) <= AT_ONCE:
             menu.addSeparator()
-            menu.addAction(self.tr("Open all below"), self.open_below)
+            menu.addAction(self.tr("Expand all"), self.open_below)
         menu.popup(self.view.viewport().mapToGlobal(at))
 
 

@@ -176,7 +176,7 @@ class BodyView(QWidget):
             button.setAccessibleName(button.text())
             row.addWidget(button)
         self._words = {button: button.text() for button in (self._copy, self._save)}
-        set_tooltip(self._copy, self.tr("Copy the whole body as text, as it came and without the marks"))
+        set_tooltip(self._copy, self.tr("Copy the whole body as text, as received, without the marks"))
         set_tooltip(self._save, self.tr("Save the body byte for byte as it was received or sent"))
         self._more.clicked.connect(self._show_more)
         self._copy.clicked.connect(self._copy_all)
@@ -200,7 +200,7 @@ class BodyView(QWidget):
 
     def _still_busy(self) -> None:
         if self._job is not None:
-            self._say(self.tr("Being prepared… Choosing another view, or another exchange, ends it."))
+            self._say(self.tr("Preparing… Choose another view or exchange to stop."))
 
     def _put(self, made: Prepared) -> None:
         self._job = None
@@ -226,7 +226,7 @@ class BodyView(QWidget):
             return ""
         if self._limit < MOST:
             return self.tr("Only the beginning is shown.")
-        return self.tr("No more than this is shown; save the body to see the rest.")
+        return self.tr("Only this much can be shown; save the body to see the rest.")
 
     def _say(self, text: str) -> None:
         self._note.setText(text)
@@ -237,7 +237,7 @@ class BodyView(QWidget):
             return
         message = self._message
         if len(message.body) > COPIED:
-            told = self.tr("The body has {size}, too much for the clipboard. Save it instead.")
+            told = self.tr("The body ({size}) is too large for the clipboard. Save it instead.")
             self._notifier.notice(told.format(size=size_text(len(message.body))), "warn")
             return
 

@@ -54,7 +54,7 @@ class CheckDialog(Dialog):
         self._type = ComboBox(self)
         self._type.setObjectName("checkType")
         self._type.setAccessibleName(self.tr("Type to check against"))
-        self._type.addItem(self.tr("Whatever type it says it is"), "")
+        self._type.addItem(self.tr("Detect type"), "")
         for trigger in context.services.catalogue.triggers:
             family = context.services.catalogue.family(trigger.family)
             self._type.addItem(f"{trigger.title} · {family.title if family else ''}", trigger.key)
@@ -63,10 +63,10 @@ class CheckDialog(Dialog):
         self.text.setFont(context.theme.mono())
         self.text.setPlaceholderText(self.tr("Paste a payload here, or open a file."))
         self.text.setAccessibleName(self.tr("Payload"))
-        self.outcome = label(self.tr("Nothing is checked yet."), self, wrap=True, name="checkResult")
+        self.outcome = label(self.tr("Nothing has been checked yet."), self, wrap=True, name="checkResult")
         self.findings = FindingsTable(context.theme, self)
         self.findings.hide()
-        self._keep = QPushButton(self.tr("Keep as a capture"), self)
+        self._keep = QPushButton(self.tr("Save as a capture"), self)
         self._keep.setObjectName("checkKeep")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -80,7 +80,7 @@ class CheckDialog(Dialog):
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
         column.addWidget(label(self.tr("Check a payload"), self, role="title"))
-        told = self.tr("It is compared with what Ongoing documents. Nothing leaves this computer.")
+        told = self.tr("The payload is compared with Ongoing's documentation. Nothing leaves this computer.")
         column.addWidget(label(told, self, role="muted", wrap=True))
         self._open_button = QPushButton(self.tr("Open…"), self)
         self._open_button.setObjectName("checkOpen")
@@ -155,7 +155,7 @@ class CheckDialog(Dialog):
         self._keep.setEnabled(bool(body.strip()))
         if not body.strip():
             self.findings.show_findings(())
-            self.outcome.setText(self.tr("Nothing is checked yet."))
+            self.outcome.setText(self.tr("Nothing has been checked yet."))
             return
         self._job = self._tasks.run(self, lambda: self._services.captures.check(body, key), done=self._show)
 
@@ -165,10 +165,11 @@ class CheckDialog(Dialog):
         trigger = catalogue.trigger(checked.facts.type)
         counts = {name: checked.count(name) for name in ("error", "warning", "note")}
         if family is None:
-            told = self.tr("It is no documented payload.")
+            told = self.tr("This is not a documented payload.")
         elif trigger is None:
             told = self.tr(
-                "{family}; which trigger fired is not said. Errors: {error}, warnings: {warning}, notes: {note}."
+                "{family}; the payload does not say which trigger fired. Errors: {error}, warnings: {warning}, "
+                "notes: {note}."
             )
         else:
             told = self.tr("{family}: {trigger}. Errors: {error}, warnings: {warning}, notes: {note}.")

@@ -101,20 +101,20 @@ def _sent_headline(exchange: Exchange) -> str:
         status = f"{row.status} {reason}" if isinstance(reason, str) and reason else str(row.status)
         return tr("The receiver answered {status}.").format(status=one_line(status, 80))
     if row.answer == "pending":
-        return tr("It is under way; no answer has come yet.")
-    return tr("What became of it is not known: the app ended before an answer came.")
+        return tr("The request is being sent; no response has been received yet.")
+    return tr("The result is unknown: the app closed before a response was received.")
 
 
 def facts_line(row: ExchangeRow, words: Words) -> str:
     """When, from or to whom, with what, for which webhook."""
     when = f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}.{row.at.microsecond // 1000:03d}"
     if row.direction == "gap":
-        return tr("Noted {at}, when it was over").format(at=when)
+        return tr("Recorded {at}, when it ended").format(at=when)
     parts = [(tr("Received {at}") if row.direction == "in" else tr("Sent {at}")).format(at=when)]
     if row.source:
-        parts = [tr("Imported, of {at}").format(at=when)]
+        parts = [tr("Imported; time {at}").format(at=when)]
     elif row.reason_code == PASTED:
-        return tr("Kept {at} · pasted or opened here").format(at=when)
+        return tr("Saved {at} · pasted or opened here").format(at=when)
     if row.peer:
         parts.append(
             (tr("from {peer}") if row.direction == "in" else tr("to {peer}")).format(peer=one_line(row.peer, 80))
@@ -122,9 +122,9 @@ def facts_line(row: ExchangeRow, words: Words) -> str:
     parts.append(one_line(f"{row.method} {row.target}", 300))
     if row.webhook:
         name = words.webhook_name(row.webhook)
-        parts.append(tr("webhook “{name}”").format(name=name) if name else tr("a webhook that is deleted now"))
+        parts.append(tr("webhook “{name}”").format(name=name) if name else tr("a deleted webhook"))
     if row.ours and row.direction == "in":
-        parts.append(tr("sent by this app itself"))
+        parts.append(tr("sent by this app"))
     return " · ".join(parts)
 
 
@@ -137,10 +137,10 @@ def check_text(loaded: Loaded, words: Words) -> str:
         lines.append(_system(facts))
         lines.append(_owner(row, facts, words))
         if facts.order_number:
-            lines.append(tr("It is about “{subject}”.").format(subject=one_line(facts.order_number, 120)))
+            lines.append(tr("Subject: “{subject}”.").format(subject=one_line(facts.order_number, 120)))
         lines.append(fits_text(loaded.checked))
         if not facts.template:
-            lines.append(tr("It carries no template text, so the trigger is told by other members only."))
+            lines.append(tr("It has no template text, so the trigger was recognised by other fields only."))
     return "\n".join(lines)
 
 
@@ -151,13 +151,13 @@ def _recognised(loaded: Loaded, words: Words) -> str:
     if size > INSPECTED:
         return tr("The body is larger than {size} and is not checked.").format(size=size_text(INSPECTED))
     if not facts.is_json:
-        return tr("The body is not JSON, so it is no payload of Ongoing.")
+        return tr("The body is not JSON, so it is not an Ongoing payload.")
     family = words.catalogue.family(facts.family)
     if family is None:
-        return tr("JSON, but not one of the documented payloads: it has no known webhook…Id member.")
+        return tr("JSON, but not a documented payload: it has no known webhook…Id field.")
     trigger = words.catalogue.trigger(facts.type)
     if trigger is None:
-        return tr("Recognised as {family}; which of its triggers fired is not said.").format(family=family.title)
+        return tr("Recognised as {family}; the payload does not say which trigger fired.").format(family=family.title)
     return tr("Recognised as {family}: {trigger}.").format(family=family.title, trigger=trigger.title)
 
 
@@ -165,11 +165,11 @@ def fits_text(checked: Checked) -> str:
     """Whether a payload fits the documentation, with how many findings there are."""
     counts = {name: checked.count(name) for name in ("error", "warning", "note")}
     if counts["error"]:
-        told = tr("It does not fit the documentation. Errors: {error}, warnings: {warning}, notes: {note}.")
+        told = tr("It does not match the documentation. Errors: {error}, warnings: {warning}, notes: {note}.")
     elif counts["warning"]:
-        told = tr("It fits the documentation. Warnings: {warning}, notes: {note}.")
+        told = tr("It matches the documentation. Warnings: {warning}, notes: {note}.")
     else:
-        told = tr("It fits the documentation. Documented members that are not in it: {note}.")
+        told = tr("It matches the documentation. Documented fields it lacks: {note}.")
     return told.format(**counts)
 
 
@@ -181,17 +181,19 @@ def _event(facts: PayloadFacts) -> str:
 
 def _system(facts: PayloadFacts) -> str:
     if not facts.system:
-        return tr("It names no system.")
+        return tr("It contains no system.")
     return tr("System “{system}”.").format(system=one_line(facts.system, 80))
 
 
 def _owner(row: ExchangeRow, facts: PayloadFacts, words: Words) -> str:
     if facts.goods_owner_id is None:
-        return tr("It names no goods owner.")
+        return tr("It contains no goods owner.")
     owner = words.owner(facts.system or row.system, facts.goods_owner_id)
     hook = words.settings.webhook(row.webhook) if row.webhook else None
     if hook is None:
-        return tr("Goods owner: {owner}. No webhook fits, so there is no scope to compare it with.").format(owner=owner)
+        return tr("Goods owner: {owner}. No matching webhook, so the goods owner cannot be checked.").format(
+            owner=owner
+        )
     if facts.goods_owner_id in hook.goods_owners:
         return tr("Goods owner: {owner}, inside the webhook's scope.").format(owner=owner)
     return tr("Goods owner: {owner}, outside the webhook's scope.").format(owner=owner)
@@ -204,19 +206,19 @@ def answer_sentence(exchange: Exchange) -> str:
         took = tr("after {time}").format(time=took_text(row.duration_ms))
         over = _over(exchange.detail)
         if row.status is None:
-            return f"{tr('No whole answer came.')} {over}".strip()
-        cut = tr("Its body was longer than we keep, and is cut.") if exchange.detail.get("body_cut") else ""
+            return f"{tr('No complete response was received.')} {over}".strip()
+        cut = tr("Its body was too long to store in full and was cut.") if exchange.detail.get("body_cut") else ""
         answered = tr("Answered {status} {took}.").format(status=row.status, took=took)
         return " ".join(part for part in (answered, cut, over) if part)
     why = _answered_by(exchange)
     if row.status is None:
-        return f"{tr('Nothing was answered.')} {why}".strip()
+        return f"{tr('No response was sent.')} {why}".strip()
     text = {
-        "sent": tr("We answered {status} in {took}, after the request was saved."),
-        "partial": tr("We answered {status}, but the sender was gone before it had all of it."),
-        "failed": tr("We had {status} ready, but the sender was gone."),
-        "pending": tr("{status} is being answered."),
-        "unknown": tr("{status} was to be answered; whether it arrived is not known."),
+        "sent": tr("Answered {status} in {took}, after the request was saved."),
+        "partial": tr("Answered {status}, but the sender disconnected before it had the whole response."),
+        "failed": tr("The response {status} was ready, but the sender had disconnected."),
+        "pending": tr("The response {status} is being sent."),
+        "unknown": tr("The response was {status}; it is unknown whether it arrived."),
     }[row.answer]
     return f"{text.format(status=row.status, took=took_text(row.duration_ms))} {why}".strip()
 
@@ -241,12 +243,12 @@ def _answered_by(exchange: Exchange) -> str:
     """Which rule decided on the answer, and what became of a delay, a silence or a forward; empty for the usual."""
     parts: list[str] = []
     if (rule := rule_name(exchange.row)) is not None:
-        parts.append(tr("The reply rule “{name}” decided that.").format(name=rule))
+        parts.append(tr("This response comes from the reply rule “{name}”.").format(name=rule))
     detail = exchange.detail
     for code, params in ((detail.get("code"), detail), (detail.get("forward_failure"), detail.get("forward_params"))):
         if isinstance(code, str) and code:
             parts.append(sentence(code, params if isinstance(params, Mapping) else {}))
     if detail.get("forward_status") is not None:
-        told = tr("It is the answer of {url}, where the request was forwarded to.")
+        told = tr("This is the response of {url}, to which the request was forwarded.")
         parts.append(told.format(url=detail.get("forwarded_to")))
     return one_line(" ".join(parts), 600)

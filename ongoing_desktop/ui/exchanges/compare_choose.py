@@ -162,7 +162,7 @@ class ChooseExchange(Dialog):
         self._job = None
         words = Words(self._services.catalogue, self._services.settings.current, self._services.clock())
         self._rows.show([row for row in found if row.id != self._without][:MOST], words)
-        many = self.tr("The newest {count} are listed; the filter finds older ones.").format(count=MOST)
+        many = self.tr("Only the newest {count} are listed; use the filter to find older ones.").format(count=MOST)
         none = self.tr("No other exchange matches.")
         self._told.setText("" if self._rows.rowCount() else none)
         if len(found) > MOST:

@@ -101,7 +101,7 @@ class CompareWindow(Dialog):
         set_tooltip(self.next, self.tr("Next difference (Alt+Down, F7)"))
         self.cancel = self._button(self.tr("Cancel"), "compareCancel", "close")
         self.cancel.hide()
-        self.everything = QCheckBox(self.tr("Show what is the same or ignored"), self)
+        self.everything = QCheckBox(self.tr("Show identical and ignored"), self)
         self.everything.setObjectName("compareEverything")
         self.ignore = QToolButton(self)
         self.ignore.setObjectName("compareIgnore")
@@ -110,7 +110,7 @@ class CompareWindow(Dialog):
         self.ignore.setProperty("button", True)
         self.ignore.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.ignore.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        set_tooltip(self.ignore, self.tr("Members and headers whose differences do not count"))
+        set_tooltip(self.ignore, self.tr("Fields and headers whose differences are ignored"))
         self._noises = TickMenu(self)
         self.ignore.setMenu(self._noises)
         self.alike = label("", self, role="muted", name="compareAlike", wrap=True)
@@ -135,7 +135,7 @@ class CompareWindow(Dialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.values = [BodyText(self._theme, self) for _ in range(2)]
-        for shown, name in zip(self.values, (self.tr("Value left"), self.tr("Value right")), strict=True):
+        for shown, name in zip(self.values, (self.tr("Left value"), self.tr("Right value")), strict=True):
             shown.setAccessibleName(name)
             shown.setMinimumHeight(64)
 
@@ -262,7 +262,7 @@ class CompareWindow(Dialog):
         if row.name:
             menu.addSeparator()
             name = one_line(row.name, 60).replace("&", "&&")
-            told = self.tr("Count “{name}” again") if row.noise else self.tr("Ignore “{name}”")
+            told = self.tr("Stop ignoring “{name}”") if row.noise else self.tr("Ignore “{name}”")
             menu.addAction(told.format(name=name), partial(self._set_noise, row.name, not row.noise))
         menu.popup(self.table.viewport().mapToGlobal(at))
 
@@ -291,7 +291,7 @@ class CompareWindow(Dialog):
         left, right = found
         if left is None or right is None:
             self._end()
-            self.summary.setText(self.tr("One of the two is not there any more."))
+            self.summary.setText(self.tr("One of the two exchanges no longer exists."))
             return
         self._sides = (left, right)
         self._compare()
@@ -343,7 +343,7 @@ class CompareWindow(Dialog):
     def _give_up(self) -> None:
         self._drop()
         self._end()
-        self.summary.setText(self.tr("Given up; what is shown is from before."))
+        self.summary.setText(self.tr("Cancelled; the previous comparison is shown."))
 
     def _failed(self, error: BaseException) -> None:
         self._end()
@@ -366,7 +366,7 @@ class CompareWindow(Dialog):
         place = self.table.currentIndex().row()
         row = self.model.row(place)
         if not found.differences:
-            parts.append(self.tr("No difference."))
+            parts.append(self.tr("No differences."))
         elif row is not None and row.counts:
             told = self.tr("Difference {number} of {count}.")
             parts.append(told.format(number=self.model.number_of(place), count=found.differences))
@@ -375,7 +375,7 @@ class CompareWindow(Dialog):
         if found.ignored:
             parts.append(self.tr("Ignored: {count}.").format(count=found.ignored))
         if found.more:
-            parts.append(self.tr("{count} further places are not listed.").format(count=found.more))
+            parts.append(self.tr("{count} more differences are not listed.").format(count=found.more))
         parts += [sentence(code) for code in found.notes]
         self._show_alike(" ".join(parts) if self.model.rowCount() == 0 else "")
         self.summary.setText("" if self.alike.isVisibleTo(self) else " ".join(parts))

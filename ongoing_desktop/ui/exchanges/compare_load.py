@@ -41,7 +41,7 @@ def exchange_side(exchange: Exchange, words: Words) -> Side:
     found = (
         (tr("Verdict"), line.verdict.word),
         (tr("Reason"), sentence(row.reason_code, row.reason_params) if row.reason_code else ""),
-        (tr("Answer"), answer_pill(row).word),
+        (tr("Response"), answer_pill(row).word),
         (tr("Type"), line.title),
         (tr("Webhook"), words.webhook_name(row.webhook)),
         (tr("System"), row.system or ""),

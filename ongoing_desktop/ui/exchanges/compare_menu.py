@@ -27,7 +27,7 @@ class CompareButton(QToolButton):
         self.setObjectName("compareWith")
         self.setText(self.tr("Compare ▾"))
         self.setAccessibleName(self.tr("Compare"))
-        set_tooltip(self, self.tr("Compare with the documented example, the event before, or another exchange"))
+        set_tooltip(self, self.tr("Compare with the documented example, the previous event or another exchange"))
         self.setProperty("button", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -45,7 +45,7 @@ class CompareButton(QToolButton):
             self._add(self.tr("Documented example"), family.key)
         before = next((item for item in loaded.related if item.id < row.id), None)
         if before is not None:
-            self._add(self.tr("Event before about the same thing"), before.id)
+            self._add(self.tr("Previous event with the same subject"), before.id)
         first = next((item for item in loaded.arrivals if item.id < row.id), None)
         if first is not None:
             self._add(self.tr("First arrival of this event"), first.id)

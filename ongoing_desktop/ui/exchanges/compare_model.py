@@ -20,11 +20,11 @@ FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
 BACKGROUND: Final = int(Qt.ItemDataRole.BackgroundRole)
 SIGNS: Final = {"same": "=", "different": "≠", "written-otherwise": "≈", "only-left": "←", "only-right": "→"}
 WORDS: Final = {
-    "same": "the same",
+    "same": "identical",
     "different": "different",
-    "written-otherwise": "the same number, written otherwise",
-    "only-left": "only left",
-    "only-right": "only right",
+    "written-otherwise": "same number, different notation",
+    "only-left": "left only",
+    "only-right": "right only",
 }
 PARTS: Final = {"exchange": "Exchange", "header": "Header", "body": ""}
 

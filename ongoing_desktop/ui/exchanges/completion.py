@@ -20,24 +20,24 @@ _TOKEN: Final = re.compile(r'(-?)(?:([A-Za-z_]+):)?("(?:[^"\\]|\\.)*"?|[^\s"]*)$
 _PLAIN: Final = re.compile(r'[^\s"\\]+')
 
 HINTS: Final[Mapping[str, str]] = {
-    "status": "answered: 200, 4xx, >=400, none",
-    "verdict": "what the credential check said",
+    "status": "response status: 200, 4xx, >=400, none",
+    "verdict": "result of the credential check",
     "dir": "received or sent",
-    "method": "of the request",
-    "path": "a part of path or URL",
+    "method": "request method",
+    "path": "part of the path or URL",
     "type": "webhook type",
     "family": "group of webhook types",
     "webhook": "name or id",
     "owner": "goods owner's number, name or code",
     "system": "its code or name",
     "event": "webhookEventId",
-    "body": "a part of the body",
-    "header": "a part of a header: value",
-    "size": "of the body: >10k, 1k-2M",
+    "body": "part of the body",
+    "header": "part of a header: value",
+    "size": "body size: >10k, 1k-2M",
     "after": "since: -2h, 10:00, 2026-01-31",
     "before": "until: -2h, 10:00, 2026-01-31",
     "pinned": "kept",
-    "note": "a part of a note",
+    "note": "part of the note",
 }
 
 
@@ -70,20 +70,20 @@ def values(catalogue: Catalogue, settings: Settings) -> dict[str, tuple[Suggesti
     known: dict[str, Sequence[tuple[str, str]]] = {
         "status": [
             ("2xx", tr("accepted")), ("4xx", tr("refused by the receiver")), ("5xx", tr("the receiver failed")),
-            (">=400", tr("all errors")), ("none", tr("no answer")), ("200", ""), ("401", ""), ("404", ""), ("500", ""),
+            (">=400", tr("all errors")), ("none", tr("no response")), ("200", ""), ("401", ""), ("404", ""), ("500", ""),
         ],
         "verdict": [(verdict, "") for verdict in VERDICTS],
         "dir": [("in", tr("received")), ("out", tr("sent"))],
         "method": [(method, "") for method in ("POST", "GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")],
         "type": [(trigger.key, trigger.title) for family in catalogue.families for trigger in family.triggers],
         "family": [(family.key, family.title) for family in catalogue.families],
-        "webhook": [(hook.name, "") for hook in settings.webhooks] + [("none", tr("of no webhook"))],
+        "webhook": [(hook.name, "") for hook in settings.webhooks] + [("none", tr("no webhook"))],
         "owner": [
             (str(owner.id), f"{owner.name} · {system.name}")
             for system in settings.systems for owner in system.goods_owners
         ],
-        "system": [(system.code, system.name) for system in settings.systems] + [("none", tr("of no known system"))],
-        "event": [("none", tr("names no event"))],
+        "system": [(system.code, system.name) for system in settings.systems] + [("none", tr("no known system"))],
+        "event": [("none", tr("no event"))],
         "size": [(">1k", ""), (">10k", ""), (">100k", ""), (">1M", ""), ("0", tr("no body"))],
         "after": [("-10m", ""), ("-1h", tr("the last hour")), ("-24h", tr("the last day")), ("-7d", "")],
         "before": [("-1h", ""), ("-24h", ""), ("-7d", "")],

@@ -145,7 +145,7 @@ class DetailPane(Card):
         self._close = QToolButton(self)
         self.compare = CompareButton(self._context, self)
         for button, name, told in (
-            (self._enlarge, "expand", self.tr("Give the detail the whole page")),
+            (self._enlarge, "expand", self.tr("Show the detail on the whole page")),
             (self._close, "close", self.tr("Close the detail (Esc)")),
         ):
             button.setProperty("flat", True)
@@ -200,7 +200,7 @@ class DetailPane(Card):
         tabs.addTab(scroll, self.tr("Check"))
         tabs.addTab(self.credentials, self.tr("Credentials"))
         tabs.addTab(self.event_view, self.tr("Event"))
-        tabs.addTab(answer, self.tr("Answer"))
+        tabs.addTab(answer, self.tr("Response"))
         tabs.setCurrentIndex(BODY_TAB)
         return tabs
 
@@ -223,7 +223,7 @@ class DetailPane(Card):
         if answer is not None and answer.body:
             self._answer_body.show_message(answer, loaded.answer)
         else:
-            self._answer_body.clear(self.tr("The answer has no body.") if answer is not None else "")
+            self._answer_body.clear(self.tr("The response has no body.") if answer is not None else "")
 
     def _say(self, loaded: Loaded) -> None:
         row = loaded.exchange.row

@@ -18,35 +18,35 @@ def say_empty(view: EmptyState, mode: Mode, listener: ListenerState, *, filtered
         view.say(
             "search",
             tr("Nothing matches this filter"),
-            tr("All terms must hold at once. Take one away, or clear the line."),
+            tr("All terms must match. Remove one or clear the filter."),
             first=tr("Clear the filter"),
         )
     elif cleared:
         view.say(
             "clear",
-            tr("Nothing came since the view was cleared"),
-            tr("What was shown before is still there; nothing was deleted."),
+            tr("Nothing received since you cleared the view"),
+            tr("Earlier exchanges are only hidden; nothing was deleted."),
             first=tr("Show earlier"),
         )
     elif mode == "deliveries":
         view.say(
             "send",
             tr("No deliveries yet"),
-            tr("What is sent for this webhook, and what the listener receives for it, stands here."),
+            tr("Requests sent and received for this webhook are listed here."),
             first=tr("Send a test"),
         )
     elif mode == "history":
         view.say(
             "history",
             tr("No exchanges yet"),
-            tr("Every request that is sent or received is kept here, across restarts, newest first."),
+            tr("All sent and received requests are kept here, across restarts, newest first."),
             first=tr("Send a test"),
         )
     elif listener.status in RUNNING:
         view.say(
             "inbox",
-            tr("Listening, and nothing came yet"),
-            tr("Send something to this address, or send a test from here. Any path will do."),
+            tr("Listening; nothing received yet"),
+            tr("Send a request to this address, or send a test from here. You can use any path."),
             address=listener.url,
             second=tr("Send a test"),
         )
@@ -54,6 +54,6 @@ def say_empty(view: EmptyState, mode: Mode, listener: ListenerState, *, filtered
         view.say(
             "inbox",
             tr("The listener is stopped"),
-            tr("Start it to receive webhooks on this computer. Nothing is answered before it is saved."),
+            tr("Start it to receive webhooks on this computer. Every request is saved before it is answered."),
             first=tr("Start listening"),
         )

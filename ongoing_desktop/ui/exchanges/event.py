@@ -28,22 +28,20 @@ def event_text(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) 
     """What is known of the event beside this one arrival, one sentence a line."""
     lines: list[str] = []
     if row.reason_code == PASTED:
-        lines.append(tr("It was pasted or opened here, so it is no arrival."))
+        lines.append(tr("It was pasted or opened here, not received."))
     elif row.direction == "in" and row.event_id is not None:
         lines.append(_arrival(row, arrivals))
     if row.direction == "out":
         lines.append(_attempt(row, arrivals))
     if row.ours:
-        lines.append(tr("This app sent it itself, so it is not counted among the real arrivals."))
+        lines.append(tr("This app sent it, so it does not count as an arrival."))
     if row.sequence == "older":
-        lines.append(
-            tr("Out of order: its timestamp is older than that of an event about the same thing that came before it.")
-        )
+        lines.append(tr("Out of order: its timestamp is older than that of an earlier arrival with the same subject."))
     elif row.sequence == "back":
-        lines.append(tr("The status went back: an earlier event about the same thing had a higher one."))
+        lines.append(tr("The status went back: an earlier event with the same subject had a higher one."))
     if again := _again(row, arrivals, words):
         lines.append(again)
-    return "\n".join(lines) or tr("It names no event, so its repeats cannot be told.")
+    return "\n".join(lines) or tr("It has no event id, so repeats cannot be recognised.")
 
 
 def _arrival(row: ExchangeRow, arrivals: Sequence[ExchangeRow]) -> str:
@@ -51,7 +49,7 @@ def _arrival(row: ExchangeRow, arrivals: Sequence[ExchangeRow]) -> str:
     if len(arrivals) < 2:
         return tr("The only arrival of event {event} seen here so far.").format(event=event)
     first = arrivals[0].at.astimezone()
-    told = tr("The {which} of {count} arrivals of event {event} seen here; the first came at {first}.")
+    told = tr("The {which} of {count} arrivals of event {event} seen here; the first arrived at {first}.")
     return told.format(which=ordinal(row.attempt), count=len(arrivals), event=event, first=f"{first:%Y-%m-%d %H:%M:%S}")
 
 
@@ -79,12 +77,12 @@ def _again(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> s
         return ""
     offsets = schedule(hook.retry_policy, assumed.reading)
     if not offsets:
-        return tr("Its webhook's retry policy is None, so Ongoing does not try again.")
+        return tr("Its webhook's retry policy is None, so Ongoing will not try again.")
     if row.attempt > len(offsets):
-        return tr("That was the last attempt of its retry policy: Ongoing gives up.")
+        return tr("This was the last attempt of its retry policy, so Ongoing gives up.")
     first = arrivals[0].at if arrivals else row.at
     due = (first + timedelta(seconds=offsets[row.attempt - 1])).astimezone()
-    told = tr("After this answer Ongoing tries again at about {due} (assumed: {rule} counts, {reading}).")
+    told = tr("After this response Ongoing will try again at about {due} (assumed: {rule} counts, {reading}).")
     params = {"rule": assumed.success.words, "reading": READING_WORDS[assumed.reading]}
     return told.format(due=f"{due:%Y-%m-%d %H:%M:%S}", **params)
 
@@ -122,7 +120,7 @@ class _Rows(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         if orientation == HORIZONTAL and role == DISPLAY:
-            titles = (self.tr("Time"), self.tr("What"), self.tr("Event"), self.tr("Arrival"), self.tr("Answer"))
+            titles = (self.tr("Time"), self.tr("What"), self.tr("Event"), self.tr("Arrival"), self.tr("Response"))
             return titles[section]
         return None
 
@@ -152,11 +150,11 @@ class EventView(QWidget):
         super().__init__(parent)
         self.text = selectable(label("", self, wrap=True, name="detailEvent"))
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._title = label(self.tr("About the same thing"), self, role="strong")
+        self._title = label(self.tr("Same subject"), self, role="strong")
         self._rows = _Rows(theme, self)
         self.table = QTableView(self)
         self.table.setObjectName("detailArrivals")
-        self.table.setAccessibleName(self.tr("Exchanges about the same thing"))
+        self.table.setAccessibleName(self.tr("Exchanges with the same subject"))
         self.table.setModel(self._rows)
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)

@@ -39,7 +39,7 @@ COLUMNS: Final = [
     Column("what", "What", "two", 190, lambda line: f"{line.title} · {line.facts}", "kind", stretch=True),
     Column("request", "Request", "mono", 205, lambda line: line.request, "request", stretch=True),
     Column("verdict", "Verdict", "verdict", 152, lambda line: line.verdict.word, "verdict"),
-    Column("answer", "Answer", "answer", 138, lambda line: line.answer.word, "status"),
+    Column("answer", "Response", "answer", 138, lambda line: line.answer.word, "status"),
     Column("size", "Size", "text", 74, lambda line: line.size, "bytes", narrow=False),
     Column("took", "Took", "text", 74, lambda line: line.took, "duration_ms", narrow=False),
     Column("direction", "Direction", "text", 92, lambda line: direction_word(line.row), "direction", hidden=True),

@@ -49,7 +49,7 @@ VERDICT_PILLS: Final = {
     "refused": Pill("wrong credential", "bad", "cross"),
     "unverifiable": Pill("not checked", "warn", "question"),
     "unmatched": Pill("no webhook", "warn", "dash"),
-    "malformed": Pill("not proper HTTP", "bad", "bang"),
+    "malformed": Pill("not valid HTTP", "bad", "bang"),
 }
 """The verdict is about who sent it, beside it stands what was answered: so it names the credential, not the answer."""
 NO_CREDENTIAL_PILL: Final = Pill("no credential", "bad", "cross")
@@ -57,10 +57,10 @@ NO_EVENT: Final = {
     "empty": "No body",
     "unread": "Body not read",
     "coded": "Body not decoded",
-    "large": "Body too large to look into",
+    "large": "Body too large to examine",
     "json": "JSON, but not Ongoing's",
     "other": "Body is not JSON",
-    "unsaid": "Body names no event",
+    "unsaid": "Body without event",
 }
 """Titles of what says nothing about an event, by :func:`domain.remarks.no_event_of`."""
 GAP_PILLS: Final = {
@@ -75,7 +75,7 @@ FAILURES: Final = {
     "unknown-host": "unknown host",
     "timeout": "timed out",
     "tls": "TLS",
-    "reset": "broken off",
+    "reset": "connection lost",
     "protocol": "not HTTP",
     "other": "failed",
 }
@@ -226,7 +226,7 @@ class Words:
         if trigger := self.catalogue.trigger(row.type):
             return trigger.title
         if family := self.catalogue.family(row.family):
-            return tr("{family}: trigger not said").format(family=family.title)
+            return tr("{family}: unknown trigger").format(family=family.title)
         if row.direction == "gap":
             return gap_title(row)
         if row.verdict == "malformed":
@@ -236,7 +236,7 @@ class Words:
     def facts(self, row: ExchangeRow) -> str:
         """The second line: event, goods owner, and what is odd about it."""
         if row.direction == "gap":
-            return tr("{since} to {until}; nothing was heard").format(**gap_times(row))
+            return tr("{since} to {until}; nothing could be received").format(**gap_times(row))
         parts: list[str] = []
         if row.event_id is not None:
             parts.append(tr("event {id}").format(id=one_line(str(row.event_id), 40)))
@@ -256,12 +256,12 @@ class Words:
         if (rule := rule_name(row)) is not None:
             parts.append(tr("rule “{name}”").format(name=rule))
         if row.ours:
-            parts.append(tr("from this app"))
+            parts.append(tr("sent by this app"))
         if row.verdict == "malformed" and row.reason_code:
             parts.append(one_line(sentence(row.reason_code, row.reason_params), 160))
         if not parts and (name := self.webhook_name(row.webhook)):
             parts.append(name)
-        return " · ".join(parts) or tr("no facts in it")
+        return " · ".join(parts) or tr("no details")
 
     def system(self, code: str | None) -> System | None:
         """The system that payloads name by this code; case does not count."""

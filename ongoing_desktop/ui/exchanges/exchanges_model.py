@@ -306,8 +306,8 @@ class ExchangesModel(QAbstractTableModel):
         if orientation == HORIZONTAL and role == DISPLAY:
             return tr(COLUMNS[section].title)
         if orientation == HORIZONTAL and role == TOOLTIP:
-            by_time = tr("In the order they came, however many there are")
-            sorts = tr("Sorts up to {most} exchanges; with more of them, filter first").format(most=f"{MOST_SORTED:,}")
+            by_time = tr("In order of arrival, without a limit on the number")
+            sorts = tr("Sorts up to {most} exchanges; if there are more, filter first").format(most=f"{MOST_SORTED:,}")
             return tooltip_text(by_time if COLUMNS[section].key == TIME else sorts)
         return None
 

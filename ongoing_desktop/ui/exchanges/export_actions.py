@@ -75,15 +75,15 @@ class ExportActions(QObject):
         query, text = self._shown()
         whole = Selection(direction="in" if self._mode == "inbox" else None, webhook=query.webhook)
         texts = {
-            "inbox": self.tr("Everything that was received"),
-            "history": self.tr("Everything sent and received"),
-            "deliveries": self.tr("Everything of this webhook"),
+            "inbox": self.tr("All received exchanges"),
+            "history": self.tr("All exchanges"),
+            "deliveries": self.tr("All exchanges of this webhook"),
         }
         offers = [Offer("all", texts[self._mode], whole)]
         if query.system is not None or query.filter is not None:
-            told = self.tr("What this list shows now")
+            told = self.tr("This list as shown")
             if shown := one_line(text, 40):
-                told = self.tr("What this list shows now: {filter}").format(filter=shown)
+                told = self.tr("This list as shown: {filter}").format(filter=shown)
             offers.append(Offer("filter", told, replace(whole, filter=query.filter, system=query.system)))
         if ids := tuple(self._table.selected_ids()):
             one = self.tr("The selected exchange")

@@ -53,7 +53,8 @@ class FilterBar(QWidget):
         set_tooltip(
             self.line,
             self.tr(
-                "Words search everywhere; -word excludes. Ctrl+Space shows keys and values. Esc stops, then clears."
+                "Words are searched everywhere; -word excludes. Ctrl+Space suggests keys and values. Esc stops "
+                "the search, then clears the filter."
             ),
         )
         search = QAction(self)
@@ -218,5 +219,5 @@ class FilterBar(QWidget):
         if self._percent == 100 or not self.line.text().strip():
             return ""
         if self._percent < 0:
-            return self.tr("The search was stopped; older exchanges were not looked through.")
-        return self.tr("Searching… {percent} % (Esc stops)").format(percent=self._percent)
+            return self.tr("The search was stopped; older exchanges were not searched.")
+        return self.tr("Searching… {percent} % (Esc to stop)").format(percent=self._percent)

@@ -59,7 +59,7 @@ class _Model(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         if orientation == HORIZONTAL and role == DISPLAY:
-            return (self.tr("Member"), self.tr("What"), self.tr("Meaning"))[section]
+            return (self.tr("Field"), self.tr("Finding"), self.tr("Meaning"))[section]
         return None
 
 
@@ -106,7 +106,7 @@ class FindingsTable(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         put = QGuiApplication.clipboard().setText
         menu.addAction(self.tr("Copy path"), partial(put, str(index.data(USER))))
-        for column, text in ((1, self.tr("Copy what was found")), (2, self.tr("Copy meaning"))):
+        for column, text in ((1, self.tr("Copy finding")), (2, self.tr("Copy meaning"))):
             if told := str(index.siblingAtColumn(column).data() or ""):
                 menu.addAction(text, partial(put, told))
         menu.popup(self.viewport().mapToGlobal(at))

@@ -50,9 +50,11 @@ class IndexIndicator(QObject):
         if left > LAG:
             self._timer.start()
             if indexed.at is None:
-                told = self.tr("The search index is being built: what is looked for takes longer until then.")
+                told = self.tr("The search index is being built; searches take longer until it is complete.")
             else:
-                told = self.tr("Indexed up to {at}; {count} newer ones are looked through, which takes longer.")
+                told = self.tr(
+                    "Indexed up to {at}. {count} newer exchanges are searched without the index, which takes longer."
+                )
                 told = told.format(at=f"{indexed.at.astimezone():%Y-%m-%d %H:%M:%S}", count=f"{left:,}")
             self._label.setText(told)
         self._label.setVisible(left > LAG)

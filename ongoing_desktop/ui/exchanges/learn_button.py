@@ -28,7 +28,7 @@ class TeachButton(QToolButton):
         self.setObjectName("teach")
         self.setText(self.tr("Learn from this ▾"))
         self.setAccessibleName(self.tr("Learn from this"))
-        set_tooltip(self, self.tr("Say which webhook this number is, or which trigger this template text means"))
+        set_tooltip(self, self.tr("Assign this number to a webhook, or this template text to a trigger"))
         self.setProperty("button", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -54,7 +54,7 @@ class TeachButton(QToolButton):
         if isinstance(lesson, NumberLesson):
             hook, family = settings.webhook(lesson.webhook), catalogue.family(facts.family)
             member = family.id_member if family else ""
-            told = tr("{member} {number} is “{name}”")
+            told = tr("{member} {number} belongs to “{name}”")
             return told.format(member=member, number=lesson.number, name=hook.name if hook else lesson.webhook)
         trigger = catalogue.trigger(lesson.trigger)
         told = tr("Template text “{text}” means {trigger}")
@@ -64,7 +64,7 @@ class TeachButton(QToolButton):
         text = (
             self.tr("Forgotten: {what}.")
             if lesson.known
-            else self.tr("Learned: {what}. Later requests are told by it.")
+            else self.tr("Learned: {what}. Later requests are recognised by it.")
         )
         told = text.format(what=told.replace("&&", "&"))
         self._tasks.run(

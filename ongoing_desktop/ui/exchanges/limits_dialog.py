@@ -36,7 +36,7 @@ class RetentionDialog(Dialog):
         super().__init__(parent)
         self.setObjectName("retentionDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Limits of the history"))
+        self.setWindowTitle(self.tr("History limits"))
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -83,7 +83,9 @@ class RetentionDialog(Dialog):
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
         column.addWidget(label(self.tr("How much is kept"), self, role="title"))
-        told = self.tr("What is over one of these limits is deleted for good, the oldest first. Pinned exchanges stay.")
+        told = self.tr(
+            "Exchanges beyond any of these limits are permanently deleted, oldest first. Pinned exchanges stay."
+        )
         column.addWidget(label(told, self, role="muted", wrap=True))
         column.addSpacing(4)
         units = [
@@ -153,7 +155,7 @@ class RetentionDialog(Dialog):
         elif seen is not None and not seen.going:
             self._store(limits)
         else:
-            details = self.tr("It happens within a minute, behind everything else, and cannot be undone.")
+            details = self.tr("This happens in the background within a minute. You cannot undo it.")
             self._notifier.confirm(
                 self,
                 self.tr("Save the limits?"),
@@ -203,8 +205,8 @@ class RetentionDialog(Dialog):
         held = seen.held is not None and bool(self._days.value())
         if held and seen.held is not None:
             told = self.tr(
-                "The computer’s clock has moved by more than a day since {time}, so nothing is deleted by age until you "
-                "press Delete now."
+                "The computer’s clock has moved by more than a day since {time}. Nothing will be deleted by "
+                "age until you press Delete now."
             )
             self._held.setText(told.format(time=f"{seen.held.astimezone():%Y-%m-%d %H:%M}"))
         self._held.setVisible(held)
@@ -222,7 +224,9 @@ class RetentionDialog(Dialog):
         }
         text = told.format(**parts)
         if use.free > use.history // 100:
-            text += " " + self.tr("{free} of it is free and given back when it is quiet.").format(free=_size(use.free))
+            text += " " + self.tr("{free} of it is unused and will be freed when the program is idle.").format(
+                free=_size(use.free)
+            )
         self._use.setText(text)
 
     def _not_counted(self, error: BaseException) -> None:
@@ -243,7 +247,7 @@ class RetentionDialog(Dialog):
             self.tr("Save and delete"),
             self._start,
             danger=True,
-            details=self.tr("The limits are saved, and what is over them cannot be brought back."),
+            details=self.tr("The limits will be saved. Exchanges beyond them cannot be restored."),
         )
 
     def _start(self) -> None:
@@ -264,13 +268,13 @@ class RetentionDialog(Dialog):
     def _on_gone(self, count: int) -> None:
         if self._deleting is not None:
             self._bar.setValue(count)
-            told = self.tr("Deleting: {count} of about {going} are gone.")
+            told = self.tr("Deleting: {count} of about {going} deleted.")
             self._preview.setText(told.format(count=_number(count), going=_number(self._bar.maximum())))
 
     def _deleted(self, count: int) -> None:
         told = self.tr("{count} exchanges were deleted.")
         if self._stopping.is_set:
-            told = self.tr("Stopped: {count} exchanges were deleted, the others are still here.")
+            told = self.tr("Stopped: {count} exchanges were deleted, the others were kept.")
         self._ended(told.format(count=_number(count)))
 
     def _failed(self, error: BaseException) -> None:
@@ -298,8 +302,8 @@ class RetentionDialog(Dialog):
 
     def _going(self, seen: Preview | None) -> str:
         if seen is None:
-            return self.tr("It is not counted yet how many exchanges the new limits delete.")
-        return self.tr("{count} of {total} exchanges are deleted for good.").format(
+            return self.tr("The exchanges beyond the new limits have not been counted yet.")
+        return self.tr("This permanently deletes {count} of {total} exchanges.").format(
             count=_number(seen.going), total=_number(seen.total)
         )
 
@@ -307,13 +311,13 @@ class RetentionDialog(Dialog):
         if not seen.total:
             return self.tr("There are no exchanges yet.")
         if not seen.going:
-            told = self.tr("Nothing is over the limits: all {total} exchanges stay.")
+            told = self.tr("No exchange is beyond the limits: all {total} stay.")
             return told.format(total=_number(seen.total))
-        told = self.tr("{count} of {total} exchanges are over the limits, about {size}.")
+        told = self.tr("{count} of {total} exchanges are beyond the limits, about {size}.")
         parts = [told.format(count=_number(seen.going), total=_number(seen.total), size=_size(seen.bytes))]
         if seen.oldest_kept is not None:
-            told = self.tr("The oldest that stays came on {time}.")
-            parts.append(told.format(time=f"{seen.oldest_kept.astimezone():%Y-%m-%d at %H:%M}"))
+            told = self.tr("The oldest exchange kept is from {time}.")
+            parts.append(told.format(time=f"{seen.oldest_kept.astimezone():%Y-%m-%d %H:%M}"))
         if seen.pinned:
             parts.append(self.tr("{count} more stay because they are pinned.").format(count=_number(seen.pinned)))
         return " ".join(parts)

@@ -57,7 +57,9 @@ class Ordering(QObject):
         if len(self._model.ids) > MOST_SORTED:
             if self._asked:
                 title = tr(self._column(self._wanted[0]).title)
-                told = tr("Sorting by {column} takes up to {most} exchanges, and here are {count}. Filter them first.")
+                told = tr(
+                    "Up to {most} exchanges can be sorted by {column}, but the list has {count}. Filter it first."
+                )
                 count, most = f"{len(self._model.ids):,}", f"{MOST_SORTED:,}"
                 self._notifier.notice(told.format(column=title, most=most, count=count), "info")
             self._wanted = None

@@ -62,7 +62,7 @@ def facts_of(loaded: Loaded, words: Words) -> Headers:
         times = gap_times(row)
         noted = f"{row.at.astimezone():%Y-%m-%d %H:%M:%S.%f}"[:-3]
         told = (tr("From"), times["since"]), (tr("Until"), times["until"]), (tr("Noted"), noted)
-        return (*told, (tr("Number here"), str(row.id)))
+        return (*told, (tr("Number"), str(row.id)))
     inward, pasted = row.direction == "in", row.reason_code == PASTED
     found: list[tuple[str, object]] = [
         (
@@ -80,10 +80,10 @@ def facts_of(loaded: Loaded, words: Words) -> Headers:
         (tr("Event"), row.event_id),
         (tr("Arrival") if inward else tr("Attempt"), None if pasted else row.attempt),
         (tr("Timestamp"), facts.event_at),
-        (tr("Size of the body"), f"{len(exchange.request.body)} ({size_text(len(exchange.request.body))})"),
-        (tr("Answer"), None if pasted else answer_pill(row).word),
+        (tr("Body size"), f"{len(exchange.request.body)} ({size_text(len(exchange.request.body))})"),
+        (tr("Response"), None if pasted else answer_pill(row).word),
         (tr("Took"), took_text(row.duration_ms) if row.duration_ms is not None else None),
-        (tr("Number here"), row.id),
+        (tr("Number"), row.id),
     ]
     return tuple((name, str(value)) for name, value in found if value not in (None, ""))
 
@@ -95,7 +95,7 @@ def _type_of(loaded: Loaded, words: Words) -> str | None:
     title = trigger.title if trigger else (family.title if family else None)
     if title is None or facts.type == row.type or row.direction != "in":
         return title
-    return tr("{type} (the webhook's; the body does not say)").format(type=title)
+    return tr("{type} (from the webhook; the body does not say)").format(type=title)
 
 
 class OverviewTab(QWidget):
@@ -113,7 +113,7 @@ class OverviewTab(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        said = ((self.tr("Why"), self.why), (self.tr("Answer"), self.answer), (self.tr("What next"), self.next))
+        said = ((self.tr("Why"), self.why), (self.tr("Response"), self.answer), (self.tr("What next"), self.next))
         for place, (title, shown) in enumerate(said):
             grid.addWidget(label(title, self, role="muted"), place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(shown, place, 1)
@@ -169,7 +169,7 @@ def credential_lines(loaded: Loaded, hook: Webhook | None, came: Headers) -> lis
     row = loaded.exchange.row
     lines: list[str] = []
     if row.direction == "gap":
-        return [tr("Nothing came.")]
+        return [tr("Nothing received.")]
     if row.direction == "in" and row.reason_code:
         lines.append(one_line(sentence(row.reason_code, row.reason_params), LONGEST))
         lines += [one_line(told, LONGEST) for told in remark_sentences(row.reason_code, row.reason_params)]
@@ -183,12 +183,15 @@ def credential_lines(loaded: Loaded, hook: Webhook | None, came: Headers) -> lis
     if row.direction == "in" and not row.source:
         lines += _beside_stored(came, loaded.stored)
     if any("[redacted" in value for _, value in came):
-        told = tr("The value itself is not kept: scheme, length and fingerprint stand for it; equal ones are equal.")
+        told = tr(
+            "The value itself is not stored, only its scheme, length and fingerprint. Equal values have "
+            "equal fingerprints."
+        )
         lines.append(told)
     elif came:
-        lines.append(tr("The webhook keeps credentials as they came, so they stand here in the clear."))
+        lines.append(tr("The webhook keeps credentials as received, so they are shown unmasked."))
     elif row.direction == "in":
-        lines.append(tr("No credential header came."))
+        lines.append(tr("No credential header was received."))
     else:
         lines.append(tr("No credential header was sent."))
     return lines
@@ -201,7 +204,7 @@ def _beside_stored(came: Headers, stored: Headers) -> list[str]:
     sent = {(name.lower(), value) for name, value in came if name.lower() in names}
     if not sent or not all("[redacted" in value for _, value in sent):
         return []
-    return [tr("It equals the credential stored now.") if sent == wanted else tr("It differs from the one stored now.")]
+    return [tr("It matches the stored credential.") if sent == wanted else tr("It differs from the stored credential.")]
 
 
 def _sentences(parent: QWidget) -> QLabel:

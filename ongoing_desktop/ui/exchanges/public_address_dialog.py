@@ -65,14 +65,14 @@ class ContactDialog(Dialog):
         self.address.setText(context.services.settings.current.preferences.public_address)
         self._field = Field(self.tr("Public address"), self.address, self)
         told = self.tr(
-            "This address is on this computer: enter the one that the tunnel shows. Ongoing cannot reach it."
+            "This address is on this computer, so Ongoing cannot reach it. Enter the one that the tunnel shows."
         )
         self._local = label(told, self, role="muted", wrap=True, name="contactLocal")
-        self._check_button = QPushButton(self.tr("Save and check"), self)
+        self._check_button = QPushButton(self.tr("Save and test"), self)
         self._check_button.setObjectName("contactCheck")
         self._check_button.setProperty("primary", True)
         self._check_button.setDefault(True)
-        self._cancel = QPushButton(self.tr("Cancel the check"), self)
+        self._cancel = QPushButton(self.tr("Cancel test"), self)
         self._cancel.setObjectName("contactCancel")
         self._cancel.hide()
         self._state = pill("", self, name="contactState")
@@ -120,9 +120,7 @@ class ContactDialog(Dialog):
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
         column.addWidget(label(self.tr("Let Ongoing reach this computer"), self, role="title"))
-        told = self.tr(
-            "The listener is reachable from this computer only. A tunnel gives it a public address; start one:"
-        )
+        told = self.tr("The listener is reachable from this computer only. Start a tunnel to give it a public address:")
         column.addWidget(label(told, self, role="muted", wrap=True))
         for tunnel in tunnels(self._port()):
             column.addLayout(self._command(tunnel))
@@ -142,7 +140,7 @@ class ContactDialog(Dialog):
         column.addWidget(self._hooks)
         entry = QHBoxLayout()
         entry.setSpacing(8)
-        self._for_ongoing.setPlaceholderText(self.tr("once the public address is known"))
+        self._for_ongoing.setPlaceholderText(self.tr("available once the public address is known"))
         entry.addWidget(self._for_ongoing, 1)
         entry.addWidget(self._copier(self.tr("Copy the address for Ongoing"), self._for_ongoing.text))
         column.addLayout(entry)
@@ -202,7 +200,7 @@ class ContactDialog(Dialog):
         self._for_ongoing.setText(address_for(hook, public) if hook and public else "")
         self._for_ongoing.setCursorPosition(0)
         forget = not public and bool(self._services.settings.current.preferences.public_address)
-        self._check_button.setText(self.tr("Forget the address") if forget else self.tr("Save and check"))
+        self._check_button.setText(self.tr("Clear address") if forget else self.tr("Save and test"))
         self._check_button.setEnabled((bool(public) or forget) and self._cancel.isHidden())
 
     # public
@@ -277,7 +275,7 @@ class ContactDialog(Dialog):
             words = {
                 "arrived": self.tr("reachable"),
                 "changed": self.tr("changed on the way"),
-                "elsewhere": self.tr("leads elsewhere"),
+                "elsewhere": self.tr("wrong target"),
                 "failed": self.tr("not reachable"),
             }
             set_pill(self._state, f"{SIGNS[outcome]} {words[outcome]}", TONES[outcome])

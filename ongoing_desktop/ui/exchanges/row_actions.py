@@ -97,7 +97,7 @@ class RowActions(QObject):
             self._delete(ids)
             return
         told = self.tr("Delete {count} exchanges?").format(count=f"{len(ids):,}")
-        details = self.tr("It can be undone for an hour, while this window is open.")
+        details = self.tr("You can undo this for an hour, while this window is open.")
         self._notifier.confirm(
             self._table,
             self.tr("Delete exchanges"),
@@ -123,7 +123,7 @@ class RowActions(QObject):
             # After the detail of a row that was just chosen took its room, or it would be measured without it.
             QTimer.singleShot(0, self, lambda: self._table.bring_in_sight(number, len(rows)))
             if not rows:
-                self._notifier.notice(self.tr("What came before it is not in the history any more."))
+                self._notifier.notice(self.tr("The earlier arrivals are no longer in the history."))
 
         self._tasks.run(self, lambda: self._services.exchanges.repeats(number), done=show)
 
@@ -288,7 +288,9 @@ class NoteDialog(UnsavedChangesDialog):
         over = len(self._text.toPlainText()) - LONGEST_NOTE
         self._save.setEnabled(over <= 0)
         told = (
-            self.tr("{count} characters too long").format(count=over) if over > 0 else self.tr("An empty note is none.")
+            self.tr("{count} characters too long").format(count=over)
+            if over > 0
+            else self.tr("Leave empty to remove the note.")
         )
         self._hint.setText(told)
 

@@ -53,7 +53,7 @@ class SavedFilters(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        set_tooltip(self, self.tr("Saved filters: choose, add, rename, remove"))
+        set_tooltip(self, self.tr("Saved filters: use, add, rename, remove"))
         keep_icon(self, self.setIcon, "filter", context.theme, "text")
         self._menu = QMenu(self)
         self._menu.setObjectName("savedFiltersMenu")
@@ -166,7 +166,7 @@ class FiltersDialog(UnsavedChangesDialog):
         self._name.setText(item.text() if item else "")
         self._name.setEnabled(item is not None)
         self._remove.setEnabled(item is not None)
-        self._text.setText(one_line(str(item.data(TEXT)), 300) if item else self.tr("No filter is saved."))
+        self._text.setText(one_line(str(item.data(TEXT)), 300) if item else self.tr("No filters saved."))
         self._check()
 
     def _rename(self, name: str) -> None:
@@ -185,7 +185,7 @@ class FiltersDialog(UnsavedChangesDialog):
         names = self._names()
         problem = ""
         if "" in names:
-            problem = self.tr("A filter needs a name.")
+            problem = self.tr("Enter a name for each filter.")
         elif len({name.casefold() for name in names}) < len(names):
             problem = self.tr("Two filters have the same name.")
         self._problem.setText(problem)

@@ -153,7 +153,7 @@ class TreeModel(QAbstractItemModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         """Titles."""
         if orientation == HORIZONTAL and role == DISPLAY:
-            return (self.tr("Member"), self.tr("Value"))[section]
+            return (self.tr("Field"), self.tr("Value"))[section]
         return None
 
 
@@ -169,9 +169,9 @@ def _name(node: Node) -> str:
 
 def _value(node: Node) -> str:
     if node.kind == "group":
-        return tr("{count} members").format(count=f"{len(node.group):,}".replace(",", " "))
+        return tr("{count} fields").format(count=f"{len(node.group):,}".replace(",", " "))
     if node.kind == "rest":
-        return tr("Further members are not listed here.")
+        return tr("More fields are not listed here.")
     if node.kind == "string":
         part = node.raw if len(node.raw) <= 8 * SHOWN else node.raw[: 8 * SHOWN]
         return (

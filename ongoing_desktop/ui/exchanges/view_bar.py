@@ -28,14 +28,15 @@ class ViewBar(QWidget):
         set_tooltip(
             self.fold,
             self.tr(
-                "Show an event once, as it came last; Right opens what came before, Left closes it. Not while filtering."
+                "Show each event once, with its latest arrival. Press Right to show earlier arrivals, Left to "
+                "hide them. Off while filtering."
             ),
         )
         self.pause = self._button("pauseView", self.tr("Pause"), "pause", theme)
         self.pause.setCheckable(True)
-        set_tooltip(self.pause, self.tr("The view stands still, capture goes on (F8)"))
+        set_tooltip(self.pause, self.tr("Stop updating the view; requests are still captured (F8)"))
         self.clear = self._button("clearView", self.tr("Clear view"), "clear", theme)
-        set_tooltip(self.clear, self.tr("Hide what is shown up to now; nothing is deleted (Shift+F8)"))
+        set_tooltip(self.clear, self.tr("Hide all exchanges up to now; nothing is deleted (Shift+F8)"))
         self._cleared = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +52,7 @@ class ViewBar(QWidget):
         self.pause.setText(self.tr("Resume") if self.pause.isChecked() else self.tr("Pause"))
         text = ""
         if self.pause.isChecked():
-            text = self.tr("The view stands still, capture goes on: {count} waiting. F8 goes on.")
+            text = self.tr("The view is paused; requests are still captured: {count} waiting. Press F8 to resume.")
             text = text.format(count=f"{count:,}")
         self._say(text)
 
@@ -59,9 +60,9 @@ class ViewBar(QWidget):
         """Say from when on exchanges are shown; empty for all."""
         self._cleared = bool(since)
         self.clear.setText(self.tr("Show earlier") if since else self.tr("Clear view"))
-        told = self.tr("Everything up to {since} is hidden; show it again (Shift+F8)").format(since=since)
+        told = self.tr("Exchanges up to {since} are hidden; show them again (Shift+F8)").format(since=since)
         set_tooltip(
-            self.clear, told if since else self.tr("Hide what is shown up to now; nothing is deleted (Shift+F8)")
+            self.clear, told if since else self.tr("Hide all exchanges up to now; nothing is deleted (Shift+F8)")
         )
 
     def _say(self, text: str) -> None:

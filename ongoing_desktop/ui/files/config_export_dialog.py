@@ -74,7 +74,7 @@ class ExportDialog(Dialog):
         self._systems.setCurrentIndex(max(0, self._systems.findData(system)))
         self._tree = QTreeWidget(self)
         self._tree.setObjectName("exportTree")
-        self._tree.setAccessibleName(self.tr("What goes into the file"))
+        self._tree.setAccessibleName(self.tr("Content of the file"))
         self._tree.setHeaderHidden(True)
         self._tree.setUniformRowHeights(True)
         self._sum = label("", self, role="strong", name="exportSummary")
@@ -111,8 +111,9 @@ class ExportDialog(Dialog):
         column.addWidget(self._sum)
         column.addWidget(self._tree, 1)
         told = self.tr(
-            "The passwords and tokens in the keyring are not in the file, nor anything of this computer: preferences, "
-            "certificates, history. Addresses are in it as they were entered. The same settings always give the same file, so it fits version control."
+            "The file does not contain the passwords and tokens in the keyring, nor anything specific to this "
+            "computer: preferences, certificates, history. Addresses are written in full. The same settings "
+            "always give the same file, so it is suitable for version control."
         )
         column.addWidget(label(told, self, role="secondary", wrap=True))
         column.addWidget(line(self))

@@ -40,9 +40,8 @@ class HarPreview(Dialog):
         column.addWidget(label(title, self, role="title"))
         column.addLayout(self._facts())
         told = self.tr(
-            "What is added is marked as imported, stands in History and not in the Inbox, and "
-            "counts for nothing: its credentials were not checked here. In headers and addresses, values that are "
-            "credentials by their names are replaced."
+            "Imported exchanges are marked as such and listed in History, not in the Inbox. Their credentials "
+            "were not checked here. In headers and addresses, values with a credential's name are replaced."
         )
         column.addWidget(label(told, self, role="secondary", wrap=True))
         if plan.remarks or plan.ended_early:
@@ -91,7 +90,7 @@ class HarPreview(Dialog):
 
     def _remarks(self) -> QVBoxLayout:
         plan = self._plan
-        told = self.tr("Left out: {left_out}. Imported with something doubtful: {doubtful}.")
+        told = self.tr("Left out: {left_out}. Imported with doubts: {doubtful}.")
         column = QVBoxLayout()
         column.setSpacing(6)
         text = told.format(left_out=f"{plan.left_out:,}", doubtful=f"{plan.doubtful:,}")
@@ -104,7 +103,7 @@ class HarPreview(Dialog):
         shown = QPlainTextEdit(self)
         shown.setObjectName("harRemarks")
         shown.setReadOnly(True)
-        shown.setAccessibleName(self.tr("What is left out or doubtful, by entry"))
+        shown.setAccessibleName(self.tr("Entries left out or doubtful"))
         shown.setMinimumHeight(92)
         shown.setPlainText("\n".join(lines))
         column.addWidget(shown, 1)

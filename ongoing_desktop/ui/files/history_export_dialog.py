@@ -73,8 +73,9 @@ class HistoryExportDialog(WritingDialog):
         self.room.addWidget(self._told)
         self.room.addStretch(1)
         text = self.tr(
-            "In headers and addresses, values that are credentials by their names are replaced (⋯ → Credential names); "
-            "bodies are as they were. Before anything is written, it is searched for every stored password and token."
+            "In headers and addresses, values with a credential's name are replaced (⋯ → Credential names); "
+            "bodies are unchanged. The export is scanned for every stored password and token before it is "
+            "written."
         )
         self.room.addWidget(label(text, self.choices, role="secondary", wrap=True))
         self._formats.currentIndexChanged.connect(lambda _: self._tell())

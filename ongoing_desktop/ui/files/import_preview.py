@@ -84,8 +84,8 @@ class ImportPreview(Dialog):
         for text in self._remarks():
             column.addWidget(label(text, self, role="warning", wrap=True))
         told = self.tr(
-            "All of it or nothing. Nothing is deleted, the listener and your preferences stay as they are, "
-            "and nothing changes in Ongoing. It can be undone."
+            "Either everything is imported or nothing. Nothing is deleted; the listener, your preferences and "
+            "Ongoing are not changed. You can undo it."
         )
         column.addWidget(label(told, self, role="secondary", wrap=True))
         column.addWidget(self._problem)
@@ -105,12 +105,14 @@ class ImportPreview(Dialog):
         for count, text, kind, name in (
             (counted.count("added"), self.tr("{count} new"), "good", "importAdded"),
             (counted.count("changed"), self.tr("{count} changed"), "info", "importChanged"),
-            (len(self._plan.same), self.tr("{count} as before"), "quiet", "importSame"),
+            (len(self._plan.same), self.tr("{count} unchanged"), "quiet", "importSame"),
         ):
             if count:
                 row.addWidget(pill(text.format(count=count), self, kind, name=name))
         if not self._plan.changes:
-            row.addWidget(label(self.tr("Everything in it is here already."), self, role="muted", name="importNothing"))
+            row.addWidget(
+                label(self.tr("Everything in the file is already here."), self, role="muted", name="importNothing")
+            )
         row.addStretch(1)
         return row
 
@@ -118,13 +120,15 @@ class ImportPreview(Dialog):
         found = []
         if missing := missing_ids(self._plan):
             count = len(missing)
-            text = self.tr("1 webhook needs its credential entered here afterwards: a file holds none.")
-            many = self.tr("{count} webhooks need their credentials entered here afterwards: a file holds none.")
+            text = self.tr("Afterwards, enter the credential for 1 webhook: settings files do not contain credentials.")
+            many = self.tr(
+                "Afterwards, enter the credentials for {count} webhooks: settings files do not contain credentials."
+            )
             found.append(text if count == 1 else many.format(count=count))
         unknown = self._plan.report.unknown
         found += [one_line(unknown_sentence(item), LONGEST) for item in unknown[:MOST_UNKNOWN]]
         if len(unknown) > MOST_UNKNOWN:
-            more = self.tr("{count} more members are not known here; they are kept and do nothing.")
+            more = self.tr("{count} more fields are unknown; they are kept but have no effect.")
             found.append(more.format(count=len(unknown) - MOST_UNKNOWN))
         return found
 
@@ -136,7 +140,7 @@ class ImportPreview(Dialog):
             if hook.id not in changed:
                 continue
             if hook.id in self._plan.moved:
-                found[hook.id] = self.tr("Another host; the stored credential stays and would be sent there.")
+                found[hook.id] = self.tr("Different host: the stored credential is kept and would be sent there.")
             elif advice := webhook_advice(hook, after):
                 found[hook.id] = sentence(advice[0].code, advice[0].params)
         return found
@@ -177,7 +181,7 @@ class MissingCredentials(Dialog):
         column.setSpacing(12)
         column.addWidget(label(self.tr("Credentials to enter"), self, role="title"))
         told = self.tr(
-            "Settings files hold no passwords or tokens. Until they are entered, tests of these are refused."
+            "Settings files contain no passwords or tokens. Tests of these webhooks are not sent until you enter them."
         )
         column.addWidget(label(told, self, role="muted", wrap=True))
         area = QScrollArea(self)
@@ -216,7 +220,7 @@ class MissingCredentials(Dialog):
         stored = pill(self.tr("✓ stored"), inner, "good")
         enter = QPushButton(self.tr("Enter…"), inner)
         enter.setObjectName(f"enterCredential-{hook.id}")
-        enter.setAccessibleName(self.tr("Enter the credential of {name}").format(name=one_line(hook.name, 60)))
+        enter.setAccessibleName(self.tr("Enter the credential for {name}").format(name=one_line(hook.name, 60)))
         enter.clicked.connect(lambda _=False, webhook_id=hook.id: self._edit(webhook_id))
         row.addWidget(stored)
         row.addWidget(enter)

@@ -32,14 +32,14 @@ class SupportDialog(WritingDialog):
         title = QCoreApplication.translate("SupportDialog", "Support pack")
         super().__init__(context, parent, name="supportDialog", title=title)
         self._selected = selected
-        told = self.tr("One ZIP file for whoever helps you. In it:")
+        told = self.tr("A ZIP file for support, containing:")
         self.room.addWidget(label(told, self.choices, wrap=True))
         parts = (
             self.tr("the settings, without the passwords and tokens in the keyring"),
-            self.tr("exchanges as HAR and JSON lines, and what was decided about each"),
+            self.tr("exchanges as HAR and JSON lines, with the verdict on each"),
             self.tr("versions of the program, its libraries and the system"),
-            self.tr("the end of the program’s log"),
-            self.tr("a checksum of each"),
+            self.tr("the latest part of the program’s log"),
+            self.tr("a checksum for each file"),
         )
         self.room.addWidget(label("\n".join(f"•  {part}" for part in parts), self.choices))
         self.room.addSpacing(6)
@@ -58,9 +58,9 @@ class SupportDialog(WritingDialog):
             self.room.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
         self.room.addStretch(1)
         text = self.tr(
-            "In headers and addresses, values that are credentials by their names are replaced (⋯ → Credential names), "
-            "and before anything is written it is searched for every stored password and token. Bodies are as they "
-            "were: look through it before you pass it on."
+            "In headers and addresses, values with a credential's name are replaced (⋯ → Credential names). "
+            "The pack is scanned for every stored password and token before it is written. Bodies are "
+            "unchanged, so look through the pack before you pass it on."
         )
         self.room.addWidget(label(text, self.choices, role="secondary", wrap=True))
         fit(self, parent, *SIZE)

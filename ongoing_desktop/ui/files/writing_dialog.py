@@ -73,7 +73,7 @@ class WritingDialog(Dialog):
         self._places = QPlainTextEdit(self)
         self._places.setObjectName("exportPlaces")
         self._places.setReadOnly(True)
-        self._places.setAccessibleName(self.tr("Places where a secret stands"))
+        self._places.setAccessibleName(self.tr("Places that contain a secret"))
         self._places.setMinimumHeight(92)
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._cancel.setObjectName("exportCancel")
@@ -104,7 +104,7 @@ class WritingDialog(Dialog):
         self._path, self._masking = path, mask
         self.choices.setEnabled(False)
         self._go.setEnabled(False)
-        self._state.setText(self.tr("Looking for secrets and writing…"))
+        self._state.setText(self.tr("Checking and writing…"))
         self._set_role("secondary")
         self._state.show()
         self._bar.show()
@@ -213,11 +213,11 @@ class WritingDialog(Dialog):
         self._set_role("warning")
         stays = error.code == "export-secret-stays"
         text = self.tr(
-            "A stored password or token would be in the file, at the places below. Nothing was written. Masked, they "
-            "read [redacted] in the file; what is stored here stays as it is."
+            "The export would contain a stored password or token (see below), so nothing was written. Mask and "
+            "write replaces them with [redacted] in the file only."
         )
         if stays:
-            text = self.tr("Masked too, a stored password or token would be in the file. Nothing was written.")
+            text = self.tr("Even with masking, the file would contain a stored password or token. Nothing was written.")
         self._state.setText(text)
         places = [
             self.tr("exchange {id}: {part}").format(id=number, part=part) if number else part

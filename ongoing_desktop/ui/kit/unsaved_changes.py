@@ -39,7 +39,7 @@ class UnsavedChangesDialog(Dialog):
 
     def unsaved(self) -> str:
         """What would be lost, as a sentence; empty when nothing would be. Usually: any input differs from the first."""
-        return self.tr("What you entered here is not saved.") if entered(self) != self._entered_first else ""
+        return self.tr("Your entries are not saved.") if entered(self) != self._entered_first else ""
 
     def save_all(self) -> None:
         """Save what :meth:`unsaved` names; what is wrong with it is shown, and the dialog stays."""

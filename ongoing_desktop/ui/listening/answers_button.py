@@ -39,7 +39,7 @@ class AnswersButton(QToolButton):
         keep_icon(self, self.setIcon, "reply", theme, "text")
         menu = QMenu(self)
         menu.setObjectName("answersMenu")
-        self._usual = menu.addAction(self.tr("200, as usual"))
+        self._usual = menu.addAction(self.tr("200 (default)"))
         self._usual.setCheckable(True)
         self._usual.triggered.connect(lambda _: self.usual_requested.emit())
         menu.addSeparator()
@@ -58,8 +58,8 @@ class AnswersButton(QToolButton):
         """Say what is answered now."""
         now = now_word(settings.rules, forwards=settings.preferences.forward.on)
         short = now if len(now) <= LONGEST else f"{now[: LONGEST - 1]}…"
-        self.setText(self.tr("Answer: {now} ▾").format(now=short))
-        told = self.tr("What is answered now: {now}").format(now=now)
+        self.setText(self.tr("Response: {now} ▾").format(now=short))
+        told = self.tr("Current response: {now}").format(now=now)
         set_tooltip(self, told)
         self.setAccessibleName(told)
         self._usual.setChecked(not any(rule.on for rule in settings.rules))

@@ -72,20 +72,20 @@ class ElsewhereNote(QFrame):
         self._found = found
         self._listen.setVisible(found is not None and not found.scheme and not found.taken)
         if found is not None and found.scheme:
-            told = self.tr("The listener at port {port} uses {scheme}; this address does not.")
+            told = self.tr("The listener on port {port} uses {scheme}, but this address does not.")
             self.text.setText(told.format(port=found.port, scheme=found.scheme))
             self._rewrite.setText(self.tr("Change address to {scheme}").format(scheme=found.scheme))
         elif found is not None and found.taken:
-            told = self.tr("The listener is stopped, and another program has its port {port}.")
+            told = self.tr("The listener is stopped, and another program uses its port {port}.")
             self.text.setText(told.format(port=found.port))
         elif found is not None and found.rewritten:
-            told = self.tr("Nothing listens at port {port}; the listener’s is {own}.")
-            self._listen.setText(self.tr("Listen at {port}").format(port=found.port))
-            self._rewrite.setText(self.tr("Rewrite to {own}").format(own=found.own))
+            told = self.tr("The listener uses port {own}, but this address uses port {port}.")
+            self._listen.setText(self.tr("Move listener to {port}").format(port=found.port))
+            self._rewrite.setText(self.tr("Change address to {own}").format(own=found.own))
             self.text.setText(told.format(port=found.port, own=found.own))
         elif found is not None:
             self.text.setText(
-                self.tr("The listener is stopped; nothing listens at port {port}.").format(port=found.port)
+                self.tr("The listener is stopped, so nothing listens on port {port}.").format(port=found.port)
             )
             self._listen.setText(self.tr("Start listening"))
         self._rewrite.setVisible(found is not None and bool(found.rewritten))

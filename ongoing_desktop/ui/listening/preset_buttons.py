@@ -26,7 +26,7 @@ class PresetButtons(QWidget):
         column.setSpacing(12)
         column.addStretch(1)
         heading = label(self.tr("No rule: every request is answered with 200"), self, role="heading", wrap=True)
-        told = self.tr("See how a sender copes with something else. One click adds the rule and switches it on.")
+        told = self.tr("Try how a sender reacts to other responses. One click adds and enables a rule.")
         for text in (heading, label(told, self, role="muted", wrap=True)):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(text)

@@ -67,8 +67,8 @@ class RuleForm(QScrollArea):
         self.step = StepForm(theme, inner)
         self._then = ComboBox(inner)
         self._then.setObjectName("ruleThen")
-        self._then.addItem(self.tr("Repeat the last one"), "repeat")
-        self._then.addItem(self.tr("As if there were no rule"), "normal")
+        self._then.addItem(self.tr("Repeat the last step"), "repeat")
+        self._then.addItem(self.tr("Respond as without a rule"), "normal")
         self.fields: dict[str, Field] = self._make_fields(inner)
         self._lay_out(inner)
         self.setWidgetResizable(True)
@@ -93,8 +93,8 @@ class RuleForm(QScrollArea):
             "match.webhook": Field(self.tr("Webhook"), self._hook, inner),
             "match.type": Field(self.tr("Type"), self._type, inner),
             "match.verdict": Field(self.tr("Verdict"), self._verdict, inner),
-            "steps": Field(self.tr("One after another"), self._list, inner, buttons, tall=True),
-            "then": Field(self.tr("After the last"), self._then, inner),
+            "steps": Field(self.tr("Steps, in order"), self._list, inner, buttons, tall=True),
+            "then": Field(self.tr("After the last step"), self._then, inner),
         }
         self._method.setFixedWidth(152)
         self._path.setMinimumWidth(200)
@@ -110,7 +110,7 @@ class RuleForm(QScrollArea):
         for name in ("match.path", "match.webhook", "match.type", "match.verdict"):
             column.addWidget(self.fields[name])
         column.addWidget(line(inner))
-        column.addWidget(label(self.tr("What they get, after they are saved"), inner, role="strong"))
+        column.addWidget(label(self.tr("Response"), inner, role="strong"))
         column.addWidget(self.fields["steps"])
         column.addWidget(self.step)
         column.addWidget(self.fields["then"])
@@ -204,7 +204,7 @@ class RuleForm(QScrollArea):
         )
         if elsewhere and not self.fields["steps"].problem.text():
             numbers = ", ".join(str(number) for number in elsewhere)
-            self.fields["steps"].set_problem(self.tr("Something is wrong in step {numbers}.").format(numbers=numbers))
+            self.fields["steps"].set_problem(self.tr("Correct step {numbers}.").format(numbers=numbers))
 
     def show_step(self, place: int) -> None:
         """Go to a step, counted from 0."""

@@ -21,12 +21,12 @@ def tr(text: str) -> str:
 def kind_word(kind: StepKind) -> str:
     """A kind of step, as a choice."""
     return {
-        "answer": tr("Answer"),
-        "half": tr("Answer, cut off in the middle"),
+        "answer": tr("Send a response"),
+        "half": tr("Send half of a response"),
         "silence": tr("Never answer"),
         "close": tr("Close the connection"),
         "reset": tr("Reset the connection"),
-        "normal": tr("As if there were no rule"),
+        "normal": tr("Respond as without a rule"),
     }[kind]
 
 
@@ -54,12 +54,12 @@ def step_word(step: Step, *, long: bool = False) -> str:
     told = {
         "answer": status,
         "half": tr("half of {status}").format(status=status),
-        "silence": tr("no answer"),
+        "silence": tr("no response"),
         "close": tr("close"),
         "reset": tr("reset"),
-        "normal": tr("as usual"),
+        "normal": tr("default"),
     }[step.kind]
-    early = tr("before reading") if step.before_reading else ""
+    early = tr("before reading the body") if step.before_reading else ""
     return " ".join(part for part in (told, early, delay_word(step)) if part)
 
 
@@ -69,7 +69,7 @@ def steps_word(rule: Rule) -> str:
     if len(rule.steps) > len(shown):
         shown.append("…")
     if rule.then == "normal":
-        shown.append(tr("as usual"))
+        shown.append(tr("default"))
     return ", ".join(shown)
 
 
@@ -80,7 +80,7 @@ def match_word(match: Match, settings: Settings, catalogue: Catalogue) -> str:
         parts.append(one_line(f"{match.method} {match.path}".strip(), 60))
     if match.webhook:
         hook = settings.webhook(match.webhook)
-        parts.append(one_line(settings.distinct_name(hook), 60) if hook else tr("a webhook that is gone"))
+        parts.append(one_line(settings.distinct_name(hook), 60) if hook else tr("a deleted webhook"))
     if match.verdict:
         parts.append(match.verdict)
     if match.type:

@@ -69,7 +69,7 @@ class RulesDialog(UnsavedChangesDialog):
     def _make(self) -> None:
         self._list = QListWidget(self)
         self._list.setObjectName("rulesList")
-        self._list.setAccessibleName(self.tr("Reply rules, the first that fits counts"))
+        self._list.setAccessibleName(self.tr("Reply rules; the first that matches is used"))
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setSpacing(1)
@@ -87,7 +87,7 @@ class RulesDialog(UnsavedChangesDialog):
         self._remove = verb_button(self, self.tr("Remove"), "ruleRemove")
         self._up = self._arrow("up", "ruleUp", self.tr("Move up"))
         self._down = self._arrow("down", "ruleDown", self.tr("Move down"))
-        self._restart = verb_button(self, self.tr("Start the sequence over"), "ruleStartOver")
+        self._restart = verb_button(self, self.tr("Restart sequence"), "ruleStartOver")
         self._discard = verb_button(self, self.tr("Discard changes"), "ruleDiscard")
         self._close_button = verb_button(self, self.tr("Close"), "close")
         self._save = verb_button(self, self.tr("Save"), "ruleSave")
@@ -128,9 +128,7 @@ class RulesDialog(UnsavedChangesDialog):
         buttons.addWidget(self._discard)
         buttons.addWidget(self._close_button)
         buttons.addWidget(self._save)
-        told = self.tr(
-            "Each request is saved first; then the first rule that is on and fits answers it, instead of the usual 200."
-        )
+        told = self.tr("Each request is saved, then answered by the first enabled rule that matches, or with 200.")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 18, 24, 18)
         outer.setSpacing(12)
@@ -245,7 +243,7 @@ class RulesDialog(UnsavedChangesDialog):
     def _remove_rule(self) -> None:
         if not (rule_id := self._id):
             return
-        told = self.tr("The reply rule “{name}” is removed.").format(name=one_line(self._name(rule_id), 60))
+        told = self.tr("Removed the reply rule “{name}”.").format(name=one_line(self._name(rule_id), 60))
 
         def removed(_: None) -> None:
             self._notifier.notice(told, "info", (self.tr("Undo"), self._undo))
@@ -261,7 +259,7 @@ class RulesDialog(UnsavedChangesDialog):
     def _start_over(self) -> None:
         if rule_id := self._id:
             name = one_line(self._name(rule_id), 60)
-            told = self.tr("The next request for “{name}” gets its first step.").format(name=name)
+            told = self.tr("The next request for “{name}” will get the first step.").format(name=name)
             run = self._tasks.run
             run(
                 self,
@@ -325,7 +323,7 @@ class RulesDialog(UnsavedChangesDialog):
     def unsaved(self) -> str:
         """What would be lost, as a sentence."""
         names = ", ".join(f"“{one_line(self._name(key), 60)}”" for key in self._drafts)
-        return self.tr("What you changed in {names} is not saved.").format(names=names) if names else ""
+        return self.tr("Your changes to {names} are not saved.").format(names=names) if names else ""
 
     def save_all(self) -> None:
         """Save one rule after the other, each shown first."""

@@ -93,7 +93,7 @@ class ListenerSettingsDialog(UnsavedChangesDialog):
 
     def unsaved(self) -> str:
         """What would be lost, as a sentence."""
-        return self.tr("What you changed here is not saved.") if self._entered() != self._first else ""
+        return self.tr("Your changes are not saved.") if self._entered() != self._first else ""
 
     def _lay_out(self, parent: QWidget) -> None:
         buttons = QHBoxLayout()

@@ -72,7 +72,7 @@ class AddressPage(Page):
         super().__init__(parent)
         self._host = ComboBox(self)
         self._host.setObjectName("listenerHost")
-        self._say(self.tr("The port is chosen in the inbox, beside Start. Here you choose who can reach it."))
+        self._say(self.tr("Set the port in the Inbox, next to Start. Choose here who can reach the listener."))
         self._put("host", Field(self.tr("Reachable from"), self._host, self))
         self._warning = label("", self, role="warning", wrap=True, name="listenerHostWarning")
         self.column.addWidget(self._warning)
@@ -87,9 +87,9 @@ class AddressPage(Page):
         for name, address in _addresses():
             told = self.tr("The network of {name} ({host})").format(name=one_line(name, 30), host=address)
             self._host.addItem(told, address)
-        self._host.addItem(self.tr("Every network of this computer ({host})").format(host=ALL_V4), ALL_V4)
+        self._host.addItem(self.tr("All networks of this computer ({host})").format(host=ALL_V4), ALL_V4)
         if self._host.findData(preferences.host) < 0:
-            told = self.tr("{host} (this computer does not have it now)").format(host=one_line(preferences.host, 40))
+            told = self.tr("{host} (not an address of this computer now)").format(host=one_line(preferences.host, 40))
             self._host.addItem(told, preferences.host)
         self._host.setCurrentIndex(self._host.findData(preferences.host))
         self._host.blockSignals(False)
@@ -106,7 +106,7 @@ class AddressPage(Page):
 
     def _warn(self) -> None:
         shown = is_open(self.host)
-        told = self.tr("The listener shows nothing of what is kept, but it keeps whatever anybody sends.")
+        told = self.tr("The listener never reveals stored data but stores everything it receives.")
         self._warning.setText(f"{sentence('listener-open')} {told}" if shown else "")
         self._warning.setVisible(shown)
 
@@ -118,13 +118,13 @@ class HttpsPage(Page):
         super().__init__(parent)
         self._say(
             self.tr(
-                "With a certificate of yours the listener speaks HTTPS. The files stay where they are; "
-                "nothing is copied, and the key must have no passphrase. Both empty: plain HTTP."
+                "Choose a certificate to serve HTTPS. The files are read in place; the key must not have a "
+                "passphrase. Leave both empty for HTTP."
             )
         )
         self.certificate = self._path("tlsCertificate", theme)
         self.key = self._path("tlsKey", theme)
-        self.key.setPlaceholderText(self.tr("empty: in the certificate's file"))
+        self.key.setPlaceholderText(self.tr("leave empty if it is in the certificate file"))
         chooser = self._chooser(self.tr("Certificate (PEM)"), self.certificate, "tlsCertificateChoose")
         self._put("tls_certificate", Field(self.tr("Certificate"), self.certificate, self, chooser))
         chooser = self._chooser(self.tr("Private key (PEM)"), self.key, "tlsKeyChoose")
@@ -166,7 +166,10 @@ class LimitsPage(Page):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._say(
-            self.tr("What goes over a limit is answered with an error and kept as malformed. They count at once.")
+            self.tr(
+                "Requests over a limit get an error response and are logged as malformed. Changes take "
+                "effect immediately."
+            )
         )
         words = self._words()
         self._spins: dict[str, QSpinBox] = {}
@@ -188,7 +191,7 @@ class LimitsPage(Page):
             grid.addWidget(name, row, 0)
             grid.addWidget(spin, row, 1)
         self.column.addLayout(grid)
-        self._usual = QPushButton(self.tr("Usual values"), self)
+        self._usual = QPushButton(self.tr("Restore defaults"), self)
         self._usual.setObjectName("limitsUsual")
         self._usual.setAutoDefault(False)
         self._usual.clicked.connect(lambda: self._show(Limits()))
@@ -209,15 +212,15 @@ class LimitsPage(Page):
 
     def _words(self) -> dict[str, str]:
         return {
-            "body": self.tr("Largest body (413)"),
-            "header_block": self.tr("Largest header (431)"),
-            "header_fields": self.tr("Most header fields (431)"),
-            "request_line": self.tr("Longest first line (414)"),
-            "connections": self.tr("Connections at once; more wait"),
-            "free_disk": self.tr("Free disk to keep (507 below it)"),
+            "body": self.tr("Maximum body size (413)"),
+            "header_block": self.tr("Maximum header size (431)"),
+            "header_fields": self.tr("Maximum header fields (431)"),
+            "request_line": self.tr("Maximum request line (414)"),
+            "connections": self.tr("Maximum concurrent connections"),
+            "free_disk": self.tr("Minimum free disk space (507)"),
             "header_s": self.tr("Header complete within (408)"),
-            "body_window_s": self.tr("At least 1 KiB of a body in each (408)"),
-            "keep_alive_s": self.tr("An idle connection is closed after"),
+            "body_window_s": self.tr("Body stalls after (408, less than 1 KiB)"),
+            "keep_alive_s": self.tr("Idle connection closed after"),
             "handshake_s": self.tr("TLS handshake complete within"),
         }
 
@@ -229,11 +232,11 @@ class ForwardPage(Page):
         super().__init__(parent)
         self._say(
             self.tr(
-                "A request is saved first, then sent on; the target's answer is given back, 502 if it cannot be reached. "
-                "The body stays byte for byte."
+                "Each request is saved, then forwarded. The target's response is returned, or 502 if it is "
+                "unreachable. The body is not changed."
             )
         )
-        self.on = self._tick("forwardOn", self.tr("Forward what arrives"))
+        self.on = self._tick("forwardOn", self.tr("Forward requests"))
         self.column.addWidget(Field("", self.on, self))
         self.target = QLineEdit(self)
         self.target.setObjectName("forwardTarget")
@@ -243,30 +246,30 @@ class ForwardPage(Page):
         self._put("target", Field(self.tr("Target"), self.target, self))
         self._path = ComboBox(self)
         self._path.setObjectName("forwardPath")
-        self._path.addItem(self.tr("Path and query come after the target"), "append")
-        self._path.addItem(self.tr("The target is the whole address"), "replace")
+        self._path.addItem(self.tr("Append path and query to the target"), "append")
+        self._path.addItem(self.tr("Use the target address unchanged"), "replace")
         self._path.currentIndexChanged.connect(self._tell)
         self._put("path", Field(self.tr("Path"), self._path, self))
         self._timeout = pad_spin_box(SpinBox(self))
         self._timeout.setObjectName("forwardTimeout")
         self._timeout.setRange(round(LEAST_TIMEOUT_S), round(MOST_TIMEOUT_S))
-        self._timeout.setSuffix(self.tr(" s, then 504"))
+        self._timeout.setSuffix(self.tr(" s"))
         self._timeout.setFixedWidth(160)
         self._timeout.valueChanged.connect(self._tell)
-        self._put("timeout_s", Field(self.tr("Wait at most"), self._timeout, self))
+        self._put("timeout_s", Field(self.tr("Time-out (504)"), self._timeout, self))
         self._hooks = QListWidget(self)
         self._hooks.setObjectName("forwardWebhooks")
         self._hooks.setFixedHeight(84)
         self._hooks.itemChanged.connect(self._tell)
         field = Field(self.tr("Only for"), self._hooks, self, tall=True)
-        field.set_hint(self.tr("None ticked: for every webhook."))
+        field.set_hint(self.tr("If none is ticked, requests for all webhooks are forwarded."))
         self._put("webhooks", field)
-        self._unmatched = self._tick("forwardUnmatched", self.tr("also what fits no webhook"))
+        self._unmatched = self._tick("forwardUnmatched", self.tr("Include unmatched requests"))
         self._unauthenticated = self._tick(
-            "forwardRefused", self.tr("also what is refused, unverifiable or from a web page")
+            "forwardRefused", self.tr("Include refused or unverifiable requests and those from web pages")
         )
         self._credentials = self._tick(
-            "forwardCredentials", self.tr("credentials in headers and addresses go along to other computers too")
+            "forwardCredentials", self.tr("Forward credentials in headers and addresses to other computers too")
         )
         for tick in (self._unmatched, self._unauthenticated, self._credentials):
             self.column.addWidget(Field("", tick, self))

@@ -50,16 +50,16 @@ class StepForm(QWidget):
         row.setSpacing(8)
         for part in (self._delay, label(self.tr("to"), delays, role="muted"), self._delay_to):
             row.addWidget(part)
-        row.addWidget(label(self.tr("ms, drawn each time"), delays, role="muted"), 1)
+        row.addWidget(label(self.tr("ms, chosen at random"), delays, role="muted"), 1)
         self._extra: Mapping[str, Any] = {}
         self.fields: dict[str, Field] = {
-            "kind": Field(self.tr("Do this"), self.kind, self, self.status),
+            "kind": Field(self.tr("Action"), self.kind, self, self.status),
             "headers": Field(self.tr("Headers"), self.headers, self, tall=True),
             "body": Field(self.tr("Body"), self.body, self, tall=True),
-            "delay_ms": Field(self.tr("Wait first"), delays, self),
+            "delay_ms": Field(self.tr("Delay"), delays, self),
             "before_reading": Field("", self.early, self),
         }
-        self.fields["headers"].set_hint(self.tr("One a line. Content-Length and Connection are set for you."))
+        self.fields["headers"].set_hint(self.tr("One per line. Content-Length and Connection are set automatically."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

@@ -67,7 +67,7 @@ class ChangeTree(QTreeWidget):
             "added": self.tr("+ new"),
             "changed": self.tr("≠ changed"),
             "removed": self.tr("– deleted"),
-            "same": self.tr("= as before"),
+            "same": self.tr("= unchanged"),
         }
         item = QTreeWidgetItem(group, [change.name, words[change.how], ""])
         item.setData(0, ITEM, change.id)

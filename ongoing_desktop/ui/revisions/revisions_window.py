@@ -58,7 +58,7 @@ class RevisionsWindow(Dialog):
         self._list.setUniformRowHeights(True)
         self._details = ChangeTree(context.theme, self, name="revisionDetails")
         self._empty = label(
-            self.tr("Nothing was changed yet. Every change you save will be listed here and can be taken back."),
+            self.tr("No changes yet. Every change you save will be listed here, and you can undo it."),
             self, role="muted", name="revisionsEmpty", wrap=True,
         )  # fmt: skip
         self._restore = verb_button(self, self.tr("Restore this state…"), "restoreState")
@@ -146,7 +146,11 @@ class RevisionsWindow(Dialog):
                 if revision.label in QUIET_LABELS:
                     continue
                 changed = self._found.get(revision.number)
-                told = summary(changed) if changed is not None else self.tr("The state before it is not kept any more.")
+                told = (
+                    summary(changed)
+                    if changed is not None
+                    else self.tr("The state before this change is no longer stored.")
+                )
                 heading = label_words(revision.label, lambda number: labels.get(number, ""))
                 when = revision.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
                 row = QTreeWidgetItem(self._list, [when, heading, told])
@@ -219,19 +223,19 @@ class RevisionsWindow(Dialog):
 
     def _confirm(self, title: str, found: tuple[ItemChange, ...], go: Callable[[], None]) -> None:
         if not found:
-            self._notifier.notice(self.tr("Everything is as it was then already."))
+            self._notifier.notice(self.tr("Nothing has changed since then."))
             return
         lines = [item.phrase for item in found[:MOST_NAMED]]
         if len(found) > MOST_NAMED:
             lines.append(self.tr("… and {count} more").format(count=len(found) - MOST_NAMED))
-        told = self.tr("It becomes one new change that can be undone. Preferences stay, nothing changes in Ongoing.")
+        told = self.tr("This is recorded as a new change you can undo. Preferences and Ongoing are not affected.")
         details = "\n".join([*lines, "", told])
         self._notifier.confirm(self, self.tr("History of changes"), title, self.tr("Restore"), go, details=details)
 
     def _run_restore(self, number: int) -> None:
         def done(restored: Any) -> None:
             if restored:
-                self._notifier.notice(self.tr("The earlier state is restored."), "good", (self.tr("Undo"), self._undo))
+                self._notifier.notice(self.tr("Restored the earlier state."), "good", (self.tr("Undo"), self._undo))
 
         self._tasks.run(self, lambda: self._services.settings.restore(number), done=done)
 
@@ -240,6 +244,6 @@ class RevisionsWindow(Dialog):
             if taken.overlaps:
                 self._notifier.notice(" ".join(taken.overlaps), "warn")
             elif taken.changed:
-                self._notifier.notice(self.tr("The webhook is restored."), "good", (self.tr("Undo"), self._undo))
+                self._notifier.notice(self.tr("Restored the webhook."), "good", (self.tr("Undo"), self._undo))
 
         self._tasks.run(self, lambda: self._services.settings.restore_webhook(number, webhook_id), done=done)

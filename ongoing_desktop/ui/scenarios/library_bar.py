@@ -105,7 +105,7 @@ class LibraryBar(QWidget):
             with QSignalBlocker(self.choice):
                 self.choice.setCurrentIndex(self._shown)
             name = one_line(self._current_scenario().name, 60)
-            what = self.tr("The steps of “{name}” were changed.").format(name=name)
+            what = self.tr("The steps of “{name}” have been changed.").format(name=name)
             ask_before_losing(self, what, save=self._on_save, leave=leave)
         else:
             leave()
@@ -135,7 +135,7 @@ class LibraryBar(QWidget):
             self._tasks.run(self, lambda: self._services.scenario_library.remove(entry.key), done=lambda _: self.load())
 
         text = self.tr("Remove “{name}”?").format(name=one_line(entry.title, 60))
-        details = self.tr("Its file is deleted from the data folder.")
+        details = self.tr("Its file will be deleted from the data folder.")
         self._notifier.confirm(
             self, self.tr("Remove scenario"), text, self.tr("Remove"), remove, danger=True, details=details
         )

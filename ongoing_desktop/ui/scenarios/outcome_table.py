@@ -26,7 +26,9 @@ class OutcomeTable(Lines):
             Column(parent.tr("Result"), 116),
             Column(parent.tr("Why")),
         )
-        super().__init__(columns, theme, parent, name="scenarioOutcome", told=parent.tr("Who hears of each event"))
+        super().__init__(
+            columns, theme, parent, name="scenarioOutcome", told=parent.tr("Webhooks that fire for each event")
+        )
         self._catalogue = catalogue
 
     def show_run(self, run: Run | None, *, over: bool = False) -> None:
@@ -50,7 +52,9 @@ class OutcomeTable(Lines):
                         quiet=True,
                     )
                 )
-        return found or [Line((number, what, "", self.tr("no webhook"), self.tr("None of this type.")), quiet=True)]
+        return found or [
+            Line((number, what, "", self.tr("no webhook"), self.tr("No webhook of this type.")), quiet=True)
+        ]
 
     def _waits(self, event: Event, *, over: bool) -> str:
         if over:

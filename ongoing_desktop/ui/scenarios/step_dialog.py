@@ -100,7 +100,7 @@ class StepDialog(UnsavedChangesDialog):
         if (line := self.transporter.lineEdit()) is not None:
             line.setPlaceholderText(self.tr("none"))
         self.transporter.addItems(["", *(self._system.transporters if self._system else ())])
-        self.with_order = QCheckBox(self.tr("The line came together with its purchase order"), self)
+        self.with_order = QCheckBox(self.tr("The line was created with its purchase order"), self)
         self.with_order.setObjectName("stepWithOrder")
         self.copies = pad_spin_box(SpinBox(self))
         self.copies.setObjectName("stepCopies")
@@ -110,7 +110,7 @@ class StepDialog(UnsavedChangesDialog):
         self.late.setObjectName("stepLate")
         self.late.setRange(0, max(0, self._left))
         self.late.setSuffix(self.tr(" steps late"))
-        self.late.setSpecialValueText(self.tr("in its place"))
+        self.late.setSpecialValueText(self.tr("in order"))
         self.values = QPlainTextEdit(self)
         self.values.setObjectName("stepValues")
         self.values.setTabChangesFocus(True)
@@ -150,16 +150,19 @@ class StepDialog(UnsavedChangesDialog):
             "status": Field(self.tr("Status"), change, self),
             "transporter": Field(self.tr("Transporter"), self.transporter, self),
             "with_order": Field(self.tr("Purchase order"), self.with_order, self),
-            "copies": Field(self.tr("How it leaves"), leaves, self),
+            "copies": Field(self.tr("Delivery"), leaves, self),
             "values": Field(self.tr("Values"), self.values, self, tall=True),
         }
         self._fields["values"].set_hint(
-            self.tr("JSON: members of this payload by path. {new} is a number that no run before has used.")
+            self.tr(
+                "JSON values set in this payload, by field path. {new} is replaced by a number not used in "
+                "any earlier run."
+            )
         )
         self.from_status.setAccessibleName(self.tr("Status before"))
         self.status.setAccessibleName(self.tr("Status reached"))
-        self.copies.setAccessibleName(self.tr("How often the same event is sent"))
-        self.late.setAccessibleName(self.tr("How many steps later it leaves"))
+        self.copies.setAccessibleName(self.tr("How often the event is sent"))
+        self.late.setAccessibleName(self.tr("How many steps later it is sent"))
         cancel = QPushButton(self.tr("Cancel"), self)
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
@@ -232,7 +235,7 @@ class StepDialog(UnsavedChangesDialog):
             field.set_problem("")
         for box in (self.from_status, self.status):
             if box.isVisibleTo(self) and box.currentText().strip() and _number(box) is None:
-                self._fields["status"].set_problem(self.tr("A status is a whole number; empty for none."))
+                self._fields["status"].set_problem(self.tr("Enter the status as a whole number, or leave it empty."))
                 return
         try:
             step = self.step()
@@ -278,7 +281,10 @@ class ScenarioDialog(UnsavedChangesDialog):
         self._name = Field(self.tr("Name"), self.name, self)
         self._values = Field(self.tr("Values"), self.values, self, tall=True)
         self._values.set_hint(
-            self.tr("JSON: values by member's name in every payload. {new} is a number that no run used before.")
+            self.tr(
+                "JSON values set in every payload, by field name. {new} is replaced by a number not used "
+                "in any earlier run."
+            )
         )
         for field in (self._name, self._values):
             field.forget_on_edit()
@@ -290,7 +296,7 @@ class ScenarioDialog(UnsavedChangesDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
         column.addWidget(label(self.tr("Save scenario"), self, role="title"))
-        told = self.tr("It is kept in the data folder; one of the same name is replaced.")
+        told = self.tr("Saved in the data folder. An existing scenario with this name is replaced.")
         column.addWidget(label(told, self, role="muted", wrap=True))
         column.addWidget(self._name)
         column.addWidget(Field(self.tr("Description"), self.description, self))
@@ -299,7 +305,7 @@ class ScenarioDialog(UnsavedChangesDialog):
         column.addLayout(buttons)
 
     def _on_save(self) -> None:
-        self._name.set_problem("" if self.name.text().strip() else self.tr("A scenario needs a name."))
+        self._name.set_problem("" if self.name.text().strip() else self.tr("Enter a name for the scenario."))
         try:
             values = parse_values(self.values.toPlainText())
         except UsageError as error:

@@ -35,7 +35,7 @@ class StepsPane(QWidget):
             Column("#", 44),
             Column(self.tr("When"), 120),
             Column(self.tr("What happens")),
-            Column(self.tr("How it leaves"), 190),
+            Column(self.tr("Delivery"), 190),
         )
         self.table = Lines(columns, theme, self, name="scenarioSteps", told=self.tr("Steps of the scenario"))
         self._add = self._button("addStep", self.tr("Add"), "add", lambda: self.edit_requested.emit(-1))
@@ -91,7 +91,7 @@ class StepsPane(QWidget):
         when = self.tr("at once") if number == 0 and not step.after_s else f"+ {span(step.after_s)}"
         leaves = []
         if step.copies > 1:
-            leaves.append(self.tr("{count} times").format(count=step.copies))
+            leaves.append(self.tr("sent {count} times").format(count=step.copies))
         if step.late:
             leaves.append(self.tr("{count} steps late").format(count=step.late))
         remark = remarks(step, self._catalogue)

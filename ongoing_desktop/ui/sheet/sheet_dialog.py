@@ -97,7 +97,7 @@ class SheetDialog(Dialog):
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(self.tr("Entered in Ongoing"))
-        self._remember = QCheckBox(self.tr("Remember this as the last sheet: the next one shows what changed"), self)
+        self._remember = QCheckBox(self.tr("Compare the next sheet with this one"), self)
         self._remember.setObjectName("sheetRemember")
         self._remember.setChecked(True)
         self._copy = QPushButton(self.tr("Copy"), self)
@@ -125,7 +125,7 @@ class SheetDialog(Dialog):
         self._system.setCurrentIndex(max(self._system.findData(wanted), 0))
         self._scope.addItem("", "all")
         if self._selected:
-            self._scope.addItem(self.tr("The selected ({count})").format(count=len(self._selected)), "selected")
+            self._scope.addItem(self.tr("Selected ({count})").format(count=len(self._selected)), "selected")
             self._scope.setCurrentIndex(1 if len(self._selected) > 1 else 0)
         for key, words in TEXTS.items():
             self._language.addItem(words["language"], key)
@@ -139,8 +139,8 @@ class SheetDialog(Dialog):
         column.setSpacing(10)
         column.addWidget(label(self.tr("Settings sheet"), self, role="title"))
         lead = self.tr(
-            "For the administrator who enters the webhooks in Ongoing. Addresses are in it whole; the passwords and tokens "
-            "in the keyring are not: send them separately."
+            "For the administrator who enters the webhooks in Ongoing. It contains the addresses in full, but "
+            "not the passwords and tokens in the keyring: send those separately."
         )
         column.addWidget(label(lead, self, role="muted", wrap=True))
         across = QHBoxLayout()
@@ -160,7 +160,7 @@ class SheetDialog(Dialog):
         side.setSpacing(6)
         side.addWidget(label(self.tr("Entered in Ongoing"), right, role="strong"))
         side.addWidget(
-            label(self.tr("Tick each webhook off once it is typed in there."), right, role="muted", wrap=True)
+            label(self.tr("Tick each webhook once it has been entered in Ongoing."), right, role="muted", wrap=True)
         )
         side.addWidget(self._list, 1)
         split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -180,7 +180,7 @@ class SheetDialog(Dialog):
         waiting = QHBoxLayout(self._working)
         waiting.setContentsMargins(0, 0, 0, 0)
         waiting.setSpacing(12)
-        waiting.addWidget(label(self.tr("Making the sheet…"), self._working, role="muted", name="sheetWorking"))
+        waiting.addWidget(label(self.tr("Creating the sheet…"), self._working, role="muted", name="sheetWorking"))
         waiting.addWidget(stop)
         stop.clicked.connect(self._cancel)
         close.clicked.connect(self.reject)
@@ -209,7 +209,7 @@ class SheetDialog(Dialog):
             self.reject()
             return
         count = sum(hook.system == system for hook in settings.webhooks)
-        self._scope.setItemText(0, self.tr("All of the system ({count})").format(count=count))
+        self._scope.setItemText(0, self.tr("All in the system ({count})").format(count=count))
         sheets = self._services.sheets
 
         async def make() -> tuple[Sheet, str]:
@@ -270,9 +270,7 @@ class SheetDialog(Dialog):
         if sheet is None:
             return
         QGuiApplication.clipboard().setText(self._services.sheets.render(sheet.document, key).decode("utf-8"))
-        self._handed_over(
-            sheet, self.tr("The settings sheet is copied, without the passwords and tokens in the keyring.")
-        )
+        self._handed_over(sheet, self.tr("Copied the settings sheet, without the passwords and tokens in the keyring."))
 
     def _ask(self) -> None:
         key = str(self._format.currentData())
@@ -301,9 +299,7 @@ class SheetDialog(Dialog):
             self._end()
             self._enable()
             if written:
-                told = self.tr(
-                    "The settings sheet is saved as {name}, without the passwords and tokens in the keyring."
-                )
+                told = self.tr("Saved the settings sheet as {name}, without the passwords and tokens in the keyring.")
                 self._handed_over(sheet, told.format(name=one_line(path.name)))
 
         self._begin()

@@ -23,7 +23,7 @@ class KeysDialog(Dialog):
     def __init__(self, context: WindowContext, parent: QWidget, extra: Sequence[tuple[str, str]]) -> None:
         super().__init__(parent)
         self.setObjectName("keysDialog")
-        self.setWindowTitle(self.tr("All keys"))
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         pairs = [
             (action.shortcut().toString(), action.iconText())
@@ -42,7 +42,7 @@ class KeysDialog(Dialog):
             grid.addWidget(key, number % half, column)
             grid.addWidget(label(what.removesuffix(" …"), self), number % half, column + 1)
         grid.setColumnMinimumWidth(2, 24)
-        _finish(self, self.tr("All keys"), grid)
+        _finish(self, self.tr("Keyboard shortcuts"), grid)
 
 
 class AboutDialog(Dialog):
@@ -58,8 +58,8 @@ class AboutDialog(Dialog):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(7)
         told = self.tr(
-            "Configure, test, receive and look back at the webhooks of Ongoing WMS, on your own computer. "
-            "It changes nothing in Ongoing and is not made by Ongoing."
+            "Configure, test, receive and review Ongoing WMS webhooks on your own computer. It changes nothing "
+            "in Ongoing and is not made by Ongoing."
         )
         grid.addWidget(label(told, self, wrap=True), 0, 0, 1, 2)
         rows = (

@@ -38,6 +38,7 @@ class ClockNotice(QObject):
             return
         self._told = held
         text = self.tr(
-            "The clock moved by more than a day, so no exchange is deleted by its age until you have looked."
+            "The computer’s clock moved by more than a day. No exchange will be deleted by age until you "
+            "confirm the history limits."
         )
         self._context.notifier.notice(text, "warn", (self.tr("Look"), partial(history_limits, self._context)))

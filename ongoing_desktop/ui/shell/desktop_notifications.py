@@ -161,7 +161,7 @@ class Notifier(QObject):
         for verdict, told in (
             ("refused", self.tr("{count} with a wrong credential")),
             ("malformed", self.tr("{count} malformed")),
-            ("unmatched", self.tr("{count} of no webhook")),
+            ("unmatched", self.tr("{count} without a webhook")),
         ):
             if verdicts[verdict]:  # type: ignore[index]
                 parts.append(told.format(count=verdicts[verdict]))  # type: ignore[index]

@@ -33,7 +33,7 @@ def listener_words(state: ListenerState) -> tuple[str, str]:
     address = f"https://{state.bound}" if state.url.startswith("https:") else state.bound
     match state.status:
         case "listening" if state.open:
-            return f"! Open to others {address}", "warn"
+            return f"! Open to network {address}", "warn"
         case "listening":
             return f"● Listening {address}", "good"
         case "starting":
@@ -41,9 +41,9 @@ def listener_words(state: ListenerState) -> tuple[str, str]:
         case "not-answering":
             return f"! Not answering {address}", "warn"
         case "restarting":
-            return "! Starting again", "warn"
+            return "! Restarting", "warn"
         case "failed":
-            return "✕ Stopped by a fault", "bad"
+            return "✕ Stopped by an error", "bad"
         case _:
             return "○ Stopped", "quiet"
 

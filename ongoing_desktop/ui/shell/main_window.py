@@ -348,21 +348,24 @@ class MainWindow(QMainWindow):
         playing = self._services.retries.deliveries if self._services.built("retries") else ()
         if any(not item.ended for item in playing):
             return (
-                self.tr("Quit while retries are played?"),
-                self.tr("Deliveries under way are marked as interrupted, and nothing more of them is sent."),
+                self.tr("Quit while retries are running?"),
+                self.tr("Running deliveries will be marked as interrupted, and no more attempts will be sent."),
                 "",
             )
         if self.pages.built("scenarios") and self.scenarios.running:
             return (
-                self.tr("Quit while a scenario runs?"),
-                self.tr("Its events that have not left yet are not sent; what was sent stands in the history."),
+                self.tr("Quit while a scenario is running?"),
+                self.tr("The remaining events will not be sent. Requests already sent are in History."),
                 "",
             )
         if self._services.listening.running:
             return (
                 self.tr("Quit while listening?"),
-                self.tr("The listener ends with the window, and requests will find nobody."),
-                self.tr("The next start listens again. “ongoing-desktop listen” listens without a window."),
+                self.tr("Closing the window stops the listener; incoming requests will fail."),
+                self.tr(
+                    "The listener starts again with the next start. To listen without a window, use "
+                    "“ongoing-desktop listen”."
+                ),
             )
         return None
 

@@ -165,10 +165,10 @@ class BugWindow(Dialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(label(self.tr("This is a fault of the program, not yours."), self, role="heading"))
+        column.addWidget(label(self.tr("This is an error in the program, not your mistake."), self, role="heading"))
         told = self.tr(
-            "What was saved is safe, and the listener runs on by itself. You can go on working; "
-            "if it happens again, copy the details and report them. Look through them before you pass them on."
+            "Saved data is safe, and the listener keeps running. You can continue working. If this happens "
+            "again, copy the details, look through them and report them."
         )
         column.addWidget(label(told, self, wrap=True))
         column.addWidget(self._text, 1)

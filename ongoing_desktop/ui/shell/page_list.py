@@ -21,18 +21,18 @@ def heading(page: str) -> tuple[str, tuple[str, ...]]:
     match page:
         case "webhooks":
             return tr("Webhooks"), (
-                tr("Administration ⇒ Webhooks · a mirror: saving here changes nothing in Ongoing"),
-                tr("a mirror: saving here changes nothing in Ongoing"),
-                tr("a mirror: changes nothing in Ongoing"),
-                tr("changes nothing in Ongoing"),
+                tr("Administration ⇒ Webhooks · local copy: nothing you save here changes Ongoing"),
+                tr("local copy: nothing you save here changes Ongoing"),
+                tr("local copy: does not change Ongoing"),
+                tr("does not change Ongoing"),
             )
         case "inbox":
-            return tr("Inbox"), (tr("what arrived at this computer’s listener"), tr("what arrived"))
+            return tr("Inbox"), (tr("requests received by this computer’s listener"), tr("received requests"))
         case "history":
             return tr("History"), (tr("everything sent and received, newest first"), tr("sent and received"))
         case _:
             return tr("Scenarios"), (
-                tr("an order's life, sent to the webhooks that ask for its events"),
+                tr("an order's life, sent to the webhooks that fire for its events"),
                 tr("an order's life, event by event"),
                 tr("an order's life"),
             )

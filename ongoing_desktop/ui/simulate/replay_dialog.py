@@ -59,7 +59,7 @@ class ReplayDialog(SendManyDialog):
         self.where = ComboBox(self)
         self.where.setObjectName("replayWhere")
         titles = {
-            "own": self.tr("Where it went the first time"),
+            "own": self.tr("The original target"),
             "url": self.tr("The webhook's URL"),
             "listener": self.tr("The built-in listener"),
             "local": self.tr("The webhook's address on this computer"),
@@ -75,12 +75,12 @@ class ReplayDialog(SendManyDialog):
         self.credential = ComboBox(self)
         self.credential.setObjectName("replayCredential")
         self.credential.addItem(self.tr("The webhook's, from the keyring"), False)
-        self.credential.addItem(self.tr("The recorded one, kept raw"), True)
-        self.gaps = QCheckBox(self.tr("Keep the time between them"), self)
+        self.credential.addItem(self.tr("The recorded one, stored unmasked"), True)
+        self.gaps = QCheckBox(self.tr("Keep the original intervals"), self)
         self.gaps.setObjectName("replayGaps")
         self.speed = ComboBox(self)
         self.speed.setObjectName("replaySpeed")
-        self.speed.setAccessibleName(self.tr("How fast the time between them passes"))
+        self.speed.setAccessibleName(self.tr("Speed of the intervals"))
         names = {1.0: self.tr("real time"), 60.0: self.tr("60 × faster"), 3600.0: self.tr("3,600 × faster")}
         for speed in SPEEDS:
             self.speed.addItem(names[speed], speed)
@@ -92,7 +92,7 @@ class ReplayDialog(SendManyDialog):
             (
                 Column(self.tr("Recorded"), 176),
                 Column(self.tr("Request")),
-                Column(self.tr("Answer"), 110),
+                Column(self.tr("Response"), 110),
                 Column(self.tr("Took"), 90),
             ),
             theme,
@@ -180,7 +180,7 @@ class ReplayDialog(SendManyDialog):
             return
         good = sum(item.good for item in found)
         tone = "good" if good == len(found) else "bad" if not good else "warn"
-        sign = {"good": self.tr("✓ good"), "warn": self.tr("! look there"), "bad": self.tr("✕ failed")}[tone]
+        sign = {"good": self.tr("✓ good"), "warn": self.tr("! check receiver"), "bad": self.tr("✕ failed")}[tone]
         told = sentence("replay-done", {"good": good, "count": len(found)})
         if len(found) == 1:
             told = found[0].told
@@ -204,14 +204,16 @@ class ReplayDialog(SendManyDialog):
             if payload is not None and not self.editor.too_wide(payload.text):
                 self.editor.put(payload.text)
                 self._text = self.editor.toPlainText()
-                self._note.setText(self.tr("Sent byte for byte as it was recorded, unless you change it."))
+                self._note.setText(self.tr("Sent byte for byte as recorded, unless you change it."))
             else:
                 self._note.setText(
-                    self.tr("Sent byte for byte as it was recorded; it is no text, or too long to edit.")
+                    self.tr("Sent byte for byte as recorded; it is not text, or it is too long to edit.")
                 )
         kept = all(recorded_credential(item.request.headers) for item in exchanges)
         self._credential_field.set_hint(
-            "" if kept else self.tr("No credential was recorded: only a webhook that keeps them as received does.")
+            ""
+            if kept
+            else self.tr("No credential was recorded; only webhooks set to keep credentials as received record them.")
         )
         model = self.credential.model()
         model.setData(model.index(1, 0), None if kept else 0, int(Qt.ItemDataRole.UserRole) - 1)
@@ -228,11 +230,9 @@ class ReplayDialog(SendManyDialog):
         self.editor.setVisible(self._text is not None)
         self._note.setVisible(len(self._exchanges) == 1)
         self.table.setVisible(several)
-        told = self.tr(
-            "Only what was recorded goes out: no field of its connection, and no credential but the chosen one."
-        )
+        told = self.tr("Only recorded content is sent, without connection headers and with the chosen credential only.")
         if several:
-            count = self.tr("{count} requests, in the order in which they happened.").format(count=len(self._exchanges))
+            count = self.tr("{count} requests, in their original order.").format(count=len(self._exchanges))
             told = f"{count} {told}"
         elif self._exchanges:
             row = self._exchanges[0].row

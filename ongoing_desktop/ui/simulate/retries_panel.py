@@ -66,8 +66,8 @@ class RetriesPanel(CatchesUp):
             (
                 Column(self.tr("Attempt"), 76),
                 Column(self.tr("Planned"), 116),
-                Column(self.tr("Ongoing's clock"), 148),
-                Column(self.tr("Really sent"), 96),
+                Column(self.tr("Ongoing's time"), 148),
+                Column(self.tr("Sent at"), 96),
                 Column(self.tr("Result"), 96),
                 Column(self.tr("What it means")),
             ),
@@ -120,22 +120,22 @@ class RetriesPanel(CatchesUp):
         self._tick.stop()
 
     def _make_controls(self) -> None:
-        self._play = self._button("playRetries", self.tr("Play the policy"), "start", self.play)
+        self._play = self._button("playRetries", self.tr("Run the policy"), "start", self.play)
         self._play.setProperty("primary", True)
         keep_icon(self._play, self._play.setIcon, "start", self._theme, "accent_text")
-        set_tooltip(self._play, self.tr("Send the payload of the Test tab to its target, as often as the policy says"))
+        set_tooltip(self._play, self.tr("Send the payload of the Test tab to its target as often as the policy says"))
         self.speed = ComboBox(self)
         self.speed.setObjectName("retrySpeed")
-        self.speed.setAccessibleName(self.tr("How fast the waiting passes"))
+        self.speed.setAccessibleName(self.tr("Speed of the waits between events"))
         names = {1.0: self.tr("real time"), 60.0: self.tr("60 × faster"), 3600.0: self.tr("3,600 × faster")}
         for speed in SPEEDS:
             self.speed.addItem(names[speed], speed)
         self.speed.addItem(self.tr("step by step"), 0.0)
         self.speed.setCurrentIndex(2)
-        set_tooltip(self.speed, self.tr("Only the waiting is faster: at 3,600 × a day takes 24 s"))
+        set_tooltip(self.speed, self.tr("Only the waits are shortened: at 3,600 × a day takes 24 s"))
         self._pause = self._button("pauseRetries", self.tr("Pause"), "pause", self._toggle_pause)
         self._step = self._button("stepRetries", self.tr("Next attempt"), "test", lambda: self._steer("step"))
-        set_tooltip(self._step, self.tr("Do not wait: make the next attempt now"))
+        set_tooltip(self._step, self.tr("Make the next attempt now, without waiting"))
         self._cancel = self._button("cancelRetries", self.tr("Cancel"), "stop", lambda: self._steer("cancel"))
 
     def _button(self, name: str, text: str, sign: str, verb: Callable[[], None]) -> QPushButton:
@@ -264,7 +264,7 @@ class RetriesPanel(CatchesUp):
         for button in (self._pause, self._step, self._cancel):
             button.setVisible(running)
         if shown is not None:
-            self._pause.setText(self.tr("Go on") if shown.paused else self.tr("Pause"))
+            self._pause.setText(self.tr("Resume") if shown.paused else self.tr("Pause"))
             self._step.setEnabled(shown.state == "waiting")
         attempts = shown.attempts if shown is not None else self._planned()
         self.table.show_lines([self._line(attempt, shown) for attempt in attempts])
@@ -285,7 +285,7 @@ class RetriesPanel(CatchesUp):
             told = state_sentence(shown, self._services.clock())
         else:
             title = TABLE[self._hook.retry_policy].title if self._hook.retry_policy in TABLE else ""
-            told = self.tr("Retry policy {title}: this is what Ongoing would do while the receiver fails.")
+            told = self.tr("Retry policy {title}: what Ongoing would do while the receiver fails.")
             told = told.format(title=title)
         self._state.setText(told)
 

@@ -21,7 +21,7 @@ class RetryOptionsBar(QWidget):
         super().__init__(parent)
         self._services = context.services
         self._tasks = context.tasks
-        told = self.tr("No page of Ongoing says these; change them if you know better")
+        told = self.tr("Ongoing does not document these; change them if you know better")
         mark = pill(self.tr("? assumed"), self, "warn")
         set_tooltip(mark, told)
         readings = {
@@ -35,12 +35,12 @@ class RetryOptionsBar(QWidget):
         }
         self.reading = self._combo(
             "retryReading",
-            self.tr("How 1, 5, 15, 30 min and every 2 h are read: the last attempt is at 22 h 51 min or 22 h 30 min"),
+            self.tr("How to read “1, 5, 15, 30 min, every 2 h”: the last attempt is at 22 h 51 min or 22 h 30 min"),
             [readings[key] for key in READINGS],
         )
         self.success = self._combo(
             "retrySuccess",
-            self.tr("What counts as delivered, in every sentence and simulation"),
+            self.tr("What counts as delivered, in all texts and simulations"),
             [rules[key] for key in SUCCESS_RULES],
         )
         for box, keys in ((self.reading, READINGS), (self.success, SUCCESS_RULES)):

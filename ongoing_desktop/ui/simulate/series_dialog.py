@@ -43,7 +43,7 @@ from ongoing_desktop.wording.messages import sentence
 Outcome = Report | NeedsConfirmation | CannotSend
 _WORDS: Final = {
     "good": ("✓ good", "good"),
-    "warn": ("! look there", "warn"),
+    "warn": ("! check receiver", "warn"),
     "bad": ("✕ bad", "bad"),
     "quiet": ("…", "quiet"),
 }
@@ -84,8 +84,8 @@ class SeriesDialog(SendManyDialog):
         titles = {
             "twice": self.tr("The same event twice, after a 2xx"),
             "at-once": self.tr("The same event twice at once"),
-            "apart": self.tr("The same event again, some seconds later"),
-            "after-timeout": self.tr("The same event again after a time-out that was processed"),
+            "apart": self.tr("The same event again, after some seconds"),
+            "after-timeout": self.tr("The same event again after a time-out"),
             "swapped": self.tr("Two events in the wrong order"),
             "many": self.tr("Many events, one after another"),
             "burst": self.tr("A burst of events"),
@@ -97,7 +97,7 @@ class SeriesDialog(SendManyDialog):
         self._at_once = self._whole("seriesAtOnce", self.tr("at the same time"), MOST_AT_ONCE, usual.at_once)
         self._gap = self._seconds("seriesGap", self.tr("s between"), (0.0, LONGEST_GAP_S), usual.gap_s)
         limits = (SHORTEST_LIMIT_S, LONGEST_LIMIT_S)
-        self._limit = self._seconds("seriesLimit", self.tr("s until hung up"), limits, usual.limit_s)
+        self._limit = self._seconds("seriesLimit", self.tr("s, then abort"), limits, usual.limit_s)
         self._parts = {"count": self._count, "at_once": self._at_once, "gap": self._gap, "limit": self._limit}
         self._explained = label("", self, role="muted", wrap=True, name="seriesTold")
         self._where = ElidedLabel(self, role="muted")
@@ -106,8 +106,8 @@ class SeriesDialog(SendManyDialog):
             (
                 Column(self.tr("Request"), 84),
                 Column(self.tr("Event"), 110),
-                Column(self.tr("Left after"), 96),
-                Column(self.tr("Answer"), 110),
+                Column(self.tr("Sent after"), 96),
+                Column(self.tr("Response"), 110),
                 Column(self.tr("Took")),
             ),
             theme,
@@ -208,18 +208,17 @@ class SeriesDialog(SendManyDialog):
             box.setVisible(kind in _PARTS[name])
         told = {
             "twice": self.tr(
-                "Ongoing repeats an event when it did not hear your answer. The repeat carries the same id and time."
+                "Ongoing repeats an event if it did not receive your response. The repeat has the same id and time."
             ),
-            "at-once": self.tr(
-                "Both leave at the same moment: a check that first looks and then writes lets both through."
-            ),
-            "apart": self.tr("The repeat comes later, when a memory of recent events may have forgotten the first."),
+            "at-once": self.tr("Both are sent at once. A receiver that checks and then writes lets both through."),
+            "apart": self.tr("The repeat is sent later, when a receiver may no longer remember the first one."),
             "after-timeout": self.tr(
-                "The first is hung up on before it is answered: the receiver works it off, and nobody hears the answer."
+                "The first request is aborted before the response: the receiver processes it, but the sender "
+                "never sees the response."
             ),
-            "swapped": self.tr("The newer of two events goes first. Ongoing's pages promise no order of delivery."),
-            "many": self.tr("Different events with rising ids, each after the answer to the one before."),
-            "burst": self.tr("Different events with rising ids, several at the same time; it stops after two minutes."),
+            "swapped": self.tr("The newer of two events is sent first. Ongoing promises no order of delivery."),
+            "many": self.tr("Different events with rising ids, each sent after the previous response."),
+            "burst": self.tr("Different events with rising ids, several at the same time. Stops after two minutes."),
         }
         self._explained.setText(told[kind])
         self._report = None
@@ -242,7 +241,7 @@ class SeriesDialog(SendManyDialog):
             words = self.tr("{done} of {count} answered").format(done=done, count=self.wanted().total)
             self.show_told("…", "quiet", words)
         else:
-            self.show_told("–", "quiet", self.tr("The answers will be explained here."))
+            self.show_told("–", "quiet", self.tr("The responses will be explained here."))
 
 
 def _line(item: Sent, *, over: bool = False) -> Line:

@@ -87,7 +87,7 @@ class AddSystemDialog(_AddDialog):
 
     def __init__(self, context: WindowContext, parent: QWidget, added: Callable[[System], None]) -> None:
         title = parent.tr("Add system")
-        lead = parent.tr("One system is one instance of Ongoing WMS.")
+        lead = parent.tr("A system is one Ongoing WMS instance, such as test or production.")
         super().__init__(context, title, lead, parent)
         self.setObjectName("addSystemDialog")
         self._added = added
@@ -133,7 +133,7 @@ class AddGoodsOwnerDialog(_AddDialog):
         system_id: str | None = None,
     ) -> None:
         title = parent.tr("Add goods owner")
-        lead = parent.tr("A company whose goods lie in the warehouse, with the number that Ongoing shows for it.")
+        lead = parent.tr("A company with goods in the warehouse, and its number in Ongoing.")
         super().__init__(context, title, lead, parent)
         self.setObjectName("addGoodsOwnerDialog")
         self._added = added

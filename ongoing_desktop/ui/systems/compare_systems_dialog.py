@@ -70,7 +70,7 @@ class CompareDialog(Dialog):
         self._left = self._box("compareLeft", self.tr("From"))
         self._right = self._box("compareRight", self.tr("To"))
         self._swap = verb_button(self, self.tr("Swap"), "compareSwap")
-        self._all = QCheckBox(self.tr("Show what is the same"), self)
+        self._all = QCheckBox(self.tr("Show identical"), self)
         self._all.setObjectName("compareShowSame")
         self._tree = QTreeWidget(self)
         self._tree.setObjectName("compareTree")
@@ -313,7 +313,7 @@ class CompareDialog(Dialog):
     def _enable(self) -> None:
         first = self._pages.currentIndex() == 0
         count = len(self._ticked())
-        self._next.setText(self.tr("Copy across ({count})…").format(count=count) if count else self.tr("Copy across…"))
+        self._next.setText(self.tr("Copy ({count})…").format(count=count) if count else self.tr("Copy…"))
         self._next.setEnabled(count > 0)
         self._next.setVisible(first)
         self._close.setVisible(first)
@@ -329,7 +329,7 @@ class CompareDialog(Dialog):
             (states.count("only-left"), self.tr("{count} only in {name}"), self._found.left.name),
             (states.count("only-right"), self.tr("{count} only in {name}"), self._found.right.name),
             (states.count("different"), self.tr("{count} different"), ""),
-            (states.count("same"), self.tr("{count} the same"), ""),
+            (states.count("same"), self.tr("{count} identical"), ""),
         ]
         told = [text.format(count=count, name=one_line(name, 40)) for count, text, name in parts if count]
         return " · ".join(told) or self.tr("Both are empty.")

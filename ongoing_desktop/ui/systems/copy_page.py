@@ -60,7 +60,7 @@ class CopyPage(QWidget):
         self._rewriting.setFrameShape(QFrame.Shape.NoFrame)
         self._tree = QTreeWidget(self)
         self._tree.setObjectName("copyPreview")
-        self._tree.setAccessibleName(self.tr("What becomes of them"))
+        self._tree.setAccessibleName(self.tr("Actions"))
         self._tree.setRootIsDecorated(False)
         self._tree.setUniformRowHeights(True)
         self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -100,7 +100,7 @@ class CopyPage(QWidget):
         self._chosen = tuple(chosen)
         self._problem.setText("")
         target = one_line(found.right.name, 60)
-        self._lead.setText(self.tr("To “{name}”: copies are off and have no credential.").format(name=target))
+        self._lead.setText(self.tr("Copies in “{name}” start disabled and without credentials.").format(name=target))
         self._fill_pairs(suggestions(found, self._hook_ids()))
         self._fill(found)
         self._fill_owners(found)
@@ -163,7 +163,7 @@ class CopyPage(QWidget):
                 self._line(f"copyFind-{row}", find, self.tr("Replace in addresses"), inside),
                 self._line(f"copyReplace-{row}", replacement, self.tr("Replace it with"), inside),
             )
-            edits[0].setPlaceholderText(self.tr("another piece of the addresses"))
+            edits[0].setPlaceholderText(self.tr("another part of the addresses"))
             grid.addWidget(label(self.tr("In addresses, replace") if not row else "", inside), row, 0)
             grid.addWidget(edits[0], row, 1)
             grid.addWidget(label(self.tr("with"), inside), row, 2)
@@ -182,21 +182,23 @@ class CopyPage(QWidget):
             self._tree.clear()
             target = one_line(found.right.name, 40)
             self._tree.setHeaderLabels(
-                [self.tr("Webhook"), self.tr("What is done"), self.tr("Address in {name}").format(name=target)]
+                [self.tr("Webhook"), self.tr("Action"), self.tr("Address in {name}").format(name=target)]
             )
             for pair in hooks:
                 item = QTreeWidgetItem(self._tree, [one_line(pair.left.name), "", ""])
                 item.setData(0, HOOK, pair.left.id)
                 if pair.right is None:
-                    item.setText(HOW, self.tr("is added, off"))
+                    item.setText(HOW, self.tr("add (disabled)"))
                     continue
                 item.setData(0, OTHER, pair.right.id)
-                told = self.tr("brings “{name}” up to date").format(name=one_line(pair.right.name, 40))
-                item.setText(HOW, self.tr("is brought up to date") if pair.right.name == pair.left.name else told)
+                told = self.tr("update “{name}”").format(name=one_line(pair.right.name, 40))
+                item.setText(HOW, self.tr("update") if pair.right.name == pair.left.name else told)
                 item.setToolTip(
                     HOW,
                     tooltip_text(
-                        self.tr("It keeps its credential and whether it is on. Without the tick a copy is added.")
+                        self.tr(
+                            "It keeps its credential and stays enabled or disabled. If not ticked, a copy is added."
+                        )
                     ),
                 )
                 item.setCheckState(HOW, Qt.CheckState.Checked)
@@ -231,14 +233,14 @@ class CopyPage(QWidget):
             name = one_line(f"{owner.name} ({number})" if owner else str(number), 80)
             field = Field(name, box, inside)
             if there is not None and there != number:
-                field.set_hint(self.tr("It has another number there; it was found by its code or name."))
+                field.set_hint(self.tr("Its number is different there; it was found by its code or name."))
             column.addWidget(field)
             self._owners[number], self._owner_fields[number] = box, field
         column.addStretch(1)
         self._mapping.setWidget(inside)
         self._mapping.setVisible(bool(numbers))
         self._mapping_lead.setVisible(bool(numbers))
-        told = self.tr("Goods owners in “{name}” that take the place of these:")
+        told = self.tr("Corresponding goods owners in “{name}”:")
         self._mapping_lead.setText(told.format(name=one_line(found.right.name, 60)))
         self._fit_owners()
 
@@ -290,7 +292,7 @@ class CopyPage(QWidget):
         self._stale.setVisible(bool(left))
         if left and self._found is not None:
             names = "; ".join(left[:MOST_NAMED]) + ("; …" if len(left) > MOST_NAMED else "")
-            told = self.tr("! These addresses still name something of “{system}”: {names}.")
+            told = self.tr("! These addresses still refer to “{system}”: {names}.")
             self._stale.setText(told.format(system=one_line(self._found.left.name, 60), names=names))
 
     def _items(self) -> list[QTreeWidgetItem]:

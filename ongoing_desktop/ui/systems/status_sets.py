@@ -41,7 +41,7 @@ class StatusSetsEditor(QWidget):
         self._sets.setObjectName("statusSet")
         self._sets.setAccessibleName(self.tr("Status set"))
         self._state = pill("", self, name="statusSetState")
-        self._reset = QPushButton(self.tr("Back to the standard set"), self)
+        self._reset = QPushButton(self.tr("Reset to standard"), self)
         self._reset.setObjectName("statusSetReset")
         self._reset.setAutoDefault(False)
         self._problem = label("", self, role="problem", wrap=True)
@@ -129,11 +129,11 @@ class StatusSetsEditor(QWidget):
         self._pages.setCurrentWidget(self.tables[name])
         own = self._plain(name) != _shown(None, name, self._standard)
         if own:
-            set_pill(self._state, self.tr("the warehouse’s own"), "info")
+            set_pill(self._state, self.tr("Customised"), "info")
         elif self._standard.get(name):
-            set_pill(self._state, self.tr("the standard set"), "quiet")
+            set_pill(self._state, self.tr("Standard"), "quiet")
         else:
-            set_pill(self._state, self.tr("no standard set is published"), "quiet")
+            set_pill(self._state, self.tr("No published standard"), "quiet")
         self._reset.setEnabled(own)
         self._reset.setVisible(bool(self._standard.get(name)))
 

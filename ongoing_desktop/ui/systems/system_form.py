@@ -59,9 +59,9 @@ class SystemForm(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._general, self.tr("General"))
         self.tabs.addTab(self._page(self._owners), "")
-        told = self.tr("Warehouses rename and renumber their statuses; webhooks choose from these.")
+        told = self.tr("Warehouses can rename and renumber statuses. Webhooks use the list below.")
         self.tabs.addTab(self._page(self._statuses, told), self.tr("Statuses"))
-        told = self.tr("Automation webhooks can be limited to transporters; write them as Ongoing does.")
+        told = self.tr("Automation webhooks can be limited to transporters. Write their names as in Ongoing.")
         self.tabs.addTab(self._page(self._transporters, told), "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -80,7 +80,7 @@ class SystemForm(QWidget):
         self._name = self._line("manageSystemName")
         self._code = self._line("manageSystemCode")
         self._address = self._line("manageSystemAddress")
-        self._suggest = QPushButton(self.tr("Use the usual one"), self._general)
+        self._suggest = QPushButton(self.tr("Use default address"), self._general)
         self._suggest.setObjectName("suggestAddress")
         self._suggest.setAutoDefault(False)
         self._fields = {
@@ -89,7 +89,7 @@ class SystemForm(QWidget):
             "address": Field(self.tr("Address"), self._address, self._general, self._suggest),
         }
         self._fields["code"].set_hint(
-            self.tr("The warehouse’s name in Ongoing’s address; payloads carry it as “system”.")
+            self.tr("The warehouse’s name in Ongoing’s address; payloads contain it as “system”.")
         )
         column = QVBoxLayout(self._general)
         column.setContentsMargins(2, 14, 2, 2)

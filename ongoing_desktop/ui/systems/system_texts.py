@@ -51,28 +51,22 @@ def removal_words(system: System, settings: Settings) -> str:
             (len(system.goods_owners), tr("{count} goods owner"), tr("{count} goods owners")),
             (
                 sum(map(len, system.statuses.values())),
-                tr("{count} status of its own"),
-                tr("{count} statuses of its own"),
+                tr("{count} custom status"),
+                tr("{count} custom statuses"),
             ),
             (len(system.transporters), tr("{count} transporter"), tr("{count} transporters")),
             (len(hooks), tr("{count} webhook"), tr("{count} webhooks")),
         )
         if count
     ]
-    lines = [tr("With it go: {parts}.").format(parts=", ".join(parts))] if parts else []
+    lines = [tr("This also removes: {parts}.").format(parts=", ".join(parts))] if parts else []
     if hooks:
-        lines.append(tr("The webhooks: {names}.").format(names=named(hooks)))
+        lines.append(tr("Webhooks: {names}.").format(names=named(hooks)))
     if states:
         told = counted(
             len(states),
-            tr(
-                "{count} of them has a stored credential. It is kept for {days} days, so that Undo "
-                "brings it back, and is deleted then."
-            ),
-            tr(
-                "{count} of them have stored credentials. These are kept for {days} days, so that Undo "
-                "brings them back, and are deleted then."
-            ),
+            tr("{count} of them has a stored credential. It is kept for Undo for {days} days, then deleted."),
+            tr("{count} of them have stored credentials. These are kept for Undo for {days} days, then deleted."),
         )
         lines.append(told.replace("{days}", str(KEPT_FOR_UNDO.days)))
     lines.append(tr("The history of exchanges stays."))
@@ -88,8 +82,8 @@ def effect_words(effect: Effect) -> str:
 def report_words(report: CopyReport) -> str:
     """What copying across did, and whose credentials are still to be entered."""
     parts = (
-        (len(report.added), tr("{count} webhook added, off"), tr("{count} webhooks added, all off")),
-        (len(report.updated), tr("{count} brought up to date"), tr("{count} brought up to date")),
+        (len(report.added), tr("{count} webhook added, disabled"), tr("{count} webhooks added, all disabled")),
+        (len(report.updated), tr("{count} updated"), tr("{count} updated")),
         (len(report.owners), tr("{count} goods owner created"), tr("{count} goods owners created")),
     )
     told = ", ".join(counted(count, one, many) for count, one, many in parts if count) or tr("Copied")
@@ -140,7 +134,7 @@ def state_word(pair: Pair, left: System, right: System) -> str:
         "only-left": tr("+ only in {name}").format(name=one_line(left.name, 24)),
         "only-right": tr("– only in {name}").format(name=one_line(right.name, 24)),
         "different": tr("≠ differs"),
-        "same": tr("= the same"),
+        "same": tr("= identical"),
     }
     return words_of[pair.state]
 
@@ -160,7 +154,7 @@ def field_word(field: str) -> str:
         "username": tr("User name"),
         "retry_policy": tr("Retry policy"),
         "enabled": tr("Enabled"),
-        "settings": tr("Settings of the type"),
+        "settings": tr("Type settings"),
         "local_target": tr("Local target"),
         "on_refusal": tr("On refusal"),
         "keep_raw": tr("Keep raw"),
@@ -199,4 +193,4 @@ def _settings(hook: Webhook | None, value: Mapping[str, Any], catalogue: Catalog
         else f"{key}: {json.dumps(one, ensure_ascii=False, default=str)}"
         for key, one in value.items()
     ]
-    return "; ".join(found) or tr("not chosen")
+    return "; ".join(found) or tr("not selected")

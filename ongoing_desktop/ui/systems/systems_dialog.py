@@ -76,7 +76,7 @@ class SystemsDialog(UnsavedChangesDialog):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages = QStackedWidget(self)
         self._empty = label(
-            self.tr("There is no system yet. Add one: it is one instance of Ongoing WMS."),
+            self.tr("There are no systems yet. Add one: a system is one Ongoing WMS instance."),
             self,
             role="muted",
             wrap=True,
@@ -159,7 +159,7 @@ class SystemsDialog(UnsavedChangesDialog):
         for system_id in [key for key in self._forms if settings.system(key) is None]:
             form = self._forms.pop(system_id)
             if form.dirty:
-                told = self.tr("“{name}” was removed elsewhere; what you changed in it is not saved.")
+                told = self.tr("“{name}” was removed elsewhere; your changes to it are not saved.")
                 self.notices.show_notice(told.format(name=one_line(form.base.name)), "warn", None)
             self._pages.removeWidget(form)
             form.deleteLater()
@@ -220,13 +220,13 @@ class SystemsDialog(UnsavedChangesDialog):
         if form is None:
             return
         system = form.base
-        told = self.tr("“{name}” is removed here. Nothing changes in Ongoing.")
+        told = self.tr("“{name}” will be removed here. Nothing changes in Ongoing.")
         details = words.removal_words(system, self._services.settings.current)
         name = one_line(system.name)
 
         def done(_: None) -> None:
             self.show_settings(self._services.settings.current)
-            self._tell(self.tr("The system “{name}” is removed here.").format(name=name))
+            self._tell(self.tr("Removed the system “{name}”.").format(name=name))
 
         def remove() -> None:
             form.load(system)
@@ -308,13 +308,13 @@ class SystemsDialog(UnsavedChangesDialog):
     def _ask(self, form: SystemForm, draft: System, moves: Moves, effects: Sequence[Effect]) -> None:
         carry: QCheckBox | None = None
         if any(effect.optional for effect in effects):
-            carry = QCheckBox(self.tr("Change these webhooks along with statuses and transporters"))
+            carry = QCheckBox(self.tr("Also update statuses and transporters in these webhooks"))
             carry.setObjectName("carryAlong")
             carry.setChecked(True)
         box = self._notifier.confirm(
             self,
-            self.tr("Webhooks change with it"),
-            self.tr("Saving “{name}” changes these webhooks here.").format(name=one_line(draft.name)),
+            self.tr("Webhooks that also change"),
+            self.tr("Saving “{name}” also changes these webhooks here.").format(name=one_line(draft.name)),
             self.tr("Save"),
             lambda: self._commit(form, draft, moves, carry=carry is None or carry.isChecked()),
             danger=any(effect.code.endswith(("-last", "-removed")) for effect in effects),
@@ -339,7 +339,7 @@ class SystemsDialog(UnsavedChangesDialog):
             if isinstance(result, System):
                 form.load(result)
                 self.show_settings(self._services.settings.current)
-                self._tell(self.tr("“{name}” is saved here.").format(name=one_line(result.name)))
+                self._tell(self.tr("Saved “{name}” here.").format(name=one_line(result.name)))
                 self.saved_some()
                 return
             current = self._services.settings.current.system(draft.id)
@@ -372,7 +372,7 @@ class SystemsDialog(UnsavedChangesDialog):
     def unsaved(self) -> str:
         """What would be lost, as a sentence."""
         names = ", ".join(f"“{one_line(form.base.name)}”" for form in self._forms.values() if form.dirty)
-        return self.tr("What you changed in {names} is not saved.").format(names=names) if names else ""
+        return self.tr("Your changes to {names} are not saved.").format(names=names) if names else ""
 
     def save_all(self) -> None:
         """Save one system after the other, each shown first."""

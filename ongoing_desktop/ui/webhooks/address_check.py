@@ -139,7 +139,7 @@ class AddressCheckDialog(Dialog):
             self._told[key].setText("")
             self._times[key].setText("")
         self._begin(STEP_KEYS[0])
-        self._state.setText(self.tr("Checking; no request is sent."))
+        self._state.setText(self.tr("Checking… No request is sent."))
         self._set_running(on=True)
 
         def told(step: Step) -> None:
@@ -215,9 +215,9 @@ class AddressCheckDialog(Dialog):
 
     def _begin(self, key: StepKey) -> None:
         words = {
-            "dns": self.tr("Looking the name up…"),
+            "dns": self.tr("Looking up the name…"),
             "tcp": self.tr("Connecting…"),
-            "tls": self.tr("Shaking hands…"),
+            "tls": self.tr("Negotiating TLS…"),
         }
         self._told[key].setText(words[key])
 
@@ -226,9 +226,9 @@ class AddressCheckDialog(Dialog):
 
     def _verdict(self, report: AddressReport) -> str:
         if not report.good:
-            return self.tr("Something keeps requests from getting through to it.")
+            return self.tr("Requests cannot reach it.")
         if any(step.state == "warn" for step in report.steps):
-            return self.tr("It can be reached from this computer, with a remark.")
+            return self.tr("It can be reached from this computer; see the notes.")
         return self.tr("It can be reached from this computer.")
 
     def _fact_words(self) -> tuple[str, ...]:
@@ -256,7 +256,7 @@ class AddressCheckDialog(Dialog):
 
     def _until(self, end: datetime) -> str:
         days = (end - self._services.clock()).days
-        left = self.tr("ran out {days} days ago") if days < 0 else self.tr("{days} days left")
+        left = self.tr("expired {days} days ago") if days < 0 else self.tr("{days} days left")
         return f"{_day(end)} ({left.format(days=abs(days))})"
 
     def _set_running(self, *, on: bool) -> None:

@@ -60,7 +60,7 @@ class AdviceView(QWidget):
         row = QWidget(self)
         sign = label("", row)
         sign.setFixedSize(SIGN_SIZE)
-        sign.setAccessibleName(self.tr("Cannot work") if item.severe else self.tr("Advice"))
+        sign.setAccessibleName(self.tr("Will not work") if item.severe else self.tr("Advice"))
         keep_icon(
             sign,
             lambda icon: sign.setPixmap(icon.pixmap(SIGN_SIZE)),
@@ -97,10 +97,10 @@ class AdviceView(QWidget):
 
 def _fix_word(code: str) -> str:
     words = {
-        "advice-http": QCoreApplication.translate("AdviceView", "Use https"),
-        "advice-blank": QCoreApplication.translate("AdviceView", "Write %20"),
-        "advice-fragment": QCoreApplication.translate("AdviceView", "Remove it"),
-        "advice-double-slash": QCoreApplication.translate("AdviceView", "Make it one"),
-        "advice-idn": QCoreApplication.translate("AdviceView", "Use that name"),
+        "advice-http": QCoreApplication.translate("AdviceView", "Use HTTPS"),
+        "advice-blank": QCoreApplication.translate("AdviceView", "Write as %20"),
+        "advice-fragment": QCoreApplication.translate("AdviceView", "Remove"),
+        "advice-double-slash": QCoreApplication.translate("AdviceView", "Use one slash"),
+        "advice-idn": QCoreApplication.translate("AdviceView", "Use this name"),
     }
-    return words.get(code, QCoreApplication.translate("AdviceView", "Mend it"))
+    return words.get(code, QCoreApplication.translate("AdviceView", "Correct"))

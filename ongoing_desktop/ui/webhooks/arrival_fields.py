@@ -20,8 +20,8 @@ class ArrivalFields(QWidget):
         super().__init__(parent)
         self._refusal = ComboBox(self)
         self._refusal.setObjectName("onRefusal")
-        self._refusal.addItem(self.tr("Mark the request and answer as usual"), "answer")
-        self._refusal.addItem(self.tr("Answer 401, or 503 if not checkable"), "401")
+        self._refusal.addItem(self.tr("Mark the request and answer normally"), "answer")
+        self._refusal.addItem(self.tr("Answer 401, or 503 if it cannot be checked"), "401")
         self._raw = QCheckBox(self.tr("Keep credentials in the history as received"), self)
         self._raw.setObjectName("keepRaw")
         self._raw_field = Field("", self._raw, self)
@@ -30,7 +30,7 @@ class ArrivalFields(QWidget):
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(10)
         column.addWidget(line(self))
-        column.addWidget(label(self.tr("When its requests arrive at this computer’s listener"), self, role="strong"))
+        column.addWidget(label(self.tr("When this computer’s listener receives its requests"), self, role="strong"))
         column.addWidget(self.refusal_field)
         column.addWidget(self._raw_field)
         self._refusal.currentIndexChanged.connect(lambda _: self.changed.emit("on_refusal"))
@@ -52,6 +52,6 @@ class ArrivalFields(QWidget):
         self._raw.setChecked(keep_raw)
 
     def _on_raw(self, on: bool) -> None:
-        told = self.tr("Whoever can read the history or an export of it can then read the password or token.")
+        told = self.tr("Anyone who can read the history can then read the password or token.")
         self._raw_field.set_problem(told if on else "")
         self.changed.emit("keep_raw")

@@ -64,7 +64,9 @@ class BulkTest(QObject):
         wanted = tuple(hook_id for hook_id in ids if hook_id in enabled)
         skipped = len(hooks) - len(enabled)
         if not wanted:
-            told = self.tr("Nothing was sent: all {count} webhooks are disabled. Test one by itself, or enable them.")
+            told = self.tr(
+                "Nothing was sent: all {count} webhooks are disabled. Enable them, or test them one at a time."
+            )
             self._notifier.notice(told.format(count=len(hooks)), "warn")
             return
         targets = aims(self._services, wanted)
@@ -72,7 +74,7 @@ class BulkTest(QObject):
         if needs is None:
             self._begin(wanted, UNCONFIRMED, skipped)
             return
-        details = [self.tr("{count} tests are sent one after another.").format(count=len(wanted)), counted(targets)]
+        details = [self.tr("{count} tests will be sent one after another.").format(count=len(wanted)), counted(targets)]
         if skipped:
             details.append(self._skipped_words(skipped))
         ask_target(
@@ -148,8 +150,8 @@ class BulkTest(QObject):
         self._notifier.notice(" ".join(told), "warn" if shown or cancelled else "good", action)
 
     def _skipped_words(self, count: int) -> str:
-        one = self.tr("1 disabled webhook is skipped.")
-        return one if count == 1 else self.tr("{count} disabled webhooks are skipped.").format(count=count)
+        one = self.tr("1 disabled webhook will be skipped.")
+        return one if count == 1 else self.tr("{count} disabled webhooks will be skipped.").format(count=count)
 
 
 def counted(targets: Sequence[SendTarget]) -> str:

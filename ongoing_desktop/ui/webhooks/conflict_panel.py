@@ -41,8 +41,8 @@ class ConflictPanel(QFrame):
         buttons.setSpacing(8)
         for name, text, signal in (
             ("keepMine", self.tr("Keep mine"), self.mine_requested),
-            ("takeTheirs", self.tr("Take theirs"), self.theirs_requested),
-            ("saveAsNew", self.tr("Save it as new"), self.new_requested),
+            ("takeTheirs", self.tr("Use theirs"), self.theirs_requested),
+            ("saveAsNew", self.tr("Save as new"), self.new_requested),
             ("closeDeleted", self.tr("Close"), self.close_requested),
         ):
             button = QPushButton(text, self)
@@ -74,9 +74,11 @@ class ConflictPanel(QFrame):
         if self._asking:
             return
         if stored is None:
-            self._say("info", self.tr("This webhook was deleted elsewhere in the meantime. Saving asks what to do."))
+            self._say(
+                "info", self.tr("This webhook was deleted elsewhere. When you save, you will be asked what to do.")
+            )
         elif changed := _differences(base, stored, settings, self._catalogue):
-            text = self.tr("Changed elsewhere in the meantime: {fields}. Saving keeps that, and asks where you differ.")
+            text = self.tr("Changed elsewhere: {fields}. Saving keeps those changes and asks about conflicts.")
             self._say("info", text.format(fields=", ".join(item.title for item in changed)))
         else:
             self.hide()
@@ -87,11 +89,11 @@ class ConflictPanel(QFrame):
         self._asking = True
         theirs = conflict.theirs
         if theirs is None:
-            told = self.tr("This webhook was deleted elsewhere in the meantime. What is entered here is not saved.")
+            told = self.tr("This webhook was deleted elsewhere. Your changes are not saved.")
             self._say("warn", told)
             self._offer("saveAsNew", "closeDeleted")
             return
-        self._say("warn", self.tr("You and someone else changed the same. Nothing is saved yet."))
+        self._say("warn", self.tr("You and someone else changed the same fields. Nothing has been saved."))
         rows = _differences(theirs, Version(conflict.mine, theirs.secret_ref), settings, self._catalogue)
         clashes = {*conflict.clashes, *(["settings"] if "type" in conflict.clashes else [])}
         both = [
@@ -103,7 +105,7 @@ class ConflictPanel(QFrame):
             both.append((sentence("field-credential"), self.tr("as stored elsewhere"), self.tr("as entered here")))
         self._fill(both)
         kept = field_words(conflict.taken, theirs.hook, self._catalogue)
-        self._kept.setText(self.tr("Changed only there, and kept whichever you choose: {fields}.").format(fields=kept))
+        self._kept.setText(self.tr("Changed elsewhere only, kept either way: {fields}.").format(fields=kept))
         self._kept.setVisible(bool(kept))
         self._offer("keepMine", "takeTheirs")
 

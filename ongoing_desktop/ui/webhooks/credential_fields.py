@@ -62,11 +62,11 @@ class CredentialFields(QWidget):
             for item in scheme.fields:
                 if item.key not in self.lines:
                     column.addWidget(self._field(item))
-        self.keep_old = QCheckBox(self.tr("Go on accepting the old one until I end it"), self)
+        self.keep_old = QCheckBox(self.tr("Keep accepting the old one until I end the rotation"), self)
         self.keep_old.setObjectName("keepOld")
         self.old_field = Field("", self.keep_old, self)
         self.keep_old.setAccessibleName(self.keep_old.text())
-        told = self.tr("Requests keep counting as verified while you enter the new one in Ongoing.")
+        told = self.tr("Requests with the old one stay verified until you have entered the new one in Ongoing.")
         self.old_field.set_hint(told)
         self._rotation = label("", self, role="secondary", wrap=True, name="rotationNote")
         self._rotation_field = Field("", self._rotation, self)
@@ -254,12 +254,12 @@ class CredentialFields(QWidget):
             if not stored:
                 hint = ""
             elif self._clear:
-                hint = self.tr("Cleared on saving")
+                hint = self.tr("Will be cleared when you save")
             else:
                 hint = self.tr("Stored")
             self.lines[key].setPlaceholderText(hint)
             kept = stored and not self._clear
-            set_tooltip(self.lines[key], self.tr("Leave it empty to keep what is stored.") if kept else "")
+            set_tooltip(self.lines[key], self.tr("Leave it empty to keep the stored one.") if kept else "")
             self.lines[key].setEnabled(not (stored and self._clear))
             self.tools[key].generate.setEnabled(not (stored and self._clear))
         offer = not self._usable and SCHEMES[self.key].needs_secret
@@ -273,6 +273,6 @@ class CredentialFields(QWidget):
         self.old_field.setVisible(typed and self._can_rotate)
         since = self._rotating_since
         if since is not None:
-            told = self.tr("The listener accepts the old one too since {at}, until you end the rotation.")
+            told = self.tr("Since {at} the listener also accepts the old one, until you end the rotation.")
             self._rotation.setText(told.format(at=when(since)))
         self._rotation_field.setVisible(since is not None and self._stored)

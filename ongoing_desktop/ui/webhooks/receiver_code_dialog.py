@@ -47,7 +47,7 @@ class SnippetDialog(Dialog):
         self._code.setReadOnly(True)
         self._code.setFont(context.theme.mono())
         self._code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._code.setAccessibleName(self.tr("Code of the receiver"))
+        self._code.setAccessibleName(self.tr("Receiver code"))
         self._run = selectable(label("", self, role="muted", name="snippetRun", wrap=True))
         self._run.setFont(context.theme.mono())
         self._lay_out()
@@ -69,7 +69,7 @@ class SnippetDialog(Dialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        title = self.tr("A receiver for “{name}”").format(name=one_line(self._hook.name, 60))
+        title = self.tr("Receiver code for “{name}”").format(name=one_line(self._hook.name, 60))
         column.addWidget(label(title, self, role="title"))
         column.addWidget(label(self._lead(), self, role="muted", wrap=True))
         across = QHBoxLayout()
@@ -88,9 +88,9 @@ class SnippetDialog(Dialog):
 
     def _lead(self) -> str:
         if not SCHEMES[self._hook.authentication].needs_secret:
-            return self.tr("It takes every request, because the webhook uses no authentication.")
+            return self.tr("It accepts every request, because the webhook uses no authentication.")
         return self.tr(
-            "It checks the credential in constant time. The secret is not in it: put it into a file of its own."
+            "It compares the credential in constant time. It does not contain the secret: put that in a separate file."
         )
 
     @property
@@ -110,7 +110,7 @@ class SnippetDialog(Dialog):
     def _copy(self) -> None:
         # Not toPlainText: the widget turns some characters into others.
         QGuiApplication.clipboard().setText(self._snippet.write(self._hook))
-        self._notifier.notice(self.tr("The receiver’s code is copied."), "good")
+        self._notifier.notice(self.tr("Copied the receiver code."), "good")
 
     def _save(self) -> None:
         dialog = QFileDialog(self, self.tr("Save the receiver"), str(Path.home() / self._snippet.file_name))
@@ -126,6 +126,6 @@ class SnippetDialog(Dialog):
         data = self._snippet.write(self._hook).encode("utf-8")
 
         def done(_: object) -> None:
-            self._notifier.notice(self.tr("The receiver is saved as {name}.").format(name=one_line(path.name)), "good")
+            self._notifier.notice(self.tr("Saved the receiver as {name}.").format(name=one_line(path.name)), "good")
 
         self._tasks.run(self, lambda: self._services.transfers.write_file(path, data), done=done)

@@ -69,14 +69,14 @@ class StatusEditor:
         self._changed = changed
         self._written: tuple[str, Any] = ("", None)
         self.widget = QLineEdit(parent)
-        self.widget.setPlaceholderText(words.tr("not chosen"))
+        self.widget.setPlaceholderText(words.tr("not selected"))
         self.panel: QWidget | None = None
         self._panel = StatusPanel(setting.key, parent, pairs=self._pairs)
         self.panel = self._panel
         self.hint = (
-            words.tr("Tick below, or type numbers such as 200 → 400, 450.")
+            words.tr("Tick statuses below or type them, such as 200 → 400, 450.")
             if self._pairs
-            else words.tr("Tick below, or type numbers such as 400, 450.")
+            else words.tr("Tick statuses below or type them, such as 400, 450.")
         )
         self.widget.textChanged.connect(self._on_text)
         self._panel.picked.connect(lambda chosen: self.widget.setText(_line(chosen)))
@@ -130,7 +130,7 @@ class NamesEditor:
         self._known: tuple[str, ...] = ()
         self._offered = setting.type == "transporter-list"
         self.widget = QLineEdit(parent)
-        self.widget.setPlaceholderText(words.tr("not chosen"))
+        self.widget.setPlaceholderText(words.tr("not selected"))
         self.hint = words.tr("{label}, separated by commas").format(label=setting.label)
         self._list = QListWidget(parent)
         self._list.setObjectName(f"setting_{setting.key}_known")
@@ -199,7 +199,7 @@ class YesNo:
         self.widget = ComboBox(parent)
         self.hint = setting.description
         self._values: list[Any] = [None, True, False]
-        self.widget.addItems([words.tr("not chosen"), words.tr("Yes"), words.tr("No")])
+        self.widget.addItems([words.tr("not selected"), words.tr("Yes"), words.tr("No")])
         self.widget.currentIndexChanged.connect(lambda _: changed())
 
     def set_place(self, place: Place) -> None:

@@ -203,15 +203,17 @@ class SettingsSheet(QScrollArea):
         column.setSpacing(8)
         column.addWidget(label(words.mirror_words(mirror), side, role="strong", wrap=True, name="mirrorState"))
         advice = {
-            "not-entered": words.tr("Type these values into Ongoing (Administration ⇒ Webhooks), then note it here."),
-            "changed-since": words.tr("Enter the changes in Ongoing too, then note it here."),
+            "not-entered": words.tr(
+                "Enter these values in Ongoing (Administration ⇒ Webhooks), then mark the webhook as entered."
+            ),
+            "changed-since": words.tr("Enter the changes in Ongoing too, then mark the webhook as entered."),
             "seen-live": _seen_advice(mirror, needs_secret=self._needs_secret),
-        }.get(mirror.code, words.tr("Here and in Ongoing the settings are the same, as far as you noted it."))
+        }.get(mirror.code, words.tr("You have marked these settings as entered in Ongoing."))
         column.addWidget(label(advice, side, role="muted", wrap=True))
         mark = QPushButton(side)
         mark.setObjectName("markEntered")
         up_to_date = self._entered and mirror.code != "changed-since"
-        mark.setText(words.tr("Not entered after all") if up_to_date else words.tr("I have entered it in Ongoing"))
+        mark.setText(words.tr("Not entered yet") if up_to_date else words.tr("I have entered it in Ongoing"))
         mark.clicked.connect(lambda: self.mark_requested.emit(not up_to_date))
         row = QHBoxLayout()
         row.addWidget(mark)
@@ -240,10 +242,12 @@ def _action_button(action: QAction, parent: QWidget) -> QToolButton:
 def _seen_advice(mirror: MirrorState, *, needs_secret: bool) -> str:
     """What a request that was not sent by this program says of its sender."""
     told = (
-        words.tr("A request came that was not sent by this app; the webhook asks for no credential.")
+        words.tr("A request arrived that this app did not send. The webhook uses no credential.")
         if not needs_secret
-        else words.tr("A request with the right credential came that was not sent by this app.")
+        else words.tr("A request with the right credential arrived that this app did not send.")
     )
     if mirror.local:
-        told += " " + words.tr("It came from this computer: Ongoing through a tunnel, or another program here.")
+        told += " " + words.tr(
+            "It was sent from this computer: by Ongoing through a tunnel, or by another program here."
+        )
     return told

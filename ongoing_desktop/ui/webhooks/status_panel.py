@@ -49,15 +49,15 @@ class StatusPanel(QWidget):
         self._list.setAccessibleName(words.tr("Statuses reached, from any other"))
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setModel(self._items)
-        self._title = label(words.tr("Fires when one of these is reached"), self, role="secondary")
-        self._pair_title = label(words.tr("or when it changes from one to another"), self, role="secondary")
+        self._title = label(words.tr("Fires when one of these statuses is reached"), self, role="secondary")
+        self._pair_title = label(words.tr("or when the status changes between"), self, role="secondary")
         self._from = self._combo(f"setting_{key}_from", words.tr("Changes from"))
         self._to = self._combo(f"setting_{key}_to", words.tr("Changes to"))
         self._add = QPushButton(words.tr("Add"), self)
         self._remove = QPushButton(words.tr("Remove"), self)
         for button, name, told in (
-            (self._add, "add", words.tr("Add the change from one status to another")),
-            (self._remove, "remove", words.tr("Remove the marked change")),
+            (self._add, "add", words.tr("Add a change from one status to another")),
+            (self._remove, "remove", words.tr("Remove the selected change")),
         ):
             button.setObjectName(f"setting_{key}_{name}")
             button.setAccessibleName(told)
@@ -145,7 +145,7 @@ class StatusPanel(QWidget):
         with QSignalBlocker(self._items):
             self._items.clear()
             for status in rows:
-                unknown = words.tr("{number} · unknown in this system").format(number=status.number)
+                unknown = words.tr("{number} · not in this system").format(number=status.number)
                 item = QStandardItem(one_line(status.label, 60) if status.number in known else unknown)
                 item.setFlags(
                     Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
@@ -202,16 +202,20 @@ def preview(chosen: Sequence[Transition], statuses: Sequence[Status]) -> str:
     """What fires, and which steps from a status to the next of the set do and do not."""
     if not chosen:
         return ""
-    lines = [words.tr("Fires: {changes}.").format(changes=_joined(chosen, statuses))]
+    lines = [words.tr("Fires on: {changes}.").format(changes=_joined(chosen, statuses))]
     idle = [item for item in chosen if item.start == item.end]
     if idle:
-        lines.append(words.tr("Never fires, being no change: {changes}.").format(changes=_joined(idle, statuses)))
+        lines.append(
+            words.tr("Never fires, because the status does not change: {changes}.").format(
+                changes=_joined(idle, statuses)
+            )
+        )
     silent = [step for step in steps(statuses) if step.start is not None and not fires(chosen, step.start, step.end)]
     if silent:
-        told = words.tr("Of the steps from a status to the next, silent at: {changes}.")
+        told = words.tr("Does not fire on these single steps: {changes}.")
         lines.append(told.format(changes=_joined(silent, ())))
     elif len(statuses) > 1:
-        lines.append(words.tr("Every step from a status to the next fires."))
+        lines.append(words.tr("Fires on every step from one status to the next."))
     return "\n".join(lines)
 
 

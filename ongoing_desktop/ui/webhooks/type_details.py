@@ -58,7 +58,7 @@ class TypeDetails(QWidget):
         self._what.setText(trigger.description)
         self._what.setVisible(bool(trigger.description))
         needed = ", ".join(setting.label for setting in trigger.settings)
-        self._needs.setText(self.tr("Settings of its own: {labels}.").format(labels=needed))
+        self._needs.setText(self.tr("Type-specific settings: {labels}.").format(labels=needed))
         self._needs.setVisible(bool(needed))
         self.tabs.show()
         if family.key == self._family:
@@ -68,7 +68,7 @@ class TypeDetails(QWidget):
         self._marked.setText(self._promise())
         self._example.setPlainText(json.dumps(family.example, indent=2, ensure_ascii=False))
         self._page.setText(family.doc_url)
-        self._notes.setText(self.tr("What was seen of it: {notes}").format(notes=family.notes))
+        self._notes.setText(self.tr("Observations: {notes}").format(notes=family.notes))
         self._notes.setVisible(bool(family.notes))
         for button in (self._copy_page, self._open):
             button.setEnabled(bool(self._address))
@@ -134,14 +134,15 @@ class TypeDetails(QWidget):
 
     def _promise(self) -> str:
         return self.tr(
-            "Ongoing promises no field: those marked were seen to be missing. "
-            "Without a mark null is not ruled out. Inferred: no page says it."
+            "Ongoing guarantees no field. Marked fields have been seen missing; any field may be null. "
+            "“Inferred” means not documented."
         )
 
     def _inferred(self) -> str:
         return self.tr(
-            "Inferred, because no page says it: that it comes as a POST request with the type application/json, that any "
-            "2xx answer counts as received, and that webhookTemplate holds the name of the webhook as it stands here."
+            "Inferred, because Ongoing does not document it: webhooks are POST requests with the type "
+            "application/json, any 2xx response counts as received, and webhookTemplate contains the name of "
+            "the webhook as shown here."
         )
 
     def _on_field(self, current: QModelIndex, _: QModelIndex) -> None:

@@ -66,7 +66,7 @@ class TypeSettings(QWidget):
             field = Field(setting.label, editor.widget, group)
             field.set_hint(editor.hint)
             told = sentence(f"setting-{open_code(setting)}", {"label": setting.label})
-            told = words.tr("{what} It can be saved like this.").format(what=told)
+            told = words.tr("{what} You can still save.").format(what=told)
             warning = label(told, group, role="warning", name=f"setting_{setting.key}_warning", wrap=True)
             self._editors[setting.key], self._fields[setting.key] = editor, field
             self._warnings[setting.key] = warning

@@ -79,7 +79,7 @@ class WebhookDetail(Card):
         whole.setObjectName("detailWhole")
         whole.setCheckable(True)
         whole.setProperty("flat", True)
-        whole.setAccessibleName(self.tr("Give the selected webhook the whole page"))
+        whole.setAccessibleName(self.tr("Show the selected webhook on the whole page"))
         set_tooltip(whole, self.tr("Whole page (F11)"))
         whole.setShortcut("F11")
         keep_icon(whole, whole.setIcon, "expand", self._context.theme)

@@ -271,7 +271,7 @@ class WebhookEditor(UnsavedChangesDialog):
             self._saved(result)
             return
         self._saved(result.hook)
-        told = self.tr("“{name}” is saved here, with what was changed elsewhere in the meantime: {fields}.")
+        told = self.tr("Saved “{name}” here, together with changes made elsewhere: {fields}.")
         fields = field_words(result.taken, result.hook, self._services.catalogue)
         self._notifier.notice(told.format(name=one_line(result.hook.name, 60), fields=fields), "good")
 
@@ -352,7 +352,7 @@ class WebhookEditor(UnsavedChangesDialog):
     def _tell(self, sentences: Sequence[str]) -> None:
         """A few are told here too; many are only counted, for each stands beside its field."""
         whole = " ".join(sentences)
-        many = self.tr("{count} things are to be put right first; they are marked in red.").format(count=len(sentences))
+        many = self.tr("Fix the {count} problems marked in red.").format(count=len(sentences))
         text = whole if len(sentences) <= SENTENCES else many
         if whole != self._told:
             self._told = whole
@@ -373,7 +373,7 @@ class WebhookEditor(UnsavedChangesDialog):
     def unsaved(self) -> str:
         """What would be lost, as a sentence."""
         changed = self._draft() != self._first or self._form.credentials.touched
-        return self.tr("What you changed here is not saved.") if changed else ""
+        return self.tr("Your changes are not saved.") if changed else ""
 
 
 def _beside_problems(found: Sequence[Advice]) -> list[Advice]:

@@ -37,7 +37,7 @@ GROUPS: Final[tuple[Group, ...]] = (
     Group("enabled", "State", lambda row: [(row.hook.enabled, "")], ((True, "Enabled"), (False, "Disabled"))),
     Group(
         "result", "Last result", lambda row: [(row.result, "")],
-        (("never", "Never tested"), ("good", "Good"), ("failed", "Failed")),
+        (("never", "Never tested"), ("good", "Passed"), ("failed", "Failed")),
     ),
     Group(
         "attention", "Needs attention", lambda row: [(bool(row.attention), "")],

@@ -97,7 +97,7 @@ def mirror_words(state: MirrorState) -> str:
 
 def attention(hook: Webhook, system: System | None, state: WebhookState, catalogue: Catalogue) -> tuple[str, ...]:
     """What of a webhook needs looking after: settings not chosen, no credential, an address that a cloud cannot reach."""
-    found = [tr("{label} not chosen").format(label=item.label) for item in missing_settings(hook, catalogue)]
+    found = [tr("{label} not selected").format(label=item.label) for item in missing_settings(hook, catalogue)]
     scheme = SCHEMES.get(hook.authentication)
     if scheme is not None and scheme.needs_secret and not state.secret_ref:
         found.append(tr("No credential"))
@@ -132,10 +132,10 @@ def failure_word(kind: str | None) -> str:
     """A word or two for why no answer came."""
     words = {
         "refused": tr("no connection"),
-        "unknown-host": tr("no such host"),
+        "unknown-host": tr("unknown host"),
         "timeout": tr("timed out"),
         "tls": tr("TLS"),
-        "reset": tr("cut off"),
+        "reset": tr("connection lost"),
         "protocol": tr("not HTTP"),
     }
     return words.get(kind or "", tr("failed"))
@@ -145,7 +145,7 @@ def setting_words(setting: TypeSetting, settings: Mapping[str, Any]) -> str:
     """A type setting's value as it would be typed."""
     value = settings.get(setting.key)
     if value is None or (isinstance(value, Sequence) and not value):
-        return tr("not chosen")
+        return tr("not selected")
     if isinstance(value, bool):
         return tr("Yes") if value else tr("No")
     if setting.type.startswith("status") and isinstance(value, Sequence):

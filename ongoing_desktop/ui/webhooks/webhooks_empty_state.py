@@ -31,7 +31,7 @@ class EmptyState(Card):
         title = label(self.tr("No webhook yet"), self, role="title")
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         lead = label(
-            self.tr("Set one up here as you would in Ongoing, send it a test, and look at what arrives."),
+            self.tr("Set one up here as you would in Ongoing, send a test, and look at the request."),
             self,
             role="muted",
             wrap=True,
@@ -45,7 +45,7 @@ class EmptyState(Card):
         keep_icon(self.try_button, self.try_button.setIcon, "demo", theme, "accent_text")
         keep_icon(self.create_button, self.create_button.setIcon, "add", theme, "text")
         note = label(
-            self.tr("Try it adds a demo system that works without a network; one action removes it again."),
+            self.tr("Try it adds a demo system that works without a network. You can remove it with one action."),
             self,
             role="secondary",
             wrap=True,
@@ -87,8 +87,11 @@ class EmptyState(Card):
         grid.setVerticalSpacing(10)
         steps = (
             (self.tr("Configure"), self.tr("choose a trigger, a goods owner, the address and the credential")),
-            (self.tr("Test"), self.tr("send the documented request, with values that fit each other")),
-            (self.tr("Receive"), self.tr("let Ongoing or your own program call the built-in listener, and look back")),
+            (self.tr("Test"), self.tr("send the documented request, with consistent values")),
+            (
+                self.tr("Receive"),
+                self.tr("let Ongoing or your own program call the built-in listener, and review the requests"),
+            ),
         )
         for row, (name, what) in enumerate(steps):
             number = label(str(row + 1), parent, role="badge")
@@ -110,7 +113,7 @@ class NoMatch(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        text = label(self.tr("No webhook fits the filter and the chosen system."), self, role="muted")
+        text = label(self.tr("No webhook matches the filter and the selected system."), self, role="muted")
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.clear = QPushButton(self.tr("Show all"), self)
         self.clear.setObjectName("clearWebhooksFilter")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
-    "replay-none": "Nothing is chosen to be sent again.",
-    "replay-many": "At most {most} at once, please.",
-    "replay-gone": "Exchange {id} is not in the history any more.",
-    "replay-nowhere": "Where exchange {id} belongs was not kept whole (its address held a credential); choose another target.",
+    "replay-none": "Nothing is selected to be sent again.",
+    "replay-many": "Select at most {most} exchanges.",
+    "replay-gone": "Exchange {id} is no longer in the history.",
+    "replay-nowhere": "The address of exchange {id} was not stored in full (it contained a credential); choose another target.",
     "replay-no-webhook": "Exchange {id} belongs to no webhook; choose another address.",
-    "replay-malformed": "Exchange {id} was no whole request, so it cannot be sent again.",
-    "replay-not-recorded": "No credential of exchange {id} was kept: only a webhook that keeps them as received does.",
-    "replay-cancelled": "Cancelled; what was sent stands in the history.",
+    "replay-malformed": "Exchange {id} is not a complete request, so it cannot be sent again.",
+    "replay-not-recorded": "No credential was stored for exchange {id}; only webhooks set to keep credentials as received store them.",
+    "replay-cancelled": "Cancelled. Requests already sent are in History.",
     "replay-done": "{good} of {count} were answered with a 2xx.",
 }

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
-    "retry-running": "A delivery of this webhook is under way already; cancel it or wait for its end.",
+    "retry-running": "A delivery for this webhook is already running; cancel it or wait until it ends.",
     "retry-delivered": "Delivered at attempt {number} of {count}. Ongoing would stop here (assumed).",
     "retry-delivered-first": "Delivered at the first attempt: no retry is needed.",
-    "retry-failed": "Not delivered: all {count} attempts failed. Ongoing would give up here; the event is lost to the receiver.",
+    "retry-failed": "Not delivered: all {count} attempts failed. Ongoing would give up here, and the receiver would never get the event.",
     "retry-failed-none": "Not delivered. The retry policy is None, so Ongoing would not try again.",
     "retry-cancelled": "Cancelled after {count} attempts.",
-    "retry-interrupted": "Interrupted after {count} attempts: the program ended or could not go on. Nothing more is sent.",
-    "retry-elsewhere": "Another process plays this: {number} of {count} attempts so far. It can be cancelled there.",
-    "retry-sending": "Attempt {number} of {count} is under way.",
+    "retry-interrupted": "Interrupted after {count} attempts: the program closed or could not continue. Nothing more will be sent.",
+    "retry-elsewhere": "Another process is running this: {number} of {count} attempts so far. Cancel it there.",
+    "retry-sending": "Attempt {number} of {count} is being sent.",
     "retry-waiting": "Attempt {number} of {count} is due in {left}.",
     "retry-paused": "Paused before attempt {number} of {count}.",
-    "retry-stepping": "Attempt {number} of {count} waits for you: press Next attempt.",
-    "retry-late": "late by {late}: this computer slept or stood still; the rest of the plan moves on by as much",
+    "retry-stepping": "Attempt {number} of {count} is waiting: press Next attempt.",
+    "retry-late": "late by {late}: this computer slept or was suspended; the remaining attempts are delayed by the same time",
 }

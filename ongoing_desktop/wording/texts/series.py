@@ -5,47 +5,35 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
-    "series-count": "Between 1 and {most} requests, please.",
-    "series-at-once": "Between 1 and {most} at the same time, please.",
-    "series-gap": "A gap between 0 and {most} s, please.",
-    "series-limit": "A time-out between {least} and {most} s, please.",
-    "series-nothing": "Nothing was answered yet.",
+    "series-count": "Enter a number of requests from 1 to {most}.",
+    "series-at-once": "Enter a number from 1 to {most} to send at the same time.",
+    "series-gap": "Enter a gap from 0 to {most} s.",
+    "series-limit": "Enter a time-out from {least} to {most} s.",
+    "series-nothing": "No response yet.",
     "series-only-one": "Only one request was answered ({word}), so there is nothing to compare yet.",
-    "series-first-failed": "The first was not accepted ({word}), so the answers say nothing about repeats.",
-    "series-both-failed": "Neither was accepted ({first}, then {second}), so the answers say nothing about repeats.",
-    "series-both-alike": "Accepted twice, with the same answer ({first}, then {second}). That is right only if the receiver "
-    "knows webhookEventId again: look there whether the event took effect once.",
-    "series-both-alike-at-once": "Both were accepted at the same time with the same answer ({first}, {second}). Look whether "
-    "the event took effect once: a check that first reads and then writes lets both through.",
-    "series-told-apart": "Accepted twice, but answered differently ({first}, then {second}): the receiver seems to know the "
-    "event again, and Ongoing would be content (assumed).",
-    "series-one-of-both": "One was accepted and one was not ({first}, {second}). Ongoing would try the other again (assumed), "
-    "so that repeat should get a 2xx too once the event is known.",
-    "series-repeat-refused": "The repeat was refused with {second} after {first}: the receiver knows the event again, but "
-    "Ongoing would count that as failed and go on trying (assumed). Answer a known event with a 2xx.",
-    "series-repeat-broke": "The repeat failed ({second}) although the first was accepted ({first}): the receiver stumbles "
-    "over an event that it knows already, and Ongoing would go on trying (assumed).",
-    "series-no-timeout": "The first was answered ({word}) before the {limit} s were over, so no time-out came about. Choose "
-    "a shorter time-out, or let a reply rule of the listener delay.",
-    "series-timeout-accepted": "After the time-out the repeat was accepted ({second}). That is right only if the receiver "
-    "either did not process the first one or knows it again: look whether the event took effect once.",
-    "series-timeout-refused": "After the time-out the repeat was refused with {second}: the receiver processed the first one "
-    "although nobody heard its answer. Ongoing would go on trying (assumed); answer a known event with a 2xx.",
-    "series-timeout-broke": "After the time-out the repeat failed ({second}): Ongoing would go on trying (assumed).",
-    "series-newer-failed": "The newer event, which came first, was not accepted ({newer}), so the answers say nothing about order.",
-    "series-order-alike": "Both were accepted with the same answer, the newer one first. Look whether the receiver kept what "
-    "the newer one said: Ongoing's pages promise no order, and only timestamp and webhookEventId tell it.",
-    "series-order-told": "Both were accepted, and the older one was answered differently ({older} after {newer}): the "
-    "receiver seems to notice that it came late.",
-    "series-order-refused": "The older event was refused with {older} because it came late: Ongoing would count that as "
-    "failed and go on trying (assumed). Answer it with a 2xx and leave it aside.",
-    "series-order-broke": "The older event failed ({older}) after the newer one was accepted: Ongoing would go on trying (assumed).",
+    "series-first-failed": "The first request was not accepted ({word}), so the responses say nothing about repeats.",
+    "series-both-failed": "Neither request was accepted ({first}, then {second}), so the responses say nothing about repeats.",
+    "series-both-alike": "Both were accepted with the same response ({first}, then {second}). That is correct only if the receiver recognises a repeated webhookEventId. Check there that the event took effect only once.",
+    "series-both-alike-at-once": "Both were accepted at the same time with the same response ({first}, {second}). Check that the event took effect only once: a receiver that checks and then writes lets both through.",
+    "series-told-apart": "Both were accepted with different responses ({first}, then {second}): the receiver seems to recognise the event, and Ongoing would count both as delivered (assumed).",
+    "series-one-of-both": "One was accepted and one was not ({first}, {second}). Ongoing would try the other again (assumed), so a repeat of a known event should get a 2xx too.",
+    "series-repeat-refused": "The repeat was refused with {second} after {first}: the receiver recognises the event, but Ongoing would count that as failed and try again (assumed). Answer a known event with a 2xx.",
+    "series-repeat-broke": "The repeat failed ({second}) although the first was accepted ({first}): the receiver fails on an event it already knows, and Ongoing would try again (assumed).",
+    "series-no-timeout": "The first request was answered ({word}) within {limit} s, so there was no time-out. Choose a shorter time-out, or add a delay with a reply rule of the listener.",
+    "series-timeout-accepted": "After the time-out the repeat was accepted ({second}). That is correct only if the receiver did not process the first request or recognises the repeat. Check that the event took effect only once.",
+    "series-timeout-refused": "After the time-out the repeat was refused with {second}: the receiver processed the first request although the sender never saw the response. Ongoing would try again (assumed); answer a known event with a 2xx.",
+    "series-timeout-broke": "After the time-out the repeat failed ({second}): Ongoing would try again (assumed).",
+    "series-newer-failed": "The newer event, which was sent first, was not accepted ({newer}), so the responses say nothing about order.",
+    "series-order-alike": "Both were accepted with the same response, the newer one first. Check that the receiver kept the newer data: Ongoing promises no order, and only timestamp and webhookEventId show it.",
+    "series-order-told": "Both were accepted, and the older one got a different response ({older} after {newer}): the receiver seems to notice that it arrived late.",
+    "series-order-refused": "The older event was refused with {older} because it arrived late: Ongoing would count that as failed and try again (assumed). Answer it with a 2xx and ignore it.",
+    "series-order-broke": "The older event failed ({older}) after the newer one was accepted: Ongoing would try again (assumed).",
     "series-all-good": "All {count} were accepted.",
     "series-some-bad": "{good} of {count} were accepted; the others: {bad}.",
-    "series-limited": "From request {number} on it asked to be sent less often (429).",
-    "series-times": "Half were answered within {p50} ms, 90 % within {p90} ms, 99 % within {p99} ms, the slowest took {max} ms.",
-    "series-rate": "Together that was {rate} a second.",
+    "series-limited": "From request {number} on, the receiver asked for fewer requests (429).",
+    "series-times": "Half of the requests were answered within {p50} ms, 90 % within {p90} ms, 99 % within {p99} ms; the slowest took {max} ms.",
+    "series-rate": "In total, {rate} per second.",
     "series-cut": "Stopped after {seconds} s: not all {count} were sent.",
-    "series-cancelled": "Cancelled; what was sent stands in the history.",
+    "series-cancelled": "Cancelled. Requests already sent are in History.",
     "series-refused-long": "Nothing more was sent: {why}",
 }

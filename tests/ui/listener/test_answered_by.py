@@ -15,11 +15,11 @@ from tests.ui.test_event_view import row, words
 @pytest.mark.parametrize(
     ("fields", "detail", "told"),
     [
-        ({"status": 500}, {}, "We answered 500 in 1.0 ms, after the request was saved. The reply rule “Flaky” decided that."),
-        ({"status": None}, {"code": "rule-reset"}, "Nothing was answered. The reply rule “Flaky” decided that. Reset without"),
+        ({"status": 500}, {}, "Answered 500 in 1.0 ms, after the request was saved. This response comes from the reply rule “Flaky”."),
+        ({"status": None}, {"code": "rule-reset"}, "No response was sent. This response comes from the reply rule “Flaky”. Reset without"),
         ({"status": 502}, {"forward_failure": "forward-unreachable", "forward_params": {"host": "erp:1", "why": "no"}},
-         "Nothing answers at erp:1: no."),
-        ({"status": 201}, {"forward_status": 201, "forwarded_to": "http://erp/x"}, "the answer of http://erp/x"),
+         "erp:1 cannot be reached: no."),
+        ({"status": 201}, {"forward_status": 201, "forwarded_to": "http://erp/x"}, "the response of http://erp/x"),
     ],
 )  # fmt: skip
 def test_it_is_told(fields: dict[str, Any], detail: dict[str, object], told: str) -> None:

@@ -16,19 +16,19 @@ def test_a_webhook_is_listened_for_or_rewritten(shell: Shell) -> None:
     shell.demo()
     note = shell.window.webhooks.detail.elsewhere
     listen, rewrite = (shell.find(QPushButton, f"elsewhere{word}") for word in ("Listen", "Rewrite"))
-    shell.until(lambda: "stopped; nothing listens at port 8765" in note.text.text())
+    shell.until(lambda: "stopped, so nothing listens on port 8765" in note.text.text())
     listen.click()
     shell.until(lambda: not note.isVisible())
     assert shell.services.listening.state.url == "http://127.0.0.1:8765"
     hook = shell.add(name="Moved", url="http://localhost:9100/in?x=1")
     shell.window.webhooks.select(hook.id)
-    shell.until(lambda: "at port 9100; the listener’s is 8765" in note.text.text() and note.isVisible())
+    shell.until(lambda: "uses port 8765, but this address uses port 9100" in note.text.text() and note.isVisible())
     listen.click()
     shell.until(lambda: shell.services.listening.state.url == "http://127.0.0.1:9100" and not note.isVisible())
     assert shell.services.settings.current.preferences.port == 9100
     other = shell.add(name="Other", url="http://127.0.0.1:9200/in?x=1")
     shell.window.webhooks.select(other.id)
-    shell.until(lambda: rewrite.text() == "Rewrite to 9100")
+    shell.until(lambda: rewrite.text() == "Change address to 9100")
     rewrite.click()
     shell.until(lambda: not note.isVisible())
     found = shell.services.settings.current.webhook(other.id)
@@ -51,7 +51,7 @@ def test_a_receiver_of_ones_own_needs_no_advice(shell: Shell) -> None:
         shell.until(lambda: not note.looking)
         assert not note.isVisible()
     shell.services.do(shell.services.settings.set_preferences(port=43211))
-    shell.until(lambda: f"Nothing listens at port {port}" in note.text.text() and note.isVisible())
+    shell.until(lambda: f"but this address uses port {port}" in note.text.text() and note.isVisible())
 
 
 def test_a_stopped_listeners_port_may_be_anothers(shell: Shell) -> None:
@@ -62,7 +62,7 @@ def test_a_stopped_listeners_port_may_be_anothers(shell: Shell) -> None:
         shell.services.do(shell.services.settings.set_preferences(port=port))
         hook = shell.add(name="Own", url=f"http://127.0.0.1:{port}/in")
         shell.window.webhooks.select(hook.id)
-        shell.until(lambda: f"another program has its port {port}" in note.text.text() and note.isVisible())
+        shell.until(lambda: f"another program uses its port {port}" in note.text.text() and note.isVisible())
         assert not shell.find(QPushButton, "elsewhereListen").isVisible()
 
 

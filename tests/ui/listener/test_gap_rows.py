@@ -25,14 +25,14 @@ def test_a_gap_is_a_row_of_inbox_and_history_and_no_unread_request(shell: Shell)
     shell.window.inbox.select(2)
     pane = shell.window.inbox.detail
     shell.until(lambda: pane.sentence.text() == "Not listening for 2 h 14 min")
-    assert f"did not run from {since.astimezone():%H:%M:%S}" in pane.overview.why.text()
-    assert "Look up in Ongoing" in pane.overview.next.text()
+    assert f"was not running from {since.astimezone():%H:%M:%S}" in pane.overview.why.text()
+    assert "Check in Ongoing" in pane.overview.next.text()
     assert shell.find(QLabel, "detailVerdict").text() == "– not listening"
     # Only what tells something of it is offered, and the part that was shown comes back with the next request.
     assert pane.overview.isVisible()
     assert not pane.compare.isVisible()
     facts = pane.overview.facts.model()
-    assert [facts.index(row, 0).data() for row in range(facts.rowCount())] == ["From", "Until", "Noted", "Number here"]
+    assert [facts.index(row, 0).data() for row in range(facts.rowCount())] == ["From", "Until", "Noted", "Number"]
     shell.window.inbox.select(1)
     shell.until(lambda: pane.body_view.text.isVisible() and pane.compare.isVisible())
     shell.find(QLineEdit, "inboxFilter").setText("hook")

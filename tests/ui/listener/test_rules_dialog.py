@@ -45,19 +45,19 @@ def test_one_click_in_the_inbox_answers_otherwise_and_another_as_usual(shell: Sh
     shell.do("showInbox")
     button = shell.find(QToolButton, "answersButton")
     menu = shell.find(QMenu, "answersMenu")
-    assert button.text() == "Answer: 200 ▾"
+    assert button.text() == "Response: 200 ▾"
     choose(menu, "Always 500")
-    shell.until(lambda: button.text() == "Answer: Always 500 ▾")
+    shell.until(lambda: button.text() == "Response: Always 500 ▾")
     choose(menu, "503")
-    shell.until(lambda: button.text() == "Answer: 2 rules ▾")
+    shell.until(lambda: button.text() == "Response: 2 rules ▾")
     assert [rule.steps[0].status for rule in rules(shell)] == [503, 500]
     choose(menu, "Always 500")
     shell.until(lambda: [rule.steps[0].status for rule in rules(shell)] == [500, 503])
-    choose(menu, "200, as usual")
-    shell.until(lambda: button.text() == "Answer: 200 ▾")
+    choose(menu, "200 (default)")
+    shell.until(lambda: button.text() == "Response: 200 ▾")
     assert [rule.on for rule in rules(shell)] == [False, False]
     shell.do("undo")
-    shell.until(lambda: button.text() == "Answer: 2 rules ▾")
+    shell.until(lambda: button.text() == "Response: 2 rules ▾")
     choose(menu, "Reply rules…")
     shell.shown(QDialog, "rulesDialog").reject()
 

@@ -72,10 +72,10 @@ def test_another_address_is_warned_of_and_counts_from_the_next_start(shell: Shel
     assert "Reachable from other computers" in warning.text()
     save(shell, dialog)
     shell.gone(dialog)
-    shell.told("when the listener starts again")
+    shell.told("Restart the listener to apply")
     shell.window.notices.action.click()
     header = shell.find(QLabel, "listenerState")
-    shell.until(lambda: header.text() == "! Open to others 0.0.0.0:43210")
+    shell.until(lambda: header.text() == "! Open to network 0.0.0.0:43210")
     shell.do("showInbox")
     assert "other computers" in shell.window.inbox.listener_bar._hint.accessibleName()
     assert shell.services.listening.is_own("http://127.0.0.1:43210/x")
@@ -83,7 +83,7 @@ def test_another_address_is_warned_of_and_counts_from_the_next_start(shell: Shel
     host = shell.find(QComboBox, "listenerHost", dialog)
     host.setCurrentIndex(host.findData("127.0.0.1"))
     save(shell, dialog)
-    shell.told("when the listener starts again")
+    shell.told("Restart the listener to apply")
 
 
 def test_a_certificate_is_checked_before_it_is_saved(shell: Shell, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_certificate_is_checked_before_it_is_saved(shell: Shell, tmp_path: Pat
     dialog = opened(shell)
     shell.find(QLineEdit, "tlsCertificate", dialog).setText(str(tmp_path / "key.pem"))
     save(shell, dialog)
-    shell.until(lambda: "holds no certificate in PEM form" in shown_texts(dialog))
+    shell.until(lambda: "contains no certificate in PEM format" in shown_texts(dialog))
     assert shell.find(QTabWidget, "listenerSettingsTabs", dialog).currentIndex() == 1
     assert shell.services.settings.current.preferences.tls_certificate == ""
     shell.find(QLineEdit, "tlsCertificate", dialog).setText(str(tmp_path / "cert.pem"))
@@ -120,7 +120,7 @@ def test_where_requests_go_on_to(shell: Shell) -> None:
     shell.gone(dialog)
     wanted = Forward(True, "http://127.0.0.1:5000/in", unauthenticated=True, timeout_s=5.0, webhooks=(hook.id,))
     assert shell.services.settings.current.preferences.forward == wanted
-    shell.until(lambda: shell.window.inbox.listener_bar.answers.text() == "Answer: forwarded ▾")
+    shell.until(lambda: shell.window.inbox.listener_bar.answers.text() == "Response: forwarded ▾")
 
 
 def test_what_was_changed_is_not_lost_without_a_question(shell: Shell) -> None:

@@ -1,0 +1,63 @@
+"""Texts for users are plain English: riddle words that crept in before stay out."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ongoing_desktop.wording.messages import ENGLISH
+from ongoing_desktop.wording.texts import sheet
+
+PACKAGE = Path(__file__).parents[2] / "ongoing_desktop"
+RESOURCES = Path(__file__).parents[2] / "resources"
+RIDDLES = re.compile(
+    r"\b(told|nobody|somebody|whoever|anew|is no|are no|stands in|stands? there|of ours|a blank|blanks|holds?)\b|, please",
+    re.IGNORECASE,
+)
+PLACEHOLDERS = re.compile(r"\{\w*\}")
+NATURAL = re.compile(r"\b(?:there (?:is|are) no|(?:is|are) no longer)\b", re.IGNORECASE)
+"""Ordinary phrases that contain one of the words."""
+
+
+def translated(path: Path) -> Iterator[str]:
+    """The literals that a module gives to ``tr``, and the help texts of a command-line parser."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if called in ("tr", "translate", "QT_TRANSLATE_NOOP", "N_", "_add", "_group", "ArgumentTypeError"):
+            given = [*node.args]
+        else:
+            given = [item.value for item in node.keywords if item.arg in ("help", "description")]
+        for argument in given:
+            for part in ast.walk(argument):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.value
+
+
+def riddles(texts: Iterator[str]) -> list[str]:
+    return [text for text in texts if RIDDLES.search(NATURAL.sub("", PLACEHOLDERS.sub("", text)))]
+
+
+def test_the_sentences_by_code_are_plain() -> None:
+    assert len(ENGLISH) > 500
+    assert riddles(iter(ENGLISH.values())) == []
+    assert riddles(iter(sheet.TEXTS["en"].values())) == []
+
+
+def test_the_texts_of_window_and_command_line_are_plain() -> None:
+    modules = [*PACKAGE.glob("ui/**/*.py"), PACKAGE / "cli" / "parser.py"]
+    texts = {path: list(translated(path)) for path in modules}
+    assert sum(map(len, texts.values())) > 1000
+    assert {str(path): found for path, given in texts.items() if (found := riddles(iter(given)))} == {}
+
+
+@pytest.mark.parametrize("path", sorted((RESOURCES / "scenarios").glob("*.json")), ids=lambda path: path.stem)
+def test_built_in_scenarios_are_plain(path: Path) -> None:
+    scenario = json.loads(path.read_text(encoding="utf-8"))
+    assert riddles(iter((scenario["name"], scenario["description"]))) == []
