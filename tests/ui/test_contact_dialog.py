@@ -58,7 +58,7 @@ def test_the_first_arrival_is_told_and_shown(shell: Shell) -> None:
     shell.until(lambda: "Waiting" in wait.text())
     shell.services.history.append([received(1, reason="right")])
     shell.until(lambda: "A request arrived: right credential" in wait.text())
-    shell.until(lambda: "It does not fit the documentation. Errors: 1" in wait.text())
+    shell.until(lambda: "It does not match the documentation. Errors: 1" in wait.text())
     shell.find(QPushButton, "contactShow", dialog).click()
     shell.until(lambda: shell.window.inbox.detail.exchange_id == 1)
 

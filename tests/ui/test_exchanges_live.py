@@ -72,7 +72,7 @@ def test_sorting_is_whole_or_said_to_be_impossible(world: Rig, qtbot, monkeypatc
     assert made.model.newest_last
     monkeypatch.setattr(ordering, "MOST_SORTED", 3)
     table.columns.sort_by("size", descending=True)
-    assert "up to 3 exchanges, and here are 4" in world.notices[-1]
+    assert "Up to 3 exchanges can be sorted" in world.notices[-1]
     assert table.horizontalHeader().sortIndicatorSection() == PLACES["time"]
     assert ids(made) == [1, 2, 3, 4]
     monkeypatch.setattr(ordering, "MOST_SORTED", 4)
@@ -270,7 +270,7 @@ def test_how_far_the_index_is_is_said_while_filtering(world: Rig, qtbot):
     assert not told.isVisible()
     made.filter_bar.set_text("hook")
     qtbot.waitUntil(told.isVisible)
-    assert "1,500 newer ones" in told.text()
+    assert "1,500 newer exchanges" in told.text()
     made.filter_bar.set_text("")
     assert not told.isVisible()
     made.close_page()

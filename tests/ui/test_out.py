@@ -127,7 +127,7 @@ def test_a_har_file_is_seen_before_it_is_added(shell: Shell, tmp_path: Path) -> 
     assert shell.services.history.newest_id() == 2
     choose(file)
     shell.find(QPushButton, "harImport", shell.shown(QDialog, "harPreview")).click()
-    shell.told("2 exchanges imported")
+    shell.told("Imported 2 exchanges")
     assert [row.source for row in shell.services.history.rows([1, 2, 3, 4])] == ["", "", "import", "import"]
     (tmp_path / "bad.har").write_text('{"log": 1}')
     choose(tmp_path / "bad.har")

@@ -30,7 +30,7 @@ def agree(shell: Shell) -> None:
 
 def test_limits_are_previewed_asked_for_and_saved(shell: Shell) -> None:
     dialog = opened(shell)
-    said(shell, dialog, "all 50 exchanges stay")
+    said(shell, dialog, "all 50 stay")
     assert not shell.find(QPushButton, "retentionDelete", dialog).isEnabled()
     use = shell.find(QLabel, "retentionUse", dialog)
     shell.until(lambda: "exchanges 50.0 MB, search index 400.0 kB" in use.text())
@@ -71,7 +71,7 @@ def test_deleting_now_shows_how_far_it_is_and_can_be_stopped(shell: Shell) -> No
     shell.find(QPushButton, "retentionDelete", dialog).click()
     agree(shell)
     shell.told("35 exchanges were deleted")
-    said(shell, dialog, "all 5 exchanges stay")
+    said(shell, dialog, "all 5 stay")
     assert shell.services.retention.freed
     dialog.reject()
 

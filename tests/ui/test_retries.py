@@ -25,11 +25,11 @@ def test_a_policy_is_played_step_by_step_paused_and_shown_in_the_header(shell: S
     speed.setCurrentIndex(speed.findData(0.0))
     shell.find(QPushButton, "playRetries").click()
     state = shell.find(QLabel, "retryState")
-    shell.until(lambda: "Attempt 2 of 16 waits for you" in state.text())
+    shell.until(lambda: "Attempt 2 of 16 is waiting" in state.text())
     sign = shell.shown(QToolButton, "playing")
     assert sign.text() == "1 of 16"
     shell.shown(QPushButton, "stepRetries").click()
-    shell.until(lambda: "Attempt 3 of 16 waits" in state.text())
+    shell.until(lambda: "Attempt 3 of 16 is waiting" in state.text())
     assert column(table, 4)[:3] == ["✕ 500", "✕ 500", ""]
     shell.do("showInbox")
     sign.click()
@@ -54,7 +54,7 @@ def test_what_another_process_plays_is_followed_but_not_steered(shell: Shell) ->
     shell.window.webhooks.show_tab(RETRIES_TAB)
     shell.window.webhooks.detail.retries.set_webhook(hook.id)
     state = shell.find(QLabel, "retryState")
-    shell.until(lambda: "Another process plays this: 1 of 16" in state.text())
+    shell.until(lambda: "Another process is running this: 1 of 16" in state.text())
     assert not any(
         shell.find(QPushButton, name).isVisible() for name in ("pauseRetries", "stepRetries", "cancelRetries")
     )

@@ -45,7 +45,7 @@ def open_page(shell: Shell) -> None:
 
 def test_who_would_hear_is_shown_before_and_what_came_of_it_after(shell: Shell) -> None:
     open_page(shell)
-    shell.until(lambda: "fire at 1 of 11 events. Requests to send: 1." in told(shell))
+    shell.until(lambda: "fire for 1 of 11 events. Requests to send: 1." in told(shell))
     lines = cells(shell, "scenarioOutcome")
     assert ["6", "Order is picked, 400", "Order is picked", "would be sent", ""] in lines
     assert ["1", "Order is created, 200", "", "no webhook", "No webhook of this type."] in lines

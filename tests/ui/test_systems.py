@@ -284,7 +284,7 @@ def test_the_question_before_removing_a_system_counts_all_and_tells_of_credentia
     assert "27 webhooks" in told
     assert "and 21 more" in told
     assert "9 of them have stored credentials" in told
-    assert "kept for 7 days" in told
+    assert "kept for Undo for 7 days" in told
     kept.answer("Cancel")
     dialog.reject()
 
