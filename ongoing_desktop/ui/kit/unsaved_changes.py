@@ -44,7 +44,8 @@ class UnsavedChangesDialog(Dialog):
     def save_all(self) -> None:
         """Save what :meth:`unsaved` names; what is wrong with it is shown, and the dialog stays."""
         for button in self.findChildren(QPushButton):
-            if button.isDefault() and button.isEnabled():
+            # Not those of the question itself, which is a child of this dialog.
+            if button.window() is self and button.isDefault() and button.isEnabled():
                 button.click()
                 return
 
