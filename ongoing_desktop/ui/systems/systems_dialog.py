@@ -229,7 +229,8 @@ class SystemsDialog(UnsavedChangesDialog):
             self._tell(self.tr("Removed the system “{name}”.").format(name=name))
 
         def remove() -> None:
-            form.load(system)
+            if shiboken6.isValid(form):  # it may have been removed elsewhere while the question was open
+                form.load(system)
             self._tasks.run(self, lambda: self._services.systems.remove_system(system.id), done=done)
 
         self._notifier.confirm(
