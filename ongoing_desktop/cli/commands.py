@@ -99,7 +99,7 @@ def webhooks_list(arguments: argparse.Namespace) -> int:
         settings = services.saved_settings
         hooks = json.loads(export_config(settings))["webhooks"]
         open_ = {
-            hook.id: "! " + ", ".join(f"{item.label} not chosen" for item in found)
+            hook.id: "! " + ", ".join(f"{item.label} not selected" for item in found)
             for hook in settings.webhooks
             if (found := missing_settings(hook, services.catalogue))
         }

@@ -127,7 +127,7 @@ def test_the_documented_example_is_compared_by_kinds(opened: Opened, qtbot: Any)
     assert "$.goodsOwnerId" in found
     assert "$.new" in found
     assert "$.orderNumber" not in found
-    assert "placeholders" in window.summary.text()
+    assert "placeholder values" in window.summary.text()
     window.close()
 
 

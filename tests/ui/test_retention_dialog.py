@@ -39,7 +39,7 @@ def test_limits_are_previewed_asked_for_and_saved(shell: Shell) -> None:
     said(
         shell,
         dialog,
-        "20 of 50 exchanges are beyond the limits, about 20.0 kB. The oldest that stays came on 2026-01-0",
+        "20 of 50 exchanges are beyond the limits, about 20.0 kB. The oldest exchange kept is from 2026-01-0",
     )
     said(shell, dialog, "2 more stay because they are pinned.")
     shell.find(QPushButton, "retentionSave", dialog).click()

@@ -149,7 +149,7 @@ def test_one_webhook_is_restored_alone(shell: Shell) -> None:
     agree(shell, "http://127.0.0.1:9/two → http://127.0.0.1:9/one")
     shell.until(lambda: shell.services.settings.current.webhooks[0].url == "http://127.0.0.1:9/one")
     assert len(shell.services.settings.current.webhooks) == 2
-    shell.told("restored")
+    shell.told("Restored ")
 
 
 def test_without_changes_the_window_says_so(shell: Shell) -> None:

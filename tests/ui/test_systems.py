@@ -123,7 +123,7 @@ def test_a_system_is_edited_on_its_tabs_and_saved_at_once(kept: Kept) -> None:
     )
     assert saved.statuses["order"][0] == {"number": 150, "name": "Trouble"}
     assert saved.transporters == ("DHL", "Bring")
-    kept.shell.until(lambda: "saved" in kept.shell.notice())
+    kept.shell.until(lambda: "Saved “" in kept.shell.notice())
     kept.shell.until(lambda: not kept.part(dialog, QPushButton, "save").isEnabled())
     kept.click(dialog, "systemsNoticeAction")
     kept.shell.until(lambda: kept.system() == TEST)
@@ -228,7 +228,7 @@ def test_a_renumbered_status_is_carried_along_if_the_user_wants(kept: Kept, *, c
     found = kept.hook(one)
     assert found is not None
     assert found.settings["statuses"][0]["to"] == (410 if carry else 400)
-    kept.shell.until(lambda: "saved" in kept.shell.notice())
+    kept.shell.until(lambda: "Saved “" in kept.shell.notice())
     kept.click(dialog, "statusSetReset")
     assert kept.part(dialog, QLabel, "statusSetState").text() == "Standard"
     kept.click(dialog, "discard")
@@ -249,7 +249,7 @@ def test_removing_a_goods_owner_says_which_webhooks_go_and_undo_brings_them_back
     kept.click(dialog, "save")
     kept.answer("Save")
     kept.shell.until(lambda: kept.hook(one) is None)
-    kept.shell.until(lambda: "saved" in kept.shell.notice())
+    kept.shell.until(lambda: "Saved “" in kept.shell.notice())
     kept.click(dialog, "systemsNoticeAction")
     kept.shell.until(lambda: kept.hook(one) == one)
     kept.shell.until(lambda: "unchanged" in kept.shell.notice())
@@ -264,7 +264,7 @@ def test_removing_a_system_names_its_webhooks_and_can_be_undone(kept: Kept) -> N
     kept.answer("Remove")
     kept.shell.until(lambda: kept.services.settings.current.systems == (LIVE,))
     assert kept.hook(one) is None
-    kept.shell.until(lambda: "removed" in kept.shell.notice())
+    kept.shell.until(lambda: "Removed " in kept.shell.notice())
     names = kept.part(dialog, QListWidget, "systemsList")
     assert [names.item(row).text() for row in range(names.count())] == ["Acme live"]
     dialog.reject()

@@ -62,7 +62,7 @@ def test_statuses_are_ticked_and_pairs_added_and_the_preview_says_what_fires(she
     form.get(QPushButton, "setting_statuses_add").click()
     preview = form.get(QLabel, "setting_statuses_preview").text()
     assert "any → 450 Sent, 200 Open → 400 Picked" in preview
-    assert "silent at: 150 → 200" in preview
+    assert "Does not fire on these single steps: 150 → 200" in preview
     form.save()
     assert dict(saved(shell, "Mine").settings) == {"statuses": [{"to": 450}, {"from": 200, "to": 400}]}
 

@@ -204,7 +204,7 @@ class Words:
         local = row.at.astimezone()
         date = "" if local.date() == self.today else f"{local:%Y-%m-%d}"
         verdict = verdict_pill(row)
-        request = tr("pasted or opened here") if row.reason_code == PASTED else f"{row.method} {row.target}".strip()
+        request = tr("pasted, not received") if row.reason_code == PASTED else f"{row.method} {row.target}".strip()
         return Line(
             time=f"{local:%H:%M:%S}.{local.microsecond // 1000:03d}",
             date=date,

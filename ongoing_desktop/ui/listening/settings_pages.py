@@ -266,11 +266,9 @@ class ForwardPage(Page):
         self._put("webhooks", field)
         self._unmatched = self._tick("forwardUnmatched", self.tr("Include unmatched requests"))
         self._unauthenticated = self._tick(
-            "forwardRefused", self.tr("Include refused or unverifiable requests and those from web pages")
+            "forwardRefused", self.tr("Include refused, unverifiable and web page requests")
         )
-        self._credentials = self._tick(
-            "forwardCredentials", self.tr("Forward credentials in headers and addresses to other computers too")
-        )
+        self._credentials = self._tick("forwardCredentials", self.tr("Forward credentials to other computers too"))
         for tick in (self._unmatched, self._unauthenticated, self._credentials):
             self.column.addWidget(Field("", tick, self))
         self.column.addStretch(1)

@@ -21,7 +21,7 @@ class ArrivalFields(QWidget):
         self._refusal = ComboBox(self)
         self._refusal.setObjectName("onRefusal")
         self._refusal.addItem(self.tr("Mark the request and answer normally"), "answer")
-        self._refusal.addItem(self.tr("Answer 401, or 503 if it cannot be checked"), "401")
+        self._refusal.addItem(self.tr("Answer 401, or 503 if unverifiable"), "401")
         self._raw = QCheckBox(self.tr("Keep credentials in the history as received"), self)
         self._raw.setObjectName("keepRaw")
         self._raw_field = Field("", self._raw, self)
