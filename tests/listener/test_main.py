@@ -110,7 +110,7 @@ def test_the_ready_file_is_whole_and_names_the_process(data_dir: Path) -> None:
 def test_an_empty_address_is_a_sentence_and_exit_code_2(data_dir: Path) -> None:
     done = run(data_dir, "listen", "--host", "", "--port", "0")
     assert done.returncode == 2
-    assert b"The address to listen at is empty." in done.stderr
+    assert b"The listening address is empty." in done.stderr
 
 
 def test_a_taken_port_is_a_sentence_and_exit_code_2(data_dir: Path) -> None:

@@ -56,13 +56,13 @@ def test_a_change_elsewhere_is_said_at_once_and_merged_on_saving(shell: Shell) -
     elsewhere(shell, hook, email="ops@erp.example")
     shell.until(panel(form).isVisible)
     note = form.get(QLabel, "changedElsewhere").text()
-    assert "Changed elsewhere in the meantime: e-mail." in note
+    assert "Changed elsewhere: e-mail." in note
     assert not form.get(QPushButton, "keepMine").isVisible()
     form.line("url", "https://erp.example/new")
     form.save()
     gone(shell)
     assert stored(shell, hook) == replace(hook, email="ops@erp.example", url="https://erp.example/new")
-    shell.told("changed elsewhere in the meantime: e-mail")
+    shell.told("together with changes made elsewhere: e-mail")
 
 
 def test_a_change_that_is_taken_back_is_no_longer_said(shell: Shell) -> None:

@@ -22,10 +22,10 @@ def test_a_pasted_curl_command_becomes_a_draft_with_its_credential_in_its_field(
     assert shell.find(QLineEdit, "username", editor).text() == "acme"
     shell.until(lambda: shell.find(QLineEdit, "password", editor).text() == "p4ss word")
     assert shell.find(QLineEdit, "password", editor).echoMode() == QLineEdit.EchoMode.Password
-    shell.told("Not taken over from the cURL command: X-Own")
+    shell.told("Not used from the cURL command: X-Own")
     assert "p4ss" not in shell.notice()
     editor.done(0)
     shell.gone(editor)
     QGuiApplication.clipboard().setText("curl https://x.example; curl https://y.example")
     shell.do("pasteWebhooks")
-    shell.told("In line 1, column 23 something other than one plain cURL command begins")
+    shell.told("Line 1, column 23: only one plain cURL command can be read")

@@ -252,7 +252,7 @@ def test_removing_a_goods_owner_says_which_webhooks_go_and_undo_brings_them_back
     kept.shell.until(lambda: "Saved “" in kept.shell.notice())
     kept.click(dialog, "systemsNoticeAction")
     kept.shell.until(lambda: kept.hook(one) == one)
-    kept.shell.until(lambda: "unchanged" in kept.shell.notice())
+    kept.shell.until(lambda: "as they were before" in kept.shell.notice())
     dialog.reject()
 
 

@@ -62,7 +62,7 @@ class CredentialFields(QWidget):
             for item in scheme.fields:
                 if item.key not in self.lines:
                     column.addWidget(self._field(item))
-        self.keep_old = QCheckBox(self.tr("Keep accepting the old one until I end the rotation"), self)
+        self.keep_old = QCheckBox(self.tr("Keep accepting the old one until I end it"), self)
         self.keep_old.setObjectName("keepOld")
         self.old_field = Field("", self.keep_old, self)
         self.keep_old.setAccessibleName(self.keep_old.text())
