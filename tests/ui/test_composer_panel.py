@@ -373,7 +373,7 @@ def test_the_payload_is_checked_against_its_type_while_it_is_typed(world, panel,
     qtbot.waitUntil(lambda: title(CHECK) == "Check ✓")
     panel.pane.editor.setPlainText('{"webhookOrdersId": "no number"}')
     qtbot.waitUntil(lambda: title(CHECK) not in ("Check ✓", "Check"))
-    assert "1 errors" in find(world, QLabel, "payloadCheck").text()
+    assert "errors 1" in find(world, QLabel, "payloadCheck").text()
 
 
 def test_where_a_payload_starts_from(world, panel, hook, qtbot, tmp_path):

@@ -58,7 +58,7 @@ class LiveCheck(QWidget):
     def _sentence(self, checked: Checked, counts: dict[str, int]) -> str:
         if not checked.findings:
             return self.tr("It matches the documented type.")
-        told = self.tr("Compared with the documented type: {error} errors, {warning} warnings, {note} notes.")
+        told = self.tr("Compared with the documented type: errors {error}, warnings {warning}, notes {note}.")
         if not checked.good:
             told += " " + self.tr("It can still be sent.")
         return told.format(**counts)

@@ -29,7 +29,7 @@ class AddressFields(QWidget):
         self._url = self._line("url", "https://example.com/ongoing", theme)
         self.local = QWidget(self)
         """The local address, for a place of its own: Ongoing's form does not have it."""
-        self._local = self._line("editorLocalTarget", self.tr("optional; an alternative target for tests"), theme)
+        self._local = self._line("editorLocalTarget", self.tr("optional; for tests"), theme)
         self._check = QPushButton(self.tr("Check"), self)
         self._check.setObjectName("checkAddress")
         self._check.setAutoDefault(False)

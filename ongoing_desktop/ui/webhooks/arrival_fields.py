@@ -20,7 +20,7 @@ class ArrivalFields(QWidget):
         super().__init__(parent)
         self._refusal = ComboBox(self)
         self._refusal.setObjectName("onRefusal")
-        self._refusal.addItem(self.tr("Mark the request and answer normally"), "answer")
+        self._refusal.addItem(self.tr("Mark it and answer normally"), "answer")
         self._refusal.addItem(self.tr("Answer 401, or 503 if unverifiable"), "401")
         self._raw = QCheckBox(self.tr("Keep credentials in the history as received"), self)
         self._raw.setObjectName("keepRaw")
