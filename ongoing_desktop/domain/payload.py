@@ -133,7 +133,7 @@ def unmatched(
 
 
 def event_id(value: object) -> int | str | None:
-    """A number if it fits 64 bits, else its text; None if absent or not a scalar (fine print of the contract)."""
+    """A number if it fits 64 bits, else its text; None if absent or not a scalar."""
     match value:
         case bool():
             return "true" if value else "false"

@@ -1,6 +1,6 @@
 """Group commit: one thread commits whatever is queued as soon as it is free; an answer waits for its commit.
 
-No artificial collecting window: with answers that wait for the commit it would cap the rate (tech.md, section 1).
+No artificial collecting window: with answers that wait for the commit it would cap the rate (measured).
 """
 
 from __future__ import annotations

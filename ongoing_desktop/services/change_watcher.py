@@ -18,7 +18,7 @@ from ongoing_desktop.services.settings import SettingsService
 log = logging.getLogger(__name__)
 
 POLL_S: Final = 0.3
-"""Another process's change shows within a second (fine print of the contract)."""
+"""Another process's change shows within a second."""
 SHORTEST_S: Final = 1 / 30
 """The window hears of arrivals at most thirty times a second."""
 MOST: Final = 60

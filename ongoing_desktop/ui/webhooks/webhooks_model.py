@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-# Plain ints: comparing enum members costs more than half of a repaint (tech.md, section 2).
+# Plain ints: comparing enum members costs more than half of a repaint (measured).
 DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 TOOLTIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 CHECK: Final = int(Qt.ItemDataRole.CheckStateRole)
