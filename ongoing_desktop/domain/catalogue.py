@@ -116,6 +116,11 @@ class Family:
         object.__setattr__(self, "id_member", found)
 
 
+def shared_path(path: str) -> str:
+    """The end of a member's path, which families share: ``articleItem.batch``."""
+    return ".".join(path.split(".")[-2:])
+
+
 class Catalogue:
     """All families, looked up by key. Immutable after construction; safe on any thread."""
 
@@ -125,6 +130,10 @@ class Catalogue:
         self._triggers = {trigger.key: trigger for family in self.families for trigger in family.triggers}
         self._by_id_member = {family.id_member: family for family in self.families}
         self._id_members = frozenset(self._by_id_member)
+        self.seen_null = frozenset(
+            shared_path(field.path) for family in self.families for field in family.fields if field.nullable
+        )
+        """Members seen as null in any family, by :func:`shared_path`: captures exist of some families only."""
 
     def __iter__(self) -> Iterator[Family]:
         return iter(self.families)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NoReturn
 
-from ongoing_desktop.domain.catalogue import Catalogue, Family, PayloadField
+from ongoing_desktop.domain.catalogue import Catalogue, Family, PayloadField, shared_path
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, NotTextError, TooDeepError, read_json, read_text
 from ongoing_desktop.domain.payload import PayloadFacts, inspect
 from ongoing_desktop.domain.promises import Broken, broken_by_trigger, broken_by_value, is_time
@@ -106,7 +106,7 @@ def check_payload(body: bytes, catalogue: Catalogue, type_key: str | None = None
         found.append(_other_trigger(catalogue, facts.type or "", type_key))
     if trigger := catalogue.trigger(type_key or facts.type):
         found += [_broken(item, item.path) for item in broken_by_trigger(trigger, data)]
-    walker = _Walker(family, _seen_null(catalogue), data)
+    walker = _Walker(family, catalogue.seen_null, data)
     found += walker.findings()
     return Checked(facts, tuple(found[:MOST_FINDINGS]), max(0, len(found) - MOST_FINDINGS), walker.seen)
 
@@ -179,7 +179,7 @@ class _Walker:
 
     def _value(self, value: Any, node: _Node, item: PayloadField, path: str, depth: int) -> Iterator[Finding]:
         if value is None:
-            if not item.nullable and _tail(item.path) not in self._seen_null:
+            if not item.nullable and shared_path(item.path) not in self._seen_null:
                 yield Finding("warning", "check-null", path, {"type": _type_word(item)}, item.description)
             return
         if not item.array:
@@ -223,15 +223,6 @@ class _Walker:
                 if missing not in element and leaf.documented is not None:
                     yield Finding("note", "check-absent", f"{where}.{missing}", meaning=leaf.documented.description)
             yield from self._absent_inside(element, inner, where)
-
-
-def _seen_null(catalogue: Catalogue) -> frozenset[str]:
-    """Members seen as null in any family: families share parts such as ``articleItem``, and captures exist of one only."""
-    return frozenset(_tail(item.path) for family in catalogue for item in family.fields if item.nullable)
-
-
-def _tail(path: str) -> str:
-    return ".".join(path.split(".")[-2:])
 
 
 def _wrong(path: str, wanted: str, value: Any, item: PayloadField) -> Finding:

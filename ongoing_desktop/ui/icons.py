@@ -86,6 +86,7 @@ class _GlyphEngine(QIconEngine):
         self._glyph = glyph
         self._colour = colour
         self._disabled = disabled
+        self._drawn: dict[tuple[int, int, bool], QPixmap] = {}
 
     def clone(self) -> QIconEngine:
         """A copy, for an icon that is changed after it was copied."""
@@ -103,11 +104,14 @@ class _GlyphEngine(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """The glyph on a transparent ground."""
-        made = QPixmap(size)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
+        key = (size.width(), size.height(), mode == QIcon.Mode.Disabled)
+        made = self._drawn.get(key)
+        if made is None:
+            made = self._drawn[key] = QPixmap(size)
+            made.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(made)
+            self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+            painter.end()
         return made
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
@@ -27,14 +26,19 @@ def formats_of(theme: Theme) -> dict[str, QTextCharFormat]:
     return made
 
 
-def tokens(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, length and colour of what is coloured in one line; a string never spans two in what we show."""
+def tokens(text: str) -> list[tuple[int, int, str]]:
+    """Start, length and colour of what is coloured in one line; a string never spans two in what we show.
+
+    A list, not a generator: it runs for every line of a body, and each step of a generator is a call.
+    """
+    made = []
     for found in _TOKEN.finditer(text):
         kind = found.lastgroup
         if kind == "colon":
-            yield found.start("text"), found.end("text") - found.start("text"), "json_key"
+            made.append((found.start("text"), found.end("text") - found.start("text"), "json_key"))
         elif kind is not None:
-            yield found.start(), found.end() - found.start(), f"json_{kind}"
+            made.append((found.start(), found.end() - found.start(), f"json_{kind}"))
+    return made
 
 
 class JsonHighlighter(QSyntaxHighlighter):
