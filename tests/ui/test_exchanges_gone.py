@@ -140,6 +140,18 @@ def test_after_one_deletion_the_next_row_is_marked_after_several_none(world: Rig
     made.close_page()
 
 
+def test_a_detail_that_comes_too_late_leaves_the_mark_to_the_table(world: Rig, qtbot: Any) -> None:
+    """The row of what is deleted goes a moment after the detail finds it gone; the next one is to be marked then."""
+    world.received(3)
+    made = page(world, qtbot)
+    made.table.selectRow(1)
+    qtbot.waitUntil(made.detail.isVisible)
+    made.detail.gone.emit()
+    assert not made.detail.isVisible()
+    assert made.table.selected_ids() == [2]
+    made.close_page()
+
+
 def test_under_a_deleted_head_the_one_before_comes_up_and_goes_under_again(world: Rig, qtbot: Any) -> None:
     world.received(1, event_id=7)
     world.received(2)

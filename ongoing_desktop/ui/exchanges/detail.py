@@ -44,6 +44,8 @@ NAMES: Final = ("detailBody", "detailHeaders", "detailVerdict", "detailCheck")
 class DetailPane(Card):
     """Shows one exchange; :meth:`bear_names` says whether the contract's object names are its own now."""
 
+    gone = Signal()
+    """The exchange that was to be shown is no longer in the history."""
     closed = Signal()
     open_requested = Signal(int)
     """Another exchange, by its id, is to be shown."""
@@ -207,7 +209,7 @@ class DetailPane(Card):
     def _show(self, loaded: Loaded | None) -> None:
         self._job = None
         if loaded is None:
-            self.closed.emit()
+            self.gone.emit()
             return
         same = self._loaded is not None and self._loaded.exchange.row.id == loaded.exchange.row.id
         self._loaded = loaded

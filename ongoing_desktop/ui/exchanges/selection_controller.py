@@ -36,6 +36,8 @@ class SelectionController(QObject):
         loader.thinned.connect(self._on_thinned)
         model.dataChanged.connect(lambda *_: self._name() if self._nameless else None)
         detail.closed.connect(self.close_detail)
+        # The mark stays: the table takes the row away by itself, and goes on to the next one.
+        detail.gone.connect(self._hide_detail)
         detail.open_requested.connect(self.select)
 
     def select(self, exchange_id: int) -> None:
@@ -58,12 +60,15 @@ class SelectionController(QObject):
             self._table.selectRow(place)
 
     def close_detail(self) -> None:
-        """Give the detail's room back to the table."""
+        """Give the detail's room back to the table, and mark no row."""
+        self._hide_detail()
+        self._mark_none()
+
+    def _hide_detail(self) -> None:
         self._detail.reset_size()
         self._detail.hide()
         self._detail.show_nothing()
         self._wanted = 0
-        self._mark_none()
 
     def _mark_none(self) -> None:
         self._nameless = False
