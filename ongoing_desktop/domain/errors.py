@@ -13,6 +13,7 @@
     ├── ListenerError         code "listener-*": port taken, address gone, did not start
     ├── ExportError           code "export-*": nothing was written
     │   └── SecretsFound      a stored secret stands in what was to be written; ``places`` says where
+    ├── ApiError              code "api-*": Ongoing's REST API gave no usable answer
     └── UsageError            code "usage-*": a wrong command line, an unknown name
 
 The sentence of a code stands in :mod:`ongoing_desktop.wording.messages`, once for window and command line.
@@ -93,6 +94,10 @@ class SecretsFound(ExportError):  # noqa: N818 - the name says the state
         code = "export-secret-stays" if masked else "export-secret"
         super().__init__(code, places="; ".join(told))
         self.places = tuple(places)
+
+
+class ApiError(KnownError):
+    """Ongoing's REST API could not be asked, or gave no usable answer."""
 
 
 class UsageError(KnownError):

@@ -1,0 +1,218 @@
+"""Ongoing's Goods Owner REST API: its resources, where objects keep their ids, and what each webhook family leads to.
+
+From the OpenAPI text of developer.ongoingwarehouse.com/REST/v1, Ongoing's example requests, and what clients of others
+note. Only reading is described here, and nothing else is ever sent: the client knows no method but GET.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Final, Literal
+from urllib.parse import quote, urlsplit
+
+from ongoing_desktop.domain.targets import is_loopback
+
+ROOT: Final = "/api/v1"
+"""Between a system's base address and the path of a resource."""
+PRODUCTION_HOST: Final = "api.ongoingsystems.se"
+DEMO_HOST: Final = "wms1.ongoingsystems.se"
+ONGOING_DOMAIN: Final = "ongoingsystems.se"
+STATUS_TEST: Final = "/orders/statuses"
+"""Small, without parameters: what a test of the connection asks for."""
+PAGE: Final = 200
+"""Objects asked for at once. The pages name 1,000; an order with its lines takes some kilobytes."""
+
+Query = tuple[tuple[str, str], ...]
+"""Parameters in order; a parameter with several values is repeated, because a list with commas matches nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One kind of object. Members of an object are paths of names with dots."""
+
+    key: str
+    title: str
+    collection: str
+    """Path of the list of all of them."""
+    id: str
+    """Member with Ongoing's own number of the object."""
+    number: str = ""
+    """Member with the number that people use."""
+    status: str = ""
+    """Member with the status as ``{number, text}``."""
+    lines: str = ""
+    """Member with the list of lines."""
+    number_parameter: str = ""
+    """Parameter of the list for objects with a certain number."""
+    id_from: str = ""
+    """Parameter of the list: the lowest id, inclusive; rows ascend by it."""
+    most: str = ""
+    """Parameter of the list: how many at once."""
+    changed_from: str = ""
+    """Parameter of the list: objects whose status changed since."""
+    status_set: str = ""
+    """The catalogue's name of the set that its status is of."""
+    item: str = ""
+    """Path of one object after the collection and its id, such as ``/files``."""
+
+    def path(self, object_id: int) -> str:
+        """Path of one object."""
+        return f"{self.collection}/{object_id}{self.item}"
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A way from a payload to an object: the resource, and the member of the payload that has its id."""
+
+    resource: str
+    member: str
+    parameter: str = ""
+    """Where set, the list is asked with this parameter and the goods owner, because there is no path to one object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A list without ids of a payload that tells about a system."""
+
+    key: str
+    path: str
+    member: str = ""
+    """Where the list is in the answer; empty where the answer is the list."""
+    per_owner: bool = False
+    """``goodsOwnerId`` is required."""
+
+
+_RESOURCES: Final = (
+    Resource(
+        "order", "order", "/orders", "orderInfo.orderId", "orderInfo.orderNumber", "orderInfo.orderStatus", "orderLines",
+        "orderNumber", "orderIdFrom", "maxOrdersToGet", "orderStatusChangedTimeFrom", "order",
+    ),
+    Resource(
+        "purchase-order", "purchase order", "/purchaseOrders", "purchaseOrderInfo.purchaseOrderId",
+        "purchaseOrderInfo.purchaseOrderNumber", "purchaseOrderInfo.purchaseOrderStatus", "purchaseOrderLines",
+        "purchaseOrderNumber", "purchaseOrderIdFrom", "maxPurchaseOrdersToGet", "purchaseOrderStatusChangedTimeFrom",
+        "purchase_order",
+    ),
+    Resource(
+        "article", "article", "/articles", "articleSystemId", "articleNumber",
+        number_parameter="articleNumber", id_from="articleSystemIdFrom", most="maxArticlesToGet",
+    ),
+    Resource(
+        "production-order", "production order", "/productionOrders", "productionOrderInfo.productionOrderId",
+        "productionOrderInfo.productionOrderNumber", "productionOrderInfo.productionOrderStatus",
+        "productionOrderLines", "productionOrderNumbers", status_set="production_order",
+    ),
+    Resource(
+        "inventory-adjustment", "inventory adjustment", "/inventoryAdjustments", "inventoryAdjustments.0.inventoryId",
+    ),
+    Resource("article-item", "article items", "/articleItems", "article.articleSystemId", "article.articleNumber"),
+    Resource("order-files", "files of the order", "/orders", "", item="/files"),
+    Resource("purchase-order-files", "files of the purchase order", "/purchaseOrders", "", item="/files"),
+)  # fmt: skip
+RESOURCES: Final[Mapping[str, Resource]] = MappingProxyType({item.key: item for item in _RESOURCES})
+
+FOLLOWS: Final[Mapping[str, tuple[Follow, ...]]] = MappingProxyType(
+    {
+        "order": (Follow("order", "orderId"), Follow("order", "orderNumber", "orderNumber")),
+        "article": (Follow("article", "articleSystemId"), Follow("article", "articleNumber", "articleNumber")),
+        "purchase-order": (
+            Follow("purchase-order", "purchaseOrderId"),
+            Follow("purchase-order", "purchaseOrderNumber", "purchaseOrderNumber"),
+        ),
+        "purchase-order-line": (Follow("purchase-order", "purchaseOrderInfo.purchaseOrderId"),),
+        "production-order": (
+            Follow("production-order", "productionOrderId"),
+            Follow("production-order", "productionOrderNumber", "productionOrderNumbers"),
+        ),
+        "inventory": (
+            Follow("inventory-adjustment", "inventory.inventoryId"),
+            Follow("article", "article.articleSystemId"),
+        ),
+        "picking-packing-and-returns": (Follow("order", "order.orderId"),),
+        "inbound-and-move": (
+            Follow("purchase-order", "purchaseOrder.purchaseOrderId"),
+            Follow("article", "article.articleSystemId"),
+        ),
+        "article-item": (Follow("article-item", "article.articleNumber", "articleNumber"),),
+        "movement-order": (Follow("order", "order.orderId"),),
+        "pick-order": (Follow("order", "pickOrder.pickOrderId", "pickOrderId"),),
+        "shipment": (Follow("order", "shipmentId", "shipmentId"),),
+        "file": (
+            Follow("order-files", "context.order.orderId"),
+            Follow("purchase-order-files", "context.purchaseOrder.purchaseOrderId"),
+            Follow("order", "context.shipment.shipmentId", "shipmentId"),
+        ),
+    }
+)
+"""By family, the ways from its payload to an object, best first. A family that is absent has no resource."""
+WITH_PATH: Final = frozenset({"article", "order", "production-order", "purchase-order", "shipment"})
+"""Families whose payload has the member ``path``."""
+
+_LOOKUPS: Final = (
+    Lookup("goods-owners", "/goodsOwners", "goodsOwners"),
+    Lookup("order-statuses", STATUS_TEST, "orderStatuses"),
+    # The same member name as for orders.
+    Lookup("purchase-order-statuses", "/purchaseOrders/statuses", "orderStatuses"),
+    Lookup("return-order-statuses", "/returnOrders/statuses", "returnOrderStatuses"),
+    Lookup("article-item-statuses", "/articleItems/statuses", per_owner=True),
+    Lookup("transporters", "/transporterContracts", per_owner=True),
+    Lookup("warehouses", "/warehouses"),
+)
+LOOKUPS: Final[Mapping[str, Lookup]] = MappingProxyType({item.key: item for item in _LOOKUPS})
+
+
+@dataclass(frozen=True, slots=True)
+class BaseProblem:
+    """Why an address is no base of the API; ``code`` names the sentence."""
+
+    code: Literal["api-no-address", "api-address", "api-http"]
+
+
+def base_of(address: str) -> str | BaseProblem:
+    """The address up to and without ``/api/v1``, without a slash at its end. Plain HTTP only to this computer."""
+    text = address.strip()
+    if not text:
+        return BaseProblem("api-no-address")
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return BaseProblem("api-address")
+    if parts.scheme not in ("http", "https") or not host or parts.username is not None or parts.query or parts.fragment:
+        return BaseProblem("api-address")
+    if parts.scheme == "http" and not is_loopback(host):
+        return BaseProblem("api-http")
+    path = parts.path.rstrip("/")
+    if path.casefold().endswith(ROOT):
+        path = path[: -len(ROOT)]
+    return f"{parts.scheme}://{parts.netloc}{path}"
+
+
+def demo_address(code: str) -> str:
+    """Where the demo systems' interface is."""
+    return f"https://{DEMO_HOST}/{code}/" if code else ""
+
+
+def url_of(base: str, path: str, query: Query = ()) -> str:
+    """A whole URL; ``base`` as :func:`base_of` gives it."""
+    asked = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in query)
+    return f"{base}{ROOT}{path}{'?' if asked else ''}{asked}"
+
+
+def api_time(moment: datetime) -> str:
+    """A time as queries take it: UTC with its zone, to the millisecond."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def read_time(text: object) -> datetime | None:
+    """A time as answers have it, ``2019-04-09T10:39:31.3Z``; one without a zone counts as UTC. None for anything else."""
+    if not isinstance(text, str):
+        return None
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

@@ -1,0 +1,108 @@
+"""From a payload to the API request for what it is about.
+
+The real text of ``path`` was never seen: the documentation shows ``string``. So it is read tolerantly, and where it leads
+nowhere the ids of the payload count. An address in a payload never decides which host is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from ongoing_desktop.domain.api import FOLLOWS, ONGOING_DOMAIN, RESOURCES, WITH_PATH, Query, Resource
+from ongoing_desktop.domain.payload import member
+
+LONGEST: Final = 500
+_SEGMENT: Final = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*")
+_COLLECTIONS: Final = {item.collection.casefold(): item.collection for item in RESOURCES.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One request that leads to the object of a payload."""
+
+    path: str
+    """Without base and root: ``/orders/70031``."""
+    query: Query = ()
+    resource: Resource | None = None
+    """None where a path leads to something that the resource table does not have."""
+
+
+def ways(payload: Mapping[str, Any], family: str, *, base: str, code: str) -> tuple[Wanted, ...]:
+    """The requests that may lead to the object, best first; empty where the payload names none."""
+    found = list(_ways(payload, family, base, code))
+    return tuple({(item.path, item.query): item for item in found}.values())
+
+
+def _ways(payload: Mapping[str, Any], family: str, base: str, code: str) -> Iterator[Wanted]:
+    if family in WITH_PATH and (path := resolve(payload.get("path"), base=base, code=code)):
+        yield Wanted(path, resource=resource_of(path))
+    for follow in FOLLOWS.get(family, ()):
+        resource, value = RESOURCES[follow.resource], member(payload, follow.member)
+        if not follow.parameter:
+            if object_id := whole_id(value):
+                yield Wanted(resource.path(object_id), resource=resource)
+            continue
+        owner, text = whole_id(payload.get("goodsOwnerId")), _plain(value)
+        if owner and text:
+            yield Wanted(resource.collection, (("goodsOwnerId", str(owner)), (follow.parameter, text)), resource)
+
+
+def resolve(text: object, *, base: str, code: str) -> str | None:
+    """The path of a resource from a payload's ``path`` or from what a user typed; None where it is none.
+
+    With or without host, ``{warehouse}`` and ``api/v1``; a whole address counts only on Ongoing's hosts or the base's own.
+    """
+    if not isinstance(text, str) or not text.strip() or len(text) > LONGEST:
+        return None
+    try:
+        parts = urlsplit(text.strip())
+        if parts.scheme or parts.netloc:
+            host, own = (parts.hostname or "").casefold(), (urlsplit(base).hostname or "").casefold()
+            if host not in (own, ONGOING_DOMAIN) and not host.endswith(f".{ONGOING_DOMAIN}"):
+                return None
+    except ValueError:
+        return None
+    segments = [unquote(part) for part in parts.path.split("/") if part]
+    if not all(_SEGMENT.fullmatch(part) for part in segments):
+        return None
+    lower = [part.casefold() for part in segments]
+    for place in range(len(lower) - 1):
+        if lower[place : place + 2] == ["api", "v1"]:
+            segments = segments[place + 2 :]
+            break
+    else:
+        segments = segments[1:] if lower and lower[0] == code.casefold() else segments
+    if not segments:
+        return None
+    collection = _COLLECTIONS.get(f"/{segments[0].casefold()}")
+    return "/".join((collection, *segments[1:])) if collection and len(segments) > 1 else None
+
+
+def resource_of(path: str) -> Resource | None:
+    """The resource that a path of one object is of."""
+    parts = path.strip("/").split("/")
+    if len(parts) < 2 or not parts[1].isascii() or not parts[1].isdigit():
+        return None
+    rest = "/".join(("", *parts[2:])) if len(parts) > 2 else ""
+    return next(
+        (item for item in RESOURCES.values() if item.collection == f"/{parts[0]}" and item.item == rest),
+        None,
+    )
+
+
+def whole_id(value: object) -> int | None:
+    """An id that Ongoing may have given; 0 is the placeholder of the documented examples."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return value if 0 < value < 2**63 else None
+
+
+def _plain(value: object) -> str:
+    """A number for people, or an id, as a parameter's value."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value) if 0 < value < 2**63 else ""
+    return value.strip()[:LONGEST] if isinstance(value, str) and value.isprintable() else ""
