@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 CLOSE_LIMIT_S: Final = 3.0
 
@@ -31,16 +33,24 @@ class Submits(Protocol):
 class Job:
     """One piece of work under way. Main thread only."""
 
-    __slots__ = ("_done", "_dropped", "_failed", "_future", "_owner")
+    __slots__ = ("_done", "_dropped", "_failed", "_future", "_owner", "_stopped", "_task", "_told")
 
     def __init__(
-        self, owner: QObject, done: Callable[[Any], None] | None, failed: Callable[[BaseException], None] | None
+        self,
+        owner: QObject,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[BaseException], None] | None,
+        told: Callable[[Any], None] | None = None,
+        stopped: Callable[[], None] | None = None,
     ) -> None:
         self._owner = owner
         self._done = done
         self._failed = failed
+        self._told = told
+        self._stopped = stopped
         self._dropped = False
         self._future: concurrent.futures.Future[Any] | None = None
+        self._task: asyncio.Task[Any] | None = None
 
     @property
     def running(self) -> bool:
@@ -48,9 +58,17 @@ class Job:
         return not self._dropped and self._future is not None
 
     def cancel(self) -> None:
-        """Give up the work; neither callback is called any more."""
+        """Give up the work; no callback is called any more."""
         self._dropped = True
         if self._future is not None:
+            self._future.cancel()
+
+    def stop(self) -> None:
+        """Cancel work that is followed; ``stopped`` is called when it has ended, after its last progress."""
+        if self._task is not None:
+            with contextlib.suppress(RuntimeError):  # the loop has closed, and the work with it
+                self._task.get_loop().call_soon_threadsafe(self._task.cancel)
+        elif self._future is not None:
             self._future.cancel()
 
 
@@ -58,6 +76,7 @@ class TaskRunner(QObject):
     """Runs async work on the engine and hands results back on the main thread."""
 
     _finished = Signal(object)
+    _progressed = Signal(object)
 
     def __init__(self, engine: Submits, failed: Callable[[BaseException], None], parent: QObject | None = None) -> None:
         """``failed`` gets every failure that a caller does not handle itself; usually ``notifier.error``."""
@@ -67,6 +86,7 @@ class TaskRunner(QObject):
         self._closed = False
         self._jobs: dict[int, set[Job]] = {}
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._progressed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -80,18 +100,30 @@ class TaskRunner(QObject):
 
         ``op`` is called on the engine's thread; ``done`` and ``failed`` on the main thread, never before this returns.
         """
-        job = Job(owner, done, failed)
-        if self._closed:
-            job.cancel()
-            return job
-        key = shiboken6.getCppPointer(owner)[0]
-        if key not in self._jobs:
-            self._jobs[key] = set()
-            owner.destroyed.connect(partial(self._owner_gone, key))
-        self._jobs[key].add(job)
-        job._future = self._engine.submit(_call(op))  # noqa: SLF001 - a job is half of this class
-        job._future.add_done_callback(lambda _: self._announce(key, job))  # noqa: SLF001
-        return job
+        return self._begin(Job(owner, done, failed), op)
+
+    def follow(
+        self,
+        owner: QObject,
+        op: Callable[[Callable[[P], None]], Awaitable[T]],
+        told: Callable[[P], None],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        stopped: Callable[[], None] | None = None,
+    ) -> Job:
+        """As :meth:`run`, for work that reports its progress and can be stopped with :meth:`Job.stop`.
+
+        ``op`` gets a function to call with its progress, on any thread; ``told`` hears each of them on the main thread, in
+        their order and before ``done``, ``failed`` or ``stopped``.
+        """
+        job = Job(owner, done, failed, told, stopped)
+
+        def report(progress: P) -> None:
+            if shiboken6.isValid(self):
+                self._progressed.emit((job, progress))
+
+        return self._begin(job, partial(op, report))
 
     def compute(
         self,
@@ -103,6 +135,20 @@ class TaskRunner(QObject):
     ) -> Job:
         """As :meth:`run`, for a call that takes time without waiting for others: it runs on a worker thread."""
         return self.run(owner, partial(self._engine.blocking, call), done=done, failed=failed)
+
+    def _begin(self, job: Job, op: Callable[[], Awaitable[Any]]) -> Job:
+        if self._closed:
+            job.cancel()
+            return job
+        owner = job._owner  # noqa: SLF001 - a job is half of this class
+        key = shiboken6.getCppPointer(owner)[0]
+        if key not in self._jobs:
+            self._jobs[key] = set()
+            owner.destroyed.connect(partial(self._owner_gone, key))
+        self._jobs[key].add(job)
+        job._future = self._engine.submit(_call(job, op))  # noqa: SLF001
+        job._future.add_done_callback(lambda _: self._announce(key, job))  # noqa: SLF001
+        return job
 
     def default_failed(self, error: BaseException) -> None:
         """What happens to a failure that nobody handles: the door gets it."""
@@ -132,24 +178,32 @@ class TaskRunner(QObject):
         key, job = message
         self._jobs.get(key, set()).discard(job)
         future = job._future  # noqa: SLF001
-        if job._dropped or self._closed or future is None or future.cancelled():  # noqa: SLF001
+        if job._dropped or self._closed or future is None:  # noqa: SLF001
             return
         owner_lives = shiboken6.isValid(job._owner)  # noqa: SLF001
         job._dropped = True  # noqa: SLF001 - from here on there is nothing left to cancel
         if not owner_lives:
             return
-        error = future.exception()
+        error = asyncio.CancelledError() if future.cancelled() else future.exception()
         if isinstance(error, asyncio.CancelledError):
+            if job._stopped is not None:  # noqa: SLF001
+                job._stopped()  # noqa: SLF001
             return
         if error is not None:
             (job._failed or self._failed)(error)  # noqa: SLF001
         elif job._done is not None:  # noqa: SLF001
             job._done(future.result())  # noqa: SLF001
 
+    def _tell(self, message: tuple[Job, Any]) -> None:
+        job, progress = message
+        if job._told is not None and not job._dropped and shiboken6.isValid(job._owner):  # noqa: SLF001
+            job._told(progress)  # noqa: SLF001
+
     def _owner_gone(self, key: int, _: object = None) -> None:
         for job in self._jobs.pop(key, set()):
             job.cancel()
 
 
-async def _call(op: Callable[[], Awaitable[T]]) -> T:
+async def _call(job: Job, op: Callable[[], Awaitable[T]]) -> T:
+    job._task = asyncio.current_task()  # noqa: SLF001
     return await op()

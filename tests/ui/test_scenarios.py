@@ -69,7 +69,7 @@ def test_who_would_hear_is_shown_before_and_what_came_of_it_after(shell: Shell) 
     box.reject()
     shell.gone(box)
     shell.shown(QPushButton, "cancelScenario").click()
-    assert "Cancelled" in told(shell)
+    shell.until(lambda: "Cancelled" in told(shell))
     assert [line[3] for line in cells(shell, "scenarioOutcome") if line[2] == "Order is picked"] == ["cancelled"]
     shell.until(lambda: len(shell.services.history.outcomes) == len(shell.services.history.new))
 

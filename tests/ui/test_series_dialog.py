@@ -35,7 +35,7 @@ def test_a_repeat_is_sent_cancelled_and_explained(shell: Shell) -> None:
     send.click()
     shell.until(lambda: len(shell.services.sender.requests) == 2 + 30 + 5 and table.model().rowCount() > 0)
     shell.shown(QPushButton, "cancelSeries").click()
-    assert "Cancelled" in verdict.text()
+    shell.until(lambda: "Cancelled" in verdict.text())
     assert "cancelled" in table.model().index(0, 3).data()
     shell.until(lambda: len(shell.services.history.outcomes) == len(shell.services.history.new))
     table.selectRow(0)

@@ -110,3 +110,33 @@ def test_after_close_nothing_is_left_and_nothing_begins(qtbot: Any, tasks: TaskR
     assert not tasks.run(owner, answer, done=got.append).running
     qtbot.wait(20)
     assert got == []
+
+
+def test_followed_work_tells_its_progress_and_has_ended_when_it_counts_as_stopped(
+    qtbot: Any, tasks: TaskRunner
+) -> None:
+    owner, heard = QObject(), []
+    closed = threading.Event()
+
+    async def work(tell: Any) -> None:
+        tell("begun")
+        try:
+            await asyncio.Event().wait()
+        finally:
+            tell("last")
+            closed.set()
+
+    job = tasks.follow(owner, work, heard.append, stopped=lambda: heard.append(f"stopped {closed.is_set()}"))
+    qtbot.waitUntil(lambda: heard == ["begun"], timeout=LIMIT_MS)
+    job.stop()
+    qtbot.waitUntil(lambda: len(heard) == 3, timeout=LIMIT_MS)
+    assert heard == ["begun", "last", "stopped True"]
+    assert tasks.busy == 0
+    job = tasks.follow(owner, work, heard.append, stopped=lambda: heard.append("never"))
+    qtbot.waitUntil(lambda: len(heard) == 4, timeout=LIMIT_MS)
+    closed.clear()
+    job.cancel()
+    assert closed.wait(5)
+    tasks.run(owner, answer, done=lambda _: heard.append("after"))
+    qtbot.waitUntil(lambda: "after" in heard, timeout=LIMIT_MS)
+    assert heard[3:] == ["begun", "after"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -23,11 +24,10 @@ from ongoing_desktop.domain.retry import FASTEST
 from ongoing_desktop.domain.scenario import Scenario, Step
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.settings_changed import SettingsChanged
-from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation
 from ongoing_desktop.services.scenario_text import ending, step_words
 from ongoing_desktop.services.scenarios import Run
 from ongoing_desktop.services.sending import CannotSend
-from ongoing_desktop.ui.composer.target_safety import ask_target
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.card import Card
@@ -38,11 +38,10 @@ from ongoing_desktop.ui.scenarios.library_bar import LibraryBar
 from ongoing_desktop.ui.scenarios.outcome_table import OutcomeTable
 from ongoing_desktop.ui.scenarios.step_dialog import StepDialog
 from ongoing_desktop.ui.scenarios.steps_pane import StepsPane
-from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.ui.simulate.play import Play
 from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.wording.messages import sentence
 
-Outcome = Run | NeedsConfirmation | CannotSend
 SPEEDS: Final = (1.0, 60.0, 3600.0, FASTEST)
 
 
@@ -51,7 +50,6 @@ class ScenariosPage(CatchesUp):
 
     exchange_requested = Signal(object)
     """An exchange's id, to be shown in the history."""
-    _progressed = Signal(object)
 
     def __init__(
         self,
@@ -61,8 +59,6 @@ class ScenariosPage(CatchesUp):
         super().__init__(parent)
         self._context = context
         self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
         self._theme = context.theme
         self._system_id: str | None = None
         self._owner_chosen = False
@@ -70,10 +66,13 @@ class ScenariosPage(CatchesUp):
         self._scenario = Scenario(name="")
         self._plan: Run | CannotSend | None = None
         self._run: Run | None = None
-        self._job: Job | None = None
+        self._play = Play(context, self)
         self._make_controls()
         self._lay_out()
-        self._progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
+        self._play.progressed.connect(self._on_progress)
+        self._play.ended.connect(self._on_ended)
+        self._play.refused.connect(self._on_refused)
+        self._play.cancelled.connect(self._on_cancelled)
         context.signals.settings_changed.connect(self._on_settings)
         self.library.load()
 
@@ -85,14 +84,12 @@ class ScenariosPage(CatchesUp):
 
     def close_page(self) -> None:
         """End what runs."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._play.drop()
 
     @property
     def running(self) -> bool:
         """Whether one is played."""
-        return self._job is not None
+        return self._play.busy
 
     @property
     def scenario(self) -> Scenario:
@@ -220,65 +217,54 @@ class ScenariosPage(CatchesUp):
     # running
 
     def run(self, consent: Confirmation = UNCONFIRMED) -> None:
-        """Send each event to whoever asks for it."""
-        if self._job is not None:
+        """Send each event to the webhooks that fire for it."""
+        if self.running:
             return
-        scenario, speed, scenarios = self.scenario, float(self.speed.currentData()), self._services.scenarios
-        (system_id, owner_id), target = self._whose(), str(self.target.currentData())
-
-        async def work() -> Outcome:
-            return await scenarios.run(
-                scenario,
-                self._progressed.emit,
-                system_id=system_id,
-                owner_id=owner_id,
-                speed=speed,
-                target_key=target,
-                consent=consent,
-                stop_on_failure=scenario.stop_on_failure,
-            )
-
+        system_id, owner_id = self._whose()
+        scenario = self.scenario
+        work = partial(
+            self._services.scenarios.run,
+            scenario,
+            system_id=system_id,
+            owner_id=owner_id,
+            speed=float(self.speed.currentData()),
+            target_key=str(self.target.currentData()),
+            consent=consent,
+            stop_on_failure=scenario.stop_on_failure,
+        )
         self._run = self._plan if isinstance(self._plan, Run) else None
         self._show_plan()
         # Before the first event is over nothing is; the bar would keep what the run before left in it.
         self._progress.setRange(0, max(1, len(self._run.events) if self._run else 0))
         self._progress.setValue(0)
-        self._job = self._tasks.run(self, work, done=self._ended, failed=self._failed)
+        self._play.start(work, self.run, self._count_words)
         self._enable()
 
     def cancel(self) -> None:
         """Send nothing more; connections are closed at once."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-            if self._run is not None:
-                self.outcome.show_run(self._run, over=True)
-            self._told.setText(sentence("scenario-cancelled"))
-            self._enable()
+        self._play.cancel()
 
-    def _ended(self, outcome: Outcome) -> None:
-        self._job = None
-        match outcome:
-            case NeedsConfirmation():
-                plan = self._services.scenarios.plan(self.scenario, *self._whose())
-                count = plan.firing if isinstance(plan, Run) else 0
-                details = self.tr("{count} requests.").format(count=count)
-                ask_target(self._context, self, outcome, self.run, details=details)
-            case CannotSend():
-                self._told.setText(sentence(outcome.code, outcome.params))
-            case Run():
-                self.outcome.show_run(outcome)
-                self._told.setText(ending(outcome))
+    def _count_words(self) -> str:
+        plan = self._services.scenarios.plan(self.scenario, *self._whose())
+        return self.tr("{count} requests.").format(count=plan.firing if isinstance(plan, Run) else 0)
+
+    def _on_ended(self, run: Run) -> None:
+        self.outcome.show_run(run)
+        self._told.setText(ending(run))
         self._enable()
 
-    def _failed(self, error: BaseException) -> None:
-        self._job = None
+    def _on_refused(self, why: str) -> None:
+        if why:
+            self._told.setText(why)
         self._enable()
-        self._notifier.error(error)
+
+    def _on_cancelled(self) -> None:
+        if self._run is not None:
+            self.outcome.show_run(self._run, over=True)
+        self._told.setText(sentence("scenario-cancelled"))
+        self._enable()
 
     def _on_progress(self, run: Run) -> None:
-        if self._job is None:
-            return
         self._run = run
         self.outcome.show_run(run)
         done = sum(event.state == "done" for event in run.events)
@@ -317,7 +303,7 @@ class ScenariosPage(CatchesUp):
         self._replan(keep_owner=True)
 
     def _replan(self, *, keep_owner: bool = False, keep_outcome: bool = False) -> None:
-        if self._job is not None:
+        if self.running:
             return
         self._fill_owners(keep=self.owner.currentData() if keep_owner and self._owner_chosen else None)
         before, self._plan = self._plan, self._services.scenarios.plan(self.scenario, *self._whose())
@@ -371,7 +357,7 @@ class ScenariosPage(CatchesUp):
         return told.format(count=plan.firing, events=heard, all=len(plan.events), system=system)
 
     def _enable(self) -> None:
-        busy = self._job is not None
+        busy = self.running
         self.run_button.setEnabled(not busy and bool(self.steps.steps) and self.owner.count() > 0)
         self.cancel_button.setVisible(busy)
         self._progress.setVisible(busy)

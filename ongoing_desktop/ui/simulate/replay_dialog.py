@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -13,20 +14,19 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.replay import WHERE, Again, Choice, Where, recorded_credential
 from ongoing_desktop.domain.retry import SPEEDS
-from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation
+from ongoing_desktop.domain.targets import Confirmation
 from ongoing_desktop.services.payloads import text_payload
-from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.controls import ComboBox
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.simulate.play import Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
-Outcome = tuple[Again, ...] | NeedsConfirmation | CannotSend
 LONGEST_TARGET: Final = 200
 
 
@@ -155,12 +155,11 @@ class ReplayDialog(SendManyDialog):
             recorded=bool(self.credential.currentData()),
         )
 
-    def work(self, consent: Confirmation) -> Callable[[], Awaitable[Outcome]] | None:
+    def work(self, consent: Confirmation) -> Work | None:
         """Send them; None while they are not loaded, or are gone."""
         if not self._exchanges:
             return None
-        replay, choice = self._services.replay, self.choice()
-        return lambda: replay.run(choice, self.progressed.emit, consent=consent)
+        return partial(self._services.replay.run, self.choice(), consent=consent)
 
     def count_words(self) -> str:
         """How many there are."""

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
-from ongoing_desktop.services.sending import CannotSend
-from ongoing_desktop.ui.composer.target_safety import ask_target
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import label, pill, selectable, set_pill
-from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.ui.simulate.play import Play, Work
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
-
-Work = Callable[[], Awaitable[Any]]
 
 
 class SendManyDialog(Dialog):
@@ -28,8 +23,6 @@ class SendManyDialog(Dialog):
     A subclass says what is sent, and draws what comes of it.
     """
 
-    progressed = Signal(object)
-    """How far it is; from any thread."""
     CANCELLED = ""
     """Code of the sentence for having cancelled."""
 
@@ -44,21 +37,22 @@ class SendManyDialog(Dialog):
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
         self._show_exchange = context.navigation.show_exchange
-        self._job: Job | None = None
-        self.progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
+        self._play = Play(context, self)
+        self._play.progressed.connect(lambda found: self.take(found, ended=False))
+        self._play.ended.connect(lambda found: self.take(found, ended=True))
+        self._play.refused.connect(self.say)
+        self._play.cancelled.connect(lambda: self.say(sentence(self.CANCELLED)))
 
     @property
     def busy(self) -> bool:
         """Whether something is under way."""
-        return self._job is not None
+        return self._play.busy
 
     # what a subclass says
 
     def work(self, consent: Confirmation) -> Work | None:
-        """What sends; None where nothing can be sent. Emits :attr:`progressed`."""
+        """What sends; None where nothing can be sent."""
         raise NotImplementedError
 
     def count_words(self) -> str:
@@ -81,43 +75,19 @@ class SendManyDialog(Dialog):
 
     def send(self, consent: Confirmation = UNCONFIRMED) -> None:
         """Send what is chosen, unless something is under way."""
-        if self._job is None and (work := self.work(consent)) is not None:
-            self._job = self._tasks.run(self, work, done=self._came, failed=self._failed)
+        if not self.busy and (work := self.work(consent)) is not None:
+            self._play.start(work, self.send, self.count_words)
             self.begun()
 
     def cancel(self) -> None:
         """Send nothing more; connections are closed at once."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-            self.say(sentence(self.CANCELLED))
+        self._play.cancel()
 
     def open_exchange(self, number: object) -> None:
         """Show a request of the table where all stand."""
         if isinstance(number, int):
             self._show_exchange(number)
             self.accept()
-
-    def _came(self, outcome: Any) -> None:
-        self._job = None
-        match outcome:
-            case NeedsConfirmation():
-                words = self.count_words()
-                ask_target(self._context, self, outcome, self.send, details=words)
-                self.say("")
-            case CannotSend():
-                self.say(sentence(outcome.code, outcome.params))
-            case _:
-                self.take(outcome, ended=True)
-
-    def _failed(self, error: BaseException) -> None:
-        self._job = None
-        self.say("")
-        self._notifier.error(error)
-
-    def _on_progress(self, found: object) -> None:
-        if self._job is not None:
-            self.take(found, ended=False)
 
     # parts
 
@@ -158,5 +128,5 @@ class SendManyDialog(Dialog):
 
     def done(self, result: int) -> None:
         """Closing cancels what is under way."""
-        self.cancel()
+        self._play.drop()
         super().done(result)

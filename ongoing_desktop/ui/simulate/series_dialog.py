@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import (
@@ -27,8 +27,7 @@ from ongoing_desktop.domain.series import (
     verdicts,
 )
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation
-from ongoing_desktop.services.sending import CannotSend
+from ongoing_desktop.domain.targets import Confirmation
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import ComboBox, DoubleSpinBox, SpinBox
@@ -36,11 +35,11 @@ from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.form_field import pad_spin_box
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.simulate.play import Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
-Outcome = Report | NeedsConfirmation | CannotSend
 _WORDS: Final = {
     "good": ("✓ good", "good"),
     "warn": ("! check receiver", "warn"),
@@ -171,10 +170,9 @@ class SeriesDialog(SendManyDialog):
             self.kind.currentData(), self._count.value(), self._gap.value(), self._at_once.value(), self._limit.value()
         )
 
-    def work(self, consent: Confirmation) -> Callable[[], Awaitable[Outcome]]:
+    def work(self, consent: Confirmation) -> Work:
         """Send them."""
-        series, hook_id, wanted = self._services.series, self._hook.id, self.wanted()
-        return lambda: series.run(hook_id, wanted, self.progressed.emit, consent=consent)
+        return partial(self._services.series.run, self._hook.id, self.wanted(), consent=consent)
 
     def count_words(self) -> str:
         """How many leave at most."""

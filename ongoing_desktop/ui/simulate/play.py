@@ -1,0 +1,83 @@
+"""A page or a dialog that sends many requests: asks first, follows the progress, cancels."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation
+from ongoing_desktop.services.sending import CannotSend
+from ongoing_desktop.ui.composer.target_safety import ask_target
+from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.wording.messages import sentence
+
+Work = Callable[[Callable[[Any], None]], Awaitable[Any]]
+"""What sends: gets a function to report its progress with, and returns how it ended, a question or a refusal."""
+
+
+class Play(QObject):
+    """One play at a time. :attr:`busy` is already up to date when a signal is emitted. Main thread only."""
+
+    progressed = Signal(object)
+    """How far it is."""
+    ended = Signal(object)
+    """How it ended."""
+    refused = Signal(str)
+    """Nothing was sent; the sentence says why. Empty: the user is asked, or an error is shown elsewhere."""
+    cancelled = Signal()
+    """It was cancelled and nothing more is sent; :attr:`progressed` has said what was under way."""
+
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._window = parent
+        self._job: Job | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way."""
+        return self._job is not None
+
+    def start(self, work: Work, again: Callable[[Confirmation], None], details: Callable[[], str]) -> None:
+        """Begin. ``again`` is called with the user's consent where one is needed; ``details``: what the question adds."""
+        if self._job is not None:
+            return
+
+        def came(outcome: Any) -> None:
+            self._job = None
+            match outcome:
+                case NeedsConfirmation():
+                    ask_target(self._context, self._window, outcome, again, details=details())
+                    self.refused.emit("")
+                case CannotSend():
+                    self.refused.emit(sentence(outcome.code, outcome.params))
+                case _:
+                    self.ended.emit(outcome)
+
+        self._job = self._context.tasks.follow(
+            self, work, self.progressed.emit, done=came, failed=self._failed, stopped=self._stopped
+        )
+
+    def cancel(self) -> None:
+        """Send nothing more; connections are closed at once."""
+        if self._job is not None:
+            self._job.stop()
+
+    def drop(self) -> None:
+        """As :meth:`cancel`, without any signal: whoever shows it is about to go."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _stopped(self) -> None:
+        self._job = None
+        self.cancelled.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        self.refused.emit("")
+        self._context.notifier.error(error)
