@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
+
+Personal = Literal["", "name", "address", "email", "phone", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class PayloadField:
     least: float | None = None
     inferred_promise: bool = False
     """No page states :attr:`format` or :attr:`least`."""
+    personal: Personal = ""
+    """What personal data it can contain; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,4 +236,5 @@ def _field(data: Mapping[str, Any]) -> PayloadField:
         format=data.get("format", ""),
         least=data.get("least"),
         inferred_promise=bool(data.get("inferred_promise")),
+        personal=data.get("personal", ""),
     )

@@ -1,0 +1,407 @@
+"""Replaces names, addresses, e-mail addresses, telephone numbers and free text by invented ones.
+
+The same word always becomes the same other word, wherever it is, so that things that belonged together still do. Another
+key makes other words: what was replaced cannot be found by trying names. Numbers in what is replaced keep their length.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+from urllib.parse import quote, unquote
+
+from ongoing_desktop.domain.foreign import NotTextError, read_text
+from ongoing_desktop.domain.personal import Kind, Members, is_time_of
+
+Shape = Literal["json", "form", "markup", "text"]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+FIRST: Final = _words(
+    """alder amber apple ash aspen barley beech berry birch black blue bram bright brook brown cedar cherry clay clear cliff
+    clover copper coral cross deer down east elder elm ever fair falcon fern fox frost glen gold green grey hart haw
+    hazel heath heather hill holly iron ivy juniper kestrel king lake lark laurel linden long lynx maple marsh mill moss
+    north oak olive otter pine plum poplar quarry quick raven red reed ridge robin rock rose rowan rush sage salt sand silver
+    south spruce stone storm summer swan thorn vine walnut water west white wild willow winter wolf wood yarrow yew"""
+)
+SECOND: Final = _words(
+    """bank beck borough bourne bridge brook burn bury bush cliff combe cote croft dale dell den down edge fall farm field
+    ford fort gate glade grove hall ham haven heath hill holm hurst island lake land lane leaf ley light lock market mead
+    mere mill moor mount orchard park pass path point pool port ridge rise road rock shaw shire shore side spring stead
+    stone stow stream thorpe tide ton tower vale view ville wall ward water way well wick wood worth yard"""
+)
+PLAIN: Final = frozenset(
+    _words("""a accepted already an and are article at bad be been but by called cannot created data date deleted done duplicate
+    empty error errors event exist exists failed failure false forbidden found from gateway good has have http https id in
+    internal invalid is it item line lines list locked message method missing mr mrs ms no not null number occurred of off ok on open
+    or order orders over packed parcel path picked please purchase received request required response return returned sent
+    server shipment shipped status stock success system text than that the this time timeout to too true type unauthorized
+    unavailable unexpected unknown updated url was were with yes""")
+)
+"""Words that are left as they are: they are nobody's name, and an error message is of no use without them."""
+LONGEST: Final = 4000
+"""Characters without a space that are still taken for text; more is a file in disguise."""
+MOST_NOTED: Final = 500
+"""Members that are listed; what is replaced has no limit."""
+REDACTED: Final = r"\[redacted[^\[\]]{0,80}\]"
+_TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\],:]|[^\s{}\[\],:"]+|\s+', re.DOTALL)
+_PIECE: Final = re.compile(
+    rf"(?P<redacted>{REDACTED})|(?P<url>https?://[^\s\"'<>]+)|(?P<mail>[^\s@<>\"'(),;:\\\[\]/]+@[^\s@<>\"'(),;:\\\[\]/]+)"
+    r"|(?P<word>(?:[^\W\d_]|[^\x00-\x7f\s])+)|(?P<digits>[0-9]+)"
+)
+_URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
+_TAG: Final = re.compile(r"<!--.*?(?:-->|\Z)|<[!?/]?[A-Za-z][^<>]*>", re.DOTALL)
+_ATTRIBUTE: Final = re.compile(r"(=\s*)(\"[^\"]*\"?|'[^']*'?|[^\s\"'>]+)")
+_FORM: Final = re.compile(r"[^\s=&<>{}\[\]\"]+=[^\s<>{}\[\]\"]*")
+_NAME: Final = re.compile(r"[A-Za-z_$@][A-Za-z0-9_.$\[\]-]{0,80}")
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_NUMBERED: Final = re.compile(r"[A-Za-z]{0,4}[-_]?[0-9]+")
+_SHORT_NUMBER: Final = 6
+"""Digits: an undocumented number with fewer is too short for a telephone number."""
+_TRIES: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A member whose values were replaced, for the preview. Its examples are personal data: for the screen only."""
+
+    member: str
+    kind: Kind
+    before: str
+    after: str
+    count: int = 1
+
+    @property
+    def known(self) -> bool:
+        """Whether the member is documented."""
+        return self.kind != "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymised:
+    """A document without personal data, and what was replaced in it."""
+
+    data: bytes
+    replaced: tuple[Replaced, ...]
+
+
+def anonymise(data: bytes, members: Members, key: bytes, *, numbers: bool = False) -> Anonymised:
+    """A JSON document, or another text, without personal data; see :class:`Anonymiser`. Never raises."""
+    worker = Anonymiser(members, key, numbers=numbers)
+    return Anonymised(worker.body(data), worker.replaced)
+
+
+class Anonymiser:
+    """Replaces personal data in everything that belongs together: one for each export. Not for several threads at once."""
+
+    def __init__(
+        self, members: Members, key: bytes, *, numbers: bool = False, words: frozenset[str] = frozenset()
+    ) -> None:
+        """``numbers``: replace ids and numbers too. ``words``: segments of paths that are left as they are."""
+        self._members = members
+        self._key = key
+        self._numbers = numbers
+        self._segments = words
+        self._words: dict[str, str] = {}
+        self._digit_runs: dict[str, str] = {}
+        self._taken: set[str] = set()
+        self._kinds: dict[tuple[str, ...], Kind] = {}
+        self._noted: dict[tuple[str, Kind], Replaced] = {}
+
+    @property
+    def replaced(self) -> tuple[Replaced, ...]:
+        """What was replaced so far, undocumented members first."""
+        return tuple(sorted(self._noted.values(), key=lambda item: (item.known, item.member)))
+
+    def body(self, data: bytes, shape: Shape | None = None) -> bytes:
+        """A body without content coding. What is no text is left out. ``shape``: what it is; None looks."""
+        if not data:
+            return data
+        try:
+            text = read_text(data).text
+        except NotTextError:
+            return self._left_out(data)
+        if text.count("\0") or sum(text.count(mark) for mark in "\x01\x02\x03\x04\x05\ufffd") > 2:
+            return self._left_out(data)
+        found = self.document(text, shape)
+        return found.encode("utf-8", "backslashreplace")
+
+    def document(self, text: str, shape: Shape | None = None) -> str:
+        """A text of any shape."""
+        shape = shape or shape_of(text)
+        if shape == "json":
+            return "".join(self._json(text))
+        if shape == "form":
+            return self.query(text)
+        if shape == "markup":
+            return self._markup(text)
+        return self._note(("(text)",), "text", text, self.text(text))
+
+    def value(self, value: Any) -> Any:
+        """A value of JSON."""
+        return json.loads(self.document(json.dumps(value), "json"))
+
+    def member(self, names: tuple[str, ...], value: str) -> str:
+        """The text of one member, the outermost name first."""
+        kind = self._kind(names)
+        if kind == "keep" or not value or (kind == "unknown" and is_time_of(names[-1], value)):
+            return value
+        if kind == "number" and not self._numbers:
+            return value
+        return self._note(names, kind, value, self.path(value) if names[-1] == "path" else self.text(value))
+
+    def text(self, text: str) -> str:
+        """Any text: every word, number, e-mail address and address of the web in it is replaced."""
+        if len(text) > LONGEST and " " not in text[:LONGEST]:
+            return f"({len(text)} characters left out)"
+        return _PIECE.sub(self._piece, text)
+
+    def url(self, url: str) -> str:
+        """An address of the user's own: scheme and host stay."""
+        found = _URL.match(url)
+        start = found.group() if found else ""
+        return start + self.path(url[len(start) :])
+
+    def _foreign_url(self, url: str) -> str:
+        """An address in a text: nothing of it stays."""
+        scheme, _, rest = url.partition("://")
+        host = re.split("[/?#]", rest, maxsplit=1)[0]
+        path = _PIECE.sub(self._piece, decoded(rest[len(host) :]))
+        return f"{scheme}://{self._domain(host.rpartition('@')[2])}{quote(path, safe='/?#&=;:,+.@%')}"
+
+    def path(self, target: str) -> str:
+        """A path with its query. Known segments stay, and so do those that are numbers unless numbers are replaced."""
+        path, fragment_mark, fragment = target.partition("#")
+        path, mark, query = path.partition("?")
+        made = "/".join(self._segment(piece) for piece in path.split("/"))
+        end = fragment_mark + quote(self.text(unquote(fragment))) if fragment else fragment_mark
+        return f"{made}{mark}{self.query(query)}{end}"
+
+    def query(self, query: str) -> str:
+        """The parameters of a query or of a form."""
+        return "".join(
+            piece if piece in ("&", ";") else self._parameter(piece) for piece in re.split("([&;])", query) if piece
+        )
+
+    def _parameter(self, piece: str) -> str:
+        name, mark, value = piece.partition("=")
+        plain = decoded(name)
+        shown = name if _NAME.fullmatch(plain) else quote(self.text(plain), safe="")
+        if not mark:
+            return shown if _NAME.fullmatch(plain) and plain in self._segments else quote(self.text(plain), safe="")
+        text = decoded(value)
+        made = self.member((plain,), text)
+        return f"{shown}={value if made == text else quote(made, safe=':/,[]')}"
+
+    def _segment(self, piece: str) -> str:
+        text = unquote(piece)
+        if not text or piece in self._segments or text in self._segments or text.lower() in REST_WORDS:
+            return piece
+        if _NUMBERED.fullmatch(text) and not self._numbers:
+            return piece
+        return quote(self._note(("(path)",), "unknown", text, self.text(text)), safe="[]@:,+")
+
+    def _markup(self, text: str) -> str:
+        out, place = [], 0
+        for found in _TAG.finditer(text):
+            out += [self._outside(text[place : found.start()]), self._tag(found.group())]
+            place = found.end()
+        return "".join((*out, self._outside(text[place:])))
+
+    def _outside(self, text: str) -> str:
+        return self._note(("(text)",), "text", text, self.text(text)) if text.strip() else text
+
+    def _tag(self, tag: str) -> str:
+        if tag.startswith("<!--"):
+            return "<!-- -->"
+        return _ATTRIBUTE.sub(lambda found: found.group(1) + self.text(found.group(2)), tag)
+
+    def _json(self, text: str) -> Iterator[str]:
+        """The tokens, each value as its member says; also of what is not quite JSON."""
+        names: list[str] = []  # the name of the value in each object around, "" for a list
+        objects: list[bool] = []
+        named: list[bool] = []
+        for found in _TOKEN.finditer(text):
+            token = found.group()
+            first = token[0]
+            inside = bool(objects and objects[-1])
+            if first in "{[":
+                objects.append(first == "{")
+                names.append("")
+                named.append(False)
+            elif first in "}]":
+                if objects:
+                    objects.pop()
+                    names.pop()
+                    named.pop()
+            elif first in ",:" or first.isspace():
+                if first == "," and inside:
+                    named[-1] = False
+            elif first == '"' and inside and not named[-1]:
+                names[-1], named[-1] = _string(token), True
+                if not _NAME.fullmatch(names[-1]):
+                    token = _quoted(self.text(names[-1]))
+            else:
+                token = self._leaf(tuple(name for name in names if name), token)
+            yield token
+
+    def _leaf(self, names: tuple[str, ...], token: str) -> str:
+        names = names or ("(value)",)
+        if token[0] == '"':
+            text = _string(token)
+            made = self.member(names, text)
+            return token if made == text else _quoted(made)
+        if token in ("true", "false", "null"):
+            return token
+        if not _NUMBER.fullmatch(token):
+            return self.text(token)
+        kind = self._kind(names)
+        if kind == "keep" or (kind == "number" and not self._numbers):
+            return token
+        if kind == "unknown" and sum(character.isdigit() for character in token) < _SHORT_NUMBER:
+            return token
+        return self._note(names, kind, token, re.sub("[0-9]+", lambda run: self._digits(run.group()), token))
+
+    def _kind(self, names: tuple[str, ...]) -> Kind:
+        if (kind := self._kinds.get(names)) is None:
+            kind = self._members.kind(names)
+            if len(self._kinds) < 10_000:
+                self._kinds[names] = kind
+        return kind
+
+    def _note(self, names: tuple[str, ...], kind: Kind, before: str, after: str) -> str:
+        if before == after:
+            return after
+        place = (".".join(name if _NAME.fullmatch(name) or name[0] == "(" else "…" for name in names), kind)
+        known = self._noted.get(place)
+        if known is not None:
+            self._noted[place] = Replaced(place[0], kind, known.before, known.after, known.count + 1)
+        elif len(self._noted) < MOST_NOTED:
+            self._noted[place] = Replaced(place[0], kind, before[:80], after[:80])
+        return after
+
+    def _left_out(self, data: bytes) -> bytes:
+        after = f"({len(data)} bytes that are no text left out)"
+        return self._note(("(body)",), "text", f"{len(data)} bytes", after).encode()
+
+    def _piece(self, found: re.Match[str]) -> str:
+        piece = found.group()
+        kind = found.lastgroup
+        if kind == "redacted":
+            return piece
+        if kind == "url":
+            return self._foreign_url(piece)
+        if kind == "mail":
+            local, _, domain = piece.rpartition("@")
+            return f"{_PIECE.sub(self._piece, local)}@{self._domain(domain)}"
+        return self._digits(piece) if kind == "digits" else self._word(piece)
+
+    def _domain(self, domain: str) -> str:
+        name = domain.partition(":")[0].rpartition(".")[0] or domain
+        made = re.sub(r"[^a-z0-9.-]", "", _PIECE.sub(self._piece, name).lower()).strip(".-")
+        return f"{made or 'host'}.example"
+
+    def _word(self, word: str) -> str:
+        low = word.casefold()
+        if low in PLAIN:
+            return word
+        made = self._words.get(low)
+        if made is None:
+            made = self._words[low] = self._free(low)
+        if word.isupper() and len(word) > 1:
+            return made.upper()
+        return made.capitalize() if word[:1].isupper() else made
+
+    def _free(self, low: str) -> str:
+        """A word that stands for no other one yet."""
+        made = ""
+        for turn in range(_TRIES):
+            number = self._hash(f"{turn}:{low}")
+            if len(low) == 1:
+                return chr(ord("a") + number % 26)
+            made = FIRST[number % len(FIRST)]
+            made += SECOND[number // 1000 % len(SECOND)]
+            if turn > 20:  # an export with thousands of names
+                made += SECOND[number // 1_000_000 % len(SECOND)]
+            if made != low and made not in self._taken:
+                self._taken.add(made)
+                break
+        return made
+
+    def _digits(self, run: str) -> str:
+        if not run.strip("0"):
+            return run
+        made = self._digit_runs.get(run)
+        if made is not None:
+            return made
+        made = run
+        for turn in range(_TRIES):
+            number = str(self._hash(f"{turn}:{run}", len(run) // 2 + 16)).rjust(len(run), "7")[-len(run) :]
+            if run[0] != "0" and number[0] == "0":
+                number = "123456789"[int(number[-1]) % 9] + number[1:]
+            made = number
+            if number != run and number not in self._taken:
+                self._taken.add(number)
+                break
+        self._digit_runs[run] = made
+        return made
+
+    def _hash(self, text: str, size: int = 16) -> int:
+        data = text.encode("utf-8", "surrogatepass")
+        found, block = b"", 0
+        while len(found) < size:
+            found += hmac.new(self._key, block.to_bytes(4, "big") + data, hashlib.sha256).digest()
+            block += 1
+        return int.from_bytes(found[:size], "big")
+
+
+REST_WORDS: Final = frozenset(
+    _words("""api v1 orders purchaseorders returnorders productionorders articles articleitems statuses goodsowners warehouses
+    inventoryadjustments transportercontracts parceltypes movements types classes files zones locations wayofdeliverytypes
+    returncauses""")
+)
+"""Segments of the paths of Ongoing's REST API."""
+
+
+def shape_of(text: str) -> Shape:
+    """What a text looks like; what looks like JSON may be broken."""
+    first = text.lstrip("\ufeff \t\r\n")[:1]
+    if first in ("{", "["):
+        return "json"
+    if first == "<":
+        return "markup"
+    if first == '"' or _NUMBER.fullmatch(text.strip()):
+        return "json"
+    return "form" if _FORM.fullmatch(text.strip()) else "text"
+
+
+def decoded(text: str) -> str:
+    """The text of a part of a query; what is not UTF-8 is read as Latin-1."""
+    plain = text.replace("+", " ")
+    try:
+        return unquote(plain, errors="strict")
+    except UnicodeDecodeError:
+        return unquote(plain, encoding="latin-1")
+
+
+def _string(token: str) -> str:
+    """The text of a string of JSON, as far as it can be read."""
+    if "\\" not in token:
+        return token[1:].removesuffix('"')
+    try:
+        found = json.loads(token if token.endswith('"') and len(token) > 1 else token + '"', strict=False)
+    except ValueError:
+        return token.strip('"')
+    return found if isinstance(found, str) else token
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
