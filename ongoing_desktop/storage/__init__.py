@@ -1,4 +1,4 @@
-"""SQLite and files: settings, history, locks, atomic writing. Each name's module is imported when the name is used first."""
+"""SQLite databases and files: settings, history, locks and atomic writes. Each module is imported on first use."""
 
 from __future__ import annotations
 

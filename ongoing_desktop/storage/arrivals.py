@@ -1,4 +1,4 @@
-"""How much arrives."""
+"""Measures how fast exchanges arrive."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Final
 
 BUSY_PER_S: Final = 50
-"""With more arrivals than this, background work that can wait does."""
+"""Above this rate, background work that can wait pauses."""
 SHORTEST_S: Final = 0.5
-"""Over less time the number of arrivals says nothing."""
+"""Shorter intervals are too short to give a rate."""
 
 
 class Arrivals:
-    """One thread's view; :meth:`look` now and then."""
+    """The arrival rate as seen by one thread, updated by each call of :meth:`look`."""
 
     def __init__(self, newest_id: Callable[[], int]) -> None:
         self._newest_id = newest_id
@@ -22,7 +22,7 @@ class Arrivals:
         self.busy = False
 
     def look(self) -> None:
-        """Ask how far the ids have come. Raises StorageError."""
+        """Update the rate from the newest id. Raises StorageError."""
         newest, now = self._newest_id(), time.monotonic()
         arrived = newest - self.newest if self.newest >= 0 else 0
         self.busy = arrived > BUSY_PER_S * max(now - self._looked, SHORTEST_S)

@@ -1,4 +1,4 @@
-"""Databases that were set aside because they were damaged: said at every start until the user has seen it, and rescued."""
+"""Databases that were set aside because they were damaged. The user is reminded at every start until dismissal."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Asides:
         self._history, self._history_kind = history
 
     def unseen(self) -> list[Aside]:
-        """Those that the user has not seen yet, oldest first."""
+        """Databases that the user has not dismissed yet, oldest first."""
         seen = self._seen()
         both: tuple[tuple[Literal["settings", "history"], Path, Kind], ...] = (
             ("settings", self._settings_path, self._settings_kind),
@@ -49,12 +49,15 @@ class Asides:
         return sorted(found, key=lambda aside: aside.at)
 
     def note_seen(self, asides: Iterable[Aside]) -> None:
-        """Do not speak of these again. Raises StorageError."""
+        """Do not mention these again. Raises StorageError."""
         there = self._seen() | {Path(aside.path).name for aside in asides}
         write_atomic(self._seen_file, json.dumps(sorted(there)).encode())
 
     def rescue_history(self, aside: Aside, told: Callable[[int], None], stop: Stop) -> list[int]:
-        """Take in every exchange that can be read, hidden until it is brought back; returns their ids."""
+        """Copy every readable exchange into the history, marked as deleted; returns the new ids.
+
+        ``told`` receives the number of exchanges found so far. Undeleting the ids completes the rescue.
+        """
         from ongoing_desktop.storage.rescue import rescue_history  # noqa: PLC0415 - hardly ever needed
 
         return rescue_history(
@@ -62,13 +65,13 @@ class Asides:
         )
 
     def rescue_settings(self, aside: Aside) -> tuple[Settings, int]:
-        """The settings as far as they can be read, and how many of their parts cannot."""
+        """The readable settings and the number of parts that could not be read."""
         from ongoing_desktop.storage.rescue import rescue_settings  # noqa: PLC0415
 
         return rescue_settings(Path(aside.path), self._settings_kind)
 
     def notices(self, told: Iterable[str]) -> list[StorageDamaged]:
-        """What is to be said of those that were set aside at an earlier start; ``told``: paths that are spoken of already."""
+        """One notice for each database that was set aside at an earlier start, except the paths in ``told``."""
         known = set(told)
         return [
             StorageDamaged(
@@ -91,7 +94,7 @@ class Asides:
 def _aside_of(database: Path) -> Iterable[tuple[Path, datetime]]:
     for path in database.parent.glob(f"{database.name}.damaged-*"):
         named = _NAMED.fullmatch(path.name.removeprefix(database.name))
-        # The log of a database that was set aside with it belongs to it.
+        # A write-ahead log that was set aside together with its database belongs to that database.
         if named and not (named[2] and path.with_name(path.name.removesuffix("-wal")).exists()):
             yield path, datetime.strptime(named[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC).astimezone()
 

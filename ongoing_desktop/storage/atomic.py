@@ -1,4 +1,4 @@
-"""Files that are either the old one or the new one, whatever happens in between."""
+"""Atomic file writes: after a crash the file has either its old or its new content."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from ongoing_desktop.domain.errors import StorageError, StorageFull, reason
 from ongoing_desktop.storage.causes import NO_ROOM
 
 PART: Final = ".part"
-"""End of the names of files in the making; a killed process leaves them behind."""
+"""Suffix of unfinished files. A killed process leaves them behind."""
 
 
 def write_atomic(path: Path, data: bytes | Iterable[bytes], *, mode: int = 0o600, keep_backup: bool = False) -> None:
-    """Write beside the place, flush to disk, then rename; ``keep_backup`` keeps the old file as ``NAME.bak``.
+    """Write a temporary file in the same folder, flush it to disk, then rename it over ``path``.
 
-    Raises StorageError (StorageFull where there is no room) with the reason; the old file is then unchanged and nothing
-    half-written stays. An error raised by ``data`` itself passes through, with the same promise.
+    ``keep_backup`` keeps the old file as ``NAME.bak``. Raises StorageError, or StorageFull when the disk is full; the
+    old file is then unchanged and the temporary file is removed. An error raised by ``data`` itself passes through with
+    the same guarantee.
     """
     _check_place(path)
     chunks = (data,) if isinstance(data, bytes) else data
@@ -49,7 +50,7 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], *, mode: int = 0o600
 
 
 def _check_place(path: Path) -> None:
-    """Before anything is done for it: can such a file be, and is what lies there to be replaced. Raises StorageError."""
+    """Check that ``path`` can be written and that what exists there may be replaced. Raises StorageError."""
     try:
         mode = path.lstat().st_mode
         if stat.S_ISLNK(mode):
@@ -65,7 +66,7 @@ def _check_place(path: Path) -> None:
 
 
 def file_error(error: OSError | ValueError, path: Path) -> StorageError:
-    """The known error behind an operating system's error about a file."""
+    """Convert an operating system error about a file into the matching known error."""
     why = reason(error)
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         return StorageFull("storage-file-full", path=str(path), why=why)
@@ -73,7 +74,7 @@ def file_error(error: OSError | ValueError, path: Path) -> StorageError:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename in a folder durable; Windows has no such call and needs none."""
+    """Make a rename in a folder durable. Windows has no such call and does not need it."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -84,13 +85,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def _beside(path: Path) -> tuple[int, Path]:
-    """A new file in the same folder, open for writing, for its owner only."""
+    """Create a new file in the same folder, open for writing and accessible to its owner only."""
     place = path.with_name(f".{path.name[:80]}.{os.urandom(6).hex()}{PART}")
     return os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), place
 
 
 def _keep(path: Path) -> None:
-    """Keep the file under a second name. A copy, because the first name must never be absent."""
+    """Copy the file to its backup name. A rename would leave the original name absent for a moment."""
     import shutil  # noqa: PLC0415 - loads every kind of compression
 
     handle, copy = _beside(path)

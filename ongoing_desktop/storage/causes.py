@@ -1,6 +1,7 @@
-"""Why a file cannot be used: the causes that lie around it, each with its own sentence. None of them is damage.
+"""Causes outside a file that prevent its use, such as permissions or a full disk. None of them is damage.
 
-Files are looked at, never opened: closing a database file past SQLite would drop SQLite's own locks on it.
+Files are inspected but never opened: opening and closing a database file outside SQLite would drop SQLite's POSIX
+locks.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ _NO_LOCKS: Final = frozenset(
     if (number := getattr(errno, name, None)) is not None
 )
 _FILES_AT_ONCE: Final = 4
-"""What SQLite has open of one database: the file, its log, the log's index, and for a moment the folder."""
+"""Descriptors that SQLite opens for one database: the file, its WAL, the WAL index, and briefly the folder."""
 
 
 def os_cause(error: OSError, path: Path) -> StorageError:
-    """The known error behind the operating system's refusal to open, lock, read or write a file."""
+    """The known error for an ``OSError`` raised while opening, locking, reading or writing a file."""
     why = error.strerror or type(error).__name__
     if error.errno in NO_ROOM:
         return StorageFull("storage-full", path=str(path))
@@ -41,7 +42,7 @@ def os_cause(error: OSError, path: Path) -> StorageError:
 
 
 def unopened(path: Path, why: str) -> StorageError:
-    """What keeps SQLite from using a database; ``why`` is its own word for it, used where nothing else is found."""
+    """The reason why SQLite cannot use a database; ``why``, SQLite's own message, if no other cause is found."""
     with contextlib.ExitStack() as probes:
         try:
             for _ in range(_FILES_AT_ONCE):
@@ -53,7 +54,7 @@ def unopened(path: Path, why: str) -> StorageError:
 
 
 def seen_cause(path: Path) -> StorageError | None:
-    """What can be seen of a file that speaks against its use, None where it looks usable or is not there."""
+    """A visible reason why the file cannot be used, or None if it looks usable or does not exist."""
     try:
         found = path.lstat()
         if stat.S_ISLNK(found.st_mode):

@@ -1,7 +1,8 @@
-"""What is noted in ``history.db`` about exchanges that others may have read before: the table ``changes``.
+"""The ``changes`` table of ``history.db``: changes to exchanges that other readers may already have loaded.
 
-A row per exchange that the user marked, and a row per step of the limits: the negative id up to which that step took
-exchanges out. Only the newest rows are kept, so a reader that fell behind finds a gap and reads everything again.
+It has one row for each exchange that the user marked and one for each step that enforces the limits; the latter
+contains the negative id up to which exchanges were removed. Only the newest rows are kept. A reader that finds a gap
+reloads everything.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from ongoing_desktop.services.ports import CHANGES_KEPT, Changes
 
 
 def note_changes(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Inside the transaction that pins, notes, deletes or brings back these exchanges."""
+    """Record changed exchanges in the transaction that pins, annotates, deletes or restores them."""
     connection.executemany("insert into changes (exchange_id) values (?)", ((number,) for number in ids))
     connection.execute(
         "delete from changes where number <= (select seq from sqlite_sequence where name = 'changes') - ?",
@@ -22,12 +23,12 @@ def note_changes(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
 
 
 def note_thinned(connection: sqlite3.Connection, upto: int) -> None:
-    """Inside the transaction that takes exchanges with ids up to this one out."""
+    """Record, in the transaction that removes them, that exchanges with ids up to ``upto`` were removed."""
     note_changes(connection, (-upto,))
 
 
 def changes_after(connection: sqlite3.Connection, after: int) -> Changes:
-    """What was noted after change ``after``."""
+    """The changes recorded after change number ``after``."""
     found = connection.execute("select seq from sqlite_sequence where name = 'changes'").fetchone()
     number = int(found[0]) if found else 0
     if number <= after:

@@ -1,4 +1,4 @@
-"""Rows of a history that cannot be read as they should be: each costs itself, never the page it stands on."""
+"""Damaged rows of the history. A damaged row never hides the other rows of its page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ongoing_desktop.domain.exchange import (
 from ongoing_desktop.domain.exchange import Sequence as Order
 
 DAMAGED: Final = "row-damaged"
-"""Reason of a row that is shown as far as it can be read."""
+"""Reason code of a row of which only a part can be read."""
 _TEXT: Final = (str,)
 _TEXT_OR_NOT: Final = (str, type(None))
 _NUMBER: Final = (int,)
@@ -30,7 +30,7 @@ _KINDS: Final = (
     _TEXT_OR_NOT, _TEXT_OR_NOT, _TEXT_OR_NOT, _TEXT_OR_NOT, _TEXT_OR_NOT, (int, str, type(None)), _NUMBER_OR_NOT, _NUMBER,
     _NUMBER, _NUMBER_OR_NOT, _TEXT, _NUMBER, _TEXT_OR_NOT, _TEXT, _TEXT, _NUMBER, _TEXT,
 )  # fmt: skip
-"""What the columns of :data:`ongoing_desktop.storage.exchange_rows.SELECT` hold."""
+"""The value types of the columns in :data:`ongoing_desktop.storage.exchange_rows.SELECT`."""
 _WORDS: Final = {
     1: frozenset(get_args(Direction)),
     6: frozenset((*get_args(Answer), None)),
@@ -43,12 +43,12 @@ _SPARE: Final[tuple[Any, ...]] = (
     0, "in", 0, "", "", None, "unknown", None, None, None, None, None, None, None, None, None, None, 1, 0, None, "", 0,
     None, "", "", 0, "",
 )  # fmt: skip
-"""What stands for a value that cannot be read."""
+"""Replacements for values that cannot be read."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def is_sound(item: Sequence[Any]) -> bool:
-    """Whether every value of a row is of the kind that its column holds."""
+    """Whether every value of a row has the type that its column requires."""
     return (
         len(item) == len(_KINDS)
         and all(map(isinstance, item, _KINDS))
@@ -57,7 +57,7 @@ def is_sound(item: Sequence[Any]) -> bool:
 
 
 def as_far_as_readable(item: Sequence[Any], made: Callable[[Sequence[Any]], ExchangeRow]) -> ExchangeRow:
-    """A row with stand-ins for its damaged values, marked by its reason."""
+    """A row in which damaged values are replaced; its reason code marks it as damaged."""
     whole = (*item, *[None] * (len(_KINDS) - len(item)))
     values: list[Any] = [
         value if isinstance(value, kinds) and value in _WORDS.get(place, (value,)) else _SPARE[place]
@@ -74,12 +74,12 @@ def as_far_as_readable(item: Sequence[Any], made: Callable[[Sequence[Any]], Exch
 
 
 def marked(row: ExchangeRow) -> ExchangeRow:
-    """A sound row of an exchange whose headers, body or outcome cannot be read."""
+    """A sound row of an exchange whose headers, body or outcome cannot be read, marked as damaged."""
     return replace(row, reason_code=DAMAGED, reason_params={})
 
 
 def message_of(headers: object, body: object) -> Message | None:
-    """Headers and body as stored; None where the headers cannot be read."""
+    """The stored headers and body, or None if the headers cannot be read."""
     try:
         pairs = json.loads(headers) if isinstance(headers, (str, bytes)) else None
         named = tuple((name, value) for name, value in pairs) if isinstance(pairs, list) else None

@@ -1,7 +1,7 @@
-"""One SQLite file in use: one writing connection, as many reading ones as there are readers at once, known errors.
+"""One SQLite file with a single writer connection and one connection for each concurrent reader.
 
-With WAL and ``synchronous=FULL`` a commit that returned survives the death of the process and of the power. Opening,
-checking and migrating a file is the business of :mod:`ongoing_desktop.storage.opening`.
+With WAL and ``synchronous=FULL``, a completed commit survives a crash of the process and a power failure. Opening,
+checking and migrating files is done by :mod:`ongoing_desktop.storage.opening`.
 """
 
 from __future__ import annotations
@@ -31,18 +31,19 @@ BUSY_MS: Final = 5000
 CLOSE_LIMIT_S: Final = 2.0
 INTERRUPT_STEP_S: Final = 0.02
 STOP_STEPS: Final = 20_000
-"""Steps of SQLite's machine, about a millisecond of them, between two looks at whether a read is to end."""
+"""SQLite virtual-machine steps, about one millisecond, between two checks of whether to stop a read."""
 _PRAGMAS: Final = (
     f"pragma busy_timeout={BUSY_MS}",
     "pragma synchronous=full",
     "pragma foreign_keys=on",
-    # What is deleted is overwritten where that costs no page more; whole pages go with :meth:`Database.give_back`.
+    # ``secure_delete=fast`` overwrites deleted data where that needs no extra page; :meth:`Database.give_back` frees
+    # whole pages.
     "pragma secure_delete=fast",
     "pragma trusted_schema=off",
     "pragma cell_size_check=on",
     "pragma journal_size_limit=67108864",
 )
-# At a file-size limit SQLite says IOERR_WRITE, on a full disk it may say any of these.
+# SQLite reports IOERR_WRITE at a file-size limit and may report any of these on a full disk.
 _FULL: Final = frozenset(
     {
         sqlite3.SQLITE_FULL,
@@ -68,17 +69,17 @@ _DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 def is_damage(error: Exception) -> bool:
-    """Whether the bytes of the file are wrong, rather than something around it that keeps SQLite from using it."""
+    """Whether the file's content is damaged, as opposed to an outside cause that prevents its use."""
     if isinstance(error, UnicodeDecodeError):
-        # SQLite quotes the text of a damaged schema, which Python's module then cannot read.
+        # SQLite's message quotes the damaged schema, which the sqlite3 module then cannot decode.
         return True
     code: int | None = getattr(error, "sqlite_errorcode", None)
-    # A text that is no UTF-8 is found by Python's module, which gives it no code.
+    # Invalid UTF-8 is detected by the sqlite3 module, which sets no error code.
     return "decode to UTF-8" in str(error) if code is None else code & 0xFF in _DAMAGE
 
 
 def known(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> KnownError | None:
-    """The known error behind an SQLite error; None where it is a mistake of ours."""
+    """The known error for an SQLite error, or None if the error is a bug in this program."""
     if is_damage(error):
         return StorageDamaged("storage-damaged", path=str(path))
     code: int | None = getattr(error, "sqlite_errorcode", None)
@@ -95,12 +96,12 @@ def known(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> KnownError |
 
 
 def suspect_mark(path: Path) -> Path:
-    """The empty file that says "damage was met while this database was in use: check it at the next start"."""
+    """Path of the empty marker file that requests an integrity check at the next start."""
     return path.with_name(f"{path.name}.suspect")
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection with our settings; transactions are begun and ended by hand. Raises sqlite3.Error."""
+    """Open a connection with this program's pragmas and manual transactions. Raises sqlite3.Error."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
     try:
         for pragma in _PRAGMAS:
@@ -112,7 +113,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 class Database:
-    """Safe on any thread. Raises the errors of :mod:`ongoing_desktop.domain.errors`, and bugs."""
+    """Safe on any thread. Raises the errors of :mod:`ongoing_desktop.domain.errors`; any other exception is a bug."""
 
     def __init__(self, path: Path, writer: sqlite3.Connection) -> None:
         self.path = path
@@ -125,14 +126,14 @@ class Database:
         self._watcher: sqlite3.Connection | None = None
         self._closed = False
         self._waits = True
-        """As the writer's busy time-out is set now."""
+        """Whether the writer's busy time-out is currently set."""
 
     @contextmanager
     def write(self, *, durable: bool = True, wait: bool = True) -> Iterator[sqlite3.Connection]:
-        """One immediate transaction: committed on the way out, rolled back on any error.
+        """One immediate transaction: committed on exit, rolled back on any error.
 
-        ``durable``: it survives the death of the power too. Without, only that of the process, until the next durable one.
-        Without ``wait`` it raises StorageLocked at once where another thread or program writes.
+        With ``durable`` it survives a power failure; otherwise it survives only a crash of the process until the next
+        durable commit. Without ``wait``, StorageLocked is raised at once if another thread or program is writing.
         """
         with self._turn(wait=wait), self._mapped(), self._sync(durable=durable):
             self._patience(wait=wait)
@@ -141,7 +142,7 @@ class Database:
                 yield self._writer
                 self._writer.execute("commit")
             except BaseException:
-                # SQLite may have rolled back by itself (disk full); then there is nothing left to do.
+                # SQLite may already have rolled back, for example on a full disk.
                 with contextlib.suppress(sqlite3.Error):
                     self._writer.execute("rollback")
                 raise
@@ -156,7 +157,7 @@ class Database:
             self._write_lock.release()
 
     def _patience(self, *, wait: bool) -> None:
-        """Whether the writer waits for another program; who writes says so each time."""
+        """Set whether the writer waits for other programs. Each writing method calls this."""
         if wait is not self._waits:
             self._writer.execute(f"pragma busy_timeout={BUSY_MS if wait else 0}")
             self._waits = wait
@@ -173,9 +174,9 @@ class Database:
 
     @contextmanager
     def read(self, stop: Stop | None = None) -> Iterator[sqlite3.Connection]:
-        """A reading connection that sees one state of the file. Hold it shortly: it keeps the log from being folded in.
+        """A reader connection with a consistent snapshot. Keep it only briefly, because it delays checkpoints.
 
-        ``stop`` ends what it does from another thread; it then raises StorageError "storage-interrupted".
+        ``stop`` interrupts the read from another thread; it then raises StorageError "storage-interrupted".
         """
         with self._mapped():
             connection = self._take()
@@ -191,22 +192,22 @@ class Database:
                 self._give_back(connection)
 
     def data_version(self) -> int:
-        """Changes when anyone, this process or another, has committed."""
+        """A number that changes whenever any connection, in this or another process, commits."""
         with self._watch_lock, self._mapped():
             if self._watcher is None:
                 self._watcher = connect(self.path)
             return int(self._watcher.execute("pragma data_version").fetchone()[0])
 
     def interrupt(self) -> None:
-        """End the reads that run now; each raises StorageError "storage-interrupted" on its own thread."""
+        """Interrupt all current reads. Each raises StorageError "storage-interrupted" on its own thread."""
         with self._pool:
             for connection in self._reading:
                 connection.interrupt()
 
     def checkpoint(self) -> bool:
-        """Fold the log back into the file, as far as no reader holds it; never waits for another program.
+        """Checkpoint the WAL as far as readers allow, without waiting for other programs.
 
-        Whether all of it was: then the log is empty, and the file no longer than it needs to be.
+        Returns True if everything was checkpointed: the WAL is then empty and the file has its smallest size.
         """
         with self._write_lock, contextlib.suppress(sqlite3.Error):
             self._patience(wait=False)
@@ -214,28 +215,28 @@ class Database:
         return False
 
     def give_back(self, pages: int) -> bool:
-        """Give at most so many free pages back to the system, as a transaction of its own; whether there are more."""
+        """Return up to ``pages`` free pages to the operating system in one transaction. True if free pages remain."""
         with self._write_lock, self._mapped():
             if not self._writer.execute("pragma freelist_count").fetchone()[0]:
                 return False
             self._patience(wait=True)
-            # Not ``execute``: that stops after the first page.
+            # ``execute`` would stop after the first page.
             self._writer.executescript(f"pragma incremental_vacuum({pages})")
             return bool(self._writer.execute("pragma freelist_count").fetchone()[0])
 
     def close(self) -> None:
-        """End reads, fold the log back into the file, close every connection. Twice is fine."""
+        """Interrupt reads, checkpoint the WAL, and close every connection. Idempotent."""
         with self._pool:
             if self._closed:
                 return
             self._closed = True
             end = time.monotonic() + CLOSE_LIMIT_S
             while self._reading and time.monotonic() < end:
-                # Again and again: an interrupt between two statements of a reader is lost.
+                # Repeated, because an interrupt between two statements has no effect.
                 for connection in self._reading:
                     connection.interrupt()
                 self._pool.wait(INTERRUPT_STEP_S)
-            # Closing a connection that still reads would wait for it; it is closed when it comes back.
+            # Closing a connection in use would block; its reader closes it when it finishes.
             connections = list(self._idle)
             self._idle.clear()
         with self._write_lock, self._watch_lock:
@@ -292,7 +293,7 @@ def _stopped_by(connection: sqlite3.Connection, stop: Stop | None) -> Iterator[N
     if stop is None:
         yield
         return
-    # An interrupt that comes between two statements is lost; the handler, asked now and then, catches that one.
+    # An interrupt between two statements has no effect, so the progress handler also checks ``stop``.
     connection.set_progress_handler(lambda: stop.is_set, STOP_STEPS)
     try:
         with stop.calling(connection.interrupt):

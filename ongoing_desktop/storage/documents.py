@@ -1,4 +1,4 @@
-"""Settings as JSON texts and back. A new field of a settings class with a default needs nothing here."""
+"""Converts settings to JSON texts and back. A new settings field with a default value needs no change here."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ongoing_desktop.domain.settings import (
 
 T = TypeVar("T")
 BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
-"""What texts that are not ours raise."""
+"""Errors that malformed texts can raise."""
 NO_RULES: Final = '{"rules":[]}'
 _SETS: Final = tuple(field.name for field in fields(Preferences) if isinstance(field.default, frozenset))
 _TIMES: Final = ("rotating_since", "changed_at", "entered_at")
@@ -30,19 +30,19 @@ _TIMES: Final = ("rotating_since", "changed_at", "entered_at")
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The settings as texts, one JSON object per row."""
+    """The settings as JSON texts, one object for each row."""
 
     meta: Mapping[str, str]
-    """``revision``, ``preferences``, ``extra``, ``rules``."""
+    """Values for ``revision``, ``preferences``, ``extra`` and ``rules``."""
     systems: list[str]
     owners: list[tuple[str, str]]
-    """System id and goods owner."""
+    """Pairs of system id and goods owner."""
     webhooks: list[str]
     states: Mapping[str, str]
 
 
 def rows_of(settings: Settings) -> Rows:
-    """Settings taken apart. The order of systems, goods owners and webhooks is kept."""
+    """The rows for ``settings``, in the order of its systems, goods owners and webhooks."""
     return Rows(
         meta={
             "preferences": _text(_plain(settings.preferences)),
@@ -57,7 +57,7 @@ def rows_of(settings: Settings) -> Rows:
 
 
 def settings_of(rows: Rows) -> Settings:
-    """Settings put together. Raises one of :data:`BROKEN` for other texts."""
+    """The settings for ``rows``. Raises one of :data:`BROKEN` if a text is malformed."""
     owners: dict[str, list[GoodsOwner]] = {}
     for system, data in rows.owners:
         owners.setdefault(system, []).append(GoodsOwner(**_known(GoodsOwner, data)))
@@ -73,7 +73,7 @@ def settings_of(rows: Rows) -> Settings:
 
 
 def readable(rows: Rows) -> tuple[Settings, int]:
-    """What of the rows makes settings, and how many do not."""
+    """The settings from all readable rows, and the number of rows that could not be read."""
     damaged = 0
 
     def each(make: Callable[[], T]) -> T | None:
@@ -103,7 +103,7 @@ def readable(rows: Rows) -> tuple[Settings, int]:
 
 
 def completed(settings: Settings, earlier: Settings) -> Settings:
-    """Settings with what only an earlier state still has."""
+    """``settings`` with the parts that exist only in the earlier state added."""
     return replace(
         settings,
         systems=_with(settings.systems, earlier.systems),
@@ -118,7 +118,7 @@ def _with(items: Iterable[Any], more: Iterable[Any]) -> tuple[Any, ...]:
 
 
 def whole(rows: Rows) -> str:
-    """One text that holds all rows, for a revision."""
+    """All rows as one text, for a revision."""
     return _text(
         {
             "meta": dict(rows.meta),
@@ -131,7 +131,7 @@ def whole(rows: Rows) -> str:
 
 
 def parted(data: bytes) -> Rows:
-    """The rows of :func:`whole`."""
+    """The inverse of :func:`whole`."""
     found = _object(data.decode("utf-8"))
     return Rows(
         meta=found["meta"],
@@ -177,7 +177,7 @@ def _plain(value: Any, *, without: str = "") -> dict[str, Any]:
     for item in fields(value):
         if item.name != without:
             content = getattr(value, item.name)
-            # Most are empty, and a mapping of our own costs calls.
+            # Most are empty, and copying the mapping would cost calls.
             found[item.name] = {} if content is EMPTY_MAPPING else content
     return found
 
@@ -195,7 +195,7 @@ def _object(data: str) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    # ASCII only: a lone surrogate in a name must not make saving fail.
+    # ASCII output, so that a lone surrogate in a name does not make saving fail.
     return json.dumps(value, default=_other, separators=(",", ":"))
 
 

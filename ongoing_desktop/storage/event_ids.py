@@ -1,8 +1,8 @@
-"""Event ids: rising per system whatever processes give them out, and never the same one twice.
+"""Event ids: they increase per system across all processes and are never used twice.
 
-A flush to the disk for each id would cost more than all else that is done before a request leaves. So a process takes
-some ids at once, with one durable commit, and gives them out from memory for as long as nobody took any after it. What
-is left is given back at the end; a death leaves a gap, and nothing ever has two ids that are the same.
+Flushing each id to disk would take longer than everything else that happens before a request is sent. Each process
+therefore reserves a block of ids in one durable commit and uses them from memory while no other process reserves ids.
+Unused ids are returned at the end; a crash leaves a gap but never a duplicate.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from ongoing_desktop.storage.database import Database
 
 FLOOR: Final = "event_id_floor"
-"""Key in ``meta`` of the id above which every counter begins."""
+"""Key in ``meta``: the id above which every counter starts."""
 AT_ONCE: Final = 50
-"""Ids that one commit takes: the widest gap that a killed process leaves."""
+"""Ids reserved by one commit, and the largest gap that a killed process leaves."""
 
 
 @dataclass(slots=True)
 class _Block:
-    """Ids of one system that this process has taken."""
+    """Ids of one system that this process has reserved."""
 
     given: int
-    """The last one that was given out."""
+    """The last id that was used."""
     last: int
     version: int
-    """What the database's version was when nobody had taken any after :attr:`last`."""
+    """The database version at which :attr:`last` was the highest reserved id."""
 
 
 class EventIds:
@@ -43,7 +43,7 @@ class EventIds:
         self._blocks: dict[str, _Block] = {}
 
     def at_hand(self, system_id: str) -> int | None:
-        """The next id, if it takes no more than a look at shared memory. None when :meth:`next` has to be asked.
+        """The next id if no database access is needed, or None if :meth:`next` must be called.
 
         Raises StorageError.
         """
@@ -59,9 +59,9 @@ class EventIds:
             self._guard.release()
 
     def next(self, system_id: str) -> int:
-        """The next id; blocking. No process gives it out again, whatever dies. Raises StorageError."""
+        """The next id; blocking. It is unique even after a crash of any process. Raises StorageError."""
         with self._guard:
-            # Looked at before the counter: what is committed in between is then looked at again.
+            # Read before the counter, so that a commit in between is noticed the next time.
             version = self._db.data_version()
             block = self._blocks.get(system_id)
             if block is None or block.given == block.last or block.last != self._highest(system_id):
@@ -71,7 +71,7 @@ class EventIds:
             return block.given
 
     def give_back(self) -> None:
-        """What was taken and not given out, where nobody took any after it. Never raises: else there is a gap."""
+        """Return unused ids if no other process has reserved later ones. Never raises: a failure only leaves a gap."""
         with self._guard:
             left = [
                 (block.given, system, block.last) for system, block in self._blocks.items() if block.given < block.last

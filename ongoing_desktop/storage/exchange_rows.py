@@ -1,4 +1,4 @@
-"""Exchanges as rows of ``history.db`` and back."""
+"""Converts exchanges to rows of ``history.db`` and back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ongoing_desktop.storage.damaged_rows import as_far_as_readable, is_sound, m
 from ongoing_desktop.storage.search.watermark import note_stale
 
 CHUNK: Final = 1024 * 1024
-"""Bodies over this many bytes are kept as several rows: a BLOB has an upper limit, and large ones slow lists down."""
+"""Larger bodies, in bytes, are stored as several rows: BLOB size is limited, and large rows slow down lists."""
 UNKNOWN_AFTER: Final = timedelta(seconds=120)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -33,24 +33,24 @@ _OTHERWISE: Final = {
     "duration_ms": "o.duration_us",
 }
 _FIELDS: Final = {name: _OTHERWISE.get(name, f"e.{name}") for name in ExchangeRow.__annotations__}
-"""Where each field of a row is, in their order."""
+"""The SQL expression for each field of a row, in field order."""
 SELECT: Final = " ".join(
     ("select", ", ".join(_FIELDS.values()), "from exchanges e left join outcomes o on o.exchange_id = e.id ")
 )
 SELECT_IDS: Final = "select e.id from exchanges e left join outcomes o on o.exchange_id = e.id"
-"""SQLite leaves the join out where nothing asks for outcomes."""
+"""SQLite omits the join when no condition uses outcomes."""
 SORTED_BY: Final = {
     **_FIELDS,
     "kind": "coalesce(e.type, e.family)",
     "request": "e.method || ' ' || e.target",
 }
-"""What a list can be sorted by: each field of a row, what it is about, and its first line."""
+"""Sort keys of a list: each field of a row, its type or family, and its request line."""
 NEWEST_OF_EACH: Final = """(e.direction = 'out' or not exists (select 1 from exchanges x where x.direction = 'in'
     and x.event_id = e.event_id and x.webhook_number = e.webhook_number and x.ours = e.ours
     and x.system is e.system collate nocase and x.deleted is null and x.id > e.id)) and (e.direction = 'in' or e.delivery is null or e.id in
     (select max(x.id) from exchanges x where x.direction = 'out' and x.delivery is not null and x.deleted is null
     group by x.webhook, x.delivery))"""
-"""The last arrival of each event and the last attempt of each delivery."""
+"""Keeps only the last arrival of each event and the last attempt of each delivery."""
 _BEFORE: Final = """
 select coalesce(
     (select p.id from exchanges p where n.direction = 'in' and p.direction = 'in' and p.event_id = n.event_id
@@ -61,16 +61,16 @@ select coalesce(
 from exchanges n
 """
 SUPERSEDED: Final = f"{_BEFORE} where n.id > ? and n.id <= ? and n.attempt > 1"
-"""What came last of the same event or delivery before each of a stretch of exchanges."""
+"""For a range of exchanges: the previous arrival of the same event or attempt of the same delivery."""
 BEFORE: Final = f"{_BEFORE} where n.id in (select value from json_each(?)) and n.attempt > 1"  # noqa: S608 - our own
-"""The same for exchanges that are listed, deleted ones among them."""
+"""The same for the listed exchanges, including deleted ones."""
 _INSERT: Final = """
 insert into exchanges (id, direction, at, method, target, status, verdict, reason_code, reason_params, webhook, system,
     family, type, event_id, webhook_number, goods_owner_id, bytes, body_hash, peer, delivery, subject, event_at, state,
     source, attempt, ours, sequence)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-# One statement, because each costs more than the few steps down an index that it takes.
+# One statement, because a statement costs more than the few index lookups in it.
 _STANDING: Final = """
 with mine(ours) as (select :size > 0 and :method = 'POST'
     and (select count(*) from exchanges where direction = 'out' and source = '' and body_hash = :digest)
@@ -96,12 +96,12 @@ _SELECT_MESSAGE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An exchange as values to bind; made before the write lock is taken, so that others wait shorter."""
+    """An exchange as values to bind. Built before the write lock is taken, to keep the lock short."""
 
     columns: tuple[Any, ...]
     attempt: int
     event: Mapping[str, Any]
-    """What decides how it stands to those before it, by the names in :data:`_STANDING`."""
+    """The values that classify the exchange against earlier ones, by parameter name of :data:`_STANDING`."""
     headers: str
     body: Body
     response_headers: str | None
@@ -109,7 +109,7 @@ class Prepared:
 
 
 def prepare(new: NewExchange) -> Prepared:
-    """Everything of an exchange but its id. What the judgement leaves open is taken from the exchange itself."""
+    """Convert everything except the id. Fields that the judgement leaves open are taken from the exchange itself."""
     judged = new.judgement
     body = new.body
     digest, size = body.sha256, body.size
@@ -170,7 +170,7 @@ def prepare(new: NewExchange) -> Prepared:
 
 
 def insert(connection: sqlite3.Connection, items: Sequence[tuple[int, Prepared]]) -> None:
-    """Insert exchanges under their ids, inside the caller's transaction. Raises OSError for an unreadable spool file."""
+    """Insert exchanges with their ids in the caller's transaction. Raises OSError for an unreadable spool file."""
     for number, item in items:
         connection.execute(_INSERT, (number, *item.columns, *_standing(connection, item)))
     connection.executemany(
@@ -188,7 +188,7 @@ def insert(connection: sqlite3.Connection, items: Sequence[tuple[int, Prepared]]
 
 
 def insert_outcomes(connection: sqlite3.Connection, outcomes: Sequence[Outcome]) -> None:
-    """Insert what became of exchanges; a later outcome takes the place of an earlier one."""
+    """Insert outcomes of exchanges. A later outcome replaces an earlier one."""
     connection.executemany(
         "insert or replace into outcomes select ?, ?, ?, ?, ?, ? where exists (select 1 from exchanges where id = ?)",
         (
@@ -217,11 +217,11 @@ def insert_outcomes(connection: sqlite3.Connection, outcomes: Sequence[Outcome])
 
 
 def _standing(connection: sqlite3.Connection, item: Prepared) -> tuple[int, bool, str]:
-    """Attempt, whether it is ours, and sequence; looked up inside the transaction that inserts it.
+    """The attempt number, whether this app sent the request, and the sequence mark.
 
-    What this app sent is told by its body, whose hash was committed before it left; each sending accounts for one
-    arrival. It is counted apart: a test must not look like a repeat of the real event. What was read from a file stands
-    to nothing.
+    Looked up in the transaction that inserts the exchange. A request sent by this app is recognised by the hash of its
+    body, which is committed before the request is sent; each sent request accounts for one arrival. Tests are counted
+    separately so that they do not look like repeats of the real event. Imported exchanges are not compared.
     """
     event = item.event
     if item.columns[0] == "out" or event["source"]:
@@ -238,7 +238,7 @@ def _standing(connection: sqlite3.Connection, item: Prepared) -> tuple[int, bool
 
 
 def message(connection: sqlite3.Connection, number: int, side: Side) -> Message | None:
-    """Headers and body of one side, None when there is none. Raises StorageDamaged where the headers cannot be read."""
+    """Headers and body of one side, or None if absent. Raises StorageDamaged if the headers cannot be read."""
     found = connection.execute(_SELECT_MESSAGE[side], (number,)).fetchone()
     if found is None:
         return None
@@ -255,7 +255,7 @@ def message(connection: sqlite3.Connection, number: int, side: Side) -> Message 
 
 
 def detail(connection: sqlite3.Connection, number: int) -> Mapping[str, object]:
-    """:attr:`Outcome.detail` of an exchange; empty while it has none. Raises StorageDamaged where it cannot be read."""
+    """:attr:`Outcome.detail` of an exchange, empty without an outcome. Raises StorageDamaged if it cannot be read."""
     found = connection.execute("select detail from outcomes where exchange_id = ?", (number,)).fetchone()
     try:
         made = json.loads(found[0]) if found else {}
@@ -267,7 +267,7 @@ def detail(connection: sqlite3.Connection, number: int) -> Mapping[str, object]:
 
 
 def row(item: Sequence[Any], now: datetime) -> ExchangeRow:
-    """One row of :data:`SELECT`; what of it is damaged is left out, and its reason then says so."""
+    """Convert one row of :data:`SELECT`. Damaged values are left out, and the reason code says so."""
     if is_sound(item):
         try:
             return _row(item, now)
@@ -280,7 +280,7 @@ def _row(item: Sequence[Any], now: datetime) -> ExchangeRow:
     at = _EPOCH + item[2] * _MICROSECOND
     answer = item[6]
     if answer is None:
-        # The process that would have told died, or the answer is still on its way.
+        # The process that would have recorded the outcome has died, or the answer is still being sent.
         answer = "unknown" if now - at > UNKNOWN_AFTER else "pending"
     return ExchangeRow(
         id=item[0],
@@ -314,7 +314,7 @@ def _row(item: Sequence[Any], now: datetime) -> ExchangeRow:
 
 
 def seen(text: str) -> Seen:
-    """When and from where a request came: its microseconds and its peer with a space between."""
+    """Parse "microseconds peer": when and from where a request came."""
     at, _, peer = text.partition(" ")
     host = peer.rpartition(":")[0].strip("[]")
     return Seen(moment(int(at)), is_loopback(host))
@@ -328,17 +328,17 @@ def _params(text: str) -> Mapping[str, object]:
 
 
 def moment(micros: int) -> datetime:
-    """The aware time, UTC, that :func:`micros` made a number of."""
+    """The aware UTC time for a number of :func:`micros`."""
     return _EPOCH + micros * _MICROSECOND
 
 
 def micros(at: datetime) -> int:
-    """Microseconds since 1970 of an aware time; whole numbers, because floats lose the last digits."""
+    """Microseconds since 1970 of an aware time. An integer, because a float would lose the last digits."""
     return (at - _EPOCH) // _MICROSECOND
 
 
 def clean(text: str | None) -> str | None:
-    """Lone surrogates, which no encoding can hold, as visible escapes."""
+    """Replace lone surrogates, which no encoding can represent, with visible escapes."""
     if text is None or text.isascii():
         return text
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

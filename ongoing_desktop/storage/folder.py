@@ -1,4 +1,4 @@
-"""The data folder: both databases opened under the schema lock, and closed in order."""
+"""The data folder: both databases are opened under the schema lock and closed in order."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LOCK_LIMIT_S: Final = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """The two databases of a data folder. Safe on any thread; :meth:`close` as often as you like."""
+    """The two databases of a data folder. Safe on any thread; :meth:`close` is idempotent."""
 
     settings: SettingsDb
     history: HistoryDb
@@ -46,25 +46,25 @@ class Storage:
 
     @property
     def notices(self) -> tuple[KnownError, ...]:
-        """What the user should know, such as a damaged file that was moved aside; may grow while a check runs."""
+        """Messages for the user, such as a damaged file that was moved aside. May grow while a check is running."""
         return tuple(self._notices)
 
     def close(self) -> None:
-        """Fold the logs back into the files and let go of them; takes at most a few seconds, whatever still reads."""
+        """Checkpoint and close both databases. Takes a few seconds at most, even while reads are running."""
         if not self._schema.held:
             return
         self.history.close()
         self.settings.close()
         self._schema.release()
-        if self._schema.try_acquire():  # nobody else has them open: what lies there now is whole
+        if self._schema.try_acquire():  # no other process has them open, so the files are complete
             note_closed(self._folder, (SETTINGS_NAME, HISTORY_NAME))
             self._schema.release()
 
 
 def open_storage(data_dir: Path) -> Storage:
-    """Make the data folder if need be, open, repair or migrate both databases. Raises StorageError.
+    """Create the data folder if needed, then open, repair or migrate both databases. Raises StorageError.
 
-    Holds the schema lock shared until :meth:`Storage.close`; creating, repairing and migrating take it whole.
+    Holds a shared schema lock until :meth:`Storage.close`; creating, repairing and migrating hold it exclusively.
     """
     _prepare(data_dir)
     schema = RoleLock(data_dir, "schema")
@@ -114,7 +114,7 @@ def _open_both(data_dir: Path, *, alone: bool) -> tuple[Opened, Opened]:
 
 
 def _readable(opened: Opened) -> Opened:
-    """Sound pages may still hold rows that make no settings; then the last good copy goes on."""
+    """If the rows of an intact file do not form valid settings, continue with the last good copy."""
     database = opened.database
     try:
         SettingsDb(database).load()
@@ -133,7 +133,7 @@ def _prepare(data_dir: Path) -> None:
     try:
         fresh = not data_dir.exists()
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # A folder of someone else's that was merely named is not locked away from them.
+        # Do not restrict access to a folder that belongs to another user.
         ours = fresh or (data_dir / SETTINGS_NAME).exists() or not any(data_dir.iterdir())
         if ours and os.name == "posix" and data_dir.stat().st_mode & 0o777 != 0o700:
             data_dir.chmod(0o700)
@@ -144,7 +144,7 @@ def _prepare(data_dir: Path) -> None:
 
 
 def _sweep(data_dir: Path) -> None:
-    """Remove what a killed process left half-written."""
+    """Remove unfinished files that a killed process left behind."""
     for name in (SETTINGS_NAME, HISTORY_NAME):
         for path in (*data_dir.glob(f"{name}.*{PART}"), *data_dir.glob(f"{name}.*{PART}-journal")):
             with contextlib.suppress(OSError):
@@ -161,7 +161,7 @@ def _names(settings: SettingsDb) -> Names:
 
 
 def _check_behind(database: Database, storage: Storage) -> None:
-    """Check a large file while it is in use; damage is said now and dealt with at the next start."""
+    """Check a large file while it is in use. Damage is reported now and handled at the next start."""
 
     def check() -> None:
         try:

@@ -1,7 +1,7 @@
-"""``history.db``: every exchange, append-only; light columns apart from headers and bodies.
+"""``history.db``: every exchange, append-only. Small columns are stored apart from headers and bodies.
 
-Later facts (was the answer sent, what came back) stand in ``outcomes``, the latest one counts. Paging is by id, never by
-offset and never by the clock, which may jump.
+Later facts, such as whether the answer was sent, are rows in ``outcomes``; the latest one counts. Paging is by id,
+because offsets shift and the clock may jump.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ HISTORY_KIND: Final = Kind(application_id=0x4F444849, migrations=HISTORY, number
 _IDS_AT_ONCE: Final = 500
 _LISTED: Final = "select value from json_each(?)"
 MOST_ARRIVALS: Final = 200
-"""Arrivals of one event that are listed; sixteen is what the retry policy makes."""
+"""Listed arrivals of one event; the retry policy makes 16."""
 
 
 class HistoryDb:
@@ -59,7 +59,7 @@ class HistoryDb:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         index: SearchIndex | None = None,
     ) -> None:
-        """``names``: what filters may call webhooks, systems and goods owners by; asked only when a filter needs it."""
+        """``names``: the user's names of webhooks, systems and goods owners, called only if a filter needs them."""
         self._db = database
         self._clock = clock
         self._index = index
@@ -76,9 +76,9 @@ class HistoryDb:
     ) -> list[int]:
         """Commit exchanges and outcomes in one transaction; on return they are on disk. Raises StorageError.
 
-        The ids are rising and in the order given. An outcome of an exchange that is not there any more is dropped. Not
-        ``durable``: they survive the death of the process, but perhaps not that of the power. Without ``wait`` StorageLocked
-        comes at once where another thread or program writes.
+        Returns rising ids in the order given. An outcome of an exchange that no longer exists is dropped. Without
+        ``durable`` the rows survive a crash of the process but possibly not a power failure. Without ``wait``,
+        StorageLocked is raised at once if another thread or program is writing.
         """
         if not exchanges and not outcomes:
             return []
@@ -94,9 +94,9 @@ class HistoryDb:
         return ids
 
     def take_in(self, items: Sequence[tuple[NewExchange, Outcome]]) -> list[int]:
-        """Commit exchanges that were read from a file, each with what became of it: all or none. Raises StorageError.
+        """Commit exchanges that were read from a file with their outcomes: all or none. Raises StorageError.
 
-        Their ids are rising and in the order given; the outcome's own is not looked at.
+        Returns rising ids in the order given. :attr:`Outcome.exchange_id` is ignored.
         """
         prepared = [rows.prepare(exchange) for exchange, _ in items]
         with self._db.write() as connection:
@@ -108,7 +108,7 @@ class HistoryDb:
         return ids
 
     def newest_id(self) -> int:
-        """Highest id ever given, 0 while empty."""
+        """The highest id ever assigned, 0 if there is none."""
         with self._db.read() as connection:
             return _newest(connection)
 
@@ -124,12 +124,12 @@ class HistoryDb:
         system: str | None = None,
         stop: Stop | None = None,
     ) -> list[ExchangeRow]:
-        """Rows with id below ``before`` newest first; or, given ``after``, rows above it oldest first.
+        """Rows with ids below ``before``, newest first; or, given ``after``, rows above it, oldest first.
 
-        ``direction``: ``in`` or ``out`` for what really came in or went out here, so nothing that was read from a file;
-        ``log`` for ``in`` with the gaps, ``all`` for everything with them. None leaves the gaps out.
-        ``system``: a code compared ignoring case, or ``""`` for exchanges of no known system. Raises StorageError, also
-        ("storage-interrupted") when ``stop`` or :meth:`interrupt` ends it.
+        ``direction``: ``in`` or ``out`` for requests received or sent here, without imported ones; ``log`` for ``in``
+        with downtimes; ``all`` for everything with downtimes; None for everything without them. ``system``: a code
+        compared ignoring case, or ``""`` for exchanges of no known system. Raises StorageError, with the code
+        "storage-interrupted" if ``stop`` or :meth:`interrupt` ends it.
         """
         question = Question(
             rows.SELECT,
@@ -164,10 +164,10 @@ class HistoryDb:
         among: Sequence[int] | None = None,
         stop: Stop | None = None,
     ) -> array[int]:
-        """Ids above ``above`` and up to ``upto``, rising: eight bytes for each, where rows would be too many.
+        """Rising ids above ``above`` and up to ``upto``, 8 bytes each, for results too large for rows.
 
-        ``folded``: of each event only the last arrival, of each delivery the last attempt. ``among``: only these are asked
-        about. The rest as :meth:`page`.
+        ``folded``: only the last arrival of each event and the last attempt of each delivery. ``among``: consider only
+        these ids. Other parameters as in :meth:`page`.
         """
         question = Question(
             rows.SELECT_IDS,
@@ -184,7 +184,7 @@ class HistoryDb:
         return array("q", (found[0] for found in self._find(question, stop)))
 
     def sorted_ids(self, ids: Sequence[int], key: str, *, falling: bool, stop: Stop | None = None) -> array[int]:
-        """These ids in the order of a column, those without a value last, the newest first among equal ones.
+        """Sort the ids by a column: missing values last, equal values newest first.
 
         ``key``: one of :data:`ongoing_desktop.storage.exchange_rows.SORTED_BY`.
         """
@@ -200,19 +200,19 @@ class HistoryDb:
             return array("q", (number for (number,) in connection.execute(query, (json.dumps(list(ids)),))))
 
     def superseded(self, *, above: int, upto: int) -> list[int]:
-        """Exchanges that are no longer the last of their event or delivery because of what came in this stretch."""
+        """Exchanges that a row in this range replaced as the last one of their event or delivery."""
         with self._db.read() as connection:
             found = connection.execute(rows.SUPERSEDED, (above, upto))
             return [number for (number,) in found if number is not None]
 
     def before(self, ids: Sequence[int]) -> list[int]:
-        """What came last of the same event or delivery before each of these, which may be deleted ones."""
+        """The previous arrival or attempt for each of these exchanges, which may be deleted."""
         with self._db.read() as connection:
             found = connection.execute(rows.BEFORE, (json.dumps(list(ids)),))
             return [number for (number,) in found if number is not None]
 
     def repeats(self, exchange_id: int) -> list[ExchangeRow]:
-        """The other arrivals of an event, the other attempts of a delivery; newest first."""
+        """The other arrivals of the event, or the other attempts of the delivery, newest first."""
         with self._db.read() as connection:
             sent = connection.execute(
                 "select webhook, delivery from exchanges where id = ? and direction = 'out'", (exchange_id,)
@@ -223,7 +223,7 @@ class HistoryDb:
         return [row for row in reversed(found) if row.id != exchange_id]
 
     def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
-        """These rows again, in the order asked for; those that are not there are left out."""
+        """The current rows for these ids in the given order. Missing ids are left out."""
         found: dict[int, ExchangeRow] = {}
         now = self._clock()
         for start in range(0, len(ids), _IDS_AT_ONCE):
@@ -238,7 +238,7 @@ class HistoryDb:
         return [found[number] for number in ids if number in found]
 
     def get(self, exchange_id: int) -> Exchange | None:
-        """One exchange whole, or None. What of it is damaged is left out, and its row's reason then says so."""
+        """One complete exchange, or None. Damaged parts are left out, and the row's reason code says so."""
         found = self.rows((exchange_id,))
         if not found:
             return None
@@ -259,9 +259,10 @@ class HistoryDb:
         return Exchange(found[0] if whole else marked(found[0]), request or Message(), response, detail)
 
     def arrivals(self, exchange_id: int) -> list[ExchangeRow]:
-        """All arrivals of the event that an exchange is about, oldest first, itself among them; itself alone for others.
+        """All arrivals of the exchange's event, oldest first, including itself.
 
-        Of a sent one: the attempts of its delivery. One event is one ``webhookEventId`` of one ``webhook…Id`` of one system; what this app sent counts apart.
+        For a sent exchange: the attempts of its delivery. Without event and delivery: the exchange alone. An event is
+        one ``webhookEventId`` of one ``webhook…Id`` of one system; requests sent by this app count separately.
         """
         own = "select webhook, delivery from exchanges where id = ? and direction = 'out' and delivery is not null"
         with self._db.read() as connection:
@@ -276,7 +277,7 @@ class HistoryDb:
         return [rows.row(item, self._clock()) for item in found]
 
     def of_subject(self, exchange_id: int, *, limit: int = 100) -> list[ExchangeRow]:
-        """Received exchanges about the same thing (an order, an article), newest first, itself among them."""
+        """Received exchanges about the same subject (an order, an article), newest first, including this one."""
         query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.direction = 'in' and e.subject = w.subject and e.deleted is null
             and e.system is w.system collate nocase order by e.id desc limit ?"""
         with self._db.read() as connection:
@@ -284,9 +285,9 @@ class HistoryDb:
         return [rows.row(item, self._clock()) for item in found]
 
     def attempts(self, webhook: str, delivery: str | None = None) -> tuple[str, list[ExchangeRow]]:
-        """A delivery's id and its attempts, oldest first; None is the newest delivery of the webhook.
+        """A delivery's id and its attempts, oldest first. ``delivery`` None means the webhook's newest delivery.
 
-        An empty id where there is none.
+        The id is empty if there is no delivery.
         """
         newest = """select delivery from exchanges where direction = 'out' and webhook = ? and delivery is not null
             order by id desc limit 1"""
@@ -300,7 +301,7 @@ class HistoryDb:
         return (delivery or "") if found else "", [rows.row(item, now) for item in found]
 
     def newest_sent(self, webhooks: Sequence[str]) -> dict[str, ExchangeRow]:
-        """The newest sent exchange of each of these webhooks that has one; one step down an index each."""
+        """The newest sent exchange of each webhook that has one, by one index lookup for each."""
         newest = """ where e.id in (select (select x.id from exchanges x where x.direction = 'out'
             and x.webhook = wanted.value and x.deleted is null order by x.id desc limit 1) from json_each(?) wanted)"""
         with self._db.read() as connection:
@@ -309,9 +310,9 @@ class HistoryDb:
         return {made.webhook: made for made in (rows.row(item, now) for item in found) if made.webhook is not None}
 
     def newest_live(self, webhooks: Sequence[str], *, after: int = 0) -> dict[str, Seen]:
-        """When a request for each of these last came that this app did not send itself and whose credential was right.
+        """The last request for each webhook that this app did not send and whose credential was right.
 
-        Only exchanges with an id above ``after`` are looked at.
+        Only exchanges with an id above ``after`` are considered.
         """
         query = """select wanted.value, (select x.at || ' ' || x.peer from exchanges x where x.webhook = wanted.value
             and x.direction = 'in' and x.ours = 0 and x.deleted is null and x.verdict in ('verified', 'open') and x.id > ?
@@ -321,57 +322,57 @@ class HistoryDb:
         return {webhook: rows.seen(text) for webhook, text in found if text is not None}
 
     def set_pinned(self, ids: Sequence[int], *, pinned: bool) -> list[int]:
-        """Keep exchanges whatever the limits say, or no longer; returns those that this changed, rising."""
+        """Exempt exchanges from the limits, or end that. Returns the ids that this changed, rising."""
         return self._mark(ids, "pinned = ?", "deleted is null and pinned <> ?", int(pinned))
 
     def set_note(self, exchange_id: int, note: str) -> bool:
-        """Set the user's note, without spaces around it; empty removes it. Whether that changed anything."""
+        """Set the user's note, stripped; an empty text removes it. Returns whether anything changed."""
         text = rows.clean(note.strip()) or ""
         return bool(self._mark((exchange_id,), "note = ?", "deleted is null and note <> ?", text))
 
     def delete(self, ids: Sequence[int]) -> list[int]:
-        """Hide exchanges; returns those that were there, rising."""
+        """Hide exchanges. Returns the ids that existed, rising."""
         return self._mark(ids, "deleted = ?", "deleted is null and ? is not null", rows.micros(self._clock()))
 
     def undelete(self, ids: Sequence[int]) -> list[int]:
-        """Show deleted exchanges again; returns those that were still there, rising."""
+        """Show deleted exchanges again. Returns the ids that still existed, rising."""
         return self._mark(ids, "deleted = ?", f"deleted > {GONE} and ? is null", None)
 
     def changes(self, after: int) -> Changes:
-        """What was done after change ``after``, by whatever process."""
+        """Changes after change number ``after``, made by any process."""
         with self._db.read() as connection:
             return changes_after(connection, after)
 
     def data_version(self) -> int:
-        """Changes when anyone has committed."""
+        """A number that changes whenever any process commits."""
         return self._db.data_version()
 
     def interrupt(self) -> None:
-        """End the pages that are being read now, such as a search nobody waits for any more. From any thread."""
+        """Interrupt the current reads, such as an outdated search. Safe on any thread."""
         self._db.interrupt()
         if self._index is not None:
             self._index.interrupt()
 
     def checkpoint(self) -> bool:
-        """Fold the logs back into the files, by the holder of the housekeeping role; whether all of both was."""
+        """Checkpoint both files; True if both were completed. Only for the holder of the housekeeping role."""
         whole = self._db.checkpoint()
         return (self._index is None or self._index.checkpoint()) and whole
 
     def give_back(self) -> bool:
-        """Give some free space of both files back to the system; whether there is more."""
+        """Return some free pages of both files to the operating system. True if free pages remain."""
         more = self.retention.give_back()
         return (self._index is not None and self._index.give_back()) or more
 
     def count(self) -> int:
-        """How many exchanges there are, deleted ones among them."""
+        """The number of exchanges, including deleted ones."""
         with self._db.read() as connection:
             return int(connection.execute("select count(*) from exchanges").fetchone()[0])
 
     def indexed(self) -> Indexed:
-        """How far the search index has come; it lags behind while much arrives."""
+        """The progress of the search index, which lags behind under load."""
         reach: tuple[str | None, int] = (None, 0)
         if self._index is not None:
-            # One that can't be read is done without, and built anew by the holder of the housekeeping role.
+            # If the index cannot be read, searches work without it until housekeeping rebuilds it.
             with contextlib.suppress(StorageError), self._index.read() as found:
                 reach = self._index.reach(found) if found is not None else reach
         with self._db.read() as connection:
@@ -383,19 +384,19 @@ class HistoryDb:
             return Indexed(upto, _newest(connection), rows.moment(at[0]) if at else None)
 
     def indexer(self) -> Indexer:
-        """Who fills the search index: only for the holder of the housekeeping role."""
+        """The indexer of the search index. Only for the holder of the housekeeping role."""
         if self._index is None:
             raise ValueError("a history without an index")
         return Indexer(self._db, self._index)
 
     def close(self) -> None:
-        """Close the file; what still reads is ended."""
+        """Interrupt the current reads and close the files."""
         if self._index is not None:
             self._index.close()
         self._db.close()
 
     def _mark(self, ids: Sequence[int], change: str, where: str, value: object) -> list[int]:
-        """Change those of these exchanges that it changes anything for, and note which; short transactions."""
+        """Set a column of the exchanges for which this is a change, and record them; in short transactions."""
         changed: list[int] = []
         for start in range(0, len(ids), _IDS_AT_ONCE):
             part = json.dumps([number for number in ids[start : start + _IDS_AT_ONCE] if 0 < number < 2**63])

@@ -1,8 +1,8 @@
-"""What a data folder needs done behind the capture: the search index filled, the limits kept, space given back.
+"""Background work on a data folder: indexing for search, enforcing the limits, returning free space.
 
-One process at a time does it, the holder of the housekeeping role: a window, or ``listen`` by itself. Filling the index and
-keeping the limits each have a thread and a clock of their own, so that neither waits for the other. Both work in short
-steps with pauses between; the index also stands back while requests come in faster than it could follow.
+One process at a time does it, the holder of the housekeeping role: a window, or ``listen`` on its own. Indexing and
+enforcing the limits have a thread each, so that neither waits for the other. Both work in short steps with pauses;
+indexing also pauses while requests arrive faster than it could follow.
 """
 
 from __future__ import annotations
@@ -30,31 +30,31 @@ log = logging.getLogger(__name__)
 TICK_S: Final = 1.0
 SHORTEST_S: Final = 0.02
 TAKEN_S: Final = 10.0
-"""Until it is looked again whether the role is free, or whether what failed works again."""
+"""Seconds between attempts to take the role, and before a retry after a failure."""
 SHARE: Final = 3
-"""Filling the index rests so many times as long as it worked: a quarter of one core is enough."""
+"""The indexing thread pauses this many times as long as a step took: it uses at most a quarter of a core."""
 BUSY_SHARE: Final = 12
-"""And so many times while much arrives."""
+"""The same under load."""
 LAG_MOST: Final = 100_000
-"""While much arrives, indexing waits and searches look through what is new; but no longer than for so many."""
+"""Under load, indexing pauses and searches scan what is new, until the index lags by this many exchanges."""
 PENDING: Final = timedelta(seconds=120)
 WORN_EVERY_S: Final = 10.0
-"""Between two looks at whether the index is to be begun anew."""
+"""Seconds between checks of whether the index should be rebuilt."""
 
 
 class Chore(Protocol):
-    """A kind of work in short steps, on one thread."""
+    """Work in short steps on one thread."""
 
     @property
     def share(self) -> int:
-        """It rests so many times as long as a step took."""
+        """The pause after a step, as a multiple of the step's duration."""
 
     def step(self) -> float:
-        """Do the next step; returns how long to rest at least, in seconds. Raises StorageError."""
+        """Do the next step; returns the minimum pause in seconds. Raises StorageError."""
 
 
 class Filling:
-    """The search index follows the history."""
+    """Keeps the search index up to date."""
 
     def __init__(self, storage: Storage, clock: Callable[[], datetime]) -> None:
         self._history = storage.history
@@ -65,11 +65,11 @@ class Filling:
 
     @property
     def share(self) -> int:
-        """More rest while much arrives."""
+        """Longer pauses under load."""
         return BUSY_SHARE if self._arrivals.busy else SHARE
 
     def step(self) -> float:
-        """Index a batch, or look whether the index is worn."""
+        """Index a batch, or check whether the index should be rebuilt."""
         arrivals = self._arrivals
         arrivals.look()
         indexer = self._indexer = self._indexer or self._history.indexer()
@@ -87,12 +87,12 @@ class Filling:
 
 
 class Housekeeper:
-    """Threads of its own, from :meth:`start` to :meth:`close`."""
+    """Runs the background threads from :meth:`start` to :meth:`close`."""
 
     def __init__(
         self, storage: Storage, role: RoleLock, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
-        """``role`` is taken when it is free, and is the caller's to let go of after :meth:`close`."""
+        """``role`` is taken when it is free. The caller releases it after :meth:`close`."""
         self._role = role
         self._role_lock = threading.Lock()
         self._stop = Stop()
@@ -104,12 +104,11 @@ class Housekeeper:
         ]
 
     def start(self) -> None:
-        """Begin."""
         for thread in self._threads:
             thread.start()
 
     def close(self) -> None:
-        """End at the next step, within a moment; twice is fine."""
+        """Stop after the current step, within moments. Idempotent."""
         self._stop.set()
         self._ended.set()
         for thread in self._threads:
@@ -127,7 +126,7 @@ class Housekeeper:
                 pause = chore.step()
             except StorageError as error:
                 if not self._ended.is_set():
-                    log.info("housekeeping failed and will be tried again: %s", error)
+                    log.info("housekeeping failed and will be retried: %s", error)
                 pause = TAKEN_S
             except Exception:
                 log.exception("housekeeping failed unexpectedly")

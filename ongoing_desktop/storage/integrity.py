@@ -1,6 +1,6 @@
-"""Is this file a sound database of ours? Asked only while no one else has it open.
+"""Checks whether a file is a sound database of this program. Call only while no other process has it open.
 
-Reading a database file past SQLite and closing it again would drop SQLite's own POSIX locks on it, hence that condition.
+Reading a database file outside SQLite and closing it again would drop SQLite's own POSIX locks on the file.
 """
 
 from __future__ import annotations
@@ -23,26 +23,26 @@ from ongoing_desktop.storage.migrations import Migration, has_schema, schema_of
 Finding = Literal["sound", "absent", "empty", "folder", "damaged", "foreign", "too-new"]
 CLOSED_NAME: Final = "closed.json"
 CHECKED_AT_START: Final = 200 * 1024 * 1024
-"""Larger files are checked in the background."""
+"""Larger files, in bytes, are checked in the background."""
 NO_VERSION: Final = 2**16
-"""No version of ours will ever have so high a number: a header that says so is damaged, not newer."""
+"""No real version is this high: a header with a higher number is damaged, not newer."""
 _AT_ONCE: Final = 1024 * 1024
 _MAGIC: Final = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a file is, and its version where that could be read."""
+    """What a file is, and its version if that could be read."""
 
     finding: Finding
     version: int = 0
 
 
 def look(path: Path, application_id: int, migrations: tuple[Migration, ...], *, deep: bool) -> Look:
-    """Look at a file without changing a byte of it. ``deep``: also read every page.
+    """Inspect a file without changing it. ``deep`` also reads every page.
 
-    ``path`` is no link. Raises OSError and sqlite3.Error where something keeps it from being read: that is no finding,
-    and says nothing about the file.
+    ``path`` must not be a link. Raises OSError and sqlite3.Error if the file cannot be read; such an error says nothing
+    about its content.
     """
     try:
         found = path.lstat()
@@ -51,26 +51,26 @@ def look(path: Path, application_id: int, migrations: tuple[Migration, ...], *, 
     if stat.S_ISDIR(found.st_mode):
         return Look("folder")
     if not stat.S_ISREG(found.st_mode):
-        raise StorageError("storage-not-file", path=str(path))  # opening a pipe would wait for its other end
+        raise StorageError("storage-not-file", path=str(path))  # opening a pipe would block
     size, log = found.st_size, _log_size(path)
     if size == 0 and log == 0:
         return Look("empty")
     with path.open("rb") as file:
         header = file.read(100)
-    # With a log the file may rightly be shorter than its header says: its last pages still stand in the log.
+    # With a WAL the file may be shorter than its header says, because its last pages are still in the WAL.
     if len(header) < 100 or not header.startswith(_MAGIC) or (log == 0 and _expected_size(header) > size):
         seen = Look("damaged")
     else:
         seen = _look_inside(path, application_id, migrations, deep=deep)
     if seen.finding == "damaged":
-        # SQLite calls it damage, too, when the disk fails to give out what it holds.
+        # SQLite also reports damage if the disk cannot read the data.
         for part in (path, path.with_name(f"{path.name}-wal")):
             _read_through(part)
     return seen
 
 
 def _read_through(path: Path) -> None:
-    """Raises OSError where a part of the file cannot be read."""
+    """Read the whole file. Raises OSError if a part of it cannot be read."""
     if path.is_file():
         with path.open("rb") as file:
             while file.read(_AT_ONCE):
@@ -78,7 +78,7 @@ def _read_through(path: Path) -> None:
 
 
 def quick_check(connection: sqlite3.Connection) -> bool:
-    """SQLite finds nothing wrong with the file's structure. Raises sqlite3.Error where it cannot be read."""
+    """Whether SQLite's quick check passes. Raises sqlite3.Error if the file cannot be read."""
     try:
         return bool(connection.execute("pragma quick_check(1)").fetchone()[0] == "ok")
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -88,7 +88,7 @@ def quick_check(connection: sqlite3.Connection) -> bool:
 
 
 def closed_cleanly(path: Path) -> bool:
-    """The file is byte for byte (by size and time) what our last orderly end left, and nobody met damage since."""
+    """Whether size and time of the file match the last orderly close and no damage was reported since."""
     real = path.resolve()
     if _log_size(real) or suspect_mark(real).exists():
         return False
@@ -101,7 +101,7 @@ def closed_cleanly(path: Path) -> bool:
 
 
 def note_closed(folder: Path, names: Iterable[str]) -> None:
-    """Remember files as closed in order; without the note the next start just checks them."""
+    """Record files as closed in order. Without this record the next start checks them."""
     note = folder / CLOSED_NAME
     with contextlib.suppress(OSError, StorageError):
         paths = [folder / name for name in names]
@@ -112,7 +112,7 @@ def note_closed(folder: Path, names: Iterable[str]) -> None:
 
 
 def _look_inside(path: Path, application_id: int, migrations: tuple[Migration, ...], *, deep: bool) -> Look:
-    # Read-only, because a writing connection would fold a foreign log into the file on closing.
+    # Read-only, because a writing connection would checkpoint a foreign WAL into the file on closing.
     uri = f"{path.as_uri()}?mode=ro"
     newest = len(migrations)
     try:

@@ -1,4 +1,4 @@
-"""Keeps the limits of the history, purges what the user deleted a while ago, and gives free space back; step by step."""
+"""Enforces the limits of the history, purges deleted exchanges and returns free space, step by step."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ log = logging.getLogger(__name__)
 
 REST_S: Final = 1.0
 LIMITS_EVERY_S: Final = 10.0
-"""Between two looks at what is over the limits, however far behind the index is and however much arrives."""
+"""Seconds between checks of the limits, even while the index lags or requests arrive."""
 LOOK_SHARE: Final = 20
-"""And at least so many times as long as such a look takes."""
+"""The pause between checks is at least this many times as long as a check takes."""
 QUIET_S: Final = 5.0
-"""Without an arrival; then the logs are folded in."""
+"""Seconds without an arrival after which the WALs are checkpointed."""
 LOG_BYTES: Final = 1024 * 1024
 
 
 def limits_of(storage: Storage) -> Limits:
-    """What the user has set."""
+    """The limits that the user has set."""
     chosen = storage.settings.load().preferences
     return Limits(chosen.keep_count, chosen.keep_days, chosen.keep_megabytes)
 
 
 class Limiting:
-    """One thread. Each step is a short transaction, and the thread rests between them."""
+    """Runs on one thread. Each step is a short transaction, and the thread pauses between steps."""
 
     share: Final = 2
-    """It rests so many times as long as a step took: the recorder's turn."""
+    """The pause after a step, as a multiple of its duration, which lets the recorder write."""
 
     def __init__(self, storage: Storage, stop: Stop) -> None:
         self._storage = storage
@@ -49,13 +49,13 @@ class Limiting:
         self._purging = False
         self._look_at = 0.0
         self._fold = True
-        """Something is in the logs or beyond the end of the files that only folding them in takes away."""
-        self._told: datetime | None = None
+        """Whether a checkpoint would free space in the WALs or at the end of the files."""
+        self._logged: datetime | None = None
         self.rounds = 0
-        """How often everything over the limits was taken out."""
+        """The number of completed passes over everything that exceeded the limits."""
 
     def step(self) -> float:
-        """Do the next step; returns how long to rest at least. Raises StorageError."""
+        """Do the next step; returns the minimum pause in seconds. Raises StorageError."""
         retention = self._storage.history.retention
         if self._cut is not None:
             count, self._after = retention.step(self._cut, self._after)
@@ -82,10 +82,12 @@ class Limiting:
         if limits.days:
             now = retention.look_at_clock()
             held = retention.held()
-            if held is not None and held != self._told:
-                told = "the clock moved by more than a day since %s: nothing is deleted by age until it is allowed in the window"
-                log.warning(told, held)
-            self._told = held
+            if held is not None and held != self._logged:
+                log.warning(
+                    "the clock moved by more than a day since %s: age limit suspended until confirmed in the window",
+                    held,
+                )
+            self._logged = held
         self._cut, self._after, self._gone = retention.cut(limits, now=now, stop=self._stop), 0, 0
         ended = time.monotonic()
         self._look_at = ended + max(LIMITS_EVERY_S, LOOK_SHARE * (ended - began))
@@ -95,10 +97,10 @@ class Limiting:
         self.rounds += 1
         if self._gone:
             self._fold = True
-            log.info("%d exchanges were taken out of the history", self._gone)
+            log.info("removed %d exchanges from the history", self._gone)
 
     def _shrink(self) -> float:
-        """Give a little free space back; most of it is left for what comes where requests come fast."""
+        """Return a little free space. Most is kept for new exchanges while requests arrive quickly."""
         history, arrivals = self._storage.history, self._arrivals
         arrivals.look()
         if history.give_back():
@@ -106,5 +108,5 @@ class Limiting:
             return REST_S if arrivals.busy else 0.0
         most = 0 if arrivals.quiet_s >= QUIET_S else LOG_BYTES
         if (self._fold and not arrivals.busy) or history.retention.use().logs > most:
-            self._fold = not history.checkpoint()  # only that makes a file shorter
+            self._fold = not history.checkpoint()  # only a complete checkpoint makes a file shorter
         return REST_S

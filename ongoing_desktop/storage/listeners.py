@@ -1,6 +1,6 @@
-"""Which listeners of a data folder run, in whichever process: each holds a lock as long as it lives, beside a note.
+"""Finds the running listeners of a data folder in all processes: each holds a lock and writes a note beside it.
 
-A port is one program's alone, so a note whose lock is held proves whose answers come from that port.
+A port belongs to one program, so a note whose lock is held proves who answers on that port.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ FOLDER: Final = "listeners"
 
 
 class ListenerNote:
-    """The note of one listener, for as long as it runs."""
+    """The note of one listener while it runs."""
 
     def __init__(self, data_dir: Path, about: RunningListener) -> None:
-        """Note it. Raises StorageError."""
+        """Write the note. Raises StorageError."""
         folder = data_dir / FOLDER
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
@@ -34,15 +34,15 @@ class ListenerNote:
             raise file_error(error, folder) from error
 
     def end(self) -> None:
-        """It runs no longer."""
+        """Remove the note because the listener has stopped."""
         _remove(self._file, self._lock)
 
 
 def running_listeners(data_dir: Path) -> tuple[RunningListener, ...]:
-    """The listeners that run now, the newest last; notes of killed ones are removed. Blocking, a few files."""
+    """The running listeners, newest last. Notes of killed listeners are removed. Blocking; reads a few files."""
     found: list[tuple[float, RunningListener]] = []
     for path in (data_dir / FOLDER).glob("*.json"):
-        # One that is just ending, or was left half: then it does not run.
+        # An incomplete note, or one whose listener is stopping, counts as not running.
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
             lock = RoleLock(path.parent, path.stem)
             if lock.try_acquire():
@@ -64,6 +64,6 @@ def _remove(path: Path, lock: RoleLock) -> None:
     with contextlib.suppress(OSError):
         path.unlink(missing_ok=True)
     lock.release()
-    # Names hardly come twice, so removing the lock's file cannot part two holders of one role.
+    # Names are practically unique, so removing the lock file cannot separate two holders of one role.
     with contextlib.suppress(OSError):
         path.with_suffix(".lock").unlink()

@@ -1,4 +1,4 @@
-"""OS locks held open, one per role: they end with their process, so a stale file never blocks."""
+"""Operating system locks, one per role. They end with their process, so a stale file never blocks."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _STEP_S: Final = 0.01
 class RoleLock:
     """One role of one data folder, such as ``window`` or ``housekeeping``.
 
-    Two objects exclude each other, even in one process. The file stays: removing it would let two processes hold "the"
-    lock on different files.
+    Two objects exclude each other even in one process. The file remains after release: removing it could let two
+    processes lock different files of the same name.
     """
 
     def __init__(self, data_dir: Path, role: str) -> None:
@@ -28,11 +28,11 @@ class RoleLock:
 
     @property
     def held(self) -> bool:
-        """Whether this object holds the role, alone or shared."""
+        """Whether this object has the role, exclusively or shared."""
         return self._file is not None
 
     def try_acquire(self, *, shared: bool = False) -> bool:
-        """Take the role if it is free; True when this object holds it. Raises StorageError where it cannot be asked for."""
+        """Take the role if it is free. Returns whether this object has it. Raises StorageError if locking fails."""
         if self._file is not None:
             return True
         try:
@@ -52,7 +52,7 @@ class RoleLock:
         return True
 
     def acquire(self, *, shared: bool = False, limit_s: float) -> bool:
-        """Take the role, waiting up to ``limit_s`` seconds of the monotonic clock; False when it stayed taken."""
+        """Take the role, waiting up to ``limit_s`` seconds. Returns False if it remained taken."""
         end = time.monotonic() + limit_s
         while not self.try_acquire(shared=shared):
             if time.monotonic() >= end:
@@ -61,12 +61,12 @@ class RoleLock:
         return True
 
     def share(self, *, limit_s: float) -> bool:
-        """Go on with a shared lock instead of the exclusive one. False, and nothing held, when another took it whole."""
+        """Replace the exclusive lock with a shared one. Returns False, without a lock, if another process was faster."""
         self.release()
         return self.acquire(shared=True, limit_s=limit_s)
 
     def release(self) -> None:
-        """Let go; fine when not held."""
+        """Release the role. Idempotent."""
         if self._file is not None:
             _unlock(self._file)
             self._file.close()
@@ -74,7 +74,7 @@ class RoleLock:
 
 
 class _CannotLockError(Exception):
-    """The file system has no locks, or none left."""
+    """The file system does not support locks or has none left."""
 
 
 if sys.platform == "win32":

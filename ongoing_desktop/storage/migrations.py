@@ -1,7 +1,7 @@
-"""Stored formats, version by version: a change is one function at the end of a tuple.
+"""Stored formats by version. A change is one more function at the end of a tuple.
 
-``user_version`` counts the functions a file has been through. Each runs in a transaction of its own, under the exclusive
-schema lock, after a copy of the file was made. A function must not use ``executescript``: it commits.
+``user_version`` counts the functions applied to a file. Each runs in its own transaction, under the exclusive schema
+lock, after a copy of the file was made. A function must not use ``executescript``, because that commits.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SCHEMA: Final = "select name, sql, rootpage from sqlite_schema"
 
 
 def settings_1(connection: sqlite3.Connection) -> None:
-    """Rows with an id, a place in their list, and the rest as JSON, so that a new field needs no migration."""
+    """Rows with an id, a position in their list, and the rest as JSON, so that a new field needs no migration."""
     for statement in (
         "create table meta (key text primary key, value text not null) without rowid",
         "create table systems (id text primary key, place integer not null, data text not null) without rowid",
@@ -38,16 +38,16 @@ def settings_1(connection: sqlite3.Connection) -> None:
 
 
 def history_1(connection: sqlite3.Connection) -> None:
-    """Light columns apart from headers and bodies, so that lists and filters read little."""
+    """Small columns apart from headers and bodies, so that lists and filters read little."""
     for statement in (
         """create table exchanges (id integer primary key autoincrement, direction text not null, at integer not null,
            method text not null, target text not null, status integer, verdict text, reason_code text, reason_params text,
            webhook text, system text, family text, type text, event_id, webhook_number integer, goods_owner_id integer,
            attempt integer not null, bytes integer not null, body_hash blob not null, peer text not null, delivery text)""",
-        # Only what was sent is indexed by hash: it answers "is this received request ours?".
+        # Only sent bodies are indexed by hash, to answer whether a received request was sent by this app.
         "create index exchanges_sent on exchanges (body_hash) where direction = 'out'",
         "create index exchanges_webhook on exchanges (webhook) where webhook is not null",
-        # "The last test of this webhook" must not read what came in for it.
+        # Finding the last test of a webhook must not read the requests received for it.
         "create index exchanges_tests on exchanges (webhook) where direction = 'out'",
         "create table requests (exchange_id integer primary key, headers text not null, body blob not null)",
         "create table responses (exchange_id integer primary key, headers text not null, body blob not null)",
@@ -61,7 +61,7 @@ def history_1(connection: sqlite3.Connection) -> None:
 
 
 def history_2(connection: sqlite3.Connection) -> None:
-    """What an event is about and when it was, whether it is ours, and how it stands to those before it."""
+    """The event's subject and time, whether this app sent the request, and how it relates to earlier ones."""
     for statement in (
         "alter table exchanges add column subject text",
         "alter table exchanges add column event_at text",
@@ -71,7 +71,7 @@ def history_2(connection: sqlite3.Connection) -> None:
         """update exchanges set ours = 1 where direction = 'in' and method = 'POST' and bytes > 0 and exists
            (select 1 from exchanges s where s.direction = 'out' and s.body_hash = exchanges.body_hash)""",
         "create index exchanges_ours on exchanges (body_hash) where direction = 'in' and ours = 1",
-        # The newest arrival of an event, and the newest event of a subject, are each one step down their index.
+        # The newest arrival of an event and the newest event of a subject take one index lookup each.
         """create index exchanges_event on exchanges (event_id, webhook_number, ours)
            where direction = 'in' and event_id is not null and webhook_number is not null""",
         """create index exchanges_subject on exchanges (subject, ours, event_at)
@@ -81,23 +81,23 @@ def history_2(connection: sqlite3.Connection) -> None:
 
 
 def history_3(connection: sqlite3.Connection) -> None:
-    """Where an exchange is from: empty for the wire, ``import`` for a file."""
+    """The source of an exchange: empty for the network, ``import`` for a file."""
     connection.execute("alter table exchanges add column source text not null default ''")
 
 
 def history_4(connection: sqlite3.Connection) -> None:
-    """What the user marks: kept for ever, noted, deleted (hidden until it is purged); and what the search index knows."""
+    """Columns for the user's marks (pinned, note, deleted until purged) and tables for the search index."""
     for statement in (
         "alter table exchanges add column pinned integer not null default 0",
         "alter table exchanges add column note text not null default ''",
         "alter table exchanges add column deleted integer",
-        # All three are rare, so a partial index costs the recorder nothing and finds them at once.
+        # All three are rare: a partial index costs the recorder nothing and finds them at once.
         "create index exchanges_pinned on exchanges (pinned) where pinned = 1",
         "create index exchanges_noted on exchanges (id) where note <> ''",
         "create index exchanges_deleted on exchanges (deleted) where deleted is not null",
-        # Which exchanges were marked, deleted or brought back, in order; for tables of whatever process.
+        # Marked, deleted and restored exchanges in order, read by tables in any process.
         "create table changes (number integer primary key autoincrement, exchange_id integer not null)",
-        # Exchanges that changed after search.db had read them; it is told apart by the id in ``facts``.
+        # Exchanges that changed after search.db read them. The id in ``facts`` names the index.
         "create table stale (exchange_id integer primary key)",
         "create table facts (key text primary key, value) without rowid",
     ):
@@ -110,13 +110,13 @@ HISTORY: Final[tuple[Migration, ...]] = (history_1, history_2, history_3, histor
 
 @cache
 def schema_of(migrations: tuple[Migration, ...], version: int) -> Mapping[str, tuple[str, int]]:
-    """What the first ``version`` migrations make: by name, the statement of each table and index, and its root page.
+    """The tables and indexes made by the first ``version`` migrations: name → (SQL, root page).
 
-    The pages are the same in every file: with ``auto_vacuum`` SQLite keeps root pages together at the front.
+    The root pages are the same in every file, because SQLite keeps them together at the front with ``auto_vacuum``.
     """
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute("pragma auto_vacuum=incremental")
-        with contextlib.suppress(sqlite3.Error):  # one that needs rows to work on makes nothing here
+        with contextlib.suppress(sqlite3.Error):  # a migration that needs rows creates nothing here
             for migration in migrations[:version]:
                 migration(connection)
         return {name: (_plain(sql), page) for name, sql, page in connection.execute(_SCHEMA)}
@@ -124,7 +124,7 @@ def schema_of(migrations: tuple[Migration, ...], version: int) -> Mapping[str, t
 
 @cache
 def tables_of(migrations: tuple[Migration, ...]) -> Mapping[str, tuple[str, int]]:
-    """The tables of the newest version: by name, the statement and the root page."""
+    """The tables of the newest version: name → (SQL, root page)."""
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute("pragma auto_vacuum=incremental")
         for migration in migrations:
@@ -133,7 +133,7 @@ def tables_of(migrations: tuple[Migration, ...]) -> Mapping[str, tuple[str, int]
 
 
 def has_schema(connection: sqlite3.Connection, migrations: tuple[Migration, ...], version: int) -> bool:
-    """Whether each table and index of ours is there and as it was made. Others, such as statistics, do not matter."""
+    """Whether each required table and index exists as created. Others, such as statistics, are ignored."""
     found = {name: _plain(sql) for name, sql, _ in connection.execute(_SCHEMA)}
     wanted = {name: sql for name, (sql, _) in schema_of(migrations, version).items()}
     ours = schema_of(migrations, len(migrations))
@@ -145,17 +145,17 @@ def _plain(sql: str | None) -> str:
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """How many migrations the file has been through."""
+    """The number of migrations applied to the file."""
     return int(connection.execute("pragma user_version").fetchone()[0])
 
 
 def migrate(
     connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration], application_id: int, stamp: str
 ) -> Path | None:
-    """Bring a file to the newest version; call it only while no other process has the file open.
+    """Migrate a file to the newest version. Call only while no other process has the file open.
 
-    Returns the copy made before, None for a new file. Raises sqlite3.Error; the file then stands at the
-    last version that was reached whole.
+    Returns the copy made before, or None for a new file. Raises sqlite3.Error; the file is then at the last version
+    that was reached completely.
     """
     version = version_of(connection)
     if version == len(migrations):
@@ -165,7 +165,7 @@ def migrate(
         copy = path.with_name(f"{path.name}.v{version}-{stamp}.bak")
         part = copy.with_name(copy.name + PART)
         back_up(connection, part)
-        part.replace(copy)  # a copy under its full name is a whole one
+        part.replace(copy)  # a copy under its full name is always complete
     for number in range(version, len(migrations)):
         connection.execute("begin exclusive")
         try:
@@ -181,14 +181,14 @@ def migrate(
 
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
-    """A whole, durable copy by SQLite's backup API under a new name (0600). Raises sqlite3.Error or OSError.
+    """Make a complete, durable copy with SQLite's backup API, mode 0600. Raises sqlite3.Error or OSError.
 
-    Copying the file itself would miss what still stands in its log.
+    Copying the file itself would miss what is still in its WAL.
     """
     handle = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as copy:
-            copy.execute("pragma synchronous=off")  # one fsync at the end is enough: the copy counts only when whole
+            copy.execute("pragma synchronous=off")  # the copy counts only when complete: one fsync at the end is enough
             connection.backup(copy)
         os.fsync(handle)
     except BaseException:

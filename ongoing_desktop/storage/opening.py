@@ -1,15 +1,15 @@
-"""From a path to a usable database, whatever lies there. Nothing that was there is ever deleted.
+"""Opens or creates the database at a path. An existing file is never deleted.
 
 ::
 
-    nothing, or empty          a new database
-    sound, an older version    a copy, then the migrations
-    sound but for its log      the log is set aside, the rows of the file stay
-    damaged, foreign, a folder moved aside with the date; then the last good copy, or a new database
-    a newer version            StorageTooNew; not a byte is touched
+    absent or empty             a new database
+    sound, an older version     a copy is made, then the migrations run
+    sound except for its WAL    the WAL is set aside, the rows of the file are kept
+    damaged, foreign, a folder  moved to a dated name; then the last good copy, or a new database
+    a newer version             StorageTooNew; nothing is changed
 
-Everything but opening a sound file of this version needs the data folder for ourselves (``alone``): the exclusive schema
-lock. Without it :class:`NeedsAlone` asks the caller to get it and come again.
+Everything except opening a sound file of this version requires exclusive use of the data folder (``alone``), that is the
+exclusive schema lock. Without it :class:`NeedsAlone` asks the caller to take the lock and try again.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from ongoing_desktop.storage.migrations import Migration, back_up, has_schema, m
 
 MOST_IDS: Final = 2**48
 LEAST_BYTES: Final = 128
-"""Of a row, whatever is in it."""
+"""The least number of bytes that a row takes."""
 COPY_SUFFIX: Final = ".bak"
 _REASONS: Final = {
     "folder": "storage-aside-folder",
@@ -47,35 +47,35 @@ _REASONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a database of ours is."""
+    """The kind of a database."""
 
     application_id: int
     migrations: tuple[Migration, ...]
     copied: bool = False
-    """A good copy is kept beside it as ``NAME.bak``."""
+    """Whether a good copy is kept beside it as ``NAME.bak``."""
     numbered: str = ""
-    """A table whose ids go on in a new file, so that none is given twice."""
+    """A table whose ids continue in a new file, so that none is used twice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A database in use, and what the user should know about its opening."""
+    """An open database with notices for the user."""
 
     database: Database
     notices: tuple[KnownError, ...] = ()
     unchecked: bool = False
-    """Too large to be checked at start; check it in the background."""
+    """The file is too large to be checked at start; check it in the background."""
 
 
 class NeedsAlone(Exception):  # noqa: N818 - control flow, always handled
-    """Opening takes a change that no other process may see half done."""
+    """Opening requires a change that no other process may see half done."""
 
 
 def open_database(path: Path, kind: Kind, *, alone: bool) -> Opened:
-    """Open, create, repair or migrate. Raises StorageError; NeedsAlone unless ``alone``.
+    """Open, create, repair or migrate a database. Raises StorageError, and NeedsAlone without ``alone``.
 
-    Only bytes that are wrong count as damage. Whatever else keeps the file from being used is an error, and everything
-    stays as it was. A link is followed: all that is done to the file is done where it really lies.
+    Only damaged content counts as damage. Any other cause that prevents use is an error and changes nothing. A link is
+    followed: everything is done at the file's real location.
     """
     try:
         if path.is_symlink() and not path.exists():
@@ -89,7 +89,7 @@ def open_database(path: Path, kind: Kind, *, alone: bool) -> Opened:
 
 
 def set_aside(path: Path, *, only_log: bool = False) -> Path:
-    """Move a database, or only its log, out of the way under a name with the date: all of it, or nothing. Raises OSError."""
+    """Move a database, or only its WAL, to a dated name: all of it or nothing. Raises OSError."""
     aside = path.with_name(f"{path.name}.damaged-{stamp()}")
     moved: list[str] = []
     try:
@@ -104,7 +104,7 @@ def set_aside(path: Path, *, only_log: bool = False) -> Path:
 
 
 def _put_back(path: Path, aside: Path, suffixes: Sequence[str] = ("", "-wal", "-shm")) -> None:
-    """Undo :func:`set_aside`; what was made in the place meanwhile is thrown away."""
+    """Undo :func:`set_aside`, replacing what was created in its place."""
     for suffix in suffixes:
         with contextlib.suppress(FileNotFoundError):
             aside.with_name(aside.name + suffix).replace(path.with_name(path.name + suffix))
@@ -112,7 +112,7 @@ def _put_back(path: Path, aside: Path, suffixes: Sequence[str] = ("", "-wal", "-
 
 @contextlib.contextmanager
 def replaced(path: Path) -> Iterator[Path]:
-    """Set a database aside while the caller makes another in its place; back as it was when that fails."""
+    """Set a database aside while the caller makes a replacement. If that fails, move it back."""
     aside = set_aside(path)
     try:
         yield aside
@@ -125,7 +125,7 @@ def replaced(path: Path) -> Iterator[Path]:
 
 
 def begin_anew(path: Path, kind: Kind) -> Opened:
-    """After a file was moved aside: go on with the last good copy, else with nothing."""
+    """Continue after a file was set aside: with the last good copy, or with an empty database."""
     copy = path.with_name(path.name + COPY_SUFFIX)
     found = look(copy, kind.application_id, kind.migrations, deep=True).finding if kind.copied else "absent"
     if found in ("absent", "empty"):
@@ -140,13 +140,13 @@ def begin_anew(path: Path, kind: Kind) -> Opened:
 
 
 def stamp() -> str:
-    """Now as a part of a file name; two calls never give the same."""
+    """The current time as part of a file name. Two calls never return the same text."""
     now = time.time_ns()
     return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now // 1_000_000_000))}-{now // 1000 % 1_000_000:06d}"
 
 
 def _open_beside(path: Path, kind: Kind) -> Opened:
-    """Another process has the files in use, so they were looked at already."""
+    """Open files that another process uses and has therefore checked already."""
     if not path.is_file():
         raise NeedsAlone
     connection = connect(path)
@@ -193,7 +193,7 @@ def _open_alone(path: Path, kind: Kind, *, clean: bool) -> Opened:
 
 
 def _highest(aside: Path, table: str) -> int:
-    """The highest id that a damaged database gave out, or more."""
+    """An upper bound of the ids used by a damaged database."""
     query = "select seq from sqlite_sequence where name = ?"
     with contextlib.suppress(sqlite3.Error, UnicodeDecodeError, TypeError, ValueError):
         with contextlib.closing(sqlite3.connect(f"{aside.as_uri()}?mode=ro", uri=True)) as source:
@@ -204,14 +204,14 @@ def _highest(aside: Path, table: str) -> int:
 
 
 def _from_empty(path: Path, kind: Kind) -> Opened:
-    # No table in it: what a death in the first instant leaves, or a loss. A copy of better days tells them apart.
+    # A file without a table results from a crash during creation or from a loss. An earlier copy shows which.
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     return begin_anew(path, kind)
 
 
 def _without_log(path: Path, kind: Kind) -> Opened | None:
-    """A log that does not belong to the file spoils it only while it lies beside it."""
+    """Open the file after setting its WAL aside, or return None if the file is damaged even without it."""
     log = path.with_name(f"{path.name}-wal")
     if not log.is_file() or log.stat().st_size == 0:
         return None
@@ -240,7 +240,7 @@ def _ready(path: Path, kind: Kind) -> Database:
     connection = connect(path)
     try:
         if version_of(connection) == 0:
-            connection.execute("pragma auto_vacuum=incremental")  # after the journal mode it would stay off
+            connection.execute("pragma auto_vacuum=incremental")  # after the journal mode this would have no effect
         connection.execute("pragma journal_mode=wal")
         migrate(connection, path, kind.migrations, kind.application_id, stamp())
     except BaseException:

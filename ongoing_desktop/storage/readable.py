@@ -1,4 +1,4 @@
-"""Reading a history that is damaged in places: what lies elsewhere is read as ever."""
+"""Reads the undamaged parts of a damaged history."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from ongoing_desktop.storage.search.executor import Finder, Question
 
 SPAN: Final = 256
-"""Ids that are asked for at once where a page cannot be read in one go."""
+"""Ids read at once if a page cannot be read in one query."""
 
 
 def find_readable(
     finder: Finder, database: Database, newest: int, question: Question, stop: Stop | None
 ) -> list[tuple[Any, ...]]:
-    """What a question finds where the history is damaged: in small spans, and row by row where even those fail.
+    """Answer a question from a damaged history: in small spans, and row by row where even those fail.
 
-    A row that cannot be read at all is named by its id alone, unless something is asked of it.
+    A row that cannot be read at all is returned with its id alone, unless the question has conditions.
     """
     high = min(question.high, newest)
     starts = range(question.low, high, SPAN)
@@ -51,7 +51,7 @@ def _span(finder: Finder, database: Database, question: Question, stop: Stop | N
 
 
 def one(database: Database, select: str, number: int) -> tuple[Any, ...] | None:
-    """One row by its id, with whatever of its texts can be read, at worst only the id; None where there is none."""
+    """One row by its id with all readable values, at worst only the id; None if it does not exist."""
     try:
         with database.read() as connection:
             connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")

@@ -1,7 +1,7 @@
-"""What can still be read of a damaged database. The file itself is not changed: a copy is mended and read.
+"""Recovers the readable parts of a damaged database. The original file is not changed; a repaired copy is read.
 
-The first page holds the list of tables and indexes. Where the tables begin is the same in every file of ours, so the copy
-gets a new first page that lists them; then rows are read in small spans, and what lies on a damaged page is left out.
+The first page contains the list of tables and indexes. Their root pages are the same in every file, so the copy gets a
+new first page that lists them. Rows are then read in small spans, and rows on damaged pages are left out.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _UNREADABLE: Final = (sqlite3.Error, UnicodeDecodeError, MemoryError)
 
 @contextmanager
 def mended(path: Path, kind: Kind) -> Iterator[sqlite3.Connection]:
-    """A connection to a readable copy, which is removed afterwards. Raises OSError and sqlite3.Error for want of room."""
+    """A connection to a repaired copy, which is removed afterwards. Raises OSError and sqlite3.Error without space."""
     copy = path.with_name(f"{path.name}.rescue{PART}")
     copy.unlink(missing_ok=True)
     try:
@@ -59,9 +59,9 @@ def mended(path: Path, kind: Kind) -> Iterator[sqlite3.Connection]:
 def rescue_history(
     path: Path, kind: Kind, into: Database, hidden: int, told: Callable[[int], None], stop: Stop
 ) -> list[int]:
-    """Copy every exchange that can be read into another history, hidden as deleted at ``hidden``; returns the ids there.
+    """Copy every readable exchange into another history, marked as deleted at ``hidden``; returns the new ids.
 
-    One that is there already is only named. ``told`` hears how many were found so far.
+    Exchanges that already exist there are not copied again, only returned. ``told`` receives the number found so far.
     """
     found: dict[int, int] = {}
     with mended(path, kind) as source:
@@ -90,9 +90,9 @@ def rescue_history(
 
 
 def rescue_settings(path: Path, kind: Kind) -> tuple[Settings, int]:
-    """The settings as far as they can be read, and how many of their parts cannot.
+    """The readable settings, and the number of parts that could not be read.
 
-    What is missing is taken from the newest earlier state that can be read.
+    Missing parts are taken from the newest readable revision.
     """
     with mended(path, kind) as source:
         rows = documents.Rows(
@@ -117,7 +117,7 @@ def _copy(path: Path, copy: Path) -> None:
     try:
         uri = f"{path.as_uri()}?mode=ro"
         with contextlib.closing(sqlite3.connect(uri, uri=True)) as source:
-            back_up(source, copy)  # with what stands in its log
+            back_up(source, copy)  # includes the content of its WAL
     except _UNREADABLE as error:
         if isinstance(error, sqlite3.Error) and not is_damage(error):
             raise
@@ -135,7 +135,7 @@ def _new_first_page(copy: Path, kind: Kind) -> None:
     roots = max(page for _, page in tables_of(kind.migrations).values())
     pages = max(roots, (copy.stat().st_size + _PAGE - 1) // _PAGE)
     page[28:32] = pages.to_bytes(4, "big")
-    page[32:40] = bytes(8)  # no list of free pages
+    page[32:40] = bytes(8)  # no free-page list
     page[100:] = bytes((13, 0, 0, 0, 0, *_PAGE.to_bytes(2, "big"), 0)).ljust(_PAGE - 100, b"\0")
     with copy.open("r+b") as file:
         file.write(page)
@@ -152,7 +152,7 @@ def _spans(source: sqlite3.Connection, table: str, stop: Stop) -> Iterator[list[
 
 
 def _between(source: sqlite3.Connection, table: str, low: int, high: int) -> list[tuple[Any, ...]]:
-    """Rows of a span of ids; what makes a whole span fail is closed in on, and only that is left out."""
+    """Rows of a range of ids. If the range cannot be read, it is split until only the unreadable rows are left out."""
     spans, found = [(low, high)], list[tuple[Any, ...]]()
     while spans:
         low, high = spans.pop()
@@ -167,7 +167,7 @@ def _between(source: sqlite3.Connection, table: str, low: int, high: int) -> lis
 
 
 def _last(source: sqlite3.Connection, table: str) -> int:
-    """The highest id; where it cannot be read, more than there is room for."""
+    """The highest id, or an upper bound if that cannot be read."""
     with contextlib.suppress(*_UNREADABLE, TypeError):
         return int(source.execute(f"select max(rowid) from {table}").fetchone()[0] or 0)  # noqa: S608
     with contextlib.suppress(*_UNREADABLE, TypeError, ValueError):
@@ -176,7 +176,7 @@ def _last(source: sqlite3.Connection, table: str) -> int:
 
 
 def _both_ways(source: sqlite3.Connection, select: str, key: str) -> list[tuple[Any, ...]]:
-    """Rows of a small table without ids: from the front to the damaged page, and from the end to it."""
+    """Rows of a small table without ids, read from both ends up to the damaged page."""
     found: dict[tuple[Any, ...], None] = {}
     for order in ("asc", "desc"):
         by = ", ".join(f"{name} {order}" for name in key.split(", "))
@@ -202,7 +202,7 @@ def _taken_in(connection: sqlite3.Connection, columns: Sequence[str], row: tuple
     try:
         made = connection.execute(f"insert into exchanges ({names}) values ({marks})", tuple(values.values()))  # noqa: S608
     except sqlite3.IntegrityError:
-        return None  # not a row that any program of ours has written
+        return None  # not a row written by this program
     return made.lastrowid
 
 

@@ -1,4 +1,4 @@
-"""The data files that come with the program: catalogue, facts, samples."""
+"""The data files shipped with the program: catalogue, facts, samples."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def resource_dir() -> Path:
 
 
 def load_catalogue() -> Catalogue:
-    """Every family of ``resources/catalogue``."""
+    """All families of ``resources/catalogue``."""
     from ongoing_desktop.domain.catalogue import Catalogue, family_from_json  # noqa: PLC0415 - the other files go without
 
     files = sorted((resource_dir() / "catalogue").glob("*.json"))
@@ -26,12 +26,12 @@ def load_catalogue() -> Catalogue:
 
 
 def load_facts() -> dict[str, Any]:
-    """What is known of Ongoing beside the types: statuses, retry policies, the settings screen."""
+    """Known facts about Ongoing: statuses, retry policies, the settings screen."""
     facts: dict[str, Any] = json.loads((resource_dir() / "facts.json").read_text("utf-8"))
     return facts
 
 
 def load_samples() -> dict[str, Any]:
-    """Values of sample payloads, by member."""
+    """Sample payload values by field."""
     values: dict[str, Any] = json.loads((resource_dir() / "samples.json").read_text("utf-8"))["values"]
     return values

@@ -1,11 +1,11 @@
-"""Taking exchanges out of ``history.db`` for good: what is over the limits, and what the user deleted a while ago.
+"""Removes exchanges from ``history.db`` for good: those over the limits, and those deleted a while ago.
 
-Everything is a short transaction of its own, sized by how long the last one took, so that the recorder of another process
-waits for one at most. A death in between leaves some taken out and the others whole: an exchange goes in one transaction,
-but for a large body, which is hidden for good first and then taken out in parts.
+Every transaction is short, sized by the duration of the previous one, so that the recorder in another process waits for
+one at most. A crash leaves each exchange either removed or complete: an exchange is removed in one transaction, except
+a large body, which is first hidden for good and then removed in parts.
 """
 
-# ruff: noqa: S608 - every part of these queries is ours
+# ruff: noqa: S608 - every part of these queries is a constant
 from __future__ import annotations
 
 import contextlib
@@ -27,25 +27,25 @@ if TYPE_CHECKING:
     from ongoing_desktop.storage.database import Database
 
 STEP_S: Final = 0.010
-"""How long the write lock is to be held at a time."""
+"""Target duration of a transaction in seconds."""
 FEWEST: Final = 5
 MOST: Final = 400
 CHUNKS_AT_ONCE: Final = 4
-"""Parts of a large body per transaction, each a mebibyte."""
+"""Parts of a large body, 1 MiB each, removed per transaction."""
 PAGES_AT_ONCE: Final = 100
 UNDO_KEPT: Final = timedelta(hours=1)
-"""For so long what the user deleted can be brought back."""
+"""How long a deletion can be undone."""
 NEWER: Final = 1_000
-"""So many exchanges that are too new to go are looked past, because the clock may have been wrong for them."""
+"""Newer exchanges that are skipped when looking for old ones, because the clock may have been wrong."""
 GONE: Final = 0
-"""Value of ``deleted`` for what is being taken out and can't be brought back."""
+"""Value of ``deleted`` for exchanges that are being removed and cannot be restored."""
 _OVER: Final = "pinned = 0 and deleted is null and (id < :cut or (id <= :last and at < :old))"
 _IDS: Final = "select value from json_each(?)"
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What goes: ids below ``cut``, and those up to ``last`` that came before ``old`` (microseconds since 1970)."""
+    """What to remove: ids below ``cut``, and those up to ``last`` from before ``old`` (microseconds since 1970)."""
 
     cut: int = 0
     last: int = 0
@@ -53,19 +53,19 @@ class Cut:
 
     @property
     def nothing(self) -> bool:
-        """Nothing is over the limits."""
+        """Whether nothing is over the limits."""
         return self.cut == 0 and self.last == 0
 
     def values(self) -> dict[str, int]:
-        """To bind to a query."""
+        """Query parameters."""
         return {"cut": self.cut, "last": self.last, "old": self.old}
 
 
 class Retention:
-    """Blocking; one thread at a time, other processes beside."""
+    """Blocking. One thread at a time; other processes may work at the same time."""
 
     def __init__(self, database: Database, search: Path, clock: Callable[[], datetime]) -> None:
-        """``search``: the file of the search index, whose size is shown."""
+        """``search``: path of the search index, for its size."""
         self._db = database
         self._search = search
         self._clock = clock
@@ -79,10 +79,10 @@ class Retention:
         now: datetime | None = None,
         stop: Stop | None = None,
     ) -> Cut:
-        """What is over these limits now; a look, which may take a second for a million. Raises StorageError.
+        """What is over the limits now. May take a second for a million exchanges. Raises StorageError.
 
-        ``clock_trusted``: whether age counts; None asks :meth:`held`. ``now``: what :meth:`look_at_clock` judged, so that no
-        jump slips in between.
+        ``clock_trusted``: whether the age limit applies; None asks :meth:`held`. ``now``: the time returned by
+        :meth:`look_at_clock`, so that a jump in between has no effect.
         """
         if not limits.any:
             return Cut()
@@ -104,7 +104,7 @@ class Retention:
         return Cut(max(cuts), last, old)
 
     def preview(self, limits: Limits, stop: Stop | None = None) -> Preview:
-        """What the limits would take away now, age included even while it is held. Raises StorageError."""
+        """What the limits would remove now, including by age even while that is suspended. Raises StorageError."""
         cut = self.cut(limits, clock_trusted=True, stop=stop)
         with self._db.read(stop) as connection:
             total = connection.execute("select count(*) from exchanges where deleted is null").fetchone()[0]
@@ -124,9 +124,9 @@ class Retention:
         )
 
     def step(self, cut: Cut, after: int = 0) -> tuple[int, int]:
-        """Take out the next few that are over the limits, with an id above ``after``.
+        """Remove the next few exchanges over the limits with an id above ``after``.
 
-        Returns how many went and the id to go on after; that one is 0 when nothing is left. Raises StorageError.
+        Returns how many were removed and the id to continue after, which is 0 at the end. Raises StorageError.
         """
         if cut.nothing:
             return 0, 0
@@ -139,21 +139,20 @@ class Retention:
         return self._take_out(ids, "pinned = 0 and deleted is null", thinned=ids[-1]), ids[-1]
 
     def purge(self) -> int:
-        """Take out the next few that the user deleted longer ago than can be undone; returns how many."""
+        """Remove the next few exchanges whose deletion can no longer be undone; returns how many."""
         now = micros(self._clock())
         past = now - int(UNDO_KEPT.total_seconds() * 1e6)
         with self._db.read() as connection:
-            # A time to come is from before the clock was set back.
+            # A time in the future is from before the clock was set back.
             query = "select id from exchanges where deleted is not null and (deleted < ? or deleted > ?) limit ?"
             ids = [number for (number,) in connection.execute(query, (past, now, self._size))]
         return self._take_out(ids, "deleted is not null") if ids else 0
 
     def give_back(self) -> bool:
-        """Give some free pages back to the system; whether there are more."""
+        """Return some free pages to the operating system. True if free pages remain."""
         return self._db.give_back(PAGES_AT_ONCE)
 
     def use(self) -> DiskUse:
-        """Bytes on disk."""
         with self._db.read() as connection:
             free = connection.execute("pragma freelist_count").fetchone()[0]
             page = connection.execute("pragma page_size").fetchone()[0]
@@ -162,7 +161,7 @@ class Retention:
         return DiskUse(_size(paths[0]), _size(paths[1]), logs, free * page)
 
     def look_at_clock(self) -> datetime:
-        """Note and return what the clock says, and whether it moved too far since the last time; before an age is judged."""
+        """Record and return the clock's time, and detect a jump since the last call. Call before judging ages."""
         now = self._clock()
         with self._db.write() as connection:
             facts = _facts(connection)
@@ -170,26 +169,26 @@ class Retention:
             if last is not None and held is None and jumped(moment(last), now):
                 connection.execute("insert or replace into facts values ('held', ?)", (last,))
             elif held is not None and not jumped(moment(held), now):
-                connection.execute("delete from facts where key = 'held'")  # it was set right again
+                connection.execute("delete from facts where key = 'held'")  # the clock was corrected
             connection.execute("insert or replace into facts values ('clock', ?)", (micros(now),))
         return now
 
     def held(self) -> datetime | None:
-        """While the age decides nothing because the clock moved too far: when it was last seen before that."""
+        """The last trusted time while the age limit is suspended after a clock jump, otherwise None."""
         with self._db.read() as connection:
             held = _facts(connection).get("held")
         return None if held is None else moment(held)
 
     def trust_clock(self) -> None:
-        """The user has seen what would go: the age counts again."""
+        """Apply the age limit again, after the user has seen what it would remove."""
         with self._db.write() as connection:
             connection.execute("delete from facts where key = 'held'")
             connection.execute("insert or replace into facts values ('clock', ?)", (micros(self._clock()),))
 
     def _take_out(self, ids: list[int], still: str, *, thinned: int = 0) -> int:
-        """Exchanges that are ``still`` to go, looked at again inside the transaction: one may have been pinned.
+        """Remove those exchanges that still meet ``still`` inside the transaction; one may have been pinned since.
 
-        ``thinned``: the id up to which readers have to look again; 0 where these were hidden from them before.
+        ``thinned``: the id up to which readers have to reload, or 0 if these exchanges were already hidden.
         """
         began = time.perf_counter()
         with self._db.write() as connection:
@@ -207,7 +206,7 @@ class Retention:
                 note_thinned(connection, thinned)
             note_gone(connection, ids, micros(self._clock()))
         took = time.perf_counter() - began
-        # The next one is to take about as long as it may.
+        # Adjust the batch size to the target duration.
         self._size = max(FEWEST, min(MOST, int(self._size * min(2.0, STEP_S / max(took, 1e-4))) or FEWEST))
         for number in large:
             self._take_out_large(number)
@@ -222,7 +221,7 @@ class Retention:
                 more = deleted.rowcount == CHUNKS_AT_ONCE
                 if not more:
                     _delete(connection, [number])
-            time.sleep(STEP_S)  # the recorder's turn
+            time.sleep(STEP_S)  # let the recorder write
 
 
 def _delete(connection: Any, ids: list[int]) -> None:
@@ -233,7 +232,7 @@ def _delete(connection: Any, ids: list[int]) -> None:
 
 
 def _used(connection: Any) -> int:
-    """Bytes of the file that hold something."""
+    """Bytes of the file that are in use."""
     pages, free, size = (
         connection.execute(f"pragma {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
     )
@@ -241,20 +240,20 @@ def _used(connection: Any) -> int:
 
 
 def _overhead(connection: Any) -> float:
-    """What an exchange takes beside its body, on average."""
+    """The average size of an exchange without its body."""
     count, bodies = connection.execute("select count(*), coalesce(sum(bytes), 0) from exchanges").fetchone()
     return float(max(0.0, _used(connection) - bodies) / max(count, 1))
 
 
 def _cut_by_size(connection: Any, most: int) -> int:
-    """The id below which everything has to go for the rest to fit."""
+    """The id below which everything must be removed so that the rest fits."""
     excess = _used(connection) - most
     if excess <= 0:
         return 0
     query = """select id from (select id, sum(bytes + ?) over (order by id rows unbounded preceding) gone from exchanges
         where pinned = 0) where gone >= ? order by id limit 1"""
     found = connection.execute(query, (_overhead(connection), excess)).fetchone()
-    if found is None:  # what is pinned is too much by itself
+    if found is None:  # pinned exchanges alone exceed the limit
         found = connection.execute("select max(id) from exchanges").fetchone()
     return int(found[0] or 0) + 1
 
@@ -262,8 +261,8 @@ def _cut_by_size(connection: Any, most: int) -> int:
 def _last_old(connection: Any, old: int) -> int:
     """The id up to which there may be exchanges from before ``old``.
 
-    Times rise with ids but for a clock that was wrong for a while, so it is looked no further than past the first of those
-    that are newer.
+    Times rise with ids unless the clock was wrong for a while, so the search ends a little after the first newer
+    exchange.
     """
     query = "select max(id), count(*) from (select id from exchanges where at >= ? order by id limit ?)"
     last, count = connection.execute(query, (old, NEWER)).fetchone()

@@ -1,4 +1,4 @@
-"""Deliveries that are being played, each a small file that its process holds locked: a kill leaves an unlocked one."""
+"""Marks deliveries in progress by files that their process keeps locked. After a crash the file is unlocked."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class RunMarkers:
         self._guard = threading.Lock()
 
     def begin(self, delivery: str, about: Mapping[str, Any]) -> None:
-        """Note that this process plays a delivery. Raises StorageError."""
+        """Mark a delivery as played by this process. Raises StorageError."""
         try:
             self._folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
@@ -38,14 +38,14 @@ class RunMarkers:
             self._held[delivery] = lock
 
     def end(self, delivery: str) -> None:
-        """It has ended, and the history says how."""
+        """Remove the mark of a delivery that has ended."""
         with self._guard:
             lock = self._held.pop(delivery, None)
         if lock is not None:
             self._remove(delivery, lock)
 
     def abandoned(self) -> list[Mapping[str, Any]]:
-        """What processes played that are no more; from now on this process holds them, until :meth:`end`."""
+        """Deliveries of processes that no longer exist. This process takes over their marks until :meth:`end`."""
         found: list[Mapping[str, Any]] = []
         for path in sorted(self._folder.glob("*.json")):
             with self._guard:
@@ -66,7 +66,7 @@ class RunMarkers:
         return found
 
     def _remove(self, delivery: str, lock: RoleLock) -> None:
-        # Names are never used twice, so removing the lock's file cannot part two holders of one role.
+        # Names are unique, so removing the lock file cannot separate two holders of one role.
         self._file(delivery).unlink(missing_ok=True)
         lock.release()
         with contextlib.suppress(OSError):

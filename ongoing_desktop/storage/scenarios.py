@@ -1,4 +1,4 @@
-"""Scenario files: those that come with the program, and the user's own in the data folder."""
+"""Scenario files: those shipped with the program, and the user's in the data folder."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9]+")
 
 
 def standard_scenarios() -> dict[str, bytes]:
-    """The program's own, by key."""
+    """The built-in scenarios by key."""
     return {path.stem: path.read_bytes() for path in sorted((resource_dir() / "scenarios").glob("*.json"))}
 
 
 class ScenarioFolder:
-    """Implements :class:`ongoing_desktop.services.ports.ScenarioFiles`. Blocking; any thread."""
+    """Implements :class:`ongoing_desktop.services.ports.ScenarioFiles`. Blocking; safe on any thread."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def read(self) -> dict[str, bytes]:
-        """The user's own, by key. Raises StorageError."""
+        """The user's scenarios by key. Raises StorageError."""
         try:
             paths = sorted(path for path in self._folder.glob("*.json") if path.is_file())
             return {path.stem: path.read_bytes() for path in paths if path.stat().st_size <= LARGEST}
@@ -35,7 +35,7 @@ class ScenarioFolder:
             raise file_error(error, self._folder) from error
 
     def write(self, key: str, data: bytes) -> None:
-        """Keep one, in place of another of this key. Raises StorageError."""
+        """Write a scenario, replacing one of the same key. Raises StorageError."""
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
@@ -43,7 +43,7 @@ class ScenarioFolder:
         write_atomic(self._path(key), data)
 
     def remove(self, key: str) -> None:
-        """Remove one; one that is not there is fine. Raises StorageError."""
+        """Remove a scenario if it exists. Raises StorageError."""
         try:
             self._path(key).unlink(missing_ok=True)
         except OSError as error:
@@ -51,11 +51,11 @@ class ScenarioFolder:
 
     def _path(self, key: str) -> Path:
         if key != file_key(key):
-            raise StorageError("storage-file-failed", path=key, why="no name of a scenario")
+            raise StorageError("storage-file-failed", path=key, why="not a scenario name")
         return self._folder / f"{key}.json"
 
 
 def file_key(name: str) -> str:
-    """A scenario's name as a file name on every system: small letters, digits and hyphens."""
+    """A scenario's name as a portable file name: lower-case letters, digits and hyphens."""
     key = _NOT_IN_NAMES.sub("-", name.casefold())[:80].strip("-") or "scenario"
     return f"{key}-scenario" if _DEVICES.fullmatch(key) else key

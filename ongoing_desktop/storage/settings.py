@@ -1,7 +1,7 @@
-"""``settings.db``: what the user has set, its earlier revisions, secret references, event counters. Never a secret.
+"""``settings.db``: the settings, their earlier revisions, secret references and event counters. Never a secret.
 
 A save is one transaction: it fails if another process saved first, writes the rows that differ, and appends the whole
-settings as a compressed revision. A good copy of the file is kept beside it, made after the first save and at the end.
+settings as a compressed revision. A good copy of the file is made after the first save and on closing.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 SETTINGS_KIND: Final = Kind(application_id=0x4F444553, migrations=SETTINGS, copied=True)
 SKIPPED_IDS: Final = 1000
-"""Event ids may have been given since the copy that was opened; none may be given twice."""
+"""Ids skipped after an older copy was opened, because later ids may already have been used."""
 
 
 class SettingsDb:
@@ -44,11 +44,11 @@ class SettingsDb:
         self._db = database
         self._event_ids = EventIds(database)
         self._copied = 0
-        """Revision of the copy that this session made, 0 before the first save."""
+        """Revision of the copy made by this session, 0 before the first save."""
         self._saved = 0
 
     def load(self) -> Settings:
-        """The settings as committed last, by whatever process. Raises StorageError."""
+        """The last committed settings of any process. Raises StorageError."""
         with self._db.read() as connection:
             rows = documents.Rows(
                 meta=dict(connection.execute("select key, value from meta")),
@@ -65,7 +65,7 @@ class SettingsDb:
     def save(self, settings: Settings, *, expected: int, label: str) -> Settings:
         """Replace the settings if their revision is still ``expected``; returns them with the new revision.
 
-        Raises SettingsConflict when another process saved first, StorageError when nothing could be written.
+        Raises SettingsConflict if another process saved first, StorageError if nothing could be written.
         """
         rows = documents.rows_of(settings)
         with self._db.write() as connection:
@@ -76,7 +76,7 @@ class SettingsDb:
             if changed:
                 packed = zlib.compress(documents.whole(rows).encode("utf-8"), 6)
                 if label == REMEMBERED:
-                    # Each test with an edited payload remembers it: a row for each would push out the user's steps.
+                    # A test with an edited payload saves it. A revision for each would displace the user's own steps.
                     connection.execute(
                         "delete from revisions where label = ? and revision = (select max(revision) from revisions)",
                         (label,),
@@ -99,7 +99,7 @@ class SettingsDb:
         return [(number, _time(at), str(label)) for number, at, label in found]
 
     def revision(self, number: int) -> Settings | None:
-        """The settings as they were at a revision, None when it is not kept."""
+        """The settings at a revision, or None if it is no longer kept."""
         with self._db.read() as connection:
             found = connection.execute("select document from revisions where revision = ?", (number,)).fetchone()
         if found is None:
@@ -110,37 +110,37 @@ class SettingsDb:
             raise StorageDamaged("storage-damaged", path=str(self._db.path)) from error
 
     def newest_revision(self) -> int:
-        """Revision of the settings as committed last."""
+        """Revision of the last committed settings."""
         with self._db.read() as connection:
             return _revision(connection)
 
     def data_version(self) -> int:
-        """Changes when anyone has committed."""
+        """A number that changes whenever any process commits."""
         return self._db.data_version()
 
     def next_event_id(self, system_id: str) -> int:
-        """The next event id of a system; no process gives it out again."""
+        """A system's next event id, unique across processes."""
         return self._event_ids.next(system_id)
 
     def event_id_at_hand(self, system_id: str) -> int | None:
-        """The next event id, where nothing has to be read or written for it. Any thread."""
+        """The next event id if it needs no database access, else None. Safe on any thread."""
         return self._event_ids.at_hand(system_id)
 
     def skip_event_ids(self) -> None:
-        """Leave a gap in every counter, also in those that began after the older copy that was opened."""
+        """Leave a gap in every counter, including counters created after the opened copy was made."""
         with self._db.write() as connection:
             connection.execute("update counters set value = value + ?", (SKIPPED_IDS,))
             highest = connection.execute("select coalesce(max(value), ?) from counters", (SKIPPED_IDS,)).fetchone()[0]
             _set_meta(connection, FLOOR, str(highest))
 
     def known_entries(self) -> tuple[KnownEntry, ...]:
-        """Every vault entry that was noted and not forgotten, oldest first."""
+        """All recorded vault entries, oldest first."""
         with self._db.read() as connection:
             rows = connection.execute("select ref, state, at from secrets order by at, ref").fetchall()
         return tuple(KnownEntry(str(ref), str(state), _time(at)) for ref, state, at in rows)
 
     def note_secret(self, ref: str, state: str) -> None:
-        """Commit an entry's state; ``gone`` forgets it."""
+        """Commit an entry's state; ``gone`` removes it."""
         with self._db.write() as connection:
             if state == "gone":
                 connection.execute("delete from secrets where ref = ?", (ref,))
@@ -152,7 +152,7 @@ class SettingsDb:
                 )
 
     def close(self) -> None:
-        """Close the file, with a copy of what was saved after the first save."""
+        """Close the file after copying what was saved since the last copy."""
         if self._saved != self._copied:
             self._keep_copy()
         self._event_ids.give_back()
@@ -162,14 +162,14 @@ class SettingsDb:
         self._copied = self._saved
         copy = self._db.path.with_name(self._db.path.name + COPY_SUFFIX)
         part = copy.with_name(f"{copy.name}.{os.urandom(4).hex()}{PART}")
-        # The copy is a courtesy: a full disk must not turn a saved change into an error.
+        # The copy is optional: a full disk must not turn a successful save into an error.
         try:
             with self._db.read() as connection:
                 back_up(connection, part)
             part.replace(copy)
             sync_folder(copy.parent)
         except Exception as error:  # noqa: BLE001 - whatever it is, the change itself is saved
-            log.warning("no good copy of the settings could be kept: %s", type(error).__name__)
+            log.warning("could not copy the settings: %s", type(error).__name__)
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
 
@@ -183,7 +183,7 @@ def _revision(connection: sqlite3.Connection) -> int:
     try:
         return int(row[0]) if row else 0
     except documents.BROKEN:
-        return 0  # then the save meets a conflict, and the load that follows says what is damaged
+        return 0  # the save then raises a conflict, and the following load reports the damage
 
 
 def _set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
@@ -193,7 +193,7 @@ def _set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
 
 
 def _write(connection: sqlite3.Connection, rows: documents.Rows) -> bool:
-    """Write what differs. True when it is more than preferences, whose changes are no step of the user's work."""
+    """Write the rows that differ. True if more than preferences changed, which are not undo steps."""
     places = {data: place for place, data in enumerate(rows.systems)}
     changed = _sync(
         connection,
@@ -210,7 +210,7 @@ def _write(connection: sqlite3.Connection, rows: documents.Rows) -> bool:
     changed |= _sync(connection, "states", ("webhook",), states, ("data",))
     before = dict(connection.execute("select key, value from meta"))
     for key in ("preferences", "extra", "rules"):
-        # An older file without rules holds none; taking note of that is no step of the user's work.
+        # An older file has no rules; adding the empty list is not an undo step.
         if before.get(key, documents.NO_RULES if key == "rules" else None) != rows.meta[key]:
             _set_meta(connection, key, rows.meta[key])
             changed |= key != "preferences"
@@ -224,7 +224,7 @@ def _sync(
     wanted: Mapping[tuple[Any, ...], tuple[Any, ...]],
     columns: tuple[str, ...],
 ) -> bool:
-    """Make a table hold exactly the wanted rows; every name is a constant of this file."""
+    """Make a table contain exactly the wanted rows. All names are constants of this file."""
     listed = ", ".join((*keys, *columns))
     width = len(keys)
     before = {tuple(row[:width]): tuple(row[width:]) for row in connection.execute(f"select {listed} from {table}")}  # noqa: S608
@@ -242,7 +242,7 @@ def _id(data: str) -> Any:
 
 
 def _time(text: object) -> datetime:
-    """A stored time; the oldest there is where it cannot be read."""
+    """A stored time, or the earliest possible one if it cannot be read."""
     with contextlib.suppress(*documents.BROKEN):
         found = datetime.fromisoformat(str(text))
         if found.tzinfo is not None:

@@ -1,1 +1,1 @@
-"""The search index of the history and how queries use it."""
+"""The search index of the history, and queries that use it."""

@@ -1,4 +1,4 @@
-"""Searching the history: by the index up to its watermark, beyond it by looking; the result is the same either way."""
+"""Searches the history: by the index up to its watermark, and by scanning above it, with the same result."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _COARSE: Final = "select exchange_id from coarse where exchange_id > ? and excha
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Exchanges above ``low`` and up to ``high`` that are not deleted."""
+    """A query for exchanges above ``low`` and up to ``high`` that are not deleted."""
 
     select: str
-    """The columns and tables."""
+    """The ``select`` and ``from`` clauses."""
     low: int = 0
     high: int = HIGHEST
     rising: bool = False
@@ -47,13 +47,13 @@ class Question:
     system: str | None = None
     """A code compared ignoring case, or ``""`` for exchanges of no known system."""
     folded: bool = False
-    """Of each event only the last arrival, of each delivery the last attempt."""
+    """Only the last arrival of each event and the last attempt of each delivery."""
     among: Sequence[int] | None = None
-    """Only these are asked about."""
+    """Consider only these ids."""
 
     @property
     def narrow(self) -> bool:
-        """Whether more is asked of an exchange than its place."""
+        """Whether the question has any condition besides the range of ids."""
         asked = (
             self.webhook is not None
             or self.system is not None
@@ -65,12 +65,12 @@ class Question:
 
     @property
     def with_gaps(self) -> bool:
-        """Whether the times in which nothing was heard are meant too. The index knows nothing of them."""
+        """Whether downtime rows are included. The index does not contain them."""
         return self.direction in ("log", "all")
 
 
 class Finder:
-    """Safe on any thread."""
+    """Answers questions from the history. Safe on any thread."""
 
     def __init__(self, history: Database, index: SearchIndex | None, names: Callable[[], Names]) -> None:
         self._db = history
@@ -78,7 +78,7 @@ class Finder:
         self._names = names
 
     def find(self, question: Question, stop: Stop | None = None) -> list[tuple[Any, ...]]:
-        """The rows, in order. Raises StorageError."""
+        """The matching rows in order. Raises StorageError."""
         wanted = question.filter or Filter()
         names = self._names() if wanted.needs_names else Names()
         where, values = _where(question, wanted, names)
@@ -99,11 +99,11 @@ class Finder:
                 if index.begun == begun:
                     _without(index, failed.error)
             except StorageError as error:
-                # That it was begun again ends what was read in it, and says nothing about the search.
+                # A rebuild interrupts reads of the index; that is no reason to end the search.
                 ended = error.code == "storage-interrupted" and index.begun == begun
                 if error.params.get("path") != str(index.path) or ended:
                     raise
-                log.info("a search went on without its index: %s", error)
+                log.info("searching without the index: %s", error)
         with self._db.read(stop) as connection:
             return _look(connection, question, where, values, _UPTO, (question.low, question.high), question.limit)
 
@@ -120,7 +120,7 @@ class Finder:
         with index.read(stop) as found, self._db.read(stop) as connection:
             mark, plan, extra = 0, None, list[int]()
             if found is not None:
-                # The index first: what is noted as stale must be at least as new as what was read into it.
+                # Read the index first: the stale marks must be at least as new as its content.
                 with _asking():
                     holds, mark = index.reach(found)
                 generation, promised = state(connection)
@@ -156,7 +156,7 @@ class Finder:
 
 
 class _IndexFailed(Exception):  # noqa: N818 - control flow, always handled
-    """The index could not be asked; what went wrong says nothing about the history."""
+    """The index could not be queried. The cause says nothing about the history."""
 
     def __init__(self, error: sqlite3.Error) -> None:
         super().__init__(str(error))
@@ -172,17 +172,17 @@ def _asking() -> Iterator[None]:
 
 
 def _without(index: SearchIndex, error: sqlite3.Error) -> None:
-    """Decide what a failure of the index means. Raises StorageError where the search was ended."""
+    """Handle a failure of the index. Raises StorageError if the search was interrupted."""
     match known(error, index.path):
         case StorageDamaged():
             index.set_broken()
         case StorageError() as why if why.code == "storage-interrupted":
             raise why from error
         case None:
-            # A mistake of ours in a question must not cost the answer.
-            log.error("a search went on without its index", exc_info=error)
+            # A bug in an index query must not prevent the search.
+            log.error("searching without the index", exc_info=error)
         case why:
-            log.info("a search went on without its index: %s", why)
+            log.info("searching without the index: %s", why)
 
 
 def _narrowed(
@@ -197,7 +197,7 @@ def _narrowed(
 
 
 def _extra(connection: sqlite3.Connection, plan: Plan, coarse: list[tuple[int]], low: int, high: int) -> list[int]:
-    """Candidates whatever the index says."""
+    """Ids that are candidates independently of the index."""
     ids = {number for (number,) in (*coarse, *connection.execute(_STALE, (low, high)))}
     if plan.noted:
         ids.update(number for (number,) in connection.execute(_NOTED, (low, high)))
@@ -221,11 +221,11 @@ def _look(
 def _where(question: Question, wanted: Filter, names: Names) -> tuple[str, tuple[Any, ...]]:
     bare = not question.folded and not wanted.terms and question.webhook is None and question.system is None
     if bare and question.direction == "all":
-        # The few that are deleted come from their index, so that for ids alone no row need be read.
+        # The few deleted ids come from their own index, so that a query for ids alone reads no rows.
         return "e.id not in (select d.id from exchanges d where d.deleted is not null)", ()
     terms = ["e.deleted is null"]
     values: list[Any] = []
-    # Written out, because a partial index is not used for a value that is bound.
+    # Literals, because SQLite does not use a partial index for a bound value.
     match question.direction:
         case "in" | "out":
             terms.append(f"e.direction = '{question.direction}'")
@@ -239,7 +239,7 @@ def _where(question: Question, wanted: Filter, names: Names) -> tuple[str, tuple
         terms.append("e.webhook = ?")
         values.append(question.webhook)
     if question.system:
-        # A gap concerns every system.
+        # A downtime concerns every system.
         every = " or e.direction = 'gap'" if question.with_gaps else ""
         terms.append(f"(e.system = ? collate nocase{every})")
         values.append(question.system)

@@ -1,11 +1,12 @@
-"""``search.db``: which exchanges may match a filter, derived from ``history.db`` and rebuilt at any time.
+"""``search.db``: which exchanges may match a filter. Derived from ``history.db`` and can be rebuilt at any time.
 
-Full-text index without content (FTS5): a row per exchange with its *keys* (a token for each value that is compared whole),
-and the words of its light columns, headers and body. A second one finds words by their parts. *Zones* say for every few
-hundred ids what times and sizes there are. All of it only narrows down: what really matches is decided over the rows.
+A contentless full-text index (FTS5) has one row for each exchange, with its *keys* (a token for each value compared as
+a whole) and the words of its small columns, headers and body. A second index finds words by substrings. *Zones* give
+the range of times and sizes for every 256 ids. The index only narrows a search; the rows themselves decide what
+matches.
 
-It counts only for the ``history.db`` that names the same generation, and only up to both watermarks; see
-:mod:`ongoing_desktop.storage.search.indexer` for how that stays true.
+The index is valid only for the ``history.db`` with the same generation and only up to both watermarks; see
+:mod:`ongoing_desktop.storage.search.indexer`.
 """
 
 from __future__ import annotations
@@ -32,12 +33,12 @@ log = logging.getLogger(__name__)
 NAME: Final = "search.db"
 APPLICATION_ID: Final = 0x4F445345
 VERSION: Final = 2
-"""Raised whenever what is indexed changes; an index of another version is rebuilt."""
+"""Increase this whenever the indexed content changes. An index of another version is rebuilt."""
 ZONE: Final = 256
 """Ids per zone."""
 PAGES_AT_ONCE: Final = 500
 SEEN_MOST: Final = 2_000
-"""Values of one key that get a token of their own; strangers can send any number of them."""
+"""Values of one key that get their own token. Limited, because strangers can send any number of values."""
 TEXT: Final = "{facts headers body}"
 KEYS: Final[Mapping[str, tuple[str, str]]] = {
     "verdict": ("v", "e.verdict"),
@@ -52,14 +53,14 @@ KEYS: Final[Mapping[str, tuple[str, str]]] = {
     "system": ("y", "e.system"),
     "reason": ("r", "e.reason_code"),
 }
-"""What is compared whole: the letter of its tokens, and the column."""
+"""Keys compared as a whole: the letter of their tokens, and the column."""
 EVENT: Final = "e"
-"""The letter of an event id's token; there are too many of them to be listed."""
+"""The letter of event id tokens. There are too many event ids to list."""
 _TABLES: Final = (
     "create table meta (key text primary key, value) without rowid",
     "create table seen (id integer primary key, key text not null, value)",
     "create table zones (zone integer primary key, low_at integer, high_at integer, low_bytes integer, high_bytes integer)",
-    # Exchanges whose text is too much to be cut into words: they may match whatever is looked for.
+    # Exchanges with too much text to be split into words. They may match any word.
     "create table coarse (exchange_id integer primary key)",
     "create table words (id integer primary key, word text not null)",
     """create virtual table docs using fts5(keys, facts, headers, body, content='', columnsize=0, detail=column,
@@ -72,7 +73,7 @@ _OURS: Final = "select name from sqlite_schema where type = 'table' and name in 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is indexed of one exchange."""
+    """The indexed content of one exchange."""
 
     id: int
     at: int
@@ -85,7 +86,7 @@ class Entry:
 
 
 class SearchIndex:
-    """Safe on any thread. Damage is a reason to do without it, never an error to those who search."""
+    """Safe on any thread. Damage makes searches work without the index; it is never an error for the user."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -94,11 +95,11 @@ class SearchIndex:
         self._broken = False
         self._closed = False
         self.begun = 0
-        """How often this process began it again; that ends what is read in it."""
+        """How often this process rebuilt the index. A rebuild interrupts its reads."""
 
     @contextmanager
     def read(self, stop: Stop | None = None) -> Iterator[sqlite3.Connection | None]:
-        """One state of the index; None while there is none that can be used. Raises StorageError as it is read."""
+        """A consistent snapshot of the index, or None if there is no usable index. Reading raises StorageError."""
         database = self._open()
         if database is None:
             yield None
@@ -108,25 +109,25 @@ class SearchIndex:
 
     @staticmethod
     def reach(connection: sqlite3.Connection) -> tuple[str, int]:
-        """The generation of the index, and the id up to which everything is in it."""
+        """The generation of the index, and the id up to which it is complete."""
         meta = dict(connection.execute("select key, value from meta").fetchall())
         return str(meta["generation"]), int(meta["watermark"])
 
     def begin(self, generation: str) -> None:
-        """Make an empty index, in the place of whatever is there. Only by the holder of the housekeeping role."""
+        """Create an empty index in place of the existing one. Only for the holder of the housekeeping role."""
         with self._lock:
             self.begun += 1
             usable = self._db is not None and not self._broken and not suspect_mark(self.path).exists()
             self._let_go()
             if not usable:
-                # A sound one is emptied instead: other processes may have it open.
+                # A sound index is emptied instead of replaced, because other processes may have it open.
                 self._remove()
             self._broken = False
             connection = connect(self.path)
             try:
                 with contextlib.suppress(OSError):
                     self.path.chmod(0o600)
-                connection.execute("pragma auto_vacuum=incremental")  # after the journal mode it would stay off
+                connection.execute("pragma auto_vacuum=incremental")  # after the journal mode this would have no effect
                 connection.execute("pragma journal_mode=wal")
                 connection.execute("begin immediate")
                 for (name,) in connection.execute(_OURS).fetchall():
@@ -140,7 +141,7 @@ class SearchIndex:
                 connection.execute(f"pragma user_version={VERSION}")
                 connection.execute("commit")
             except sqlite3.Error as error:
-                # Such as an SQLite without full-text search: then searches go on without.
+                # For example SQLite without full-text search: searches work without the index.
                 raise known(error, self.path) or StorageError(
                     "storage-unusable", path=str(self.path), why=str(error)
                 ) from error
@@ -160,7 +161,7 @@ class SearchIndex:
     def add(
         self, entries: Sequence[Entry], seen: Sequence[tuple[int, str, Any]], words: Sequence[str], upto: int
     ) -> None:
-        """Add exchanges, new values and new words in one transaction; ``upto`` becomes the watermark."""
+        """Add exchanges, values and words in one transaction. ``upto`` becomes the watermark."""
         database = self._open()
         if database is None:
             raise StorageError("storage-unusable", path=str(self.path), why="no index")
@@ -185,7 +186,7 @@ class SearchIndex:
             connection.execute("update meta set value = value + ? where key = 'count'", (len(entries),))
 
     def seen(self) -> dict[tuple[str, object], int]:
-        """The values that have a token, with its number; and how much is indexed, as ``("count", None)``."""
+        """The number of each value that has a token. ``("count", None)`` has the number of indexed exchanges."""
         with self.read() as connection:
             if connection is None:
                 return {}
@@ -196,7 +197,10 @@ class SearchIndex:
         return found | {("count", None): int(count[0]) if count else 0}
 
     def set_broken(self) -> None:
-        """Do without it until it was begun anew: it was found damaged. The mark tells whoever keeps house."""
+        """Do not use the index until it is rebuilt, because it is damaged.
+
+        A marker file informs the housekeeping process.
+        """
         with self._lock:
             with contextlib.suppress(OSError):
                 suspect_mark(self.path).touch(mode=0o600)
@@ -205,26 +209,26 @@ class SearchIndex:
 
     @property
     def broken(self) -> bool:
-        """It was found damaged, by this process or another."""
+        """Whether this or another process found the index damaged."""
         return self._broken or suspect_mark(self.path).exists()
 
     def interrupt(self) -> None:
-        """End the reads that run now."""
+        """Interrupt the current reads."""
         if (database := self._db) is not None:
             database.interrupt()
 
     def give_back(self) -> bool:
-        """Give some free pages back to the system; whether there are more."""
+        """Return some free pages to the operating system. True if free pages remain."""
         database = self._open()
         return database is not None and database.give_back(PAGES_AT_ONCE)
 
     def checkpoint(self) -> bool:
-        """Fold the log back into the file; whether all of it was."""
+        """Checkpoint the WAL. True if it was completed."""
         database = self._open()
         return database is None or database.checkpoint()
 
     def close(self) -> None:
-        """Let go of the file; fine twice."""
+        """Close the file. Idempotent."""
         with self._lock:
             self._closed = True
             self._let_go()
@@ -246,7 +250,7 @@ class SearchIndex:
             connection = connect(self.path)
             ours = connection.execute("pragma application_id").fetchone()[0] == APPLICATION_ID
             if ours and connection.execute("pragma user_version").fetchone()[0] == VERSION:
-                # It can be made again, so losing its last moments with the power is no loss.
+                # The index can be rebuilt, so it may lose its last changes in a power failure.
                 connection.execute("pragma synchronous=normal")
                 return Database(self.path, connection)
         except sqlite3.Error as error:
@@ -255,7 +259,7 @@ class SearchIndex:
             log.info("the search index is not used: %s", error)
             why = known(error, self.path)
             if why is not None and not isinstance(why, StorageDamaged):
-                raise why from error  # it may well be sound, and is not built anew for that
+                raise why from error  # the file may be sound, so it is not rebuilt for this
             self._broken = self._broken or why is not None
             return None
         if connection is not None:

@@ -1,13 +1,14 @@
-"""Fills ``search.db`` behind the capture, a batch at a time. Only the holder of the housekeeping role does.
+"""Fills ``search.db`` in the background, a batch at a time. Only the holder of the housekeeping role does this.
 
-What is found must be the same with and without the index, although an exchange's outcome may come after it was read:
+A search must give the same result with and without the index, although an exchange's outcome may arrive after it was
+indexed:
 
-1. ``history.db`` is told first up to where the index will reach (*promised*); from that commit on, whoever appends an
-   outcome of an exchange up to there also notes the exchange as *stale*;
-2. then the exchanges are read, and written into the index together with the new watermark.
+1. The target watermark is first committed to ``history.db`` (*promised*). From then on, appending an outcome of an
+  exchange up to there also marks the exchange as *stale*.
+2. Then the exchanges are read and written to the index together with the new watermark.
 
-So what the index holds is right but for the stale ones, and those are always looked at. A power cut may take the last
-part of the index with it; the promise is then ahead, which is harmless.
+So the index is right except for stale exchanges, which every search checks. A power failure may lose the end of the
+index; the promised watermark is then ahead, which is harmless.
 """
 
 from __future__ import annotations
@@ -34,12 +35,13 @@ log = logging.getLogger(__name__)
 BATCH: Final = 1_000
 BATCH_BYTES: Final = 8 * 1024 * 1024
 LARGEST: Final = 128 * 1024
-"""Bytes of a body that is cut into words: cutting holds up the window for two milliseconds. Larger ones are looked at by
-every search instead."""
+"""Bytes of the largest body that is split into words, which blocks the window for 2 ms. Every search scans larger
+bodies.
+"""
 MOST_WORDS: Final = 4_000
-"""Of one exchange; with more it is looked at by every search instead."""
+"""Words indexed for one exchange. Every search scans exchanges with more."""
 WORDS_KNOWN: Final = 100_000
-"""Words remembered as indexed; forgetting one only costs its place twice."""
+"""Words remembered as indexed. Forgetting one only stores it twice."""
 STALE_MOST: Final = 50_000
 GONE_SHORTEST: Final = timedelta(minutes=1)
 GONE_EACH: Final = timedelta(seconds=0.05)
@@ -54,7 +56,7 @@ from exchanges e left join outcomes o on o.exchange_id = e.id left join requests
 where e.id > ? and e.id <= ? order by e.id limit ?
 """  # noqa: S608 - our own columns
 _FIRST_KEY: Final = 14
-# An answer on its way is waited for, shortly: it is cheaper than looking at the exchange by every search.
+# Wait briefly for an answer: this is cheaper than checking the exchange in every search.
 _SETTLED: Final = """
 select min(e.id) from exchanges e where e.id > ? and e.id <= ? and e.at > ?
     and not exists (select 1 from outcomes o where o.exchange_id = e.id) and e.direction = 'out'
@@ -62,7 +64,7 @@ select min(e.id) from exchanges e where e.id > ? and e.id <= ? and e.at > ?
 
 
 def gone_after(count: int) -> timedelta:
-    """How long words of what is gone may stay in an index of so many exchanges: filling it takes under 1 % of that time."""
+    """How long words of removed exchanges may stay in the index. Rebuilding takes under 1 % of that time."""
     return min(GONE_LONGEST, GONE_SHORTEST + count * GONE_EACH)
 
 
@@ -74,7 +76,7 @@ def event_token(event_id: str) -> str:
 
 
 class Indexer:
-    """One thread at a time."""
+    """Use on one thread at a time."""
 
     def __init__(self, history: Database, index: SearchIndex) -> None:
         self._history = history
@@ -89,9 +91,9 @@ class Indexer:
         self._words: set[bytes] = set()
 
     def step(self, newest: int, *, pending_since: int = 2**62) -> int:
-        """Index the next batch of exchanges up to ``newest``; returns how many there were. Raises StorageError.
+        """Index the next batch of exchanges up to ``newest``; returns how many. Raises StorageError.
 
-        Sent ones that began after ``pending_since`` (microseconds since 1970) and have no outcome are waited for.
+        Stops at a sent exchange without an outcome that began after ``pending_since`` (microseconds since 1970).
         """
         try:
             self._attach()
@@ -99,27 +101,28 @@ class Indexer:
         except StorageDamaged as error:
             if str(self._index.path) != error.params.get("path"):
                 raise
-            log.info("the search index was damaged and is being rebuilt")
+            log.info("rebuilding the damaged search index")
             self._index.set_broken()
             self._generation = None
             return 0
 
     @property
     def watermark(self) -> int:
-        """Up to where the last step came."""
+        """The id up to which the last step indexed."""
         return self._watermark
 
     def rebuild_if_worn(self, live: Callable[[], int], now: datetime) -> bool:
-        """Begin again when most of what is indexed is gone from the history, or some of it for long enough.
+        """Rebuild when most of the indexed exchanges were removed, or some of them long enough ago.
 
-        FTS5 keeps the words of what is gone, so only a new index is without them. ``live``: how many exchanges there are.
+        FTS5 keeps the words of removed exchanges; only a new index is without them. ``live``: returns the number of
+        exchanges.
         """
         with self._history.read() as connection:
             stale = connection.execute("select count(*) from stale").fetchone()[0]
             gone = gone_since(connection)
         worn = stale > STALE_MOST
         if gone is not None and not worn:
-            # A time to come is from before the clock was set back.
+            # A time in the future is from before the clock was set back.
             due = abs(micros(now) - gone) >= int(gone_after(self._count).total_seconds() * 1e6)
             worn = due or (self._count > STALE_MOST and self._count > 2 * live() + STALE_MOST)
         if worn:
@@ -127,14 +130,14 @@ class Indexer:
         return bool(worn)
 
     def _attach(self) -> None:
-        """Go on with the index that belongs to this history, else begin one."""
+        """Continue the index that belongs to this history, or start a new one."""
         if self._generation is not None and not self._index.broken:
             return
         with self._index.read() as found:
             holds, watermark = self._index.reach(found) if found is not None else (None, 0)
         with self._history.read() as connection:
             generation, promised = state(connection)
-        # An older history was put back when the index is ahead of what it was promised.
+        # An index ahead of the promised watermark means that an older history was restored.
         if holds is None or holds != generation or watermark > promised or self._index.broken:
             self._begin()
             return
@@ -216,7 +219,7 @@ class Indexer:
         return entry, every
 
     def _token(self, key: str, value: object) -> str:
-        """The token of a value; a common one for all that came after the most that are listed."""
+        """The token of a value. Values beyond :data:`SEEN_MOST` share one token."""
         found = self._tokens.get((key, value))
         if found is None:
             if self._known[key] >= SEEN_MOST or (isinstance(value, str) and len(value) > LONGEST):

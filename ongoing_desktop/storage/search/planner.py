@@ -1,7 +1,8 @@
-"""Which exchanges may match a filter, by the search index: always all that do, and few others.
+"""Uses the search index to find candidates for a filter: all exchanges that match and few others.
 
-A plan is a question to the index and ranges of ids; each candidate is then judged by the filter's own SQL. What the index
-can't tell (a fragment of two letters, a word looked for by a part that thousands have) just narrows nothing down.
+A plan is a full-text query with ranges of ids; the filter's own SQL then decides for each candidate. Terms that the
+index cannot answer, such as a fragment of two letters or one that is part of thousands of words, do not narrow the
+search.
 """
 
 from __future__ import annotations
@@ -24,32 +25,32 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.filters import Filter, Term
 
 MOST_WORDS: Final = 300
-"""With more words of which a fragment may be a part, looking at the newest exchanges finds it sooner."""
-EMPTY_MAPPING: Final = ""
+"""If a fragment is part of more words than this, scanning the newest exchanges is faster."""
+MATCHES_NOTHING: Final = ""
 _ELSE: Final = "\n"
-"""Between a part of a question and what may be left out instead of it."""
+"""Separates a part of a query from its exclusions."""
 _MOST_PARTS: Final = 5_000
 _FIRST_CANDIDATES: Final = 200
 _MOST_CANDIDATES: Final = 20_000
 _FIRST_SPAN: Final = 2_000
 _LAST_SPAN: Final = 250_000
 DENSE: Final = 8
-"""When more than one of so many ids is a candidate, looking at all of them is faster."""
+"""If more than one in this many ids is a candidate, scanning all of them is faster."""
 _RANGED: Final = ("after", "before", "size")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What narrows a search down to the candidates."""
+    """What narrows a search to its candidates."""
 
     match: str | None
-    """A question in the full-text language; None: all, empty: none."""
+    """An FTS5 query; None for all exchanges, :data:`MATCHES_NOTHING` for none."""
     zones: frozenset[int] | None
-    """Zones that may hold a match; None: all."""
+    """Zones that may contain a match, or None for all."""
     coarse: bool
-    """Exchanges whose words were not indexed are candidates too."""
+    """Whether exchanges without indexed words are candidates too."""
     noted: bool
-    """So are those with a note."""
+    """Whether exchanges with a note are candidates too."""
 
 
 def plan_of(
@@ -61,7 +62,7 @@ def plan_of(
     webhook: str | None,
     system: str | None,
 ) -> Plan | None:
-    """How the index narrows this down; None where it can't."""
+    """The plan for a filter, or None if the index cannot narrow it."""
     parts: list[str] = []
     coarse = noted = False
     for term in wanted.terms:
@@ -83,17 +84,17 @@ def plan_of(
     zones = _zones(index, wanted)
     if not parts and zones is None:
         return None
-    match = None if not parts else EMPTY_MAPPING if EMPTY_MAPPING in parts else _joined(parts)
+    match = None if not parts else MATCHES_NOTHING if MATCHES_NOTHING in parts else _joined(parts)
     return Plan(match, zones, coarse, noted)
 
 
 def candidates(
     index: sqlite3.Connection, plan: Plan, extra: list[int], low: int, high: int, *, rising: bool
 ) -> Iterator[list[int] | tuple[int, int]]:
-    """What may match of the ids above ``low`` and up to ``high``, in order, in steps that grow.
+    """The candidates among ids above ``low`` and up to ``high``, in order, in growing steps.
 
-    Lists of ids; but ranges, above the first and up to the second, where the index would leave out too few to be worth
-    the asking. ``extra``: rising ids that are candidates whatever the index says.
+    A step is a list of ids, or a range (above the first, up to the second) where the index would exclude too few.
+    ``extra``: rising ids that are always candidates.
     """
     size, span = _FIRST_CANDIDATES, _FIRST_SPAN
     while low < high:
@@ -118,7 +119,7 @@ def candidates(
 def _next(
     index: sqlite3.Connection, plan: Plan, extra: list[int], low: int, high: int, size: int, *, rising: bool
 ) -> list[int]:
-    """The next candidates, at most ``size``, in order and each once."""
+    """The next candidates, at most ``size``, in order and without duplicates."""
     found = _matching(index, plan, low, high, rising=rising)
     part = extra[bisect_right(extra, low) : bisect_right(extra, high)]
     merged = heapq.merge(found, part if rising else reversed(part), reverse=not rising)
@@ -126,7 +127,7 @@ def _next(
 
 
 def ranges(plan: Plan, low: int, high: int, *, rising: bool) -> Iterator[tuple[int, int]]:
-    """The zones of a plan without a question, as ranges of ids above the first and up to the second."""
+    """The zones of a plan without a query, as ranges of ids above the first and up to the second."""
     first = last = None
     found: list[tuple[int, int]] = []
     for zone in sorted(plan.zones or ()):
@@ -145,7 +146,7 @@ def ranges(plan: Plan, low: int, high: int, *, rising: bool) -> Iterator[tuple[i
 
 
 def _matching(index: sqlite3.Connection, plan: Plan, low: int, high: int, *, rising: bool) -> Iterator[int]:
-    if plan.match == EMPTY_MAPPING:
+    if plan.match == MATCHES_NOTHING:
         return
     order = "asc" if rising else "desc"
     question = f"select rowid from docs where docs match ? and rowid > ? and rowid <= ? order by rowid {order}"  # noqa: S608
@@ -155,7 +156,7 @@ def _matching(index: sqlite3.Connection, plan: Plan, low: int, high: int, *, ris
 
 
 def _question(index: sqlite3.Connection, term: Term, names: Names) -> str | None:
-    """What the index is asked for a term; None where it does not help."""
+    """The FTS5 query for a term, or None if the index does not help."""
     match term.key:
         case "":
             if term.negated or (text := _text(index, term.value, TEXT)) is None:
@@ -166,7 +167,7 @@ def _question(index: sqlite3.Connection, term: Term, names: Names) -> str | None
                 else None,
                 _seen(index, "reason", _one_of(codes), tuple(codes)) if (codes := reasons_saying(term.value)) else None,
             ]
-            return " OR ".join(f"({part.partition(_ELSE)[0]})" for part in (text, *others) if part) or EMPTY_MAPPING
+            return " OR ".join(f"({part.partition(_ELSE)[0]})" for part in (text, *others) if part) or MATCHES_NOTHING
         case "body" | "header":
             return None if term.negated else _text(index, term.value, "body" if term.key == "body" else "headers")
         case "event":
@@ -185,16 +186,16 @@ def _one_of(values: list[str]) -> str:
 
 
 def _seen(index: sqlite3.Connection, key: str, condition: str, values: tuple[object, ...]) -> str | None:
-    """The tokens of those values of a key that a condition holds for; None when it holds for all."""
+    """The tokens of the values of a key that meet a condition, or None if all do."""
     query = f"select s.id, coalesce(({condition}), 0) from seen s where s.key = ?"  # noqa: S608
     found = index.execute(query, (*values, key)).fetchall()
     fitting = [number for number, fit in found if fit]
     if len(fitting) == len(found):
         return None
     others = [number for number, fit in found if not fit]
-    # Values beyond the most that are listed share a token.
+    # Values beyond the listed ones share a token.
     taken = _tokens(key, [*fitting, "x"])
-    # Few to leave out are found sooner than many to take.
+    # Excluding a few is faster than including many.
     return f"{taken}{_ELSE}{_tokens(key, others)}" if len(others) < len(fitting) else taken
 
 
@@ -205,7 +206,7 @@ def _tokens(key: str, names: Sequence[object]) -> str:
 
 
 def _joined(parts: Sequence[str]) -> str:
-    """All parts in one question. The language knows no question of nothing but what is left out."""
+    """Combine all parts in one query. FTS5 does not allow a query that consists of exclusions only."""
     both = [part.partition(_ELSE) for part in parts]
     wanted = [taken for taken, _, left in both if not left]
     unwanted = [left for _, _, left in both if left]
@@ -225,13 +226,13 @@ def _text(index: sqlite3.Connection, fragment: str, columns: str) -> str | None:
             parts.append(f'"{piece.text}"' if piece.ends else f'"{piece.text}" *')
         elif len(piece.text) >= GRAM and (words := _words(index, piece)) is not None:
             if not words:
-                return EMPTY_MAPPING
+                return MATCHES_NOTHING
             parts.append("(" + " OR ".join(f'"{word}"' for word in words) + ")")
     return f"{columns} : ({' AND '.join(parts)})" if parts else None
 
 
 def _words(index: sqlite3.Connection, piece: Piece) -> list[str] | None:
-    """The words of which a piece is a part; None when they are too many."""
+    """The words that contain a piece, or None if there are too many."""
     question = " AND ".join(f'"{gram}"' for gram in grams_of(piece.text))
     query = """select word from words where id in (select rowid from parts where parts match ? limit ?)"""
     found = index.execute(query, (question, _MOST_PARTS)).fetchall()
@@ -242,7 +243,7 @@ def _words(index: sqlite3.Connection, piece: Piece) -> list[str] | None:
 
 
 def _zones(index: sqlite3.Connection, wanted: Filter) -> frozenset[int] | None:
-    """The zones whose times and sizes leave room for a match; None when there is nothing to leave out."""
+    """The zones whose times and sizes allow a match, or None if all do."""
     terms: list[str] = []
     values: list[object] = []
     for term in wanted.terms:

@@ -1,7 +1,7 @@
-"""The filter language as SQL over ``history.db``.
+"""Translates the filter language to SQL for ``history.db``.
 
-``LIKE`` on a BLOB never matches in Debian's SQLite and says nothing about it, so bodies are cast to text first. Letters
-of ASCII are compared ignoring case.
+``LIKE`` on a BLOB never matches in Debian's SQLite, without an error, so bodies are cast to text first. ASCII letters
+are compared ignoring case.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ Sql = tuple[str, tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the user calls things that rows know by id only."""
+    """The user's names of objects that rows know only by id."""
 
     webhooks: tuple[tuple[str, str], ...] = ()
-    """Id and name."""
+    """Pairs of id and name."""
     systems: tuple[tuple[str, str], ...] = ()
-    """Code and name."""
+    """Pairs of code and name."""
     owners: tuple[tuple[int, str, str], ...] = ()
     """Id, name and code."""
 
@@ -50,19 +50,19 @@ _COLUMNS: Final = (
 
 
 def compile_filter(wanted: Filter, names: Names) -> Sql:
-    """An SQL condition over ``e`` (exchanges) and ``o`` (outcomes), with its values."""
+    """A condition over ``e`` (exchanges) and ``o`` (outcomes), with its values."""
     terms: list[str] = []
     values: list[Any] = []
     for term in wanted.terms:
         text, given = term_sql(term, names)
-        # ``not null`` is null in SQL: a negated term must hold where a column is empty.
+        # ``not null`` is null in SQL, but a negated term must match where a column is empty.
         terms.append(f"not coalesce(({text}), 0)" if term.negated else f"({text})")
         values.extend(given)
     return " and ".join(terms) or "1", tuple(values)
 
 
 def term_sql(term: Term, names: Names) -> Sql:  # noqa: PLR0911 - one line per key
-    """The condition of one term, as if it were not negated."""
+    """The condition of one term without its negation."""
     match term.key:
         case "dir":
             return "e.direction = ?", (term.value,)
@@ -77,7 +77,7 @@ def term_sql(term: Term, names: Names) -> Sql:  # noqa: PLR0911 - one line per k
         case "before":
             return "e.at < ?", (term.low,)
         case "pinned":
-            # Written out for its partial index.
+            # A literal, for the partial index.
             return "e.pinned = 1" if term.value == "yes" else "e.pinned = 0", ()
         case "note":
             if term.value.lower() == "none":
@@ -96,13 +96,13 @@ def term_sql(term: Term, names: Names) -> Sql:  # noqa: PLR0911 - one line per k
 
 
 def hooks_named(value: str, names: Names) -> list[str]:
-    """Ids of the webhooks in whose name a word stands."""
+    """Ids of the webhooks whose name contains a text."""
     wanted = value.casefold()
     return [number for number, name in names.webhooks if wanted in name.casefold()]
 
 
 def reasons_saying(value: str) -> list[str]:
-    """Codes of the reasons in whose sentence a word stands."""
+    """Codes of the reasons whose sentence contains a text."""
     wanted = value.casefold()
     return [
         code for code, text in ENGLISH.items() if wanted in text.casefold() and code not in VERDICTS and len(wanted) > 2
@@ -120,7 +120,7 @@ def _number(column: str, term: Term) -> Sql:
 
 
 def _exact(key: str, value: str, names: Names) -> Sql:
-    """The whole value, ignoring case; ``*`` stands for anything; also by the name that the user gave."""
+    """Compares the whole value or its display name, ignoring case. ``*`` matches anything."""
     column = _EXACT[key]
     if value.lower() == "none":
         return f"{column} is null", ()
@@ -140,7 +140,7 @@ def _exact(key: str, value: str, names: Names) -> Sql:
 
 def _body(value: str) -> Sql:
     pattern = _inside(value)
-    # A match may lie across two chunks of a large body: look at the seam as well.
+    # A match may cross the border of two chunks of a large body.
     width = max(1, len(_encoded(value)))
     inline = "exists (select 1 from {0} m where m.exchange_id = e.id and cast(m.body as text) like ? escape '\\')"
     chunks = (
@@ -155,9 +155,9 @@ def _body(value: str) -> Sql:
 
 
 def _headers(value: str) -> Sql:
-    """In "Name: value", with or without the blank. Our own answers are all alike and not looked at."""
+    """Matches in "Name: value", with or without the space. Our answers are all alike and not searched."""
     pattern = _inside(value)
-    # Reading JSON is slow; a plain piece of the text tells most rows apart without it.
+    # Reading JSON is slow; a plain substring test excludes most rows first.
     piece = f"%{max(_PIECES.findall(value), key=len, default='')}%"
     one = (
         "exists (select 1 from {0} m, json_each(m.headers) h where m.exchange_id = e.id and m.headers like ? and"
@@ -198,5 +198,5 @@ def _escape(value: str) -> str:
 
 
 def _encoded(value: str) -> bytes:
-    # A command line may hand in half characters; they are stored nowhere, so they just find nothing.
+    # The command line may pass lone surrogates. No stored text contains one, so they match nothing.
     return value.encode("utf-8", "backslashreplace")

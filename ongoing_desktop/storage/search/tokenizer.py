@@ -1,8 +1,8 @@
-"""Words as the search index cuts them, and what a fragment says about the words around it.
+"""Splits text into words for the search index, and derives conditions on words from a fragment.
 
-A word is what lies between bytes of ASCII that are neither letters nor digits; letters of ASCII are compared ignoring
-case. That is how ``LIKE`` compares, so a fragment can be cut the same way: what it says of words holds for every text that
-contains it. Nothing here depends on where in a text something stands.
+Words are separated by ASCII bytes that are neither letters nor digits; ASCII letters are compared ignoring case.
+``LIKE`` compares in the same way, so a fragment can be split alike, and the result is valid for every text that
+contains the fragment. Nothing depends on the position in a text.
 """
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ from dataclasses import dataclass
 from typing import Final
 
 GRAM: Final = 3
-"""Fewer characters say too little about a word to look for it by a part."""
+"""Shorter fragments of a word are not looked up."""
 LONGEST: Final = 200
-"""Bytes of a word that is indexed; longer ones are data, not words."""
+"""Bytes of the longest indexed word. Longer ones are data rather than words."""
 _WORD: Final = re.compile(rb"[0-9a-z\x80-\xff]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a fragment that lies within one word."""
+    """A part of a fragment within one word."""
 
     text: str
     starts: bool
-    """The word begins with it."""
+    """Whether the word begins with it."""
     ends: bool
-    """The word ends with it."""
+    """Whether the word ends with it."""
 
 
 def words_in(texts: Iterable[bytes | str | None]) -> set[bytes]:
-    """All words of some texts, in lower case; valid UTF-8."""
+    """All words of some texts, in lower case and valid UTF-8."""
     found: set[bytes] = set()
     for text in texts:
         if text:
@@ -40,8 +40,8 @@ def words_in(texts: Iterable[bytes | str | None]) -> set[bytes]:
 
 
 def pieces_of(fragment: str) -> list[Piece] | None:
-    """What words a text that contains the fragment has; None where nothing can be said."""
-    # LIKE ends at a NUL, and has its own idea of bytes that are no UTF-8.
+    """The pieces of words that any text with this fragment contains, or None if nothing is known."""
+    # LIKE stops at a NUL, and treats invalid UTF-8 differently.
     if "\0" in fragment or "\ufffd" in fragment:
         return None
     data = _plain(fragment)
@@ -52,7 +52,7 @@ def pieces_of(fragment: str) -> list[Piece] | None:
 
 
 def grams_of(text: str) -> list[str]:
-    """The overlapping parts of :data:`GRAM` characters."""
+    """The overlapping substrings of :data:`GRAM` characters."""
     return list(dict.fromkeys(text[place : place + GRAM] for place in range(len(text) - GRAM + 1)))
 
 
