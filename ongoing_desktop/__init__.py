@@ -1,3 +1,3 @@
-"""Ongoing Desktop: configure, test, receive and look back at webhooks of Ongoing WMS."""
+"""Ongoing Desktop: configure, test, receive and review webhooks of Ongoing WMS."""
 
 __version__ = "0.1.0"

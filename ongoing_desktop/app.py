@@ -1,4 +1,4 @@
-"""The window over a Core: built for tests and scripts by :func:`build`, run for people by :func:`run`."""
+"""The window process: :func:`build` creates it for tests and scripts, :func:`run` runs it for users."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ log = logging.getLogger(__name__)
 REMEMBER_LIMIT_S: Final = 2.0
 RAISE_LIMIT_MS: Final = 2_000
 WITHOUT_EYES: Final = frozenset({"offscreen", "minimal", "vnc"})
-"""Platforms of Qt that show nothing to anyone at this computer."""
+"""Qt platforms that show nothing on this computer's screen."""
 
 
 class App:
-    """A window and its Core. Main thread only."""
+    """A window and its services. Main thread only."""
 
     def __init__(self, window: MainWindow) -> None:
         context = window.context
@@ -57,7 +57,7 @@ class App:
         self._closed = False
 
     def close(self) -> None:
-        """End everything in order within seconds: window, work, listener, storage. Asks nothing; twice is fine."""
+        """Close window, tasks, listener and storage in order within seconds, without questions. Idempotent."""
         if self._closed:
             return
         self._closed = True
@@ -67,7 +67,7 @@ class App:
         self.tasks.close()
         self.window.force_close()
         for widget in QApplication.topLevelWidgets():
-            # For example the progress of work that was just cancelled: nothing will close it any more.
+            # For example the progress of work that was just cancelled, which nothing else would close.
             if isinstance(widget, QDialog):
                 widget.hide()
         self.services.close()
@@ -75,9 +75,9 @@ class App:
 
     @staticmethod
     def settle_memory() -> None:
-        """Let the collector of garbage pass over what was built: it lives as long as the window.
+        """Freeze the objects created so far, because they live as long as the window.
 
-        Looking at all of it again and again holds the event loop up for tens of milliseconds.
+        Otherwise each full garbage collection would block the event loop for tens of milliseconds.
         """
         gc.collect()
         gc.freeze()
@@ -93,23 +93,24 @@ class App:
         try:
             self.services.engine.submit(save()).result(REMEMBER_LIMIT_S)
         except (KnownError, concurrent.futures.CancelledError, TimeoutError) as error:
-            log.info("the drafts and the window size were not saved: %s", error)
+            log.info("could not save the drafts and the window size: %s", error)
 
 
 SWITCH_S: Final = 0.001
-"""How long a worker may keep the interpreter while the window wants it: it asks for it many times in one repaint, and
-with Python's 5 ms each time would wait for a worker that takes a body apart."""
+"""How long a worker thread may keep the interpreter lock while the window waits for it. Qt requests the lock many times
+in one repaint; with Python's default of 5 ms each request could wait that long for a busy worker.
+"""
 
 
 def build(data_dir: Path, *, theme: str | None = None, vault: Vault | None = None, **parts: Any) -> App:
-    """A window over the data folder, not yet shown. Needs a ``QApplication``. Raises StorageError.
+    """Build a window over the data folder, not yet shown. Requires a ``QApplication``. Raises StorageError.
 
-    ``theme``: ``light`` or ``dark`` instead of the user's choice. ``parts`` go to :func:`open_services`: ``clock``,
-    ``sender``, ``command``. If the listener ran when the app was last closed, it is started again.
+    ``theme``: ``light`` or ``dark`` instead of the user's choice. ``parts`` are passed to :func:`open_services`:
+    ``clock``, ``sender``, ``command``. If the listener was running when the app was last closed, it is started again.
     """
     qt = QApplication.instance()
     if not isinstance(qt, QApplication):
-        raise TypeError("build() needs a QApplication")
+        raise TypeError("build() requires a QApplication")
     sys.setswitchinterval(min(SWITCH_S, sys.getswitchinterval()))
     return_large_blocks()
     try:
@@ -142,10 +143,10 @@ def _assemble(qt: QApplication, services: Services, theme_mode: str | None) -> A
 
 
 def run(data_dir: Path) -> int:
-    """Open the window and stay until it is closed; returns the exit code. A second start raises the first window."""
+    """Show the window until it is closed; returns the exit code. A second start raises the first window."""
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(qt, QApplication):
-        raise TypeError("there is a QCoreApplication without windows already")
+        raise TypeError("a QCoreApplication without windows already exists")
     qt.setApplicationName("Ongoing Desktop")
     qt.setApplicationVersion(__version__)
     qt.setDesktopFileName("ongoing-desktop")
@@ -172,7 +173,7 @@ def _alone(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> i
 
 
 def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> int:
-    gc.disable()  # until the window is shown: nearly all that is made before lives as long as the process
+    gc.disable()  # until the window is shown, because nearly everything created before lives as long as the process
     try:
         app = build(folder)
     finally:
@@ -193,7 +194,7 @@ def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> in
 
 
 def _refuse(qt: QApplication, error: KnownError, close: list[Callable[[], None]]) -> int:
-    """Say why the window does not open: on standard error, and in a calm window where that is seen by no one."""
+    """Report why the window cannot open: on standard error, and in a message box if standard error is not visible."""
     text = error_sentence(error)
     with contextlib.suppress(OSError, ValueError, AttributeError):
         print(text, file=sys.stderr, flush=True)
@@ -210,7 +211,7 @@ def _refuse(qt: QApplication, error: KnownError, close: list[Callable[[], None]]
 
 
 def refusal(text: str) -> QMessageBox:
-    """The window that stands for a main window that cannot open."""
+    """The message box shown instead of a main window that cannot open."""
     box = QMessageBox()
     box.setObjectName("cannotOpen")
     box.setIcon(QMessageBox.Icon.Warning)
@@ -247,7 +248,7 @@ def _one_window(folder: Path, window: MainWindow) -> Iterator[None]:
     """Let a second start raise this window. The role lock is held, so a server left by a crash can be removed."""
     from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415
 
-    # Owned by the application: the window is deleted while the event loop still runs.
+    # Owned by the application, so that the window is deleted while the event loop still runs.
     server = QLocalServer(QApplication.instance())
     server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
     name = _server_name(folder)
@@ -263,7 +264,7 @@ def _one_window(folder: Path, window: MainWindow) -> Iterator[None]:
 
     server.newConnection.connect(come_forward)
     if not server.listen(name):
-        log.warning("a second start will not find this window: %s", server.errorString())
+        log.warning("a second start cannot find this window: %s", server.errorString())
     try:
         yield
     finally:
@@ -272,7 +273,7 @@ def _one_window(folder: Path, window: MainWindow) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _bugs_to(notifier: Notifier) -> Iterator[None]:
-    """Whatever nobody caught becomes one calm report instead of a trace on a console that nobody sees."""
+    """Show an uncaught exception once as a report instead of a traceback on a console that users do not see."""
     before, before_thread = sys.excepthook, threading.excepthook
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -294,9 +295,10 @@ def _bugs_to(notifier: Notifier) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _signals_to(parent: QObject) -> Iterator[list[Callable[[], None]]]:
-    """SIGINT and SIGTERM do what is put into the list: Python's handlers run only between bytecodes, so a socket wakes Qt.
+    """Make SIGINT and SIGTERM call the functions in the list.
 
-    One that comes before the window is there closes it as soon as it is.
+    Python runs handlers only between bytecodes, so a socket wakes Qt. A signal that arrives before the window exists
+    closes it as soon as it is there.
     """
     close: list[Callable[[], None]] = []
     reading, writing = socket.socketpair()
@@ -311,7 +313,7 @@ def _signals_to(parent: QObject) -> Iterator[list[Callable[[], None]]]:
     def woken() -> None:
         with contextlib.suppress(BlockingIOError):
             reading.recv(64)
-        # The handler itself runs as soon as the interpreter is back in bytecode, which is now.
+        # Python runs the handler as soon as it executes bytecode again, which is now.
         QTimer.singleShot(0, parent, lambda: [verb() for verb in tuple(close)] if stopping else None)
 
     before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}

@@ -1,6 +1,6 @@
-"""Makes the real ports from a data folder, without Qt, and builds the services over them.
+"""Creates the real ports for a data folder, without Qt, and builds the services over them.
 
-What not every command and not the window's first picture needs is imported when it is used first.
+Modules that are not needed by every command and at the window's start are imported on first use.
 """
 # ruff: noqa: PLC0415
 
@@ -44,7 +44,7 @@ def now() -> datetime:
 
 
 def listener_command(data_dir: Path) -> tuple[str, ...]:
-    """How the window starts its listener: this same program. No secret is in it."""
+    """The command with which the window starts its listener: this same program, without any secret."""
     return (
         sys.executable,
         "-m",
@@ -57,7 +57,7 @@ def listener_command(data_dir: Path) -> tuple[str, ...]:
 
 
 class _Resources:
-    """The files of ``resources/``; read at each call, so ask once."""
+    """The files of ``resources/``. Each call reads them again."""
 
     def catalogue(self) -> Catalogue:
         from ongoing_desktop.storage.resources import load_catalogue
@@ -79,7 +79,7 @@ class _Resources:
 
 
 class _Housekeeping:
-    """The housekeeping thread with its role, and the databases, which are closed after it."""
+    """The housekeeping threads with their role lock, and the databases, which are closed after them."""
 
     def __init__(self, storage: Storage, data_dir: Path, clock: Clock) -> None:
         self._storage = storage
@@ -106,7 +106,7 @@ class _Housekeeping:
 
 
 class _Checker:
-    """The check of addresses, loaded when the first one is asked for."""
+    """The connectivity checker, imported on the first check."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -148,7 +148,7 @@ def open_services(
     checker: AddressChecker | None = None,
     command: Sequence[str] | None = None,
 ) -> Services:
-    """Open the data folder and build the services over it. Raises StorageError. Nothing runs before ``start``."""
+    """Open the data folder and build the services. Raises StorageError. Nothing runs before ``start``."""
     storage = open_storage(data_dir)
     full_command = tuple(command or listener_command(data_dir))
 

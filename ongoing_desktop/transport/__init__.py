@@ -1,4 +1,4 @@
-"""Requests over the network; the only place that imports httpx and httpcore, and that only when the first one leaves."""
+"""Requests over the network. Only this package imports httpx and httpcore, and only when the first request is sent."""
 
 from __future__ import annotations
 

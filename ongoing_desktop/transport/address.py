@@ -1,6 +1,6 @@
-"""Where a request goes: a URL taken apart, changing only what a request line cannot carry.
+"""Splits a URL into its parts, changing only what a request line cannot contain.
 
-httpx resolves ``..`` and re-encodes the path; a test of a receiver must send what was entered.
+httpx resolves ``..`` and re-encodes the path, but a test of a receiver must send exactly what was entered.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _PORT: Final = re.compile(r"[0-9]{1,9}")
 
 
 class BadAddressError(Exception):
-    """The URL cannot be sent to; the text says why and repeats nothing of it."""
+    """A URL that cannot be used. The text gives the reason without quoting the URL."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A URL in parts. ``target`` is the path and query as bytes for the request line.
+    """The parts of a URL. ``target`` is the path and query as bytes for the request line.
 
-    As written, but for blanks and characters outside ASCII, which are percent-encoded, and the part from ``#`` on.
+    Unchanged, except that spaces and non-ASCII characters are percent-encoded and the fragment is removed.
     """
 
     scheme: str
@@ -35,7 +35,7 @@ class Address:
     """Without the brackets of IPv6."""
     port: int
     authority: str
-    """Host, and the port if one is written."""
+    """The host, and the port if the URL has one."""
     target: bytes
 
     @property
@@ -45,7 +45,7 @@ class Address:
 
 
 def parse_address(url: str) -> Address:
-    """Take a URL apart; blanks around it do not count. Raises BadAddressError."""
+    """Split a URL, ignoring spaces around it. Raises BadAddressError."""
     url = url.strip(" ")
     found = _URL.match(url)
     if found is None:
@@ -71,7 +71,7 @@ def parse_address(url: str) -> Address:
 def _port(written: str | None, default: int) -> int:
     if written is None:
         return default
-    # Above 65,535 the number would be cut to 16 bits on the way, and another port be reached.
+    # A number above 65,535 would be truncated to 16 bits and reach another port.
     if not _PORT.fullmatch(written) or not 1 <= int(written) <= HIGHEST_PORT:
         raise BadAddressError(f"its port is not a number from 1 to {HIGHEST_PORT}")
     return int(written)
@@ -80,7 +80,7 @@ def _port(written: str | None, default: int) -> int:
 def _target(written: str) -> bytes:
     target = written if written.startswith("/") else f"/{written}"
     try:
-        # Only what a request line cannot carry is encoded: blanks and characters outside ASCII.
+        # Encode only what a request line cannot contain: spaces and non-ASCII characters.
         return "".join(char if "!" <= char <= "~" else quote(char) for char in target).encode("ascii")
     except UnicodeEncodeError:
         raise BadAddressError("it contains an invalid Unicode character") from None

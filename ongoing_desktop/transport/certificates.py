@@ -1,4 +1,4 @@
-"""What a server's certificate says."""
+"""Reads a server's certificate."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from ongoing_desktop.domain.connectivity import Certificate
 
 
 def read_certificate(der: bytes) -> Certificate | None:
-    """The certificate, or None when it cannot be read. Takes milliseconds: not on an event loop."""
-    # Loaded here: only a check or a request over TLS needs it.
+    """The certificate, or None if it cannot be read. Takes milliseconds; do not call it on an event loop."""
+    # Imported here because only requests and checks over TLS need it.
     from cryptography import x509  # noqa: PLC0415
     from cryptography.x509.oid import NameOID  # noqa: PLC0415
 
@@ -28,7 +28,7 @@ def read_certificate(der: bytes) -> Certificate | None:
 
 
 def _names(read: Any, x509: Any) -> tuple[str, ...]:
-    """Host names and addresses that it is for; other kinds of names concern no host."""
+    """The host names and addresses of the certificate. Other kinds of names do not concern a host."""
     try:
         names = read.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
@@ -37,7 +37,7 @@ def _names(read: Any, x509: Any) -> tuple[str, ...]:
 
 
 def _one(name: Any, oid: Any) -> str:
-    """The most telling part of a distinguished name."""
+    """The most informative part of a distinguished name."""
     for wanted in (oid.COMMON_NAME, oid.ORGANIZATION_NAME):
         for attribute in name.get_attributes_for_oid(wanted):
             return str(attribute.value)

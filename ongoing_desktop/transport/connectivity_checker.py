@@ -1,7 +1,7 @@
-"""Whether an address can be reached from here: name, connection, certificate. No request is sent.
+"""Checks whether an address can be reached: DNS, connection, certificate. No request is sent.
 
-The certificate is read even where it is not trusted, because its dates and names say what is wrong with it; the
-connection that reads an untrusted one carries nothing else.
+An untrusted certificate is read too, because its dates and names show what is wrong. The connection used for that
+carries nothing else.
 """
 
 from __future__ import annotations
@@ -21,29 +21,28 @@ from ongoing_desktop.transport.dns_lookup import Resolve, apart, look_up
 
 LIMIT_S: Final = 5.0
 READ_LIMIT_S: Final = 30.0
-"""For reading this computer's trusted issuers or a certificate; no network is in it."""
+"""Time limit for loading trusted issuers or parsing a certificate, which use no network."""
 MOST_TRIED: Final = 4
-"""Addresses of one host that are tried."""
+"""The number of a host's addresses that are tried."""
 OnStep = Callable[[Step], None]
-"""Is told of each step but the last as soon as it is done, on the event loop's thread."""
+"""Called on the event loop's thread after each step except the last."""
 _UNTRUSTED: Final = {
     9: "reach-tls-not-yet",
     10: "reach-tls-expired",
     **dict.fromkeys((62, 64), "reach-tls-host"),
     **dict.fromkeys((2, 18, 19, 20, 21, 24, 27), "reach-tls-issuer"),
 }
-"""By OpenSSL's verify codes (``openssl/x509_vfy.h``)."""
+"""Reasons by OpenSSL's verify codes (``openssl/x509_vfy.h``)."""
 
 
 class Clock(Protocol):
-    """Wall clock; aware times in UTC."""
+    """The wall clock; returns aware times in UTC."""
 
-    def __call__(self) -> datetime:
-        """Now."""
+    def __call__(self) -> datetime: ...
 
 
 class ConnectivityChecker:
-    """One check at a time or many, on one event loop. ``trust``: makes the context that decides what is trusted."""
+    """Runs any number of checks on one event loop. ``trust`` creates the context that verifies certificates."""
 
     def __init__(
         self,
@@ -59,7 +58,7 @@ class ConnectivityChecker:
         self._resolve = resolve
 
     async def check(self, url: str, on_step: OnStep = lambda _: None) -> AddressReport:
-        """Whatever the network does is in the report; cancelling closes the connection at once."""
+        """Check a URL. Network failures are part of the report. Cancelling closes the connection at once."""
         try:
             address = parse_address(url)
         except BadAddressError as error:
@@ -140,7 +139,7 @@ class ConnectivityChecker:
         return Step("tls", "warn" if soon else "ok", code, params, taken), certificate
 
     async def _certificate(self, address: Address, reached: str) -> Certificate | None:
-        """The certificate of a server that is not trusted, read over a connection of its own."""
+        """An untrusted server's certificate, read over a separate connection."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
@@ -175,7 +174,7 @@ class ConnectivityChecker:
     async def _shake(
         self, address: Address, writer: asyncio.StreamWriter, context: ssl.SSLContext
     ) -> tuple[str, bytes]:
-        # An own limit for the whole: the one of start_tls closes the connection, but only after a minute.
+        # One limit for the whole handshake: start_tls closes the connection only after a minute.
         async with asyncio.timeout(self._limit):
             await writer.start_tls(context, server_hostname=address.host.partition("%")[0])
         tls: ssl.SSLObject = writer.get_extra_info("ssl_object")
@@ -183,7 +182,7 @@ class ConnectivityChecker:
 
 
 def _report(url: str, *steps: Step, certificate: Certificate | None = None) -> AddressReport:
-    """All three steps; those that were not come to are there as skipped."""
+    """A report of three steps; steps that were not reached are marked as skipped."""
     rest = tuple(Step(key, "skipped", "reach-skipped") for key in STEP_KEYS[len(steps) :])
     return AddressReport(url, (*steps, *rest), certificate)
 

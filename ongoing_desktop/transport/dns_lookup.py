@@ -1,7 +1,7 @@
-"""Whether a host name is known, asked on a thread that nobody waits for at the end.
+"""DNS lookups on threads that are not joined at exit.
 
-asyncio asks the system on pool threads, which Python joins when it exits: a resolver that hangs would keep the app
-from quitting. httpcore asks again, and has the answer at once.
+asyncio uses pool threads, which Python joins at exit, so a resolver that hangs would keep the app from quitting.
+httpcore repeats the lookup and gets the answer from the system's cache.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ Resolve = Callable[..., Any]
 
 
 async def look_up(host: str, port: int, limit_s: float, resolve: Resolve = socket.getaddrinfo) -> list[str]:
-    """The host's addresses, in the system's order.
+    """The host's addresses in the system's order.
 
-    Raises OSError or UnicodeError when the host is not known, TimeoutError after ``limit_s``.
+    Raises OSError or UnicodeError if the host is unknown, TimeoutError after ``limit_s`` seconds.
     """
     try:
         ipaddress.ip_address(host.partition("%")[0])
@@ -37,9 +37,9 @@ async def look_up(host: str, port: int, limit_s: float, resolve: Resolve = socke
 
 
 async def apart(call: Callable[[], T], limit_s: float, *, name: str) -> T:
-    """Run a blocking call on a thread of its own, which nobody waits for at the end.
+    """Run a blocking call on its own daemon thread.
 
-    Raises what the call raises, and TimeoutError after ``limit_s``; the thread is then left to itself.
+    Raises what the call raises, or TimeoutError after ``limit_s`` seconds; the thread is then abandoned.
     """
     loop = asyncio.get_running_loop()
     known: asyncio.Future[T] = loop.create_future()
@@ -59,7 +59,7 @@ async def apart(call: Callable[[], T], limit_s: float, *, name: str) -> T:
             found = [call()]
         except Exception as error:  # noqa: BLE001 - handed to whoever awaits it
             wrong = error
-        # The loop may be gone by now; then nobody wants to know.
+        # The loop may already be closed; the result is then not needed.
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(answer, wrong, found)
 

@@ -1,7 +1,7 @@
-"""What went wrong on the network, as one of the known codes.
+"""Maps network exceptions to failure codes.
 
-Texts of exceptions are read here and go no further: httpcore puts a refused header's value into its message, and a
-UnicodeEncodeError holds the text that it could not encode.
+Texts of exceptions are inspected here but never passed on: httpcore quotes the value of a rejected header, and a
+UnicodeEncodeError contains the text that it could not encode.
 """
 
 from __future__ import annotations
@@ -22,46 +22,46 @@ if TYPE_CHECKING:
     from ongoing_desktop.transport.address import Address
     from ongoing_desktop.transport.timings import Trace
 
-# Numbers of OpenSSL's x509_vfy.h.
+# Codes from OpenSSL's x509_vfy.h.
 _DATES: Final = frozenset({9, 10})
 _NAMES: Final = frozenset({62, 64})
 _ISSUERS: Final = frozenset({2, 18, 19, 20, 21, 24, 27})
 _NO_ROUTE: Final = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 _BROKEN: Final = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError)
 _TLS_RECORDS: Final = (b"\x15\x03", b"\x16\x03")
-"""How an alert and a handshake of TLS begin."""
+"""The first bytes of a TLS alert and of a TLS handshake."""
 _STATUS_LINE: Final = re.compile(rb"HTTP/1\.[01] [1-9][0-9]{2}(?: [\t\x20-\x7e\x80-\xff]*)?")
 _STATUS_REST: Final = b"HTTP/1.1 200 "
 _FIELD_LINE: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*|[ \t].*")
 LONGEST_LINE: Final = 80
-"""Bytes of a broken line that are shown."""
+"""Bytes of an invalid line that are shown."""
 _OLD_TLS: Final = ("UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION", "NO_PROTOCOLS_AVAILABLE", "VERSION_TOO_LOW")
 _NO_TLS: Final = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE")
 _NO_RESOLVER: Final = frozenset({socket.EAI_AGAIN, socket.EAI_FAIL})
 
 
 def bad_url(what: str) -> Failure:
-    """The URL cannot be sent to; nothing was tried."""
+    """The URL cannot be used; nothing was sent."""
     return Failure("other", "send-bad-url", {"what": what})
 
 
 def too_long(address: Address, request: OutgoingRequest) -> Failure:
-    """The whole exchange took longer than its limit."""
+    """The exchange exceeded its total time limit."""
     return Failure("timeout", "send-timeout-total", _place(address, seconds=request.total_limit_s))
 
 
 def dns_timeout(address: Address, seconds: float) -> Failure:
-    """Nobody said in time whether the name is known."""
+    """The DNS lookup timed out."""
     return Failure("timeout", "send-timeout-dns", _place(address, seconds=seconds))
 
 
 def link_local(address: Address, resolved: str) -> Failure:
-    """A name leads to where clouds give out credentials; nothing was sent."""
+    """A name resolves to the link-local address where clouds serve credentials; nothing was sent."""
     return Failure("other", "send-link-local", {"host": address.host, "address": resolved})
 
 
 def classify_proxy(error: Exception, address: Address, proxy: str) -> Failure:
-    """The failure of getting through a proxy; nothing reached the other side."""
+    """The failure of connecting through a proxy; the target received nothing."""
     place = {**_place(address), "proxy": proxy}
     if isinstance(error, httpcore.ProxyError):
         said = str(error)[:3]
@@ -81,7 +81,7 @@ def classify_proxy(error: Exception, address: Address, proxy: str) -> Failure:
 
 
 def classify(error: Exception, address: Address, request: OutgoingRequest, trace: Trace) -> Failure:
-    """The failure that an exception of httpcore or of the system stands for; never repeats its text."""
+    """The failure for an exception of httpcore or of the system, without the exception's text."""
     place = _place(address)
     match error:
         case httpcore.ConnectTimeout() if trace.in_tls:
@@ -102,7 +102,7 @@ def classify(error: Exception, address: Address, request: OutgoingRequest, trace
 
 
 def _broken_answer(text: str, place: dict[str, object], address: Address, trace: Trace) -> Failure:
-    """What is wrong with an answer; ``text``: what h11 says of it, in small letters."""
+    """The failure for an invalid response. ``text``: h11's message in lower case."""
     closed = "disconnected" in text or "closed connection" in text or "closed by" in text
     raw = bytes(trace.stream.heard) if trace.stream is not None else b""
     if raw.startswith(_TLS_RECORDS):
@@ -125,9 +125,9 @@ def _broken_answer(text: str, place: dict[str, object], address: Address, trace:
 
 
 def broken_line(raw: bytes, *, whole: bool = True) -> tuple[int, str] | None:
-    """Number from 1 and beginning of the first line of an answer's head that is not HTTP; None where all are.
+    """Number (from 1) and beginning of the first line of a response head that is not HTTP, or None.
 
-    ``whole``: more did not have to come; else a last line without an end may only be cut.
+    ``whole``: the response is complete. Otherwise an unterminated last line may be incomplete rather than invalid.
     """
     head, end, _ = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
     lines = head.split(b"\n")
@@ -148,7 +148,7 @@ def broken_line(raw: bytes, *, whole: bool = True) -> tuple[int, str] | None:
 
 
 def _shown(line: bytes) -> str:
-    """The beginning of a foreign line, control characters and bytes outside ASCII as escapes."""
+    """The beginning of a foreign line; control characters and non-ASCII bytes are escaped."""
     return line[:LONGEST_LINE].decode("latin-1").encode("unicode_escape").decode("ascii")
 
 
@@ -205,8 +205,8 @@ def _place(address: Address, *, seconds: float | None = None) -> dict[str, objec
 
 
 def _chain(error: BaseException, depth: int = 0) -> Iterator[BaseException]:
-    """An exception with everything it was raised from, members of groups included."""
-    if depth > 20:  # no honest chain is longer
+    """An exception and all its causes, including members of exception groups."""
+    if depth > 20:  # no real chain is longer
         return
     yield error
     if isinstance(error, BaseExceptionGroup):
@@ -219,7 +219,7 @@ def _chain(error: BaseException, depth: int = 0) -> Iterator[BaseException]:
 
 
 def _has_route() -> bool:
-    """Whether any way leads out of this computer; asks the system's table only, nothing is sent."""
+    """Whether a route to the internet exists. Asks only the system's routing table; nothing is sent."""
     for family, somewhere in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
         try:
             with socket.socket(family, socket.SOCK_DGRAM) as probe:

@@ -1,8 +1,8 @@
-"""One request over httpcore, the wire of httpx, byte for byte. Imported only when the first request leaves.
+"""Sends one request with httpcore, byte for byte. Imported only when the first request is sent.
 
-It works below httpx's client: what would follow redirects, keep cookies, add default headers, read the environment or
-take credentials out of a URL is then not there at all. Each request has a connection of its own, so nothing pools them:
-a pool costs a third of what a request to a near receiver takes.
+httpcore is used instead of httpx's client, which would follow redirects, keep cookies, add default headers, read the
+environment and take credentials from a URL. Each request has its own connection; a pool would take a third of the time
+of a request to a nearby receiver.
 """
 
 from __future__ import annotations
@@ -65,12 +65,12 @@ CERTIFICATE_LIMIT_S: Final = 10.0
 
 
 class _UnsendableError(Exception):
-    """A header cannot go over the wire; the text says which, never what it holds."""
+    """A header that cannot be sent. The text names the header but never contains its value."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """Where a request goes and how."""
+    """How to reach the target of a request."""
 
     address: Address
     base: httpx.URL
@@ -79,7 +79,7 @@ class _Way:
 
     @property
     def line(self) -> str:
-        """The request line but for the method."""
+        """The request line after the method."""
         target = self.address.target.decode("ascii")
         if self.proxy is not None and self.address.scheme == "http":
             target = f"http://{self.base.netloc.decode('ascii')}{target}"
@@ -90,7 +90,7 @@ class Wire:
     """Connections of one event loop."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
-        # httpx logs whole URLs at INFO and httpcore whole headers at DEBUG: credentials, both.
+        # httpx logs whole URLs at INFO, and httpcore logs whole headers at DEBUG. Both may contain credentials.
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)
         self._contexts: dict[tuple[object, ...], ssl.SSLContext] = {}
@@ -99,12 +99,12 @@ class Wire:
         self._network = Network()
 
     def head(self, request: OutgoingRequest) -> Head | Failure:
-        """The head that :meth:`send` would put on the wire; nothing is sent and no name looked up."""
+        """The head that :meth:`send` would send. Nothing is sent, and no name is looked up."""
         way = _way(request)
         return way if isinstance(way, Failure) else Head(f"{request.method} {way.line}", way.headers)
 
     async def send(self, request: OutgoingRequest) -> SendResult:
-        """Send and read the answer; failures are values."""
+        """Send the request and read the response. Failures are returned as values."""
         way = _way(request)
         if isinstance(way, Failure):
             return SendResult(way, Trace().timing())
@@ -122,7 +122,7 @@ class Wire:
         )
 
     async def close(self) -> None:
-        """Close what is open."""
+        """Close all open connections."""
         proxies, self._proxies = list(self._proxies.values()), {}
         for proxy in proxies:
             await proxy.aclose()
@@ -154,7 +154,7 @@ class Wire:
         except Exception as error:  # noqa: BLE001 - a failed test must never end the app
             last = traceback.extract_tb(error.__traceback__)[-1]
             place = f"{type(error).__name__} at {last.filename}:{last.lineno}"
-            log.error("sending failed unexpectedly: %s", place)  # noqa: TRY400 - the error's text may hold a credential
+            log.error("unexpected error while sending: %s", place)  # noqa: TRY400 - the error's text may hold a credential
             return classify(error, address, request, trace)
 
     async def _looked_up(self, request: OutgoingRequest, way: _Way, trace: Trace) -> list[str] | Failure:
@@ -172,14 +172,14 @@ class Wire:
                 return classify_proxy(error, way.address, way.proxy.shown)
             return classify(error, way.address, request, trace)
         finally:
-            # Whether it was found, is unknown, or nothing was heard in time: it took that long.
+            # The duration counts whether the lookup succeeded, failed or timed out.
             if named:
                 trace.dns_ms = (time.perf_counter() - begun) * 1000
         bad = next((item for item in found if is_refused_address(item)), None)
         return link_local(asked, bad) if bad and not request.link_local and way.proxy is None else found
 
     async def _context(self, request: OutgoingRequest) -> tuple[tuple[object, ...], ssl.SSLContext]:
-        """How the request's other side is verified, and a name for that way. Raises OSError for a bad file of authorities."""
+        """The TLS context for a request and a cache key for it. Raises OSError for a bad file of authorities."""
         if not request.verify:
             trust: tuple[object, ...] = ("none",)
         elif request.certificate:
@@ -192,7 +192,7 @@ class Wire:
             return trust, self._given
         if trust not in self._contexts:
             made = await asyncio.to_thread(_context, request)
-            # Another request may have made the same meanwhile.
+            # Another request may have created the same context meanwhile.
             self._contexts.setdefault(trust, made)
         return trust, self._contexts[trust]
 
@@ -262,7 +262,7 @@ async def _answer(
 
 
 def _way(request: OutgoingRequest) -> _Way | Failure:
-    """Take the request apart, or say why it cannot be sent."""
+    """Split the request into its parts, or return why it cannot be sent."""
     try:
         address = parse_address(request.url)
         base = httpx.URL(address.base)
@@ -295,12 +295,12 @@ def _build(request: OutgoingRequest, way: _Way, trace: Trace) -> httpcore.Reques
 
 
 def _url(base: httpx.URL, target: bytes) -> httpcore.URL:
-    """The path goes out as it was written; httpx would resolve ``..`` and encode anew."""
+    """Keep the path as written; httpx would resolve ``..`` and re-encode it."""
     return httpcore.URL(scheme=base.raw_scheme, host=base.raw_host, port=base.port, target=target)
 
 
 def _headers(request: OutgoingRequest, host: str) -> Headers:
-    """The given headers in their order; Host before and Content-Length after them, unless given.
+    """The given headers in order, preceded by Host and followed by Content-Length unless they are given.
 
     Raises _UnsendableError.
     """
@@ -320,7 +320,7 @@ def _headers(request: OutgoingRequest, host: str) -> Headers:
 
 
 def _heard(trace: Trace) -> Message | None:
-    """What came of an answer that is not whole or not HTTP: its body behind a good head, else all as it came."""
+    """What was received of an incomplete or invalid response: its body after a valid head, otherwise all bytes."""
     if trace.status is not None:
         return Message(trace.answer_headers, b"".join(trace.body))
     raw = bytes(trace.stream.heard) if trace.stream is not None else b""
@@ -328,7 +328,7 @@ def _heard(trace: Trace) -> Message | None:
 
 
 async def _read(answer: httpcore.Response, parts: list[bytes]) -> tuple[bytes, bool]:
-    """The raw body up to the limit, and whether it was longer; ``parts`` gets what came, even if no more does."""
+    """The raw body up to the limit, and whether it was longer. ``parts`` collects it even if an error ends it."""
     size = 0
     async for part in answer.aiter_stream():
         parts.append(part)
@@ -339,7 +339,7 @@ async def _read(answer: httpcore.Response, parts: list[bytes]) -> tuple[bytes, b
 
 
 def _context(request: OutgoingRequest) -> ssl.SSLContext:
-    """Verification by httpx's list of authorities and by the system's: a company's own counts too. Raises OSError."""
+    """Verify with both httpx's and the system's authorities, so that a company's own are trusted. Raises OSError."""
     if not request.verify:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
@@ -348,7 +348,7 @@ def _context(request: OutgoingRequest) -> ssl.SSLContext:
     if request.certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
-        # Trusted by itself, whoever issued it.
+        # Trust each certificate of the file itself, whoever issued it.
         context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
         context.load_verify_locations(cadata=request.certificate)
         return context

@@ -1,4 +1,4 @@
-"""Which proxy a request goes through: none unless one was chosen, and never to this computer."""
+"""Selects the proxy of a request: none unless one was chosen, and never for this computer."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ _USERINFO: Final = re.compile(r"^(https?://)[^/@]*@", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """A proxy in use."""
+    """The proxy to use."""
 
     url: str
-    """With its credentials, if the system's settings hold some: never shown."""
+    """Includes credentials if the system's settings contain them; never shown."""
     address: Address
 
     @property
     def shown(self) -> str:
-        """Its address for people."""
+        """The address without credentials."""
         return f"{self.address.scheme}://{self.address.authority}"
 
 
 def proxy_for(choice: str, address: Address) -> Proxy | None:
-    """The proxy for an address; ``choice`` as :attr:`OutgoingRequest.proxy`. Raises BadAddressError."""
+    """The proxy for an address. ``choice``: see :attr:`OutgoingRequest.proxy`. Raises BadAddressError."""
     if not choice or is_loopback(address.host):
         return None
     url = choice

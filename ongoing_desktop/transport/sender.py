@@ -1,7 +1,6 @@
-"""The sender behind ``services.ports.Sender``.
+"""Implements ``services.ports.Sender``.
 
-What needs httpx is loaded when the first request leaves: importing it takes about 110 ms, which neither the window's
-first picture nor a command that sends nothing may cost.
+httpx is imported when the first request is sent, because importing it takes about 110 ms.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ class _Wire(Protocol):
 
 
 class NetworkSender:
-    """Sends one request at a time or many at once, on one event loop.
+    """Sends any number of requests on one event loop.
 
-    Redirects are not followed, proxies not used unless the request says so, ``.netrc`` not looked at, cookies not kept;
-    every request opens its own connection, as a webhook's sender would. ``tls`` replaces the default verification.
+    It does not follow redirects, use proxies unless the request says so, read ``.netrc`` or keep cookies. Every request
+    opens its own connection, as a webhook's sender would. ``tls`` replaces the default verification.
     """
 
     def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
@@ -35,15 +34,15 @@ class NetworkSender:
         self._wire: _Wire | None = None
 
     async def send(self, request: OutgoingRequest) -> SendResult:
-        """Send and read the answer. Raises nothing but CancelledError: a failure is a value without header values."""
+        """Send and read the response. Raises only CancelledError; failures are values without header values."""
         return await (await self._loaded()).send(request)
 
     async def head(self, request: OutgoingRequest) -> Head | Failure:
-        """The head that :meth:`send` would put on the wire; nothing is sent and no name looked up."""
+        """The head that :meth:`send` would send. Nothing is sent, and no name is looked up."""
         return (await self._loaded()).head(request)
 
     async def close(self) -> None:
-        """Close what is open; sending again afterwards is fine."""
+        """Close open connections. Sending again afterwards is allowed."""
         wire, self._wire = self._wire, None
         if wire is not None:
             await wire.close()
@@ -53,6 +52,6 @@ class NetworkSender:
             import asyncio  # noqa: PLC0415 - whoever awaits has it loaded
 
             module = await asyncio.to_thread(importlib.import_module, "ongoing_desktop.transport.http_client")
-            # Another request may have come here meanwhile.
+            # Another request may have created it meanwhile.
             self._wire = self._wire or cast("_Wire", module.Wire(self._tls))
         return self._wire

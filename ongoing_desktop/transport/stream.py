@@ -1,8 +1,8 @@
-"""One connection under httpcore: what is answered early is heard while the request is still being sent, and kept.
+"""A connection for httpcore that reads early responses while the request is still being sent.
 
-A receiver may answer 401 or 413 after the head and close. Sending on then fails, and a transport that reads only after
-it has sent would lose the answer with the connection. Here both go on at once, and whatever the system has received is
-read even after sending broke.
+A receiver may answer 401 or 413 after the head and close the connection. Sending then fails, and a transport that reads
+only after sending would lose the response. Here both happen at once, and all received data is read even after sending
+fails.
 """
 # ruff: noqa: ASYNC109 - the parameters of httpcore's interface
 
@@ -21,17 +21,17 @@ import httpcore
 from ongoing_desktop.transport.dns_lookup import look_up
 
 HEARD_LIMIT: Final = 256 * 1024
-"""Bytes of an answer that are kept as they came, to be shown if it turns out to be broken."""
+"""Bytes of a response kept as received, to be shown if the response turns out to be invalid."""
 PIECE: Final = 64 * 1024
 NO_PROGRESS_S: Final = 1.0
-"""How long a receiver that has answered already may take nothing more before the rest is not sent."""
+"""If the receiver has answered and accepts no data for this many seconds, the rest is not sent."""
 STAGGER_S: Final = 0.25
-"""After this another address of the host is tried beside the first one (RFC 8305)."""
+"""Delay in seconds before the host's next address is tried in parallel (RFC 8305)."""
 _INTERIM: Final = (b"HTTP/1.1 1", b"HTTP/1.0 1")
 
 
 class Stream(httpcore.AsyncNetworkStream):
-    """A connected socket, with TLS over it after :meth:`start_tls`. One request; one event loop."""
+    """A connected socket, with TLS after :meth:`start_tls`. One request; one event loop."""
 
     def __init__(self, connected: socket.socket) -> None:
         self._socket = connected
@@ -42,10 +42,10 @@ class Stream(httpcore.AsyncNetworkStream):
         self._reading: asyncio.Task[bytes] | None = None
         self._early = b""
         self.heard = bytearray()
-        """The beginning of all that was received, decrypted."""
+        """The first bytes received, decrypted."""
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Some bytes, none at the end. Raises httpcore.ReadTimeout or httpcore.ReadError."""
+        """Some bytes, or none at the end. Raises httpcore.ReadTimeout or httpcore.ReadError."""
         if not self._early:
             try:
                 async with asyncio.timeout(timeout):
@@ -60,7 +60,7 @@ class Stream(httpcore.AsyncNetworkStream):
         return taken
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send all of it. Raises httpcore.WriteTimeout, or httpcore.WriteError when no more can be sent or is wanted."""
+        """Send everything. Raises httpcore.WriteTimeout, or httpcore.WriteError if no more can be sent or is wanted."""
         answered = False
         for start in range(0, len(buffer), PIECE):
             sending = asyncio.ensure_future(self._send(buffer[start : start + PIECE]))
@@ -72,7 +72,7 @@ class Stream(httpcore.AsyncNetworkStream):
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
-        """Speak TLS from here on. Raises httpcore.ConnectTimeout or httpcore.ConnectError."""
+        """Start TLS. Raises httpcore.ConnectTimeout or httpcore.ConnectError."""
         secured = Stream(self._socket)
         secured._tls = ssl_context.wrap_bio(secured._incoming, secured._outgoing, server_hostname=server_hostname)
         try:
@@ -85,7 +85,7 @@ class Stream(httpcore.AsyncNetworkStream):
         return secured
 
     async def aclose(self) -> None:
-        """Close at once."""
+        """Close the socket without a TLS shutdown."""
         if self._reading is not None:
             await _let_go(self._reading)
         if self._socket.fileno() >= 0:
@@ -97,7 +97,6 @@ class Stream(httpcore.AsyncNetworkStream):
             self._socket.close()
 
     def get_extra_info(self, info: str) -> Any:
-        """What httpcore and the trace ask for."""
         match info:
             case "ssl_object":
                 return self._tls
@@ -112,9 +111,9 @@ class Stream(httpcore.AsyncNetworkStream):
         return None
 
     async def _sent(self, sending: asyncio.Future[None], limit_s: float | None, *, answered: bool, alone: bool) -> bool:
-        """Wait for one piece to leave; returns whether an answer has begun. Raises as :meth:`write`."""
+        """Wait until one piece is sent; returns whether a response has begun. Raises like :meth:`write`."""
         while not sending.done():
-            # A small request leaves at once; only where there is more to come is it worth to listen meanwhile.
+            # A small request is sent at once; reading meanwhile is only useful if more follows.
             awaited: set[asyncio.Future[Any]] = {sending} if alone or self._early else {sending, self._reader()}
             await asyncio.wait(
                 awaited, timeout=NO_PROGRESS_S if answered else limit_s, return_when=asyncio.FIRST_COMPLETED
@@ -129,7 +128,7 @@ class Stream(httpcore.AsyncNetworkStream):
         return self._listen() or answered
 
     def _listen(self) -> bool:
-        """Take what was received meanwhile; whether it is more than an interim answer, or the end."""
+        """Process received data; returns whether it is more than an interim response, or the end."""
         if self._reading is None or not self._reading.done() or self._reading.exception() is not None:
             return bool(self._early)
         data = self._reading.result()
@@ -138,7 +137,7 @@ class Stream(httpcore.AsyncNetworkStream):
         return not self._early.startswith(_INTERIM)
 
     def _reader(self) -> asyncio.Task[bytes]:
-        """The read that is under way: it is never cancelled, or what it has just received would be lost."""
+        """The pending read. It is never cancelled, because that could lose received data."""
         if self._reading is None:
             self._reading = self._loop.create_task(self._receive())
         return self._reading
@@ -155,7 +154,7 @@ class Stream(httpcore.AsyncNetworkStream):
             try:
                 return tls.read(PIECE)
             except ssl.SSLWantReadError:
-                # Nothing is sent from here: what cannot be sent must not keep an answer from being read.
+                # Only receive here: data that cannot be sent must not prevent a response from being read.
                 await self._feed()
             except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
                 break
@@ -179,7 +178,7 @@ class Stream(httpcore.AsyncNetworkStream):
                 await self._feed()
             except ssl.SSLError:
                 with contextlib.suppress(OSError):
-                    await self._flush()  # the alert that says why
+                    await self._flush()  # send the alert that gives the reason
                 raise
             else:
                 await self._flush()
@@ -199,7 +198,7 @@ class Stream(httpcore.AsyncNetworkStream):
 
 
 async def _let_go(task: asyncio.Future[Any]) -> None:
-    """Cancel what is not over, wait for it, and take what it raised, so that asyncio does not report it as lost."""
+    """Cancel a task, wait for it and retrieve its exception, so that asyncio does not report it as lost."""
     task.cancel()
     await asyncio.wait([task])
     if not task.cancelled():
@@ -207,7 +206,7 @@ async def _let_go(task: asyncio.Future[Any]) -> None:
 
 
 class Network(httpcore.AsyncNetworkBackend):
-    """Makes the connections."""
+    """Opens connections for httpcore."""
 
     async def connect_tcp(
         self,
@@ -217,7 +216,7 @@ class Network(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Look a host up and connect. Raises httpcore.ConnectTimeout or httpcore.ConnectError."""
+        """Look up a host and connect. Raises httpcore.ConnectTimeout or httpcore.ConnectError."""
         del local_address, socket_options
         try:
             found = await look_up(host, port, timeout or 60.0)
@@ -228,7 +227,7 @@ class Network(httpcore.AsyncNetworkBackend):
         return await self.reach(found, port, timeout)
 
     async def reach(self, addresses: Sequence[str], port: int, limit_s: float | None) -> Stream:
-        """Connect to the first of a host's addresses that answers. Raises as :meth:`connect_tcp`."""
+        """Connect to the first of a host's addresses that accepts. Raises like :meth:`connect_tcp`."""
         try:
             async with asyncio.timeout(limit_s):
                 return Stream(await _first(addresses, port))
@@ -239,7 +238,7 @@ class Network(httpcore.AsyncNetworkBackend):
 
 
 async def _first(addresses: Sequence[str], port: int) -> socket.socket:
-    """A later address gets its turn when an earlier one failed or is slow. Raises OSError, or a group of them."""
+    """Try each address when an earlier one failed or is slow. Raises OSError, or a group of them."""
     left, errors = list(addresses), list[Exception]()
     async with _tries() as tries:
         while left or tries:
@@ -261,7 +260,7 @@ async def _first(addresses: Sequence[str], port: int) -> socket.socket:
 
 @contextlib.asynccontextmanager
 async def _tries() -> AsyncIterator[set[asyncio.Task[socket.socket]]]:
-    """Attempts under way; those that are left are cancelled, and closed where they succeeded meanwhile."""
+    """Pending attempts. On exit the rest are cancelled, and sockets that connected meanwhile are closed."""
     tries: set[asyncio.Task[socket.socket]] = set()
     try:
         yield tries

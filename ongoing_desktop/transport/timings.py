@@ -1,4 +1,4 @@
-"""When each phase of a request began and ended, from httpcore's trace events."""
+"""The start and end of each phase of a request, from httpcore's trace events."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ if TYPE_CHECKING:
 
 
 class Trace:
-    """Collects the events of one request; one task only. Times are of the monotonic clock.
+    """Collects the trace events of one request on one task. Times are monotonic.
 
-    ``tunnel``: a proxy is first asked to connect; what is said to it does not count as the request.
+    ``tunnel``: the connection begins with a CONNECT to a proxy, which does not count as the request.
     """
 
     def __init__(self, *, tunnel: bool = False, clock: Callable[[], float] = time.perf_counter) -> None:
         self._tunnel = tunnel
         self._clock = clock
         self.dns_ms: float | None = None
-        """How long the name took to be found, or not to be; None where there was nothing to look up."""
+        """Milliseconds until the lookup succeeded or failed, or None without a lookup."""
         self.stream: Stream | None = None
-        """What the request leaves over."""
+        """The stream that carries the request."""
         self.tls: ssl.SSLObject | None = None
         self._at: dict[str, float] = {}
         self.remote = ""
         """``address:port`` once connected."""
         self.status: int | None = None
-        """Of the answer's head, once that is there whole."""
+        """The response's status once its head is complete."""
         self.answer_headers: Headers = ()
         self.body: list[bytes] = []
-        """The answer's body so far."""
+        """The response's body so far."""
 
     async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
-        """Note an event, such as ``connection.connect_tcp.started``."""
+        """Record an event, such as ``connection.connect_tcp.started``."""
         name = event.partition(".")[2]
         if event == "proxy.start_tls.started":
             self._at = {key: at for key, at in self._at.items() if key.startswith("connect_tcp")}
@@ -53,23 +53,23 @@ class Trace:
 
     @property
     def in_tls(self) -> bool:
-        """Whether the TLS handshake began and did not end well."""
+        """Whether a TLS handshake started without completing."""
         return "start_tls.started" in self._at and "start_tls.complete" not in self._at
 
     @property
     def sent(self) -> bool:
-        """Whether the request's head left."""
+        """Whether the request's head was sent."""
         return "send_request_headers.complete" in self._at and self.connected
 
     @property
     def connected(self) -> bool:
-        """Whether the connection stands, as far as the proxy is concerned too."""
+        """Whether the connection is established, including the tunnel through a proxy."""
         return ("start_tls.started" if self._tunnel else "connect_tcp.complete") in self._at
 
     def timing(self) -> Timing:
-        """The phases up to now: each begins where the one before ended, and together they are the total.
+        """The phases so far. Each starts where the previous one ends, so they add up to the total.
 
-        Only what happened on the wire counts: what this program does in between, such as loading its libraries, does not.
+        Only network activity counts; this program's own work in between, such as imports, does not.
         """
         now = self._clock()
         shaken = ("start_tls.complete", "start_tls.failed")
@@ -88,7 +88,7 @@ class Trace:
         return Timing(**phases, total_ms=sum(value for value in phases.values() if value is not None))
 
     def _phase(self, starts: tuple[str, ...], ends: tuple[str, ...], now: float) -> float | None:
-        """Milliseconds from the first of these events to the first of those, or to now; None where it did not begin."""
+        """Milliseconds between the first events of two groups, or until now; None if the phase did not start."""
         began = self._first(starts)
         if began is None:
             return None

@@ -1,4 +1,4 @@
-"""Where secrets live: the keyring of the operating system, or this session."""
+"""Stores secrets: in the operating system's keyring, or in memory for this session."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ongoing_desktop.vault.session import SessionVault
 
 
 def default_vault() -> KeyringVault:
-    """The operating system's keyring; ``keyring`` itself is imported at the first call on it."""
+    """The operating system's keyring. ``keyring`` is imported at the first call."""
     return KeyringVault()
 
 

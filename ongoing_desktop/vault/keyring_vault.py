@@ -1,7 +1,7 @@
-"""The operating system's keyring. The only importer of ``keyring``, and only once a secret is needed.
+"""The operating system's keyring. Only this module imports ``keyring``, when a secret is first needed.
 
-Any backend with priority 1 or more whose value reads back counts. ``fail``, ``null`` and everything of ``keyrings.alt``
-count as none: they keep nothing, or keep it in a plain file. There is no fallback of our own.
+A backend is accepted if its priority is 1 or more and values read back correctly. ``fail``, ``null`` and the backends
+of ``keyrings.alt`` are rejected: they store nothing, or use a plain file. There is no fallback.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ongoing_desktop.services.ports import VaultStatus
 T = TypeVar("T")
 USER: Final = "ongoing-desktop"
 LONGEST_BYTES: Final = 2560
-"""In UTF-16, which is what the Windows Credential Manager takes; checked everywhere, so that settings can move."""
+"""Bytes in UTF-16: the limit of the Windows Credential Manager, applied everywhere so that settings are portable."""
 LOWEST_PRIORITY: Final = 1.0
 _NULL: Final = "keyring.backends.null"
 _NONE_AT_ALL: Final = ("keyring.backends.fail", _NULL, "keyrings.alt")
@@ -32,14 +32,14 @@ _CODES: Final = {
     "PasswordDeleteError": "vault-refused",
     "UnicodeError": "vault-not-text",
 }
-"""By the name of an exception's class or of one it derives from; the classes are known only once keyring is imported."""
+"""Codes by the name of an exception class or of its base classes, which are known only after keyring is imported."""
 
 
 class KeyringVault:
-    """Implements :class:`ongoing_desktop.services.ports.Vault`. Every call may wait for a prompt for ever."""
+    """Implements :class:`ongoing_desktop.services.ports.Vault`. Any call may block until the user answers a prompt."""
 
     def status(self) -> VaultStatus:
-        """Which backend is configured, and whether it counts. Reads no entry, so it never prompts by itself."""
+        """The configured backend and whether it is accepted. Reads no entry, so it never prompts."""
         try:
             members = self._members()
         except VaultError as error:
@@ -50,7 +50,7 @@ class KeyringVault:
         return VaultStatus(usable=True, name=_name(counting[0]))
 
     def put(self, ref: str, secret: Secret) -> None:
-        """Write a new entry, read it back and compare. Raises VaultError; then the entry must not be used."""
+        """Write a new entry, read it back and compare. Raises VaultError; the entry must then not be used."""
         value = secret.reveal()
         code = _unfit(value)
         if code:
@@ -62,7 +62,7 @@ class KeyringVault:
             raise VaultError("vault-not-kept", name=_name(backend))
 
     def get(self, ref: str) -> Secret | None:
-        """The entry, None when there is none. Raises VaultError when that cannot be told."""
+        """The entry, or None if there is none. Raises VaultError if it cannot be read."""
         for backend in self._counting():
             value = _guarded(lambda: backend.get_password(_service(ref), USER))  # noqa: B023 - called at once
             if value is not None:
@@ -70,9 +70,9 @@ class KeyringVault:
         return None
 
     def delete(self, ref: str) -> None:
-        """Remove the entry; one that is not there is fine. Raises VaultError."""
+        """Remove the entry if it exists. Raises VaultError."""
         for backend in self._counting():
-            # Backends differ in what they raise for an absent entry, so ask first.
+            # Backends raise different errors for an absent entry, so check first.
             if _guarded(lambda: backend.get_password(_service(ref), USER)) is not None:  # noqa: B023
                 _guarded(lambda: backend.delete_password(_service(ref), USER))  # noqa: B023
 
@@ -81,14 +81,14 @@ class KeyringVault:
         counting = [member for member in members if _counts(member)]
         if not counting:
             if writing and any(_module(member).startswith(_NULL) for member in members):
-                # It says yes to everything and keeps nothing.
+                # It accepts everything and stores nothing.
                 raise VaultError("vault-not-kept", name=_name(members[0]))
             raise VaultError("vault-none")
         return counting
 
     @staticmethod
     def _members() -> list[Any]:
-        """The configured backend, or those that the chaining one asks in turn."""
+        """The configured backend, or the members of a chained one."""
         keyring = _guarded(lambda: importlib.import_module("keyring"))
         code = ""
         try:
@@ -103,7 +103,7 @@ class KeyringVault:
 
 
 def _chosen_wrong() -> str:
-    """Which choice of the user's kept keyring from finding a backend, as a code; empty where nothing was chosen."""
+    """Code of a user setting that keeps keyring from finding a backend, empty without such a setting."""
     if os.environ.get("PYTHON_KEYRING_BACKEND") is not None:
         return "vault-environment"
     platform = _guarded(lambda: importlib.import_module("keyring.util.platform_"))
@@ -126,7 +126,7 @@ def _counts(backend: Any) -> bool:
 
 
 def _unfit(value: str) -> str:
-    """Why a value cannot be kept, empty when it can. A function of its own: no exception leaves it with the value."""
+    """Why a value cannot be stored, empty if it can. A separate function, so that no traceback contains the value."""
     try:
         value.encode("utf-8")
     except UnicodeError:
@@ -154,15 +154,16 @@ def _name(backend: Any) -> str:
 
 
 def _service(ref: str) -> str:
-    # One service per entry: the Windows backend moves entries when two users share a service.
+    # One service per entry, because the Windows backend moves entries when two users share a service.
     return f"ongoing-desktop/{ref}"
 
 
 def _guarded(call: Callable[[], T]) -> T:
-    """Run a keyring call; whatever it raises becomes a code.
+    """Run a keyring call and convert any exception to a code.
 
-    Backends raise what they like (D-Bus, ctypes, their own), SystemExit among it: that ends a thread in silence, and whoever
-    waits for its answer waits for ever. The code is raised after the handler, so that neither cause nor context leads to the original: it may hold the secret.
+    Backends raise arbitrary exceptions (from D-Bus, ctypes, their own), including SystemExit, which would end a thread
+    silently and leave its caller waiting. The new exception is raised outside the handler, so that it has no cause or
+    context: the original may contain the secret.
     """
     try:
         return call()

@@ -1,4 +1,4 @@
-"""Secrets in memory until the process ends; the user's explicit choice where there is no keyring."""
+"""Secrets in memory until the process ends, if the user chooses this where there is no keyring."""
 
 from __future__ import annotations
 
@@ -12,27 +12,24 @@ if TYPE_CHECKING:
 
 
 class SessionVault:
-    """Implements :class:`ongoing_desktop.services.ports.Vault`; never blocks, forgets everything at the end."""
+    """Implements :class:`ongoing_desktop.services.ports.Vault`. Never blocks; everything is forgotten at the end."""
 
     def __init__(self) -> None:
         self._entries: dict[str, Secret] = {}
         self._lock = threading.Lock()
 
     def status(self) -> VaultStatus:
-        """Always usable."""
         return VaultStatus(usable=True, name="this session's memory")
 
     def put(self, ref: str, secret: Secret) -> None:
-        """Keep an entry."""
         with self._lock:
             self._entries[ref] = secret
 
     def get(self, ref: str) -> Secret | None:
-        """The entry, None when there is none."""
+        """The entry, or None if there is none."""
         with self._lock:
             return self._entries.get(ref)
 
     def delete(self, ref: str) -> None:
-        """Forget the entry."""
         with self._lock:
             self._entries.pop(ref, None)
