@@ -1,4 +1,4 @@
-"""One file per way a webhook proves who sends it; pure. A new scheme is one file and one line here."""
+"""Authentication schemes, one file each; pure. A new scheme is one file and one line here."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TABLE.update(
     )
 )
 SCHEMES: Final[Mapping[str, Scheme]] = MappingProxyType(TABLE)
-"""By the config file's word, in the order of Ongoing's screen."""
+"""Schemes by their config-file key, in the order of Ongoing's screen."""
 
 __all__ = [
     "SCHEMES",
@@ -40,13 +40,13 @@ __all__ = [
 
 
 def known_keys() -> str:
-    """The config file's words for sentences: ``none, basic and x-auth-token``."""
+    """The config-file keys as a phrase: ``none, basic and x-auth-token``."""
     *most, last = SCHEMES
     return f"{', '.join(most)} and {last}"
 
 
 def entered_in(credential: Headers) -> tuple[str, Secret | None]:
-    """User name and secret of the first of these header fields, of whatever scheme; for instance to mask its echo."""
+    """User name and secret of the first credential in these headers, of any scheme; for example, to mask its echo."""
     for name, value in credential:
         for scheme in SCHEMES.values():
             if (found := scheme.credential_in(name, value)) is not None:
@@ -57,5 +57,5 @@ def entered_in(credential: Headers) -> tuple[str, Secret | None]:
 
 
 def userinfo_scheme() -> Scheme:
-    """The scheme that ``user:password@`` in an address and cURL's ``-u`` mean."""
+    """The scheme meant by ``user:password@`` in an address and by cURL's ``-u``."""
     return next(scheme for scheme in SCHEMES.values() if scheme.takes_userinfo)

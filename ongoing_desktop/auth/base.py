@@ -1,7 +1,7 @@
-"""What every authentication scheme answers, and what they share. Pure: no I/O, safe on any thread.
+"""The interface of authentication schemes and their shared parts. Pure: no I/O, safe on any thread.
 
-A new scheme is one file with a subclass of :class:`Scheme` and one line in :mod:`ongoing_desktop.auth`. Everything that
-deals with credentials loops over the table: form, config file, settings sheet, receiver code, tests, listener, cURL.
+A new scheme is one file with a subclass of :class:`Scheme` and one line in :mod:`ongoing_desktop.auth`. All code that
+handles credentials iterates over the table: form, config file, settings sheet, receiver code, tests, listener, cURL.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 LONGEST_SECRET: Final = 1280
-"""Characters; Windows keeps at most 2,560 bytes of UTF-16 (jaraco/keyring#355)."""
+"""Characters. Windows stores at most 2,560 bytes of UTF-16 (jaraco/keyring#355)."""
 SHORT: Final = 16
-"""Characters. A secret that a program remembers can as well be long (NIST SP 800-63B, 5.1.1: 8 for people's own)."""
+"""Characters. A secret stored by programs may well be long (NIST SP 800-63B, 5.1.1: 8 for people's own)."""
 FEW_CHARACTERS: Final = 5
 
 
@@ -31,7 +31,7 @@ class SchemeField(NamedTuple):
     key: str
     label: str
     labels: Mapping[str, str] = EMPTY_MAPPING
-    """The label in other languages than English."""
+    """The label in languages other than English."""
     secret: bool = False
 
     def label_in(self, language: str) -> str:
@@ -43,16 +43,16 @@ USERNAME: Final = SchemeField("username", "User name", {"sv": "Användarnamn"})
 
 
 class ReceiverPart(NamedTuple):
-    """What a receiver in one language needs to check a credential: a function ``authorized`` and its imports."""
+    """The code with which a receiver in one language checks a credential: a function ``authorized`` and its imports."""
 
     check: str
     imports: tuple[str, ...] = ()
-    """Modules of the standard library beside those that every receiver imports."""
+    """Modules of the standard library in addition to those that every receiver imports."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Whether a request's credentials are right, and why not. Never holds what was expected."""
+    """Whether a request's credentials are right, and if not, why. Never contains the expected values."""
 
     verdict: Verdict
     reason_code: str
@@ -60,30 +60,30 @@ class Check:
 
 
 class Scheme:
-    """One way that a webhook proves who sends it. The defaults are those of a secret in one header field."""
+    """An authentication scheme. The defaults are those of a secret in one header field."""
 
     key: str
-    """The config file's word for it."""
+    """The key in the config file."""
     title: str
-    """Ongoing's word for it."""
+    """Ongoing's name for the scheme."""
     titles: ClassVar[Mapping[str, str]] = EMPTY_MAPPING
-    """The title in other languages than English."""
+    """The title in languages other than English."""
     word: str
-    """A short word for lists and sentences."""
+    """A short name for lists and sentences."""
     fields: tuple[SchemeField, ...] = ()
-    """Fields of the form, in order: at most :data:`USERNAME` and one secret."""
+    """Fields of the form in order: at most :data:`USERNAME` and one secret."""
     header: str = ""
     """Name of the header field that carries the credential."""
     prefix: str = ""
-    """The authentication scheme that the value begins with (RFC 9110, 11.4), empty where it has none."""
+    """The authentication scheme at the beginning of the value (RFC 9110, 11.4), empty if it has none."""
     takes_userinfo: bool = False
-    """It is what ``user:password@`` in an address and cURL's ``-u`` mean."""
+    """Whether ``user:password@`` in an address and cURL's ``-u`` mean this scheme."""
     other_scheme_code: str = "other-scheme"
     """Reason code for a header that begins with another :attr:`prefix`."""
     reasons: ClassVar[Mapping[str, str]] = EMPTY_MAPPING
-    """Sentences of the codes that only this scheme gives."""
+    """Sentences of the codes used only by this scheme."""
     receiver: ClassVar[Mapping[str, ReceiverPart]] = EMPTY_MAPPING
-    """Its part of the receiver code, by language; a language that is absent is not offered."""
+    """Its part of the receiver code, by language. Absent languages are not offered."""
 
     def title_in(self, language: str) -> str:
         """The title in a language of the settings sheet."""
@@ -91,17 +91,17 @@ class Scheme:
 
     @cached_property
     def secret_field(self) -> SchemeField | None:
-        """The field with the password or token."""
+        """The field with the password or token, or None."""
         return next((field for field in self.fields if field.secret), None)
 
     @cached_property
     def needs_secret(self) -> bool:
-        """Whether it can be applied or checked only with a secret."""
+        """Whether the scheme needs a secret to be applied or checked."""
         return self.secret_field is not None
 
     @cached_property
     def has_username(self) -> bool:
-        """Whether a user name belongs to it."""
+        """Whether the scheme uses a user name."""
         return USERNAME in self.fields
 
     @cached_property
@@ -116,17 +116,17 @@ class Scheme:
 
     @cached_property
     def wire_name(self) -> str:
-        """What a challenge asks for it by: the prefix, else the header."""
+        """The name used in a challenge: the prefix, or else the header."""
         return self.prefix or self.header
 
     @cached_property
     def credential_words(self) -> str:
-        """What can be wrong, such as "user name or password"."""
+        """The parts of the credential that can be wrong, such as "user name or password"."""
         return " or ".join(field.label.lower() for field in self.fields)
 
     @cached_property
     def sentences(self) -> Mapping[str, str]:
-        """Sentences of all codes that :meth:`problems` and :meth:`verify` of this scheme alone give."""
+        """Sentences of all codes that only :meth:`problems` and :meth:`verify` of this scheme return."""
         if (field := self.secret_field) is None:
             return self.reasons
         name = field.label.lower()
@@ -144,16 +144,16 @@ class Scheme:
         }
 
     def problems(self, username: str, secret: Secret | None) -> tuple[Problem, ...]:
-        """What is wrong with the values; None as secret means "unchanged" and is not judged."""
+        """Problems with the entered values. A secret of None means "unchanged" and is not checked."""
         return (*self.username_problems(username), *self.secret_problems(secret))
 
     def username_problems(self, username: str) -> tuple[Problem, ...]:
-        """What is wrong with the user name."""
+        """Problems with the user name."""
         del username
         return ()
 
     def secret_problems(self, secret: Secret | None) -> tuple[Problem, ...]:
-        """What no password and no token may be (RFC 7617; RFC 9110, 5.5; Windows' limit)."""
+        """Problems with a secret in any scheme (RFC 7617; RFC 9110, 5.5; Windows' limit)."""
         field = self.secret_field
         if secret is None or field is None:
             return ()
@@ -170,37 +170,37 @@ class Scheme:
         return tuple(found)
 
     def advice(self, secret: Secret) -> str:
-        """Code of a ``secret-…`` sentence while a secret is typed, empty for none: never a ban."""
+        """Code of a ``secret-…`` sentence shown while a secret is typed, empty for none. Advice never prevents saving."""
         value = secret.reveal()
         if not value or has_controls(value):
-            return ""  # said as a problem
+            return ""  # reported as a problem
         if len(set(value)) < FEW_CHARACTERS:
             return "secret-repeats"
         return "secret-short" if len(value) < SHORT else ""
 
     def apply(self, username: str, secret: Secret) -> Headers:
-        """The headers that a request gets."""
+        """The headers to add to a request."""
         value = self.encoded(username, secret)
         return ((self.header, f"{self.prefix} {value}" if self.prefix else value),)
 
     def encoded(self, username: str, secret: Secret) -> str:
-        """The credential as the header carries it, without the prefix."""
+        """The credential as it appears in the header after the prefix."""
         del username
         return secret.reveal()
 
     def masked(self, username: str, mask: str) -> str:
-        """The header for people, with ``mask`` in place of the secret; empty where none is sent."""
+        """The header for display, with ``mask`` in place of the secret; empty if the scheme sends none."""
         if not self.header:
             return ""
         user = f"{username}:" if self.has_username else ""
         return f"{self.shown_header}{' ' if self.prefix else ': '}{user}{mask}"
 
     def challenge(self, realm: str) -> str:
-        """The value of WWW-Authenticate in a 401 (RFC 9110, 11.6.1); empty where nothing is asked for."""
+        """The WWW-Authenticate value of a 401 (RFC 9110, 11.6.1), empty if there is no challenge."""
         return f'{self.wire_name} realm="{realm}"' if self.header else ""
 
     def credential_in(self, name: str, value: str) -> str | None:
-        """The credential of a header field without the prefix, or None where the field is another scheme's."""
+        """The credential in a header field, without the prefix, or None if the field belongs to another scheme."""
         if not self.header or name.lower() != self.header.lower():
             return None
         if not self.prefix:
@@ -209,11 +209,11 @@ class Scheme:
         return rest.strip(" \t") if prefix.lower() == self.prefix.lower() else None
 
     def entered(self, credential: str) -> tuple[str, str]:
-        """User name and secret of what :meth:`credential_in` gave, both empty where it cannot be read."""
+        """User name and secret from the result of :meth:`credential_in`, both empty if it cannot be decoded."""
         return "", credential
 
     def verify(self, username: str, secret: Secret | None, headers: Headers) -> Check:
-        """Judge a received request, in a time that does not depend on how much of it is right."""
+        """Check a received request, in a time that does not depend on how much of the credential is right."""
         given = [(name, value) for name, value in headers if name.lower() == self.header.lower()]
         if len(given) > 1:
             return Check("refused", "two-headers", {"header": self.header})
@@ -231,7 +231,7 @@ class Scheme:
         return self.judge(credential, username, secret)
 
     def judge(self, credential: str, username: str, secret: Secret) -> Check:
-        """Judge what :meth:`credential_in` gave; each character of it is one byte."""
+        """Check the result of :meth:`credential_in`, in which each character is one byte."""
         raise NotImplementedError
 
 
@@ -240,12 +240,12 @@ TABLE: Final[dict[str, Scheme]] = {}
 
 
 def credential_headers() -> frozenset[str]:
-    """Lower-case names of the headers of all schemes."""
+    """Lower-case names of the credential headers of all schemes."""
     return frozenset(name for scheme in TABLE.values() for name in scheme.header_names)
 
 
 def _others_credential(scheme: Scheme, headers: Headers) -> str:
-    """How another scheme's header in a request is called, or nothing."""
+    """The name of another scheme's header in the request, or an empty text."""
     for other in TABLE.values():
         if other is not scheme and any(other.credential_in(name, value) is not None for name, value in headers):
             return other.shown_header
@@ -254,17 +254,17 @@ def _others_credential(scheme: Scheme, headers: Headers) -> str:
 
 
 def same(left: bytes, right: bytes) -> bool:
-    """Compare in constant time; hashing first hides the lengths too."""
+    """Compare in constant time. Hashing first hides the lengths too."""
     return hmac.compare_digest(hashlib.sha256(left).digest(), hashlib.sha256(right).digest())
 
 
 def has_controls(text: str) -> bool:
-    """Whether a text holds control characters (C0, DEL, C1), which no header and no Basic credential may."""
+    """Whether a text has control characters (C0, DEL, C1), which headers and Basic credentials must not contain."""
     return any(ord(char) < 32 or 127 <= ord(char) < 160 for char in text)
 
 
 def header_value_problems(field: str, secret: Secret | None) -> tuple[Problem, ...]:
-    """What a secret that is sent as it is may not be besides: visible ASCII, no blank at either end (RFC 9110, 5.5)."""
+    """Problems with a secret sent unencoded: only visible ASCII, and no space at either end (RFC 9110, 5.5)."""
     value = secret.reveal() if secret is not None else ""
     found: list[Problem] = []
     if value != value.strip():

@@ -11,11 +11,11 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 
 LONGEST_VALUE = 8192
-"""Bytes of a header value that are looked at (T23)."""
+"""Longest header value, in bytes, that is decoded (T23)."""
 
 
 class BasicAuthentication(Scheme):
-    """Ongoing's choice "Basic"."""
+    """Ongoing's option "Basic"."""
 
     key = "basic"
     title = "Basic"
@@ -75,7 +75,7 @@ function authorized(request) {
         return tuple(found)
 
     def advice(self, secret: Secret) -> str:
-        """Base64 carries any character, so that a strange one is noticed only at the other end."""
+        """Base64 can carry any character, so a wrong one is noticed only by the receiver."""
         value = secret.reveal()
         if not has_controls(value):
             if value != value.strip():
@@ -85,15 +85,14 @@ function authorized(request) {
         return super().advice(secret)
 
     def encoded(self, username: str, secret: Secret) -> str:
-        """UTF-8 as the catalogue has it (assumed there)."""
+        """UTF-8, as the catalogue assumes."""
         return base64.b64encode(f"{username}:{secret.reveal()}".encode()).decode("ascii")
 
     def challenge(self, realm: str) -> str:
-        """With the charset that user name and password are read in (RFC 7617, 2.1)."""
+        """Includes the charset with which user name and password are decoded (RFC 7617, 2.1)."""
         return f'{super().challenge(realm)}, charset="UTF-8"'
 
     def entered(self, credential: str) -> tuple[str, str]:
-        """User name and password."""
         try:
             user, _, password = base64.b64decode(credential, validate=True).decode("utf-8").partition(":")
         except (binascii.Error, ValueError):
@@ -101,7 +100,7 @@ function authorized(request) {
         return user, password
 
     def judge(self, credential: str, username: str, secret: Secret) -> Check:
-        """Tell apart: broken base64, wrong user, wrong password, stray blanks."""
+        """Distinguishes invalid base64, wrong user name, wrong password and extra spaces."""
         return _judge(credential, username, secret.reveal())
 
 
@@ -115,7 +114,7 @@ def _judge(encoded: str, username: str, password: str) -> Check:
     user, colon, given = decoded.partition(b":")
     if not colon:
         return Check("refused", "base64-no-colon")
-    # Both comparisons always run, so that a right user name takes no longer than a wrong one.
+    # Always run both comparisons, so that a right user name takes no longer than a wrong one.
     results = [
         (same(user, _encode(username, charset)), same(given, _encode(password, charset)))
         for charset in ("utf-8", "latin-1")
@@ -134,5 +133,5 @@ def _judge(encoded: str, username: str, password: str) -> Check:
 
 
 def _encode(text: str, charset: str) -> bytes:
-    # A character outside latin-1 can't match there; the replacement keeps the comparison running.
+    # Latin-1 cannot encode all characters; the replacement never matches but keeps the time constant.
     return text.encode(charset, "surrogatepass" if charset == "utf-8" else "xmlcharrefreplace")

@@ -1,4 +1,4 @@
-"""During a rotation two credentials are right: the one in use, and the old one until the user ends it."""
+"""During a rotation two credentials are accepted: the new one, and the old one until the user ends the rotation."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from ongoing_desktop.domain.snapshot import OldCredential
 
 
 def verify_both(scheme: Scheme, username: str, secret: Secret | None, old: OldCredential, headers: Headers) -> Check:
-    """Judge a request by both. Both comparisons always run, so that the time does not tell which one was right.
+    """Check a request against both credentials. Both comparisons always run, so that the time reveals nothing.
 
-    An old credential that the keyring does not give makes what is not the new one unverifiable: it may be the old one.
+    If the keyring does not return the old credential, a request without the new one is unverifiable, because it may
+    have the old one.
     """
     by_new = scheme.verify(username, secret, headers)
     by_old = scheme.verify(old.username, old.secret, headers)

@@ -1,4 +1,4 @@
-"""No authentication: nothing is sent, anything is accepted."""
+"""No authentication: nothing is sent, and everything is accepted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ongoing_desktop.domain.secret import Secret
 
 
 class NoAuthentication(Scheme):
-    """Ongoing's choice "None"."""
+    """Ongoing's option "None"."""
 
     key = "none"
     title = "None"
@@ -31,12 +31,11 @@ function authorized(_) {
     }
 
     def apply(self, username: str, secret: Secret) -> Headers:
-        """Nothing is sent."""
         del username, secret
         return ()
 
     def verify(self, username: str, secret: Secret | None, headers: Headers) -> Check:
-        """Always open; a credential that came all the same is mentioned."""
+        """Always open. An unexpected credential is mentioned."""
         del username, secret
         names = credential_headers()
         came = any(name.lower() in names for name, _ in headers)

@@ -10,7 +10,7 @@ from ongoing_desktop.domain.secret import Secret
 
 
 class TokenAuthentication(Scheme):
-    """Ongoing's choice of a fixed X-Auth token."""
+    """Ongoing's option of a fixed X-Auth token."""
 
     key = "x-auth-token"
     title = "Fixed X-Auth token"
@@ -40,11 +40,11 @@ function authorized(request) {
     }
 
     def secret_problems(self, secret: Secret | None) -> tuple[Problem, ...]:
-        """The token is the header's whole value."""
+        """The token is the whole value of the header."""
         return (*super().secret_problems(secret), *header_value_problems("token", secret))
 
     def judge(self, credential: str, username: str, secret: Secret) -> Check:
-        """Tell apart: empty, stray blanks, wrong."""
+        """Distinguishes an empty token, extra spaces and a wrong token."""
         del username
         received = credential.encode("latin-1", "replace")
         expected = secret.reveal().encode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""One file per way to show a body; pure, never raises. A new one is a file and a line in :data:`VIEWS`."""
+"""Ways to display a body, one file each; pure, never raises. A new one is a file and a line in :data:`VIEWS`."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ VIEWS: Final[Mapping[str, View]] = MappingProxyType(
         )
     }
 )
-"""The first that fits a body is how it is shown at first."""
+"""The first view that fits a body is its default."""
 
 
 def fitting(body: bytes, content_type: str) -> tuple[str, ...]:
-    """Keys of the views that are offered for a body, best first. Cheap; on any thread; never raises."""
+    """Keys of the views offered for a body, best first. Cheap; safe on any thread; never raises."""
     return tuple(view.key for view in VIEWS.values() if view.fits(body, content_type))
 
 
 def pretty(body: bytes, content_type: str = "", limit: int = FIRST) -> Shown:
-    """The body indented where it is JSON, else as text with the reason. On any thread; never raises."""
+    """The body indented if it is JSON, otherwise as text with the reason. Safe on any thread; never raises."""
     return VIEWS["pretty"].show(body, content_type, limit)
 
 

@@ -1,4 +1,4 @@
-"""What a way to show a body is made of."""
+"""The parts of a body view."""
 
 from __future__ import annotations
 
@@ -10,61 +10,64 @@ from ongoing_desktop.bodies.nodes import Tree
 from ongoing_desktop.bodies.visible import break_lines, clip, cut_marks, has_marks, visible
 
 FIRST: Final = 256 * 1024
-"""Characters shown at first; more on demand."""
+"""Characters shown at first. More are shown on demand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image whose declared size is within bounds; decoding it is the window's."""
+    """An image whose declared size is within limits. The window decodes it."""
 
     data: bytes
     kind: str
-    """``png``, ``jpeg``, ``gif``, ``webp`` or ``bmp``, told by its first bytes."""
+    """``png``, ``jpeg``, ``gif``, ``webp`` or ``bmp``, recognised by its first bytes."""
     width: int
     height: int
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A body for the eye: text that is safe to set in a plain text view, or a tree or a picture instead."""
+    """A body prepared for display: text that is safe for a plain text widget, a tree, or a picture."""
 
     text: str
     note: str = ""
-    """Sentences for people: why it is shown so, what was changed for display. Empty when all is plain."""
+    """Sentences for the user: the reason for this view, and what was changed for display. Usually empty."""
     cut: bool = False
-    """There is more than was shown."""
+    """Whether there is more than was shown."""
     is_json: bool = False
-    """The text is well-formed JSON, so colouring it makes sense."""
+    """Whether the text is valid JSON and can be highlighted."""
     tree: Tree | None = None
     picture: Picture | None = None
     marks_are_ours: bool = False
-    """The text that came holds nothing like our marks, so that a copied part can be given back as it came."""
+    """Whether the original contains nothing like our marks, so that copied text can be converted back to it."""
 
 
 def always(body: bytes, content_type: str) -> bool:  # noqa: ARG001 - the shape of View.fits
-    """Any body can be shown so."""
+    """Accepts any body."""
     return True
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One way to show a body. ``show(body, content_type, limit)`` and ``fits(body, content_type)`` are pure, never raise."""
+    """A way to display a body.
+
+    ``show(body, content_type, limit)`` and ``fits(body, content_type)`` are pure; neither raises.
+    """
 
     key: str
     title: str
     show: Callable[[bytes, str, int], Shown]
     fits: Callable[[bytes, str], bool] = always
-    """Whether it is offered for a body, told by the first bytes and the content type; cheap."""
+    """Whether the view is offered for a body, judged by its first bytes and content type. Cheap."""
     as_received: bool = False
-    """It wants the bytes as they came, with no content coding undone."""
+    """Whether the view needs the bytes as received, with their content codings."""
 
 
 def displayed(text: str, limit: int, *notes: str, is_json: bool = False, cut: bool = False) -> Shown:
-    """Cut, mark and break a decoded text for display, and say so."""
+    """Truncate, mark and break a decoded text for display, with notes about that."""
     limit = max(limit, 1)
     part, clipped = clip(text, limit)
     safe = visible(part)
-    if len(safe) > limit:  # marks are longer than what they stand for
+    if len(safe) > limit:  # marks are longer than the characters they replace
         safe, clipped = cut_marks(safe, limit), True
     safe, broken = break_lines(safe)
     told = [note for note in notes if note]

@@ -1,4 +1,4 @@
-"""Which characters the bytes of a body stand for."""
+"""Finds the character encoding of a body."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _WIDE: Final = ("utf-16", "utf-32")
 
 
 def charset(content_type: str) -> tuple[str, str]:
-    """The codec to decode with, and a remark when the named one is not known here."""
+    """The codec for decoding, and a note if the named charset is unknown."""
     match = _CHARSET.search(content_type[:1000])
     if match is None:
         return "utf-8", ""
@@ -44,9 +44,9 @@ def charset(content_type: str) -> tuple[str, str]:
 
 
 def in_utf8(body: bytes, content_type: str) -> bytes:
-    """JSON of another charset in UTF-8; the same bytes where it is UTF-8 already or not what is said of it. Never raises.
+    """Convert JSON to UTF-8. Returns the bytes unchanged if they are UTF-8 or not decodable. Never raises.
 
-    The first bytes count more than the content type: JSON begins with a character of ASCII, or with a byte order mark.
+    The first bytes take precedence over the content type: JSON begins with an ASCII character or a byte order mark.
     """
     found = json.detect_encoding(body[:4])
     codec = charset(content_type)[0] if found == "utf-8" else found

@@ -1,6 +1,7 @@
-"""Content codings and charsets undone, for display and for what a payload says of itself only, with bounds on what comes out (threat T9: 256 MiB in 255 KiB).
+"""Decodes content codings, with limits on the output size (T9).
 
-The body in the history stays as received; this is never written anywhere.
+Used only for display and for reading payloads. The body in the history stays as received; decoded bodies are never
+stored. Without limits, 255 KiB can expand to 256 MiB.
 """
 
 from __future__ import annotations
@@ -14,27 +15,27 @@ from ongoing_desktop.bodies.charset import in_utf8
 from ongoing_desktop.domain.exchange import Headers
 
 LARGEST: Final = 8 * 1024 * 1024
-"""Bytes that come out at most."""
+"""Maximum output in bytes."""
 RATIO: Final = 200
-"""Times the bytes received that come out at most, where that is over :data:`SMALL`."""
+"""Maximum ratio of output to input, for outputs over :data:`SMALL`."""
 SMALL: Final = 64 * 1024
-"""So much may come out of the tiniest body: it harms nobody."""
+"""Output size in bytes that is allowed for any input."""
 _WINDOW: Final = {"gzip": 31, "x-gzip": 31, "deflate": 47}
 _BROTLI: Final = "br"
 _MOST: Final = 2
 _PIECE: Final = 64 * 1024
 
 _Step = tuple[bytes, str]
-"""What came out, and how it ended: ``whole``, ``cut`` or ``early``."""
+"""The output, and how decoding ended: ``whole``, ``cut`` or ``early``."""
 
 
 def content_type(headers: Headers) -> str:
-    """The value of the first Content-Type header, or empty."""
+    """The value of the first Content-Type header, or an empty text."""
     return next((value for name, value in headers if name.lower() == "content-type"), "")
 
 
 def codings(headers: Headers) -> tuple[str, ...]:
-    """The content codings that the headers name, in the order they were applied; ``identity`` is none."""
+    """The content codings in the headers, in the order in which they were applied, without ``identity``."""
     return tuple(
         part.strip().lower()
         for name, value in headers
@@ -45,9 +46,9 @@ def codings(headers: Headers) -> tuple[str, ...]:
 
 
 def readable(body: bytes, headers: Headers, most: int = LARGEST) -> bytes:
-    """The body for a reader of JSON: its content codings undone, in UTF-8.
+    """The body for a JSON reader: content codings decoded, in UTF-8.
 
-    Empty where that can't be done, or where more than ``most`` bytes, or too many times its size, come out. Never raises.
+    Empty if decoding fails, or if the output exceeds ``most`` bytes or the maximum ratio. Never raises.
     """
     named = codings(headers)
     if named and body:
@@ -61,7 +62,7 @@ def readable(body: bytes, headers: Headers, most: int = LARGEST) -> bytes:
 
 
 def is_coded(body: bytes, headers: Headers) -> bool:
-    """Whether a body is in the content codings that its headers name; one of an unknown coding is, unless it is text."""
+    """Whether the body is in the codings that its headers name. With an unknown coding: whether it is not text."""
     named = codings(headers)
     if not named or not body:
         return True
@@ -69,7 +70,7 @@ def is_coded(body: bytes, headers: Headers) -> bool:
         undone = _undone(body, named, _bound(body))
         if undone is None or "early" not in undone[1]:
             return undone is not None
-        # Cut short, or a text that happens to begin as compressed data can.
+        # A truncated body, or text that happens to begin like compressed data.
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
@@ -78,7 +79,7 @@ def is_coded(body: bytes, headers: Headers) -> bool:
 
 
 def decoded(body: bytes, headers: Headers) -> tuple[bytes, str]:
-    """The body with its content codings undone, and a sentence if there were any. Never raises."""
+    """The body with its content codings decoded, and a sentence if there were any. Never raises."""
     named = codings(headers)
     if not named or not body:
         return body, ""
@@ -110,7 +111,7 @@ def _bound(body: bytes) -> int:
 
 
 def _undone(body: bytes, named: tuple[str, ...], most: int) -> tuple[bytes, set[str]] | None:
-    """What came out and how the codings ended; None where one of them is not what it says."""
+    """The output and how each coding ended, or None if the body is not in one of the codings."""
     data, ends = body, set[str]()
     for name in reversed(named):
         undone = _unbrotli(data, most) if name == _BROTLI else _inflate(data, _WINDOW[name], most)
@@ -122,7 +123,7 @@ def _undone(body: bytes, named: tuple[str, ...], most: int) -> tuple[bytes, set[
 
 
 def _inflate(data: bytes, window: int, most: int) -> _Step | None:
-    for bits in (window, -15) if window == 47 else (window,):  # "deflate" is zlib by the standard, bare by habit
+    for bits in (window, -15) if window == 47 else (window,):  # "deflate" is zlib by the standard, raw in practice
         try:
             return _streams(data, bits, most)
         except zlib.error:
@@ -133,7 +134,7 @@ def _inflate(data: bytes, window: int, most: int) -> _Step | None:
 def _streams(data: bytes, bits: int, most: int) -> _Step:
     out: list[bytes] = []
     size = 0
-    while True:  # gzip files may be several, one after the other
+    while True:  # a gzip file may have several members
         stream = zlib.decompressobj(bits)
         out.append(stream.decompress(data, most - size + 1))
         size += len(out[-1])
@@ -147,7 +148,7 @@ def _streams(data: bytes, bits: int, most: int) -> _Step:
 
 
 def _brotli() -> Callable[[], Any] | None:
-    """Makes a decoder; None where the library is missing. Loaded only when a body asks for it."""
+    """Creates a decoder, or None if the library is missing. Imported when a body needs it."""
     try:
         made: Callable[[], Any] = import_module("brotli").Decompressor
     except ImportError:
@@ -164,7 +165,7 @@ def _unbrotli(data: bytes, most: int) -> _Step | None:
     size = at = 0
     try:
         while size <= most and not stream.is_finished():
-            # What does not fit into the bound stays inside the decoder until it is asked again.
+            # Output beyond the limit stays in the decoder until the next call.
             piece = b"" if not stream.can_accept_more_data() else data[at : at + _PIECE]
             if not piece and stream.can_accept_more_data():
                 return b"".join(out), "early"

@@ -1,4 +1,4 @@
-"""Fields of a form, ``application/x-www-form-urlencoded`` or ``multipart/form-data``, one after the other."""
+"""Lists the fields of a form, ``application/x-www-form-urlencoded`` or ``multipart/form-data``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ongoing_desktop.bodies.visible import one_line
 
 LARGEST: Final = 16 * 1024 * 1024
 MOST: Final = 2_000
-"""Fields or parts that are listed."""
+"""Maximum number of listed fields or parts."""
 _BOUNDARY: Final = re.compile(r'boundary\s*=\s*(?:"([^"]{1,200})"|([^\s;",]{1,200}))', re.IGNORECASE)
 _NAME: Final = re.compile(r'(?:^|[;\s])name\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]+))', re.IGNORECASE)
 _FILE: Final = re.compile(r'(?:^|[;\s])filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]+))', re.IGNORECASE)
@@ -23,13 +23,13 @@ _LONGEST_HEADER: Final = 16 * 1024
 
 
 def fits(body: bytes, content_type: str) -> bool:
-    """Whether the content type names a form."""
+    """Whether the content type is that of a form."""
     kind = content_type.lower()
     return bool(body) and ("x-www-form-urlencoded" in kind or "multipart/" in kind)
 
 
 def show(body: bytes, content_type: str, limit: int) -> Shown:
-    """Each field with its value, decoded."""
+    """Each field with its decoded value."""
     if not fits(body, content_type):
         return raw.show(body, content_type, limit)
     if len(body) > LARGEST:
@@ -58,7 +58,7 @@ def _fields(body: bytes, limit: int) -> Shown:
 
 def _decoded(text: bytes) -> str:
     plain = unquote_to_bytes(text.replace(b"+", b" ")).decode("utf-8", "surrogateescape")
-    # A line end inside a value must not look like another field.
+    # A line break in a value must not look like another field.
     return plain.replace("\r\n", "␍␊").replace("\n", "␊").replace("\t", "␉")
 
 

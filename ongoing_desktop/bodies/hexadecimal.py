@@ -1,4 +1,4 @@
-"""The bytes themselves, sixteen a line: offset, hexadecimal, and what of them is printable ASCII."""
+"""Hex dump with sixteen bytes per line: offset, hexadecimal, printable ASCII."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from ongoing_desktop.bodies.base import Shown
 
 WIDTH: Final = 16
 _LINE: Final = 8 + 2 + WIDTH * 3 + 1 + WIDTH + 2
-"""Characters of a full line, its end included."""
+"""Characters of a full line including its line break."""
 _PRINTABLE: Final = bytes(byte if 0x20 <= byte < 0x7F else ord(".") for byte in range(256))
 
 
 def show(body: bytes, content_type: str, limit: int) -> Shown:  # noqa: ARG001 - the shape of a view
-    """The first bytes of the body, as many as fit into ``limit`` characters."""
+    """The first bytes of the body, as many as fit in ``limit`` characters."""
     if not body:
         return Shown("", "The body is empty.")
     shown = body[: max(limit // _LINE, 1) * WIDTH]

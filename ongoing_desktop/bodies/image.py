@@ -1,6 +1,6 @@
-"""A picture, told by its first bytes whatever the content type says; SVG is text here, and nothing is ever fetched.
+"""A picture, recognised by its first bytes whatever its content type. SVG is shown as text; nothing is ever fetched.
 
-Only what the header declares is read here: a picture that declares too much is refused before anything decodes it.
+Only the declared size is read here, so that a picture that is too large is refused before it is decoded.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from ongoing_desktop.bodies.pretty import as_raw
 
 LARGEST: Final = 16 * 1024 * 1024
 MOST_PIXELS: Final = 16_000_000
-"""Width times height: 64 MB once decoded."""
+"""Width times height: 64 MB after decoding."""
 LONGEST_SIDE: Final = 16_384
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _NO_FRAME: Final = {0xC4, 0xC8, 0xCC}
-"""JPEG markers among the frame headers that are none."""
+"""JPEG markers in the range of frame headers that are not frame headers."""
 
 
 def fits(body: bytes, content_type: str) -> bool:  # noqa: ARG001 - the bytes say it better
@@ -27,7 +27,7 @@ def fits(body: bytes, content_type: str) -> bool:  # noqa: ARG001 - the bytes sa
 
 
 def kind_of(body: bytes) -> str:
-    """``png``, ``jpeg``, ``gif``, ``webp``, ``bmp`` or empty."""
+    """``png``, ``jpeg``, ``gif``, ``webp``, ``bmp``, or empty."""
     if body.startswith(_PNG):
         return "png"
     if body.startswith(b"\xff\xd8\xff"):
@@ -36,12 +36,12 @@ def kind_of(body: bytes) -> str:
         return "gif"
     if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
         return "webp"
-    # Two letters alone would make a picture of many a text.
+    # Many texts begin with these two letters, so check more.
     return "bmp" if body[:2] == b"BM" and body[6:10] == b"\0\0\0\0" and len(body) > 26 else ""
 
 
 def show(body: bytes, content_type: str, limit: int) -> Shown:
-    """The picture if its declared size is within bounds."""
+    """The picture if its declared size is within limits."""
     kind = kind_of(body)
     if not kind:
         return raw.show(body, content_type, limit)
@@ -58,7 +58,7 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
 
 
 def declared(body: bytes, kind: str) -> tuple[int, int] | None:
-    """Width and height as the header says; None where it does not say them."""
+    """The declared width and height, or None if the header does not contain them."""
     try:
         match kind:
             case "png":

@@ -1,4 +1,4 @@
-"""JSON as text: is it valid, and how does its beginning look indented. Numbers, duplicates and order stay as sent."""
+"""JSON as text: validation, and indentation of its beginning. Numbers, duplicates and order are kept."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from ongoing_desktop.bodies.charset import in_utf8
 from ongoing_desktop.domain.foreign import too_deep
 
 LARGEST: Final = 16 * 1024 * 1024
-"""Bytes of JSON that are looked into (validating 10 MB takes 15 ms, measured)."""
+"""Maximum size in bytes for validation (10 MB take 15 ms, measured)."""
 INDENT: Final = 2
 _DEEPEST: Final = 900
-"""Levels that are indented; every interpreter's validator goes so deep."""
+"""Maximum depth for indentation, which every interpreter's validator supports."""
 _AT_ONCE: Final = 64 * 1024 * 1024
-"""Bytes that the formatter may make: deep nesting multiplies, and 16 MB could become many gigabytes."""
-# Possessive, so that a crafted body cannot make it go back over itself.
+"""Maximum output of the formatter in bytes: deep nesting could turn 16 MB into many gigabytes."""
+# Possessive quantifiers, so that a crafted body cannot cause backtracking.
 TOKEN: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{},:]|[^\s\[\]{},:"]++', re.DOTALL)
 _HALF_PAIR: Final = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _AT_BYTE: Final = re.compile(r"\(byte (\d+)\)")
@@ -25,26 +25,26 @@ _BOM: Final = b"\xef\xbb\xbf"
 
 
 def looks_like_json(body: bytes, content_type: str) -> bool:
-    """Whether a body says or seems to be JSON; cheap."""
+    """Whether a body is declared as JSON or looks like it. Cheap."""
     start = in_utf8(body[:64], content_type).removeprefix(_BOM).lstrip()[:1]
     return bool(body) and ("json" in content_type.lower() or start in (b"{", b"["))
 
 
 def plain_json(body: bytes, content_type: str) -> bytes:
-    """The body in UTF-8, without a byte order mark."""
+    """The body in UTF-8 without a byte order mark."""
     return in_utf8(body, content_type).removeprefix(_BOM)
 
 
 def why_not(body: bytes) -> str:
-    """Empty for valid JSON, else a sentence that says what is wrong and where. Never raises.
+    """Empty for valid JSON, otherwise a sentence with the fault and its position. Never raises.
 
-    Half a surrogate pair, as an escape, is valid by the grammar and passes.
+    An escaped lone surrogate is valid by the grammar and accepted.
     """
     if len(body) > LARGEST:
         return f"Larger than {LARGEST // 1024 // 1024} MB, so it is not indented."
     if too_deep(body, _DEEPEST):
         return "The JSON is nested too deeply to be indented."
-    # The validator refuses half pairs; a stand-in of the same length keeps the places of other faults right.
+    # The validator rejects lone surrogates. A replacement of the same length keeps positions of other faults right.
     asked = _HALF_PAIR.sub(rb"\\uE000", body) if b"\\ud" in body or b"\\uD" in body else body
     try:
         msgspec.json.decode(asked, type=msgspec.Raw)
@@ -60,12 +60,12 @@ def why_not(body: bytes) -> str:
 
 
 def indented(body: bytes, most: int) -> tuple[bytes, bool]:
-    """Valid JSON indented, about the first ``most`` bytes of that, and whether it was cut."""
+    """About the first ``most`` bytes of indented JSON, and whether it was truncated. The input must be valid."""
     lines = body.count(b",") + 2 * (body.count(b"[") + body.count(b"{")) + 1
     if len(body) + lines * INDENT * _DEEPEST <= _AT_ONCE:
         try:
             return msgspec.json.format(body, indent=INDENT), False
-        except (ValueError, RecursionError):  # half a surrogate pair
+        except (ValueError, RecursionError):  # a lone surrogate
             pass
     return _beginning(body, most)
 

@@ -1,6 +1,6 @@
-"""A JSON document one level at a time: the members of a value are found when it is opened, and never more than that.
+"""A JSON document that is parsed one level at a time: the members of a value are parsed when it is expanded.
 
-Each value stays the bytes that were sent, so 1.10 stays 1.10 and a name that comes twice comes twice.
+Each value remains the bytes that were sent, so 1.10 stays 1.10 and duplicate names stay.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ import msgspec
 from ongoing_desktop.bodies.json_text import TOKEN
 
 GROUP: Final = 500
-"""Members listed at once; more are parted into groups of this many, those again, and so on."""
+"""Members listed at once. More are split into groups of this size, recursively."""
 MOST: Final = 500_000
-"""Members of one value that are listed at all; what is beyond is said in one row."""
+"""Maximum number of listed members of a value. One row mentions the rest."""
 _FAST: Final = 1_500_000
-"""Commas up to which a value is taken apart at once: an upper bound of the objects that makes."""
+"""Maximum number of commas for parsing a value in one call; an upper bound of the objects that this creates."""
 Raw = bytes | msgspec.Raw
 Member = tuple[str | int, Raw]
 _PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -29,40 +29,40 @@ _PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value, or with ``group`` a run of the members of one."""
+    """A value, or with ``group`` a range of the members of a value."""
 
     name: str | int | None
-    """Name of the member, place of the element; None for the document and for groups."""
+    """Name of a member or index of an element; None for the document and for groups."""
     raw: bytes
-    """The value as sent, without blanks around it; of a group, the whole it is part of."""
+    """The value as sent, without surrounding whitespace; for a group, the value that it is part of."""
     above: str
-    """JSON path of what it is part of; empty for the document."""
+    """JSON path of the parent, empty for the document."""
     group: Sequence[Member] = ()
     first: int = 0
-    """Of a group: the place of its first member."""
+    """The index of a group's first member."""
 
     @property
     def path(self) -> str:
-        """JSON path (RFC 9535) of the value; of a group, of what it is part of."""
+        """JSON path (RFC 9535) of the value; for a group, of the value that it is part of."""
         if self.name is None:
             return self.above or "$"
         return step(self.above, self.name)
 
     @property
     def opens(self) -> bool:
-        """Whether there is something inside."""
+        """Whether the node has children."""
         return bool(self.group) or (self.raw[:1] in (b"{", b"[") and self.raw not in (b"{}", b"[]"))
 
     @property
     def kind(self) -> str:
-        """``group``, ``object``, ``array``, ``string``, ``number``, ``word``, or ``rest`` for what is not listed."""
+        """``group``, ``object``, ``array``, ``string``, ``number``, ``word``, or ``rest`` for unlisted members."""
         if self.group or not self.raw:
             return "group" if self.group else "rest"
         kinds = {b"{": "object", b"[": "array", b'"': "string", b"t": "word", b"f": "word", b"n": "word"}
         return kinds.get(self.raw[:1], "number")
 
     def text(self) -> str:
-        """The value as text: a string without its quotes and escapes, anything else as sent."""
+        """The value as text: a string without quotes and escapes, everything else as sent."""
         if self.kind == "string":
             return string_of(self.raw)
         return self.raw.decode("utf-8", "replace")
@@ -81,7 +81,7 @@ def tree_of(body: bytes) -> Tree:
 
 
 def children(node: Node) -> list[Node]:
-    """What is inside a value, parted into groups where there is much. Pure; takes time with the value's size."""
+    """The children of a node, in groups if there are many. Pure; the time grows with the value's size."""
     found = node.group or _members(node.raw)
     rest = [Node(None, b"", node.path)] if len(found) > MOST else []
     found = found[:MOST]
@@ -106,7 +106,7 @@ def step(parent: str, name: str | int) -> str:
 
 
 def string_of(raw: bytes) -> str:
-    """A JSON string's text; half surrogate pairs stay as they are."""
+    """The text of a JSON string. Lone surrogates are kept."""
     try:
         found = json.loads(raw)
     except (ValueError, RecursionError):
@@ -122,7 +122,7 @@ def _quoted(name: str) -> str:
 def _compact(body: bytes) -> bytes:
     try:
         return msgspec.json.format(body, indent=-1)
-    except (ValueError, RecursionError):  # half a surrogate pair
+    except (ValueError, RecursionError):  # a lone surrogate
         return b"".join(found.group() for found in TOKEN.finditer(body))
 
 
@@ -147,7 +147,7 @@ def _pairs(raw: bytes) -> list[Member]:
             found: dict[str, msgspec.Raw] = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
         except (ValueError, RecursionError):
             found = {}
-        # Braces, a colon and two quotes a name, commas between: longer means an escape, or a name that came twice.
+        # Braces, a colon and two quotes per name, commas between. A longer value has an escape or a duplicate name.
         names = sum(map(len, map(str.encode, found)))
         values = sum(memoryview(value).nbytes for value in found.values())
         if found and names + values + 4 * len(found) + 1 == len(raw):
@@ -156,7 +156,7 @@ def _pairs(raw: bytes) -> list[Member]:
 
 
 def _scanned(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Names and values of a compact object, values of an array, token by token."""
+    """Names and values of a compact object or values of an array, token by token."""
     depth = 0
     name, start = b"", 1
     for found in TOKEN.finditer(raw):

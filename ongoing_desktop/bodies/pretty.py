@@ -1,4 +1,4 @@
-"""JSON, indented, with numbers, duplicate keys and order as sent; anything else as raw text, saying why."""
+"""Indented JSON with numbers, duplicate keys and order as sent; anything else as raw text with the reason."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ fits = looks_like_json
 
 
 def show(body: bytes, content_type: str, limit: int) -> Shown:
-    """The body indented if it is JSON; the first ``limit`` characters of it."""
+    """The first ``limit`` characters of the indented body, if it is JSON."""
     if not looks_like_json(body, content_type):
         return raw.show(body, content_type, limit)
     plain = plain_json(body, content_type)
@@ -23,6 +23,6 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
 
 
 def as_raw(body: bytes, content_type: str, limit: int, why: str) -> Shown:
-    """The raw text, with the reason why it is not shown better."""
+    """The raw text, with the reason why the preferred view is not possible."""
     shown = raw.show(body, content_type, limit)
     return replace(shown, note=f"{why} {shown.note}".strip())

@@ -1,4 +1,4 @@
-"""A body as it is, decoded by the content type's charset, else as UTF-8; what does not fit stands as ⟦FF⟧."""
+"""A body as text in the content type's charset, by default UTF-8. Bytes that cannot be decoded appear as ⟦FF⟧."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
         return Shown("", "The body is empty.")
     codec, remark = charset(content_type)
     part = body[: limit * _BYTES_PER_CHARACTER + _BYTES_PER_CHARACTER]
-    # A part may end inside a character: what hangs over is no fault of the body and is cut off anyway.
+    # A truncated part may end within a character. The incomplete character is no fault and is cut off anyway.
     text = part.decode(codec, "surrogateescape" if codec == "utf-8" else "replace")
     if text.startswith("\ufeff"):
         text = text[1:]

@@ -1,4 +1,4 @@
-"""JSON as a tree that opens a level at a time; anything else as raw text, saying why."""
+"""JSON as a tree that is expanded one level at a time; anything else as raw text with the reason."""
 
 from __future__ import annotations
 

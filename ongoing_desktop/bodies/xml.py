@@ -1,6 +1,6 @@
-"""XML, indented by a parser that expands nothing and fetches nothing; anything else as raw text, saying why.
+"""Indented XML; anything else as raw text with the reason. The parser expands and fetches nothing.
 
-Declared entities are refused (the billion laughs), external ones are never looked up, nesting is bounded.
+Declared entities are refused (billion laughs), external ones are never resolved, and the depth is limited.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ _SIXTEEN_BITS: Final = (b"\xff\xfe<\0", b"\xfe\xff\0<")
 
 
 class _RefusedError(Exception):
-    """The message is a sentence for people."""
+    """The message is a sentence for users."""
 
 
 class _FullError(Exception):
-    """As much as is wanted was written."""
+    """Enough text has been written."""
 
 
 def fits(body: bytes, content_type: str) -> bool:
-    """Whether a body says or seems to be XML; what says that it is HTML is text."""
+    """Whether a body is declared as XML or looks like it. HTML is shown as text."""
     kind = content_type.lower()
     if "html" in kind and "xhtml" not in kind:
         return False
@@ -40,13 +40,13 @@ def fits(body: bytes, content_type: str) -> bool:
 
 
 def show(body: bytes, content_type: str, limit: int) -> Shown:
-    """The body indented if it is XML; the first ``limit`` characters of it."""
+    """The first ``limit`` characters of the indented body, if it is XML."""
     if not fits(body, content_type):
         return raw.show(body, content_type, limit)
     if len(body) > LARGEST:
         return as_raw(body, content_type, limit, f"Larger than {LARGEST // 1024 // 1024} MB, so it is not indented.")
     writer = _Writer(max(limit, 1))
-    # The transport's charset counts before the document's own (RFC 7303).
+    # The transport's charset takes precedence over the document's own (RFC 7303).
     named = charset(content_type)[0] if "charset" in content_type.lower() else None
     parser = expat.ParserCreate(named if named in _KNOWN_TO_THE_PARSER else None)
     parser.buffer_text = True
@@ -70,7 +70,7 @@ _NOTE: Final = "Indented for display; spaces between elements are left out."
 
 
 class _Writer:
-    """Takes the parser's events and writes indented text."""
+    """Writes indented text from the parser's events."""
 
     def __init__(self, most: int) -> None:
         self._out: list[str] = []
@@ -78,11 +78,11 @@ class _Writer:
         self._most = most
         self._depth = 0
         self._open = False
-        """The last thing written was a start tag that is not closed with ``>`` yet."""
+        """Whether the last start tag has not been closed with ``>`` yet."""
         self._told = ""
 
     def attach(self, parser: expat.XMLParserType) -> None:
-        """Listen to a parser."""
+        """Register the handlers with a parser."""
         parser.XmlDeclHandler = self._declaration
         parser.StartDoctypeDeclHandler = self._doctype
         parser.EntityDeclHandler = self._entity
@@ -94,7 +94,7 @@ class _Writer:
         parser.ordered_attributes = True
 
     def text(self) -> str:
-        """All that was written."""
+        """Everything written so far."""
         return "".join(self._out)
 
     def _put(self, piece: str) -> None:
@@ -163,15 +163,15 @@ class _Writer:
 
 
 def escape(text: str) -> str:
-    """Text between tags."""
-    # Imported when a document is shown: it loads the standard library's HTTP client and mail parser.
+    """Escape text between tags."""
+    # Imported on use, because it imports the standard library's HTTP client and mail parser.
     from xml.sax import saxutils  # noqa: PLC0415
 
     return saxutils.escape(text)
 
 
 def quoteattr(text: str) -> str:
-    """The value of an attribute, with its quotes."""
+    """The value of an attribute with its quotes."""
     from xml.sax import saxutils  # noqa: PLC0415
 
     return saxutils.quoteattr(text)

@@ -1,4 +1,4 @@
-"""The command line: a third face over the same core. Imports no Qt; thin by intention."""
+"""The command-line front end. Imports no Qt."""
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -20,23 +20,26 @@ OK, FAILED, WRONG = 0, 1, 2
 _OUTPUT_GONE = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
 _NO_HANDLES = frozenset({errno.EMFILE, errno.ENFILE})
 _SPARE: Final[list[int]] = []
-"""A handle that is closed where one is needed to say that there are no more."""
+"""A file descriptor in reserve, closed to report that there are no more."""
 
 
 def run(argv: Sequence[str]) -> int:
-    """Exit code 0 done, 1 it ran and the result is a failure, 2 wrong use or bad input: one sentence, no traceback."""
+    """Run a command. Returns 0 if done, 1 if it ran with a failure as result, 2 for wrong use or bad input.
+
+    Errors are one sentence on standard error, without a traceback.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A console that knows no "–" shows an escape instead of ending the command.
+            # A console that cannot encode "–" shows an escape instead of ending the command.
             stream.reconfigure(errors="backslashreplace")
     try:
         _SPARE.append(os.open(os.devnull, os.O_RDONLY))
         arguments = parse(argv)
         code = arguments if isinstance(arguments, int) else _command(arguments)
-        # Here a closed pipe can still be handled; at the interpreter's end it would complain.
+        # A closed pipe can be handled here; at interpreter exit it would cause an error message.
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has seen enough (``| head``): that is no failure.
+        # The reader ended first, as with ``| head``, which is not a failure.
         _drop_stdout()
         return OK
     except OSError as error:
@@ -68,7 +71,7 @@ def _command(arguments: Namespace) -> int:
 
 
 def _sentence(code: str, params: Mapping[str, object] | None = None) -> str:
-    # The texts are loaded only when something goes wrong, and then there may be no handle left to open their files.
+    # Sentences are imported only on errors, when there may be no file descriptor left to open their files.
     _release_spare()
     from ongoing_desktop.wording.messages import sentence
 
@@ -81,7 +84,7 @@ def _release_spare() -> None:
 
 
 def _drop_stdout() -> None:
-    """What could not be written must not be tried again at the interpreter's end."""
+    """Redirect standard output, so that the interpreter does not try to flush it again at exit."""
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""``check``: a payload against the documented types, without a window and without the settings."""
+"""``check``: checks a payload against the documented types, without the window and the settings."""
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ OK, FAILED = 0, 1
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Family, trigger and findings; exit code 1 when there is an error among them. ``-`` reads standard input."""
+    """Print family, trigger and findings. Exit code 1 if a finding is an error. ``-`` reads standard input."""
     from ongoing_desktop.domain.payload_check import check_payload
     from ongoing_desktop.storage.resources import load_catalogue
 

@@ -1,4 +1,4 @@
-"""What each command does. Parts that not every command needs are imported where they are needed, to start quickly."""
+"""Implements the commands. Modules that only some commands need are imported there, for a quick start."""
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 PAGE = 500
 OK, FAILED, WRONG = 0, 1, 2
 IMPORT_SIGNS: Final = {"added": "+", "changed": "≠", "removed": "–", "same": "="}
-"""As the window's preview has them."""
+"""The same symbols as in the window's preview."""
 
 
 @contextmanager
 def opened_services(arguments: argparse.Namespace) -> Iterator[Services]:
-    """The services over the data folder, for as long as a command runs. Raises StorageError.
+    """The services over the data folder while a command runs. Raises StorageError.
 
-    What was damaged at the opening is said on standard error: where it lies now, and what was opened instead.
+    Databases that were found damaged are reported on standard error: where they are now, and what was opened instead.
     """
     from ongoing_desktop.bootstrap import open_services
 
@@ -56,7 +56,7 @@ def export_formats() -> tuple[str, ...]:
 
 
 def window(arguments: argparse.Namespace) -> int:
-    """Open the window; without a display say so instead of aborting."""
+    """Open the window, or explain why no window can be opened."""
     from ongoing_desktop.cli.display import display_problem, import_problem
 
     if problem := display_problem(os.environ):
@@ -91,7 +91,7 @@ def listen(arguments: argparse.Namespace) -> int:
 
 
 def webhooks_list(arguments: argparse.Namespace) -> int:
-    """Keys as in the config file."""
+    """List webhooks, with keys as in the config file."""
     from ongoing_desktop.domain.type_settings import missing_settings
     from ongoing_desktop.formats.config import export_config
 
@@ -115,7 +115,7 @@ def webhooks_list(arguments: argparse.Namespace) -> int:
 
 
 def webhooks_test(arguments: argparse.Namespace) -> int:
-    """Send a test; exit code 1 when it was not answered with a 2xx."""
+    """Send a test. Exit code 1 if the answer was not 2xx."""
     from ongoing_desktop.domain.targets import EVERYTHING, NeedsConfirmation, SendTarget, question
     from ongoing_desktop.formats.rows import row_dict
     from ongoing_desktop.services.sending import CannotSend
@@ -126,7 +126,7 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
         hook = find_webhook(services.settings.current, arguments.webhook)
         if arguments.credentials_stdin:
             session_credentials(services)
-        # What the window allowed once counts only there.
+        # Confirmations in the window apply only there.
         asked = question(
             services.settings.current,
             [SendTarget(hook.system, arguments.to or hook.url, carries=hook.has_authentication)],
@@ -157,9 +157,9 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
 
 
 def read_payload(arguments: argparse.Namespace) -> bytes | None:
-    """The bytes of ``--payload``, None without one. Raises ConfigError.
+    """The content of ``--payload``, or None without the option. Raises ConfigError.
 
-    UTF-16 and a byte order mark, which Windows' shells write, are turned into plain UTF-8, and the user is told.
+    UTF-16 and byte order marks, which Windows shells write, are converted to plain UTF-8 with a message.
     """
     from ongoing_desktop.domain.foreign import NotTextError, read_text
     from ongoing_desktop.services.reading import read_file
@@ -180,7 +180,7 @@ def read_payload(arguments: argparse.Namespace) -> bytes | None:
 
 
 def credentials_set(arguments: argparse.Namespace) -> int:
-    """Read a password or token from standard input into the keyring."""
+    """Store a password or token from standard input in the keyring."""
     from ongoing_desktop.domain.secret import Secret
 
     text = sys.stdin.buffer.read(65536)
@@ -203,7 +203,7 @@ def credentials_set(arguments: argparse.Namespace) -> int:
 
 
 def credentials_end_rotation(arguments: argparse.Namespace) -> int:
-    """Accept the old credential no longer; exit code 1 when no rotation goes on."""
+    """Stop accepting the old credential. Exit code 1 if there is no rotation."""
     with opened_services(arguments) as services:
         hook = find_webhook(services.settings.current, arguments.webhook)
         ended = services.engine.submit(services.webhooks.end_rotation(hook.id)).result()
@@ -211,9 +211,9 @@ def credentials_end_rotation(arguments: argparse.Namespace) -> int:
 
 
 def credentials_list(arguments: argparse.Namespace) -> int:
-    """Stored, missing or unreadable, per webhook that needs one; and since when an old one is accepted beside it."""
+    """For each webhook that needs one: stored, missing or unreadable, and since when an old one is also accepted."""
     with opened_services(arguments) as services:
-        # All at once: a keyring that hangs costs its time limit once, not once per webhook.
+        # In parallel, so that a keyring that hangs costs its time limit only once.
         asked = [
             (hook, services.engine.submit(services.secrets.status(hook.id)))
             for hook in services.settings.current.webhooks
@@ -235,7 +235,7 @@ def credentials_list(arguments: argparse.Namespace) -> int:
 
 
 def config_export(arguments: argparse.Namespace) -> int:
-    """The config file to a file or standard output."""
+    """Write the config file to a file or standard output."""
     with opened_services(arguments) as services:
         names = {system.name for system in services.settings.current.systems}
         for name in arguments.system:
@@ -251,7 +251,7 @@ def config_export(arguments: argparse.Namespace) -> int:
 
 
 def config_import(arguments: argparse.Namespace) -> int:
-    """Everything or nothing; says what was added and replaced, what is not known, and which credentials are missing."""
+    """Import all or nothing, then list changes, unknown members and missing credentials."""
     from ongoing_desktop.formats.config_unknown import unknown_sentence
 
     with opened_services(arguments) as services:
@@ -273,7 +273,7 @@ def config_import(arguments: argparse.Namespace) -> int:
 
 
 def history_list(arguments: argparse.Namespace) -> int:
-    """Newest first."""
+    """List exchanges, newest first."""
     wanted = read_filter(arguments.filter)
     write: Callable[[ExchangeRow], None] = print_row
     if arguments.json:
@@ -302,7 +302,7 @@ def _rows(services: Services, wanted: Filter, direction: str | None, limit: int 
 
 
 def print_row(row: ExchangeRow) -> None:
-    """One line about an exchange, for people."""
+    """Print one line about an exchange."""
     what = row.type or row.family or "–"
     state = row.verdict or row.failure or ""
     status = "–" if row.status is None else row.status
@@ -317,7 +317,7 @@ def _on_one_line(text: str) -> str:
 
 
 def history_show(arguments: argparse.Namespace) -> int:
-    """One exchange whole."""
+    """Print one exchange with headers and bodies."""
     from ongoing_desktop.formats.rows import exchange_dict
 
     with opened_services(arguments) as services:
@@ -344,7 +344,7 @@ def history_show(arguments: argparse.Namespace) -> int:
 
 
 def history_export(arguments: argparse.Namespace) -> int:
-    """Matching exchanges, newest first, one after another."""
+    """Export matching exchanges, newest first."""
     from ongoing_desktop.services.exports import Selection
 
     selection = Selection(filter=read_filter(arguments.filter))
@@ -367,7 +367,7 @@ def history_export(arguments: argparse.Namespace) -> int:
 
 
 def history_import(arguments: argparse.Namespace) -> int:
-    """What can be read of a HAR file; each entry that is left out or doubtful is named."""
+    """Import a HAR file. Entries that are left out or doubtful are listed."""
     with opened_services(arguments) as services:
         plan = services.engine.submit(services.imports.preview(arguments.file)).result()
         if plan.first is None or plan.last is None:
@@ -398,7 +398,7 @@ def history_import(arguments: argparse.Namespace) -> int:
 
 
 def read_filter(text: str) -> Filter:
-    """The filter of a command. Raises UsageError."""
+    """Parse the filter of a command. Raises UsageError."""
     from datetime import UTC, datetime
 
     from ongoing_desktop.domain.filters import parse_filter
@@ -407,7 +407,7 @@ def read_filter(text: str) -> Filter:
 
 
 def find_webhook(settings: Settings, name: str) -> Webhook:
-    """By id, else by name. Raises UsageError; a name that fits several lists their ids."""
+    """Find a webhook by id, or else by name. Raises UsageError; it lists the ids if several have the name."""
     from ongoing_desktop.domain.webhook_names import WebhookNames
 
     return _only(WebhookNames(settings.webhooks), name)
@@ -423,7 +423,7 @@ def _only(names: WebhookNames, name: str) -> Webhook:
 
 
 def session_credentials(services: Services) -> None:
-    """Take in what ``--credentials-stdin`` says, for this run only. Raises UsageError."""
+    """Read ``--credentials-stdin`` for this run only. Raises UsageError."""
     from ongoing_desktop.domain.webhook_names import WebhookNames
 
     names = WebhookNames(services.settings.current.webhooks)
@@ -432,7 +432,7 @@ def session_credentials(services: Services) -> None:
 
 
 def parse_credentials(data: bytes, find: Callable[[str], Webhook]) -> Iterator[tuple[Webhook, Secret, str | None]]:
-    """JSON lines of ``--credentials-stdin``. Raises UsageError that names the line, never its content."""
+    """Parse the JSON lines of ``--credentials-stdin``. Raises UsageError with the line number, never with its content."""
     from ongoing_desktop.domain.foreign import read_json
     from ongoing_desktop.domain.secret import Secret
 

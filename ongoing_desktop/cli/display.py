@@ -1,4 +1,4 @@
-"""Whether a window can be opened at all. Qt itself would abort the process without a word that helps."""
+"""Checks whether a window can be opened. Qt itself would abort the process without a helpful message."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ XCB_LIBRARIES: Final = (
     "libxcb-xkb.so.1",
     "libxkbcommon-x11.so.0",
 )
-"""What Qt's plugin for X needs of the system; Qt blames libxcb-cursor whichever of them is missing."""
+"""System libraries that Qt's X plugin needs. Qt names libxcb-cursor whichever of them is missing."""
 
 Finding = tuple[str, dict[str, object]]
 
 
 def display_problem(environ: Mapping[str, str]) -> Finding | None:
-    """Code and parameters of the sentence that says why no window can open; None when one can."""
+    """Code and parameters of the reason why no window can be opened, or None."""
     if not sys.platform.startswith("linux"):
         return None
     platform = environ.get("QT_QPA_PLATFORM", "").partition(";")[0].partition(":")[0]
@@ -39,7 +39,7 @@ def display_problem(environ: Mapping[str, str]) -> Finding | None:
 
 
 def import_problem(error: ImportError) -> Finding | None:
-    """The same for Qt that is there but cannot be loaded; None when the error has nothing to do with Qt."""
+    """The reason why an installed Qt cannot be loaded, or None if the error has another cause."""
     text = str(error)
     of_qt = (error.name or "").partition(".")[0] in ("PySide6", "shiboken6")
     return ("usage-qt-libraries", {"what": text}) if of_qt or ".so" in text or "DLL" in text else None
@@ -59,7 +59,7 @@ def _loads(library: str) -> bool:
 
 
 def _x_answers() -> bool:
-    """Connect as Qt will, with the user's authority file, and let go again."""
+    """Connect to the X server as Qt will, with the user's authority file, and disconnect."""
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = (ctypes.c_char_p, ctypes.c_void_p)

@@ -1,4 +1,4 @@
-"""The log file in the data folder: one record is one line, control characters escaped, no secret ever handed to it."""
+"""The log file in the data folder. One record is one line with control characters escaped; secrets are never logged."""
 
 from __future__ import annotations
 
@@ -18,15 +18,14 @@ _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class OneLine(logging.Formatter):
-    """Escapes what could fake a line or steer a terminal; a traceback is folded into its record."""
+    """Escapes line breaks and control characters and puts a traceback on its record's line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line of text."""
         return _CONTROLS.sub(lambda found: f"\\x{ord(found.group()):02x}", super().format(record).replace("\n", " ⏎ "))
 
 
 class _WhenNeeded(logging.Handler):
-    """Opens the log file at its first record: most commands log nothing, and what rotates files takes long to load."""
+    """Opens the log file at its first record, because most commands log nothing and the rotating handler loads slowly."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -34,7 +33,7 @@ class _WhenNeeded(logging.Handler):
         self._file: logging.Handler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write the record; nothing where there is no handle left to open the file with."""
+        """Write the record. Does nothing if no file descriptor is left to open the file."""
         if self._file is None:
             with contextlib.suppress(OSError):
                 from ongoing_desktop.cli.rotating_file import RotatingFile  # noqa: PLC0415
@@ -45,38 +44,38 @@ class _WhenNeeded(logging.Handler):
             self._file.handle(record)
 
     def close(self) -> None:
-        """Close the file, if it was opened."""
+        """Close the file if it was opened."""
         if self._file is not None:
             self._file.close()
         super().close()
 
 
 class LogFile:
-    """Where the details of a bug go."""
+    """The file that receives the details of bugs."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
 
     @property
     def place(self) -> str:
-        """For a sentence; empty when nothing can be written."""
+        """The path for a sentence, empty if the file cannot be written."""
         return str(self._path) if self._path is not None else "not written: the data folder is read-only"
 
     def exception(self, what: str) -> None:
-        """Note the exception that is being handled, without local variables."""
+        """Log the current exception without local variables."""
         logging.getLogger("ongoing_desktop").error(what, exc_info=True)  # noqa: LOG014 - called by its handler
 
 
 @contextmanager
 def log_to(data_dir: Path) -> Iterator[LogFile]:
-    """Log to :data:`NAME` in the data folder; where that cannot be written, nowhere."""
+    """Log to :data:`NAME` in the data folder, or nowhere if that cannot be written."""
     root = logging.getLogger()
     path: Path | None = data_dir / NAME
     handler: logging.Handler
     try:
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         handler = _WhenNeeded(data_dir / NAME)
-    except (OSError, ValueError):  # ValueError: a name that no file can have
+    except (OSError, ValueError):  # ValueError: not a valid file name
         path, handler = None, logging.NullHandler()
     handler.setFormatter(OneLine("%(asctime)s %(process)d %(levelname)s %(name)s %(message)s"))
     root.addHandler(handler)

@@ -1,4 +1,4 @@
-"""What the command line prints: JSON lines for programs, plain text with visible marks for people."""
+"""Output of the command line: JSON lines for programs, plain text with visible marks for people."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ _HIDDEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u
 
 
 def fail(text: str, code: int) -> int:
-    """One sentence on stderr; returns the exit code."""
+    """Print one sentence to standard error; returns the exit code."""
     tell(text)
     return code
 
 
 def tell(text: str) -> None:
-    """A sentence for the person, on stderr, where no program looks for results."""
+    """Print a sentence for the user to standard error, apart from results."""
     print(visible(text), file=sys.stderr, flush=True)
 
 
 def json_line(value: Mapping[str, Any]) -> None:
-    """One object on one line; ASCII, so that no terminal or pipe can spoil it."""
+    """Print an object on one line in ASCII, which every terminal and pipe can carry."""
     sys.stdout.write(json.dumps(value, ensure_ascii=True) + "\n")
 
 
 def visible(text: str) -> str:
-    """Text with control, direction and zero-width characters shown as marks."""
+    """Replace control, direction and zero-width characters with marks."""
     return _HIDDEN.sub(_mark, text)
 
 
@@ -44,7 +44,7 @@ def _mark(found: re.Match[str]) -> str:
 
 
 def table(rows: Iterable[tuple[object, ...]]) -> None:
-    """Columns separated by two blanks, for people."""
+    """Print columns separated by two spaces."""
     shown = [[visible("" if cell is None else str(cell)).replace("\n", "⏎") for cell in row] for row in rows]
     widths = [min(60, max(len(cell) for cell in column)) for column in zip(*shown, strict=True)] if shown else []
     for row in shown:
@@ -53,10 +53,9 @@ def table(rows: Iterable[tuple[object, ...]]) -> None:
 
 
 def replaceable(path: Path | None) -> Path | None:
-    """Where an export is written beside and then renamed; None for stdout and for what is no file.
+    """The path if an export replaces it by a renamed file; None for standard output, devices and pipes.
 
-    A device or a pipe would be replaced by a file; a link is followed, so that it stays a link. Raises UsageError for
-    a name that no file can have.
+    A link is followed, so that it stays a link. Raises UsageError for an invalid file name.
     """
     if path is None:
         return None
@@ -72,7 +71,7 @@ def replaceable(path: Path | None) -> Path | None:
 
 
 def write_stream(path: Path | None, chunks: Iterable[bytes]) -> None:
-    """Bytes one after another to stdout, or to a device or pipe. Raises UsageError when that is not possible."""
+    """Write to standard output, a device or a pipe. Raises UsageError if that fails."""
     if path is None:
         sys.stdout.flush()
         for chunk in chunks:
@@ -90,7 +89,7 @@ def write_stream(path: Path | None, chunks: Iterable[bytes]) -> None:
 
 
 def _unwaiting(path: str, flags: int) -> int:
-    """Open without waiting for a reader that may never come."""
+    """Open without waiting for a reader."""
     handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o600)
     if sys.platform != "win32":
         os.set_blocking(handle, True)

@@ -1,7 +1,9 @@
-"""The words of the command line; what each does stands in :mod:`ongoing_desktop.cli.commands` and the modules beside it.
+"""The arguments of the command line.
 
-A command's own words, and the module that carries it out, are looked up when the command is given: a start pays for one
-command, not for all.
+:mod:`ongoing_desktop.cli.commands` and the modules beside it implement the commands.
+
+The arguments of a command and the module that implements it are loaded when the command is used, so that each start
+loads only what it needs.
 """
 # ruff: noqa: PLC0415
 
@@ -21,27 +23,26 @@ from ongoing_desktop.cli.output import fail
 MASK_HELP: Final = "replace stored passwords and tokens with [redacted] instead of refusing to write"
 HIGHEST_PORT: Final = 65535
 LONGEST_S: Final = 1e8
-"""More seconds than any wait; what a clock can still add to."""
+"""An upper limit for waits, in seconds, that clocks can still add."""
 _DIGITS: Final = re.compile(r"[0-9]{1,18}")
 
 
 class _Parser(argparse.ArgumentParser):
-    """One sentence instead of usage and error; no abbreviations, which would bind us for ever."""
+    """Reports errors in one sentence without the usage. No abbreviations, which would become part of the interface."""
 
     def __init__(self, **words: Any) -> None:
         super().__init__(**{"allow_abbrev": False, **words})
         self.words: Callable[[_Parser], None] | None = None
-        """Adds the arguments when they are needed first."""
+        """Adds the arguments on first use."""
 
     def filled(self) -> _Parser:
-        """Add the arguments, if that is not done; returns the parser."""
+        """Add the arguments unless that is done; returns the parser."""
         words, self.words = self.words, None
         if words:
             words(self)
         return self
 
     def parse_known_args(self, *args: Any, **kwargs: Any) -> Any:
-        """As that of ``argparse``."""
         self.filled()
         return super().parse_known_args(*args, **kwargs)
 
@@ -51,27 +52,27 @@ class _Parser(argparse.ArgumentParser):
 
 
 def default_data_dir() -> Path:
-    """Where the platform keeps data of programs."""
+    """The platform's folder for application data."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir("ongoing-desktop", appauthor=False))
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace | int:
-    """The parsed words, or an exit code when there is nothing more to do."""
+    """The parsed arguments, or an exit code if there is nothing more to do."""
     try:
         arguments = _build().parse_args(_with_values(argv))
     except SystemExit as ended:
         return int(ended.code or 0)
     folder = Path(getattr(arguments, "data_dir", None) or default_data_dir())
-    with contextlib.suppress(RuntimeError):  # no user of that name: then it is a name as any other
+    with contextlib.suppress(RuntimeError):  # "~name" without such a user is an ordinary name
         folder = folder.expanduser()
     arguments.data_dir = folder.absolute()
     return arguments
 
 
 def _with_values(argv: Sequence[str]) -> list[str]:
-    """A filter may begin with a minus, which would be taken for an option of its own."""
+    """Attach a filter that begins with a minus to its option, because argparse would take it for an option."""
     words = list(argv)
     for place in range(len(words) - 2, -1, -1):
         if words[place] == "--filter":
@@ -80,7 +81,7 @@ def _with_values(argv: Sequence[str]) -> list[str]:
 
 
 def _build() -> _Parser:
-    # ``--data-dir`` stands before or after the command; SUPPRESS keeps the second place from resetting the first.
+    # ``--data-dir`` may come before or after the command. SUPPRESS keeps the second place from resetting the first.
     parser = _Parser(
         prog="ongoing-desktop",
         parents=[_common()],
@@ -122,7 +123,7 @@ def _window(arguments: argparse.Namespace) -> int:
 
 
 def _commands(parser: _Parser, *commands: tuple[str, str, Callable[[_Parser], None]], required: bool = True) -> None:
-    """Commands of a parser: name, help and what adds its words."""
+    """Add commands to a parser: name, help, and the function that adds its arguments."""
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=required, parser_class=_Parser)
     common = _common()
     for name, text, words in commands:

@@ -1,4 +1,4 @@
-"""``restore``: brings back what can be read of databases that were set aside because they were damaged."""
+"""``restore``: restores the readable part of databases that were set aside because they were damaged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ongoing_desktop.wording.messages import sentence
 
 
 def restore(arguments: argparse.Namespace) -> int:
-    """Bring back what can be read, or with ``--dismiss`` only say nothing of it any more."""
+    """Restore what can be read, or with ``--dismiss`` only stop the reminders."""
     with opened_services(arguments) as services:
         asides = services.recovery.unseen()
         if not asides:

@@ -1,4 +1,4 @@
-"""``redaction``: which names count as credentials."""
+"""``redaction``: the names that count as credentials."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ongoing_desktop.wording.messages import problem_sentence
 
 
 def list_names(arguments: argparse.Namespace) -> int:
-    """Names of the user's own first, then examples of what the rule finds by itself."""
+    """List the user's own names first, then examples of what the built-in rule finds."""
     with opened_services(arguments) as services:
         names = services.credential_names.names
     found = [
@@ -29,7 +29,7 @@ def list_names(arguments: argparse.Namespace) -> int:
 
 
 def change_names(arguments: argparse.Namespace) -> int:
-    """Add or remove names of the user's own; all of them or none. Raises UsageError."""
+    """Add or remove the user's own names: all or none. Raises UsageError."""
     if not arguments.header and not arguments.parameter:
         raise UsageError("usage-no-names")
     with opened_services(arguments) as services:

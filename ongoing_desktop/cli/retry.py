@@ -1,4 +1,4 @@
-"""``retry run``: a retry policy played in the foreground."""
+"""``retry run``: runs a retry policy in the foreground."""
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ OK, FAILED, WRONG = 0, 1, 2
 
 
 def retry_run(arguments: argparse.Namespace) -> int:
-    """Every attempt as it is made; exit code 1 when it failed for good or was interrupted."""
+    """Print every attempt as it is made. Exit code 1 if the delivery failed for good or was interrupted."""
     from ongoing_desktop.domain.targets import EVERYTHING, NeedsConfirmation, SendTarget, question
     from ongoing_desktop.services.sending import CannotSend
     from ongoing_desktop.wording.target_text import carrying

@@ -1,4 +1,4 @@
-"""The log file itself, which begins a new one when it is full."""
+"""The log file, which is rotated when it is full."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from logging.handlers import RotatingFileHandler
 from typing import Final
 
 _UNWAITING: Final = getattr(os, "O_NONBLOCK", 0)
-"""What lies in the log's place may be a pipe that nothing reads."""
+"""The log's path may be a pipe without a reader."""
 
 
 class RotatingFile(RotatingFileHandler):
-    """Readable for its owner only, and silent when it cannot be written: a full disk is said elsewhere."""
+    """Readable only by its owner. Write errors are ignored; a full disk is reported elsewhere."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-        """Say nothing."""
         del record
 
     def _open(self) -> io.TextIOWrapper:

@@ -1,4 +1,4 @@
-"""``scenario``: an order's life played in the foreground."""
+"""``scenario``: plays the life of an order in the foreground."""
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ OK, FAILED, WRONG = 0, 1, 2
 
 
 def scenario_list(arguments: argparse.Namespace) -> int:
-    """What can be run by its name."""
+    """List the scenarios that can be run by name."""
     with commands.opened_services(arguments) as services:
         entries = services.engine.submit(services.scenario_library.entries()).result()
     if arguments.json:
@@ -35,7 +35,7 @@ def scenario_list(arguments: argparse.Namespace) -> int:
 
 
 def scenario_show(arguments: argparse.Namespace) -> int:
-    """The file of a scenario on standard output, to be edited and run."""
+    """Print the file of a scenario, to be edited and run."""
     from ongoing_desktop.formats.scenario import write_scenario
 
     with commands.opened_services(arguments) as services:
@@ -54,7 +54,7 @@ def _name_unknown(scenario: Scenario) -> None:
 
 
 def scenario_run(arguments: argparse.Namespace) -> int:
-    """Each delivery as it was answered; exit code 1 when one failed or nobody was there to hear."""
+    """Print the answer to each delivery. Exit code 1 if one failed or no webhook fired."""
     from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED, NeedsConfirmation
     from ongoing_desktop.services.scenario_text import remarks
     from ongoing_desktop.services.sending import CannotSend

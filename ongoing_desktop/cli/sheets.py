@@ -21,7 +21,7 @@ def formats() -> tuple[str, ...]:
 
 
 def config_sheet(arguments: argparse.Namespace) -> int:
-    """Write the sheet; it is not noted as handed over, because nobody says that it was."""
+    """Write the sheet. It is not recorded as handed over, because that is not known."""
     with opened_services(arguments) as services:
         settings = services.settings.current
         system = next((item for item in settings.systems if item.name == arguments.system), None)

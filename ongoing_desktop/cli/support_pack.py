@@ -1,4 +1,4 @@
-"""``support-pack``: one ZIP for whoever helps."""
+"""``support-pack``: a ZIP file for support."""
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ongoing_desktop.wording.messages import error_sentence, sentence
 
 
 def support_pack(arguments: argparse.Namespace) -> int:
-    """Write the pack and say where it lies; exit code 1 where a secret stands in it, unless it is to be masked."""
+    """Write the pack and print its path. Exit code 1 if it would contain a secret, unless secrets are masked."""
     from ongoing_desktop.services.exports import Selection
 
     path = replaceable(arguments.output) or arguments.output or _free()
@@ -32,6 +32,6 @@ def support_pack(arguments: argparse.Namespace) -> int:
 
 
 def _free() -> Path:
-    """A name that nothing has yet in the current folder."""
+    """An unused name in the current folder."""
     names = (f"ongoing-desktop-support{'' if number == 1 else f'-{number}'}.zip" for number in count(1))
     return next(path for path in map(Path, names) if not path.exists())

@@ -1,4 +1,4 @@
-"""``wait``: for exchanges that a filter finds, whichever process records them."""
+"""``wait``: waits for exchanges that match a filter, recorded by any process."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.ports import History
 
 POLL_S: Final = 0.05
-"""Between two looks at whether anything was committed."""
+"""Seconds between checks for new commits."""
 SHARE: Final = 2
-"""After a look that took long, rest so many times as long."""
+"""After a slow query, pause this many times as long."""
 
 
 def wait(arguments: argparse.Namespace) -> int:
-    """Print matching exchanges as they come, the oldest first; 0 once there are enough, 1 when the time is over."""
+    """Print matching exchanges as they arrive, oldest first. Exit code 0 once there are enough, 1 on time-out."""
     from ongoing_desktop.formats.rows import row_dict  # noqa: PLC0415 - to start quickly
 
     wanted = read_filter(arguments.filter)
@@ -54,9 +54,9 @@ def _watch(
     timeout_s: float | None,
     told: Callable[[ExchangeRow], None],
 ) -> None:
-    """Tell of matching exchanges above ``since`` until there were ``count``, or the time is over.
+    """Call ``told`` with matching exchanges above ``since`` until there are ``count`` or the time is over.
 
-    What did not match at first is looked at again: a request that was sent gets its status only later.
+    Exchanges that did not match are checked again, because a sent request gets its status later.
     """
     end = None if timeout_s is None else time.monotonic() + timeout_s
     seen: set[int] = set()

@@ -1,4 +1,4 @@
-"""A delivery in words, for window and command line alike."""
+"""Sentences about a delivery, for the window and the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ongoing_desktop.wording.messages import sentence
 
 
 def span(seconds: float) -> str:
-    """A length of time, its two largest units: ``22 h 51 min``, ``5 min``, ``0.4 s``."""
+    """A duration in its two largest units: ``22 h 51 min``, ``5 min``, ``0.4 s``."""
     if seconds < 10:
         return f"{seconds:.1f}".removesuffix(".0") + " s"
     whole = round(seconds)
@@ -19,12 +19,12 @@ def span(seconds: float) -> str:
 
 
 def planned_words(attempt: Attempt) -> str:
-    """When an attempt is due, from the first one on."""
+    """When an attempt is due, counted from the first one."""
     return "at once" if attempt.planned_s == 0 else f"+ {span(attempt.planned_s)}"
 
 
 def result_words(attempt: Attempt) -> str:
-    """What came of an attempt, in a word."""
+    """The result of an attempt in a word."""
     match attempt.state:
         case "planned":
             return ""
@@ -36,12 +36,12 @@ def result_words(attempt: Attempt) -> str:
 
 
 def late_words(attempt: Attempt) -> str:
-    """How late it left and why; empty for in time."""
+    """How late the attempt was and why; empty if it was on time."""
     return sentence("retry-late", {"late": span(attempt.late_s)}) if attempt.late_s else ""
 
 
 def state_sentence(delivery: Delivery, now: datetime) -> str:
-    """How it stands, in one sentence."""
+    """The state of the delivery in one sentence."""
     count, made = len(delivery.attempts), len(delivery.made)
     if delivery.elsewhere:
         return sentence("retry-elsewhere", {"number": made, "count": count})

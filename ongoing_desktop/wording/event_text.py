@@ -1,4 +1,4 @@
-"""An exchange in one plain sentence, made from the catalogue, and what there is to do next. Pure; no clock of its own."""
+"""One plain sentence about an exchange, built from the catalogue. Pure; uses no clock."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _LONGEST: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What the settings know of an exchange by name; empty where they do not."""
+    """Names from the settings for ids in an exchange, empty where unknown."""
 
     owner: str = ""
-    """Of the goods owner."""
+    """Name of the goods owner."""
     status: str = ""
-    """Of the status that the payload names by number."""
+    """Name of the status whose number is in the payload."""
 
 
 NOTHING_NAMED: Final = Named()
@@ -50,7 +50,7 @@ def overview(
     named: Named = NOTHING_NAMED,
     arrivals: int = 1,
 ) -> str:
-    """The sentence. ``today``: the local date, so that only other days are named. ``arrivals`` of the event in all."""
+    """The sentence. ``today``: the local date, so that only other days are named. ``arrivals``: the event's total."""
     what = happened(row, facts, catalogue, today, named)
     host = urlsplit_host(row.target)
     if not what:
@@ -66,7 +66,7 @@ def overview(
 
 
 def happened(row: ExchangeRow, facts: PayloadFacts, catalogue: Catalogue, today: date, named: Named) -> str:
-    """What the event says: ``order A-1 of Acme was picked at 12:00``. Empty for what is no payload of a known family."""
+    """What the event says: ``order A-1 of Acme was picked at 12:00``. Empty if the payload is of no known family."""
     family = catalogue.family(facts.family)
     if family is None:
         return ""
@@ -83,7 +83,7 @@ def happened(row: ExchangeRow, facts: PayloadFacts, catalogue: Catalogue, today:
 
 
 def _trigger(row: ExchangeRow, facts: PayloadFacts, catalogue: Catalogue) -> Trigger | None:
-    """What the body names, or what the webhook is for if that is an event of the body's family."""
+    """The trigger named by the body, or else the webhook's, if it is of the body's family."""
     if trigger := catalogue.trigger(facts.type):
         return trigger
     trigger = catalogue.trigger(row.type)
@@ -107,7 +107,7 @@ def _when(facts: PayloadFacts, today: date) -> str:
     if not facts.event_at:
         return ""
     try:
-        # Seven decimals, no zone: taken for UTC, because the pages name no zone.
+        # Seven decimals and no time zone. UTC is assumed, because Ongoing's pages name no zone.
         at = datetime.fromisoformat(facts.event_at[:26]).replace(tzinfo=UTC).astimezone()
     except (ValueError, OverflowError, OSError):
         return ""
@@ -151,7 +151,7 @@ def _unknown(row: ExchangeRow, facts: PayloadFacts, host: str) -> str:
 
 
 def urlsplit_host(target: str) -> str:
-    """Host and port of an address, the beginning of it where it has none."""
+    """Host and port of an address, or its beginning if it has no host."""
     try:
         return urlsplit(target).netloc.rpartition("@")[2][:_LONGEST] or target[:_LONGEST]
     except ValueError:

@@ -1,7 +1,7 @@
-"""The one table of sentences: a code with parameters becomes text, for window and command line alike.
+"""Maps codes with parameters to sentences, for the window and the command line.
 
-Templates use ``str.format`` fields by name; a parameter that is missing shows as ``…`` instead of failing, because an
-error message must never raise one of its own.
+Templates use named ``str.format`` fields. A missing parameter appears as ``…``, because an error message must never
+raise another error.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NO_PARAMS: Final[Mapping[str, object]] = MappingProxyType({})
 
 
 class _Sentences(Mapping[str, str]):
-    """The sentences of this package, loaded at the first look, and those that the authentication schemes bring along."""
+    """The sentences of this package, loaded on first use, and those of the authentication schemes."""
 
     @cached_property
     def _plain(self) -> dict[str, str]:
@@ -65,13 +65,13 @@ class _Lenient(dict[str, object]):
 
 
 def sentence(code: str, params: Mapping[str, object] = _NO_PARAMS) -> str:
-    """The sentence of a code. An unknown code is shown as itself, so that nothing is hidden."""
+    """The sentence for a code. An unknown code is shown as such, so that nothing is hidden."""
     template = ENGLISH.get(code)
     if template is None:
         return code
     try:
         made = template.format_map(_Lenient(params))
-        # A parameter may be a whole sentence of its own.
+        # A parameter may be a whole sentence.
         return made[:-1] if made.endswith(("..", "!.", "?.")) and not made.endswith("...") else made
     except (ValueError, IndexError, AttributeError, TypeError):
         return template
@@ -88,13 +88,13 @@ def problem_sentence(problem: Problem) -> str:
 
 
 def counted(code: str, count: int) -> str:
-    """The sentence of a code with its ``count``; the one of ``code-one`` where there is one and it is 1."""
+    """The sentence of a code with a ``count``. For 1, the sentence of ``code-one`` if it exists."""
     if count == 1 and f"{code}-one" in ENGLISH:
         return sentence(f"{code}-one")
     return sentence(code, {"count": f"{count:,}"})
 
 
 def step_words(label: str, count: int = 1) -> str:
-    """A step of undo as an order, such as "delete 3 exchanges"; ``label``: of the settings' change or of the deed."""
+    """An undo step as an imperative, such as "delete 3 exchanges". ``label``: of the change of settings or the action."""
     code = f"step-{label}"
     return counted(code if code in ENGLISH else "step-other", count)

@@ -1,4 +1,4 @@
-"""What there is to do about an exchange, one sentence each; what only Ongoing's pages leave open is said as assumed."""
+"""Suggests what to do about an exchange, one sentence each. Assumptions about Ongoing are marked as assumed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RECEIVED = {
 def next_steps(
     exchange: Exchange, facts: PayloadFacts, hook: Webhook | None, assumed: Assumed = USUAL
 ) -> tuple[str, ...]:
-    """Sentences, the most important first; never empty."""
+    """Suggestions, the most important first; never empty."""
     row = exchange.row
     if row.source or row.reason_code == PASTED:
         return (sentence("next-imported"),)
@@ -72,5 +72,5 @@ def _sent(exchange: Exchange, hook: Webhook | None, assumed: Assumed) -> tuple[s
     else:
         return (sentence("next-unknown"),)
     told = explain(hook, SendResult(outcome, Timing()), row.at, assumed=assumed)
-    # Why it failed stands above these already.
+    # The sentences above already give the cause.
     return told[1:] if isinstance(outcome, Failure) else told

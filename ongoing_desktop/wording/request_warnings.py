@@ -1,4 +1,4 @@
-"""What else is remarkable about a received request, beside its verdict: kept among the reason's parameters."""
+"""Warnings about a received request in addition to its verdict, stored in the reason's parameters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ongoing_desktop.domain.exchange import ExchangeRow, Headers
 from ongoing_desktop.wording.messages import sentence
 
 PASTED: Final = "pasted"
-"""Reason of a payload that was pasted or opened: nothing came over the network, so it has no path and no arrival."""
+"""Reason code of a payload that was pasted or opened. It did not come over the network and has no path or arrival."""
 REMARKS: Final = (
     "no_event",
     "outside_scope",
@@ -22,28 +22,28 @@ REMARKS: Final = (
     "target_escaped",
     "trailer_names",
 )
-"""Parameter names, the most important first; each has a sentence ``remark-<name>``."""
+"""Parameter names, the most important first. Each has a sentence ``remark-<name>``."""
 TRAILERS: Final = "trailers"
-"""Parameter with the fields that came after a chunked body, as pairs; credential values in it are redacted."""
+"""Parameter with the trailer fields of a chunked body, as pairs; credential values in it are redacted."""
 
 
 def trailers_of(params: Mapping[str, object]) -> Headers:
-    """The trailer fields of a received request, whatever a stored row has in their place."""
+    """The trailer fields of a received request; empty if a stored row contains something else."""
     kept = params.get(TRAILERS)
     pairs = kept if isinstance(kept, list | tuple) else ()
     return tuple((str(pair[0]), str(pair[1])) for pair in pairs if isinstance(pair, list | tuple) and len(pair) == 2)
 
 
 def remark_sentences(reason_code: str, params: Mapping[str, object]) -> tuple[str, ...]:
-    """One sentence per remark, filled from the parameters; nothing that the reason's own sentence says."""
+    """One sentence for each remark, filled from the parameters, except what the reason's own sentence says."""
     names = (name for name in REMARKS if name != "webhooks" or not reason_code.startswith("several-"))
     return tuple(_sentence(name, params) for name in names if params.get(name) not in (None, False, ""))
 
 
 def no_event_of(row: ExchangeRow) -> str:
-    """Why a row's body says nothing about an event, as :func:`domain.payload.no_event`; empty where it says something.
+    """Why a row's body describes no event, as :func:`domain.payload.no_event`, or empty if it does.
 
-    Of rows noted without that mark, sent ones among them, only what is in the row is known: ``unsaid``.
+    For rows stored without this parameter, such as sent ones, only the row's columns are known: ``unsaid``.
     """
     marked = row.reason_params.get("no_event")
     if isinstance(marked, str) and marked:

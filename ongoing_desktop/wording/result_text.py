@@ -1,6 +1,6 @@
-"""What the result of a test means, in sentences: would Ongoing count it as failed, when would it try again, and why.
+"""Explains the result of a test: whether Ongoing would count it as failed, when it would try again, and why.
 
-That only a 2xx counts as success, and that a redirect does not, is assumed: no page says so.
+That only 2xx counts as success, and that a redirect does not, is assumed: Ongoing's pages do not say so.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ _SCHEME: Final = re.compile(r"(?:^|,\s*)([A-Za-z][\w-]*)(?=\s|$|,)")
 _HTTPS_WANTED: Final = re.compile(
     rb"plain http request was sent to https|http request to an https server", re.IGNORECASE
 )
-"""What nginx and Go answer to http on their https port."""
+"""The answers of nginx and Go to plain HTTP on their HTTPS port."""
 USUAL: Final = Assumed()
 
 
 def explain(
     hook: Webhook, result: SendResult, sent_at: datetime, *, followed: bool = False, assumed: Assumed = USUAL
 ) -> tuple[str, ...]:
-    """Sentences from the most to the least important. ``followed``: redirects are followed, so none is advised against."""
+    """Sentences, the most important first. ``followed``: redirects are followed, so no sentence advises against them."""
     match result.outcome:
         case Response() as response:
             params = {"status": response.status, "rule": assumed.success.words}
@@ -80,7 +80,7 @@ def asked_schemes(headers: Headers) -> tuple[str, ...]:
     found: list[str] = []
     for name, value in headers:
         if name.lower() == "www-authenticate":
-            # Parameters look like schemes once their quoted values are gone: only words not followed by "=" count.
+            # Without quoted values, a scheme is a word that is not followed by "=".
             bare = re.sub(r'"[^"]*"', "", value)
             bare = re.sub(r"\b[\w-]+\s*=\s*[^\s,]*", "", bare)
             found += _SCHEME.findall(bare)

@@ -1,6 +1,6 @@
-"""What differs between two settings, in words. No secret is in it: of a credential only that it is another one.
+"""Describes the differences between two settings in words. Of a credential it only says that it was replaced.
 
-Preferences are no part of it, nor is when something was changed.
+Preferences and times of changes are not included.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ WEBHOOK_FIELDS: Final = (
     "name", "system", "kind", "type", "goods_owners", "url", "email", "authentication", "username", "retry_policy",
     "enabled", "settings", "number", "local_target", "on_refusal", "keep_raw", "extra",
 )  # fmt: skip
-"""In the order of Ongoing's form; the settings of the type come one by one."""
+"""In the order of Ongoing's form. The settings of the type are compared one by one."""
 SYSTEM_FIELDS: Final = ("name", "code", "address", "goods_owners", "statuses", "transporters", "demo", "extra")
 _APART: Final = ("revision", "systems", "webhooks", "states", "preferences", "extra")
-"""Members of the settings that are told in their own way, or not at all."""
+"""Members of the settings that are described separately or not at all."""
 LONGEST: Final = 400
 DEEPEST: Final = 20
 MOST_MEMBERS: Final = 8
-"""Members of two payloads that are told of one change."""
+"""Maximum number of members of two payloads in the description of a change."""
 SHORT: Final = 60
-"""Longest value that a one-line summary spells out."""
+"""Longest value that a one-line summary contains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,12 @@ class FieldChange:
     """One field before and after, in words."""
 
     field: str
-    """The field's key, for instance ``url``; of a type's setting ``settings.KEY``, of a goods owner ``owner.ID``."""
+    """The field's key, for example ``url``; ``settings.KEY`` for a type's setting, ``owner.ID`` for a goods owner."""
     title: str
     before: str
     after: str
     words: str = ""
-    """The change as a phrase of its own where "before → after" would say less ("credential replaced")."""
+    """A phrase to use instead of "before → after", such as "credential replaced"."""
 
     @property
     def phrase(self) -> str:
@@ -58,15 +58,15 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """One system or webhook that is not as it was. ``same`` is only said by an import's preview."""
+    """One changed system or webhook. ``same`` is only used by an import's preview."""
 
     part: Part
     id: str
     name: str
-    """As it is after the change; of a removed one as it was."""
+    """The name after the change, or before it if the item was removed."""
     how: How
     fields: tuple[FieldChange, ...] = ()
-    """Of an added or removed one every field that is set."""
+    """For an added or removed item, every field that is set."""
 
     @property
     def phrase(self) -> str:
@@ -77,7 +77,7 @@ class ItemChange:
 
 
 def changes(before: Settings, after: Settings, catalogue: Catalogue | None = None) -> tuple[ItemChange, ...]:
-    """Everything that differs, systems first, each in the order of the list. ``catalogue``: for names of types."""
+    """All differences, systems first, each in list order. ``catalogue``: for names of types."""
     found = [
         *_items("system", before.systems, after.systems, _system_fields),
         *_items("webhook", before.webhooks, after.webhooks, _Hooks(before, after, catalogue).fields),
@@ -99,7 +99,7 @@ def changes(before: Settings, after: Settings, catalogue: Catalogue | None = Non
 
 
 def summary(found: Sequence[ItemChange], most: int = 2) -> str:
-    """One line for all of it."""
+    """One line for all changes."""
     if not found:
         return sentence("change-nothing")
     told = "; ".join(item.phrase for item in found[:most])
@@ -108,12 +108,12 @@ def summary(found: Sequence[ItemChange], most: int = 2) -> str:
 
 
 def label_words(label: str, of_number: Callable[[int], str] = lambda _: "") -> str:
-    """A revision's label as a heading. ``of_number``: the label of the revision that an undo or redo took back."""
+    """A revision's label as a heading. ``of_number``: the label of the revision that an undo or redo reverted."""
     verb, _, number = label.partition(":")
     what = number.partition(":")[0]
     if verb in ("undo", "redo") and what.isdigit():
         inner = of_number(int(what))
-        # An undo of a redo of an undo … is about the one change at the end of it.
+        # A chain of undos and redos refers to the change at its end.
         for _ in range(100):
             name, _, deeper = inner.partition(":")
             if name not in ("undo", "redo") or not deeper.isdigit():
@@ -172,7 +172,7 @@ def _owner_fields(old: System | None, new: System | None) -> Iterator[FieldChang
 
 
 class _Hooks:
-    """Differences of webhooks with what this computer knows of them."""
+    """Compares webhooks including their local state."""
 
     def __init__(self, before: Settings, after: Settings, catalogue: Catalogue | None) -> None:
         self._before = before
@@ -180,7 +180,7 @@ class _Hooks:
         self._catalogue = catalogue
 
     def fields(self, old: Webhook | None, new: Webhook | None) -> tuple[FieldChange, ...]:
-        """Every field that differs; of one side alone, every field that is set."""
+        """Every field that differs. If one side is None, every field that is set."""
         default = Webhook("", "", "", "regular", "", (), "")
         found: list[FieldChange] = []
         for name in WEBHOOK_FIELDS:
@@ -263,7 +263,7 @@ def _state_fields(old: WebhookState, new: WebhookState) -> Iterator[FieldChange]
 
 
 def _value(value: Any) -> str:
-    """Any value on one line; long ones are cut."""
+    """Any value on one line; long values are cut."""
     if isinstance(value, bool):
         return sentence("value-yes" if value else "value-no")
     if value is None or (isinstance(value, str | Mapping | list | tuple) and not value):
@@ -278,7 +278,7 @@ def _value(value: Any) -> str:
 
 
 def _members(value: Mapping[Any, Any], depth: int = 0) -> str:
-    """An object as words: ``name value, name value``; inner ones in brackets."""
+    """An object as words: ``name value, name value``, with nested objects in brackets."""
     if depth > DEEPEST:
         return "…"
     return ", ".join(f"{name}: {_inner(value[name], depth)}" for name in sorted(value, key=str))
@@ -293,7 +293,7 @@ def _inner(value: Any, depth: int) -> str:
 
 
 def _payloads(before: str, after: str) -> tuple[str, str]:
-    """Of two payloads the members that differ, with their values; their length where one is no JSON object."""
+    """The members of two payloads that differ, with values, or the lengths if one is not a JSON object."""
     sides = [_leaves(text) for text in (before, after)]
     if not all(sides):
         told = [
@@ -311,7 +311,7 @@ def _payloads(before: str, after: str) -> tuple[str, str]:
 
 
 def _leaves(text: str) -> dict[str, str]:
-    """The values of a JSON object by path, in words; empty for what is none."""
+    """The values of a JSON object by path, in words; empty for any other text."""
     try:
         data = read_json(text, deepest=DEEPEST_BODY)
     except ValueError:
@@ -341,14 +341,14 @@ def _element(item: Any) -> str:
 
 
 def _line(text: str) -> str:
-    """On one line, without control characters; half a character shows as its replacement."""
+    """One line without control characters; a lone surrogate appears as its replacement."""
     flat = " ".join(text[: LONGEST + 1].encode("utf-8", "replace").decode("utf-8").split())
     flat = "".join(char if char.isprintable() else "�" for char in flat)
     return f"{flat[: LONGEST - 1]}…" if len(flat) > LONGEST else flat
 
 
 def _plain(value: Any) -> Any:
-    """Comparable: order of members does not matter, a tuple equals a list."""
+    """A comparable form: the order of members does not matter, and a tuple equals a list."""
     if isinstance(value, Mapping):
         return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
     return [_plain(item) for item in value] if isinstance(value, list | tuple) else value

@@ -1,7 +1,7 @@
-"""The settings sheet: what a warehouse's administrator has to type into Ongoing's form, as values in one language.
+"""The settings sheet: the values that a warehouse's administrator enters in Ongoing's form, in one language.
 
-Order and words of a webhook's fields are those of Ongoing's screen (page ``developer.ongoingwarehouse.com/webhooks``).
-No secret is in it. Every text of it is one line that went through the ``shown`` of :class:`SheetMaker`.
+The fields have the order and names of Ongoing's screen (page ``developer.ongoingwarehouse.com/webhooks``). It contains
+no secret. Every text is one line that was passed through the ``shown`` of :class:`SheetMaker`.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ from ongoing_desktop.domain.url_advice import address_advice
 from ongoing_desktop.wording.texts.sheet import TEXTS
 
 State = str
-"""``new``, ``changed``, ``same``, or empty when there was no sheet before."""
+"""``new``, ``changed``, ``same``, or empty if there is no earlier sheet."""
 SWEDISH: Final = "sv"
 _TEXT_FIELDS: Final = ("name", "type", "url", "email", "authentication", "username", "retry_policy")
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One field of the form. ``text`` is what is entered, ``note`` what is said of it."""
+    """One field of the form. ``text`` is the value to enter, ``note`` a remark about it."""
 
     key: str
     label: str
     text: str
     note: str = ""
     warning: bool = False
-    """Something is missing here."""
+    """Whether something is missing here."""
     old: str | None = None
-    """What the last sheet said, where that was something else."""
+    """The text of the last sheet if that was different."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ class SheetBlock:
     rows: tuple[SheetRow, ...]
     state: State = ""
     entered: str = ""
-    """The day on which it was noted as entered, if it is still the same."""
+    """The day on which it was marked as entered, if unchanged since."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetWarning:
-    """What stands on top: ``text`` is a whole sentence."""
+    """A warning at the top of the sheet. ``text`` is a whole sentence."""
 
     name: str
     text: str
@@ -63,7 +63,7 @@ class SheetWarning:
 
 @dataclass(frozen=True, slots=True)
 class SheetDocument:
-    """The whole sheet; ``system`` and ``date`` stand on each page of paper."""
+    """The whole sheet. ``system`` and ``date`` appear on each page."""
 
     language: str
     system: str
@@ -75,7 +75,7 @@ class SheetDocument:
 
     @property
     def words(self) -> Mapping[str, str]:
-        """The fixed words in the sheet's language."""
+        """The fixed texts in the sheet's language."""
         return TEXTS[self.language]
 
 
@@ -91,7 +91,7 @@ def swedish_names(facts: Mapping[str, Any]) -> Mapping[str, Mapping[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class SheetMaker:
-    """Builds sheets; pure. ``shown`` makes a foreign text one line without invisible characters."""
+    """Builds sheets; pure. ``shown`` converts foreign text to one line without invisible characters."""
 
     catalogue: Catalogue
     statuses: StatusSets
@@ -102,7 +102,7 @@ class SheetMaker:
     def make(
         self, settings: Settings, system: System, ids: Sequence[str] | None, language: str, now: datetime
     ) -> SheetDocument:
-        """The sheet of a system's webhooks, or of those with these ids. ``now`` carries the reader's zone."""
+        """The sheet for a system's webhooks, or for those with these ids. ``now`` carries the reader's time zone."""
         words = TEXTS[language]
         hooks = chosen(settings, system.id, ids)
         last = last_sheet(settings, system.id)
@@ -127,7 +127,7 @@ class SheetMaker:
         return SheetDocument(language, self.shown(system.name), date, facts, tuple(warnings), removed, blocks)
 
     def _gone(self, plain: Mapping[str, Any], system: System, words: Mapping[str, str], language: str) -> str:
-        """One that is no longer wanted: our name says nothing in Ongoing, so what its list shows stands beside it."""
+        """A webhook to remove in Ongoing, with type, owners and URL, because Ongoing does not show the name used here."""
         hook = _webhook(plain, Webhook("", "", system.id, "regular", "", (), ""))
         rows = {row.key: row.text for row in self._rows(hook, system, words, language)}
         told = ", ".join(filter(None, (rows["type"], rows["owners"], rows["url"])))
@@ -162,10 +162,10 @@ class SheetMaker:
                 gone = was.keys() - {row.key for row in rows}
                 changed = gone or not same_name or any(row.old is not None for row in rows)
                 word = "changed" if changed else "same"
-                # Ongoing has a form for each kind, so another kind is another webhook.
+                # Ongoing has a form for each kind, so another kind is a new webhook.
                 there = old.kind == hook.kind
         if there:
-            # Whoever pressed "Create new" once more would get every event twice.
+            # Creating it again in Ongoing would duplicate every event.
             missing = f"{words['open-missing']} {words[f'press-{hook.kind}']}"
             rows = (SheetRow("press", words["open"], words["open-existing"], missing), *rows[1:])
         mirror = mirror_state(hook, state)
@@ -267,12 +267,12 @@ class SheetMaker:
 
 
 def chosen(settings: Settings, system_id: str, ids: Sequence[str] | None) -> tuple[Webhook, ...]:
-    """The webhooks of a system, or those of them with these ids, in the settings' order."""
+    """The webhooks of a system, or those with these ids, in the order of the settings."""
     return tuple(hook for hook in settings.webhooks if hook.system == system_id and (ids is None or hook.id in ids))
 
 
 def last_sheet(settings: Settings, system_id: str) -> Mapping[str, Any] | None:
-    """What the last sheet said of each webhook, by id; None when there was none."""
+    """The content of the last sheet by webhook id, or None if there was none."""
     found = _entry(settings, system_id).get("webhooks")
     return (
         {key: item for key, item in found.items() if isinstance(item, Mapping)} if isinstance(found, Mapping) else None
@@ -282,7 +282,7 @@ def last_sheet(settings: Settings, system_id: str) -> Mapping[str, Any] | None:
 def remembered(
     settings: Settings, system_id: str, ids: Sequence[str] | None, at: datetime, *, over: Settings | None = None
 ) -> Settings:
-    """Settings that hold this sheet as the last one. ``over``: the settings of now, when the sheet is of older ones."""
+    """The settings with this sheet recorded as the last one. ``over``: the current settings, for a sheet of older ones."""
     now = over or settings
     kept = dict(last_sheet(now, system_id) or {}) if ids is not None else {}
     kept |= {hook.id: _plain(hook, settings) for hook in chosen(settings, system_id, ids)}
@@ -292,7 +292,7 @@ def remembered(
 
 
 def _day(at: object, now: datetime) -> str:
-    """The day of a remembered moment, where the reader is; what is no moment as it is."""
+    """The local day of a recorded time; a text that is no time is returned as it is."""
     try:
         return f"{datetime.fromisoformat(str(at)).astimezone(now.tzinfo):%Y-%m-%d}"
     except ValueError:
@@ -311,7 +311,7 @@ def _plain(hook: Webhook, settings: Settings) -> dict[str, Any]:
         "goods_owners": list(hook.goods_owners),
         "enabled": hook.enabled,
         "settings": dict(hook.settings),
-        # The entry's random name, which tells nothing but that it is another one.
+        # The random name of the vault entry, which only shows whether the credential was replaced.
         "credential": settings.state(hook.id).secret_ref or "",
     }
 
@@ -337,7 +337,7 @@ def _with_old(row: SheetRow, was: SheetRow | None, words: Mapping[str, str]) -> 
         return replace(row, old=words["none"])
     if was.text == row.text and was.label == row.label:
         return row
-    # Of a secret only its kind is told: a password where a token stands now.
+    # For a secret only its kind is known, for example that a token replaced a password.
     return replace(row, old=was.text or (was.note if was.label == row.label else was.label))
 
 

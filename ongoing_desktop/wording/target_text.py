@@ -1,4 +1,4 @@
-"""What a question about targets says."""
+"""Parts of the questions about targets."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from ongoing_desktop.wording.messages import sentence
 
 
 def carrying(needs: NeedsConfirmation) -> dict[str, object]:
-    """Fills what the questions say of the credential, which is nothing where none is sent."""
+    """The parameters that describe the credential in a question; empty if none is sent."""
     names = {"carries": "carries-credential", "with": "carries-with"}
     return {name: sentence(code) if needs.carries else "" for name, code in names.items()}

@@ -1,4 +1,4 @@
-"""Sentences of advice on addresses, and of what checking one found."""
+"""Sentences: advice on addresses and results of checking them."""
 
 from __future__ import annotations
 

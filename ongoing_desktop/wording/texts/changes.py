@@ -1,4 +1,4 @@
-"""Words for what differs between two settings: the history of changes, an import's preview."""
+"""Sentences: differences between two settings, used by the list of changes and an import's preview."""
 
 from __future__ import annotations
 

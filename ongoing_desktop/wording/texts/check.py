@@ -1,4 +1,4 @@
-"""Sentences of a payload's check; the path of the member stands before them."""
+"""Sentences: checking a payload. Each follows the path of a member."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences: two exchanges side by side."""
+"""Sentences: comparing two exchanges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences about config files; each names the place."""
+"""Sentences: config files. Each names the place in the file."""
 
 from __future__ import annotations
 

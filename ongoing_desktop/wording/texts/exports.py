@@ -1,4 +1,4 @@
-"""Sentences about exports, imports and the support pack."""
+"""Sentences: exports, imports and the support pack."""
 
 from __future__ import annotations
 

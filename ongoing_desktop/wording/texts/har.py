@@ -1,4 +1,4 @@
-"""Sentences about HAR files and their entries. An entry's sentence is behind its number."""
+"""Sentences: HAR files and their entries. An entry's sentence follows its number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences about the listener itself."""
+"""Sentences: the listener."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences: an exchange in words, and what there is to do about it."""
+"""Sentences: descriptions of an exchange and next steps."""
 
 from __future__ import annotations
 

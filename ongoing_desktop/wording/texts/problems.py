@@ -1,4 +1,4 @@
-"""Sentences for problems with what was entered; each says what to do instead, none repeats a secret."""
+"""Sentences: problems with entered values. Each says what to do; none repeats a secret."""
 
 from __future__ import annotations
 

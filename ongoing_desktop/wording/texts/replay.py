@@ -1,4 +1,4 @@
-"""Sentences of sending again."""
+"""Sentences: sending again."""
 
 from __future__ import annotations
 

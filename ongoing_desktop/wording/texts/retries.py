@@ -1,4 +1,4 @@
-"""Sentences of the retry simulator."""
+"""Sentences: the retry simulator."""
 
 from __future__ import annotations
 

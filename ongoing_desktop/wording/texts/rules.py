@@ -1,4 +1,4 @@
-"""Sentences about reply rules, forwarding and certificates."""
+"""Sentences: reply rules, forwarding and certificates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences about scenarios and about who hears of an event."""
+"""Sentences: scenarios, and which webhooks fire for an event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences for what came of a test."""
+"""Sentences: results of a test."""
 
 from __future__ import annotations
 

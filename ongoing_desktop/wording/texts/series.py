@@ -1,4 +1,4 @@
-"""Sentences of repeats, order and load."""
+"""Sentences: repeats, order and load."""
 
 from __future__ import annotations
 

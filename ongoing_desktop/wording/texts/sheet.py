@@ -1,4 +1,4 @@
-"""The words of the settings sheet, in the languages that it can be written in; the app itself is English."""
+"""The fixed texts of the settings sheet in each of its languages. The app itself is in English."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences about the data folder and its files."""
+"""Sentences: the data folder and its files."""
 
 from __future__ import annotations
 

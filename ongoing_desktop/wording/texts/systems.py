@@ -1,4 +1,4 @@
-"""Sentences: what a changed system does to its webhooks."""
+"""Sentences: effects of a changed system on its webhooks."""
 
 from __future__ import annotations
 

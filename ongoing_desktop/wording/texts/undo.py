@@ -1,4 +1,4 @@
-"""Sentences: undo and redo. A step is named as an order, so that it fits behind "Undo:"."""
+"""Sentences: undo and redo. A step is an imperative, so that it fits after "Undo:"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences about the use of the command line."""
+"""Sentences: use of the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences about the keyring; none ever holds a secret."""
+"""Sentences: the keyring. None contains a secret."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a received request was judged as it was: one sentence per reason code, never a credential in it."""
+"""Sentences: why a received request got its verdict, one for each reason code. None contains a credential."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences: window."""
+"""Sentences: the window."""
 
 from __future__ import annotations
 
