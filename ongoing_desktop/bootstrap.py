@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -41,6 +42,13 @@ if TYPE_CHECKING:
 def now() -> datetime:
     """The real clock."""
     return datetime.now(UTC)
+
+
+def steady() -> float:
+    """Seconds that never jump, and that go on while the computer sleeps, where the system has such a clock."""
+    if sys.platform == "win32":
+        return time.monotonic()
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def listener_command(data_dir: Path) -> tuple[str, ...]:
@@ -143,6 +151,7 @@ def open_services(
     data_dir: Path,
     *,
     clock: Clock = now,
+    steady: Callable[[], float] = steady,
     vault: Vault | None = None,
     sender: Sender | None = None,
     checker: AddressChecker | None = None,
@@ -163,6 +172,7 @@ def open_services(
                 data_dir=data_dir,
                 version=__version__,
                 clock=clock,
+                steady=steady,
                 store=storage.settings,
                 history=storage.history,
                 retention=storage.history.retention,

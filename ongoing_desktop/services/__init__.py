@@ -111,6 +111,9 @@ class Ports:
     data_dir: Path
     version: str
     clock: Clock
+    """The wall clock."""
+    steady: Callable[[], float]
+    """Seconds that never jump, and that go on while the computer sleeps."""
     store: SettingsStore
     history: History
     retention: Retention[Any]
@@ -334,6 +337,7 @@ class Services:
             running=self.ports.running,
             catalogue=self.catalogue,
             clock=self.clock,
+            steady=self.ports.steady,
             engine=self.engine,
         )
 
@@ -349,6 +353,7 @@ class Services:
             catalogue=self.catalogue,
             values=self._samples,
             clock=self.clock,
+            steady=self.ports.steady,
             engine=self.engine,
         )
 
@@ -367,14 +372,14 @@ class Services:
         """Repeats, order and load."""
         from ongoing_desktop.services.bursts import Series
 
-        return Series(self.sending, self.settings, self.catalogue)
+        return Series(self.sending, self.settings, self.catalogue, self.ports.steady)
 
     @cached_property
     def replay(self) -> Replay:
         """Sends exchanges again."""
         from ongoing_desktop.services.replay import Replay
 
-        return Replay(self.sending, self.listening, self.settings, self.history, self.engine)
+        return Replay(self.sending, self.listening, self.settings, self.history, self.engine, self.ports.steady)
 
     # the history
 

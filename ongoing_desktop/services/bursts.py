@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from typing import Any, Final
@@ -31,7 +30,7 @@ class Series:
         sending: Sending,
         settings: SettingsService,
         catalogue: Catalogue,
-        steady: Callable[[], float] = time.monotonic,
+        steady: Callable[[], float],
     ) -> None:
         self._sending = sending
         self._settings = settings

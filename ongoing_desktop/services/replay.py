@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -41,13 +40,20 @@ class Replay:
     """Async methods run on the engine's loop. What is sent is marked as ours wherever it arrives."""
 
     def __init__(
-        self, sending: Sending, listening: Listening, settings: SettingsService, history: History, engine: Engine
+        self,
+        sending: Sending,
+        listening: Listening,
+        settings: SettingsService,
+        history: History,
+        engine: Engine,
+        steady: Callable[[], float],
     ) -> None:
         self._sending = sending
         self._listening = listening
         self._settings = settings
         self._history = history
         self._engine = engine
+        self._steady = steady
 
     @property
     def _names(self) -> SecretNames:
@@ -97,7 +103,7 @@ class Replay:
     ) -> tuple[Again, ...] | NeedsConfirmation | CannotSend:
         done = [Again(row.id) for row in rows]
         lengths = gaps([row.at.timestamp() for row in rows])
-        pace = ScaledClock(choice.speed)
+        pace = ScaledClock(choice.speed, self._steady)
         told = left = 0.0
         for place, row in enumerate(rows):
             with pace.real():
@@ -111,8 +117,8 @@ class Replay:
             with pace.real():
                 done[place], answered_s = await self._send(row.id, ready)
             left = pace.now_s - answered_s  # the moment at which the whole request was out
-            if time.monotonic() - told >= TOLD_EVERY_S:
-                told = time.monotonic()
+            if self._steady() - told >= TOLD_EVERY_S:
+                told = self._steady()
                 on_progress(tuple(done))
         return tuple(done)
 

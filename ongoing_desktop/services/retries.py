@@ -38,7 +38,6 @@ LATE_AFTER_S: Final = 1.0
 """A due time that was missed by less counts as met."""
 MOST_KEPT: Final = 50
 """Ended deliveries that stay in memory; all are in the history."""
-MakePace = Callable[[float], ScaledClock]
 
 
 @dataclass(slots=True)
@@ -63,8 +62,8 @@ class Retries:
         running: Running,
         catalogue: Catalogue,
         clock: Clock,
+        steady: Callable[[], float],
         engine: Engine,
-        pace: MakePace = ScaledClock,
     ) -> None:
         self._sending = sending
         self._settings = settings
@@ -73,7 +72,7 @@ class Retries:
         self._catalogue = catalogue
         self._clock = clock
         self._engine = engine
-        self._pace = pace
+        self._steady = steady
         self._runs: dict[str, _Run] = {}
         self._shown: tuple[Delivery, ...] = ()
         self._listeners: list[Callable[[tuple[Delivery, ...]], None]] = []
@@ -132,7 +131,7 @@ class Retries:
         )
         about = {"webhook": hook.id, "policy": hook.retry_policy, "reading": chosen, "speed": speed}
         await self._engine.blocking(self._running.begin, delivery.id, about)
-        run = _Run(delivery, ready, self._pace(speed))
+        run = _Run(delivery, ready, ScaledClock(speed, self._steady))
         self._runs[delivery.id] = run
         run.task = self._engine.loop.create_task(self._play(run))
         self._tell()

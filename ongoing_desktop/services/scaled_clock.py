@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import sys
-import time
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -15,18 +13,14 @@ SLEPT_AFTER_S: Final = 3.0
 """A nap that took so much longer than asked means that the computer or the program stood still."""
 
 
-def steady_s() -> float:
-    """Seconds that never jump, and that go on while the computer sleeps, where the system has such a clock."""
-    if sys.platform == "win32":
-        return time.monotonic()
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
-
-
 class ScaledClock:
     """Seconds of Ongoing's time since the beginning. On the engine's loop only."""
 
-    def __init__(self, speed: float, steady: Callable[[], float] = steady_s) -> None:
-        """``speed``: how many seconds pass per real one while waiting; 0 waits for :meth:`step`."""
+    def __init__(self, speed: float, steady: Callable[[], float]) -> None:
+        """``speed``: how many seconds pass per real one while waiting; 0 waits for :meth:`step`.
+
+        ``steady``: real seconds that never jump, and that go on while the computer sleeps.
+        """
         self._speed = speed
         self._steady = steady
         self._now = 0.0

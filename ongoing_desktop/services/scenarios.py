@@ -116,8 +116,8 @@ class Scenarios:
         catalogue: Catalogue,
         values: Mapping[str, Any],
         clock: Clock,
+        steady: Callable[[], float],
         engine: Engine,
-        pace: Callable[[float], ScaledClock] = ScaledClock,
     ) -> None:
         self._sending = sending
         self._settings = settings
@@ -126,7 +126,7 @@ class Scenarios:
         self._values = values
         self._clock = clock
         self._engine = engine
-        self._pace = pace
+        self._steady = steady
 
     def plan(self, scenario: Scenario, system_id: str = "", owner_id: int | None = None) -> Run | CannotSend:
         """Who would get what, and who would not and why; nothing is sent. ``system_id``: empty for the scenario's own."""
@@ -174,7 +174,7 @@ class Scenarios:
         # So that the last event happens now and none in the future, at whatever speed.
         early = scenario.length_s * (1 - 1 / max(speed, 1.0))
         began = self._clock() - timedelta(seconds=early)
-        play = _Play(self._pace(speed), began, FIRST_NEW + ids[0], target_key, consent, on_progress)
+        play = _Play(ScaledClock(speed, self._steady), began, FIRST_NEW + ids[0], target_key, consent, on_progress)
         stop = scenario.stop_on_failure if stop_on_failure is None else stop_on_failure
         for due in leaving([event.due for event in run.events]):
             run = self._shown(run, play, due, state="waiting")

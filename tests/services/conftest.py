@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ongoing_desktop.domain.settings import GoodsOwner, System
-from ongoing_desktop.services.retries import Retries
-from ongoing_desktop.services.scaled_clock import ScaledClock
 from tests.services.fake_services import FakeServices, fake_ports
 from tests.services.fakes import FakeProcess
 
@@ -23,22 +20,9 @@ class Parts(FakeServices):
     """The services without what only a window does, with the listener's child processes and a clock for retries."""
 
     def __init__(self, data_dir: Path, **fakes: Any) -> None:
-        super().__init__(fake_ports(data_dir, make_listener=self._process, **fakes))
+        super().__init__(fake_ports(data_dir, make_listener=self._process, steady=self.steady_s, **fakes))
         self.processes: list[FakeProcess] = []
         self.steady = 0.0
-
-    @cached_property
-    def retries(self) -> Retries:
-        return Retries(
-            sending=self.sending,
-            settings=self.settings,
-            history=self.history,
-            running=self.ports.running,
-            catalogue=self.catalogue,
-            clock=self.clock,
-            engine=self.engine,
-            pace=lambda speed: ScaledClock(speed, self.steady_s),
-        )
 
     def steady_s(self) -> float:
         """Real time as the retries see it; 0.01 s pass whenever they look."""

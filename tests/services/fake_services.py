@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -121,6 +122,7 @@ def fake_ports(data_dir: Path, **fakes: Any) -> Ports:
         data_dir=data_dir,
         version="1.0",
         clock=FakeClock(),
+        steady=time.monotonic,
         store=FakeStore(),
         history=FakeHistory(),
         retention=FakeRetention(),
