@@ -1,4 +1,4 @@
-"""``settings.db``: the settings, their earlier revisions, secret references and event counters. Never a secret.
+"""``settings.db``: the settings, their earlier revisions and secret references. Never a secret.
 
 A save is one transaction: it fails if another process saved first, writes the rows that differ, and appends the whole
 settings as a compressed revision. A good copy of the file is made after the first save and on closing.
@@ -22,7 +22,7 @@ from ongoing_desktop.domain.errors import StorageDamaged
 from ongoing_desktop.services.ports import KEPT_REVISIONS, REMEMBERED, SettingsConflict
 from ongoing_desktop.storage import documents
 from ongoing_desktop.storage.atomic import PART, sync_folder
-from ongoing_desktop.storage.event_ids import FLOOR, EventIds
+from ongoing_desktop.storage.event_ids import FLOOR, HEADROOM, EventIds
 from ongoing_desktop.storage.migrations import SETTINGS, back_up
 from ongoing_desktop.storage.opening import COPY_SUFFIX, Kind
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SETTINGS_KIND: Final = Kind(application_id=0x4F444553, migrations=SETTINGS, copied=True)
-SKIPPED_IDS: Final = 1000
-"""Ids skipped after an older copy was opened, because later ids may already have been used."""
 
 
 class SettingsDb:
@@ -127,10 +125,10 @@ class SettingsDb:
         return self._event_ids.at_hand(system_id)
 
     def skip_event_ids(self) -> None:
-        """Leave a gap in every counter, including counters created after the opened copy was made."""
+        """Raise every ceiling of event ids, including those of systems created after the opened copy was made."""
         with self._db.write() as connection:
-            connection.execute("update counters set value = value + ?", (SKIPPED_IDS,))
-            highest = connection.execute("select coalesce(max(value), ?) from counters", (SKIPPED_IDS,)).fetchone()[0]
+            connection.execute("update counters set value = value + ?", (HEADROOM,))
+            highest = connection.execute("select coalesce(max(value), ?) from counters", (HEADROOM,)).fetchone()[0]
             _set_meta(connection, FLOOR, str(highest))
 
     def known_entries(self) -> tuple[KnownEntry, ...]:

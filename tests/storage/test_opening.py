@@ -121,6 +121,8 @@ def test_damaged_settings_go_on_from_the_last_good_copy(filled: Path, damage: Ca
     storage = open_storage(filled)
     assert "storage-copy-opened" in [notice.code for notice in storage.notices]
     assert storage.settings.load().systems == full_settings().systems
+    assert storage.settings.next_event_id("s1") == 2
+    (filled / "event-ids.json").unlink()
     assert storage.settings.next_event_id("s1") > 1000
     assert storage.history.newest_id() == ROWS
     storage.close()

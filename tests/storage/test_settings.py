@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -183,6 +184,38 @@ def test_event_ids_mostly_need_no_disk_and_none_is_given_twice(data_dir: Path) -
     again = open_storage(data_dir)
     assert again.settings.next_event_id("a") == number + 1
     again.close()
+
+
+def test_taking_event_ids_wakes_no_watcher_of_the_settings(settings_db: SettingsDb) -> None:
+    settings_db.next_event_id("a")
+    before = settings_db.data_version()
+    for _ in range(AT_ONCE * 3):
+        settings_db.next_event_id("a")
+    assert settings_db.data_version() == before
+
+
+@pytest.mark.parametrize(
+    "harm", [Path.unlink, lambda file: file.write_bytes(b"\0" * 40), lambda file: file.write_text("[]")]
+)
+def test_without_their_file_event_ids_go_on_above_all_that_were_given(
+    data_dir: Path, harm: Callable[[Path], object]
+) -> None:
+    storage = open_storage(data_dir)
+    given = [storage.settings.next_event_id("a") for _ in range(AT_ONCE + 3)]
+    harm(data_dir / "event-ids.json")
+    given.append(storage.settings.next_event_id("a"))
+    storage.close()
+    harm(data_dir / "event-ids.json")
+    storage = open_storage(data_dir)
+    given += [storage.settings.event_id_at_hand("a") or storage.settings.next_event_id("a") for _ in range(3)]
+    assert given == sorted(set(given))
+    storage.close()
+
+
+def test_event_ids_go_on_after_those_of_an_older_version(settings_db: SettingsDb, data_dir: Path) -> None:
+    with closing(sqlite3.connect(data_dir / "settings.db")) as connection, connection:
+        connection.execute("insert into counters values ('a', 41)")  # it counted there
+    assert [settings_db.next_event_id("a"), settings_db.next_event_id("b")] == [42, 1]
 
 
 def test_secret_notes(settings_db: SettingsDb) -> None:
