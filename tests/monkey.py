@@ -309,9 +309,11 @@ class Monkey(QObject):
         if self._over():
             self._end()
             return
-        self._step()
-        idle = self._random.random() < 1 / SETTLE_STEPS
-        QTimer.singleShot(self._random.choice((0, 0, 1, 5)) + (IDLE_MS if idle else 0), self, self._turn)
+        try:
+            self._step()
+        finally:  # an exception is a failure, and the monkey goes on
+            idle = self._random.random() < 1 / SETTLE_STEPS
+            QTimer.singleShot(self._random.choice((0, 0, 1, 5)) + (IDLE_MS if idle else 0), self, self._turn)
 
     def _within(self) -> None:
         """An action that has not come back yet runs an event loop of its own: go on in it."""

@@ -357,7 +357,7 @@ def live_lists(pictures: Pictures, app: App) -> None:
     pictures.wait(lambda: inbox.model.place_of(number) >= 0, "what waited")
     inbox.table.selectRow(inbox.model.place_of(number))
     pictures.settle()  # the detail of the chosen row comes later than its line
-    inbox.verbs.fold(inbox.model.place_of(number), on=True)
+    inbox.selected.fold(inbox.model.place_of(number), on=True)
     pictures.wait(lambda: inbox.model.place_of(1) >= 0, "the repeat")
     pictures.take("73-inbox-folded")
     inbox.view_bar.fold.click()

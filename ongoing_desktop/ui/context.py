@@ -17,6 +17,33 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.theme import Theme
 
 
+class SelectedExchanges(Protocol):
+    """The exchanges selected in one list, and what can be done with them. Main thread only."""
+
+    @property
+    def ids(self) -> list[int]:
+        """Their ids, top to bottom."""
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+
+    def copy_rows(self) -> None:
+        """Copy them as text, as the columns show them."""
+
+    def toggle_pin(self) -> None:
+        """Pin them, or unpin them if the current one is pinned."""
+
+    def note(self) -> None:
+        """Ask for a note about the current one."""
+
+    def compare(self) -> None:
+        """Compare them if there are two."""
+
+    def delete(self) -> None:
+        """Delete them; it can be undone."""
+
+
 class Navigation(Protocol):
     """What is chosen in the window, and the ways from one part of it to another. Main thread only."""
 
@@ -37,8 +64,8 @@ class Navigation(Protocol):
         """Ids of all selected webhooks."""
 
     @property
-    def exchange_ids(self) -> list[int] | None:
-        """Ids of the exchanges selected on the page in front; None where it shows no list of exchanges."""
+    def exchanges(self) -> SelectedExchanges | None:
+        """What is selected in the list of exchanges in front; None where none is shown."""
 
     @property
     def listener_port(self) -> int | None:
@@ -82,9 +109,6 @@ class Navigation(Protocol):
 
     def show_all_systems(self) -> None:
         """Choose no system."""
-
-    def open_menu(self) -> None:
-        """Open the ⋯ menu."""
 
 
 @dataclass(frozen=True, slots=True)

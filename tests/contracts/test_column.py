@@ -76,7 +76,7 @@ def test_an_exchange_column_is_shown_sorted_copied_and_remembered(world: Rig, qt
     table.sortByColumn(place, Qt.SortOrder.DescendingOrder)
     qtbot.waitUntil(lambda: ids(made) == [2, 1, 3])
     table.selectRow(0)
-    made.verbs.copy_rows()
+    made.selected.copy_rows()
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().endswith("\tc"))
     kept = table.columns.state()
     table.columns.reset()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from ongoing_desktop.ui.context import SelectedExchanges
+
 
 class FakeNavigation:
     def __init__(self, went: list[str] | None = None) -> None:
@@ -12,7 +14,7 @@ class FakeNavigation:
         self.system_id = ""
         self.webhook_id = ""
         self.webhook_ids: list[str] = []
-        self.exchange_ids: list[int] | None = None
+        self.exchanges: SelectedExchanges | None = None
         self.listener_port: int | None = None
 
     def show_page(self, name: str) -> None:
@@ -53,6 +55,3 @@ class FakeNavigation:
 
     def show_all_systems(self) -> None:
         self.went.append("all systems")
-
-    def open_menu(self) -> None:
-        self.went.append("menu")

@@ -47,7 +47,7 @@ def test_a_row_is_all_that_a_command_needs(window_of_one_more: Shell) -> None:
     assert action.text() == STAND_IN.text
     assert [keys.toString() for keys in action.shortcuts()] == ["Ctrl+Alt+Shift+F12"]
     assert not action.icon().isNull()
-    assert action in shell.find(QMenu, "moreMenu").actions()
+    assert action in shell.find(QMenu, "helpMenu").actions()
     assert action in shell.window.webhooks.table.actions()
     assert not action.isEnabled()
     action.trigger()

@@ -164,7 +164,7 @@ def test_under_a_deleted_head_the_one_before_comes_up_and_goes_under_again(world
     world.history.undelete([4])
     shows(qtbot, made, [4, 3, 2])
     made.table.selectRow(0)
-    made.verbs.fold(0, on=True)
+    made.selected.fold(0, on=True)
     shows(qtbot, made, [4, 1, 3, 2])
     world.history.take_out(2)
     shows(qtbot, made, [4, 3])

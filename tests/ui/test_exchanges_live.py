@@ -123,7 +123,7 @@ def test_what_is_opened_comes_in_sight_also_at_the_lower_end(world: Rig, qtbot):
     made.view_bar.fold.click()
     qtbot.waitUntil(lambda: ids(made) == [*range(2, 43)])
     made.table.selectRow(40)
-    made.verbs.fold(40, on=True)
+    made.selected.fold(40, on=True)
     qtbot.waitUntil(lambda: ids(made)[-2:] == [42, 1])
     shown = made.table.viewport().rect()
     rows = [made.model.index(place, 0) for place in (40, 41)]
@@ -163,7 +163,7 @@ def test_rows_are_copied_pinned_noted_deleted_and_brought_back(world: Rig, qtbot
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "/hook/3" in QGuiApplication.clipboard().text())
     assert len(QGuiApplication.clipboard().text().splitlines()) == 2
-    menu = made.verbs.make_menu(made.model.index(1, PLACES["request"]))
+    menu = made.selected.make_menu(made.model.index(1, PLACES["request"]))
     names = {action.objectName(): action for action in menu.actions()}
     names["copyValue"].trigger()
     assert QGuiApplication.clipboard().text() == "POST /hook/3"
@@ -252,7 +252,7 @@ def test_two_selected_rows_are_compared(world: Rig, qtbot):
     both = QItemSelection(made.model.index(0, 0), made.model.index(1, 0))
     rows = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
     made.table.selectionModel().select(both, rows)
-    assert action in made.verbs.make_menu(made.model.index(0, 0)).actions()
+    assert action in made.selected.make_menu(made.model.index(0, 0)).actions()
     assert action.isVisible()
     action.trigger()
     window = world.window.findChild(QDialog, "compareWindow")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from ongoing_desktop.ui.commands import about, files, listening, sending, systems, view, webhooks
+from ongoing_desktop.ui.commands import about, exchanges, files, listening, sending, systems, view, webhooks
 from ongoing_desktop.ui.commands.command import Command, WindowState
 
 COMMANDS: Final[tuple[Command, ...]] = (
     *view.COMMANDS,
     *webhooks.COMMANDS,
     *sending.COMMANDS,
+    *exchanges.COMMANDS,
     *systems.COMMANDS,
     *files.COMMANDS,
     *listening.COMMANDS,

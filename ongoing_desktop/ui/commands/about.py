@@ -38,9 +38,8 @@ def support_pack(context: WindowContext) -> None:
     """Write what a report of a fault needs; the selected exchanges are offered."""
     from ongoing_desktop.ui.files.support_pack_dialog import SupportDialog
 
-    navigation = context.navigation
-    marked = tuple(navigation.exchange_ids or ()) if navigation.page in {"inbox", "history"} else ()
-    SupportDialog(context, context.window, marked).open()
+    selected = context.navigation.exchanges
+    SupportDialog(context, context.window, tuple(selected.ids) if selected is not None else ()).open()
 
 
 def about(context: WindowContext) -> None:
@@ -56,7 +55,6 @@ def about(context: WindowContext) -> None:
 COMMANDS: Final = (
     Command("showKeys", "Keyboard shortcuts", show_keys, keys=("F1",), icon="keyboard", menu="help"),
     Command("supportPack", "Support pack…", support_pack, icon="export", menu="help"),
-    Command("about", "About Ongoing Desktop", about, icon="info", menu="help"),
-    Command("openMenu", "More commands", lambda context: context.navigation.open_menu(), keys=("F10",)),
-    Command("quit", "Quit", lambda context: context.window.close(), keys=("Ctrl+Q",), menu="quit"),
+    Command("about", "About Ongoing Desktop", about, icon="info", menu="help", line=True),
+    Command("quit", "Quit", lambda context: context.window.close(), keys=("Ctrl+Q",), menu="file", line=True),
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
-from ongoing_desktop.ui.commands.command import Command, Section, WindowState, tr
+from ongoing_desktop.ui.commands.command import Command, Menu, WindowState, tr
 from ongoing_desktop.ui.icons import keep_icon
 
 if TYPE_CHECKING:
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
 
     from ongoing_desktop.ui.context import WindowContext
 
+MENUS: Final[dict[Menu, str]] = {
+    "file": "&File",
+    "edit": "&Edit",
+    "view": "&View",
+    "webhook": "&Webhook",
+    "exchange": "E&xchange",
+    "listener": "&Listener",
+    "tools": "&Tools",
+    "help": "&Help",
+}
+"""Titles of the menu bar, in its order."""
 ROLES: Final = {"quit": QAction.MenuRole.QuitRole, "about": QAction.MenuRole.AboutRole}
 """Commands that some platforms move into a menu of their own."""
 
@@ -51,27 +63,25 @@ class CommandActions:
         rows = sorted((command for command in self._commands if command.row), key=lambda command: command.row)
         return [self.by_name[command.name] for command in rows]
 
-    def more_menu(self, window: QMainWindow) -> QMenu:
-        """Everything that has no button of its own."""
-        menu = QMenu(window)
-        menu.setObjectName("moreMenu")
-        for section in get_args(Section)[1:]:
-            if not menu.isEmpty():
+    def fill_bar(self, bar: QMenuBar) -> None:
+        """Add one menu per kind of command; within a menu the order is the table's."""
+        for name, title in MENUS.items():
+            menu = bar.addMenu(tr(title))
+            menu.setObjectName(f"{name}Menu")
+            self._fill(menu, [command for command in self._commands if command.menu == name])
+
+    def _fill(self, menu: QMenu, commands: Sequence[Command]) -> None:
+        submenus: dict[str, QMenu] = {}
+        for command in commands:
+            if command.line and not menu.isEmpty():
                 menu.addSeparator()
-            _fill(menu, [command for command in self._commands if command.menu == section], self.by_name)
-        return menu
-
-
-def _fill(menu: QMenu, commands: Sequence[Command], actions: dict[str, QAction]) -> None:
-    submenus: dict[str, QMenu] = {}
-    for command in commands:
-        target = menu
-        if command.submenu:
-            if command.submenu not in submenus:
-                submenus[command.submenu] = menu.addMenu(tr(command.submenu))
-                submenus[command.submenu].setObjectName(f"{command.group}Menu")
-            target = submenus[command.submenu]
-        target.addAction(actions[command.name])
+            target = menu
+            if command.submenu:
+                if command.submenu not in submenus:
+                    submenus[command.submenu] = menu.addMenu(tr(command.submenu))
+                    submenus[command.submenu].setObjectName(f"{command.group}Menu")
+                target = submenus[command.submenu]
+            target.addAction(self.by_name[command.name])
 
 
 def _action(command: Command, context: WindowContext, window: QMainWindow) -> QAction:
@@ -79,6 +89,8 @@ def _action(command: Command, context: WindowContext, window: QMainWindow) -> QA
     action.setObjectName(command.name)
     action.setIconText(action.text())  # stays, where the text comes to say more
     action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+    if command.local:
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     action.setCheckable(command.checked is not None)
     action.setIconVisibleInMenu(True)
     action.setMenuRole(ROLES.get(command.name, QAction.MenuRole.NoRole))

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from ongoing_desktop.ui.context import WindowContext
 
-Section = Literal["", "systems", "data", "credentials", "demo", "listening", "changes", "help", "quit"]
-"""Part of the ⋯ menu, separated from its neighbours by a line; empty for a command that is not in that menu."""
+Menu = Literal["file", "edit", "view", "webhook", "exchange", "listener", "tools", "help"]
+"""A menu of the menu bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class WindowState:
     page: str = ""
     webhook: bool = False
     """Whether a webhook is selected."""
+    exchanges: int = 0
+    """How many exchanges are selected in the list in front."""
     systems: int = 0
     sheet: bool = False
     """Whether there is anything to put on a settings sheet."""
@@ -54,9 +56,14 @@ class Command:
     """For checkable commands."""
     group: str = ""
     """Of the checkable commands of one group exactly one is checked."""
-    menu: Section = ""
+    menu: Menu | None = None
+    """Where it is found in the menu bar; within a menu the order is the table's."""
+    line: bool = False
+    """Whether a line separates it from the command above it in the menu."""
     submenu: str = ""
-    """Title of the menu within the section."""
+    """Title of the menu within the menu."""
+    local: bool = False
+    """Whether its keys work only in the list concerned, which handles them itself; the menu shows them."""
     row: int = 0
     """Place in the context menu of the webhooks; 0 for a command that is not in it."""
 

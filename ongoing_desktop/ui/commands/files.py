@@ -221,7 +221,7 @@ def credential_names(context: WindowContext) -> None:
 
 
 COMMANDS: Final = (
-    Command("importConfig", "Import settings…", import_config, keys=("Ctrl+O",), icon="import", menu="data"),
+    Command("importConfig", "Import settings…", import_config, keys=("Ctrl+O",), icon="import", menu="file"),
     Command(
         "exportConfig",
         "Export settings…",
@@ -229,7 +229,7 @@ COMMANDS: Final = (
         keys=("Ctrl+S",),
         icon="export",
         when=lambda state: state.systems > 0,
-        menu="data",
+        menu="file",
     ),
     Command(
         "exportWebhooks",
@@ -237,6 +237,7 @@ COMMANDS: Final = (
         lambda context: export_config(context, context.navigation.webhook_ids),
         icon="export",
         when=lambda state: state.webhook,
+        menu="file",
         row=8,
     ),
     Command(
@@ -246,7 +247,7 @@ COMMANDS: Final = (
         keys=("Ctrl+P",),
         icon="sheet",
         when=lambda state: state.sheet,
-        menu="data",
+        menu="file",
         row=7,
     ),
     Command(
@@ -254,11 +255,12 @@ COMMANDS: Final = (
         "Export exchanges…",
         lambda context: context.navigation.export_exchanges(),
         icon="export",
-        menu="data",
+        menu="file",
+        line=True,
     ),
-    Command("importHistory", "Import exchanges (HAR)…", import_history, icon="import", menu="data"),
-    Command("historyLimits", "History limits…", history_limits, icon="settings", menu="data"),
-    Command("checkPayload", "Check a payload…", check_payload, icon="check", menu="data"),
-    Command("showLeftovers", "Stored credentials…", stored_credentials, icon="key", menu="credentials"),
-    Command("credentialNames", "Credential names…", credential_names, icon="key", menu="credentials"),
+    Command("importHistory", "Import exchanges (HAR)…", import_history, icon="import", menu="file"),
+    Command("checkPayload", "Check a payload…", check_payload, icon="check", menu="tools", line=True),
+    Command("historyLimits", "History limits…", history_limits, icon="settings", menu="tools", line=True),
+    Command("showLeftovers", "Stored credentials…", stored_credentials, icon="key", menu="tools"),
+    Command("credentialNames", "Credential names…", credential_names, icon="key", menu="tools"),
 )

@@ -34,9 +34,8 @@ def repeat_and_order(context: WindowContext) -> None:
 
 def send_again(context: WindowContext) -> None:
     """Open the selected exchanges, to be sent again; where no list of exchanges is shown, the webhook's newest."""
-    ids = context.navigation.exchange_ids
-    if ids is not None:
-        send_exchanges_again(context, ids)
+    if (selected := context.navigation.exchanges) is not None:
+        send_exchanges_again(context, selected.ids)
         return
     services, webhook_id = context.services, context.navigation.webhook_id
 
@@ -64,6 +63,8 @@ COMMANDS: Final = (
         keys=("Ctrl+T",),
         icon="test",
         when=lambda state: state.webhook,
+        menu="webhook",
+        line=True,
         row=1,
     ),
     Command(
@@ -73,7 +74,8 @@ COMMANDS: Final = (
         keys=("Ctrl+Shift+T",),
         icon="refresh",
         when=lambda state: state.webhook,
+        menu="webhook",
         row=2,
     ),
-    Command("sendAgain", "Send again…", send_again, keys=("Ctrl+R",), icon="redo"),
+    Command("sendAgain", "Send again…", send_again, keys=("Ctrl+R",), icon="redo", menu="exchange"),
 )

@@ -97,23 +97,23 @@ def remove_demo(context: WindowContext) -> None:
 
 
 COMMANDS: Final = (
-    Command("addSystem", "Add system…", add_system, icon="system", menu="systems"),
+    Command("addSystem", "Add system…", add_system, icon="system", menu="tools"),
     Command(
         "addGoodsOwner",
         "Add goods owner…",
         add_owner,
         icon="owner",
         when=lambda state: state.systems > 0,
-        menu="systems",
+        menu="tools",
     ),
-    Command("manageSystems", "Systems…", manage, icon="system", menu="systems"),
+    Command("manageSystems", "Systems…", manage, icon="system", menu="tools"),
     Command(
         "compareSystems",
         "Compare systems…",
         compare,
         icon="compare",
         when=lambda state: state.systems > 1,
-        menu="systems",
+        menu="tools",
     ),
     Command(
         "addDemo",
@@ -121,9 +121,10 @@ COMMANDS: Final = (
         add_demo,
         icon="demo",
         when=lambda state: not state.demo,
-        menu="demo",
+        menu="tools",
+        line=True,
     ),
     Command(
-        "removeDemo", "Remove the demo system", remove_demo, icon="delete", when=lambda state: state.demo, menu="demo"
+        "removeDemo", "Remove the demo system", remove_demo, icon="delete", when=lambda state: state.demo, menu="tools"
     ),
 )

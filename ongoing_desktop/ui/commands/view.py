@@ -29,6 +29,7 @@ def _page(name: str, text: str, page: str, keys: str) -> Command:
         icon=page,
         checked=lambda state: state.page == page,
         group="pages",
+        menu="view",
     )
 
 
@@ -42,7 +43,8 @@ def _theme(name: str, text: str, mode: str) -> Command:
         choose,
         checked=lambda state: state.theme == mode,
         group="theme",
-        menu="help",
+        menu="view",
+        line=mode == "system",
         submenu="Colours",
     )
 
@@ -53,9 +55,12 @@ COMMANDS: Final = (
     _page("showHistory", "History", "history", "Ctrl+3"),
     _page("showScenarios", "Scenarios", "scenarios", "Ctrl+4"),
     Command(
-        "focusFilter", "Filter", lambda context: context.navigation.focus_filter(), keys=("Ctrl+F",), icon="search"
+        "showAllSystems",
+        "Show all systems",
+        lambda context: context.navigation.show_all_systems(),
+        menu="view",
+        line=True,
     ),
-    Command("showAllSystems", "Show all systems", lambda context: context.navigation.show_all_systems()),
     Command(
         "undo",
         "Undo",
@@ -63,7 +68,7 @@ COMMANDS: Final = (
         keys=("Ctrl+Z",),
         icon="undo",
         when=lambda state: state.undo,
-        menu="changes",
+        menu="edit",
     ),
     Command(
         "redo",
@@ -72,9 +77,18 @@ COMMANDS: Final = (
         keys=("Ctrl+Shift+Z", "Ctrl+Y"),
         icon="redo",
         when=lambda state: state.redo,
-        menu="changes",
+        menu="edit",
     ),
-    Command("showRevisions", "Changes…", changes, icon="history", menu="changes"),
+    Command(
+        "focusFilter",
+        "Filter",
+        lambda context: context.navigation.focus_filter(),
+        keys=("Ctrl+F",),
+        icon="search",
+        menu="edit",
+        line=True,
+    ),
+    Command("showRevisions", "Changes…", changes, icon="history", menu="edit"),
     _theme("themeSystem", "System", "system"),
     _theme("themeLight", "Light", "light"),
     _theme("themeDark", "Dark", "dark"),

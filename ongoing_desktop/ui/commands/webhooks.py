@@ -184,6 +184,7 @@ COMMANDS: Final = (
         lambda context: create(context, "regular"),
         keys=("Ctrl+N",),
         icon="add",
+        menu="webhook",
     ),
     Command(
         "createAutomationWebhook",
@@ -191,14 +192,26 @@ COMMANDS: Final = (
         lambda context: create(context, "automation"),
         keys=("Ctrl+Shift+N",),
         icon="add",
+        menu="webhook",
     ),
-    Command("editWebhook", "Edit", edit, keys=("Ctrl+E",), icon="edit", when=_one, row=3),
-    Command("duplicateWebhook", "Duplicate", duplicate, keys=("Ctrl+D",), icon="duplicate", when=_one, row=6),
-    Command("deleteWebhook", "Delete", delete, keys=("Del",), icon="delete", when=_one_in_list, row=11),
-    Command("receiverSnippet", "Receiver code…", receiver_code, icon="code", when=_one, row=4),
+    Command("editWebhook", "Edit", edit, keys=("Ctrl+E",), icon="edit", when=_one, menu="webhook", line=True, row=3),
+    Command(
+        "duplicateWebhook", "Duplicate", duplicate, keys=("Ctrl+D",), icon="duplicate", when=_one, menu="webhook", row=6
+    ),
+    Command("deleteWebhook", "Delete", delete, keys=("Del",), icon="delete", when=_one_in_list, menu="webhook", row=11),
+    Command("receiverSnippet", "Receiver code…", receiver_code, icon="code", when=_one, menu="webhook", row=4),
     Command("enableWebhook", "Enable or disable", toggle, when=_one, row=5),
-    Command("enableWebhooks", "Enable selected", lambda context: enable(context, on=True), when=_one),
-    Command("disableWebhooks", "Disable selected", lambda context: enable(context, on=False), when=_one),
+    Command(
+        "enableWebhooks",
+        "Enable selected",
+        lambda context: enable(context, on=True),
+        when=_one,
+        menu="webhook",
+        line=True,
+    ),
+    Command(
+        "disableWebhooks", "Disable selected", lambda context: enable(context, on=False), when=_one, menu="webhook"
+    ),
     Command(
         "copyWebhooks",
         "Copy as settings (JSON)",
@@ -206,6 +219,8 @@ COMMANDS: Final = (
         keys=("Ctrl+C",),
         icon="copy",
         when=_one_in_list,
+        menu="edit",
+        line=True,
         row=9,
     ),
     Command(
@@ -215,6 +230,7 @@ COMMANDS: Final = (
         keys=("Ctrl+V",),
         icon="import",
         when=lambda state: state.page == "webhooks",
+        menu="edit",
         row=10,
     ),
 )

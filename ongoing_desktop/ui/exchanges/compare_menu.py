@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ongoing_desktop.ui.context import WindowContext
@@ -11,9 +10,7 @@ from ongoing_desktop.ui.exchanges.check_tab import Loaded
 from ongoing_desktop.ui.exchanges.compare_choose import ChooseExchange
 from ongoing_desktop.ui.exchanges.compare_dialog import CompareWindow
 from ongoing_desktop.ui.exchanges.compare_load import Wanted
-from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
-from ongoing_desktop.ui.shell.notifier import Notifier
 
 
 class CompareButton(QToolButton):
@@ -71,29 +68,3 @@ class CompareButton(QToolButton):
             self.open_with,
             without=self._id,
         ).open()
-
-
-class CompareRows(QAction):
-    """In the menu of the table, and by Ctrl+Shift+D; with other than two rows selected it says so."""
-
-    def __init__(self, table: ExchangeTable, button: CompareButton, notifier: Notifier) -> None:
-        super().__init__(table)
-        self._notifier = notifier
-        self._table = table
-        self._button = button
-        self.setObjectName("compareRows")
-        self.setText(self.tr("Compare the two selected"))
-        self.setShortcut(QKeySequence("Ctrl+Shift+D"))
-        self.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.triggered.connect(self._compare)
-        table.addAction(self)
-
-    def _compare(self) -> None:
-        # By the height of what is selected: a million rows are not counted one by one.
-        chosen = self._table.selectionModel().selection()
-        count = sum(chosen.at(at).height() for at in range(chosen.size()))
-        if count == 2:
-            self._button.open_pair(*sorted(self._table.selected_ids()))
-        else:
-            told = self.tr("Select two exchanges to compare them; now it is {count}.").format(count=f"{count:,}")
-            self._notifier.notice(told)

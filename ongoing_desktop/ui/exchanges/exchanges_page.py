@@ -17,7 +17,6 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.auto_scroll import AutoScroll
-from ongoing_desktop.ui.exchanges.compare_menu import CompareRows
 from ongoing_desktop.ui.exchanges.detail import DetailPane
 from ongoing_desktop.ui.exchanges.empty_state import EmptyState
 from ongoing_desktop.ui.exchanges.empty_texts import Mode, say_empty
@@ -76,7 +75,7 @@ class ExchangesPage(CatchesUp):
         self.table = ExchangeTable(self.model, context.theme, self)
         self.ordering = Ordering(self.model, self.loader, self.table, context.notifier)
         self.following = AutoScroll(self.model, self.loader, self.table, self.ordering)
-        self.verbs = RowActions(context, self.table, self.model)
+        self.selected = RowActions(context, self.table, self.model)
         self.detail = DetailPane(context, self)
         self.detail.hide()
         self._empty = EmptyState(context.theme, self)
@@ -210,13 +209,20 @@ class ExchangesPage(CatchesUp):
         view.fold_requested.connect(self._fold)
         self.loader.waiting_changed.connect(self._on_waiting)
         self.filter_bar.stop_requested.connect(self.loader.stop_searching)
-        CompareRows(self.table, self.detail.compare, self._notifier)
-        self.verbs.filter_requested.connect(lambda term: self.filter_bar.set_term(term, on=True))
+        self.selected.compare_requested.connect(self._compare)
+        self.selected.filter_requested.connect(lambda term: self.filter_bar.set_term(term, on=True))
         if self._mode != "deliveries":
             for keys, does in (("F8", view.pause.toggle), ("Shift+F8", view.clear.click)):
                 shortcut = QShortcut(QKeySequence(keys), self)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 shortcut.activated.connect(does)
+
+    def _compare(self) -> None:
+        if (count := self.selected.count) == 2:
+            self.detail.compare.open_pair(*sorted(self.selected.ids))
+        else:
+            told = self.tr("Select two exchanges to compare them; now it is {count}.").format(count=f"{count:,}")
+            self._notifier.notice(told)
 
     def _make_words(self, settings: Settings) -> Words:
         return Words(self._services.catalogue, settings, self._services.clock())

@@ -74,6 +74,11 @@ class ExchangeTable(QTableView):
         first = self.verticalScrollBar().value() // ROW_HEIGHT
         return first, first + self.viewport().height() // ROW_HEIGHT + 1
 
+    def selected_count(self) -> int:
+        """How many exchanges are selected, by the height of the selection: a million rows are not counted one by one."""
+        chosen = self.selectionModel().selection()
+        return sum(chosen.at(at).height() for at in range(chosen.size()))
+
     def selected_ids(self) -> list[int]:
         """Ids of all selected exchanges, top to bottom."""
         chosen = self.selectionModel().selection()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
@@ -33,6 +33,7 @@ MOST_COPIED: Final = 10_000
 class RowActions(QObject):
     """One per table."""
 
+    compare_requested = Signal()
     filter_requested = Signal(str)
     """A term that the filter is to hold."""
 
@@ -51,8 +52,28 @@ class RowActions(QObject):
         table.pin_requested.connect(self.toggle_pin)
         table.note_requested.connect(self.note)
         table.fold_requested.connect(self.fold)
+        pair = QAction(self.tr("Compare the two selected"), table)
+        pair.setObjectName("compareRows")
+        pair.setShortcut(QKeySequence("Ctrl+Shift+D"))
+        pair.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        pair.triggered.connect(self.compare)
+        table.addAction(pair)
+
+    @property
+    def ids(self) -> list[int]:
+        """Ids of the selected exchanges, top to bottom."""
+        return self._table.selected_ids()
+
+    @property
+    def count(self) -> int:
+        """How many exchanges are selected."""
+        return self._table.selected_count()
 
     # verbs
+
+    def compare(self) -> None:
+        """Ask for the comparison of the two selected ones."""
+        self.compare_requested.emit()
 
     def copy_rows(self) -> None:
         """All selected rows, as the columns show them, with tabs between."""
@@ -137,7 +158,7 @@ class RowActions(QObject):
     def make_menu(self, index: QModelIndex) -> QMenu:
         """What can be done with a cell and the rows that are selected."""
         menu = QMenu(self._table)
-        menu.setObjectName("exchangeMenu")
+        menu.setObjectName("exchangeContextMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         row = self._model.row_at(index.row())
         if row is None:

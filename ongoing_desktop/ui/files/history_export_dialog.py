@@ -73,7 +73,7 @@ class HistoryExportDialog(WritingDialog):
         self.room.addWidget(self._told)
         self.room.addStretch(1)
         text = self.tr(
-            "In headers and addresses, values with a credential's name are replaced (⋯ → Credential names); "
+            "In headers and addresses, values with a credential's name are replaced (Tools → Credential names); "
             "bodies are unchanged. The export is scanned for every stored password and token before it is "
             "written."
         )

@@ -58,7 +58,7 @@ class SupportDialog(WritingDialog):
             self.room.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
         self.room.addStretch(1)
         text = self.tr(
-            "In headers and addresses, values with a credential's name are replaced (⋯ → Credential names). "
+            "In headers and addresses, values with a credential's name are replaced (Tools → Credential names). "
             "The pack is scanned for every stored password and token before it is written. Bodies are "
             "unchanged, so look through the pack before you pass it on."
         )

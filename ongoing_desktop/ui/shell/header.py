@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.listening import ListenerState
@@ -53,7 +53,7 @@ class Header(QWidget):
 
     system_chosen = Signal()
 
-    def __init__(self, theme: Theme, menu: QMenu, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._unknown = False
         self._settings = Settings()
@@ -77,16 +77,6 @@ class Header(QWidget):
         self.playing = RetryIndicator(theme, self)
         self.state = pill("", self, name="listenerState")
         self.state.setAccessibleName(self.tr("Listener"))
-        self.more = QToolButton(self)
-        self.more.setObjectName("moreButton")
-        self.more.setProperty("button", True)
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setMenu(menu)
-        self.more.setIconSize(QSize(20, 20))
-        self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.more.setAccessibleName(self.tr("More commands"))
-        set_tooltip(self.more, self.tr("More commands (F10)"))
-        keep_icon(self.more, self.more.setIcon, "more", theme, "text")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -99,7 +89,6 @@ class Header(QWidget):
         pair.addWidget(self.systems)
         pair.addWidget(self.manage)
         row.addLayout(pair)
-        row.addWidget(self.more)
         self.systems.currentIndexChanged.connect(lambda _: self.system_chosen.emit())
         self.set_listener(ListenerState())
 

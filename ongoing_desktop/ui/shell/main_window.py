@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QMimeData, QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
 from ongoing_desktop.ui.commands import COMMANDS, Command, WindowState, files, listening, systems, webhooks
 from ongoing_desktop.ui.commands.actions import CommandActions
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import SelectedExchanges, WindowContext
 from ongoing_desktop.ui.credentials.secret_clipboard import SecretClipboard
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.keyboard import FocusKeeper, order_tabs, press_focused
@@ -92,8 +92,12 @@ class MainWindow(QMainWindow):
         middle = QWidget(self)
         middle.setObjectName("pageArea")
         self.setCentralWidget(middle)
-        self.menu = self._actions.more_menu(self)
-        self.header = Header(theme, self.menu, middle)
+        self.menu_bar = self.menuBar()
+        self.menu_bar.setObjectName("menuBar")
+        self._actions.fill_bar(self.menu_bar)
+        for menu in self.menu_bar.findChildren(QMenu):
+            menu.aboutToShow.connect(self._use_state)
+        self.header = Header(theme, middle)
         self.side_bar = SideBar(self._actions.group("pages"), theme, middle)
         self.pages = Pages(self.context, self.commands, middle)
         self.notices = NoticeBar(middle, over=self.pages)
@@ -179,11 +183,11 @@ class MainWindow(QMainWindow):
         return self.webhooks.selected_ids()
 
     @property
-    def exchange_ids(self) -> list[int] | None:
-        """Ids of the exchanges selected on the page in front; None where it shows no list of exchanges."""
-        if self.page == "webhooks":
-            return self.webhooks.exchange_ids()
-        return self.pages.exchanges().table.selected_ids()
+    def exchanges(self) -> SelectedExchanges | None:
+        """What is selected in the list of exchanges in front; None where none is shown."""
+        if self.page in ("inbox", "history"):
+            return self.pages.exchanges().selected
+        return self.webhooks.exchanges if self.page == "webhooks" else None
 
     @property
     def listener_port(self) -> int | None:
@@ -254,10 +258,6 @@ class MainWindow(QMainWindow):
     def show_all_systems(self) -> None:
         """Choose no system."""
         self.header.systems.setCurrentIndex(0)
-
-    def open_menu(self) -> None:
-        """Open the ⋯ menu."""
-        self.header.more.showMenu()
 
     # public
 
@@ -330,6 +330,7 @@ class MainWindow(QMainWindow):
             WindowState(
                 page=self.page,
                 webhook=bool(self.webhook_id),
+                exchanges=chosen.count if (chosen := self.exchanges) is not None else 0,
                 systems=len(current.systems),
                 sheet=bool(current.webhooks) or any(map(current.system, preferences.sheets)),
                 demo=any(system.demo for system in current.systems),

@@ -46,7 +46,7 @@ class SideBar(QFrame):
         for button in self._buttons.values():
             column.addWidget(button)
         column.addStretch(1)
-        foot = label(self.tr("F1 shortcuts   F10 more"), self, role="secondary")
+        foot = label(self.tr("F1 shortcuts"), self, role="secondary")
         foot.setContentsMargins(10, 0, 0, 0)
         column.addWidget(foot)
         theme.changed.connect(self._draw)

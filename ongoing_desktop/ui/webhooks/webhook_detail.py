@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ongoing_desktop.domain.sync_state import Seen
     from ongoing_desktop.ui.composer.composer_panel import TestPanel
-    from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.context import SelectedExchanges, WindowContext
     from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
     from ongoing_desktop.ui.simulate.retries_panel import RetriesPanel
 
@@ -176,10 +176,10 @@ class WebhookDetail(Card):
         """What stores the payload that is being typed; None where nothing is to be stored."""
         return self.test_panel.keeping() if self.built("test_panel") else None
 
-    def exchange_ids(self) -> list[int] | None:
-        """Ids of the selected deliveries; None while they are not shown."""
-        shown = self.built("deliveries") and self.deliveries.isVisible()
-        return self.deliveries.table.selected_ids() if shown else None
+    @property
+    def exchanges(self) -> SelectedExchanges | None:
+        """What is selected on the Deliveries tab; None while it is not shown."""
+        return self.deliveries.selected if self.built("deliveries") and self.deliveries.isVisible() else None
 
     def deliveries_state(self) -> Mapping[str, Any] | None:
         """What is remembered of the Deliveries tab; None where it was not built."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from ongoing_desktop.domain.arrived import Arrived
     from ongoing_desktop.domain.settings_changed import SettingsChanged
-    from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.context import SelectedExchanges, WindowContext
     from ongoing_desktop.ui.webhooks.bulk_test import BulkTest
     from ongoing_desktop.ui.webhooks.webhook_detail import WebhookDetail
 
@@ -211,9 +211,10 @@ class WebhooksPage(CatchesUp):
         """What stores the payload that is being typed; None where nothing is to be stored."""
         return self.detail.keeping_payload() if self._built("detail") else None
 
-    def exchange_ids(self) -> list[int] | None:
-        """Ids of the selected deliveries; None while they are not shown."""
-        return self.detail.exchange_ids() if self._built("detail") else None
+    @property
+    def exchanges(self) -> SelectedExchanges | None:
+        """What is selected of the current webhook's deliveries; None while they are not shown."""
+        return self.detail.exchanges if self._built("detail") else None
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter line."""
