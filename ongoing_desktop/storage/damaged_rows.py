@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from operator import contains, itemgetter
 from typing import Any, Final, get_args
 
 from ongoing_desktop.domain.exchange import (
@@ -39,6 +40,7 @@ _WORDS: Final = {
     23: frozenset(get_args(Order)),
     24: frozenset(get_args(Source)),
 }
+_WORDS_OF: Final = itemgetter(*_WORDS)
 _SPARE: Final[tuple[Any, ...]] = (
     0, "in", 0, "", "", None, "unknown", None, None, None, None, None, None, None, None, None, None, 1, 0, None, "", 0,
     None, "", "", 0, "",
@@ -52,7 +54,7 @@ def is_sound(item: Sequence[Any]) -> bool:
     return (
         len(item) == len(_KINDS)
         and all(map(isinstance, item, _KINDS))
-        and all(item[place] in words for place, words in _WORDS.items())
+        and all(map(contains, _WORDS.values(), _WORDS_OF(item)))
     )
 
 

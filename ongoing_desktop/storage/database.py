@@ -65,6 +65,7 @@ _UNUSABLE: Final = frozenset(
         sqlite3.SQLITE_NOMEM,
     }
 )
+_RAISED: Final = (sqlite3.Error, UnicodeDecodeError)
 _DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -135,24 +136,29 @@ class Database:
         With ``durable`` it survives a power failure; otherwise it survives only a crash of the process until the next
         durable commit. Without ``wait``, StorageLocked is raised at once if another thread or program is writing.
         """
-        with self._turn(wait=wait), self._mapped(), self._sync(durable=durable):
-            self._patience(wait=wait)
-            self._writer.execute("begin immediate")
-            try:
-                yield self._writer
-                self._writer.execute("commit")
-            except BaseException:
-                # SQLite may already have rolled back, for example on a full disk.
-                with contextlib.suppress(sqlite3.Error):
-                    self._writer.execute("rollback")
-                raise
-
-    @contextmanager
-    def _turn(self, *, wait: bool) -> Iterator[None]:
         if not self._write_lock.acquire(blocking=wait):
             raise StorageLocked("storage-locked", path=str(self.path))
         try:
-            yield
+            self._refuse_when_closed()
+            if not durable:
+                self._writer.execute("pragma synchronous=normal")
+            try:
+                self._patience(wait=wait)
+                self._writer.execute("begin immediate")
+                try:
+                    yield self._writer
+                    self._writer.execute("commit")
+                except BaseException:
+                    # SQLite may already have rolled back, for example on a full disk.
+                    with contextlib.suppress(sqlite3.Error):
+                        self._writer.execute("rollback")
+                    raise
+            finally:
+                if not durable:
+                    self._writer.execute("pragma synchronous=full")
+        except _RAISED as error:
+            self._raise_known(error)
+            raise
         finally:
             self._write_lock.release()
 
@@ -163,25 +169,15 @@ class Database:
             self._waits = wait
 
     @contextmanager
-    def _sync(self, *, durable: bool) -> Iterator[None]:
-        if not durable:
-            self._writer.execute("pragma synchronous=normal")
-        try:
-            yield
-        finally:
-            if not durable:
-                self._writer.execute("pragma synchronous=full")
-
-    @contextmanager
     def read(self, stop: Stop | None = None) -> Iterator[sqlite3.Connection]:
         """A reader connection with a consistent snapshot. Keep it only briefly, because it delays checkpoints.
 
         ``stop`` interrupts the read from another thread; it then raises StorageError "storage-interrupted".
         """
-        with self._mapped():
+        try:
             connection = self._take()
             try:
-                with _stopped_by(connection, stop):
+                with contextlib.nullcontext() if stop is None else _stopped_by(connection, stop):
                     if stop is not None and stop.is_set:
                         raise StorageError("storage-interrupted", path=str(self.path))
                     connection.execute("begin")
@@ -190,6 +186,9 @@ class Database:
                 with contextlib.suppress(sqlite3.Error):
                     connection.execute("rollback")
                 self._give_back(connection)
+        except _RAISED as error:
+            self._raise_known(error)
+            raise
 
     def data_version(self) -> int:
         """A number that changes whenever any connection, in this or another process, commits."""
@@ -267,32 +266,34 @@ class Database:
                 self._idle.append(connection)
             self._pool.notify_all()
 
-    def _is_closed(self) -> bool:
-        return self._closed
+    def _refuse_when_closed(self) -> None:
+        if self._closed:
+            raise StorageError("storage-closed", path=str(self.path))
+
+    def _raise_known(self, error: sqlite3.Error | UnicodeDecodeError) -> None:
+        """Raise the known error behind one of SQLite's; returns where that is a mistake of ours."""
+        mapped = known(error, self.path)
+        if self._closed and (mapped is None or isinstance(error, sqlite3.ProgrammingError)):
+            mapped = StorageError("storage-closed", path=str(self.path))
+        if mapped is None:
+            return
+        if isinstance(mapped, StorageDamaged):
+            with contextlib.suppress(OSError):
+                suspect_mark(self.path).touch(mode=0o600)
+        raise mapped from error
 
     @contextmanager
     def _mapped(self) -> Iterator[None]:
-        if self._is_closed():
-            raise StorageError("storage-closed", path=str(self.path))
+        self._refuse_when_closed()
         try:
             yield
-        except (sqlite3.Error, UnicodeDecodeError) as error:
-            mapped = known(error, self.path)
-            if self._is_closed() and (mapped is None or isinstance(error, sqlite3.ProgrammingError)):
-                mapped = StorageError("storage-closed", path=str(self.path))
-            if mapped is None:
-                raise
-            if isinstance(mapped, StorageDamaged):
-                with contextlib.suppress(OSError):
-                    suspect_mark(self.path).touch(mode=0o600)
-            raise mapped from error
+        except _RAISED as error:
+            self._raise_known(error)
+            raise
 
 
 @contextmanager
-def _stopped_by(connection: sqlite3.Connection, stop: Stop | None) -> Iterator[None]:
-    if stop is None:
-        yield
-        return
+def _stopped_by(connection: sqlite3.Connection, stop: Stop) -> Iterator[None]:
     # An interrupt between two statements has no effect, so the progress handler also checks ``stop``.
     connection.set_progress_handler(lambda: stop.is_set, STOP_STEPS)
     try:

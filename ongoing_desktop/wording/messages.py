@@ -44,9 +44,11 @@ class _Sentences(Mapping[str, str]):
             yield scheme.sentences
 
     def __getitem__(self, code: str) -> str:
+        if (found := self._plain.get(code)) is not None:
+            return found
         for table in self._tables():
-            if (found := table.get(code)) is not None:
-                return found
+            if code in table:
+                return table[code]
         raise KeyError(code)
 
     def __iter__(self) -> Iterator[str]:

@@ -205,10 +205,11 @@ class Indexer:
             :_FIRST_KEY
         ]
         values = row[_FIRST_KEY:]
-        tokens = [self._token(key, value) for key, value in zip(KEYS, values, strict=True)]
+        known = self._tokens
+        tokens = [known.get(pair) or self._new_token(*pair) for pair in zip(KEYS, values, strict=True)]
         if event is not None:
             tokens.append(event_token(event))
-        facts = words_in((event, params, peer, failure, source, *(str(value) for value in values if value is not None)))
+        facts = words_in((event, params, peer, failure, source, *[str(value) for value in values if value is not None]))
         headers = words_in(chain.from_iterable((*_headers(asked), *_headers(told))))
         body = words_in((asked_body, told_body))
         every = facts | headers | body
@@ -218,18 +219,16 @@ class Indexer:
         entry = Entry(number, at, size, " ".join(tokens), _text(facts), _text(headers), _text(body), coarse)
         return entry, every
 
-    def _token(self, key: str, value: object) -> str:
-        """The token of a value. Values beyond :data:`SEEN_MOST` share one token."""
-        found = self._tokens.get((key, value))
-        if found is None:
-            if self._known[key] >= SEEN_MOST or (isinstance(value, str) and len(value) > LONGEST):
-                return f"{KEYS[key][0]}x"
-            found = f"{KEYS[key][0]}{self._next_token}"
-            self._tokens[key, value] = found
-            self._known[key] += 1
-            self._fresh_tokens.append((self._next_token, key, value))
-            self._next_token += 1
-        return found
+    def _new_token(self, key: str, value: object) -> str:
+        """The token of a value that has none yet. Values beyond :data:`SEEN_MOST` share one token."""
+        if self._known[key] >= SEEN_MOST or (isinstance(value, str) and len(value) > LONGEST):
+            return f"{KEYS[key][0]}x"
+        token = f"{KEYS[key][0]}{self._next_token}"
+        self._tokens[key, value] = token
+        self._known[key] += 1
+        self._fresh_tokens.append((self._next_token, key, value))
+        self._next_token += 1
+        return token
 
 
 def _headers(text: str | None) -> list[list[str]]:

@@ -32,11 +32,8 @@ class Piece:
 
 def words_in(texts: Iterable[bytes | str | None]) -> set[bytes]:
     """All words of some texts, in lower case and valid UTF-8."""
-    found: set[bytes] = set()
-    for text in texts:
-        if text:
-            found.update(_WORD.findall(_plain(text)))
-    return found
+    encoded = [text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text for text in texts if text]
+    return set(_WORD.findall(_plain(b"\n".join(encoded))))
 
 
 def pieces_of(fragment: str) -> list[Piece] | None:
@@ -44,7 +41,7 @@ def pieces_of(fragment: str) -> list[Piece] | None:
     # LIKE stops at a NUL, and treats invalid UTF-8 differently.
     if "\0" in fragment or "\ufffd" in fragment:
         return None
-    data = _plain(fragment)
+    data = _plain(fragment.encode("utf-8", "backslashreplace"))
     return [
         Piece(found.group().decode("utf-8"), found.start() > 0, found.end() < len(data))
         for found in _WORD.finditer(data)
@@ -63,8 +60,7 @@ def fits(word: str, piece: Piece) -> bool:
     return word.endswith(piece.text) if piece.ends else piece.text in word
 
 
-def _plain(text: bytes | str) -> bytes:
-    data = text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
+def _plain(data: bytes) -> bytes:
     if not data.isascii():
         data = data.decode("utf-8", "replace").encode("utf-8")
     return data.lower()

@@ -118,7 +118,11 @@ class ExchangesModel(QAbstractTableModel):
 
     def line_at(self, place: int) -> Line | None:
         """The strings of the exchange at a place; None while it is not in memory, which asks for it."""
-        number = self.id_at(place)
+        # Painting asks for it once per cell, so the usual way is a single call.
+        if self._folds.count:
+            number = self.id_at(place)
+        else:
+            number = self._ids[place if self.newest_last or self.order != TIME else -1 - place]
         line = self._lines.get(number)
         if line is None:
             row = self._rows.get(number)
@@ -183,8 +187,11 @@ class ExchangesModel(QAbstractTableModel):
         """Take over rows that were fetched; returns the ids of those that were here and are different now."""
         changed = [row.id for row in rows if (known := self._rows.get(row.id)) is not None and known != row]
         if self._keep(rows) and self._ids:
-            # Where they are does not matter: whoever shows some of them paints what is in sight again.
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
+            # In another order than that of time, finding the places would cost more than painting what is in sight.
+            by_time = self.order == TIME
+            places = [place for row in rows if (place := self.place_of(row.id)) >= 0] if by_time else []
+            first, last = (min(places), max(places)) if places else (0, self.rowCount() - 1)
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
         return changed
 
     def insert(self, ids: Iterable[int]) -> None:

@@ -78,7 +78,7 @@ class Column:
     text: Callable[[Row], str]
     sort: Callable[[Row], Any] | None = None
     """Key to sort by, None for rows that have nothing there; they come last in either direction."""
-    second: Callable[[Row], str] = lambda row: ""  # noqa: ARG005
+    second: Callable[[Row], str] | None = None
     ago: Callable[[Row], datetime | None] | None = None
     """A moment that is told as how long ago in the second line."""
     width: int = 120

@@ -19,7 +19,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ongoing_desktop.ui.theme import BODY_PX, SECONDARY_PX, Theme
-from ongoing_desktop.ui.webhooks.webhooks_model import DISPLAY, ID, LOOK, PILL, SECOND, WARN
+from ongoing_desktop.ui.webhooks.webhooks_model import PAINTED, Painted
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -52,8 +52,8 @@ class WebhooksDelegate(QStyledItemDelegate):
 
     def text_width(self, index: Index) -> int:
         """Width that a cell's text needs, with its margins."""
-        text = str(index.data(DISPLAY) or "")
-        look = index.data(LOOK)
+        cell: Painted = index.data(PAINTED)
+        text, look = cell.text, cell.look
         if look == "pill":
             return QFontMetrics(self._pill).horizontalAdvance(text) + 2 * PAD + 18
         if look == "button":
@@ -78,14 +78,14 @@ class WebhooksDelegate(QStyledItemDelegate):
                 return number
         return 0
 
-    def _lines(self, painter: QPainter, rect: QRect, index: Index, first_font: QFont) -> None:
-        first, second = str(index.data(DISPLAY)), str(index.data(SECOND) or "")
+    def _lines(self, painter: QPainter, rect: QRect, cell: Painted, first_font: QFont) -> None:
         inner = rect.adjusted(PAD, 7, -PAD, -8)
         half = inner.height() // 2
         top = QRect(inner.left(), inner.top(), inner.width(), half)
         bottom = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)
-        self._text(painter, top, first, first_font, "text", middle=first_font is self._mono)
-        self._text(painter, bottom, second, self._small, "warn" if index.data(WARN) else "muted")
+        self._text(painter, top, cell.text, first_font, "text", middle=first_font is self._mono)
+        warns = cell.look == "two-line" and cell.row.attention
+        self._text(painter, bottom, cell.second, self._small, "warn" if warns else "muted")
 
     def _text(
         self, painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, *, middle: bool = False
@@ -106,13 +106,12 @@ class WebhooksDelegate(QStyledItemDelegate):
         painter.setBrush(self._theme.colours["accent_text" if on else "line_strong"])
         painter.drawEllipse(knob)
 
-    def _result(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        second = str(index.data(SECOND) or "")
-        upper = QRect(rect.left(), rect.top() + 5, rect.width(), 22) if second else rect
-        self._pill_cell(painter, upper, str(index.data(DISPLAY)), str(index.data(PILL)))
-        if second:
+    def _result(self, painter: QPainter, rect: QRect, cell: Painted) -> None:
+        upper = QRect(rect.left(), rect.top() + 5, rect.width(), 22) if cell.second else rect
+        self._pill_cell(painter, upper, cell.text, cell.row.test_kind)
+        if cell.second:
             below = QRect(rect.left() + PAD, upper.bottom() + 1, rect.width() - PAD, 19)
-            self._text(painter, below, second, self._small, "muted")
+            self._text(painter, below, cell.second, self._small, "muted")
 
     def _pill_cell(self, painter: QPainter, rect: QRect, text: str, kind: str) -> None:
         width = min(QFontMetrics(self._pill).horizontalAdvance(text) + 18, rect.width() - PAD)
@@ -148,19 +147,19 @@ class WebhooksDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._background(painter, option, index)
         rect: QRect = option.rect
-        look = index.data(LOOK)
-        if look == "switch":
-            self._switch(painter, rect, index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked)
-        elif look == "two-line":
-            self._lines(painter, rect, index, self._strong)
-        elif look == "url":
-            self._lines(painter, rect, index, self._mono)
-        elif look == "pill":
-            self._result(painter, rect, index)
-        elif look == "button":
-            self._button(painter, rect, str(index.data(DISPLAY)))
+        cell: Painted = index.data(PAINTED)
+        if cell.look == "switch":
+            self._switch(painter, rect, cell.row.hook.enabled)
+        elif cell.look == "two-line":
+            self._lines(painter, rect, cell, self._strong)
+        elif cell.look == "url":
+            self._lines(painter, rect, cell, self._mono)
+        elif cell.look == "pill":
+            self._result(painter, rect, cell)
+        elif cell.look == "button":
+            self._button(painter, rect, cell.text)
         else:
-            self._text(painter, rect.adjusted(PAD, 0, -PAD, 0), str(index.data(DISPLAY)), self._body, "text")
+            self._text(painter, rect.adjusted(PAD, 0, -PAD, 0), cell.text, self._body, "text")
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
@@ -169,16 +168,16 @@ class WebhooksDelegate(QStyledItemDelegate):
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         """A click on the switch or on Test."""
+        cell: Painted = index.data(PAINTED)
         if event.type() != QEvent.Type.MouseButtonRelease or not isinstance(event, QMouseEvent):
-            return super().editorEvent(event, model, option, index) if index.data(LOOK) != "switch" else True
+            return super().editorEvent(event, model, option, index) if cell.look != "switch" else True
         if event.button() != Qt.MouseButton.LeftButton:
             return False
-        look, webhook_id = index.data(LOOK), str(index.data(ID))
-        rect: QRect = option.rect
-        if look == "switch":
-            self.switched.emit(webhook_id, index.data(Qt.ItemDataRole.CheckStateRole) != Qt.CheckState.Checked)
+        hook, rect = cell.row.hook, option.rect
+        if cell.look == "switch":
+            self.switched.emit(hook.id, not hook.enabled)
             return True
-        if look == "button" and self._button_rect(rect).contains(event.position().toPoint()):
-            self.test_requested.emit(webhook_id)
+        if cell.look == "button" and self._button_rect(rect).contains(event.position().toPoint()):
+            self.test_requested.emit(hook.id)
             return True
         return False

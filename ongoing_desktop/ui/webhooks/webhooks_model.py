@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -31,16 +31,23 @@ ACCESSIBLE: Final = int(Qt.ItemDataRole.AccessibleTextRole)
 ID: Final = int(Qt.ItemDataRole.UserRole)
 SECOND: Final = ID + 1
 """Second line of a cell."""
-PILL: Final = ID + 2
-"""Kind of pill that a cell is drawn as."""
-LOOK: Final = ID + 3
-"""How a cell is drawn: switch, two-line, url, pill, button or text."""
-WARN: Final = ID + 4
-"""Whether the second line is a warning."""
+PAINTED: Final = ID + 2
+"""All that painting a cell needs, as :class:`Painted`: each role that is asked for costs a way through the proxy."""
 RESET_OVER: Final = 24
 """More rows than this that go at once are told as a reset, which is quicker than row by row."""
 
 _Inputs = tuple[Webhook, System | None, WebhookState, ExchangeRow | None, Seen | None]
+
+
+class Painted(NamedTuple):
+    """What a cell is painted from."""
+
+    look: str
+    """switch, two-line, url, pill, button or text."""
+    text: str
+    second: str
+    """Second line."""
+    row: Row
 
 
 class WebhooksModel(QAbstractTableModel):
@@ -187,16 +194,10 @@ class WebhooksModel(QAbstractTableModel):
             return column.text(row)
         if role == ID:
             return row.hook.id
-        if role == LOOK:
-            return column.look
         if role == SECOND:
             return self._second(row, column)
-        if role == PILL and column.look == "pill":
-            return row.test_kind
         if role == CHECK and column.look == "switch":
             return Qt.CheckState.Checked if row.hook.enabled else Qt.CheckState.Unchecked
-        if role == WARN:
-            return bool(row.attention) and column.key == "webhook"
         if role == TOOLTIP:
             return self._tooltip(row, column)
         if role == ACCESSIBLE:
@@ -205,7 +206,7 @@ class WebhooksModel(QAbstractTableModel):
 
     def _second(self, row: Row, column: Column) -> str:
         if column.ago is None:
-            return column.second(row)
+            return column.second(row) if column.second else ""
         moment = column.ago(row)
         return words.ago(moment, self._clock()) if moment else ""
 
@@ -238,7 +239,10 @@ class WebhooksModel(QAbstractTableModel):
         """One fact of one cell."""
         if not index.isValid():
             return None
-        return self._cell(self._rows[index.row()], COLUMNS[index.column()], role)
+        row, column = self._rows[index.row()], COLUMNS[index.column()]
+        if role == PAINTED:
+            return Painted(column.look, column.text(row), self._second(row, column), row)
+        return self._cell(row, column, role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         """A column's title."""
