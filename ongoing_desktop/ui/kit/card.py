@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ongoing_desktop.ui.kit.layout import vbox
 
 
 class Card(QFrame):
@@ -11,9 +13,7 @@ class Card(QFrame):
     def __init__(self, parent: QWidget, *, margin: int = 0, spacing: int = 8) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(margin, margin, margin, margin)
-        self.body.setSpacing(spacing)
+        self.body = vbox(on=self, spacing=spacing, margins=(margin, margin, margin, margin))
 
 
 def line(parent: QWidget) -> QFrame:

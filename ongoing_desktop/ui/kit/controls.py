@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QWheelEvent
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QFont, QWheelEvent
 
 
 class ComboBox(QComboBox):
@@ -66,3 +68,71 @@ class DoubleSpinBox(QDoubleSpinBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to the page."""
         event.ignore()
+
+
+def combo_box(
+    parent: QWidget,
+    name: str,
+    accessible: str = "",
+    items: Iterable[tuple[str, object]] = (),
+    *,
+    editable: bool = False,
+) -> ComboBox:
+    """A box to choose from; ``items``: text and data of each. ``accessible`` is not needed in a :class:`Field`."""
+    made = ComboBox(parent)
+    made.setObjectName(name)
+    if accessible:
+        made.setAccessibleName(accessible)
+    made.setEditable(editable)
+    for text, data in items:
+        made.addItem(text, data)
+    return made
+
+
+def line_edit(
+    parent: QWidget,
+    name: str,
+    text: str = "",
+    *,
+    accessible: str = "",
+    placeholder: str = "",
+    read_only: bool = False,
+    clear: bool = False,
+    font: QFont | None = None,
+) -> QLineEdit:
+    """A line to type in, which shows the beginning of its text; ``clear``: with a button that empties it."""
+    made = QLineEdit(text, parent)
+    made.setCursorPosition(0)
+    made.setObjectName(name)
+    made.setPlaceholderText(placeholder)
+    made.setReadOnly(read_only)
+    made.setClearButtonEnabled(clear)
+    if accessible:
+        made.setAccessibleName(accessible)
+    if font is not None:
+        made.setFont(font)
+    return made
+
+
+def text_edit(
+    parent: QWidget,
+    name: str,
+    accessible: str = "",
+    text: str = "",
+    *,
+    placeholder: str = "",
+    read_only: bool = False,
+    tab_leaves: bool = False,
+    font: QFont | None = None,
+) -> QPlainTextEdit:
+    """Plain text of several lines; ``tab_leaves``: Tab moves on instead of typing a tab."""
+    made = QPlainTextEdit(text, parent)
+    made.setObjectName(name)
+    made.setPlaceholderText(placeholder)
+    made.setReadOnly(read_only)
+    made.setTabChangesFocus(tab_leaves)
+    if accessible:
+        made.setAccessibleName(accessible)
+    if font is not None:
+        made.setFont(font)
+    return made

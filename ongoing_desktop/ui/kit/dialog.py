@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.keyboard import FocusKeeper, first_field, order_tabs, press_focused
 
 if TYPE_CHECKING:
@@ -80,7 +81,4 @@ class _Grower(QObject):
 
 def verb_button(dialog: QDialog, text: str, name: str) -> QPushButton:
     """A button that Enter in a field does not press; ``name``: its object name."""
-    button = QPushButton(text, dialog)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    return button
+    return push_button(dialog, text, name)

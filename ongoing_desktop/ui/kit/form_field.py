@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QSizePolicy, QWidget
 
 from ongoing_desktop.ui.kit.keyboard import reading_order
-from ongoing_desktop.ui.kit.plain_text import label, restyle
+from ongoing_desktop.ui.kit.layout import hbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle
 
 NAME_WIDTH: Final = 118
 UNLIMITED: Final = (1 << 24) - 1
@@ -30,13 +31,11 @@ class Field(QWidget):
         self._name.setBuddy(first)
         if not control.accessibleName():
             control.setAccessibleName(title)
-        self.problem = label("", self, role="problem", wrap=True)
+        self.problem = paragraph("", self, "problem")
         self.problem.hide()
-        self.hint = label("", self, role="secondary", wrap=True)
+        self.hint = paragraph("", self, "secondary")
         self.hint.hide()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(control, 1)
+        row = hbox((control, 1))
         for widget in beside:
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         if control.maximumWidth() < UNLIMITED:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 
-from ongoing_desktop.ui.kit.plain_text import label, restyle, selectable
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.layout import hbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle, selectable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,10 +40,9 @@ class NoticeBar(QFrame):
         self._callback: Callable[[], None] | None = None
         self._seen: Callable[[], None] | None = None
         self._sign = label("", self, role="strong")
-        self.text = selectable(label("", self, wrap=True, name="noticeText"))
+        self.text = selectable(paragraph("", self, name="noticeText"))
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.action = QPushButton(self)
-        self.action.setObjectName("noticeAction")
+        self.action = push_button(self, "", "noticeAction", self._act)
         self.dismiss = QToolButton(self)
         self.dismiss.setObjectName("noticeClose")
         self.dismiss.setProperty("flat", True)
@@ -49,14 +50,7 @@ class NoticeBar(QFrame):
         self.dismiss.setAccessibleName(self.tr("Close this notice"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 8, 6)
-        row.setSpacing(10)
-        row.addWidget(self._sign)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.action)
-        row.addWidget(self.dismiss)
-        self.action.clicked.connect(self._act)
+        hbox(self._sign, (self.text, 1), self.action, self.dismiss, on=self, spacing=10, margins=(14, 6, 8, 6))
         self.dismiss.clicked.connect(self._close)
         self._timer.timeout.connect(self.clear)
         self.hide()

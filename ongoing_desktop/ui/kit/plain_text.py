@@ -27,6 +27,11 @@ def label(text: str, parent: QWidget, *, role: str = "", name: str = "", wrap: b
     return made
 
 
+def paragraph(text: str, parent: QWidget, role: str = "", name: str = "") -> QLabel:
+    """A label that wraps its text."""
+    return label(text, parent, role=role, name=name, wrap=True)
+
+
 def selectable(shown: QLabel) -> QLabel:
     """Let the text be marked and copied with mouse and keyboard."""
     flags = Qt.TextInteractionFlag

@@ -1,0 +1,74 @@
+"""Rows and columns of widgets, written as one expression each."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+AnyBox = TypeVar("AnyBox", bound=QBoxLayout)
+Margins = tuple[int, int, int, int]
+"""Left, top, right, bottom, in device-independent pixels."""
+
+NO_MARGINS: Final[Margins] = (0, 0, 0, 0)
+TOP: Final = Qt.AlignmentFlag.AlignTop
+LEFT: Final = Qt.AlignmentFlag.AlignLeft
+
+
+class Space(NamedTuple):
+    """Room between two parts: a number of pixels, or a share of what is left."""
+
+    pixels: int = 0
+    stretch: int = 0
+
+
+STRETCH: Final = Space(stretch=1)
+Item = QWidget | QLayout
+Part = Item | Space | tuple[Item, int] | tuple[Item, Qt.AlignmentFlag] | tuple[Item, int, Qt.AlignmentFlag]
+"""A widget or a layout, alone or with its stretch factor, its alignment or both; or room."""
+
+
+def hbox(*parts: Part, on: QWidget | None = None, spacing: int = 8, margins: Margins = NO_MARGINS) -> QHBoxLayout:
+    """Parts beside each other; ``on``: the widget that they fill."""
+    return _fill(QHBoxLayout() if on is None else QHBoxLayout(on), parts, spacing, margins)
+
+
+def vbox(*parts: Part, on: QWidget | None = None, spacing: int = 8, margins: Margins = NO_MARGINS) -> QVBoxLayout:
+    """Parts beneath each other; ``on``: the widget that they fill."""
+    return _fill(QVBoxLayout() if on is None else QVBoxLayout(on), parts, spacing, margins)
+
+
+def add(box: QBoxLayout, *parts: Part) -> None:
+    """Append further parts to a row or a column."""
+    for part in parts:
+        match part:
+            case Space(pixels, stretch):
+                if pixels:
+                    box.addSpacing(pixels)
+                else:
+                    box.addStretch(stretch)
+            case (item, Qt.AlignmentFlag() as alignment):
+                _put(box, item, 0, alignment)
+            case (item, int(stretch)):
+                _put(box, item, stretch)
+            case (item, int(stretch), Qt.AlignmentFlag() as alignment):
+                _put(box, item, stretch, alignment)
+            case QWidget() | QLayout():
+                _put(box, part, 0)
+
+
+def _put(box: QBoxLayout, item: Item, stretch: int, alignment: Qt.AlignmentFlag | None = None) -> None:
+    if isinstance(item, QLayout):
+        box.addLayout(item, stretch)
+    elif alignment is None:
+        box.addWidget(item, stretch)
+    else:
+        box.addWidget(item, stretch, alignment)
+
+
+def _fill(box: AnyBox, parts: tuple[Part, ...], spacing: int, margins: Margins) -> AnyBox:
+    box.setContentsMargins(*margins)
+    box.setSpacing(spacing)
+    add(box, *parts)
+    return box
