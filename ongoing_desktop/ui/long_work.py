@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.undoing import Watch
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -115,26 +117,23 @@ class ProgressDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._stop = stop
-        self._state = label(self.tr("Working…"), self, wrap=True, name="progressState")
+        self._state = paragraph(self.tr("Working…"), self, name="progressState")
         self._bar = QProgressBar(self)
         self._bar.setObjectName("progressBar")
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(BAR_HEIGHT)
         self._bar.setAccessibleName(self.tr("Progress"))
-        self._cancel = QPushButton(self.tr("Cancel"), self)
-        self._cancel.setObjectName("progressCancel")
-        self._cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(12)
-        column.addWidget(label(title, self, role="title"))
-        column.addWidget(self._state)
-        column.addWidget(self._bar)
-        column.addLayout(buttons)
+        self._cancel = push_button(self, self.tr("Cancel"), "progressCancel", self.reject)
+        vbox(
+            label(title, self, role="title"),
+            self._state,
+            self._bar,
+            hbox(STRETCH, self._cancel),
+            on=self,
+            spacing=12,
+            margins=(24, 18, 24, 18),
+        )
         self.setMinimumWidth(WIDTH)
 
     def show_progress(self, done: int, of: int) -> None:

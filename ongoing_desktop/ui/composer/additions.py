@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QScrollArea, QWidget
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import Headers
@@ -16,7 +16,9 @@ from ongoing_desktop.domain.send_options import headers_text
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.variables import BUILT_IN, variables_text
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.kit.controls import text_edit
+from ongoing_desktop.ui.kit.layout import STRETCH, add, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
 from ongoing_desktop.wording.messages import problem_sentence
 
 PAUSE_MS: Final = 500
@@ -42,9 +44,7 @@ class ExtrasView(QWidget):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._keep)
         inner = self._inner = QWidget(self)
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 8, 4, 0)
-        self._column.setSpacing(4)
+        self._column = vbox(on=inner, spacing=4, margins=(0, 8, 4, 0))
         self.headers, self._headers_problem, _ = self._part(
             self.tr("Additional headers"), "extraHeaders", "X-Trace: {{uuid}}"
         )
@@ -54,19 +54,23 @@ class ExtrasView(QWidget):
         self.shared, self._shared_problem, self._shared_title = self._part("", "systemVariables", "shop = Acme")
         names = ", ".join(f"{{{{{name}}}}}" for name in BUILT_IN)
         told = self.tr("Write {{name}} in the payload or a header. This program fills in: {names}.")
-        self._column.addWidget(selectable(label(told.replace("{names}", names), inner, role="secondary", wrap=True)))
-        told = self.tr(
-            "Do not enter passwords or tokens here: the webhook’s authentication stores them in the keyring."
+        add(
+            self._column,
+            selectable(paragraph(told.replace("{names}", names), inner, "secondary")),
+            paragraph(
+                self.tr(
+                    "Do not enter passwords or tokens here: the webhook’s authentication stores them in the keyring."
+                ),
+                inner,
+                "secondary",
+            ),
+            STRETCH,
         )
-        self._column.addWidget(label(told, inner, role="secondary", wrap=True))
-        self._column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        vbox(scroll, on=self)
         context.theme.changed.connect(self._dress)
         self._dress()
 
@@ -112,20 +116,15 @@ class ExtrasView(QWidget):
 
     def _part(self, title: str, name: str, example: str) -> tuple[QPlainTextEdit, QLabel, QLabel]:
         inner = self._inner
-        heading = label(title, inner, role="strong", wrap=True)
-        edit = QPlainTextEdit(inner)
-        edit.setObjectName(name)
-        edit.setAccessibleName(title or self.tr("Variables of the system"))
-        edit.setPlaceholderText(example)
-        edit.setTabChangesFocus(True)
+        heading = paragraph(title, inner, "strong")
+        edit = text_edit(inner, name, title or self.tr("Variables of the system"), placeholder=example, tab_leaves=True)
         edit.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         edit.setMinimumHeight(LOWEST)
         edit.setMaximumHeight(2 * LOWEST)
         edit.textChanged.connect(self._on_text)
-        problem = label("", inner, role="problem", wrap=True)
+        problem = paragraph("", inner, "problem")
         problem.hide()
-        for widget in (heading, edit, problem):
-            self._column.addWidget(widget)
+        add(self._column, heading, edit, problem)
         return edit, problem, heading
 
     def _on_text(self) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 
 ID = int(Qt.ItemDataRole.UserRole)
 
@@ -19,13 +21,7 @@ ID = int(Qt.ItemDataRole.UserRole)
 class CapturePicker(Dialog):
     """Shown with ``open()``; ``chosen`` gets the id."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-        webhook_id: str,
-        chosen: Callable[[int], None],
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, webhook_id: str, chosen: Callable[[int], None]) -> None:
         super().__init__(parent)
         self.setObjectName("capturePicker")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -37,29 +33,19 @@ class CapturePicker(Dialog):
         self._list.setAccessibleName(self.tr("Received payloads of this type"))
         self._list.setFont(context.theme.mono())
         self._list.setMinimumSize(560, 260)
-        self._nothing = label(self.tr("Looking…"), self, role="muted", wrap=True)
-        self._use = QPushButton(self.tr("Use payload"), self)
-        self._use.setObjectName("useCapture")
-        self._use.setProperty("primary", True)
-        self._use.setDefault(True)
+        self._nothing = paragraph(self.tr("Looking…"), self, "muted")
+        self._use = push_button(self, self.tr("Use payload"), "useCapture", self._take, default=True)
         self._use.setEnabled(False)
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.setAutoDefault(False)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._use)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(10)
-        column.addWidget(label(self.tr("Choose a received payload"), self, role="title"))
-        column.addWidget(self._nothing)
-        column.addWidget(self._list, 1)
-        column.addLayout(buttons)
-        self._use.clicked.connect(self._take)
+        vbox(
+            label(self.tr("Choose a received payload"), self, role="title"),
+            self._nothing,
+            (self._list, 1),
+            hbox(STRETCH, push_button(self, self.tr("Cancel"), "", self.reject), self._use, spacing=12),
+            on=self,
+            spacing=10,
+            margins=(24, 18, 24, 18),
+        )
         self._list.itemActivated.connect(lambda _: self._take())
-        cancel.clicked.connect(self.reject)
         context.tasks.run(self, lambda: context.services.sending.payloads.captures(webhook_id), done=self._show)
 
     def _show(self, rows: Sequence[ExchangeRow]) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.settings import Webhook
@@ -27,8 +27,9 @@ from ongoing_desktop.ui.composer.send_bar import SendBar
 from ongoing_desktop.ui.composer.target import TargetBar
 from ongoing_desktop.ui.composer.target_safety import ask_target
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
-from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import problem_sentence, sentence
@@ -68,11 +69,7 @@ class TestPanel(CatchesUp):
     series_requested = Signal()
     """The dialog for repeats and order."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
         self._services = context.services
@@ -158,11 +155,14 @@ class TestPanel(CatchesUp):
 
     def _make_buttons(self) -> None:
         self.bar = SendBar(self._theme, self)
-        self._series = QPushButton(self.tr("Repeat and order…"), self)
-        self._series.setObjectName("openSeries")
-        self._series.setProperty("flat", True)
-        set_tooltip(self._series, self.tr("The same event twice, two swapped, many at once (Ctrl+Shift+T)"))
-        self._series.clicked.connect(lambda _=False: self.series_requested.emit())
+        self._series = push_button(
+            self,
+            self.tr("Repeat and order…"),
+            "openSeries",
+            lambda _=False: self.series_requested.emit(),
+            look="flat",
+            tooltip=self.tr("The same event twice, two swapped, many at once (Ctrl+Shift+T)"),
+        )
 
     def _lay_out(self) -> None:
         self.bar.add_to(self.target.row)
@@ -188,11 +188,7 @@ class TestPanel(CatchesUp):
         split.setStretchFactor(1, 1)
         split.setSizes([500, 500])
         split.setMinimumHeight(150)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(4)
-        outer.addWidget(self.target)
-        outer.addWidget(split, 1)
+        vbox(self.target, (split, 1), on=self, spacing=4)
 
     def _connect(self, signals: ServiceSignals) -> None:
         signals.settings_changed.connect(self._on_settings)

@@ -6,12 +6,13 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.payload_check import Checked
 from ongoing_desktop.services.payloads import Judged
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import Space, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import problem_sentence
 
@@ -26,16 +27,11 @@ class LiveCheck(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.told = label("", self, wrap=True, name="payloadCheck")
+        self.told = paragraph("", self, name="payloadCheck")
         self._findings = FindingsTable(theme, self)
         self._findings.setObjectName("payloadFindings")
         self._findings.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.told)
-        column.addWidget(self._findings, 1)
-        column.addStretch(0)
+        vbox(self.told, (self._findings, 1), Space(stretch=0), on=self, margins=(0, 8, 0, 0))
 
     def show_judged(self, judged: Judged) -> None:
         """Show what was found."""

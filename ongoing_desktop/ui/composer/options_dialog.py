@@ -11,10 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
     QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,9 +20,11 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import host_of, is_loopback, name_of, sounds_like_production
 from ongoing_desktop.services.send_settings import LEAST_S, MOST_S, SYSTEM_PROXY, Choices
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.kit.controls import ComboBox, DoubleSpinBox
+from ongoing_desktop.ui.kit.buttons import check_box, push_button
+from ongoing_desktop.ui.kit.controls import DoubleSpinBox, combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.wording.messages import problem_sentence
 
@@ -48,19 +46,13 @@ class SendOptionsDialog(UnsavedChangesDialog):
         self._lay_out()
         self._load(context.services.sending.choices.choices(hook.id))
         self._proxy.currentIndexChanged.connect(lambda _: self._show_proxy())
-        self._browse.clicked.connect(self._choose_file)
-        self._save.clicked.connect(self._keep)
-        self._cancel.clicked.connect(self.reject)
         self.resize(max(560, self.sizeHint().width()), self.sizeHint().height())
 
     def _make(self) -> None:
         self._follow = self._tick("followRedirects", self.tr("Follow redirects, up to five"))
         self._blind = self._tick("doNotVerify", self.tr("Do not verify the receiver’s certificate"))
-        self._ca = QLineEdit(self)
-        self._ca.setObjectName("caFile")
-        self._ca.setPlaceholderText(self.tr("A PEM file, in addition to the default authorities"))
-        self._browse = QPushButton(self.tr("Choose…"), self)
-        self._browse.setAutoDefault(False)
+        self._ca = line_edit(self, "caFile", placeholder=self.tr("A PEM file, in addition to the default authorities"))
+        self._browse = push_button(self, self.tr("Choose…"), "", self._choose_file)
         system = self._services.settings.current.system_of(self._hook)
         host = host_of(self._hook.url)
         self._host = self._tick("productionHost", self.tr("Treat {host} as production").format(host=one_line(host, 60)))
@@ -71,36 +63,28 @@ class SendOptionsDialog(UnsavedChangesDialog):
         guessed = sounds_like_production(name_of(self._hook.url)) or (
             system is not None and sounds_like_production(system.name, system.code)
         )
-        self._guess = label(self.tr("The name suggests production."), self, role="warning", wrap=True)
+        self._guess = paragraph(self.tr("The name suggests production."), self, "warning")
         self._guess.setVisible(guessed)
         self._limits = {
             "connect_limit_s": self._seconds("connectLimit"),
             "read_limit_s": self._seconds("readLimit"),
             "total_limit_s": self._seconds("totalLimit"),
         }
-        self._proxy = ComboBox(self)
-        self._proxy.setObjectName("proxyChoice")
+        self._proxy = combo_box(self, "proxyChoice")
         for text, key in (
             (self.tr("None"), NO_PROXY),
             (self.tr("Use system settings"), SYSTEM_PROXY),
             (self.tr("Use this proxy:"), OWN_PROXY),
         ):
             self._proxy.addItem(text, key)
-        self._address = QLineEdit(self)
-        self._address.setObjectName("proxyAddress")
-        self._address.setAccessibleName(self.tr("Proxy address"))
-        self._address.setPlaceholderText("http://proxy.example:3128")
-        self._cancel = QPushButton(self.tr("Cancel"), self)
-        self._cancel.setAutoDefault(False)
-        self._save = QPushButton(self.tr("Save"), self)
-        self._save.setObjectName("saveSendOptions")
-        self._save.setProperty("primary", True)
-        self._save.setDefault(True)
+        self._address = line_edit(
+            self, "proxyAddress", accessible=self.tr("Proxy address"), placeholder="http://proxy.example:3128"
+        )
+        self._cancel = push_button(self, self.tr("Cancel"), "", self.reject)
+        self._save = push_button(self, self.tr("Save"), "saveSendOptions", self._keep, default=True)
 
     def _tick(self, name: str, text: str) -> QCheckBox:
-        made = QCheckBox(text.replace("&", "&&"), self)
-        made.setObjectName(name)
-        return made
+        return check_box(self, text, name)
 
     def _seconds(self, name: str) -> QDoubleSpinBox:
         made = pad_spin_box(DoubleSpinBox(self))
@@ -111,16 +95,7 @@ class SendOptionsDialog(UnsavedChangesDialog):
         return made
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(8)
-        column.addWidget(label(self.tr("Test options"), self, role="title"))
-        column.addWidget(label(one_line(self._hook.name, 80), self, role="heading", wrap=True))
         left = Qt.AlignmentFlag.AlignLeft
-        column.addWidget(self._follow, 0, left)
-        told = self.tr("Credentials, custom headers and the payload are never sent to another origin.")
-        column.addWidget(label(told, self, role="secondary", wrap=True))
-        column.addWidget(self._blind, 0, left)
         self._fields = {
             "ca_file": Field(self.tr("Own certificate authorities"), self._ca, self, self._browse),
             "connect_limit_s": Field(self.tr("To connect"), self._limits["connect_limit_s"], self),
@@ -130,24 +105,39 @@ class SendOptionsDialog(UnsavedChangesDialog):
         }
         for field in self._fields.values():
             field.forget_on_edit()
-        column.addWidget(self._fields["ca_file"])
-        column.addWidget(self._host, 0, left)
-        column.addWidget(self._system, 0, left)
-        column.addWidget(self._guess)
-        column.addSpacing(6)
-        column.addWidget(label(self.tr("All tests from this computer"), self, role="heading"))
+        column = vbox(
+            label(self.tr("Test options"), self, role="title"),
+            paragraph(one_line(self._hook.name, 80), self, "heading"),
+            (self._follow, left),
+            paragraph(
+                self.tr("Credentials, custom headers and the payload are never sent to another origin."),
+                self,
+                "secondary",
+            ),
+            (self._blind, left),
+            self._fields["ca_file"],
+            (self._host, left),
+            (self._system, left),
+            self._guess,
+            Space(6),
+            label(self.tr("All tests from this computer"), self, role="heading"),
+            on=self,
+            margins=(24, 18, 24, 18),
+        )
         for name in ("connect_limit_s", "read_limit_s", "total_limit_s", "proxy"):
             column.addWidget(self._fields[name])
         column.addWidget(self._address)
-        told = self.tr("This computer is always reached without a proxy. Ongoing’s own time limits are not documented.")
-        column.addWidget(label(told, self, role="secondary", wrap=True))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._save)
+        column.addWidget(
+            paragraph(
+                self.tr(
+                    "This computer is always reached without a proxy. Ongoing’s own time limits are not documented."
+                ),
+                self,
+                "secondary",
+            )
+        )
         column.addSpacing(6)
-        column.addLayout(buttons)
+        column.addLayout(hbox(STRETCH, self._cancel, self._save, spacing=12))
 
     def _load(self, now: Choices) -> None:
         self._follow.setChecked(now.follow)

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.errors import KnownError
@@ -22,8 +22,10 @@ from ongoing_desktop.ui.composer.capture_picker import CapturePicker
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.clipboard import clipboard_text
-from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 
@@ -58,11 +60,8 @@ class PayloadPane(QWidget):
         self._judging: Job | None = None
         self._formatting: Job | None = None
         self.editor = PayloadEditor(context.theme, self)
-        self.problem = label("", self, role="problem", wrap=True, name="payloadProblem")
-        self._there = QPushButton(self.tr("Go there"), self)
-        self._there.setObjectName("goToProblem")
-        self._there.setProperty("flat", True)
-        self._there.clicked.connect(self._go_there)
+        self.problem = paragraph("", self, "problem", "payloadProblem")
+        self._there = push_button(self, self.tr("Go there"), "goToProblem", self._go_there, look="flat")
         self._place: tuple[int, int] | None = None
         self._make_tools()
         self._lay_out()
@@ -159,15 +158,11 @@ class PayloadPane(QWidget):
         self._ids_menu.aboutToShow.connect(self._fill_ids)
         self.ids.setMenu(self._ids_menu)
         set_tooltip(self.ids, self.tr("Ids that you entered before. Receivers that look them up need real ones."))
-        self.format = QPushButton(self.tr("Format"), self)
-        self.format.setObjectName("formatPayload")
-        self.format.setProperty("flat", True)
-        self.format.clicked.connect(self._format)
-        self.reset = QPushButton(self)
-        self.reset.setObjectName("resetPayload")
-        self.reset.setProperty("flat", True)
+        self.format = push_button(self, self.tr("Format"), "formatPayload", self._format, look="flat")
+        self.reset = push_button(
+            self, "", "resetPayload", look="flat", tooltip=self.tr("Reset to a fresh payload with realistic values")
+        )
         self.reset.setAccessibleName(self.tr("Reset to a fresh payload"))
-        set_tooltip(self.reset, self.tr("Reset to a fresh payload with realistic values"))
         keep_icon(self.reset, self.reset.setIcon, "refresh", self._theme)
         self.reset.clicked.connect(partial(self._restart, "realistic"))
 
@@ -181,22 +176,14 @@ class PayloadPane(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(4)
-        for widget in (self.start_from, self.ids, self.format):
-            tools.addWidget(widget)
-        tools.addStretch(1)
-        tools.addWidget(self.reset)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.editor, 1)
-        wrong = QHBoxLayout()
-        wrong.setSpacing(4)
-        wrong.addWidget(self.problem, 1)
-        wrong.addWidget(self._there, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(wrong)
-        column.addLayout(tools)
+        vbox(
+            (self.editor, 1),
+            hbox((self.problem, 1), (self._there, TOP), spacing=4),
+            hbox(self.start_from, self.ids, self.format, STRETCH, self.reset, spacing=4),
+            on=self,
+            spacing=4,
+            margins=(0, 6, 0, 0),
+        )
 
     # where it starts from
 

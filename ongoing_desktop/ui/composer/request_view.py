@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtGui import QGuiApplication, QTextOption
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies import break_lines, visible
 from ongoing_desktop.services.sending import CannotSend, Preview
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import text_edit
+from ongoing_desktop.ui.kit.layout import hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
@@ -23,25 +26,13 @@ class RequestView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._whole = ""
-        self.text = QPlainTextEdit(self)
-        self.text.setObjectName("requestPreview")
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName(self.tr("The request as it will be sent"))
+        self.text = text_edit(self, "requestPreview", self.tr("The request as it will be sent"), read_only=True)
         self.text.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.text.document().setDocumentMargin(8)
-        self._note = label("", self, role="secondary", wrap=True)
-        self._copy = QPushButton(self.tr("Copy"), self)
-        self._copy.setObjectName("copyRequest")
-        self._copy.setProperty("flat", True)
+        self._note = paragraph("", self, "secondary")
+        self._copy = push_button(self, self.tr("Copy"), "copyRequest", look="flat")
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._whole))
-        under = QHBoxLayout()
-        under.addWidget(self._note, 1)
-        under.addWidget(self._copy)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.text, 1)
-        column.addLayout(under)
+        vbox((self.text, 1), hbox((self._note, 1), self._copy), on=self, spacing=4, margins=(0, 6, 0, 0))
         theme.changed.connect(self._dress)
         self._dress()
 

@@ -6,13 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QStackedWidget,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,8 +24,10 @@ from ongoing_desktop.ui.exchanges.body_view import BodyView
 from ongoing_desktop.ui.exchanges.check_tab import GLYPHS
 from ongoing_desktop.ui.exchanges.exchange_texts import FAILURES, status_tone, took_text, tr
 from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
-from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.plain_text import label, pill, selectable, set_pill
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import text_edit
+from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, selectable, set_pill
 
 NOTHING_YET, RESULT = range(2)
 LOWEST_TABS: Final = 170
@@ -65,12 +64,16 @@ class ResultView(QWidget):
         self.status = pill("", self, name="responseStatus")
         self.timing = selectable(label("", self, role="muted", name="timing"))
         self._bar = TimingBar(context.theme, self)
-        self._meaning = selectable(label("", self, role="strong", wrap=True))
-        self._more = selectable(label("", self, role="muted", wrap=True))
-        self._again = QPushButton(self.tr("Start listening and send again"), self)
-        self._again.setObjectName("startAndSendAgain")
-        keep_icon(self._again, self._again.setIcon, "start", context.theme, "text")
-        self._again.clicked.connect(self.start_and_send_again)
+        self._meaning = selectable(paragraph("", self, "strong"))
+        self._more = selectable(paragraph("", self, "muted"))
+        self._again = push_button(
+            self,
+            self.tr("Start listening and send again"),
+            "startAndSendAgain",
+            self.start_and_send_again,
+            icon="start",
+            theme=context.theme,
+        )
         self.body_view = BodyView(context, self)
         self.body_view.text.setObjectName("responseBody")
         for name, text in (("copyBody", self.tr("Copy")), ("saveBody", self.tr("Save…"))):
@@ -80,15 +83,9 @@ class ResultView(QWidget):
         self.response_headers.setObjectName("responseHeaders")
         self.request_headers = HeadersTable(context.theme, self)
         self.request_headers.setObjectName("requestHeaders")
-        self.connection = QPlainTextEdit(self)
-        self.connection.setObjectName("connectionFacts")
-        self.connection.setReadOnly(True)
-        self.connection.setAccessibleName(self.tr("Connection"))
-        self._nothing = label(
-            self.tr("The answer to the next test appears here. Ctrl+Enter sends the payload."),
-            self,
-            role="muted",
-            wrap=True,
+        self.connection = text_edit(self, "connectionFacts", self.tr("Connection"), read_only=True)
+        self._nothing = paragraph(
+            self.tr("The answer to the next test appears here. Ctrl+Enter sends the payload."), self, "muted"
         )
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
@@ -162,14 +159,6 @@ class ResultView(QWidget):
         self.body_view.close_view()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self.status)
-        head.addWidget(self.timing)
-        head.addStretch(1)
-        again = QHBoxLayout()
-        again.addWidget(self._again)
-        again.addStretch(1)
         self._tabs = QTabWidget(self)
         self._tabs.setObjectName("resultTabs")
         self._tabs.setDocumentMode(True)
@@ -181,21 +170,20 @@ class ResultView(QWidget):
             (self.connection, self.tr("Connection")),
         ):
             holder = QWidget(self._tabs)
-            room = QVBoxLayout(holder)
-            room.setContentsMargins(2, 6, 2, 0)
-            room.addWidget(widget)
+            vbox(widget, on=holder, margins=(2, 6, 2, 0))
             self._tabs.addTab(holder, title)
         shown = QWidget(self)
-        column = QVBoxLayout(shown)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(self._bar)
-        column.addWidget(self._meaning)
-        column.addWidget(self._more)
-        column.addLayout(again)
-        column.addWidget(self._tabs, 1)
-        column.addStretch(0)
+        vbox(
+            hbox(self.status, self.timing, STRETCH, spacing=10),
+            self._bar,
+            self._meaning,
+            self._more,
+            hbox(self._again, STRETCH),
+            (self._tabs, 1),
+            Space(stretch=0),
+            on=shown,
+            spacing=6,
+        )
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._nothing)
         scroll = _WideEnough(self)  # in a low pane the result scrolls, instead of its parts lying over each other
@@ -203,6 +191,4 @@ class ResultView(QWidget):
         scroll.setWidget(shown)
         self._tabs.setMinimumHeight(LOWEST_TABS)
         self._stack.addWidget(scroll)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
+        vbox(self._stack, on=self)

@@ -6,10 +6,10 @@ import time
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.theme import Theme
 
 TICK_MS: Final = 100
@@ -20,13 +20,16 @@ class SendBar(QObject):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.send = QPushButton(self.tr("Send test"), parent)
-        self.send.setObjectName("sendTest")
-        self.send.setProperty("primary", True)
-        keep_icon(self.send, self.send.setIcon, "send", theme, "accent_text")
-        set_tooltip(self.send, self.tr("Send the payload now (Ctrl+Enter)"))
-        self.cancel = QPushButton(self.tr("Cancel"), parent)
-        self.cancel.setObjectName("cancelSend")
+        self.send = push_button(
+            parent,
+            self.tr("Send test"),
+            "sendTest",
+            look="primary",
+            icon="send",
+            theme=theme,
+            tooltip=self.tr("Send the payload now (Ctrl+Enter)"),
+        )
+        self.cancel = push_button(parent, self.tr("Cancel"), "cancelSend")
         self._progress = label("", parent, role="muted", name="sendProgress")
         self._began: float | None = None
         self._tick = QTimer(self)

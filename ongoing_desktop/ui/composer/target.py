@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.sending import Target
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, pill, set_tooltip
 from ongoing_desktop.ui.theme import Theme
 
@@ -31,42 +33,36 @@ class TargetBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.combo = ComboBox(self)
-        self.combo.setObjectName("testTarget")
-        self.combo.setAccessibleName(self.tr("Target of the test"))
+        self.combo = combo_box(self, "testTarget", self.tr("Target of the test"))
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(18)
         self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.local = QLineEdit(self)
-        self.local.setObjectName("localTarget")
-        self.local.setPlaceholderText("http://127.0.0.1:3000/hook")
-        self.local.setAccessibleName(self.tr("Address on this computer"))
+        self.local = line_edit(
+            self,
+            "localTarget",
+            placeholder="http://127.0.0.1:3000/hook",
+            accessible=self.tr("Address on this computer"),
+        )
         self._to = label(self.tr("To"), self, role="muted")
         self._to.setBuddy(self.combo)
-        self.row = QHBoxLayout()
-        self.row.setSpacing(8)
-        self.row.addWidget(self._to)
-        self.row.addWidget(self.combo, 3)
-        self.row.addWidget(self.local, 3)
+        self.row = hbox(self._to, (self.combo, 3), (self.local, 3))
         self._carries = ElidedLabel(self, role="secondary")
         self.production = pill(self.tr("! Production"), self, "bad", name="productionBadge")
         self.blind = pill(self.tr("! Certificate not verified"), self, "warn", name="notVerifiedBadge")
-        self.options = QPushButton(self.tr("Options…"), self)
-        self.options.setObjectName("openSendOptions")
-        self.options.setProperty("flat", True)
-        set_tooltip(self.options, self.tr("Redirects, certificates, production, time limits, proxy"))
-        self.under = QHBoxLayout()
-        self.under.setSpacing(8)
+        self.options = push_button(
+            self,
+            self.tr("Options…"),
+            "openSendOptions",
+            look="flat",
+            tooltip=self.tr("Redirects, certificates, production, time limits, proxy"),
+        )
+        self.under = hbox()
         for badge in (self.production, self.blind):
             self.under.addWidget(badge)
             badge.hide()
         self.under.addWidget(self._carries, 1)
         self.under.addWidget(self.options)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(self.row)
-        column.addLayout(self.under)
+        vbox(self.row, self.under, on=self, spacing=4)
         self._urls: dict[str, str] = {}
         self.combo.activated.connect(lambda _: self.chosen.emit(self.key))
         self.combo.currentIndexChanged.connect(lambda _: self._show())

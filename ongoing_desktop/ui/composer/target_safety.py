@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QMessageBox, QPushBu
 
 from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation, Why, marked
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import check_box
+from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.plain_text import restyle
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.target_text import carrying
@@ -91,10 +93,7 @@ def tr(text: str) -> str:
 
 def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
     """A line in which the host has to stand before the button works."""
-    line = QLineEdit(box)
-    line.setObjectName("typedHost")
-    line.setPlaceholderText(needs.to_type)
-    line.setAccessibleName(tr("Type the host name"))
+    line = line_edit(box, "typedHost", placeholder=needs.to_type, accessible=tr("Type the host name"))
     agree = next(item for item in box.buttons() if box.buttonRole(item) == QMessageBox.ButtonRole.AcceptRole)
     agree.setEnabled(False)
 
@@ -125,8 +124,8 @@ def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
 
 def _mark(box: QMessageBox, needs: NeedsConfirmation) -> QCheckBox:
     place = needs.places[0]
-    tick = QCheckBox(tr("Treat as production (ask me to type the host name each time)"), box)
-    tick.setObjectName("markProduction")
-    tick.setChecked(place.guessed)
+    tick = check_box(
+        box, tr("Treat as production (ask me to type the host name each time)"), "markProduction", on=place.guessed
+    )
     box.setCheckBox(tick)
     return tick

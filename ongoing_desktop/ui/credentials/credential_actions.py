@@ -21,11 +21,7 @@ from ongoing_desktop.ui.webhooks.webhook_texts import when
 class CredentialActions(QObject):
     """Main thread only; the keyring is asked off it."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        line: CredentialLine,
-    ) -> None:
+    def __init__(self, context: WindowContext, line: CredentialLine) -> None:
         super().__init__(line)
         self._context = context
         self._services = context.services

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ongoing_desktop.domain.name_lists import checked_names
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret_names import EXAMPLE_HEADERS, EXAMPLE_PARAMETERS, SecretNames
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.controls import line_edit, text_edit
 from ongoing_desktop.ui.kit.dialog import fit
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.wording.messages import problem_sentence
 
@@ -40,19 +43,13 @@ class CredentialNamesDialog(UnsavedChangesDialog):
         )
         self._header_field.set_hint(self.tr("One per line, such as X-Tenant. Case does not matter."))
         self._parameter_field.set_hint(self.tr("Parameters in addresses, one per line, such as tenant."))
-        self._try = QLineEdit(self)
-        self._try.setObjectName("tryName")
-        self._try.setPlaceholderText(self.tr("Name to try, such as X-Gitlab-Token"))
+        self._try = line_edit(self, "tryName", placeholder=self.tr("Name to try, such as X-Gitlab-Token"))
         self._try_field = Field(self.tr("Try a name"), self._try, self)
         for edit in (self._headers, self._parameters):
             edit.setFont(context.theme.mono())
             edit.textChanged.connect(self._show_trial)
         self._try.textChanged.connect(self._show_trial)
-        self._save = QPushButton(self.tr("Save"), self)
-        self._save.setObjectName("credentialNamesSave")
-        self._save.setProperty("primary", True)
-        self._save.setDefault(True)
-        self._save.clicked.connect(self._on_save)
+        self._save = push_button(self, self.tr("Save"), "credentialNamesSave", self._on_save, default=True)
         self._lay_out()
         self._show_trial()
         fit(self, parent, *SIZE)
@@ -67,9 +64,7 @@ class CredentialNamesDialog(UnsavedChangesDialog):
         return self._headers.toPlainText(), self._parameters.toPlainText()
 
     def _own(self, name: str, title: str, names: frozenset[str]) -> tuple[QPlainTextEdit, Field]:
-        edit = QPlainTextEdit(self)
-        edit.setObjectName(name)
-        edit.setTabChangesFocus(True)
+        edit = text_edit(self, name, tab_leaves=True)
         edit.setMinimumHeight(LOWEST)
         edit.setPlainText("\n".join(sorted(names)))
         field = Field(title, edit, self, tall=True)
@@ -87,31 +82,32 @@ class CredentialNamesDialog(UnsavedChangesDialog):
             "Always treated as credentials: values that begin with Bearer or Basic, JSON Web Tokens, and user "
             "name and password before a host. Not examined: bodies, and the path of an address."
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(10)
-        column.addWidget(label(self.windowTitle(), self, role="title"))
-        column.addWidget(label(told, self, wrap=True))
+        column = vbox(
+            label(self.windowTitle(), self, role="title"),
+            paragraph(told, self),
+            on=self,
+            spacing=10,
+            margins=(24, 18, 24, 18),
+        )
         for text, examples, name in (
             (self.tr("Headers: {names}."), EXAMPLE_HEADERS, "exampleHeaders"),
             (self.tr("Parameters: {names}."), EXAMPLE_PARAMETERS, "exampleParameters"),
         ):
-            shown = label(text.format(names=", ".join(examples)), self, role="secondary", name=name, wrap=True)
+            shown = paragraph(text.format(names=", ".join(examples)), self, "secondary", name)
             column.addWidget(selectable(shown))
-        column.addWidget(label(also, self, role="secondary", wrap=True))
+        column.addWidget(paragraph(also, self, "secondary"))
         column.addWidget(line(self))
         for field in (self._header_field, self._parameter_field, self._try_field):
             column.addWidget(field)
         column.addStretch(1)
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.setObjectName("credentialNamesCancel")
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._save)
-        column.addLayout(buttons)
+        column.addLayout(
+            hbox(
+                STRETCH,
+                push_button(self, self.tr("Cancel"), "credentialNamesCancel", self.reject),
+                self._save,
+                spacing=12,
+            )
+        )
 
     def _show_trial(self) -> None:
         name = self._try.text().strip()

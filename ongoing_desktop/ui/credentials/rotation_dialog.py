@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
@@ -14,8 +14,10 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.webhooks.credential_fields import CredentialFields
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence
@@ -39,18 +41,11 @@ class RotationDialog(UnsavedChangesDialog):
         self._fields = CredentialFields(self, context.theme)
         self._fields.scheme_field.hide()
         self._fields.set_values(hook.authentication, hook.username)
-        self._problems = label("", self, role="problem", wrap=True, name="problems")
-        self._begin = QPushButton(self.tr("Start rotation"), self)
-        self._begin.setObjectName("beginRotation")
-        self._begin.setProperty("primary", True)
-        self._begin.setDefault(True)
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.setObjectName("cancel")
-        cancel.setAutoDefault(False)
+        self._problems = paragraph("", self, "problem", "problems")
+        self._begin = push_button(self, self.tr("Start rotation"), "beginRotation", self._on_begin, default=True)
+        cancel = push_button(self, self.tr("Cancel"), "cancel", self.reject)
         self._lay_out(cancel)
         self._fields.changed.connect(self._on_changed)
-        self._begin.clicked.connect(self._on_begin)
-        cancel.clicked.connect(self.reject)
         context.tasks.run(self, context.services.secrets.vault_status, done=self._fields.set_vault)
 
     def _lay_out(self, cancel: QPushButton) -> None:
@@ -60,23 +55,15 @@ class RotationDialog(UnsavedChangesDialog):
             self.tr("2.  Enter it in Ongoing (Administration ⇒ Webhooks)."),
             self.tr("3.  End the rotation on the Settings tab, which shows when the old one was last used."),
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
         title = self.tr("Rotate the credential for “{name}”").format(name=one_line(self._hook.name))
-        column.addWidget(label(title, self, role="title", wrap=True))
+        column = vbox(paragraph(title, self, "title"), on=self, spacing=10, margins=(24, 20, 24, 20))
         for step in steps:
-            column.addWidget(label(step, self, role="muted", wrap=True))
+            column.addWidget(paragraph(step, self, "muted"))
         column.addSpacing(6)
         column.addWidget(self._fields)
         column.addStretch(1)
         column.addWidget(line(self))
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._problems, 1)
-        row.addWidget(cancel)
-        row.addWidget(self._begin)
-        column.addLayout(row)
+        column.addLayout(hbox((self._problems, 1), cancel, self._begin, spacing=12))
 
     def _on_changed(self) -> None:
         self._failure = ""

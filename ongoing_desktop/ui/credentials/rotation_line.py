@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from ongoing_desktop.domain.credentials import CredentialReport
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.ui.credentials.tools import tool
 from ongoing_desktop.ui.icons import icon
-from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import line_edit
+from ongoing_desktop.ui.kit.layout import LEFT, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.webhook_texts import when
 from ongoing_desktop.wording.messages import sentence
@@ -35,12 +38,10 @@ class CredentialLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.status = label("", self, wrap=True, name="credentialStatus")
-        self.value = QLineEdit(self)
-        self.value.setObjectName("credentialValue")
-        self.value.setReadOnly(True)
-        self.value.setFont(theme.mono())
-        self.value.setAccessibleName(self.tr("The stored credential"))
+        self.status = paragraph("", self, name="credentialStatus")
+        self.value = line_edit(
+            self, "credentialValue", read_only=True, font=theme.mono(), accessible=self.tr("The stored credential")
+        )
         self.reveal = tool(self, "credentialReveal", self.tr("Show the credential"), "reveal", theme)
         self.reveal.setCheckable(True)
         self.copy = tool(self, "credentialCopy", self.tr("Copy the credential"), "copy", theme)
@@ -49,9 +50,8 @@ class CredentialLine(QWidget):
         self.banner = QFrame(parent)
         self.banner.setObjectName("rotationBanner")
         self.banner.setProperty("notice", "warn")
-        self.rotation = label("", self.banner, wrap=True, name="rotationStatus")
-        self.end = QPushButton(self.tr("End rotation"), self.banner)
-        self.end.setObjectName("endRotation")
+        self.rotation = paragraph("", self.banner, name="rotationStatus")
+        self.end = push_button(self.banner, self.tr("End rotation"), "endRotation", self.end_requested)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
@@ -60,7 +60,6 @@ class CredentialLine(QWidget):
         self.reveal.toggled.connect(self._on_reveal)
         self.copy.clicked.connect(self.copy_requested)
         self.rotate.clicked.connect(self.rotate_requested)
-        self.end.clicked.connect(self.end_requested)
         theme.changed.connect(self._dress)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -99,21 +98,8 @@ class CredentialLine(QWidget):
         self._timer.setInterval(milliseconds)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.status, 1)
-        for button in (self.reveal, self.copy, self.rotate):
-            row.addWidget(button)
-        inside = QVBoxLayout(self.banner)
-        inside.setContentsMargins(12, 9, 12, 10)
-        inside.setSpacing(8)
-        inside.addWidget(self.rotation)
-        inside.addWidget(self.end, 0, Qt.AlignmentFlag.AlignLeft)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self.value)
+        vbox(self.rotation, (self.end, LEFT), on=self.banner, margins=(12, 9, 12, 10))
+        vbox(hbox((self.status, 1), self.reveal, self.copy, self.rotate, spacing=0), self.value, on=self, spacing=4)
         self.value.hide()
 
     def _on_reveal(self, on: bool) -> None:

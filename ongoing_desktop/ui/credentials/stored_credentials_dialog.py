@@ -8,11 +8,9 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,7 +23,8 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.dialog import Dialog, fit, verb_button
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
-from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, tooltip_text
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.webhooks.webhook_texts import when
 from ongoing_desktop.wording.messages import error_sentence, sentence
@@ -37,11 +36,7 @@ SIZE: Final = (960, 540)
 class LeftoversDialog(Dialog):
     """Shown with ``open()``. Entries are asked for one after another, since a keyring may wait for its password."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         """``edit`` opens the editor on a webhook."""
         super().__init__(parent)
         self.setObjectName("leftoversDialog")
@@ -65,7 +60,7 @@ class LeftoversDialog(Dialog):
     # construction
 
     def _make(self) -> None:
-        self._keyring = label("", self, role="muted", wrap=True, name="keyringName")
+        self._keyring = paragraph("", self, "muted", "keyringName")
         self._table = QTableWidget(0, 4, self)
         self._table.setObjectName("leftoversTable")
         self._table.setAccessibleName(self.windowTitle())
@@ -104,26 +99,17 @@ class LeftoversDialog(Dialog):
         card = Card(self)
         card.body.setContentsMargins(1, 4, 1, 4)
         card.body.addWidget(self._table)
-        going = QHBoxLayout()
-        going.setSpacing(12)
-        going.addWidget(self._progress, 1)
-        going.addWidget(self._stop)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for button in (self._enter, self._remove):
-            row.addWidget(button)
-        row.addStretch(1)
-        for button in (self._again, self._close):
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
-        column.addWidget(label(self.windowTitle(), self, role="title"))
-        column.addWidget(self._keyring)
-        column.addWidget(label(told, self, role="secondary", wrap=True))
-        column.addWidget(card, 1)
-        column.addLayout(going)
-        column.addLayout(row)
+        vbox(
+            label(self.windowTitle(), self, role="title"),
+            self._keyring,
+            paragraph(told, self, "secondary"),
+            (card, 1),
+            hbox((self._progress, 1), self._stop, spacing=12),
+            hbox(self._enter, self._remove, STRETCH, self._again, self._close, spacing=12),
+            on=self,
+            spacing=10,
+            margins=(24, 20, 24, 18),
+        )
 
     def _connect(self) -> None:
         self._table.itemSelectionChanged.connect(self._enable)

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.ui.credentials.secret_clipboard import SecretClipboard
 from ongoing_desktop.ui.icons import icon, keep_icon
+from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
@@ -49,11 +50,7 @@ class SecretTools(QObject):
         self.copy = tool(self.box, f"{name}Copy", self.tr("Copy the {name}").format(name=title), "copy", theme)
         told = self.tr("Generate a strong {name}").format(name=title)
         self.generate = tool(self.box, f"{name}Generate", told, "generate", theme)
-        row = QHBoxLayout(self.box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for button in self.buttons:
-            row.addWidget(button)
+        hbox(*self.buttons, on=self.box, spacing=0)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)

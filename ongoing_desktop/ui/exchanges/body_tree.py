@@ -10,13 +10,10 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QMenu,
     QPushButton,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,7 +22,9 @@ from ongoing_desktop.bodies.nodes import Node, Tree
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.tree_model import AT_ONCE, TreeModel
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import line_edit
+from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.theme import Theme
 
 LARGEST_INDENTED: Final = 1024 * 1024
@@ -53,28 +52,21 @@ class BodyTree(QWidget):
         header.setStretchLastSection(True)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         header.resizeSection(0, 260)
-        self.path = QLineEdit(self)
-        self.path.setObjectName("bodyPath")
-        self.path.setReadOnly(True)
-        self.path.setAccessibleName(self.tr("JSON path"))
-        self.path.setPlaceholderText(self.tr("JSON path of the selected row"))
-        self.path.setFont(context.theme.mono())
+        self.path = line_edit(
+            self,
+            "bodyPath",
+            read_only=True,
+            accessible=self.tr("JSON path"),
+            placeholder=self.tr("JSON path of the selected row"),
+            font=context.theme.mono(),
+        )
         self._copy_path = self._button(
             self.tr("Copy path"), self.tr("Copy the JSON path (Ctrl+Shift+C)"), context.theme
         )
         self._copy_value = self._button(self.tr("Copy value"), self.tr("Copy the value (Ctrl+C)"), context.theme)
         self._copy_path.clicked.connect(self.copy_path)
         self._copy_value.clicked.connect(self.copy_value)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self.path, 1)
-        row.addWidget(self._copy_path)
-        row.addWidget(self._copy_value)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.view, 1)
-        column.addLayout(row)
+        vbox((self.view, 1), hbox((self.path, 1), self._copy_path, self._copy_value, spacing=4), on=self, spacing=6)
         self.view.selectionModel().currentRowChanged.connect(self._on_current)
         self.view.customContextMenuRequested.connect(self._menu)
         for keys, act in (
@@ -122,10 +114,8 @@ class BodyTree(QWidget):
                 waiting += [self.model.index(row, 0, index) for row in range(self.model.rowCount(index))]
 
     def _button(self, text: str, told: str, theme: Theme) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setProperty("flat", True)
+        button = push_button(self, text, look="flat", tooltip=told)
         keep_icon(button, button.setIcon, "copy", theme)
-        set_tooltip(button, told)
         return button
 
     def _current(self) -> Node | None:

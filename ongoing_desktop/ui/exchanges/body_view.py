@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from ongoing_desktop.bodies import FIRST, VIEWS, Shown, decoded, fitting
 from ongoing_desktop.bodies.charset import charset
@@ -23,7 +23,9 @@ from ongoing_desktop.ui.exchanges.body_text import BodyText
 from ongoing_desktop.ui.exchanges.body_tree import BodyTree
 from ongoing_desktop.ui.exchanges.exchange_texts import size_text
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.layout import hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, restyle, set_tooltip
 from ongoing_desktop.ui.task_runner import Job
 
 MORE: Final = 4
@@ -94,14 +96,9 @@ class BodyView(QWidget):
         self._surfaces = QStackedWidget(self)
         for surface in (self.text, self.tree, self.image):
             self._surfaces.addWidget(surface)
-        self._note = label("", self, role="secondary", wrap=True)
+        self._note = paragraph("", self, "secondary")
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(self._bar())
-        column.addWidget(self._surfaces, 1)
-        column.addWidget(self._note)
+        vbox(self._bar(), (self._surfaces, 1), self._note, on=self, spacing=6)
         self.clear()
 
     def show_message(self, message: Message, ready: Prepared | None = None) -> None:
@@ -150,13 +147,11 @@ class BodyView(QWidget):
         self.tree.close_view()
 
     def _bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = hbox(spacing=4)
         self._choice = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         for view in VIEWS.values():
-            button = QPushButton(self.tr(view.title), self)
-            button.setObjectName(f"bodyAs{view.key.title()}")
+            button = push_button(self, self.tr(view.title), f"bodyAs{view.key.title()}")
             button.setCheckable(True)
             button.toggled.connect(partial(_show_checked, button))
             _show_checked(button, checked=False)
@@ -165,11 +160,9 @@ class BodyView(QWidget):
             self._buttons[view.key] = button
             row.addWidget(button)
         row.addStretch(1)
-        self._more = QPushButton(self.tr("Show more"), self)
-        self._copy = QPushButton(self.tr("Copy raw"), self)
-        self._save = QPushButton(self.tr("Save body…"), self)
-        self._copy.setObjectName("copyBody")
-        self._save.setObjectName("saveBody")
+        self._more = push_button(self, self.tr("Show more"), "", self._show_more)
+        self._copy = push_button(self, self.tr("Copy raw"), "copyBody", self._copy_all)
+        self._save = push_button(self, self.tr("Save body…"), "saveBody", self._ask_where)
         for button, name in ((self._more, "down"), (self._copy, "copy"), (self._save, "save")):
             button.setProperty("flat", True)
             keep_icon(button, button.setIcon, name, self._theme)
@@ -178,9 +171,6 @@ class BodyView(QWidget):
         self._words = {button: button.text() for button in (self._copy, self._save)}
         set_tooltip(self._copy, self.tr("Copy the whole body as text, as received, without the marks"))
         set_tooltip(self._save, self.tr("Save the body byte for byte as it was received or sent"))
-        self._more.clicked.connect(self._show_more)
-        self._copy.clicked.connect(self._copy_all)
-        self._save.clicked.connect(self._ask_where)
         return row
 
     def _choose(self, key: str, *_: bool) -> None:

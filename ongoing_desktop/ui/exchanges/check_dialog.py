@@ -7,15 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.foreign import readable
@@ -24,9 +16,11 @@ from ongoing_desktop.services.captures import LARGEST
 from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import combo_box, text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog, fit
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence
 
@@ -37,11 +31,7 @@ PAUSE_MS: Final = 250
 class CheckDialog(Dialog):
     """Shown with ``open()``; ``kept`` gets the id of a capture that was kept."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("checkDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -51,23 +41,22 @@ class CheckDialog(Dialog):
         self._navigation = context.navigation
         self._job: Job | None = None
         self._opened: bytes | None = None
-        self._type = ComboBox(self)
-        self._type.setObjectName("checkType")
-        self._type.setAccessibleName(self.tr("Type to check against"))
+        self._type = combo_box(self, "checkType", self.tr("Type to check against"))
         self._type.addItem(self.tr("Detect type"), "")
         for trigger in context.services.catalogue.triggers:
             family = context.services.catalogue.family(trigger.family)
             self._type.addItem(f"{trigger.title} · {family.title if family else ''}", trigger.key)
-        self.text = QPlainTextEdit(self)
-        self.text.setObjectName("checkText")
-        self.text.setFont(context.theme.mono())
-        self.text.setPlaceholderText(self.tr("Paste a payload here, or open a file."))
-        self.text.setAccessibleName(self.tr("Payload"))
-        self.outcome = label(self.tr("Nothing has been checked yet."), self, wrap=True, name="checkResult")
+        self.text = text_edit(
+            self,
+            "checkText",
+            self.tr("Payload"),
+            font=context.theme.mono(),
+            placeholder=self.tr("Paste a payload here, or open a file."),
+        )
+        self.outcome = paragraph(self.tr("Nothing has been checked yet."), self, name="checkResult")
         self.findings = FindingsTable(context.theme, self)
         self.findings.hide()
-        self._keep = QPushButton(self.tr("Save as a capture"), self)
-        self._keep.setObjectName("checkKeep")
+        self._keep = push_button(self, self.tr("Save as a capture"), "checkKeep", self._keep_it)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -76,48 +65,34 @@ class CheckDialog(Dialog):
         fit(self, parent, 900, 660)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(10)
-        column.addWidget(label(self.tr("Check a payload"), self, role="title"))
-        told = self.tr("The payload is compared with Ongoing's documentation. Nothing leaves this computer.")
-        column.addWidget(label(told, self, role="muted", wrap=True))
-        self._open_button = QPushButton(self.tr("Open…"), self)
-        self._open_button.setObjectName("checkOpen")
-        across = QHBoxLayout()
-        across.setSpacing(12)
-        across.addWidget(self._type, 1)
-        across.addWidget(self._open_button)
-        column.addLayout(across)
+        self._open_button = push_button(self, self.tr("Open…"), "checkOpen", self._open)
         lower = QWidget(self)
-        inner = QVBoxLayout(lower)
-        inner.setContentsMargins(0, 4, 0, 0)
-        inner.setSpacing(8)
-        inner.addWidget(self.outcome)
-        inner.addWidget(self.findings, 1)
-        inner.addStretch(0)
+        vbox(self.outcome, (self.findings, 1), Space(stretch=0), on=lower, margins=(0, 4, 0, 0))
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
         split.addWidget(self.text)
         split.addWidget(lower)
         split.setSizes([280, 240])
-        column.addWidget(split, 1)
-        close = QPushButton(self.tr("Close"), self)
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(self._keep)
-        column.addLayout(buttons)
+        vbox(
+            label(self.tr("Check a payload"), self, role="title"),
+            paragraph(
+                self.tr("The payload is compared with Ongoing's documentation. Nothing leaves this computer."),
+                self,
+                "muted",
+            ),
+            hbox((self._type, 1), self._open_button, spacing=12),
+            (split, 1),
+            hbox(STRETCH, push_button(self, self.tr("Close"), "", self.reject), self._keep, spacing=12),
+            on=self,
+            spacing=10,
+            margins=(24, 18, 24, 18),
+        )
         self._keep.setEnabled(False)
 
     def _connect(self) -> None:
         self.text.textChanged.connect(self._on_text)
         self._type.currentIndexChanged.connect(lambda _: self._pause.start())
         self._pause.timeout.connect(self._check)
-        self._open_button.clicked.connect(self._open)
-        self._keep.clicked.connect(self._keep_it)
 
     def open_file(self, path: Path) -> None:
         """Check a file's bytes as they are."""

@@ -12,9 +12,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLineEdit,
-    QPushButton,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,8 +24,11 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence
 
@@ -87,11 +88,13 @@ class ChooseExchange(Dialog):
         self._chosen = chosen
         self._without = without
         self._job: Job | None = None
-        self.line = QLineEdit(self)
-        self.line.setObjectName("chooseFilter")
-        self.line.setPlaceholderText(self.tr("Filter, such as event:139 or type:order-picked"))
-        self.line.setClearButtonEnabled(True)
-        self.line.setAccessibleName(self.tr("Filter"))
+        self.line = line_edit(
+            self,
+            "chooseFilter",
+            placeholder=self.tr("Filter, such as event:139 or type:order-picked"),
+            clear=True,
+            accessible=self.tr("Filter"),
+        )
         search = QAction(self)
         keep_icon(search, search.setIcon, "search", context.theme)
         self.line.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
@@ -100,19 +103,11 @@ class ChooseExchange(Dialog):
         self._pause.setInterval(PAUSE_MS)
         self._rows = _Rows(self)
         self.table = self._make_table()
-        self._told = label("", self, role="secondary", wrap=True)
+        self._told = paragraph("", self, "secondary")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._agree = QPushButton(self.tr("Compare"), self)
-        self._agree.setObjectName("chooseThis")
-        self._agree.setProperty("primary", True)
+        self._agree = push_button(self, self.tr("Compare"), "chooseThis", look="primary")
         buttons.addButton(self._agree, QDialogButtonBox.ButtonRole.AcceptRole)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(self.line)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._told)
-        column.addWidget(buttons)
+        vbox(self.line, (self.table, 1), self._told, buttons, on=self, spacing=12, margins=(24, 20, 24, 20))
         buttons.accepted.connect(self._take)
         buttons.rejected.connect(self.reject)
         self.table.activated.connect(self._take)

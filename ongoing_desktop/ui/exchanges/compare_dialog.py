@@ -11,15 +11,12 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
-    QHBoxLayout,
     QHeaderView,
     QMenu,
     QPushButton,
     QSplitter,
     QTableView,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,9 +28,10 @@ from ongoing_desktop.ui.exchanges.body_text import BodyText
 from ongoing_desktop.ui.exchanges.compare_load import Wanted, side
 from ongoing_desktop.ui.exchanges.compare_model import WHERE, CompareModel
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
-from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.plain_text import label, selectable, set_tooltip
+from ongoing_desktop.ui.kit.layout import TOP, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable, set_tooltip
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import sentence
@@ -50,13 +48,7 @@ class CompareWindow(Dialog):
     ``left`` is the id of an exchange; ``right`` another's, or the key of a family whose documented example is meant.
     """
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-        left: Wanted,
-        right: Wanted,
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, left: Wanted, right: Wanted) -> None:
         super().__init__(parent)
         self.setObjectName("compareWindow")
         self.setWindowTitle(self.tr("Compare exchanges"))
@@ -92,17 +84,18 @@ class CompareWindow(Dialog):
     # construction
 
     def _make(self) -> None:
-        self._titles = [selectable(label("", self, role="strong", wrap=True)) for _ in range(2)]
+        self._titles = [selectable(paragraph("", self, "strong")) for _ in range(2)]
         self._swap = self._button(self.tr("Swap sides"), "compareSwap", "refresh")
-        self.summary = label("", self, role="secondary", name="compareSummary", wrap=True)
+        self.summary = paragraph("", self, "secondary", "compareSummary")
         self.previous = self._button(self.tr("Previous"), "comparePrevious", "up")
         self.next = self._button(self.tr("Next"), "compareNext", "down")
         set_tooltip(self.previous, self.tr("Previous difference (Alt+Up, Shift+F7)"))
         set_tooltip(self.next, self.tr("Next difference (Alt+Down, F7)"))
         self.cancel = self._button(self.tr("Cancel"), "compareCancel", "close")
         self.cancel.hide()
-        self.everything = QCheckBox(self.tr("Show identical and ignored"), self)
-        self.everything.setObjectName("compareEverything")
+        self.everything = check_box(
+            self, self.tr("Show identical and ignored"), "compareEverything", self._show_everything
+        )
         self.ignore = QToolButton(self)
         self.ignore.setObjectName("compareIgnore")
         self.ignore.setText(self.tr("Ignored ▾"))
@@ -113,7 +106,7 @@ class CompareWindow(Dialog):
         set_tooltip(self.ignore, self.tr("Fields and headers whose differences are ignored"))
         self._noises = TickMenu(self)
         self.ignore.setMenu(self._noises)
-        self.alike = label("", self, role="muted", name="compareAlike", wrap=True)
+        self.alike = paragraph("", self, "muted", "compareAlike")
         self.alike.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.alike.hide()
         self.table = QTableView(self)
@@ -140,34 +133,16 @@ class CompareWindow(Dialog):
             shown.setMinimumHeight(64)
 
     def _button(self, text: str, name: str, icon: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        keep_icon(button, button.setIcon, icon, self._theme, "text")
-        return button
+        return push_button(self, text, name, icon=icon, theme=self._theme)
 
     def _lay_out(self, parent: QWidget) -> None:
         # In thirds, as the columns beneath.
-        top = QHBoxLayout()
-        top.setSpacing(0)
-        top.addWidget(label(self.tr("Compare"), self, role="title"), 1, Qt.AlignmentFlag.AlignTop)
+        top = hbox((label(self.tr("Compare"), self, role="title"), 1, TOP), spacing=0)
         for title in self._titles:
             title.setContentsMargins(10, 4, 4, 0)
             top.addWidget(title, 1, Qt.AlignmentFlag.AlignTop)
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        for widget in (self.previous, self.next, self._swap):
-            tools.addWidget(widget)
-        tools.addWidget(self.summary, 1)
-        tools.addWidget(self.cancel)
-        tools.addWidget(self.everything)
-        tools.addWidget(self.ignore)
         lower = QWidget(self)
-        both = QHBoxLayout(lower)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(12)
-        for shown in self.values:
-            both.addWidget(shown)
+        hbox(*self.values, on=lower, spacing=12)
         self._split = split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
@@ -175,13 +150,15 @@ class CompareWindow(Dialog):
         split.setStretchFactor(0, 1)
         split.setHandleWidth(12)
         split.setSizes([460, 110])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addLayout(top)
-        column.addLayout(tools)
-        column.addWidget(split, 1)
-        column.addWidget(self.alike, 1)
+        vbox(
+            top,
+            hbox(self.previous, self.next, self._swap, (self.summary, 1), self.cancel, self.everything, self.ignore),
+            (split, 1),
+            (self.alike, 1),
+            on=self,
+            spacing=12,
+            margins=(24, 20, 24, 20),
+        )
         screen = parent.window().size()
         self.resize(min(SIZE[0], max(screen.width() - 40, 640)), min(SIZE[1], max(screen.height() - 40, 460)))
 
@@ -190,7 +167,6 @@ class CompareWindow(Dialog):
         self.next.clicked.connect(partial(self.go, 1))
         self.previous.clicked.connect(partial(self.go, -1))
         self.cancel.clicked.connect(self._give_up)
-        self.everything.toggled.connect(self._show_everything)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.customContextMenuRequested.connect(self._menu)
         for keys, act in (

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.lessons import taught_by
@@ -32,7 +32,8 @@ from ongoing_desktop.ui.exchanges.learn_button import TeachButton
 from ongoing_desktop.ui.exchanges.overview_tab import CredentialsTab, OverviewTab, overview_sentence
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.card import Card
-from ongoing_desktop.ui.kit.plain_text import label, pill, selectable, set_pill, set_tooltip
+from ongoing_desktop.ui.kit.layout import LEFT, Space, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, pill, selectable, set_pill, set_tooltip
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.request_warnings import trailers_of
 
@@ -65,23 +66,23 @@ class DetailPane(Card):
         self.exchange_id = 0
         self.setAccessibleName(self.tr("Exchange"))
         self.verdict = pill("", self)
-        self.sentence = selectable(label("", self, role="heading", wrap=True))
+        self.sentence = selectable(paragraph("", self, "heading"))
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.sentence.setContentsMargins(0, 2, 0, 0)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.reason = selectable(label("", self, wrap=True, name="detailReason"))
-        self._facts = selectable(label("", self, role="secondary", wrap=True))
+        self.reason = selectable(paragraph("", self, name="detailReason"))
+        self._facts = selectable(paragraph("", self, "secondary"))
         self.overview = OverviewTab(context.theme, self)
         self.credentials = CredentialsTab(context.theme, self)
         self.body_view = BodyView(context, self)
         self.headers = HeadersTable(context.theme, self)
-        self.check = selectable(label("", self, wrap=True))
+        self.check = selectable(paragraph("", self))
         self.check.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.teach = TeachButton(context, self)
         self.findings = FindingsTable(context.theme, self)
         self.event_view = EventView(context.theme, self)
         self.event_view.open_requested.connect(self.open_requested)
-        self._answer = selectable(label("", self, wrap=True))
+        self._answer = selectable(paragraph("", self))
         self._answer_headers = HeadersTable(context.theme, self)
         self._answer_body = BodyView(context, self)
         self.body.setContentsMargins(16, 12, 12, 12)
@@ -157,19 +158,19 @@ class DetailPane(Card):
         self._enlarge.toggled.connect(self.enlarged)
         self._close.clicked.connect(self.closed)
         top = Qt.AlignmentFlag.AlignTop
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        first.addWidget(self.verdict, 0, top)
-        first.addWidget(self.sentence, 1)
-        first.addWidget(self.compare, 0, top)
-        first.addWidget(self._enlarge, 0, top)
-        first.addWidget(self._close, 0, top)
-        head = QVBoxLayout()
-        head.setSpacing(4)
-        head.addLayout(first)
-        head.addWidget(self.reason)
-        head.addWidget(self._facts)
-        return head
+        return vbox(
+            hbox(
+                (self.verdict, top),
+                (self.sentence, 1),
+                (self.compare, top),
+                (self._enlarge, top),
+                (self._close, top),
+                spacing=10,
+            ),
+            self.reason,
+            self._facts,
+            spacing=4,
+        )
 
     def _make_tabs(self) -> QTabWidget:
         tabs = QTabWidget(self)
@@ -178,24 +179,23 @@ class DetailPane(Card):
         scroll = QScrollArea(tabs)
         scroll.setWidgetResizable(True)
         inner = QWidget(scroll)
-        room = QVBoxLayout(inner)
-        room.setContentsMargins(4, 8, 4, 4)
-        room.setSpacing(10)
-        room.addWidget(self.check)
-        room.addWidget(self.teach, 0, Qt.AlignmentFlag.AlignLeft)
-        room.addWidget(self.findings, 1)
-        room.addStretch(0)
+        vbox(
+            self.check,
+            (self.teach, LEFT),
+            (self.findings, 1),
+            Space(stretch=0),
+            on=inner,
+            spacing=10,
+            margins=(4, 8, 4, 4),
+        )
         scroll.setWidget(inner)
         answer = QWidget(tabs)
-        both = QHBoxLayout()
-        both.setSpacing(12)
-        both.addWidget(self._answer_headers, 2)
-        both.addWidget(self._answer_body, 3)
-        column = QVBoxLayout(answer)
-        column.setContentsMargins(4, 8, 4, 0)
-        column.setSpacing(8)
-        column.addWidget(self._answer)
-        column.addLayout(both, 1)
+        vbox(
+            self._answer,
+            (hbox((self._answer_headers, 2), (self._answer_body, 3), spacing=12), 1),
+            on=answer,
+            margins=(4, 8, 4, 0),
+        )
         tabs.addTab(self.overview, self.tr("Overview"))
         tabs.addTab(_padded(self.body_view, tabs), self.tr("Body"))
         tabs.addTab(_padded(self.headers, tabs), self.tr("Headers"))
@@ -270,7 +270,5 @@ class DetailPane(Card):
 
 def _padded(widget: QWidget, parent: QWidget) -> QWidget:
     holder = QWidget(parent)
-    room = QVBoxLayout(holder)
-    room.setContentsMargins(4, 8, 4, 0)
-    room.addWidget(widget)
+    vbox(widget, on=holder, margins=(4, 8, 4, 0))
     return holder

@@ -6,10 +6,12 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ongoing_desktop.ui.icons import icon
-from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.theme import Theme
 
 ICON_PX: Final = 36
@@ -28,34 +30,26 @@ class EmptyState(QWidget):
         self._icon_name = "inbox"
         self._icon = QLabel(self)
         self._heading = label("", self, role="heading")
-        self._text = label("", self, role="muted", wrap=True)
+        self._text = paragraph("", self, "muted")
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._text.setFixedWidth(TEXT_PX)
         self._address = selectable(label("", self))
         self._address.setFont(theme.mono())
-        self._copy = QPushButton(self.tr("Copy"), self)
+        self._copy = push_button(self, self.tr("Copy"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._address.text()))
-        self._first = QPushButton(self)
-        self._first.setProperty("primary", True)
-        self._second = QPushButton(self)
-        self._first.clicked.connect(self.first_pressed)
-        self._second.clicked.connect(self.second_pressed)
+        self._first = push_button(self, "", "", self.first_pressed, look="primary")
+        self._second = push_button(self, "", "", self.second_pressed)
         centre = Qt.AlignmentFlag.AlignHCenter
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(8)
-        column.addStretch(1)
-        column.addWidget(self._icon, 0, centre)
-        column.addWidget(self._heading, 0, centre)
-        column.addWidget(self._text, 0, centre)
+        column = vbox(
+            STRETCH,
+            (self._icon, centre),
+            (self._heading, centre),
+            (self._text, centre),
+            on=self,
+            margins=(16, 8, 16, 8),
+        )
         for group in ((self._address, self._copy), (self._first, self._second)):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addStretch(1)
-            for widget in group:
-                row.addWidget(widget)
-            row.addStretch(1)
-            column.addLayout(row)
+            column.addLayout(hbox(STRETCH, *group, STRETCH))
         column.addStretch(1)
         theme.changed.connect(self._dress)
         self._dress()

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.assumed import READING_WORDS
@@ -16,7 +16,8 @@ from ongoing_desktop.domain.retry import schedule
 from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, tr
 from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
 from ongoing_desktop.ui.kit.copy_cells import CopyCells
-from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.kit.layout import Space, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.event_text import ordinal
 from ongoing_desktop.wording.request_warnings import PASTED
@@ -148,7 +149,7 @@ class EventView(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.text = selectable(label("", self, wrap=True, name="detailEvent"))
+        self.text = selectable(paragraph("", self, name="detailEvent"))
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._title = label(self.tr("Same subject"), self, role="strong")
         self._rows = _Rows(theme, self)
@@ -171,13 +172,7 @@ class EventView(QWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.activated.connect(self._open)
         CopyCells(self.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 8, 4, 0)
-        column.setSpacing(8)
-        column.addWidget(self.text)
-        column.addWidget(self._title)
-        column.addWidget(self.table, 1)
-        column.addStretch(0)
+        vbox(self.text, self._title, (self.table, 1), Space(stretch=0), on=self, margins=(4, 8, 4, 0))
 
     def show_event(
         self, row: ExchangeRow, arrivals: Sequence[ExchangeRow], related: Sequence[ExchangeRow], words: Words

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.filters import Filter
@@ -34,6 +34,7 @@ from ongoing_desktop.ui.exchanges.row_actions import RowActions
 from ongoing_desktop.ui.exchanges.selection_controller import SelectionController
 from ongoing_desktop.ui.exchanges.view_bar import ViewBar
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
+from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.theme import Theme
 
@@ -50,13 +51,7 @@ class ExchangesPage(CatchesUp):
     test_requested = Signal()
     """The empty page offers to send a test."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        *,
-        mode: Mode,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, context: WindowContext, *, mode: Mode, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = context.services
         self._notifier = context.notifier
@@ -179,9 +174,7 @@ class ExchangesPage(CatchesUp):
             listener_bar=self.listener_bar,
         )
         self.filter_bar.show_chips(self._mode != "deliveries")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(frame)
+        vbox(frame, on=self)
         return frame
 
     def _connect(self, signals: ServiceSignals) -> None:

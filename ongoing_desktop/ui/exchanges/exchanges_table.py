@@ -7,11 +7,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ongoing_desktop.ui.exchanges.exchange_columns import PLACES, TIME, specs
 from ongoing_desktop.ui.exchanges.exchanges_delegate import FOLD_PX, ROW_HEIGHT, ExchangeDelegate
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.column_chooser import Columns
 from ongoing_desktop.ui.kit.keyboard import go_to_end_row
 from ongoing_desktop.ui.theme import Theme
@@ -55,11 +56,8 @@ class ExchangeTable(QTableView):
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         vertical.setDefaultSectionSize(ROW_HEIGHT)
         self.columns = Columns(self, specs(), narrow=NARROW, sort=(TIME, not model.newest_last))
-        self._new = QPushButton(self)
-        self._new.setProperty("primary", True)
-        self._new.setObjectName("newExchanges")
+        self._new = push_button(self, "", "newExchanges", self.jump_requested, look="primary")
         self._new.hide()
-        self._new.clicked.connect(self.jump_requested)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._scrolled)
 

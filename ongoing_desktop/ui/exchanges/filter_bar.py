@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.filters import Filter, parse_filter
@@ -20,7 +20,8 @@ from ongoing_desktop.ui.exchanges.filter_line import FilterLine
 from ongoing_desktop.ui.exchanges.index_indicator import IndexIndicator
 from ongoing_desktop.ui.exchanges.saved_filters import SavedFilters
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
+from ongoing_desktop.ui.kit.layout import hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, restyle, set_tooltip
 from ongoing_desktop.wording.messages import error_sentence
 
 PAUSE_MS: Final = 250
@@ -61,8 +62,8 @@ class FilterBar(QWidget):
         keep_icon(search, search.setIcon, "search", context.theme)
         self.line.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
         self.saved = SavedFilters(context, self)
-        self._told = label("", self, role="secondary", wrap=True, name="filterTold")
-        self._index = label("", self, role="secondary", wrap=True, name="indexedUpTo")
+        self._told = paragraph("", self, "secondary", "filterTold")
+        self._index = paragraph("", self, "secondary", "indexedUpTo")
         self._index_sign = IndexIndicator(context, self._index)
         self._fault = ""
         self._percent = 100
@@ -163,9 +164,7 @@ class FilterBar(QWidget):
 
     def _make_chips(self) -> QWidget:
         row = QWidget(self)
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(2)
+        across = hbox(on=row, spacing=2)
         for name, word, term in (*CHIPS, ("chipWebhook", "This webhook", "")):
             chip = QToolButton(row)
             chip.setObjectName(name)
@@ -181,17 +180,8 @@ class FilterBar(QWidget):
         return row
 
     def _lay_out(self) -> None:
-        self._first = QHBoxLayout()
-        self._first.setSpacing(8)
-        self._first.addWidget(self.line, 1)
-        self._first.addWidget(self.saved)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(self._first)
-        column.addWidget(self._told)
-        column.addWidget(self._index)
-        column.addWidget(self._chip_row)
+        self._first = hbox((self.line, 1), self.saved)
+        column = vbox(self._first, self._told, self._index, self._chip_row, on=self, spacing=4)
         self._column = column
 
     def show_chips(self, on: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton, QWidget
 
 from ongoing_desktop.ui.exchanges.detail import DetailPane
 from ongoing_desktop.ui.exchanges.empty_state import EmptyState
@@ -14,7 +14,9 @@ from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
 from ongoing_desktop.ui.exchanges.listener_bar import ListenerBar
 from ongoing_desktop.ui.exchanges.view_bar import ViewBar
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.theme import BETWEEN, Theme
@@ -58,25 +60,17 @@ class Frame(QWidget):
         self._card.setMinimumHeight(120)
         detail.setMinimumHeight(190)
         self._bars = QWidget(self)
-        bars = QVBoxLayout(self._bars)
-        bars.setContentsMargins(0, 0, 0, 0)
-        bars.setSpacing(8)
+        bars = vbox(on=self._bars)
         if listener_bar:
             bars.addWidget(listener_bar)
         bars.addWidget(filter_bar)
         filter_bar.add(self._columns_button(theme))
-        self.export = QPushButton(self.tr("Export…"), filter_bar)
-        self.export.setObjectName("exportHistory")
-        keep_icon(self.export, self.export.setIcon, "export", theme, "text")
+        self.export = push_button(filter_bar, self.tr("Export…"), "exportHistory", icon="export", theme=theme)
         filter_bar.add(self.export)
         if view_bar:
             filter_bar.add_below(view_bar)
             filter_bar.add_note(view_bar.told)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(BETWEEN)
-        column.addWidget(self._bars)
-        column.addWidget(self._split, 1)
+        vbox(self._bars, (self._split, 1), on=self, spacing=BETWEEN)
 
     def show_part(self, part: int) -> None:
         """The table, what an empty one says, or nothing while it is not known which."""

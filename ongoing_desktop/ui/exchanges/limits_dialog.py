@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QSpinBox, QWidget
 
 from ongoing_desktop.domain.retention import DiskUse, Limits, Preview
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import SpinBox
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
-from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.task_runner import Job
 
 PAUSE_MS: Final = 250
@@ -48,29 +50,20 @@ class RetentionDialog(Dialog):
         self._count = self._number("keepCount", limits.count, MOST, 1000)
         self._days = self._number("keepDays", limits.days, LONGEST_DAYS, 1)
         self._size = self._number("keepMegabytes", limits.megabytes, MOST, 100)
-        self._preview = label("", self, wrap=True, name="retentionPreview")
-        self._held = label("", self, role="warning", wrap=True, name="retentionHeld")
+        self._preview = paragraph("", self, name="retentionPreview")
+        self._held = paragraph("", self, "warning", "retentionHeld")
         self._held.hide()
-        self._use = selectable(label("", self, role="secondary", wrap=True, name="retentionUse"))
+        self._use = selectable(paragraph("", self, "secondary", "retentionUse"))
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(BAR_HEIGHT)
         self._bar.setAccessibleName(self.tr("Deleted so far"))
         self._bar.hide()
-        self._delete = QPushButton(self.tr("Delete now…"), self)
-        self._delete.setObjectName("retentionDelete")
-        self._delete.setProperty("danger", True)
-        self._delete.setAutoDefault(False)
-        self._stop = QPushButton(self.tr("Stop deleting"), self)
-        self._stop.setObjectName("retentionStop")
-        self._stop.setAutoDefault(False)
+        self._delete = push_button(self, self.tr("Delete now…"), "retentionDelete", self._ask_to_delete, look="danger")
+        self._stop = push_button(self, self.tr("Stop deleting"), "retentionStop", self.stop)
         self._stop.hide()
-        self._save = QPushButton(self.tr("Save"), self)
-        self._save.setObjectName("retentionSave")
-        self._save.setProperty("primary", True)
-        self._save.setDefault(True)
-        self._close = QPushButton(self.tr("Cancel"), self)
-        self._close.setAutoDefault(False)
+        self._save = push_button(self, self.tr("Save"), "retentionSave", self.save, default=True)
+        self._close = push_button(self, self.tr("Cancel"), "", self.reject)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(PAUSE_MS)
@@ -79,15 +72,20 @@ class RetentionDialog(Dialog):
         self._look()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(10)
-        column.addWidget(label(self.tr("How much is kept"), self, role="title"))
-        told = self.tr(
-            "Exchanges beyond any of these limits are permanently deleted, oldest first. Pinned exchanges stay."
+        column = vbox(
+            label(self.tr("How much is kept"), self, role="title"),
+            paragraph(
+                self.tr(
+                    "Exchanges beyond any of these limits are permanently deleted, oldest first. Pinned exchanges stay."
+                ),
+                self,
+                "muted",
+            ),
+            Space(4),
+            on=self,
+            spacing=10,
+            margins=(24, 18, 24, 18),
         )
-        column.addWidget(label(told, self, role="muted", wrap=True))
-        column.addSpacing(4)
         units = [
             label(text, self, role="secondary")
             for text in (self.tr("exchanges at most"), self.tr("days at most"), self.tr("megabytes at most"))
@@ -109,24 +107,13 @@ class RetentionDialog(Dialog):
         column.addWidget(self._use)
         column.addStretch(1)
         column.addSpacing(6)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._delete)
-        buttons.addWidget(self._stop)
-        buttons.addStretch(1)
-        buttons.addWidget(self._close)
-        buttons.addWidget(self._save)
-        column.addLayout(buttons)
+        column.addLayout(hbox(self._delete, self._stop, STRETCH, self._close, self._save))
         self.setMinimumWidth(540)
 
     def _connect(self) -> None:
         for control in (self._count, self._days, self._size):
             control.valueChanged.connect(lambda _: self._changed())
         self._soon.timeout.connect(self._look)
-        self._delete.clicked.connect(self._ask_to_delete)
-        self._stop.clicked.connect(self.stop)
-        self._save.clicked.connect(self.save)
-        self._close.clicked.connect(self.reject)
         self._gone.connect(self._on_gone, Qt.ConnectionType.QueuedConnection)
 
     def _number(self, name: str, value: int, most: int, step: int) -> QSpinBox:

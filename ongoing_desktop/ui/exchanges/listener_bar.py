@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import DEFAULT_PORT
 from ongoing_desktop.ui.icons import icon, keep_icon
-from ongoing_desktop.ui.kit.controls import SpinBox
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import SpinBox, line_edit
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.form_field import pad_spin_box
+from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
 from ongoing_desktop.ui.listening.answers_button import AnswersButton
 from ongoing_desktop.ui.theme import Theme
@@ -31,12 +33,14 @@ class ListenerBar(QWidget):
         super().__init__(parent)
         self._state = ListenerState()
         self._touched = False
-        self.url = QLineEdit(self)
-        self.url.setObjectName("listenerUrl")
-        self.url.setReadOnly(True)
-        self.url.setFont(theme.mono())
-        self.url.setPlaceholderText(self.tr("not listening"))
-        self.url.setAccessibleName(self.tr("Listener address"))
+        self.url = line_edit(
+            self,
+            "listenerUrl",
+            read_only=True,
+            font=theme.mono(),
+            placeholder=self.tr("not listening"),
+            accessible=self.tr("Listener address"),
+        )
         self.url.setMinimumWidth(176)
         self.url.setMaximumWidth(230)
         self._copy = QToolButton(self)
@@ -57,14 +61,12 @@ class ListenerBar(QWidget):
         self._port_label.setBuddy(self.port)
         self._hint = ElidedLabel(self, role="secondary")
         self.answers = AnswersButton(theme, self)
-        self._start = QPushButton(self.tr("Start listening"), self)
-        self._start.setProperty("primary", True)
-        self._stop = QPushButton(self.tr("Stop"), self)
+        self._start = push_button(
+            self, self.tr("Start listening"), "", lambda: self.start_requested.emit(self.port.value()), look="primary"
+        )
+        self._stop = push_button(self, self.tr("Stop"), "", self.stop_requested, icon="stop", theme=theme)
         self._theme = theme
         theme.changed.connect(self._dress)
-        keep_icon(self._stop, self._stop.setIcon, "stop", theme, "text")
-        self._start.clicked.connect(lambda: self.start_requested.emit(self.port.value()))
-        self._stop.clicked.connect(self.stop_requested)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._say)
@@ -73,16 +75,17 @@ class ListenerBar(QWidget):
         self.show_state(self._state)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for widget in (self.url, self._copy):
-            row.addWidget(widget)
-        row.addWidget(self._hint, 1)
-        row.addWidget(self.answers)
-        row.addWidget(self._port_label)
-        for button in (self.port, self._start, self._stop):
-            row.addWidget(button)
+        hbox(
+            self.url,
+            self._copy,
+            (self._hint, 1),
+            self.answers,
+            self._port_label,
+            self.port,
+            self._start,
+            self._stop,
+            on=self,
+        )
 
     def show_state(self, state: ListenerState) -> None:
         """Show what the listener does."""

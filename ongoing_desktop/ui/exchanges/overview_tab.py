@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies import one_line
@@ -16,7 +16,8 @@ from ongoing_desktop.domain.statuses import StatusSets, statuses_of
 from ongoing_desktop.ui.exchanges.check_tab import Loaded, answer_sentence, headline
 from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, gap_times, size_text, took_text, tr
 from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
-from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.kit.layout import Space, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.event_text import Named, overview
 from ongoing_desktop.wording.messages import sentence
@@ -117,11 +118,7 @@ class OverviewTab(QWidget):
         for place, (title, shown) in enumerate(said):
             grid.addWidget(label(title, self, role="muted"), place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(shown, place, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 10, 4, 0)
-        column.setSpacing(8)
-        column.addLayout(grid)
-        column.addWidget(self.facts, 1)
+        vbox(grid, (self.facts, 1), on=self, margins=(4, 10, 4, 0))
 
     def show_overview(self, loaded: Loaded, words: Words) -> None:
         """Say what was found out."""
@@ -144,12 +141,7 @@ class CredentialsTab(QWidget):
         self.setObjectName("detailCredentials")
         self.text = _sentences(self)
         self.table = HeadersTable(theme, self, name=self.tr("Credential headers"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 8, 4, 0)
-        column.setSpacing(8)
-        column.addWidget(self.text)
-        column.addWidget(self.table, 1)
-        column.addStretch(0)
+        vbox(self.text, (self.table, 1), Space(stretch=0), on=self, margins=(4, 8, 4, 0))
 
     def show_credentials(self, loaded: Loaded, words: Words) -> None:
         """Say how the credentials were judged."""
@@ -208,6 +200,6 @@ def _beside_stored(came: Headers, stored: Headers) -> list[str]:
 
 
 def _sentences(parent: QWidget) -> QLabel:
-    made = selectable(label("", parent, wrap=True))
+    made = selectable(paragraph("", parent))
     made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     return made

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.arrived import Arrived
@@ -20,11 +20,13 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.check_tab import fits_text
 from ongoing_desktop.ui.exchanges.exchange_texts import verdict_text
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.controls import ComboBox, combo_box, line_edit
 from ongoing_desktop.ui.kit.dialog import Dialog, keep_whole
 from ongoing_desktop.ui.kit.form_field import NAME_WIDTH, Field
-from ongoing_desktop.ui.kit.plain_text import label, pill, set_pill, set_tooltip
+from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, set_pill, set_tooltip
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import problem_sentence, sentence
@@ -36,12 +38,7 @@ SIGNS: Final = {"arrived": "✓", "changed": "!", "elsewhere": "✕", "failed": 
 class ContactDialog(Dialog):
     """Shown with ``open()``; ``show_exchange`` leads to what arrived, ``webhook`` is offered first."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-        webhook: str = "",
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, webhook: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("contactDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -58,34 +55,28 @@ class ContactDialog(Dialog):
         self._arrived = 0
         self._told = ""
         self._commands: dict[str, QLineEdit] = {}
-        self.address = QLineEdit(self)
-        self.address.setObjectName("publicAddress")
-        self.address.setFont(context.theme.mono())
-        self.address.setPlaceholderText("https://…")
-        self.address.setText(context.services.settings.current.preferences.public_address)
+        self.address = line_edit(
+            self,
+            "publicAddress",
+            context.services.settings.current.preferences.public_address,
+            font=context.theme.mono(),
+            placeholder="https://…",
+        )
         self._field = Field(self.tr("Public address"), self.address, self)
         told = self.tr(
             "This address is on this computer, so Ongoing cannot reach it. Enter the one that the tunnel shows."
         )
-        self._local = label(told, self, role="muted", wrap=True, name="contactLocal")
-        self._check_button = QPushButton(self.tr("Save and test"), self)
-        self._check_button.setObjectName("contactCheck")
-        self._check_button.setProperty("primary", True)
-        self._check_button.setDefault(True)
-        self._cancel = QPushButton(self.tr("Cancel test"), self)
-        self._cancel.setObjectName("contactCancel")
+        self._local = paragraph(told, self, "muted", "contactLocal")
+        self._check_button = push_button(self, self.tr("Save and test"), "contactCheck", self.check, default=True)
+        self._cancel = push_button(self, self.tr("Cancel test"), "contactCancel", self._stop)
         self._cancel.hide()
         self._state = pill("", self, name="contactState")
         self._state.hide()
-        self._result = label("", self, wrap=True, name="contactResult")
+        self._result = paragraph("", self, name="contactResult")
         self._hooks = self._choice(webhook)
-        self._for_ongoing = QLineEdit(self)
-        self._for_ongoing.setObjectName("contactAddress")
-        self._for_ongoing.setReadOnly(True)
-        self._for_ongoing.setFont(context.theme.mono())
-        self._wait = label("", self, wrap=True, name="contactWait")
-        self._open = QPushButton(self.tr("Show it"), self)
-        self._open.setObjectName("contactShow")
+        self._for_ongoing = line_edit(self, "contactAddress", read_only=True, font=context.theme.mono())
+        self._wait = paragraph("", self, name="contactWait")
+        self._open = push_button(self, self.tr("Show it"), "contactShow", self._show_arrived)
         self._open.hide()
         self._lay_out()
         self._connect(context.signals)
@@ -95,9 +86,7 @@ class ContactDialog(Dialog):
         keep_whole(self)
 
     def _choice(self, webhook: str) -> ComboBox:
-        made = ComboBox(self)
-        made.setObjectName("contactWebhook")
-        made.setAccessibleName(self.tr("Webhook"))
+        made = combo_box(self, "contactWebhook", self.tr("Webhook"))
         settings = self._services.settings.current
         for hook in settings.webhooks:
             system = settings.system_of(hook)
@@ -107,55 +96,40 @@ class ContactDialog(Dialog):
         return made
 
     def _connect(self, signals: ServiceSignals) -> None:
-        self._check_button.clicked.connect(self.check)
-        self._cancel.clicked.connect(self._stop)
         self.address.textChanged.connect(self._on_address)
         self._hooks.currentIndexChanged.connect(lambda _: self._renew())
-        self._open.clicked.connect(self._show_arrived)
         signals.exchanges_changed.connect(self._look)
         signals.listener_changed.connect(self._renew_commands)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(10)
-        column.addWidget(label(self.tr("Let Ongoing reach this computer"), self, role="title"))
-        told = self.tr("The listener is reachable from this computer only. Start a tunnel to give it a public address:")
-        column.addWidget(label(told, self, role="muted", wrap=True))
+        column = vbox(
+            label(self.tr("Let Ongoing reach this computer"), self, role="title"),
+            paragraph(
+                self.tr(
+                    "The listener is reachable from this computer only. Start a tunnel to give it a public address:"
+                ),
+                self,
+                "muted",
+            ),
+            on=self,
+            spacing=10,
+            margins=(24, 18, 24, 18),
+        )
         for tunnel in tunnels(self._port()):
             column.addLayout(self._command(tunnel))
         column.addWidget(line(self))
         column.addWidget(self._field)
         column.addWidget(self._local)
-        across = QHBoxLayout()
-        across.setSpacing(12)
-        across.addWidget(self._state)
-        across.addWidget(self._result, 1)
-        across.addWidget(self._cancel)
-        across.addWidget(self._check_button)
-        column.addLayout(across)
+        column.addLayout(hbox(self._state, (self._result, 1), self._cancel, self._check_button, spacing=12))
         column.addWidget(line(self))
-        title = self.tr("Enter this address in Ongoing and press Test there")
-        column.addWidget(label(title, self, role="strong", wrap=True))
+        column.addWidget(paragraph(self.tr("Enter this address in Ongoing and press Test there"), self, "strong"))
         column.addWidget(self._hooks)
-        entry = QHBoxLayout()
-        entry.setSpacing(8)
         self._for_ongoing.setPlaceholderText(self.tr("available once the public address is known"))
-        entry.addWidget(self._for_ongoing, 1)
-        entry.addWidget(self._copier(self.tr("Copy the address for Ongoing"), self._for_ongoing.text))
-        column.addLayout(entry)
-        waiting = QHBoxLayout()
-        waiting.setSpacing(12)
-        waiting.addWidget(self._wait, 1)
-        waiting.addWidget(self._open)
-        column.addLayout(waiting)
-        close = QPushButton(self.tr("Close"), self)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        column.addLayout(buttons)
+        column.addLayout(
+            hbox((self._for_ongoing, 1), self._copier(self.tr("Copy the address for Ongoing"), self._for_ongoing.text))
+        )
+        column.addLayout(hbox((self._wait, 1), self._open, spacing=12))
+        column.addLayout(hbox(STRETCH, push_button(self, self.tr("Close"), "", self.reject)))
 
     def _command(self, tunnel: Tunnel) -> QHBoxLayout:
         title = tunnel.title
@@ -164,15 +138,9 @@ class ContactDialog(Dialog):
         shown.setFont(self._theme.mono())
         shown.setCursorPosition(0)
         shown.setAccessibleName(title)
-        row = QHBoxLayout()
-        row.setSpacing(8)
         name = label(title, self)
         name.setFixedWidth(NAME_WIDTH)
-        row.addWidget(name)
-        row.addSpacing(4)
-        row.addWidget(shown, 1)
-        row.addWidget(self._copier(self.tr("Copy the command"), shown.text))
-        return row
+        return hbox(name, Space(4), (shown, 1), self._copier(self.tr("Copy the command"), shown.text))
 
     def _copier(self, told: str, text: Callable[[], str]) -> QToolButton:
         button = QToolButton(self)

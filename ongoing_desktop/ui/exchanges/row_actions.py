@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
@@ -20,6 +20,9 @@ from ongoing_desktop.ui.exchanges.completion import quoted
 from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import text_edit
+from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.revisions.undo import UndoVerbs
@@ -280,29 +283,18 @@ class NoteDialog(UnsavedChangesDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Note"))
         self.resize(420, 240)
-        self._text = QPlainTextEdit(text, self)
-        self._text.setObjectName("noteText")
-        self._text.setAccessibleName(self.tr("Note"))
-        self._text.setTabChangesFocus(True)
+        self._text = text_edit(self, "noteText", self.tr("Note"), text=text, tab_leaves=True)
         self._hint = label("", self, role="secondary")
-        self._save = QPushButton(self.tr("Save"), self)
-        self._save.setObjectName("saveNote")
-        self._save.setProperty("primary", True)
-        self._save.setDefault(True)
+        self._save = push_button(self, self.tr("Save"), "saveNote", self._done, default=True)
         self._save.setShortcut(QKeySequence("Ctrl+Return"))
-        cancel = QPushButton(self.tr("Cancel"), self)
-        row = QHBoxLayout()
-        row.addWidget(self._hint, 1)
-        row.addWidget(cancel)
-        row.addWidget(self._save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
-        column.addWidget(self._text, 1)
-        column.addLayout(row)
+        vbox(
+            (self._text, 1),
+            hbox((self._hint, 1), push_button(self, self.tr("Cancel"), "", self.reject), self._save),
+            on=self,
+            spacing=10,
+            margins=(20, 16, 20, 16),
+        )
         self._text.textChanged.connect(self._check)
-        cancel.clicked.connect(self.reject)
-        self._save.clicked.connect(self._done)
         self._check()
 
     def _check(self) -> None:

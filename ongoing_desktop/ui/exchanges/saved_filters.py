@@ -7,21 +7,21 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QMenu,
     QPushButton,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import line_edit
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, set_tooltip
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 
 LONGEST_NAME: Final = 80
@@ -115,25 +115,15 @@ class FiltersDialog(UnsavedChangesDialog):
             self._add(name, text)
         if added:
             self._add(one_line(added, LONGEST_NAME), added)
-        self._name = QLineEdit(self)
-        self._name.setObjectName("filterName")
+        self._name = line_edit(self, "filterName", accessible=self.tr("Name"))
         self._name.setMaxLength(LONGEST_NAME)
-        self._name.setAccessibleName(self.tr("Name"))
-        self._text = label("", self, role="secondary", wrap=True)
-        self._problem = label("", self, role="problem", wrap=True, name="filterNameProblem")
-        self._remove = QPushButton(self.tr("Remove"), self)
-        self._remove.setObjectName("removeFilter")
-        self._remove.setProperty("danger", True)
-        self._save = QPushButton(self.tr("Save"), self)
-        self._save.setObjectName("saveFilters")
-        self._save.setProperty("primary", True)
-        self._save.setDefault(True)
-        cancel = QPushButton(self.tr("Cancel"), self)
+        self._text = paragraph("", self, "secondary")
+        self._problem = paragraph("", self, "problem", "filterNameProblem")
+        self._remove = push_button(self, self.tr("Remove"), "removeFilter", self._take_out, look="danger")
+        self._save = push_button(self, self.tr("Save"), "saveFilters", self._done, default=True)
+        cancel = push_button(self, self.tr("Cancel"), "", self.reject)
         self._list.currentItemChanged.connect(self._show)
         self._name.textEdited.connect(self._rename)
-        self._remove.clicked.connect(self._take_out)
-        self._save.clicked.connect(self._done)
-        cancel.clicked.connect(self.reject)
         self._lay_out(cancel)
         self._list.setCurrentRow(self._list.count() - 1 if added else 0)
         if added:
@@ -141,22 +131,18 @@ class FiltersDialog(UnsavedChangesDialog):
             self._name.selectAll()
 
     def _lay_out(self, cancel: QPushButton) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(8)
-        column.addWidget(self._list, 1)
         name = label(self.tr("Name"), self)
         name.setBuddy(self._name)
-        column.addWidget(name)
-        column.addWidget(self._name)
-        column.addWidget(self._text)
-        column.addWidget(self._problem)
-        row = QHBoxLayout()
-        row.addWidget(self._remove)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self._save)
-        column.addLayout(row)
+        vbox(
+            (self._list, 1),
+            name,
+            self._name,
+            self._text,
+            self._problem,
+            hbox(self._remove, STRETCH, cancel, self._save),
+            on=self,
+            margins=(20, 16, 20, 16),
+        )
 
     def _add(self, name: str, text: str) -> None:
         item = QListWidgetItem(name, self._list)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
 from ongoing_desktop.ui.theme import Theme
 
@@ -38,11 +39,7 @@ class ViewBar(QWidget):
         self.clear = self._button("clearView", self.tr("Clear view"), "clear", theme)
         set_tooltip(self.clear, self.tr("Hide all exchanges up to now; nothing is deleted (Shift+F8)"))
         self._cleared = False
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        for widget in (self.fold, self.pause, self.clear):
-            row.addWidget(widget)
+        hbox(self.fold, self.pause, self.clear, on=self, spacing=4)
         self.pause.toggled.connect(self.pause_requested)
         self.fold.toggled.connect(self.fold_requested)
         self.clear.clicked.connect(lambda: self.clear_requested.emit(not self._cleared))

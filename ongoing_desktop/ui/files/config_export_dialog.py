@@ -7,22 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QRadioButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QRadioButton, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Settings, System, Webhook
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.dialog import Dialog, fit
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import LEFT, STRETCH, Space, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.theme import Theme
 
 SIZE: Final = (560, 520)
@@ -66,9 +60,7 @@ class ExportDialog(Dialog):
         text = self.tr("The selected webhook") if count == 1 else self.tr("The {count} selected webhooks")
         self._marked = self._radio(text.format(count=count), "exportSelection")
         self._marked.setVisible(count > 0)
-        self._systems = ComboBox(self)
-        self._systems.setObjectName("exportSystemChoice")
-        self._systems.setAccessibleName(self.tr("System"))
+        self._systems = combo_box(self, "exportSystemChoice", self.tr("System"))
         for item in sorted(settings.systems, key=lambda one: one.name.casefold()):
             self._systems.addItem(one_line(item.name, 60), item.id)
         self._systems.setCurrentIndex(max(0, self._systems.findData(system)))
@@ -78,16 +70,12 @@ class ExportDialog(Dialog):
         self._tree.setHeaderHidden(True)
         self._tree.setUniformRowHeights(True)
         self._sum = label("", self, role="strong", name="exportSummary")
-        self._go = QPushButton(self.tr("Choose file…"), self)
-        self._go.setObjectName("exportNow")
-        self._go.setProperty("primary", True)
-        self._go.setDefault(True)
+        self._go = push_button(self, self.tr("Choose file…"), "exportNow", self._run, default=True)
         self._lay_out(parent)
         (self._one if system else self._all).setChecked(True)
         for radio in (self._all, self._one, self._marked):
             radio.toggled.connect(lambda on: self._show() if on else None)
         self._systems.currentIndexChanged.connect(lambda _: self._show())
-        self._go.clicked.connect(self._run)
         self._show()
 
     def _radio(self, text: str, name: str) -> QRadioButton:
@@ -96,36 +84,29 @@ class ExportDialog(Dialog):
         return radio
 
     def _lay_out(self, parent: QWidget) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(10)
-        column.addWidget(label(self.tr("Export settings"), self, role="title"))
-        column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self._one)
-        row.addWidget(self._systems, 1)
-        column.addLayout(row)
-        column.addWidget(self._marked, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(4)
-        column.addWidget(self._sum)
-        column.addWidget(self._tree, 1)
-        told = self.tr(
-            "The file does not contain the passwords and tokens in the keyring, nor anything specific to this "
-            "computer: preferences, certificates, history. Addresses are written in full. The same settings "
-            "always give the same file, so it is suitable for version control."
+        vbox(
+            label(self.tr("Export settings"), self, role="title"),
+            (self._all, LEFT),
+            hbox(self._one, (self._systems, 1), spacing=10),
+            (self._marked, LEFT),
+            Space(4),
+            self._sum,
+            (self._tree, 1),
+            paragraph(
+                self.tr(
+                    "The file does not contain the passwords and tokens in the keyring, nor anything specific to this "
+                    "computer: preferences, certificates, history. Addresses are written in full. The same settings "
+                    "always give the same file, so it is suitable for version control."
+                ),
+                self,
+                "secondary",
+            ),
+            line(self),
+            hbox(STRETCH, push_button(self, self.tr("Cancel"), "exportCancel", self.reject), self._go, spacing=12),
+            on=self,
+            spacing=10,
+            margins=(24, 18, 24, 18),
         )
-        column.addWidget(label(told, self, role="secondary", wrap=True))
-        column.addWidget(line(self))
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.setObjectName("exportCancel")
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._go)
-        column.addLayout(buttons)
         fit(self, parent, *SIZE)
 
     def choose_selection(self) -> None:

@@ -6,16 +6,19 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.services.imports import HarPlan
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import size_text
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.long_work import LongWork
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
@@ -33,39 +36,34 @@ class HarPreview(Dialog):
         self._tasks = context.tasks
         self._plan = plan
         self._imported = imported
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(12)
         title = self.tr("Import {name}").format(name=one_line(plan.name, 60))
-        column.addWidget(label(title, self, role="title"))
-        column.addLayout(self._facts())
-        told = self.tr(
-            "Imported exchanges are marked as such and listed in History, not in the Inbox. Their credentials "
-            "were not checked here. In headers and addresses, values with a credential's name are replaced."
+        column = vbox(
+            label(title, self, role="title"),
+            self._facts(),
+            paragraph(
+                self.tr(
+                    "Imported exchanges are marked as such and listed in History, not in the Inbox. Their credentials "
+                    "were not checked here. In headers and addresses, values with a credential's name are replaced."
+                ),
+                self,
+                "secondary",
+            ),
+            on=self,
+            spacing=12,
+            margins=(24, 18, 24, 18),
         )
-        column.addWidget(label(told, self, role="secondary", wrap=True))
         if plan.remarks or plan.ended_early:
             column.addLayout(self._remarks(), 1)
-        self._problem = label("", self, role="problem", name="harProblem", wrap=True)
+        self._problem = paragraph("", self, "problem", "harProblem")
         self._problem.hide()
         column.addWidget(self._problem)
         column.addStretch(1)
         column.addWidget(line(self))
-        self._go = QPushButton(self.tr("Import"), self)
-        self._go.setObjectName("harImport")
-        self._go.setProperty("primary", True)
-        self._go.setDefault(True)
+        self._go = push_button(self, self.tr("Import"), "harImport", self._run, default=True)
         self._go.setEnabled(bool(plan.count))
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.setObjectName("harCancel")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._go)
-        column.addLayout(buttons)
-        cancel.clicked.connect(self.reject)
-        self._go.clicked.connect(self._run)
+        column.addLayout(
+            hbox(STRETCH, push_button(self, self.tr("Cancel"), "harCancel", self.reject), self._go, spacing=12)
+        )
         self.resize(560, self.sizeHint().height())
 
     def _facts(self) -> QFormLayout:
@@ -91,23 +89,16 @@ class HarPreview(Dialog):
     def _remarks(self) -> QVBoxLayout:
         plan = self._plan
         told = self.tr("Left out: {left_out}. Imported with doubts: {doubtful}.")
-        column = QVBoxLayout()
-        column.setSpacing(6)
         text = told.format(left_out=f"{plan.left_out:,}", doubtful=f"{plan.doubtful:,}")
-        column.addWidget(label(text, self, role="warning", name="harLeftOut", wrap=True))
         lines = [one_line(remark.text, 400) for remark in plan.remarks]
         if len(lines) < plan.left_out + plan.doubtful:
             lines.append(sentence("import-more"))
         if plan.ended_early:
             lines.append(sentence("har-ended"))
-        shown = QPlainTextEdit(self)
-        shown.setObjectName("harRemarks")
-        shown.setReadOnly(True)
-        shown.setAccessibleName(self.tr("Entries left out or doubtful"))
+        shown = text_edit(self, "harRemarks", self.tr("Entries left out or doubtful"), read_only=True)
         shown.setMinimumHeight(92)
         shown.setPlainText("\n".join(lines))
-        column.addWidget(shown, 1)
-        return column
+        return vbox(paragraph(text, self, "warning", "harLeftOut"), (shown, 1), spacing=6)
 
     def _run(self) -> None:
         self._go.setEnabled(False)

@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from ongoing_desktop.formats import FORMATS, Format
 from ongoing_desktop.services.exports import Selection, Written
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.writing_dialog import CommitNotifier, WritingDialog
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.dialog import fit
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import hbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 
 SIZE: Final = (580, 430)
 
@@ -34,12 +35,7 @@ class Offer:
 class HistoryExportDialog(WritingDialog):
     """Begins with the last offer, the narrowest."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-        offers: Sequence[Offer],
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, offers: Sequence[Offer]) -> None:
         super().__init__(
             context,
             parent,
@@ -54,30 +50,30 @@ class HistoryExportDialog(WritingDialog):
             self._group.addButton(radio, place)
             self.room.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
         self._group.button(len(self._offers) - 1).setChecked(True)
-        self._formats = ComboBox(self.choices)
-        self._formats.setObjectName("exportFormat")
+        self._formats = combo_box(self.choices, "exportFormat")
         for item in FORMATS.values():
             self._formats.addItem(item.title, item.key)
         named = label(self.tr("As"), self.choices)
         named.setBuddy(self._formats)
         self._formats.setAccessibleName(self.tr("Kind of file"))
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(named)
-        row.addWidget(self._formats, 1)
         self.room.addSpacing(4)
-        self.room.addLayout(row)
-        self._told = label("", self.choices, role="secondary", name="exportTold", wrap=True)
+        self.room.addLayout(hbox(named, (self._formats, 1), spacing=10))
+        self._told = paragraph("", self.choices, "secondary", "exportTold")
         self._told.setMinimumHeight(4 * self._told.fontMetrics().lineSpacing())
         self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.room.addWidget(self._told)
         self.room.addStretch(1)
-        text = self.tr(
-            "In headers and addresses, values with a credential's name are replaced (Tools → Credential names); "
-            "bodies are unchanged. The export is scanned for every stored password and token before it is "
-            "written."
+        self.room.addWidget(
+            paragraph(
+                self.tr(
+                    "In headers and addresses, values with a credential's name are replaced (Tools → Credential names); "
+                    "bodies are unchanged. The export is scanned for every stored password and token before it is "
+                    "written."
+                ),
+                self.choices,
+                "secondary",
+            )
         )
-        self.room.addWidget(label(text, self.choices, role="secondary", wrap=True))
         self._formats.currentIndexChanged.connect(lambda _: self._tell())
         self._tell()
         self._formats.setFocus()

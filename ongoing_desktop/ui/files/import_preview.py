@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
@@ -18,9 +18,11 @@ from ongoing_desktop.formats.config import ImportReport
 from ongoing_desktop.formats.config_unknown import unknown_sentence
 from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.dialog import Dialog, fit
-from ongoing_desktop.ui.kit.plain_text import label, pill
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill
 from ongoing_desktop.ui.revisions.change_tree import ChangeTree
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
@@ -58,49 +60,44 @@ class ImportPreview(Dialog):
         self._plan = plan
         self._imported = imported
         self.tree = ChangeTree(context.theme, self, name="importTree")
-        self._problem = label("", self, role="problem", name="importProblem", wrap=True)
+        self._problem = paragraph("", self, "problem", "importProblem")
         self._problem.hide()
-        self._cancel = QPushButton(self.tr("Cancel"), self)
-        self._cancel.setObjectName("importCancel")
-        self._go = QPushButton(self.tr("Import"), self)
-        self._go.setObjectName("importNow")
-        self._go.setProperty("primary", True)
-        self._go.setDefault(True)
+        self._cancel = push_button(self, self.tr("Cancel"), "importCancel", self.reject)
+        self._go = push_button(self, self.tr("Import"), "importNow", self._run, default=True)
         self._lay_out(parent)
-        self._cancel.clicked.connect(self.reject)
-        self._go.clicked.connect(self._run)
         self.tree.show_changes((*plan.changes, *plan.same), self._warnings())
         self._go.setEnabled(bool(plan.changes))
 
     def _lay_out(self, parent: QWidget) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(12)
         source = one_line(self._plan.name, 80)
         title = self.tr("Import {name}").format(name=source) if source else self.tr("Import pasted settings")
-        column.addWidget(label(title, self, role="title"))
-        column.addLayout(self._pills())
-        column.addWidget(self.tree, 1)
-        for text in self._remarks():
-            column.addWidget(label(text, self, role="warning", wrap=True))
-        told = self.tr(
-            "Either everything is imported or nothing. Nothing is deleted; the listener, your preferences and "
-            "Ongoing are not changed. You can undo it."
+        column = vbox(
+            label(title, self, role="title"),
+            self._pills(),
+            (self.tree, 1),
+            on=self,
+            spacing=12,
+            margins=(24, 18, 24, 18),
         )
-        column.addWidget(label(told, self, role="secondary", wrap=True))
+        for text in self._remarks():
+            column.addWidget(paragraph(text, self, "warning"))
+        column.addWidget(
+            paragraph(
+                self.tr(
+                    "Either everything is imported or nothing. Nothing is deleted; the listener, your preferences and "
+                    "Ongoing are not changed. You can undo it."
+                ),
+                self,
+                "secondary",
+            )
+        )
         column.addWidget(self._problem)
         column.addWidget(line(self))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._go)
-        column.addLayout(buttons)
+        column.addLayout(hbox(STRETCH, self._cancel, self._go, spacing=12))
         fit(self, parent, *SIZE)
 
     def _pills(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = hbox()
         counted = [item.how for item in self._plan.changes]
         for count, text, kind, name in (
             (counted.count("added"), self.tr("{count} new"), "good", "importAdded"),
@@ -176,29 +173,26 @@ class MissingCredentials(Dialog):
         self._ids = tuple(webhooks)
         self._edit = edit
         self._rows: dict[str, tuple[QPushButton, QWidget]] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(12)
-        column.addWidget(label(self.tr("Credentials to enter"), self, role="title"))
-        told = self.tr(
-            "Settings files contain no passwords or tokens. Tests of these webhooks are not sent until you enter them."
-        )
-        column.addWidget(label(told, self, role="muted", wrap=True))
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         inner = QWidget(area)
-        self._list = QVBoxLayout(inner)
-        self._list.setContentsMargins(0, 0, 6, 0)
-        self._list.setSpacing(6)
+        self._list = vbox(on=inner, spacing=6, margins=(0, 0, 6, 0))
         area.setWidget(inner)
-        column.addWidget(area, 1)
-        close = QPushButton(self.tr("Close"), self)
-        close.setObjectName("missingClose")
-        close.clicked.connect(self.close)
-        bottom = QHBoxLayout()
-        bottom.addStretch(1)
-        bottom.addWidget(close)
-        column.addLayout(bottom)
+        vbox(
+            label(self.tr("Credentials to enter"), self, role="title"),
+            paragraph(
+                self.tr(
+                    "Settings files contain no passwords or tokens. Tests of these webhooks are not sent until you enter them."
+                ),
+                self,
+                "muted",
+            ),
+            (area, 1),
+            hbox(STRETCH, push_button(self, self.tr("Close"), "missingClose", self.close)),
+            on=self,
+            spacing=12,
+            margins=(24, 18, 24, 18),
+        )
         for hook in settings.webhooks:
             if hook.id in self._ids:
                 self._add(hook, inner)
@@ -207,24 +201,28 @@ class MissingCredentials(Dialog):
         self.show_settings(settings)
 
     def _add(self, hook: Webhook, inner: QWidget) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
         system = self._settings.system_of(hook)
         owners = ", ".join(map(str, hook.goods_owners))
         facts = (system.name if system else "", owners, SCHEMES[hook.authentication].title)
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(label(one_line(hook.name, 60), inner, role="strong"))
-        names.addWidget(label(one_line(" · ".join(filter(None, facts)), 80), inner, role="secondary"))
-        row.addLayout(names, 1)
         stored = pill(self.tr("✓ stored"), inner, "good")
-        enter = QPushButton(self.tr("Enter…"), inner)
-        enter.setObjectName(f"enterCredential-{hook.id}")
+        enter = push_button(inner, self.tr("Enter…"), f"enterCredential-{hook.id}")
         enter.setAccessibleName(self.tr("Enter the credential for {name}").format(name=one_line(hook.name, 60)))
         enter.clicked.connect(lambda _=False, webhook_id=hook.id: self._edit(webhook_id))
-        row.addWidget(stored)
-        row.addWidget(enter)
-        self._list.addLayout(row)
+        self._list.addLayout(
+            hbox(
+                (
+                    vbox(
+                        label(one_line(hook.name, 60), inner, role="strong"),
+                        label(one_line(" · ".join(filter(None, facts)), 80), inner, role="secondary"),
+                        spacing=0,
+                    ),
+                    1,
+                ),
+                stored,
+                enter,
+                spacing=10,
+            )
+        )
         self._rows[hook.id] = (enter, stored)
 
     def follow(self, change: SettingsChanged) -> None:

@@ -15,7 +15,7 @@ from ongoing_desktop.services.support import NEWEST
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.writing_dialog import CommitNotifier, WritingDialog
 from ongoing_desktop.ui.kit.dialog import fit
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 
 SIZE: Final = (600, 480)
 
@@ -23,17 +23,11 @@ SIZE: Final = (600, 480)
 class SupportDialog(WritingDialog):
     """``selected``: ids of the marked exchanges; without any, the newest go in."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-        selected: tuple[int, ...],
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, selected: tuple[int, ...]) -> None:
         title = QCoreApplication.translate("SupportDialog", "Support pack")
         super().__init__(context, parent, name="supportDialog", title=title)
         self._selected = selected
-        told = self.tr("A ZIP file for support, containing:")
-        self.room.addWidget(label(told, self.choices, wrap=True))
+        self.room.addWidget(paragraph(self.tr("A ZIP file for support, containing:"), self.choices))
         parts = (
             self.tr("the settings, without the passwords and tokens in the keyring"),
             self.tr("exchanges as HAR and JSON lines, with the verdict on each"),
@@ -57,12 +51,17 @@ class SupportDialog(WritingDialog):
         for radio in (self._newest, self._chosen, self._none):
             self.room.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
         self.room.addStretch(1)
-        text = self.tr(
-            "In headers and addresses, values with a credential's name are replaced (Tools → Credential names). "
-            "The pack is scanned for every stored password and token before it is written. Bodies are "
-            "unchanged, so look through the pack before you pass it on."
+        self.room.addWidget(
+            paragraph(
+                self.tr(
+                    "In headers and addresses, values with a credential's name are replaced (Tools → Credential names). "
+                    "The pack is scanned for every stored password and token before it is written. Bodies are "
+                    "unchanged, so look through the pack before you pass it on."
+                ),
+                self.choices,
+                "secondary",
+            )
         )
-        self.room.addWidget(label(text, self.choices, role="secondary", wrap=True))
         fit(self, parent, *SIZE)
 
     def file_name(self) -> str:

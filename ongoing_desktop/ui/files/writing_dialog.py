@@ -10,23 +10,18 @@ from typing import Final
 import shiboken6
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from ongoing_desktop.domain.errors import KnownError, SecretsFound
 from ongoing_desktop.services.exports import Progress, Written
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
@@ -39,14 +34,7 @@ class WritingDialog(Dialog):
 
     _progressed = Signal(int, object)
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-        *,
-        name: str,
-        title: str,
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, *, name: str, title: str) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setWindowTitle(title)
@@ -60,30 +48,19 @@ class WritingDialog(Dialog):
         self._masking = False
         self._stopping = Stop()
         self.choices = QWidget(self)
-        self.room = QVBoxLayout(self.choices)
-        self.room.setContentsMargins(0, 0, 0, 0)
-        self.room.setSpacing(10)
-        self._state = label("", self, name="exportState", wrap=True)
+        self.room = vbox(on=self.choices, spacing=10)
+        self._state = paragraph("", self, name="exportState")
         self._bar = QProgressBar(self)
         self._bar.setObjectName("exportProgress")
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
         self._bar.setAccessibleName(self.tr("Progress"))
-        self._places = QPlainTextEdit(self)
-        self._places.setObjectName("exportPlaces")
-        self._places.setReadOnly(True)
-        self._places.setAccessibleName(self.tr("Places that contain a secret"))
+        self._places = text_edit(self, "exportPlaces", self.tr("Places that contain a secret"), read_only=True)
         self._places.setMinimumHeight(92)
-        self._cancel = QPushButton(self.tr("Cancel"), self)
-        self._cancel.setObjectName("exportCancel")
-        self._go = QPushButton(self.tr("Choose file…"), self)
-        self._go.setObjectName("exportNow")
-        self._go.setProperty("primary", True)
-        self._go.setDefault(True)
+        self._cancel = push_button(self, self.tr("Cancel"), "exportCancel", self._stop)
+        self._go = push_button(self, self.tr("Choose file…"), "exportNow", self._ask, default=True)
         self._lay_out(title)
-        self._cancel.clicked.connect(self._stop)
-        self._go.clicked.connect(self._ask)
         self._progressed.connect(self._show_progress)
         self._show_idle()
 
@@ -124,21 +101,18 @@ class WritingDialog(Dialog):
         )
 
     def _lay_out(self, title: str) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(12)
-        column.addWidget(label(title, self, role="title"))
-        column.addWidget(self.choices, 1)
-        column.addWidget(self._state)
-        column.addWidget(self._places, 1)
-        column.addWidget(self._bar)
-        column.addWidget(line(self))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._go)
-        column.addLayout(buttons)
+        vbox(
+            label(title, self, role="title"),
+            (self.choices, 1),
+            self._state,
+            (self._places, 1),
+            self._bar,
+            line(self),
+            hbox(STRETCH, self._cancel, self._go, spacing=12),
+            on=self,
+            spacing=12,
+            margins=(24, 18, 24, 18),
+        )
 
     def _show_idle(self) -> None:
         self.choices.setEnabled(True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from ongoing_desktop.domain.port_mismatch import PortMismatch
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.layout import hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.task_runner import Job
 
 LISTENER: Final = frozenset({"port", "host", "tls_certificate"})
@@ -34,16 +36,11 @@ class ElsewhereNote(QFrame):
         self._job: Job | None = None
         self._url = ""
         self._found: PortMismatch | None = None
-        self.text = label("", self, wrap=True, name=f"{name}Text")
+        self.text = paragraph("", self, name=f"{name}Text")
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._listen = self._button(f"{name}Listen")
         self._rewrite = self._button(f"{name}Rewrite")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 8, 6)
-        row.setSpacing(8)
-        row.addWidget(self.text, 1)
-        row.addWidget(self._listen)
-        row.addWidget(self._rewrite)
+        hbox((self.text, 1), self._listen, self._rewrite, on=self, margins=(14, 6, 8, 6))
         self._listen.clicked.connect(self._on_listen)
         self._rewrite.clicked.connect(self._on_rewrite)
         # Methods, not lambdas: the relay outlives a note in a dialog, and lets go of it only so.
@@ -95,18 +92,11 @@ class ElsewhereNote(QFrame):
     def above(self, widget: QWidget, parent: QWidget) -> QWidget:
         """A page with this line above another widget."""
         page = QWidget(parent)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self)
-        column.addWidget(widget, 1)
+        vbox(self, (widget, 1), on=page, spacing=6)
         return page
 
     def _button(self, name: str) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        return button
+        return push_button(self, "", name)
 
     def _again(self, _: object) -> None:
         self.show_url(self._url)

@@ -6,10 +6,12 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ongoing_desktop.domain.rule_presets import PRESETS
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.layout import STRETCH, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph
 
 COLUMNS: Final = 3
 
@@ -21,21 +23,16 @@ class PresetButtons(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(96, 0, 96, 0)
-        column.setSpacing(12)
-        column.addStretch(1)
-        heading = label(self.tr("No rule: every request is answered with 200"), self, role="heading", wrap=True)
+        column = vbox(STRETCH, on=self, spacing=12, margins=(96, 0, 96, 0))
+        heading = paragraph(self.tr("No rule: every request is answered with 200"), self, "heading")
         told = self.tr("Try how a sender reacts to other responses. One click adds and enables a rule.")
-        for text in (heading, label(told, self, role="muted", wrap=True)):
+        for text in (heading, paragraph(told, self, "muted")):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(text)
         grid = QGridLayout()
         grid.setSpacing(8)
         for number, preset in enumerate(PRESETS.values()):
-            button = QPushButton(preset.title, self)
-            button.setObjectName(f"preset-{preset.key}")
-            button.setAutoDefault(False)
+            button = push_button(self, preset.title, f"preset-{preset.key}")
             button.clicked.connect(partial(self._choose, preset.key))
             grid.addWidget(button, number // COLUMNS, number % COLUMNS)
         column.addLayout(grid)

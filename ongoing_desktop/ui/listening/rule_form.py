@@ -6,16 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QLineEdit,
-    QListWidget,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QListWidget, QPushButton, QScrollArea, QWidget
 
 from ongoing_desktop.bodies import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
@@ -23,9 +14,11 @@ from ongoing_desktop.domain.rule_checks import MOST_STEPS
 from ongoing_desktop.domain.rule_presets import preset_of
 from ongoing_desktop.domain.rules import RULE_VERDICTS, Rule, Step
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.layout import STRETCH, vbox
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.listening.rule_texts import step_word, steps_word
 from ongoing_desktop.ui.listening.step_form import StepForm
@@ -65,8 +58,7 @@ class RuleForm(QScrollArea):
         self._add = self._button(self.tr("Add"), "stepAdd", inner)
         self._remove = self._button(self.tr("Remove"), "stepRemove", inner)
         self.step = StepForm(theme, inner)
-        self._then = ComboBox(inner)
-        self._then.setObjectName("ruleThen")
+        self._then = combo_box(inner, "ruleThen")
         self._then.addItem(self.tr("Repeat the last step"), "repeat")
         self._then.addItem(self.tr("Respond as without a rule"), "normal")
         self.fields: dict[str, Field] = self._make_fields(inner)
@@ -81,12 +73,7 @@ class RuleForm(QScrollArea):
 
     def _make_fields(self, inner: QWidget) -> dict[str, Field]:
         buttons = QWidget(inner)
-        column = QVBoxLayout(buttons)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self._add)
-        column.addWidget(self._remove)
-        column.addStretch(1)
+        vbox(self._add, self._remove, STRETCH, on=buttons, spacing=6)
         fields = {
             "name": Field(self.tr("Name"), self.name, inner),
             "match.path": Field(self.tr("Method and path"), self._method, inner, self._path),
@@ -101,12 +88,14 @@ class RuleForm(QScrollArea):
         return fields
 
     def _lay_out(self, inner: QWidget) -> None:
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(2, 0, 12, 2)
-        column.setSpacing(10)
-        column.addWidget(self.fields["name"])
-        column.addWidget(line(inner))
-        column.addWidget(label(self.tr("Which requests"), inner, role="strong"))
+        column = vbox(
+            self.fields["name"],
+            line(inner),
+            label(self.tr("Which requests"), inner, role="strong"),
+            on=inner,
+            spacing=10,
+            margins=(2, 0, 12, 2),
+        )
         for name in ("match.path", "match.webhook", "match.type", "match.verdict"):
             column.addWidget(self.fields[name])
         column.addWidget(line(inner))
@@ -117,23 +106,17 @@ class RuleForm(QScrollArea):
         column.addStretch(1)
 
     def _line(self, name: str, parent: QWidget) -> QLineEdit:
-        edit = QLineEdit(parent)
-        edit.setObjectName(name)
-        return edit
+        return line_edit(parent, name)
 
     def _combo(self, name: str, parent: QWidget, any_text: str) -> QComboBox:
-        box = ComboBox(parent)
-        box.setObjectName(name)
+        box = combo_box(parent, name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(12)
         box.addItem(any_text, "")
         return box
 
     def _button(self, text: str, name: str, parent: QWidget) -> QPushButton:
-        button = QPushButton(text, parent)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        return button
+        return push_button(parent, text, name)
 
     def _connect(self) -> None:
         for edit in (self.name, self._path):

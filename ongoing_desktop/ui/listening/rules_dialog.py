@@ -8,13 +8,11 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QMenu,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,7 +26,8 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.dialog import fit, verb_button
-from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, set_tooltip
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.listening.preset_buttons import PresetButtons
 from ongoing_desktop.ui.listening.rule_form import RuleForm
@@ -42,11 +41,7 @@ ID: Final = int(Qt.ItemDataRole.UserRole)
 class RulesDialog(UnsavedChangesDialog):
     """Shown with ``open()``. Adding, switching, moving and removing count at once; what is edited counts when saved."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("rulesDialog")
         self.setWindowTitle(self.tr("Reply rules"))
@@ -106,37 +101,21 @@ class RulesDialog(UnsavedChangesDialog):
     def _lay_out(self, parent: QWidget) -> None:
         left = self._left = QWidget(self)
         left.setFixedWidth(290)
-        side = QVBoxLayout(left)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(8)
-        side.addWidget(self._list, 1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._add, 1)
-        row.addWidget(self._remove, 1)
-        row.addWidget(self._up)
-        row.addWidget(self._down)
-        side.addLayout(row)
-        across = QHBoxLayout()
-        across.setSpacing(20)
-        across.addWidget(left)
-        across.addWidget(self._pages, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self._restart)
-        buttons.addStretch(1)
-        buttons.addWidget(self._discard)
-        buttons.addWidget(self._close_button)
-        buttons.addWidget(self._save)
-        told = self.tr("Each request is saved, then answered by the first enabled rule that matches, or with 200.")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 18, 24, 18)
-        outer.setSpacing(12)
-        outer.addWidget(label(self.tr("Reply rules"), self, role="title"))
-        outer.addWidget(label(told, self, role="muted", wrap=True))
-        outer.addLayout(across, 1)
-        outer.addWidget(line(self))
-        outer.addLayout(buttons)
+        vbox((self._list, 1), hbox((self._add, 1), (self._remove, 1), self._up, self._down), on=left)
+        vbox(
+            label(self.tr("Reply rules"), self, role="title"),
+            paragraph(
+                self.tr("Each request is saved, then answered by the first enabled rule that matches, or with 200."),
+                self,
+                "muted",
+            ),
+            (hbox(left, (self._pages, 1), spacing=20), 1),
+            line(self),
+            hbox(self._restart, STRETCH, self._discard, self._close_button, self._save, spacing=12),
+            on=self,
+            spacing=12,
+            margins=(24, 18, 24, 18),
+        )
         fit(self, parent, *SIZE)
 
     def _connect(self) -> None:

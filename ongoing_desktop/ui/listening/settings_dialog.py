@@ -7,12 +7,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.dialog import fit
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.listening.settings_pages import AddressPage, ForwardPage, HttpsPage, LimitsPage, Page
@@ -25,12 +27,7 @@ Problems = tuple[Problem, ...]
 class ListenerSettingsDialog(UnsavedChangesDialog):
     """Shown with ``open()``; ``saved`` is told once everything is saved, with warnings about the certificate."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-        saved: Callable[[Problems], None],
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, saved: Callable[[Problems], None]) -> None:
         super().__init__(parent)
         self.setObjectName("listenerSettings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -50,21 +47,14 @@ class ListenerSettingsDialog(UnsavedChangesDialog):
         titles = (self.tr("Address"), self.tr("HTTPS"), self.tr("Limits"), self.tr("Forwarding"))
         for page, title in zip(self._pages, titles, strict=True):
             self._tabs.addTab(self._scrolled(page), title)
-        self._cancel = QPushButton(self.tr("Cancel"), self)
-        self._cancel.setObjectName("cancel")
-        self._cancel.setAutoDefault(False)
-        self._save_button = QPushButton(self.tr("Save"), self)
-        self._save_button.setObjectName("listenerSettingsSave")
-        self._save_button.setProperty("primary", True)
-        self._save_button.setDefault(True)
+        self._cancel = push_button(self, self.tr("Cancel"), "cancel", self.reject)
+        self._save_button = push_button(self, self.tr("Save"), "listenerSettingsSave", self.save, default=True)
         self._lay_out(parent)
         settings = context.services.settings.current
         for shows in (self.address, self.https, self.limits):
             shows.show_preferences(settings.preferences)
         self.forward.show_settings(settings)
         self._first = self._entered()
-        self._cancel.clicked.connect(self.reject)
-        self._save_button.clicked.connect(self.save)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
 
@@ -96,18 +86,15 @@ class ListenerSettingsDialog(UnsavedChangesDialog):
         return self.tr("Your changes are not saved.") if self._entered() != self._first else ""
 
     def _lay_out(self, parent: QWidget) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._save_button)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 18, 24, 18)
-        outer.setSpacing(12)
-        outer.addWidget(label(self.tr("Listener settings"), self, role="title"))
-        outer.addWidget(self._tabs, 1)
-        outer.addWidget(line(self))
-        outer.addLayout(buttons)
+        vbox(
+            label(self.tr("Listener settings"), self, role="title"),
+            (self._tabs, 1),
+            line(self),
+            hbox(STRETCH, self._cancel, self._save_button, spacing=12),
+            on=self,
+            spacing=12,
+            margins=(24, 18, 24, 18),
+        )
         fit(self, parent, *SIZE)
 
     def _scrolled(self, page: Page) -> QScrollArea:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,9 +25,11 @@ from ongoing_desktop.domain.bind import LOOPBACK, is_open
 from ongoing_desktop.domain.forwarding import LEAST_TIMEOUT_S, MOST_TIMEOUT_S, Forward
 from ongoing_desktop.domain.limits import CHOICES, Limits, limits_of
 from ongoing_desktop.domain.settings import Preferences, Settings
-from ongoing_desktop.ui.kit.controls import ComboBox, SpinBox
+from ongoing_desktop.ui.kit.buttons import check_box, push_button
+from ongoing_desktop.ui.kit.controls import SpinBox, combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
@@ -44,9 +45,7 @@ class Page(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.fields: dict[str, Field] = {}
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(2, 16, 2, 4)
-        self.column.setSpacing(12)
+        self.column = vbox(on=self, spacing=12, margins=(2, 16, 2, 4))
 
     def show_problems(self, told: Mapping[str, str]) -> None:
         """Sentences beside their fields; the others have none."""
@@ -54,7 +53,7 @@ class Page(QWidget):
             field.set_problem(told.get(name, ""))
 
     def _say(self, text: str) -> None:
-        self.column.addWidget(label(text, self, role="muted", wrap=True))
+        self.column.addWidget(paragraph(text, self, "muted"))
 
     def _put(self, name: str, field: Field) -> Field:
         self.fields[name] = field
@@ -70,11 +69,10 @@ class AddressPage(Page):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._host = ComboBox(self)
-        self._host.setObjectName("listenerHost")
+        self._host = combo_box(self, "listenerHost")
         self._say(self.tr("Set the port in the Inbox, next to Start. Choose here who can reach the listener."))
         self._put("host", Field(self.tr("Reachable from"), self._host, self))
-        self._warning = label("", self, role="warning", wrap=True, name="listenerHostWarning")
+        self._warning = paragraph("", self, "warning", "listenerHostWarning")
         self.column.addWidget(self._warning)
         self.column.addStretch(1)
         self._host.currentIndexChanged.connect(self._on_change)
@@ -137,16 +135,12 @@ class HttpsPage(Page):
         self.key.setText(preferences.tls_key)
 
     def _path(self, name: str, theme: Theme) -> QLineEdit:
-        edit = QLineEdit(self)
-        edit.setObjectName(name)
-        edit.setFont(theme.mono())
+        edit = line_edit(self, name, font=theme.mono())
         edit.textChanged.connect(self._tell)
         return edit
 
     def _chooser(self, title: str, edit: QLineEdit, name: str) -> QPushButton:
-        button = QPushButton(self.tr("Choose…"), self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
+        button = push_button(self, self.tr("Choose…"), name)
         button.setAccessibleName(title)
         button.clicked.connect(lambda: self._choose(title, edit))
         return button
@@ -191,9 +185,7 @@ class LimitsPage(Page):
             grid.addWidget(name, row, 0)
             grid.addWidget(spin, row, 1)
         self.column.addLayout(grid)
-        self._usual = QPushButton(self.tr("Restore defaults"), self)
-        self._usual.setObjectName("limitsUsual")
-        self._usual.setAutoDefault(False)
+        self._usual = push_button(self, self.tr("Restore defaults"), "limitsUsual")
         self._usual.clicked.connect(lambda: self._show(Limits()))
         self.column.addWidget(self._usual, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
@@ -238,14 +230,10 @@ class ForwardPage(Page):
         )
         self.on = self._tick("forwardOn", self.tr("Forward requests"))
         self.column.addWidget(Field("", self.on, self))
-        self.target = QLineEdit(self)
-        self.target.setObjectName("forwardTarget")
-        self.target.setFont(theme.mono())
-        self.target.setPlaceholderText("http://127.0.0.1:5000")
+        self.target = line_edit(self, "forwardTarget", font=theme.mono(), placeholder="http://127.0.0.1:5000")
         self.target.textChanged.connect(self._tell)
         self._put("target", Field(self.tr("Target"), self.target, self))
-        self._path = ComboBox(self)
-        self._path.setObjectName("forwardPath")
+        self._path = combo_box(self, "forwardPath")
         self._path.addItem(self.tr("Append path and query to the target"), "append")
         self._path.addItem(self.tr("Use the target address unchanged"), "replace")
         self._path.currentIndexChanged.connect(self._tell)
@@ -308,10 +296,7 @@ class ForwardPage(Page):
         )
 
     def _tick(self, name: str, text: str) -> QCheckBox:
-        tick = QCheckBox(text, self)
-        tick.setObjectName(name)
-        tick.toggled.connect(self._tell)
-        return tick
+        return check_box(self, text, name, self._tell)
 
 
 def _addresses() -> list[tuple[str, str]]:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSpinBox, QWidget
 
 from ongoing_desktop.domain.rule_checks import LONGEST_DELAY_MS
 from ongoing_desktop.domain.rules import STEP_KINDS, Headers, Step
-from ongoing_desktop.ui.kit.controls import ComboBox, SpinBox
+from ongoing_desktop.ui.kit.buttons import check_box
+from ongoing_desktop.ui.kit.controls import SpinBox, combo_box, text_edit
 from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
+from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.listening.rule_texts import kind_word
 from ongoing_desktop.ui.theme import Theme
@@ -28,8 +30,7 @@ class StepForm(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._quiet = False
-        self.kind = ComboBox(self)
-        self.kind.setObjectName("stepKind")
+        self.kind = combo_box(self, "stepKind")
         for key in STEP_KINDS:
             self.kind.addItem(kind_word(key), key)
         self.status = pad_spin_box(SpinBox(self))
@@ -42,15 +43,17 @@ class StepForm(QWidget):
         self.body = self._text("stepBody", theme, lines=4)
         self._delay = self._milliseconds("stepDelay", self.tr("Shortest delay in milliseconds"))
         self._delay_to = self._milliseconds("stepDelayTo", self.tr("Longest delay in milliseconds"))
-        self.early = QCheckBox(self.tr("before the body is read"), self)
-        self.early.setObjectName("stepBeforeReading")
+        self.early = check_box(
+            self, self.tr("before the body is read"), "stepBeforeReading", lambda _: self._on_change()
+        )
         delays = QWidget(self)
-        row = QHBoxLayout(delays)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for part in (self._delay, label(self.tr("to"), delays, role="muted"), self._delay_to):
-            row.addWidget(part)
-        row.addWidget(label(self.tr("ms, chosen at random"), delays, role="muted"), 1)
+        hbox(
+            self._delay,
+            label(self.tr("to"), delays, role="muted"),
+            self._delay_to,
+            (label(self.tr("ms, chosen at random"), delays, role="muted"), 1),
+            on=delays,
+        )
         self._extra: Mapping[str, Any] = {}
         self.fields: dict[str, Field] = {
             "kind": Field(self.tr("Action"), self.kind, self, self.status),
@@ -60,17 +63,12 @@ class StepForm(QWidget):
             "before_reading": Field("", self.early, self),
         }
         self.fields["headers"].set_hint(self.tr("One per line. Content-Length and Connection are set automatically."))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        for field in self.fields.values():
-            column.addWidget(field)
+        vbox(*self.fields.values(), on=self, spacing=10)
         self.kind.currentIndexChanged.connect(lambda _: self._on_change())
         for spin in (self.status, self._delay, self._delay_to):
             spin.valueChanged.connect(lambda _: self._on_change())
         for text in (self.headers, self.body):
             text.textChanged.connect(self._on_change)
-        self.early.toggled.connect(lambda _: self._on_change())
 
     def show_step(self, step: Step) -> None:
         """Show a step; nothing is said of a change."""
@@ -113,10 +111,7 @@ class StepForm(QWidget):
             field.set_problem(" ".join(gathered.get(name, ())))
 
     def _text(self, name: str, theme: Theme, *, lines: int) -> QPlainTextEdit:
-        edit = QPlainTextEdit(self)
-        edit.setObjectName(name)
-        edit.setTabChangesFocus(True)
-        edit.setFont(theme.mono())
+        edit = text_edit(self, name, tab_leaves=True, font=theme.mono())
         edit.setFixedHeight(lines * edit.fontMetrics().lineSpacing() + 20)
         return edit
 

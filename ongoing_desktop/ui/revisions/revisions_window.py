@@ -6,15 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QHeaderView,
-    QSplitter,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QSplitter, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
@@ -22,7 +14,8 @@ from ongoing_desktop.services.settings import QUIET_LABELS, Revision, Taken
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.dialog import Dialog, fit, verb_button
-from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, tooltip_text
 from ongoing_desktop.ui.revisions.change_tree import ITEM, ChangeTree
 from ongoing_desktop.wording.setting_changes import ItemChange, changes, label_words, summary
 
@@ -34,11 +27,7 @@ MOST_NAMED: Final = 6
 class RevisionsWindow(Dialog):
     """Not modal: it follows what is changed meanwhile, here or by another process."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("revisionsWindow")
         self.setWindowTitle(self.tr("History of changes"))
@@ -57,10 +46,7 @@ class RevisionsWindow(Dialog):
         self._list.setRootIsDecorated(False)
         self._list.setUniformRowHeights(True)
         self._details = ChangeTree(context.theme, self, name="revisionDetails")
-        self._empty = label(
-            self.tr("No changes yet. Every change you save will be listed here, and you can undo it."),
-            self, role="muted", name="revisionsEmpty", wrap=True,
-        )  # fmt: skip
+        self._empty = paragraph(self.tr("No changes yet. Every change you save will be listed here, and you can undo it."), self, "muted", "revisionsEmpty")  # fmt: skip
         self._restore = verb_button(self, self.tr("Restore this state…"), "restoreState")
         self._one = verb_button(self, self.tr("Restore this webhook only…"), "restoreWebhook")
         self._close = verb_button(self, self.tr("Close"), "revisionsClose")
@@ -87,20 +73,16 @@ class RevisionsWindow(Dialog):
         split.addWidget(self._list)
         split.addWidget(self._details)
         split.setSizes([300, 260])
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self._restore)
-        buttons.addWidget(self._one)
-        buttons.addStretch(1)
-        buttons.addWidget(self._close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(12)
-        column.addWidget(label(self.tr("History of changes"), self, role="title"))
-        column.addWidget(self._empty)
-        column.addWidget(split, 1)
-        column.addWidget(line(self))
-        column.addLayout(buttons)
+        vbox(
+            label(self.tr("History of changes"), self, role="title"),
+            self._empty,
+            (split, 1),
+            line(self),
+            hbox(self._restore, self._one, STRETCH, self._close, spacing=12),
+            on=self,
+            spacing=12,
+            margins=(24, 18, 24, 18),
+        )
         fit(self, parent, *SIZE)
 
     # public

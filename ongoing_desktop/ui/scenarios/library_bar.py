@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.scenario import Scenario
 from ongoing_desktop.services.scenario_library import Entry
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import combo_box
+from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.scenarios.step_dialog import ScenarioDialog
 from ongoing_desktop.ui.shell.notifier import ask_before_losing
 
@@ -26,12 +28,7 @@ class LibraryBar(QWidget):
     opened = Signal(object)
     """A :class:`Scenario` to be shown."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-        current: Callable[[], Scenario],
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, current: Callable[[], Scenario]) -> None:
         super().__init__(parent)
         self._services = context.services
         self._tasks = context.tasks
@@ -41,20 +38,13 @@ class LibraryBar(QWidget):
         self._entries: tuple[Entry, ...] = ()
         self._shown = -1
         self.dirty = False
-        self.choice = ComboBox(self)
-        self.choice.setObjectName("scenarioChoice")
-        self.choice.setAccessibleName(self.tr("Scenario"))
+        self.choice = combo_box(self, "scenarioChoice", self.tr("Scenario"))
         self.choice.setMinimumWidth(260)
         self._save = self._button("saveScenario", self.tr("Save…"), "save", self._on_save)
         self._open = self._button("openScenario", self.tr("Open file…"), "folder", self._on_open)
         self._write = self._button("writeScenario", self.tr("Save as file…"), "export", self._on_write)
         self._remove = self._button("removeScenario", self.tr("Remove"), "delete", self._on_remove)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.choice, 1)
-        for button in (self._save, self._open, self._write, self._remove):
-            row.addWidget(button)
+        hbox((self.choice, 1), self._save, self._open, self._write, self._remove, on=self)
         self.choice.activated.connect(lambda _: self._on_choice())
 
     def enable(self, *, busy: bool, filled: bool) -> None:
@@ -191,8 +181,7 @@ class LibraryBar(QWidget):
         return self._entries[place] if 0 <= place < len(self._entries) else None
 
     def _button(self, name: str, text: str, sign: str, verb: Callable[[], None]) -> QPushButton:
-        made = QPushButton(text, self)
-        made.setObjectName(name)
+        made = push_button(self, text, name)
         keep_icon(made, made.setIcon, sign, self._theme)
         made.clicked.connect(lambda _=False: verb())
         return made

@@ -9,13 +9,11 @@ from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,10 +28,12 @@ from ongoing_desktop.services.scenarios import Run
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
-from ongoing_desktop.ui.kit.controls import ComboBox
-from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.kit.controls import combo_box
+from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
 from ongoing_desktop.ui.scenarios.library_bar import LibraryBar
 from ongoing_desktop.ui.scenarios.outcome_table import OutcomeTable
 from ongoing_desktop.ui.scenarios.step_dialog import StepDialog
@@ -51,11 +51,7 @@ class ScenariosPage(CatchesUp):
     exchange_requested = Signal(object)
     """An exchange's id, to be shown in the history."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
         self._services = context.services
@@ -100,36 +96,33 @@ class ScenariosPage(CatchesUp):
 
     def _make_controls(self) -> None:
         self.library = LibraryBar(self._context, self, lambda: self.scenario)
-        self._about = label("", self, role="muted", name="scenarioAbout", wrap=True)
+        self._about = paragraph("", self, "muted", "scenarioAbout")
         self.steps = StepsPane(self._services.catalogue, self._theme, self)
         self.outcome = OutcomeTable(self._services.catalogue, self._theme, self)
-        self.owner = ComboBox(self)
-        self.owner.setObjectName("scenarioOwner")
-        self.owner.setAccessibleName(self.tr("Goods owner"))
+        self.owner = combo_box(self, "scenarioOwner", self.tr("Goods owner"))
         self.owner.setMaximumWidth(280)
         self.owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.target = ComboBox(self)
-        self.target.setObjectName("scenarioTarget")
-        self.target.setAccessibleName(self.tr("Send to"))
+        self.target = combo_box(self, "scenarioTarget", self.tr("Send to"))
         self.target.addItem(self.tr("to each webhook's URL"), "url")
         self.target.addItem(self.tr("to the built-in listener"), "listener")
-        self.speed = ComboBox(self)
-        self.speed.setObjectName("scenarioSpeed")
-        self.speed.setAccessibleName(self.tr("Speed of the waits between events"))
+        self.speed = combo_box(self, "scenarioSpeed", self.tr("Speed of the waits between events"))
         names = (self.tr("real time"), self.tr("60 × faster"), self.tr("3,600 × faster"), self.tr("without waiting"))
         for speed, name in zip(SPEEDS, names, strict=True):
             self.speed.addItem(name, speed)
         self.speed.setCurrentIndex(len(SPEEDS) - 1)
         set_tooltip(self.speed, self.tr("Only the waits between events are shortened; sending takes its real time"))
-        self.stop = QCheckBox(self.tr("Stop at the first failure"), self)
-        self.stop.setObjectName("scenarioStop")
-        self.run_button = QPushButton(self.tr("Run"), self)
-        self.run_button.setObjectName("runScenario")
-        self.run_button.setProperty("primary", True)
-        keep_icon(self.run_button, self.run_button.setIcon, "start", self._theme, "accent_text")
-        self.run_button.clicked.connect(lambda _=False: self.run())
+        self.stop = check_box(self, self.tr("Stop at the first failure"), "scenarioStop")
+        self.run_button = push_button(
+            self,
+            self.tr("Run"),
+            "runScenario",
+            lambda _=False: self.run(),
+            look="primary",
+            icon="start",
+            theme=self._theme,
+        )
         self.cancel_button = self._button("cancelScenario", self.tr("Cancel"), "stop", self.cancel)
-        self._told = label("", self, role="strong", name="scenarioTold", wrap=True)
+        self._told = paragraph("", self, "strong", "scenarioTold")
         self._progress = QProgressBar(self)
         self._progress.setObjectName("scenarioProgress")
         self._progress.setTextVisible(False)
@@ -143,16 +136,9 @@ class ScenariosPage(CatchesUp):
         lower.body.setContentsMargins(1, 10, 1, 6)
         lower.body.setSpacing(8)
         lower.body.addLayout(self._controls())
-        told = QVBoxLayout()
-        told.setContentsMargins(14, 0, 14, 0)
-        told.setSpacing(6)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(self._told, 1)
-        line.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignTop)
-        told.addLayout(line)
-        told.addWidget(self._progress)
-        lower.body.addLayout(told)
+        lower.body.addLayout(
+            vbox(hbox((self._told, 1), (self.stop, TOP), spacing=12), self._progress, spacing=6, margins=(14, 0, 14, 0))
+        )
         lower.body.addWidget(self.outcome, 1)
         upper.setMinimumHeight(170)
         lower.setMinimumHeight(190)
@@ -161,12 +147,7 @@ class ScenariosPage(CatchesUp):
         split.setHandleWidth(BETWEEN)
         split.addWidget(upper)
         split.addWidget(lower)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.library)
-        column.addWidget(self._about)
-        column.addWidget(split, 1)
+        vbox(self.library, self._about, (split, 1), on=self)
         self.library.opened.connect(self._show)
         self.steps.changed.connect(self._on_changed)
         self.steps.edit_requested.connect(self._edit_step)
@@ -174,19 +155,12 @@ class ScenariosPage(CatchesUp):
         self.outcome.opened.connect(self.exchange_requested)
 
     def _controls(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(8)
-        for widget in (self.owner, self.target, self.speed):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.cancel_button)
-        row.addWidget(self.run_button)
-        return row
+        return hbox(
+            self.owner, self.target, self.speed, STRETCH, self.cancel_button, self.run_button, margins=(12, 0, 12, 0)
+        )
 
     def _button(self, name: str, text: str, sign: str, verb: Callable[[], None]) -> QPushButton:
-        made = QPushButton(text, self)
-        made.setObjectName(name)
+        made = push_button(self, text, name)
         keep_icon(made, made.setIcon, sign, self._theme)
         made.clicked.connect(lambda _=False: verb())
         return made

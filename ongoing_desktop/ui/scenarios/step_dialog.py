@@ -8,13 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,9 +21,11 @@ from ongoing_desktop.domain.statuses import Status, statuses_of
 from ongoing_desktop.formats.scenario import parse_values
 from ongoing_desktop.services.scenario_text import remarks
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.kit.controls import ComboBox, DoubleSpinBox, SpinBox
+from ongoing_desktop.ui.kit.buttons import check_box, push_button
+from ongoing_desktop.ui.kit.controls import DoubleSpinBox, SpinBox, combo_box, line_edit, text_edit
 from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence
@@ -82,8 +78,7 @@ class StepDialog(UnsavedChangesDialog):
         )
 
     def _make_controls(self, theme: Theme) -> None:
-        self.trigger = ComboBox(self)
-        self.trigger.setObjectName("stepTrigger")
+        self.trigger = combo_box(self, "stepTrigger")
         for family in self._services.catalogue:
             for trigger in family.triggers:
                 self.trigger.addItem(trigger.title, trigger.key)
@@ -94,14 +89,11 @@ class StepDialog(UnsavedChangesDialog):
         self.after.setSuffix(self.tr(" s after the step before"))
         self.from_status = self._statuses("stepFromStatus")
         self.status = self._statuses("stepStatus")
-        self.transporter = ComboBox(self)
-        self.transporter.setObjectName("stepTransporter")
-        self.transporter.setEditable(True)
+        self.transporter = combo_box(self, "stepTransporter", editable=True)
         if (line := self.transporter.lineEdit()) is not None:
             line.setPlaceholderText(self.tr("none"))
         self.transporter.addItems(["", *(self._system.transporters if self._system else ())])
-        self.with_order = QCheckBox(self.tr("The line was created with its purchase order"), self)
-        self.with_order.setObjectName("stepWithOrder")
+        self.with_order = check_box(self, self.tr("The line was created with its purchase order"), "stepWithOrder")
         self.copies = pad_spin_box(SpinBox(self))
         self.copies.setObjectName("stepCopies")
         self.copies.setRange(1, MOST_COPIES)
@@ -111,39 +103,22 @@ class StepDialog(UnsavedChangesDialog):
         self.late.setRange(0, max(0, self._left))
         self.late.setSuffix(self.tr(" steps late"))
         self.late.setSpecialValueText(self.tr("in order"))
-        self.values = QPlainTextEdit(self)
-        self.values.setObjectName("stepValues")
-        self.values.setTabChangesFocus(True)
-        self.values.setPlaceholderText('{"orderStatus.number": 400}')
-        self.values.setFont(theme.mono())
+        self.values = text_edit(
+            self, "stepValues", tab_leaves=True, placeholder='{"orderStatus.number": 400}', font=theme.mono()
+        )
         self.values.setFixedHeight(84)
-        self._save = QPushButton(self.tr("OK"), self)
-        self._save.setObjectName("stepSave")
-        self._save.setProperty("primary", True)
-        self._save.setDefault(True)
-        self._save.clicked.connect(self._on_save)
+        self._save = push_button(self, self.tr("OK"), "stepSave", self._on_save, default=True)
 
     def _statuses(self, name: str) -> QComboBox:
-        box = ComboBox(self)
-        box.setObjectName(name)
-        box.setEditable(True)
+        box = combo_box(self, name, editable=True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         return box
 
     def _lay_out(self) -> None:
         change = QWidget(self)
-        both = QHBoxLayout(change)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(8)
-        both.addWidget(self.from_status, 1)
-        both.addWidget(label("→", self))
-        both.addWidget(self.status, 1)
+        hbox((self.from_status, 1), label("→", self), (self.status, 1), on=change)
         leaves = QWidget(self)
-        beside = QHBoxLayout(leaves)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(8)
-        beside.addWidget(self.copies, 1)
-        beside.addWidget(self.late, 1)
+        hbox((self.copies, 1), (self.late, 1), on=leaves)
         self._fields = {
             "trigger": Field(self.tr("What happens"), self.trigger, self),
             "after": Field(self.tr("When"), self.after, self),
@@ -163,20 +138,15 @@ class StepDialog(UnsavedChangesDialog):
         self.status.setAccessibleName(self.tr("Status reached"))
         self.copies.setAccessibleName(self.tr("How often the event is sent"))
         self.late.setAccessibleName(self.tr("How many steps later it is sent"))
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        column.addWidget(label(self.windowTitle(), self, role="title"))
-        for field in self._fields.values():
-            column.addWidget(field)
-        column.addSpacing(6)
-        column.addLayout(buttons)
+        vbox(
+            label(self.windowTitle(), self, role="title"),
+            *self._fields.values(),
+            Space(6),
+            hbox(STRETCH, push_button(self, self.tr("Cancel"), "", self.reject), self._save),
+            on=self,
+            spacing=10,
+            margins=(24, 20, 24, 20),
+        )
 
     def _show(self, step: Step) -> None:
         self.trigger.setCurrentIndex(max(0, self.trigger.findData(step.trigger)))
@@ -262,22 +232,10 @@ class ScenarioDialog(UnsavedChangesDialog):
         self.setWindowTitle(self.tr("Scenario"))
         self.setMinimumSize(600, 420)
         self._taken = taken
-        self.name = QLineEdit(name, self)
-        self.name.setObjectName("scenarioName")
-        self.description = QLineEdit(description, self)
-        self.description.setObjectName("scenarioDescription")
-        self.values = QPlainTextEdit(self)
-        self.values.setObjectName("scenarioValues")
-        self.values.setTabChangesFocus(True)
-        self.values.setFont(theme.mono())
+        self.name = line_edit(self, "scenarioName", name)
+        self.description = line_edit(self, "scenarioDescription", description)
+        self.values = text_edit(self, "scenarioValues", tab_leaves=True, font=theme.mono())
         self.values.setPlainText(json.dumps(dict(values), ensure_ascii=False, indent=2) if values else "")
-        save = QPushButton(self.tr("Save"), self)
-        save.setObjectName("scenarioSave")
-        save.setProperty("primary", True)
-        save.setDefault(True)
-        cancel = QPushButton(self.tr("Cancel"), self)
-        save.clicked.connect(self._on_save)
-        cancel.clicked.connect(self.reject)
         self._name = Field(self.tr("Name"), self.name, self)
         self._values = Field(self.tr("Values"), self.values, self, tall=True)
         self._values.set_hint(
@@ -288,21 +246,24 @@ class ScenarioDialog(UnsavedChangesDialog):
         )
         for field in (self._name, self._values):
             field.forget_on_edit()
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        column.addWidget(label(self.tr("Save scenario"), self, role="title"))
-        told = self.tr("Saved in the data folder. An existing scenario with this name is replaced.")
-        column.addWidget(label(told, self, role="muted", wrap=True))
-        column.addWidget(self._name)
-        column.addWidget(Field(self.tr("Description"), self.description, self))
-        column.addWidget(self._values, 1)
-        column.addStretch(0)
-        column.addLayout(buttons)
+        vbox(
+            label(self.tr("Save scenario"), self, role="title"),
+            paragraph(
+                self.tr("Saved in the data folder. An existing scenario with this name is replaced."), self, "muted"
+            ),
+            self._name,
+            Field(self.tr("Description"), self.description, self),
+            (self._values, 1),
+            Space(stretch=0),
+            hbox(
+                STRETCH,
+                push_button(self, self.tr("Cancel"), "", self.reject),
+                push_button(self, self.tr("Save"), "scenarioSave", self._on_save, default=True),
+            ),
+            on=self,
+            spacing=10,
+            margins=(24, 20, 24, 20),
+        )
 
     def _on_save(self) -> None:
         self._name.set_problem("" if self.name.text().strip() else self.tr("Enter a name for the scenario."))

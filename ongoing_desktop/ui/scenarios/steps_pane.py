@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.scenario import MOST_STEPS, Step
 from ongoing_desktop.services.scenario_text import remarks, step_words
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.theme import Theme
@@ -43,17 +45,11 @@ class StepsPane(QWidget):
         self._remove = self._button("removeStep", self.tr("Remove"), "delete", self._on_remove)
         self._up = self._button("stepUp", "", "up", lambda: self._move(-1), self.tr("Move up (Alt+Up)"))
         self._down = self._button("stepDown", "", "down", lambda: self._move(1), self.tr("Move down (Alt+Down)"))
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(8)
-        for button in (self._add, self._edit, self._remove, self._up, self._down):
-            row.addWidget(button)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.table, 1)
-        column.addLayout(row)
+        vbox(
+            (self.table, 1),
+            hbox(self._add, self._edit, self._remove, self._up, self._down, STRETCH, margins=(12, 0, 12, 0)),
+            on=self,
+        )
         self.table.opened.connect(lambda place: self.edit_requested.emit(int(place)))
         self.table.chosen.connect(lambda _: self._enable())
         for keys, verb in (("Alt+Up", -1), ("Alt+Down", 1)):
@@ -126,8 +122,7 @@ class StepsPane(QWidget):
         self._add.setEnabled(len(self.steps) < MOST_STEPS)
 
     def _button(self, name: str, text: str, sign: str, verb: Callable[[], None], told: str = "") -> QPushButton:
-        made = QPushButton(text, self)
-        made.setObjectName(name)
+        made = push_button(self, text, name)
         keep_icon(made, made.setIcon, sign, self._theme)
         if told:
             made.setAccessibleName(told)

@@ -10,16 +10,13 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QPushButton,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,9 +27,11 @@ from ongoing_desktop.domain.sync_state import mirror_state
 from ongoing_desktop.formats.sheets import SHEET_FORMATS
 from ongoing_desktop.services.sheets import Sheet
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.buttons import check_box, push_button
+from ongoing_desktop.ui.kit.controls import combo_box, text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog, fit
-from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, tooltip_text
 from ongoing_desktop.ui.sheet.sheet_pdf import write_pdf
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.theme import Theme
@@ -48,13 +47,7 @@ LONG_MS: Final = 500
 class SheetDialog(Dialog):
     """Shown with ``open()``. ``webhooks``: the selection; it is what is first shown when it is not empty."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-        system: str,
-        webhooks: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, system: str, webhooks: Sequence[str] = ()) -> None:
         super().__init__(parent)
         self.setObjectName("sheetDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -86,33 +79,23 @@ class SheetDialog(Dialog):
         self._scope = self._combo("sheetScope", self.tr("Webhooks"))
         self._language = self._combo("sheetLanguage", self.tr("Language of the sheet"))
         self._format = self._combo("sheetFormat", self.tr("Format"))
-        self._preview = QPlainTextEdit(self)
-        self._preview.setObjectName("sheetPreview")
-        self._preview.setReadOnly(True)
-        self._preview.setFont(theme.mono())
+        self._preview = text_edit(
+            self, "sheetPreview", self.tr("Preview of the sheet"), read_only=True, font=theme.mono()
+        )
         self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._preview.setAccessibleName(self.tr("Preview of the sheet"))
         self._list = QListWidget(self)
         self._list.setObjectName("sheetEntered")
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(self.tr("Entered in Ongoing"))
-        self._remember = QCheckBox(self.tr("Compare the next sheet with this one"), self)
-        self._remember.setObjectName("sheetRemember")
-        self._remember.setChecked(True)
-        self._copy = QPushButton(self.tr("Copy"), self)
-        self._copy.setObjectName("sheetCopy")
-        self._save = QPushButton(self.tr("Save as…"), self)
-        self._save.setObjectName("sheetSave")
-        self._save.setProperty("primary", True)
-        self._save.setDefault(True)
+        self._remember = check_box(self, self.tr("Compare the next sheet with this one"), "sheetRemember", on=True)
+        self._copy = push_button(self, self.tr("Copy"), "sheetCopy", self._copy_text)
+        self._save = push_button(self, self.tr("Save as…"), "sheetSave", self._ask, default=True)
         self._working = QWidget(self)
         self._working.hide()
 
     def _combo(self, name: str, title: str) -> QComboBox:
-        made = ComboBox(self)
-        made.setObjectName(name)
-        made.setAccessibleName(title)
+        made = combo_box(self, name, title)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return made
 
@@ -134,35 +117,34 @@ class SheetDialog(Dialog):
             self._format.addItem(known.title, known.key)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(10)
-        column.addWidget(label(self.tr("Settings sheet"), self, role="title"))
-        lead = self.tr(
-            "For the administrator who enters the webhooks in Ongoing. It contains the addresses in full, but "
-            "not the passwords and tokens in the keyring: send those separately."
+        vbox(
+            label(self.tr("Settings sheet"), self, role="title"),
+            paragraph(
+                self.tr(
+                    "For the administrator who enters the webhooks in Ongoing. It contains the addresses in full, but "
+                    "not the passwords and tokens in the keyring: send those separately."
+                ),
+                self,
+                "muted",
+            ),
+            hbox(self._system, self._scope, self._language, STRETCH, spacing=12),
+            (self._middle(), 1),
+            self._remember,
+            self._buttons(),
+            on=self,
+            spacing=10,
+            margins=(24, 18, 24, 18),
         )
-        column.addWidget(label(lead, self, role="muted", wrap=True))
-        across = QHBoxLayout()
-        across.setSpacing(12)
-        for combo in (self._system, self._scope, self._language):
-            across.addWidget(combo)
-        across.addStretch(1)
-        column.addLayout(across)
-        column.addWidget(self._middle(), 1)
-        column.addWidget(self._remember)
-        column.addLayout(self._buttons())
 
     def _middle(self) -> QSplitter:
         right = QWidget(self)
-        side = QVBoxLayout(right)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(6)
-        side.addWidget(label(self.tr("Entered in Ongoing"), right, role="strong"))
-        side.addWidget(
-            label(self.tr("Tick each webhook once it has been entered in Ongoing."), right, role="muted", wrap=True)
+        vbox(
+            label(self.tr("Entered in Ongoing"), right, role="strong"),
+            paragraph(self.tr("Tick each webhook once it has been entered in Ongoing."), right, "muted"),
+            (self._list, 1),
+            on=right,
+            spacing=6,
         )
-        side.addWidget(self._list, 1)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
         split.addWidget(self._preview)
@@ -174,29 +156,23 @@ class SheetDialog(Dialog):
         return split
 
     def _buttons(self) -> QHBoxLayout:
-        close = QPushButton(self.tr("Close"), self)
-        stop = QPushButton(self.tr("Cancel"), self._working)
-        stop.setObjectName("sheetCancel")
-        waiting = QHBoxLayout(self._working)
-        waiting.setContentsMargins(0, 0, 0, 0)
-        waiting.setSpacing(12)
-        waiting.addWidget(label(self.tr("Creating the sheet…"), self._working, role="muted", name="sheetWorking"))
-        waiting.addWidget(stop)
-        stop.clicked.connect(self._cancel)
-        close.clicked.connect(self.reject)
-        self._copy.clicked.connect(self._copy_text)
-        self._save.clicked.connect(self._ask)
+        hbox(
+            label(self.tr("Creating the sheet…"), self._working, role="muted", name="sheetWorking"),
+            push_button(self._working, self.tr("Cancel"), "sheetCancel", self._cancel),
+            on=self._working,
+            spacing=12,
+        )
         self._format.currentIndexChanged.connect(lambda _: self._enable())
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(label(self.tr("Format"), self))
-        row.addWidget(self._format)
-        row.addWidget(self._working)
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(self._copy)
-        row.addWidget(self._save)
-        return row
+        return hbox(
+            label(self.tr("Format"), self),
+            self._format,
+            self._working,
+            STRETCH,
+            push_button(self, self.tr("Close"), "", self.reject),
+            self._copy,
+            self._save,
+            spacing=12,
+        )
 
     # what is shown
 

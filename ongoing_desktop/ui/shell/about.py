@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from ongoing_desktop import __version__
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,11 +59,19 @@ class AboutDialog(Dialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(7)
-        told = self.tr(
-            "Configure, test, receive and review Ongoing WMS webhooks on your own computer. It changes nothing "
-            "in Ongoing and is not made by Ongoing."
+        grid.addWidget(
+            paragraph(
+                self.tr(
+                    "Configure, test, receive and review Ongoing WMS webhooks on your own computer. It changes nothing "
+                    "in Ongoing and is not made by Ongoing."
+                ),
+                self,
+            ),
+            0,
+            0,
+            1,
+            2,
         )
-        grid.addWidget(label(told, self, wrap=True), 0, 0, 1, 2)
         rows = (
             (self.tr("Version"), __version__),
             (self.tr("Data folder"), str(context.services.data_dir)),
@@ -69,21 +79,17 @@ class AboutDialog(Dialog):
         )
         for number, (name, value) in enumerate(rows, start=1):
             grid.addWidget(label(name, self, role="muted"), number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(selectable(label(value, self, wrap=True)), number, 1)
+            grid.addWidget(selectable(paragraph(value, self)), number, 1)
         grid.setColumnStretch(1, 1)
         _finish(self, "Ongoing Desktop", grid)
 
 
 def _finish(dialog: QDialog, title: str, grid: QGridLayout) -> None:
-    close = QPushButton(dialog.tr("Close"), dialog)
-    close.setDefault(True)
-    close.clicked.connect(dialog.accept)
-    row = QHBoxLayout()
-    row.addStretch(1)
-    row.addWidget(close)
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(24, 20, 24, 20)
-    column.setSpacing(14)
-    column.addWidget(label(title, dialog, role="title"))
-    column.addLayout(grid)
-    column.addLayout(row)
+    vbox(
+        label(title, dialog, role="title"),
+        grid,
+        hbox(STRETCH, push_button(dialog, dialog.tr("Close"), "", dialog.accept, default=True)),
+        on=dialog,
+        spacing=14,
+        margins=(24, 20, 24, 20),
+    )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label, pill, set_pill, set_tooltip
 from ongoing_desktop.ui.simulate.retry_indicator import RetryIndicator
 from ongoing_desktop.wording.messages import sentence
@@ -60,9 +61,7 @@ class Header(QWidget):
         self.title = label("", self, role="title", name="pageTitle")
         self._lead = ElidedLabel(self, role="muted")
         self._lead.setObjectName("pageLead")
-        self.systems = ComboBox(self)
-        self.systems.setObjectName("systemSelector")
-        self.systems.setAccessibleName(self.tr("System"))
+        self.systems = combo_box(self, "systemSelector", self.tr("System"))
         self.systems.setMinimumWidth(132)
         self.systems.setMaximumWidth(170)
         self.systems.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -77,18 +76,15 @@ class Header(QWidget):
         self.playing = RetryIndicator(theme, self)
         self.state = pill("", self, name="listenerState")
         self.state.setAccessibleName(self.tr("Listener"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.title)
-        row.addWidget(self._lead, 1)
-        row.addWidget(self.playing)
-        row.addWidget(self.state)
-        pair = QHBoxLayout()
-        pair.setSpacing(6)
-        pair.addWidget(self.systems)
-        pair.addWidget(self.manage)
-        row.addLayout(pair)
+        hbox(
+            self.title,
+            (self._lead, 1),
+            self.playing,
+            self.state,
+            hbox(self.systems, self.manage, spacing=6),
+            on=self,
+            spacing=12,
+        )
         self.systems.currentIndexChanged.connect(lambda _: self.system_chosen.emit())
         self.set_listener(ListenerState())
 

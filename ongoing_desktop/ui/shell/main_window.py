@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QMimeData, QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
@@ -16,6 +16,7 @@ from ongoing_desktop.ui.context import SelectedExchanges, WindowContext
 from ongoing_desktop.ui.credentials.secret_clipboard import SecretClipboard
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.keyboard import FocusKeeper, order_tabs, press_focused
+from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.revisions.undo import UndoVerbs
 from ongoing_desktop.ui.service_signals import ServiceSignals
@@ -102,16 +103,12 @@ class MainWindow(QMainWindow):
         self.pages = Pages(self.context, self.commands, middle)
         self.notices = NoticeBar(middle, over=self.pages)
         self._notifier.attach(self.notices)
-        column = QVBoxLayout()
-        column.setContentsMargins(AROUND, 16, AROUND, 20)
-        column.setSpacing(BETWEEN)
-        column.addWidget(self.header)
-        column.addWidget(self.pages, 1)
-        across = QHBoxLayout(middle)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self.side_bar)
-        across.addLayout(column, 1)
+        hbox(
+            self.side_bar,
+            (vbox(self.header, (self.pages, 1), spacing=BETWEEN, margins=(AROUND, 16, AROUND, 20)), 1),
+            on=middle,
+            spacing=0,
+        )
         self.setMinimumSize(*SMALLEST)
         self.setWindowIcon(icon("app", theme, "accent"))
         self.webhooks.table.add_menu(self._actions.row_menu())

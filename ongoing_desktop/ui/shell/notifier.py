@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Final, Literal
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ongoing_desktop import __version__
 from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.plain_text import label, restyle
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle
 from ongoing_desktop.wording.messages import error_sentence
 
 if TYPE_CHECKING:
@@ -149,30 +152,26 @@ class BugWindow(Dialog):
         self.setModal(False)
         self.resize(720, 420)
         self._reports: list[str] = []
-        self._text = QPlainTextEdit(self)
-        self._text.setObjectName("bugDetails")
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName(self.tr("Details"))
-        copy = QPushButton(self.tr("Copy details"), self)
-        close = QPushButton(self.tr("Close"), self)
-        close.setDefault(True)
-        copy.clicked.connect(self._copy)
-        close.clicked.connect(self.close)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(copy)
-        row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(label(self.tr("This is an error in the program, not your mistake."), self, role="heading"))
-        told = self.tr(
-            "Saved data is safe, and the listener keeps running. You can continue working. If this happens "
-            "again, copy the details, look through them and report them."
+        self._text = text_edit(self, "bugDetails", self.tr("Details"), read_only=True)
+        vbox(
+            label(self.tr("This is an error in the program, not your mistake."), self, role="heading"),
+            paragraph(
+                self.tr(
+                    "Saved data is safe, and the listener keeps running. You can continue working. If this happens "
+                    "again, copy the details, look through them and report them."
+                ),
+                self,
+            ),
+            (self._text, 1),
+            hbox(
+                STRETCH,
+                push_button(self, self.tr("Copy details"), "", self._copy),
+                push_button(self, self.tr("Close"), "", self.close, default=True),
+            ),
+            on=self,
+            spacing=12,
+            margins=(24, 20, 24, 20),
         )
-        column.addWidget(label(told, self, wrap=True))
-        column.addWidget(self._text, 1)
-        column.addLayout(row)
 
     def add(self, report: str) -> None:
         """Show one more report."""

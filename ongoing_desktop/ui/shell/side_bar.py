@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label
 
 if TYPE_CHECKING:
@@ -34,21 +35,17 @@ class SideBar(QFrame):
         self._badge = label("", self._buttons["showInbox"], role="badge", name="inboxBadge")
         self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._badge.hide()
-        head = QHBoxLayout()
-        head.setContentsMargins(10, 0, 0, 14)
-        head.setSpacing(8)
-        head.addWidget(self._mark)
-        head.addWidget(label("Ongoing Desktop", self, role="strong"), 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 18, 10, 14)
-        column.setSpacing(4)
-        column.addLayout(head)
-        for button in self._buttons.values():
-            column.addWidget(button)
-        column.addStretch(1)
         foot = label(self.tr("F1 shortcuts"), self, role="secondary")
         foot.setContentsMargins(10, 0, 0, 0)
-        column.addWidget(foot)
+        vbox(
+            hbox(self._mark, (label("Ongoing Desktop", self, role="strong"), 1), margins=(10, 0, 0, 14)),
+            *self._buttons.values(),
+            STRETCH,
+            foot,
+            on=self,
+            spacing=4,
+            margins=(10, 18, 10, 14),
+        )
         theme.changed.connect(self._draw)
         self._draw()
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Exchange
@@ -18,10 +18,12 @@ from ongoing_desktop.domain.targets import Confirmation
 from ongoing_desktop.services.payloads import text_payload
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.buttons import check_box
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
-from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, set_tooltip
 from ongoing_desktop.ui.simulate.play import Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.ui.theme import Theme
@@ -35,12 +37,7 @@ class ReplayDialog(SendManyDialog):
 
     CANCELLED = "replay-cancelled"
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-        ids: Sequence[int],
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, ids: Sequence[int]) -> None:
         super().__init__(context, parent, "replayDialog")
         self.setWindowTitle(self.tr("Send again"))
         self._ids = tuple(ids)
@@ -55,9 +52,8 @@ class ReplayDialog(SendManyDialog):
         context.tasks.run(self, lambda: replay.load(self._ids), done=self._loaded)
 
     def _make_controls(self, theme: Theme) -> None:
-        self._about = label("", self, role="muted", name="replayAbout", wrap=True)
-        self.where = ComboBox(self)
-        self.where.setObjectName("replayWhere")
+        self._about = paragraph("", self, "muted", "replayAbout")
+        self.where = combo_box(self, "replayWhere")
         titles = {
             "own": self.tr("The original target"),
             "url": self.tr("The webhook's URL"),
@@ -67,27 +63,21 @@ class ReplayDialog(SendManyDialog):
         }
         for key in WHERE:
             self.where.addItem(titles[key], key)
-        self.url = QLineEdit(self)
-        self.url.setObjectName("replayUrl")
-        self.url.setFont(theme.mono())
-        self.url.setPlaceholderText("http://127.0.0.1:3000/…")
-        self.url.setAccessibleName(self.tr("Address"))
-        self.credential = ComboBox(self)
-        self.credential.setObjectName("replayCredential")
+        self.url = line_edit(
+            self, "replayUrl", font=theme.mono(), placeholder="http://127.0.0.1:3000/…", accessible=self.tr("Address")
+        )
+        self.credential = combo_box(self, "replayCredential")
         self.credential.addItem(self.tr("The webhook's, from the keyring"), False)
         self.credential.addItem(self.tr("The recorded one, stored unmasked"), True)
-        self.gaps = QCheckBox(self.tr("Keep the original intervals"), self)
-        self.gaps.setObjectName("replayGaps")
-        self.speed = ComboBox(self)
-        self.speed.setObjectName("replaySpeed")
-        self.speed.setAccessibleName(self.tr("Speed of the intervals"))
+        self.gaps = check_box(self, self.tr("Keep the original intervals"), "replayGaps")
+        self.speed = combo_box(self, "replaySpeed", self.tr("Speed of the intervals"))
         names = {1.0: self.tr("real time"), 60.0: self.tr("60 × faster"), 3600.0: self.tr("3,600 × faster")}
         for speed in SPEEDS:
             self.speed.addItem(names[speed], speed)
         self.editor = PayloadEditor(theme, self)
         self.editor.setObjectName("replayBody")
         self.editor.setAccessibleName(self.tr("Body"))
-        self._note = label("", self, role="secondary", wrap=True, name="replayNote")
+        self._note = paragraph("", self, "secondary", "replayNote")
         self.table = Lines(
             (
                 Column(self.tr("Recorded"), 176),
@@ -104,32 +94,24 @@ class ReplayDialog(SendManyDialog):
         set_tooltip(self.send_button, self.tr("Ctrl+Enter"))
 
     def _lay_out(self) -> None:
-        passing = QHBoxLayout()
-        passing.setSpacing(12)
-        passing.addWidget(self.gaps)
-        passing.addWidget(self.speed)
-        passing.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        for button in (self.cancel_button, self.close_button, self.send_button):
-            buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(10)
-        column.addWidget(label(self.tr("Send again"), self, role="title"))
-        column.addWidget(self._about)
-        column.addWidget(Field(self.tr("To"), self.where, self))
         self._url_field = Field(self.tr("Address"), self.url, self)
-        column.addWidget(self._url_field)
         self._credential_field = Field(self.tr("Credential"), self.credential, self)
-        column.addWidget(self._credential_field)
-        column.addLayout(passing)
-        column.addWidget(self.editor, 2)
-        column.addWidget(self._note)
-        column.addLayout(self.make_told("replayTone", "replayTold"))
-        column.addWidget(self.table, 1)
-        column.addLayout(buttons)
+        vbox(
+            label(self.tr("Send again"), self, role="title"),
+            self._about,
+            Field(self.tr("To"), self.where, self),
+            self._url_field,
+            self._credential_field,
+            hbox(self.gaps, self.speed, STRETCH, spacing=12),
+            (self.editor, 2),
+            self._note,
+            self.make_told("replayTone", "replayTold"),
+            (self.table, 1),
+            hbox(STRETCH, self.cancel_button, self.close_button, self.send_button),
+            on=self,
+            spacing=10,
+            margins=(24, 18, 24, 18),
+        )
 
     def _connect(self) -> None:
         self.where.currentIndexChanged.connect(lambda _: self._arrange())

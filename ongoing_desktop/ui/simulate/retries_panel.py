@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.deliveries import Attempt, Delivery, plan
@@ -18,11 +18,13 @@ from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.composer.target_safety import ask_target
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
-from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.simulate.retry_options import RetryOptionsBar
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, result_words, state_sentence
@@ -43,11 +45,7 @@ class RetriesPanel(CatchesUp):
     open_requested = Signal(object)
     """An exchange's id, to be shown in the history."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
         self._services = context.services
@@ -60,7 +58,7 @@ class RetriesPanel(CatchesUp):
         self._fetching = False
         self._make_controls()
         self.assumed = RetryOptionsBar(context, self)
-        self._state = label("", self, role="strong", name="retryState", wrap=True)
+        self._state = paragraph("", self, "strong", "retryState")
         self._where = ElidedLabel(self, role="muted")
         self.table = Lines(
             (
@@ -124,9 +122,7 @@ class RetriesPanel(CatchesUp):
         self._play.setProperty("primary", True)
         keep_icon(self._play, self._play.setIcon, "start", self._theme, "accent_text")
         set_tooltip(self._play, self.tr("Send the payload of the Test tab to its target as often as the policy says"))
-        self.speed = ComboBox(self)
-        self.speed.setObjectName("retrySpeed")
-        self.speed.setAccessibleName(self.tr("Speed of the waits between events"))
+        self.speed = combo_box(self, "retrySpeed", self.tr("Speed of the waits between events"))
         names = {1.0: self.tr("real time"), 60.0: self.tr("60 × faster"), 3600.0: self.tr("3,600 × faster")}
         for speed in SPEEDS:
             self.speed.addItem(names[speed], speed)
@@ -139,30 +135,21 @@ class RetriesPanel(CatchesUp):
         self._cancel = self._button("cancelRetries", self.tr("Cancel"), "stop", lambda: self._steer("cancel"))
 
     def _button(self, name: str, text: str, sign: str, verb: Callable[[], None]) -> QPushButton:
-        made = QPushButton(text, self)
-        made.setObjectName(name)
+        made = push_button(self, text, name)
         if name != "playRetries":
             keep_icon(made, made.setIcon, sign, self._theme)
         made.clicked.connect(lambda _=False: verb())
         return made
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        for widget in (self._play, self.speed, self._pause, self._step, self._cancel):
-            top.addWidget(widget)
-        top.addStretch(1)
-        told = QHBoxLayout()
-        told.setSpacing(12)
-        told.addWidget(self._state, 3)
-        told.addWidget(self._where, 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 8, 4, 0)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addWidget(self.assumed)
-        column.addLayout(told)
-        column.addWidget(self.table, 1)
+        vbox(
+            hbox(self._play, self.speed, self._pause, self._step, self._cancel, STRETCH),
+            self.assumed,
+            hbox((self._state, 3), (self._where, 2), spacing=12),
+            (self.table, 1),
+            on=self,
+            margins=(4, 8, 4, 0),
+        )
 
     def _connect(self, signals: ServiceSignals) -> None:
         signals.settings_changed.connect(self._on_settings)

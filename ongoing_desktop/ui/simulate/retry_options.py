@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ongoing_desktop.domain.assumed import READINGS, SUCCESS_RULES
 from ongoing_desktop.domain.retry import LIMITS_S
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.kit.controls import ComboBox, SpinBox
+from ongoing_desktop.ui.kit.controls import SpinBox, combo_box
 from ongoing_desktop.ui.kit.form_field import pad_spin_box
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.plain_text import pill, set_tooltip
 
 
@@ -52,14 +53,7 @@ class RetryOptionsBar(QWidget):
         self.limit.setRange(*LIMITS_S)
         self.limit.setSuffix(self.tr(" s time-out"))
         set_tooltip(self.limit, self.tr("An attempt that takes longer counts as failed; real time at every speed"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(mark)
-        row.addWidget(self.reading)
-        row.addWidget(self.success)
-        row.addWidget(self.limit)
-        row.addStretch(1)
+        hbox(mark, self.reading, self.success, self.limit, STRETCH, on=self)
         self.reading.activated.connect(lambda _: self._keep(retry_reading=self.reading.currentData()))
         self.success.activated.connect(lambda _: self._keep(retry_success=self.success.currentData()))
         self.limit.editingFinished.connect(lambda: self._keep(retry_limit_s=self.limit.value()))
@@ -76,9 +70,7 @@ class RetryOptionsBar(QWidget):
                 self.limit.setValue(now.retry_limit_s)
 
     def _combo(self, name: str, told: str, items: list[str]) -> QComboBox:
-        box = ComboBox(self)
-        box.setObjectName(name)
-        box.setAccessibleName(told)
+        box = combo_box(self, name, told)
         box.addItems(items)
         set_tooltip(box, told)
         return box

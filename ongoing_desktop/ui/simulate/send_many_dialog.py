@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.plain_text import label, pill, selectable, set_pill
+from ongoing_desktop.ui.kit.layout import TOP, hbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, pill, selectable, set_pill
 from ongoing_desktop.ui.simulate.play import Play, Work
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
@@ -26,12 +27,7 @@ class SendManyDialog(Dialog):
     CANCELLED = ""
     """Code of the sentence for having cancelled."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-        name: str,
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, name: str) -> None:
         super().__init__(parent)
         self._context = context
         self.setObjectName(name)
@@ -93,28 +89,17 @@ class SendManyDialog(Dialog):
 
     def make_verbs(self, theme: Theme, text: str, send: str, cancel: str) -> None:
         """The buttons that send and cancel, with these object names."""
-        self.send_button = QPushButton(text, self)
-        self.send_button.setObjectName(send)
-        self.send_button.setProperty("primary", True)
-        self.send_button.setDefault(True)
-        keep_icon(self.send_button, self.send_button.setIcon, "send", theme, "accent_text")
-        self.send_button.clicked.connect(lambda _=False: self.send())
-        self.cancel_button = QPushButton(self.tr("Cancel"), self)
-        self.cancel_button.setObjectName(cancel)
-        self.cancel_button.clicked.connect(lambda _=False: self.cancel())
-        self.close_button = QPushButton(self.tr("Close"), self)
-        self.close_button.setAutoDefault(False)
-        self.close_button.clicked.connect(self.reject)
+        self.send_button = push_button(
+            self, text, send, lambda _=False: self.send(), default=True, icon="send", theme=theme
+        )
+        self.cancel_button = push_button(self, self.tr("Cancel"), cancel, lambda _=False: self.cancel())
+        self.close_button = push_button(self, self.tr("Close"), "", self.reject)
 
     def make_told(self, tone: str, told: str) -> QHBoxLayout:
         """The sign and the sentence for what came of it, with these object names."""
         self._pill = pill("–", self, name=tone)
-        self._told = selectable(label("", self, wrap=True, name=told))
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._told, 1)
-        return row
+        self._told = selectable(paragraph("", self, name=told))
+        return hbox((self._pill, TOP), (self._told, 1), spacing=12)
 
     def show_told(self, sign: str, tone: str, told: str) -> None:
         """Say it."""

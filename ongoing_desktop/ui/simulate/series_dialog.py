@@ -5,13 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import (
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.series import (
@@ -30,11 +24,12 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import Confirmation
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.controls import ComboBox, DoubleSpinBox, SpinBox
+from ongoing_desktop.ui.kit.controls import DoubleSpinBox, SpinBox, combo_box
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.form_field import pad_spin_box
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.simulate.play import Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.ui.theme import Theme
@@ -60,12 +55,7 @@ class SeriesDialog(SendManyDialog):
 
     CANCELLED = "series-cancelled"
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-        hook: Webhook,
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook) -> None:
         super().__init__(context, parent, "seriesDialog")
         self.setWindowTitle(self.tr("Repeat and order"))
         self._hook = hook
@@ -77,9 +67,7 @@ class SeriesDialog(SendManyDialog):
         self.resize(720, 600)
 
     def _make_controls(self, theme: Theme) -> None:
-        self.kind = ComboBox(self)
-        self.kind.setObjectName("seriesKind")
-        self.kind.setAccessibleName(self.tr("What to send"))
+        self.kind = combo_box(self, "seriesKind", self.tr("What to send"))
         titles = {
             "twice": self.tr("The same event twice, after a 2xx"),
             "at-once": self.tr("The same event twice at once"),
@@ -98,7 +86,7 @@ class SeriesDialog(SendManyDialog):
         limits = (SHORTEST_LIMIT_S, LONGEST_LIMIT_S)
         self._limit = self._seconds("seriesLimit", self.tr("s, then abort"), limits, usual.limit_s)
         self._parts = {"count": self._count, "at_once": self._at_once, "gap": self._gap, "limit": self._limit}
-        self._explained = label("", self, role="muted", wrap=True, name="seriesTold")
+        self._explained = paragraph("", self, "muted", "seriesTold")
         self._where = ElidedLabel(self, role="muted")
         self.make_verbs(theme, self.tr("Send"), "sendSeries", "cancelSeries")
         self.table = Lines(
@@ -135,28 +123,20 @@ class SeriesDialog(SendManyDialog):
         return box
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for box in self._parts.values():
-            row.addWidget(box)
-        row.addStretch(1)
-        row.addWidget(self.cancel_button)
-        row.addWidget(self.send_button)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(10)
-        column.addWidget(label(self.tr("Repeat and order"), self, role="title"))
-        column.addWidget(self._where)
-        column.addWidget(self.kind)
-        column.addWidget(self._explained)
-        column.addLayout(row)
-        column.addWidget(line(self))
-        column.addLayout(self.make_told("seriesTone", "seriesVerdict"))
-        column.addWidget(self.table, 1)
-        column.addLayout(buttons)
+        vbox(
+            label(self.tr("Repeat and order"), self, role="title"),
+            self._where,
+            self.kind,
+            self._explained,
+            hbox(*self._parts.values(), STRETCH, self.cancel_button, self.send_button),
+            line(self),
+            self.make_told("seriesTone", "seriesVerdict"),
+            (self.table, 1),
+            hbox(STRETCH, self.close_button),
+            on=self,
+            spacing=10,
+            margins=(24, 18, 24, 18),
+        )
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(lambda _: self._choose())

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import GoodsOwner, System
 from ongoing_desktop.domain.system_changes import suggested_address
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.wording.messages import problem_sentence
 
@@ -31,24 +33,18 @@ class _AddDialog(UnsavedChangesDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(520)
         self._fields: dict[str, Field] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 20, 24, 20)
-        self._column.setSpacing(10)
-        self._column.addWidget(label(title, self, role="title"))
-        self._column.addWidget(label(lead, self, role="muted", wrap=True))
-        self.save = QPushButton(self.tr("Add"), self)
-        self.save.setObjectName("save")
-        self.save.setProperty("primary", True)
-        self.save.setDefault(True)
-        self.cancel = QPushButton(self.tr("Cancel"), self)
-        self.cancel.setObjectName("cancel")
-        self.save.clicked.connect(self._save)
-        self.cancel.clicked.connect(self.reject)
+        self._column = vbox(
+            label(title, self, role="title"),
+            paragraph(lead, self, "muted"),
+            on=self,
+            spacing=10,
+            margins=(24, 20, 24, 20),
+        )
+        self.save = push_button(self, self.tr("Add"), "save", self._save, default=True)
+        self.cancel = push_button(self, self.tr("Cancel"), "cancel", self.reject)
 
     def _line(self, key: str, title: str, name: str, hint: str = "") -> QLineEdit:
-        edit = QLineEdit(self)
-        edit.setObjectName(name)
-        edit.setPlaceholderText(hint)
+        edit = line_edit(self, name, placeholder=hint)
         self._place(key, title, edit)
         return edit
 
@@ -59,12 +55,8 @@ class _AddDialog(UnsavedChangesDialog):
         self._column.addWidget(field)
 
     def _finish(self) -> None:
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.save)
         self._column.addSpacing(6)
-        self._column.addLayout(row)
+        self._column.addLayout(hbox(STRETCH, self.cancel, self.save))
 
     def _save(self) -> None:
         raise NotImplementedError
@@ -137,8 +129,7 @@ class AddGoodsOwnerDialog(_AddDialog):
         super().__init__(context, title, lead, parent)
         self.setObjectName("addGoodsOwnerDialog")
         self._added = added
-        self._system = ComboBox(self)
-        self._system.setObjectName("goodsOwnerSystem")
+        self._system = combo_box(self, "goodsOwnerSystem")
         for system in context.services.settings.current.systems:
             self._system.addItem(one_line(system.name), system.id)
         self._system.setCurrentIndex(max(0, self._system.findData(system_id)))

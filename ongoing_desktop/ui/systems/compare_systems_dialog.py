@@ -6,14 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QHeaderView,
     QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,11 +21,13 @@ from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.system_comparison import Comparison, Pair
 from ongoing_desktop.services.systems import CopyReport
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import check_box
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.dialog import Dialog, fit, verb_button
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
-from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, tooltip_text
 from ongoing_desktop.ui.systems import system_texts as words
 from ongoing_desktop.ui.systems.copy_page import CopyPage
 
@@ -41,13 +40,7 @@ STATE: Final = 3
 class CompareDialog(Dialog):
     """Shown with ``open()``; stays open after copying and shows what is the same now."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-        *,
-        left: str,
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, *, left: str) -> None:
         super().__init__(parent)
         self.setObjectName("compareDialog")
         self.setWindowTitle(self.tr("Compare systems"))
@@ -70,8 +63,7 @@ class CompareDialog(Dialog):
         self._left = self._box("compareLeft", self.tr("From"))
         self._right = self._box("compareRight", self.tr("To"))
         self._swap = verb_button(self, self.tr("Swap"), "compareSwap")
-        self._all = QCheckBox(self.tr("Show identical"), self)
-        self._all.setObjectName("compareShowSame")
+        self._all = check_box(self, self.tr("Show identical"), "compareShowSame", lambda _: self._show())
         self._tree = QTreeWidget(self)
         self._tree.setObjectName("compareTree")
         self._tree.setAccessibleName(self.tr("Differences"))
@@ -79,7 +71,7 @@ class CompareDialog(Dialog):
         self._tree.setUniformRowHeights(True)
         self._tree.setIndentation(18)
         self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._summary = label("", self, role="muted", name="compareSummary", wrap=True)
+        self._summary = paragraph("", self, "muted", "compareSummary")
         self._pages = QStackedWidget(self)
         self.notices = NoticeBar(self, over=self._pages)
         for widget, name in (
@@ -98,26 +90,19 @@ class CompareDialog(Dialog):
         self._copying = CopyPage(self._theme, self)
 
     def _box(self, name: str, title: str) -> QComboBox:
-        box = ComboBox(self)
-        box.setObjectName(name)
-        box.setAccessibleName(title)
+        box = combo_box(self, name, title)
         box.setMinimumWidth(180)
         box.setMaximumWidth(260)
         return box
 
     def _lay_out(self, parent: QWidget) -> None:
         first = QWidget(self)
-        top = QHBoxLayout()
-        top.setSpacing(10)
-        for widget in (self._left, label("→", self, role="muted"), self._right, self._swap):
-            top.addWidget(widget)
-        top.addStretch(1)
-        top.addWidget(self._all)
-        column = QVBoxLayout(first)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(top)
-        column.addWidget(self._tree, 1)
+        vbox(
+            hbox(self._left, label("→", self, role="muted"), self._right, self._swap, STRETCH, self._all, spacing=10),
+            (self._tree, 1),
+            on=first,
+            spacing=10,
+        )
         header = self._tree.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
@@ -127,29 +112,25 @@ class CompareDialog(Dialog):
             header.setSectionResizeMode(number, mode)
         self._pages.addWidget(first)
         self._pages.addWidget(self._copying)
-        heading = QHBoxLayout()
-        heading.setSpacing(14)
-        heading.addWidget(label(self.tr("Compare systems"), self, role="title"))
-        heading.addWidget(label(self.tr("Copying here changes nothing in Ongoing."), self, role="muted"))
-        heading.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self._summary, 1)
-        for button in (self._close, self._back, self._next, self._copy):
-            buttons.addWidget(button)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 18, 24, 18)
-        outer.setSpacing(12)
-        outer.addLayout(heading)
-        outer.addWidget(self._pages, 1)
-        outer.addWidget(line(self))
-        outer.addLayout(buttons)
+        vbox(
+            hbox(
+                label(self.tr("Compare systems"), self, role="title"),
+                label(self.tr("Copying here changes nothing in Ongoing."), self, role="muted"),
+                STRETCH,
+                spacing=14,
+            ),
+            (self._pages, 1),
+            line(self),
+            hbox((self._summary, 1), self._close, self._back, self._next, self._copy, spacing=12),
+            on=self,
+            spacing=12,
+            margins=(24, 18, 24, 18),
+        )
         fit(self, parent, *SIZE)
 
     def _connect(self) -> None:
         for box in (self._left, self._right):
             box.currentIndexChanged.connect(lambda _: self._compare())
-        self._all.toggled.connect(lambda _: self._show())
         self._swap.clicked.connect(self._turn)
         self._tree.itemChanged.connect(self._on_tick)
         self._close.clicked.connect(self.reject)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,9 +24,10 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.system_comparison import Comparison, Pair
 from ongoing_desktop.domain.system_copy import CopyPlan, Replacements, owners_of, rewritten, stale, suggestions
 from ongoing_desktop.domain.validation import url_problems
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
+from ongoing_desktop.ui.kit.layout import Space, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, tooltip_text
 from ongoing_desktop.ui.systems.system_texts import counted
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import problem_sentence
@@ -53,7 +53,7 @@ class CopyPage(QWidget):
         self._chosen: tuple[Pair, ...] = ()
         self._owners: dict[int, QComboBox] = {}
         self._owner_fields: dict[int, Field] = {}
-        self._lead = label("", self, role="strong", wrap=True, name="copyLead")
+        self._lead = paragraph("", self, "strong", "copyLead")
         self._pairs: list[tuple[QLineEdit, QLineEdit]] = []
         self._rewriting = QScrollArea(self)
         self._rewriting.setWidgetResizable(True)
@@ -67,28 +67,29 @@ class CopyPage(QWidget):
         self._mapping = QScrollArea(self)
         self._mapping.setWidgetResizable(True)
         self._mapping.setFrameShape(QFrame.Shape.NoFrame)
-        self._mapping_lead = label("", self, wrap=True)
-        self._rest = label("", self, role="muted", wrap=True, name="copyRest")
-        self._stale = label("", self, role="warning", wrap=True, name="copyStale")
+        self._mapping_lead = paragraph("", self)
+        self._rest = paragraph("", self, "muted", "copyRest")
+        self._stale = paragraph("", self, "warning", "copyStale")
         self._stale.hide()
-        self._problem = label("", self, role="problem", wrap=True, name="copyProblem")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        for widget in (self._lead, self._rest, self._mapping_lead, self._mapping, self._rewriting):
-            column.addWidget(widget)
-        column.addWidget(self._tree, 1)
-        column.addWidget(self._stale)
-        column.addWidget(self._problem)
-        column.addStretch(0)
+        self._problem = paragraph("", self, "problem", "copyProblem")
+        vbox(
+            self._lead,
+            self._rest,
+            self._mapping_lead,
+            self._mapping,
+            self._rewriting,
+            (self._tree, 1),
+            self._stale,
+            self._problem,
+            Space(stretch=0),
+            on=self,
+            spacing=10,
+        )
         header = self._tree.header()
         header.setStretchLastSection(False)
 
     def _line(self, name: str, text: str, told: str, parent: QWidget) -> QLineEdit:
-        edit = QLineEdit(text, parent)
-        edit.setObjectName(name)
-        edit.setFont(self._theme.mono())
-        edit.setAccessibleName(told)
+        edit = line_edit(parent, name, text, font=self._theme.mono(), accessible=told)
         edit.textChanged.connect(lambda _: self._preview())
         return edit
 
@@ -214,14 +215,11 @@ class CopyPage(QWidget):
         numbers = owners_of(found, self._hook_ids())
         ticked = {pair.left.id for pair in self._chosen if pair.part == "goods-owner"}
         inside = QWidget(self._mapping)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(6)
+        column = vbox(on=inside, spacing=6, margins=(0, 0, 8, 0))
         self._owners, self._owner_fields = {}, {}
         for number in numbers:
             owner, there = found.left.goods_owner(number), found.owners.get(number)
-            box = ComboBox(inside)
-            box.setObjectName(f"copyOwner-{number}")
+            box = combo_box(inside, f"copyOwner-{number}")
             box.setPlaceholderText(self.tr("Choose the goods owner there"))
             if owner is not None and there is None:
                 box.addItem(self.tr("Create it there"), CREATE)

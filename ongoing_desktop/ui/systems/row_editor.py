@@ -8,12 +8,14 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.keyboard import go_to_end_row
-from ongoing_desktop.ui.kit.plain_text import label, tooltip_text
+from ongoing_desktop.ui.kit.layout import Space, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, tooltip_text
 from ongoing_desktop.ui.theme import Theme
 
 WAS: Final = int(Qt.ItemDataRole.UserRole)
@@ -78,30 +80,16 @@ class Rows(QWidget):
         self.table.setObjectName(name)
         self.table.setAccessibleName(title)
         self.table.setModel(self.model)
-        self.add_button = QPushButton(add_text, self)
-        self.add_button.setObjectName(f"{name}Add")
-        self.remove_button = QPushButton(self.tr("Remove"), self)
-        self.remove_button.setObjectName(f"{name}Remove")
+        self.add_button = push_button(self, add_text, f"{name}Add", self.add)
+        self.remove_button = push_button(self, self.tr("Remove"), f"{name}Remove", self.remove)
         for button in (self.add_button, self.remove_button):
             button.setAutoDefault(False)
-        self.problem = label("", self, role="problem", wrap=True, name=f"{name}Problem")
+        self.problem = paragraph("", self, "problem", f"{name}Problem")
         self.problem.hide()
         self._dress()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.add_button)
-        buttons.addWidget(self.remove_button)
-        buttons.addWidget(self.problem, 1)
-        buttons.addStretch(0)
         card = Card(self, margin=1)
         card.body.addWidget(self.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(card, 1)
-        column.addLayout(buttons)
-        self.add_button.clicked.connect(self.add)
-        self.remove_button.clicked.connect(self.remove)
+        vbox((card, 1), hbox(self.add_button, self.remove_button, (self.problem, 1), Space(stretch=0)), on=self)
         self.table.remove_requested.connect(self.remove)
         self.table.add_requested.connect(self.add)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.statuses import Status, StatusSets, statuses_of
 from ongoing_desktop.domain.system_changes import STATUS_SETS
-from ongoing_desktop.ui.kit.controls import ComboBox
-from ongoing_desktop.ui.kit.plain_text import label, pill, set_pill
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import combo_box
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, pill, set_pill
 from ongoing_desktop.ui.systems.row_editor import Column, Row, Rows
 from ongoing_desktop.ui.theme import Theme
 
@@ -37,14 +39,10 @@ class StatusSetsEditor(QWidget):
         super().__init__(parent)
         self._standard = standard
         self._kept: Mapping[str, Any] = {}
-        self._sets = ComboBox(self)
-        self._sets.setObjectName("statusSet")
-        self._sets.setAccessibleName(self.tr("Status set"))
+        self._sets = combo_box(self, "statusSet", self.tr("Status set"))
         self._state = pill("", self, name="statusSetState")
-        self._reset = QPushButton(self.tr("Reset to standard"), self)
-        self._reset.setObjectName("statusSetReset")
-        self._reset.setAutoDefault(False)
-        self._problem = label("", self, role="problem", wrap=True)
+        self._reset = push_button(self, self.tr("Reset to standard"), "statusSetReset", self._back)
+        self._problem = paragraph("", self, "problem")
         self._problem.hide()
         self._pages = QStackedWidget(self)
         self.tables: dict[str, Rows] = {}
@@ -55,20 +53,14 @@ class StatusSetsEditor(QWidget):
             rows.changed.connect(self._on_change)
             self.tables[name] = rows
             self._pages.addWidget(rows)
-        top = QHBoxLayout()
-        top.setSpacing(10)
-        top.addWidget(self._sets)
-        top.addWidget(self._state)
-        top.addStretch(1)
-        top.addWidget(self._reset)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(top)
-        column.addWidget(self._problem)
-        column.addWidget(self._pages, 1)
+        vbox(
+            hbox(self._sets, self._state, STRETCH, self._reset, spacing=10),
+            self._problem,
+            (self._pages, 1),
+            on=self,
+            spacing=10,
+        )
         self._sets.currentIndexChanged.connect(lambda _: self._refresh())
-        self._reset.clicked.connect(self._back)
         self._refresh()
 
     def load(self, system: System) -> None:

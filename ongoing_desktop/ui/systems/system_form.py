@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTabWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
@@ -15,8 +15,11 @@ from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, System
 from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.domain.system_changes import Moves, suggested_address
 from ongoing_desktop.domain.url_advice import address_advice
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import STRETCH, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.systems.row_editor import Column, Row, Rows
 from ongoing_desktop.ui.systems.status_sets import StatusSetsEditor
 from ongoing_desktop.ui.theme import Theme
@@ -63,9 +66,7 @@ class SystemForm(QWidget):
         self.tabs.addTab(self._page(self._statuses, told), self.tr("Statuses"))
         told = self.tr("Automation webhooks can be limited to transporters. Write their names as in Ongoing.")
         self.tabs.addTab(self._page(self._transporters, told), "")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tabs)
+        vbox(self.tabs, on=self)
         self.load(system)
         for edit in (self._name, self._code, self._address):
             edit.textChanged.connect(lambda _: self._on_change())
@@ -80,9 +81,7 @@ class SystemForm(QWidget):
         self._name = self._line("manageSystemName")
         self._code = self._line("manageSystemCode")
         self._address = self._line("manageSystemAddress")
-        self._suggest = QPushButton(self.tr("Use default address"), self._general)
-        self._suggest.setObjectName("suggestAddress")
-        self._suggest.setAutoDefault(False)
+        self._suggest = push_button(self._general, self.tr("Use default address"), "suggestAddress")
         self._fields = {
             "name": Field(self.tr("Name"), self._name, self._general),
             "code": Field(self.tr("Code"), self._code, self._general),
@@ -91,25 +90,16 @@ class SystemForm(QWidget):
         self._fields["code"].set_hint(
             self.tr("The warehouse’s name in Ongoing’s address; payloads contain it as “system”.")
         )
-        column = QVBoxLayout(self._general)
-        column.setContentsMargins(2, 14, 2, 2)
-        column.setSpacing(12)
-        for field in self._fields.values():
-            column.addWidget(field)
-        column.addStretch(1)
+        vbox(*self._fields.values(), STRETCH, on=self._general, spacing=12, margins=(2, 14, 2, 2))
 
     def _line(self, name: str) -> QLineEdit:
-        edit = QLineEdit(self._general)
-        edit.setObjectName(name)
-        return edit
+        return line_edit(self._general, name)
 
     def _page(self, content: QWidget, lead: str = "") -> QWidget:
         page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(2, 12, 2, 2)
-        column.setSpacing(10)
+        column = vbox(on=page, spacing=10, margins=(2, 12, 2, 2))
         if lead:
-            column.addWidget(label(lead, page, role="muted", wrap=True))
+            column.addWidget(paragraph(lead, page, "muted"))
         column.addWidget(content, 1)
         return page
 

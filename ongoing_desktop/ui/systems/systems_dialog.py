@@ -8,15 +8,7 @@ from typing import Final
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
@@ -24,10 +16,12 @@ from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.system_changes import Effect, Moves
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import check_box
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.dialog import fit, verb_button
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.systems import system_texts as words
 from ongoing_desktop.ui.systems.add_dialogs import AddSystemDialog
@@ -40,13 +34,7 @@ ID: Final = int(Qt.ItemDataRole.UserRole)
 class SystemsDialog(UnsavedChangesDialog):
     """Shown with ``open()``; ``undo`` takes back the last change, ``compare`` opens the comparison."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-        *,
-        system_id: str,
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, *, system_id: str) -> None:
         super().__init__(parent)
         self._context = context
         self.setObjectName("systemsDialog")
@@ -75,11 +63,8 @@ class SystemsDialog(UnsavedChangesDialog):
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages = QStackedWidget(self)
-        self._empty = label(
-            self.tr("There are no systems yet. Add one: a system is one Ongoing WMS instance."),
-            self,
-            role="muted",
-            wrap=True,
+        self._empty = paragraph(
+            self.tr("There are no systems yet. Add one: a system is one Ongoing WMS instance."), self, "muted"
         )
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages.addWidget(self._empty)
@@ -101,40 +86,23 @@ class SystemsDialog(UnsavedChangesDialog):
         self._save_button.setDefault(True)
 
     def _lay_out(self, parent: QWidget) -> None:
-        heading = QHBoxLayout()
-        heading.setSpacing(14)
-        heading.addWidget(label(self.tr("Systems"), self, role="title"))
-        heading.addWidget(label(self.tr("Saving here changes nothing in Ongoing."), self, role="muted"))
-        heading.addStretch(1)
         left = QWidget(self)
         left.setFixedWidth(220)
-        side = QVBoxLayout(left)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(8)
-        side.addWidget(self._list, 1)
-        pair = QHBoxLayout()
-        pair.setSpacing(8)
-        pair.addWidget(self._add_button, 1)
-        pair.addWidget(self._remove_button, 1)
-        side.addLayout(pair)
-        side.addWidget(self._compare_button)
-        across = QHBoxLayout()
-        across.setSpacing(20)
-        across.addWidget(left)
-        across.addWidget(self._pages, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self._discard_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self._close_button)
-        buttons.addWidget(self._save_button)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 18, 24, 18)
-        outer.setSpacing(12)
-        outer.addLayout(heading)
-        outer.addLayout(across, 1)
-        outer.addWidget(line(self))
-        outer.addLayout(buttons)
+        vbox((self._list, 1), hbox((self._add_button, 1), (self._remove_button, 1)), self._compare_button, on=left)
+        vbox(
+            hbox(
+                label(self.tr("Systems"), self, role="title"),
+                label(self.tr("Saving here changes nothing in Ongoing."), self, role="muted"),
+                STRETCH,
+                spacing=14,
+            ),
+            (hbox(left, (self._pages, 1), spacing=20), 1),
+            line(self),
+            hbox(self._discard_button, STRETCH, self._close_button, self._save_button, spacing=12),
+            on=self,
+            spacing=12,
+            margins=(24, 18, 24, 18),
+        )
         fit(self, parent, *SIZE)
 
     def _connect(self) -> None:
@@ -309,9 +277,9 @@ class SystemsDialog(UnsavedChangesDialog):
     def _ask(self, form: SystemForm, draft: System, moves: Moves, effects: Sequence[Effect]) -> None:
         carry: QCheckBox | None = None
         if any(effect.optional for effect in effects):
-            carry = QCheckBox(self.tr("Also update statuses and transporters in these webhooks"))
-            carry.setObjectName("carryAlong")
-            carry.setChecked(True)
+            carry = check_box(
+                self, self.tr("Also update statuses and transporters in these webhooks"), "carryAlong", on=True
+            )
         box = self._notifier.confirm(
             self,
             self.tr("Webhooks that also change"),

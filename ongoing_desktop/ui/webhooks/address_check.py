@@ -8,15 +8,17 @@ from typing import Final
 import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.connectivity import STEP_KEYS, AddressReport, Certificate, Step, StepKey
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
-from ongoing_desktop.ui.kit.plain_text import label, pill, selectable, set_pill
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, selectable, set_pill
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
@@ -55,7 +57,7 @@ class AddressCheckDialog(Dialog):
     # construction
 
     def _lay_out(self, theme: Theme) -> None:
-        self._state = label("", self, role="strong", wrap=True, name="addressCheckState")
+        self._state = paragraph("", self, "strong", "addressCheckState")
         address = ElidedLabel(self, role="muted", mode=Qt.TextElideMode.ElideMiddle)
         address.setFont(theme.mono())
         address.set_texts([one_line(self._url, 2000)])
@@ -68,27 +70,13 @@ class AddressCheckDialog(Dialog):
         column.addWidget(self._steps())
         self._card = self._certificate()
         column.addWidget(self._card)
-        column.addWidget(label(sentence("reach-elsewhere"), self, role="muted", wrap=True, name="addressCheckRemark"))
+        column.addWidget(paragraph(sentence("reach-elsewhere"), self, "muted", "addressCheckRemark"))
         column.addStretch(1)
-        self._copy = QPushButton(self.tr("Copy all"), self)
-        self._copy.setObjectName("addressCheckCopy")
-        self._again = QPushButton(self.tr("Check again"), self)
-        self._again.setObjectName("addressCheckAgain")
-        self._cancel = QPushButton(self.tr("Cancel"), self)
-        self._cancel.setObjectName("addressCheckCancel")
-        self._close = QPushButton(self.tr("Close"), self)
-        self._close.setObjectName("addressCheckClose")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self._copy)
-        buttons.addStretch(1)
-        for button in (self._again, self._cancel, self._close):
-            buttons.addWidget(button)
-        column.addLayout(buttons)
-        self._copy.clicked.connect(self._copy_all)
-        self._again.clicked.connect(self.check)
-        self._cancel.clicked.connect(self.cancel)
-        self._close.clicked.connect(self.reject)
+        self._copy = push_button(self, self.tr("Copy all"), "addressCheckCopy", self._copy_all)
+        self._again = push_button(self, self.tr("Check again"), "addressCheckAgain", self.check)
+        self._cancel = push_button(self, self.tr("Cancel"), "addressCheckCancel", self.cancel)
+        self._close = push_button(self, self.tr("Close"), "addressCheckClose", self.reject)
+        column.addLayout(hbox(self._copy, STRETCH, self._again, self._cancel, self._close, spacing=12))
 
     def _steps(self) -> Card:
         card = Card(self, margin=14)
@@ -99,7 +87,7 @@ class AddressCheckDialog(Dialog):
         top = Qt.AlignmentFlag.AlignTop
         for row, key in enumerate(STEP_KEYS):
             self._signs[key] = pill("…", card)
-            self._told[key] = selectable(label("", card, wrap=True, name=f"addressCheck-{key}"))
+            self._told[key] = selectable(paragraph("", card, name=f"addressCheck-{key}"))
             self._times[key] = label("", card, role="secondary")
             name = label(self._step_word(key), card, role="strong")
             for widget in (name, self._told[key], self._times[key]):
@@ -120,7 +108,7 @@ class AddressCheckDialog(Dialog):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for row, title in enumerate(self._fact_words()):
-            shown = selectable(label("", card, wrap=True))
+            shown = selectable(paragraph("", card))
             self._facts[title] = shown
             grid.addWidget(label(title, card, role="secondary"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(shown, row, 1)

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ongoing_desktop.domain.url_advice import Advice
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.advice_view import AdviceView
 
@@ -30,26 +32,24 @@ class AddressFields(QWidget):
         self.local = QWidget(self)
         """The local address, for a place of its own: Ongoing's form does not have it."""
         self._local = self._line("editorLocalTarget", self.tr("optional; for tests"), theme)
-        self._check = QPushButton(self.tr("Check"), self)
-        self._check.setObjectName("checkAddress")
-        self._check.setAutoDefault(False)
+        self._check = push_button(
+            self,
+            self.tr("Check"),
+            "checkAddress",
+            self.check_requested,
+            tooltip=self.tr("Look up the host, connect and read its certificate; no request is sent."),
+        )
         self._check.setAccessibleName(self.tr("Check address"))
-        set_tooltip(self._check, self.tr("Look up the host, connect and read its certificate; no request is sent."))
         self.url_field = Field(self.tr("URL"), self._url, self, self._check)
         self.local_field = Field(self.tr("Local address"), self._local, self.local)
         self._advice = AdviceView(theme, self, "urlAdvice")
         self._local_advice = AdviceView(theme, self.local, "localAdvice")
         for box, *widgets in ((self, self.url_field, self._advice), (self.local, self.local_field, self._local_advice)):
-            column = QVBoxLayout(box)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(4)
-            for widget in widgets:
-                column.addWidget(widget)
+            vbox(*widgets, on=box, spacing=4)
         for key, line in (("url", self._url), ("local_target", self._local)):
             line.textChanged.connect(lambda _, key=key: self.changed.emit(key))
             line.editingFinished.connect(self.take_credentials_out)
         self._url.textChanged.connect(lambda text: self._check.setEnabled(bool(text.strip())))
-        self._check.clicked.connect(self.check_requested)
         self._check.setEnabled(False)
         self._advice.fix_requested.connect(self._url.setText)
         self._local_advice.fix_requested.connect(self._local.setText)
@@ -90,8 +90,4 @@ class AddressFields(QWidget):
             self.credentials_found.emit(unquote(username or ""), unquote(password or ""))
 
     def _line(self, name: str, hint: str, theme: Theme) -> QLineEdit:
-        line = QLineEdit(self)
-        line.setObjectName(name)
-        line.setPlaceholderText(hint)
-        line.setFont(theme.mono())
-        return line
+        return line_edit(self, name, placeholder=hint, font=theme.mono())

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ongoing_desktop.domain.url_advice import Advice
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.form_field import NAME_WIDTH
-from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.kit.layout import TOP, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
@@ -30,9 +32,7 @@ class AdviceView(QWidget):
         self._theme = theme
         self._shown: tuple[Advice, ...] = ()
         self._rows: list[QWidget] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(NAME_WIDTH + 12, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._column = vbox(on=self, spacing=4, margins=(NAME_WIDTH + 12, 0, 0, 0))
         self.hide()
 
     @property
@@ -68,29 +68,17 @@ class AdviceView(QWidget):
             self._theme,
             "warn" if item.severe else "muted",
         )
-        told = label(
-            sentence(item.code, item.params),
-            row,
-            role="warning" if item.severe else "secondary",
-            wrap=True,
-            name="advice",
-        )
+        told = paragraph(sentence(item.code, item.params), row, "warning" if item.severe else "secondary", "advice")
         told.setAlignment(Qt.AlignmentFlag.AlignTop)
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(6)
-        across.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(told, 1)
+        across = hbox((sign, TOP), (told, 1), on=row, spacing=6)
         if item.fix:
             across.addWidget(self._button(item, row), 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _button(self, item: Advice, row: QWidget) -> QPushButton:
-        button = QPushButton(_fix_word(item.code), row)
-        button.setObjectName(f"fix-{item.code.removeprefix('advice-')}")
-        button.setProperty("link", True)
-        button.setAutoDefault(False)
-        set_tooltip(button, item.fix)
+        button = push_button(
+            row, _fix_word(item.code), f"fix-{item.code.removeprefix('advice-')}", look="link", tooltip=item.fix
+        )
         button.clicked.connect(lambda: self.fix_requested.emit(item.fix))
         return button
 

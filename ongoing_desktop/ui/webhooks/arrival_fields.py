@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ongoing_desktop.ui.kit.buttons import check_box
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import label
 
 
@@ -18,23 +20,22 @@ class ArrivalFields(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._refusal = ComboBox(self)
-        self._refusal.setObjectName("onRefusal")
+        self._refusal = combo_box(self, "onRefusal")
         self._refusal.addItem(self.tr("Mark it and answer normally"), "answer")
         self._refusal.addItem(self.tr("Answer 401, or 503 if unverifiable"), "401")
-        self._raw = QCheckBox(self.tr("Keep credentials in the history as received"), self)
-        self._raw.setObjectName("keepRaw")
+        self._raw = check_box(self, self.tr("Keep credentials in the history as received"), "keepRaw", self._on_raw)
         self._raw_field = Field("", self._raw, self)
         self.refusal_field = Field(self.tr("Wrong credentials"), self._refusal, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(line(self))
-        column.addWidget(label(self.tr("When this computer’s listener receives its requests"), self, role="strong"))
-        column.addWidget(self.refusal_field)
-        column.addWidget(self._raw_field)
+        vbox(
+            line(self),
+            label(self.tr("When this computer’s listener receives its requests"), self, role="strong"),
+            self.refusal_field,
+            self._raw_field,
+            on=self,
+            spacing=10,
+            margins=(0, 2, 0, 0),
+        )
         self._refusal.currentIndexChanged.connect(lambda _: self.changed.emit("on_refusal"))
-        self._raw.toggled.connect(self._on_raw)
 
     @property
     def on_refusal(self) -> str:

@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.settings import Settings, Webhook, WebhookState
 from ongoing_desktop.domain.webhook_merge import CREDENTIAL, Conflict, Version
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
-from ongoing_desktop.ui.kit.plain_text import label, restyle
+from ongoing_desktop.ui.kit.layout import hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.setting_changes import FieldChange, changes
 
@@ -32,33 +34,24 @@ class ConflictPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("conflictPanel")
         self._catalogue = catalogue
-        self._told = label("", self, role="strong", wrap=True, name="changedElsewhere")
+        self._told = paragraph("", self, "strong", "changedElsewhere")
         self._rows = QWidget(self)
-        self._kept = label("", self, role="secondary", wrap=True, name="conflictKept")
+        self._kept = paragraph("", self, "secondary", "conflictKept")
         self._asking = False
         self._buttons: dict[str, QPushButton] = {}
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = hbox()
         for name, text, signal in (
             ("keepMine", self.tr("Keep mine"), self.mine_requested),
             ("takeTheirs", self.tr("Use theirs"), self.theirs_requested),
             ("saveAsNew", self.tr("Save as new"), self.new_requested),
             ("closeDeleted", self.tr("Close"), self.close_requested),
         ):
-            button = QPushButton(text, self)
-            button.setObjectName(name)
-            button.setAutoDefault(False)
+            button = push_button(self, text, name)
             button.clicked.connect(signal)
             buttons.addWidget(button)
             self._buttons[name] = button
         buttons.addStretch(1)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(14, 8, 14, 8)
-        self._column.setSpacing(8)
-        self._column.addWidget(self._told)
-        self._column.addWidget(self._rows)
-        self._column.addWidget(self._kept)
-        self._column.addLayout(buttons)
+        self._column = vbox(self._told, self._rows, self._kept, buttons, on=self, margins=(14, 8, 14, 8))
         self.clear()
 
     def clear(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ongoing_desktop.auth import SCHEMES, SchemeField, userinfo_scheme
 from ongoing_desktop.domain.problems import Problem
@@ -13,9 +13,11 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.services.webhooks import ClearCredential, CredentialChange, KeepCredential, ReplaceCredential
 from ongoing_desktop.ui.credentials.tools import Read, SecretTools
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.buttons import check_box, push_button
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import NAME_WIDTH, Field
-from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.webhook_texts import when
 from ongoing_desktop.wording.messages import sentence
@@ -45,15 +47,11 @@ class CredentialFields(QWidget):
         self._clear = False
         self._usable = True
         self._told: dict[str, str] = {}
-        self.scheme = ComboBox(self)
-        self.scheme.setObjectName("authentication")
+        self.scheme = combo_box(self, "authentication")
         for key, scheme in SCHEMES.items():
             self.scheme.addItem(scheme.title, key)
         self.scheme_field = Field(self.tr("Authentication"), self.scheme, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self.scheme_field)
+        column = vbox(self.scheme_field, on=self, spacing=10)
         self.lines: dict[str, QLineEdit] = {}
         self.fields: dict[str, Field] = {}
         self.tools: dict[str, SecretTools] = {}
@@ -62,26 +60,25 @@ class CredentialFields(QWidget):
             for item in scheme.fields:
                 if item.key not in self.lines:
                     column.addWidget(self._field(item))
-        self.keep_old = QCheckBox(self.tr("Keep accepting the old one until I end it"), self)
-        self.keep_old.setObjectName("keepOld")
+        self.keep_old = check_box(
+            self, self.tr("Keep accepting the old one until I end it"), "keepOld", lambda _: self.changed.emit()
+        )
         self.old_field = Field("", self.keep_old, self)
         self.keep_old.setAccessibleName(self.keep_old.text())
         told = self.tr("Requests with the old one stay verified until you have entered the new one in Ongoing.")
         self.old_field.set_hint(told)
-        self._rotation = label("", self, role="secondary", wrap=True, name="rotationNote")
+        self._rotation = paragraph("", self, "secondary", "rotationNote")
         self._rotation_field = Field("", self._rotation, self)
-        self._why = label(sentence("keyring-none"), self, role="warning", wrap=True, name="keyringWarning")
-        self.keep = QCheckBox(self.tr("Keep until I quit"), self)
-        self.keep.setObjectName("keepSession")
-        self.keep.setChecked(session)
+        self._why = paragraph(sentence("keyring-none"), self, "warning", "keyringWarning")
+        self.keep = check_box(
+            self, self.tr("Keep until I quit"), "keepSession", lambda _: self.changed.emit(), on=session
+        )
         self.keep_field = Field("", self.keep, self)
         self.keep.setAccessibleName(self.tr("Keep until I quit"))
         self._why.setContentsMargins(NAME_WIDTH + 12, 0, 0, 0)
         for widget in (self.old_field, self._rotation_field, self._why, self.keep_field):
             column.addWidget(widget)
         self.scheme.currentIndexChanged.connect(lambda _: self._on_scheme())
-        self.keep.toggled.connect(lambda _: self.changed.emit())
-        self.keep_old.toggled.connect(lambda _: self.changed.emit())
         self._show()
 
     @property
@@ -182,8 +179,7 @@ class CredentialFields(QWidget):
 
     def _field(self, item: SchemeField) -> Field:
         key, title = item.key, item.label
-        line = QLineEdit(self)
-        line.setObjectName(key)
+        line = line_edit(self, key)
         self.lines[key] = line
         beside: list[QWidget] = []
         if item.secret:
@@ -191,10 +187,8 @@ class CredentialFields(QWidget):
             tools = SecretTools(line, self._theme, self, title=title.lower(), read=self._read)
             tools.told.connect(lambda told: self._tell(key, told))
             self.tools[key] = tools
-            clear = QPushButton(self.tr("Clear"), self)
-            clear.setObjectName(f"{key}Clear")
+            clear = push_button(self, self.tr("Clear"), f"{key}Clear")
             clear.setCheckable(True)
-            clear.setAutoDefault(False)
             clear.setAccessibleName(self.tr("Clear the stored {name}").format(name=title.lower()))
             clear.toggled.connect(self._on_clear)
             self._clearers[key] = clear

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from ongoing_desktop.domain.catalogue import Trigger
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.retry import TABLE
 from ongoing_desktop.domain.settings import Settings, Webhook, WebhookState
 from ongoing_desktop.ui.credentials.tools import Read
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.buttons import check_box
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.layout import STRETCH, vbox
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.address_fields import AddressFields
@@ -46,14 +48,12 @@ class EditorForm(QScrollArea):
             rotating_since=state.rotating_since if state.old_secret_ref else None,
             read=read,
         )
-        self._retry = ComboBox(inner)
-        self._retry.setObjectName("retryPolicy")
+        self._retry = combo_box(inner, "retryPolicy")
         for key in TABLE:
             self._retry.addItem(words.retry_word(key), key)
         self.settings = TypeSettings(hook.kind, inner)
         self.arrivals = ArrivalFields(inner)
-        self._enabled = QCheckBox(self.tr("Enabled"), inner)
-        self._enabled.setObjectName("enabled")
+        self._enabled = check_box(inner, self.tr("Enabled"), "enabled")
         self.fields: dict[str, Field] = {
             "system": self.owners.system_field,
             "goods_owners": self.owners.owner_field,
@@ -68,10 +68,7 @@ class EditorForm(QScrollArea):
             "retry_policy": Field(self.tr("Retry policy"), self._retry, inner),
             "on_refusal": self.arrivals.refusal_field,
         }
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(2, 0, 12, 2)
-        column.setSpacing(10)
-        for widget in (
+        vbox(
             self.owners,
             self.fields["name"],
             self.addresses,
@@ -82,9 +79,11 @@ class EditorForm(QScrollArea):
             Field("", self._enabled, inner),
             self.arrivals,
             self.addresses.local,
-        ):
-            column.addWidget(widget)
-        column.addStretch(1)
+            STRETCH,
+            on=inner,
+            spacing=10,
+            margins=(2, 0, 12, 2),
+        )
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -143,10 +142,7 @@ class EditorForm(QScrollArea):
                 return
 
     def _line(self, name: str, parent: QWidget, hint: str = "") -> QLineEdit:
-        edit = QLineEdit(parent)
-        edit.setObjectName(name)
-        edit.setPlaceholderText(hint)
-        return edit
+        return line_edit(parent, name, placeholder=hint)
 
     def _connect(self) -> None:
         def tell(*keys: str) -> None:

@@ -6,9 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import icon, keep_icon
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox
 from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.webhooks import webhook_texts as words
@@ -99,17 +101,15 @@ class FilterChips(QWidget):
         self._shown: tuple[tuple[str, str], ...] = ()
         self._signs: list[QToolButton] = []
         self.count = label("", self, role="muted", name="webhooksCount")
-        clear = QPushButton(self.tr("Show all   Esc"), self)
-        clear.setObjectName("clearSigns")
-        clear.setProperty("flat", True)
-        clear.clicked.connect(self.cleared)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(2, 0, 0, 0)
-        self._row.setSpacing(6)
-        self._row.addWidget(self.count)
-        self._row.addSpacing(4)
-        self._row.addStretch(1)
-        self._row.addWidget(clear)
+        self._row = hbox(
+            self.count,
+            Space(4),
+            STRETCH,
+            push_button(self, self.tr("Show all   Esc"), "clearSigns", self.cleared, look="flat"),
+            on=self,
+            spacing=6,
+            margins=(2, 0, 0, 0),
+        )
         for signal in (rows.changed, rows.rowsInserted, rows.rowsRemoved, rows.modelReset, rows.dataChanged):
             signal.connect(self.refresh)
         self.hide()

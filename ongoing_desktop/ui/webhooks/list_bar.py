@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -17,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.ui.icons import icon, keep_icon
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.webhooks.filter_menu import FilterButton
@@ -68,16 +69,16 @@ class ListBar(QWidget):
         self._left.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._left.addWidget(self._create_buttons())
         self._left.addWidget(self.selection)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._left)
-        row.addStretch(1)
-        row.addWidget(self._quick_chips())
-        row.addWidget(FilterButton(table.rows, theme, self))
         self._dress_filter()
-        row.addWidget(self.filter, 1)
-        row.addWidget(self._columns_button())
+        hbox(
+            self._left,
+            STRETCH,
+            self._quick_chips(),
+            FilterButton(table.rows, theme, self),
+            (self.filter, 1),
+            self._columns_button(),
+            on=self,
+        )
         table.rows.changed.connect(self._show_chips)
 
     def set_selected(self, count: int, *, testing: bool) -> None:
@@ -94,30 +95,31 @@ class ListBar(QWidget):
 
     def _create_buttons(self) -> QWidget:
         box = QWidget(self)
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._button("createRegularWebhook", box, primary=True))
-        row.addWidget(self._button("createAutomationWebhook", box))
-        row.addStretch(1)
+        hbox(
+            self._button("createRegularWebhook", box, primary=True),
+            self._button("createAutomationWebhook", box),
+            STRETCH,
+            on=box,
+        )
         return box
 
     def _button(self, name: str, parent: QWidget, *, primary: bool = False) -> QPushButton:
         action = self._actions[name]
-        button = QPushButton(action.text(), parent)
-        button.setObjectName(f"{name}Button")
+        button = push_button(
+            parent,
+            action.text(),
+            f"{name}Button",
+            action.trigger,
+            tooltip=f"{action.text()} ({action.shortcut().toString()})",
+        )
         button.setProperty("primary", primary)
-        set_tooltip(button, f"{action.text()} ({action.shortcut().toString()})")
         keep_icon(button, button.setIcon, "add", self._theme, "accent_text" if primary else "text")
-        button.clicked.connect(action.trigger)
         return button
 
     def _quick_chips(self) -> QWidget:
         self._chips = QButtonGroup(self)
         self._chip_box = QWidget(self)
-        row = QHBoxLayout(self._chip_box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row = hbox(on=self._chip_box, spacing=2)
         for key, text in (
             ("all", self.tr("All")),
             ("regular", self.tr("Regular")),

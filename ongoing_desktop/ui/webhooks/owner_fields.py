@@ -7,13 +7,14 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QListView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Kind, Settings, System
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import set_tooltip, tooltip_text
 from ongoing_desktop.ui.theme import Theme
 
@@ -34,10 +35,9 @@ class OwnerFields(QWidget):
         super().__init__(parent)
         self._kind = kind
         self._settings = Settings()
-        self.system = ComboBox(self)
-        self.system.setObjectName("system")
+        self.system = combo_box(self, "system")
         self.system.setPlaceholderText(self.tr("Add a system first"))
-        self.one = ComboBox(self)
+        self.one = combo_box(self, "")
         self.one.setPlaceholderText(self.tr("Choose a goods owner"))
         self.many = QListView(self)
         self.many.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -55,11 +55,7 @@ class OwnerFields(QWidget):
         (self.many if regular else self.one).hide()
         title = self.tr("Goods owner") if regular else self.tr("Goods owners")
         self.owner_field = Field(title, control, self, self._add_owner, tall=not regular)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self.system_field)
-        column.addWidget(self.owner_field)
+        vbox(self.system_field, self.owner_field, on=self, spacing=10)
         self.system.currentIndexChanged.connect(self._on_system)
         self.one.currentIndexChanged.connect(lambda _: self.changed.emit())
         self._items.itemChanged.connect(lambda _: self.changed.emit())

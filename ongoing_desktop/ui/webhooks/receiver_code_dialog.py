@@ -6,23 +6,18 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats.receiver_code import SNIPPETS, Snippet
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import combo_box, text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog, fit
-from ongoing_desktop.ui.kit.plain_text import label, selectable
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 
 
 class SnippetDialog(Dialog):
@@ -37,18 +32,12 @@ class SnippetDialog(Dialog):
         self._tasks = context.tasks
         self._notifier = context.notifier
         self._hook = hook
-        self._language = ComboBox(self)
-        self._language.setObjectName("snippetLanguage")
-        self._language.setAccessibleName(self.tr("Language"))
+        self._language = combo_box(self, "snippetLanguage", self.tr("Language"))
         for snippet in SNIPPETS.values():
             self._language.addItem(snippet.title, snippet.key)
-        self._code = QPlainTextEdit(self)
-        self._code.setObjectName("snippetCode")
-        self._code.setReadOnly(True)
-        self._code.setFont(context.theme.mono())
+        self._code = text_edit(self, "snippetCode", self.tr("Receiver code"), read_only=True, font=context.theme.mono())
         self._code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._code.setAccessibleName(self.tr("Receiver code"))
-        self._run = selectable(label("", self, role="muted", name="snippetRun", wrap=True))
+        self._run = selectable(paragraph("", self, "muted", "snippetRun"))
         self._run.setFont(context.theme.mono())
         self._lay_out()
         self._language.currentIndexChanged.connect(lambda _: self._show())
@@ -62,29 +51,19 @@ class SnippetDialog(Dialog):
         copy.setDefault(True)
         self._save_button = save = QPushButton(self.tr("Save as…"), self)
         save.setObjectName("snippetSave")
-        close = QPushButton(self.tr("Close"), self)
         copy.clicked.connect(self._copy)
         save.clicked.connect(self._save)
-        close.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(10)
         title = self.tr("Receiver code for “{name}”").format(name=one_line(self._hook.name, 60))
-        column.addWidget(label(title, self, role="title"))
-        column.addWidget(label(self._lead(), self, role="muted", wrap=True))
-        across = QHBoxLayout()
-        across.setSpacing(12)
-        across.addWidget(self._language)
-        across.addWidget(self._run, 1)
-        column.addLayout(across)
-        column.addWidget(self._code, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(save)
-        buttons.addWidget(copy)
-        column.addLayout(buttons)
+        vbox(
+            label(title, self, role="title"),
+            paragraph(self._lead(), self, "muted"),
+            hbox(self._language, (self._run, 1), spacing=12),
+            (self._code, 1),
+            hbox(STRETCH, push_button(self, self.tr("Close"), "", self.reject), save, copy, spacing=12),
+            on=self,
+            spacing=10,
+            margins=(24, 18, 24, 18),
+        )
 
     def _lead(self) -> str:
         if not SCHEMES[self._hook.authentication].needs_secret:

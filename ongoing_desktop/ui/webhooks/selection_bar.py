@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.layout import Space, hbox
 from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
 
 if TYPE_CHECKING:
@@ -58,16 +60,10 @@ class SelectionBar(QStackedWidget):
 
     def _verbs(self, actions: Mapping[str, QAction]) -> QWidget:
         box = QWidget(self)
-        row = QHBoxLayout(box)
-        row.setContentsMargins(2, 0, 0, 0)
-        row.setSpacing(2)
         self._count = label("", box, role="strong", name="selectedCount")
-        row.addWidget(self._count)
-        row.addSpacing(6)
+        row = hbox(self._count, Space(6), on=box, spacing=2, margins=(2, 0, 0, 0))
         for name, word in VERBS:
-            button = QPushButton(self.tr(word), box)
-            button.setObjectName(f"selected_{name}")
-            button.setProperty("flat", True)
+            button = push_button(box, self.tr(word), f"selected_{name}", look="flat")
             if name == "deleteWebhook":
                 button.setProperty("danger", True)
             button.clicked.connect(actions[name].trigger)
@@ -86,15 +82,14 @@ class SelectionBar(QStackedWidget):
 
     def _progress(self) -> QWidget:
         box = QWidget(self)
-        row = QHBoxLayout(box)
-        row.setContentsMargins(2, 0, 0, 0)
-        row.setSpacing(10)
         self._told = ElidedLabel(box)
         self._told.setObjectName("testsProgress")
         self._told.setMinimumWidth(300)
-        cancel = QPushButton(self.tr("Cancel"), box)
-        cancel.setObjectName("cancelTests")
-        cancel.clicked.connect(self.cancel_requested)
-        row.addWidget(self._told, 1)
-        row.addWidget(cancel)
+        hbox(
+            (self._told, 1),
+            push_button(box, self.tr("Cancel"), "cancelTests", self.cancel_requested),
+            on=box,
+            spacing=10,
+            margins=(2, 0, 0, 0),
+        )
         return box

@@ -9,19 +9,13 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import TypeSetting
 from ongoing_desktop.domain.settings import System
-from ongoing_desktop.domain.statuses import (
-    StatusSets,
-    Transition,
-    plain_transitions,
-    read_transitions,
-    statuses_of,
-)
-from ongoing_desktop.ui.kit.controls import ComboBox
+from ongoing_desktop.domain.statuses import StatusSets, Transition, plain_transitions, read_transitions, statuses_of
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.status_panel import StatusPanel
 
@@ -68,8 +62,7 @@ class StatusEditor:
         self._pairs = setting.type == "status-transition-list"
         self._changed = changed
         self._written: tuple[str, Any] = ("", None)
-        self.widget = QLineEdit(parent)
-        self.widget.setPlaceholderText(words.tr("not selected"))
+        self.widget = line_edit(parent, "", placeholder=words.tr("not selected"))
         self.panel: QWidget | None = None
         self._panel = StatusPanel(setting.key, parent, pairs=self._pairs)
         self.panel = self._panel
@@ -129,8 +122,7 @@ class NamesEditor:
         self._written: tuple[str, Any] = ("", None)
         self._known: tuple[str, ...] = ()
         self._offered = setting.type == "transporter-list"
-        self.widget = QLineEdit(parent)
-        self.widget.setPlaceholderText(words.tr("not selected"))
+        self.widget = line_edit(parent, "", placeholder=words.tr("not selected"))
         self.hint = words.tr("{label}, separated by commas").format(label=setting.label)
         self._list = QListWidget(parent)
         self._list.setObjectName(f"setting_{setting.key}_known")
@@ -196,7 +188,7 @@ class YesNo:
     panel: QWidget | None = None
 
     def __init__(self, setting: TypeSetting, parent: QWidget, changed: Callable[[], None]) -> None:
-        self.widget = ComboBox(parent)
+        self.widget = combo_box(parent, "")
         self.hint = setting.description
         self._values: list[Any] = [None, True, False]
         self.widget.addItems([words.tr("not selected"), words.tr("Yes"), words.tr("No")])

@@ -11,12 +11,9 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,8 +25,10 @@ from ongoing_desktop.domain.sync_state import MirrorState
 from ongoing_desktop.domain.type_settings import open_code
 from ongoing_desktop.ui.credentials.rotation_line import CredentialLine
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
-from ongoing_desktop.ui.kit.plain_text import label, selectable, set_tooltip
+from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable, set_tooltip
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.wording.messages import sentence
@@ -143,19 +142,17 @@ class SettingsSheet(QScrollArea):
         grid.setColumnMinimumWidth(0, 110)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(row, 1)
-        across = QHBoxLayout(self._body)
-        across.setContentsMargins(18, 6, 18, 12)
-        across.setSpacing(24)
         facts_box = QWidget(self._body)
         facts_box.setLayout(grid)
         facts_box.setMaximumWidth(WIDEST)
         grid.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(facts_box, 8)
-        side = QVBoxLayout()
-        side.setSpacing(10)
-        side.addWidget(self.credential.banner)
-        side.addWidget(self._side(mirror), 1)
-        across.addLayout(side, 5)
+        hbox(
+            (facts_box, 8),
+            (vbox(self.credential.banner, (self._side(mirror), 1), spacing=10), 5),
+            on=self._body,
+            spacing=24,
+            margins=(18, 6, 18, 12),
+        )
         self.credential.banner.setVisible(rotating)
         self.setWidget(self._body)
         old.deleteLater()
@@ -170,7 +167,7 @@ class SettingsSheet(QScrollArea):
                 value.setFont(self._theme.mono())
             short.set_texts([one_line(fact.text)])
         else:
-            value = selectable(label(one_line(fact.text), self._body, wrap=True, role=role))
+            value = selectable(paragraph(one_line(fact.text), self._body, role))
         value.setObjectName(f"sheet_{fact.key}")
         value.setAccessibleName(one_line(f"{fact.title}: {fact.text}"))
         grid.addWidget(name, row, 0)
@@ -198,10 +195,6 @@ class SettingsSheet(QScrollArea):
 
     def _side(self, mirror: MirrorState) -> QWidget:
         side = QFrame(self._body)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(label(words.mirror_words(mirror), side, role="strong", wrap=True, name="mirrorState"))
         advice = {
             "not-entered": words.tr(
                 "Enter these values in Ongoing (Administration ⇒ Webhooks), then mark the webhook as entered."
@@ -209,24 +202,24 @@ class SettingsSheet(QScrollArea):
             "changed-since": words.tr("Enter the changes in Ongoing too, then mark the webhook as entered."),
             "seen-live": _seen_advice(mirror, needs_secret=self._needs_secret),
         }.get(mirror.code, words.tr("You have marked these settings as entered in Ongoing."))
-        column.addWidget(label(advice, side, role="muted", wrap=True))
-        mark = QPushButton(side)
-        mark.setObjectName("markEntered")
+        mark = push_button(side, "", "markEntered")
         up_to_date = self._entered and mirror.code != "changed-since"
         mark.setText(words.tr("Not entered yet") if up_to_date else words.tr("I have entered it in Ongoing"))
         mark.clicked.connect(lambda: self.mark_requested.emit(not up_to_date))
-        row = QHBoxLayout()
-        row.addWidget(mark)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addSpacing(6)
-        verbs = QHBoxLayout()
-        verbs.setSpacing(8)
+        verbs = hbox()
         for action in self._actions:
             verbs.addWidget(_action_button(action, side))
         verbs.addStretch(1)
-        column.addLayout(verbs)
-        column.addStretch(1)
+        vbox(
+            paragraph(words.mirror_words(mirror), side, "strong", "mirrorState"),
+            paragraph(advice, side, "muted"),
+            hbox(mark, STRETCH),
+            Space(6),
+            verbs,
+            STRETCH,
+            on=side,
+            margins=(0, 4, 0, 0),
+        )
         return side
 
 

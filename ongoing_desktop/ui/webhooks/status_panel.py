@@ -10,19 +10,18 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
     QListView,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.statuses import Status, Transition, fires, steps
-from ongoing_desktop.ui.kit.controls import ComboBox
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import combo_box
+from ongoing_desktop.ui.kit.layout import TOP, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 
 NUMBER: Final = int(Qt.ItemDataRole.UserRole)
@@ -53,8 +52,8 @@ class StatusPanel(QWidget):
         self._pair_title = label(words.tr("or when the status changes between"), self, role="secondary")
         self._from = self._combo(f"setting_{key}_from", words.tr("Changes from"))
         self._to = self._combo(f"setting_{key}_to", words.tr("Changes to"))
-        self._add = QPushButton(words.tr("Add"), self)
-        self._remove = QPushButton(words.tr("Remove"), self)
+        self._add = push_button(self, words.tr("Add"), "", self._on_add)
+        self._remove = push_button(self, words.tr("Remove"), "", self._on_remove)
         for button, name, told in (
             (self._add, "add", words.tr("Add a change from one status to another")),
             (self._remove, "remove", words.tr("Remove the selected change")),
@@ -65,14 +64,12 @@ class StatusPanel(QWidget):
         self._pairs = QListWidget(self)
         self._pairs.setObjectName(f"setting_{key}_pairs")
         self._pairs.setAccessibleName(words.tr("Changes from one status to another"))
-        self.preview = label("", self, role="secondary", name=f"setting_{key}_preview", wrap=True)
+        self.preview = paragraph("", self, "secondary", f"setting_{key}_preview")
         self._lay_out()
         self._items.itemChanged.connect(self._on_ticked)
         self._from.currentIndexChanged.connect(lambda _: self._enable())
         self._to.currentIndexChanged.connect(lambda _: self._enable())
         self._pairs.currentRowChanged.connect(lambda _: self._enable())
-        self._add.clicked.connect(self._on_add)
-        self._remove.clicked.connect(self._on_remove)
 
     def set_statuses(self, statuses: Sequence[Status]) -> None:
         """Another system's set."""
@@ -108,32 +105,22 @@ class StatusPanel(QWidget):
     # inner workings
 
     def _combo(self, name: str, told: str) -> QComboBox:
-        box = ComboBox(self)
-        box.setObjectName(name)
-        box.setAccessibleName(told)
+        box = combo_box(self, name, told)
         box.setMinimumContentsLength(3)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return box
 
     def _lay_out(self) -> None:
-        adding = QHBoxLayout()
-        adding.setSpacing(8)
-        adding.addWidget(self._from, 1)
-        adding.addWidget(self._to, 1)
-        adding.addWidget(self._add)
-        listed = QHBoxLayout()
-        listed.setSpacing(8)
-        listed.addWidget(self._pairs, 1)
-        listed.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self._title)
-        column.addWidget(self._list)
-        column.addWidget(self._pair_title)
-        column.addLayout(adding)
-        column.addLayout(listed)
-        column.addWidget(self.preview)
+        vbox(
+            self._title,
+            self._list,
+            self._pair_title,
+            hbox((self._from, 1), (self._to, 1), self._add),
+            hbox((self._pairs, 1), (self._remove, TOP)),
+            self.preview,
+            on=self,
+            spacing=6,
+        )
 
     def _fill_rows(self) -> None:
         known = {status.number for status in self._statuses}

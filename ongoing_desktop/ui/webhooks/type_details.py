@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
     QTabWidget,
@@ -17,7 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.catalogue import Family, Trigger
-from ongoing_desktop.ui.kit.plain_text import label, selectable, set_tooltip
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import text_edit
+from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.type_fields import FieldsModel, FieldsView
 
@@ -29,20 +31,20 @@ class TypeDetails(QWidget):
         super().__init__(parent)
         self._address = ""
         self._family = ""
-        self._title = label("", self, role="strong", wrap=True)
-        self._what = label("", self, role="muted", name="webhookTypeDescription", wrap=True)
-        self._needs = label("", self, role="secondary", name="webhookTypeNeeds", wrap=True)
+        self._title = paragraph("", self, "strong")
+        self._what = paragraph("", self, "muted", "webhookTypeDescription")
+        self._needs = paragraph("", self, "secondary", "webhookTypeNeeds")
         self._model = FieldsModel(theme, self)
         self.fields = FieldsView(self._model, theme, self)
-        self._marked = selectable(label("", self, role="secondary", name="webhookTypeField", wrap=True))
-        self._example = QPlainTextEdit(self)
+        self._marked = selectable(paragraph("", self, "secondary", "webhookTypeField"))
+        self._example = text_edit(self, "")
         self._copy = self._button("webhookTypeCopy", self.tr("Copy example"), self.tr("Copy the example payload"))
         self._copy_page = self._button(
             "webhookTypeCopyPage", self.tr("Copy address"), self.tr("Copy the page's address")
         )
         self._open = self._button("webhookTypeOpenPage", self.tr("Open page"), self.tr("Open the page in the browser"))
-        self._page = selectable(label("", self, name="webhookTypePage", wrap=True))
-        self._notes = label("", self, role="secondary", name="webhookTypeNotes", wrap=True)
+        self._page = selectable(paragraph("", self, name="webhookTypePage"))
+        self._notes = paragraph("", self, "secondary", "webhookTypeNotes")
         self.tabs = QTabWidget(self)
         self._dress(theme)
         self._lay_out()
@@ -82,11 +84,7 @@ class TypeDetails(QWidget):
             self.fields.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _button(self, name: str, text: str, told: str) -> QPushButton:
-        made = QPushButton(text, self)
-        made.setObjectName(name)
-        made.setAutoDefault(False)
-        set_tooltip(made, told)
-        return made
+        return push_button(self, text, name, tooltip=told)
 
     def _dress(self, theme: Theme) -> None:
         self._what.hide()
@@ -107,28 +105,24 @@ class TypeDetails(QWidget):
         source = self._tab(self.tr("Source"))
         source.addWidget(label(self.tr("From Ongoing's documentation:"), self, role="secondary"))
         source.addWidget(self._page)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._copy_page)
-        buttons.addWidget(self._open)
-        buttons.addStretch(1)
-        source.addLayout(buttons)
+        source.addLayout(hbox(self._copy_page, self._open, STRETCH))
         source.addWidget(self._notes)
-        source.addWidget(label(self._inferred(), self, role="secondary", name="webhookTypeInferred", wrap=True))
+        source.addWidget(paragraph(self._inferred(), self, "secondary", "webhookTypeInferred"))
         source.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(4)
-        for widget in (self._title, self._what, self._needs):
-            column.addWidget(widget)
-        column.addWidget(self.tabs, 1)
-        column.addStretch(0)
+        vbox(
+            self._title,
+            self._what,
+            self._needs,
+            (self.tabs, 1),
+            Space(stretch=0),
+            on=self,
+            spacing=4,
+            margins=(0, 4, 0, 0),
+        )
 
     def _tab(self, title: str) -> QVBoxLayout:
         page = QWidget(self.tabs)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.setSpacing(6)
+        column = vbox(on=page, spacing=6, margins=(0, 6, 0, 0))
         self.tabs.addTab(page, title)
         return column
 

@@ -6,11 +6,13 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSplitter, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSplitter, QTreeView, QWidget
 
 from ongoing_desktop.domain.catalogue import Catalogue, Family, Trigger
 from ongoing_desktop.ui.icons import icon
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.controls import line_edit
+from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.type_details import TypeDetails
 
@@ -30,14 +32,14 @@ class TypePicker(QWidget):
         self._catalogue = catalogue
         self._key = ""
         self._filtering = False
-        self.filter = QLineEdit(self)
-        self.filter.setObjectName("webhookTypeFilter")
-        self.filter.setProperty("leading", True)
-        self.filter.setPlaceholderText(
-            self.tr("Filter the {count} webhooks and their fields").format(count=len(catalogue.triggers))
+        self.filter = line_edit(
+            self,
+            "webhookTypeFilter",
+            placeholder=self.tr("Filter the {count} webhooks and their fields").format(count=len(catalogue.triggers)),
+            accessible=self.tr("Filter the webhook types"),
+            clear=True,
         )
-        self.filter.setAccessibleName(self.tr("Filter the webhook types"))
-        self.filter.setClearButtonEnabled(True)
+        self.filter.setProperty("leading", True)
         self.filter.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
         self._model = _model(catalogue, theme, self)
         self._rows = _Wanted(self)
@@ -53,7 +55,7 @@ class TypePicker(QWidget):
         self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(18)
         self.tree.setExpandsOnDoubleClick(False)
-        self.problem = label("", self, role="problem", wrap=True)
+        self.problem = paragraph("", self, "problem")
         self.problem.hide()
         self._details = TypeDetails(theme, self)
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
@@ -79,12 +81,7 @@ class TypePicker(QWidget):
 
     def _lay_out(self) -> None:
         upper = QWidget(self)
-        column = QVBoxLayout(upper)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.filter)
-        column.addWidget(self.tree, 1)
-        column.addWidget(self.problem)
+        vbox(self.filter, (self.tree, 1), self.problem, on=upper)
         splitter = self._splitter
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(upper)
@@ -93,9 +90,7 @@ class TypePicker(QWidget):
         splitter.setStretchFactor(1, 3)
         # Until a type is chosen there is nothing to tell, and the tree has the height.
         self._details.hide()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(splitter)
+        vbox(splitter, on=self)
 
     def _index(self, key: str) -> QModelIndex:
         for row in range(self._model.rowCount()):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ongoing_desktop.domain.catalogue import Trigger
 from ongoing_desktop.domain.problems import Problem
@@ -14,7 +14,8 @@ from ongoing_desktop.domain.settings import Kind, System
 from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.domain.type_settings import open_code
 from ongoing_desktop.ui.kit.form_field import NAME_WIDTH, Field
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.setting_editors import EDITORS, Editor, NamesEditor, Place
 from ongoing_desktop.wording.messages import sentence
@@ -34,9 +35,7 @@ class TypeSettings(QWidget):
         self._fields: dict[str, Field] = {}
         self._warnings: dict[str, QLabel] = {}
         self._groups: list[QWidget] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(10)
+        self._column = vbox(on=self, spacing=10)
         self.hide()
 
     def set_system(self, system: System | None, standard: StatusSets) -> None:
@@ -67,7 +66,7 @@ class TypeSettings(QWidget):
             field.set_hint(editor.hint)
             told = sentence(f"setting-{open_code(setting)}", {"label": setting.label})
             told = words.tr("{what} You can still save.").format(what=told)
-            warning = label(told, group, role="warning", name=f"setting_{setting.key}_warning", wrap=True)
+            warning = paragraph(told, group, "warning", f"setting_{setting.key}_warning")
             self._editors[setting.key], self._fields[setting.key] = editor, field
             self._warnings[setting.key] = warning
             self._groups.append(group)
@@ -111,16 +110,10 @@ class TypeSettings(QWidget):
         return tuple(self._fields)
 
     def _lay_out(self, group: QWidget, field: Field, warning: QLabel, panel: QWidget | None) -> None:
-        column = QVBoxLayout(group)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(field)
+        column = vbox(field, on=group, spacing=6)
         for widget in (warning, panel):
             if widget is not None:
-                row = QHBoxLayout()
-                row.setContentsMargins(NAME_WIDTH + 12, 0, 0, 0)
-                row.addWidget(widget)
-                column.addLayout(row)
+                column.addLayout(hbox(widget, margins=(NAME_WIDTH + 12, 0, 0, 0)))
 
     def _on_changed(self) -> None:
         self._warn()

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QToolButton, QWidget
 
 from ongoing_desktop.ui.commands import listening
 from ongoing_desktop.ui.credentials.credential_actions import CredentialActions
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.listening.port_mismatch_note import ElsewhereNote
 from ongoing_desktop.ui.webhooks.settings_tab import SettingsSheet
@@ -221,6 +222,4 @@ class WebhookDetail(Card):
 
 
 def _fill(place: QWidget, panel: QWidget) -> None:
-    column = QVBoxLayout(place)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(panel)
+    vbox(panel, on=place)

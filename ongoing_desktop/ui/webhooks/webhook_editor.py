@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
@@ -20,8 +20,10 @@ from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.url_advice import Advice, address_advice
 from ongoing_desktop.domain.webhook_merge import CREDENTIAL, Conflict, Merged, Version
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.systems.add_dialogs import AddGoodsOwnerDialog, AddSystemDialog
 from ongoing_desktop.ui.webhooks.address_check import AddressCheckDialog
@@ -44,13 +46,7 @@ ADVICE_MS: Final = 300
 class WebhookEditor(UnsavedChangesDialog):
     """Shown with ``open()``; ``saved`` is called once, after the webhook stands in the settings."""
 
-    def __init__(
-        self,
-        context: WindowContext,
-        parent: QWidget,
-        hook: Webhook,
-        saved: Saved,
-    ) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook, saved: Saved) -> None:
         super().__init__(parent)
         self._context = context
         self.setObjectName("webhookEditor")
@@ -99,42 +95,30 @@ class WebhookEditor(UnsavedChangesDialog):
         state = settings.state(self._hook.id)
         self._form = EditorForm(self._hook, state, self._theme, self, self._read_credential)
         self._elsewhere = ConflictPanel(self._services.catalogue, self)
-        self._problems = label("", self, role="problem", wrap=True, name="problems")
-        self._save_button = QPushButton(self.tr("Save"), self)
-        self._save_button.setObjectName("save")
-        self._save_button.setProperty("primary", True)
-        self._save_button.setDefault(True)
-        self._cancel_button = QPushButton(self.tr("Cancel"), self)
-        self._cancel_button.setObjectName("cancel")
-        self._cancel_button.setAutoDefault(False)
+        self._problems = paragraph("", self, "problem", "problems")
+        self._save_button = push_button(self, self.tr("Save"), "save", self.save, default=True)
+        self._cancel_button = push_button(self, self.tr("Cancel"), "cancel", self.reject)
         self._advice_timer = QTimer(self)
         self._advice_timer.setSingleShot(True)
         self._advice_timer.setInterval(ADVICE_MS)
 
     def _lay_out(self, parent: QWidget) -> None:
         self.setWindowTitle(self._title())
-        heading = QHBoxLayout()
-        heading.setSpacing(14)
-        heading.addWidget(label(self._title(), self, role="title"))
-        heading.addWidget(label(self.tr("Saving here changes nothing in Ongoing."), self, role="muted"))
-        heading.addStretch(1)
-        across = QHBoxLayout()
-        across.setSpacing(24)
-        across.addWidget(self._types, 1)
-        across.addWidget(self._form, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self._problems, 1)
-        buttons.addWidget(self._cancel_button)
-        buttons.addWidget(self._save_button)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 18, 24, 18)
-        outer.setSpacing(12)
-        outer.addLayout(heading)
-        outer.addWidget(self._elsewhere)
-        outer.addLayout(across, 1)
-        outer.addWidget(line(self))
-        outer.addLayout(buttons)
+        vbox(
+            hbox(
+                label(self._title(), self, role="title"),
+                label(self.tr("Saving here changes nothing in Ongoing."), self, role="muted"),
+                STRETCH,
+                spacing=14,
+            ),
+            self._elsewhere,
+            (hbox((self._types, 1), (self._form, 1), spacing=24), 1),
+            line(self),
+            hbox((self._problems, 1), self._cancel_button, self._save_button, spacing=12),
+            on=self,
+            spacing=12,
+            margins=(24, 18, 24, 18),
+        )
         room = self.screen().availableSize().expandedTo(parent.size())
         within = parent.size() if parent.width() >= LEAST[0] and parent.height() >= LEAST[1] else room
         self.resize(min(SIZE[0], within.width() - 40), min(SIZE[1], within.height() - 40))
@@ -157,8 +141,6 @@ class WebhookEditor(UnsavedChangesDialog):
         self._elsewhere.theirs_requested.connect(self._take_theirs)
         self._elsewhere.new_requested.connect(self._save_as_new)
         self._elsewhere.close_requested.connect(self.leave)
-        self._save_button.clicked.connect(self.save)
-        self._cancel_button.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
 

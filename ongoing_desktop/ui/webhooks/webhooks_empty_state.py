@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from ongoing_desktop.ui.icons import icon, keep_icon
+from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 
 if TYPE_CHECKING:
     from ongoing_desktop.ui.theme import Theme
@@ -30,53 +32,38 @@ class EmptyState(Card):
         self._picture.setAccessibleName("")
         title = label(self.tr("No webhook yet"), self, role="title")
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        lead = label(
-            self.tr("Set one up here as you would in Ongoing, send a test, and look at the request."),
-            self,
-            role="muted",
-            wrap=True,
+        lead = paragraph(
+            self.tr("Set one up here as you would in Ongoing, send a test, and look at the request."), self, "muted"
         )
         lead.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.try_button = QPushButton(self.tr("Try it"), self)
-        self.try_button.setObjectName("tryIt")
-        self.try_button.setProperty("primary", True)
-        self.create_button = QPushButton(self.tr("Create new regular webhook"), self)
-        self.create_button.setObjectName("emptyCreate")
-        keep_icon(self.try_button, self.try_button.setIcon, "demo", theme, "accent_text")
-        keep_icon(self.create_button, self.create_button.setIcon, "add", theme, "text")
-        note = label(
+        self.try_button = push_button(
+            self, self.tr("Try it"), "tryIt", self.demo_requested, look="primary", icon="demo", theme=theme
+        )
+        self.create_button = push_button(
+            self, self.tr("Create new regular webhook"), "emptyCreate", self.create_requested, icon="add", theme=theme
+        )
+        note = paragraph(
             self.tr("Try it adds a demo system that works without a network. You can remove it with one action."),
             self,
-            role="secondary",
-            wrap=True,
+            "secondary",
         )
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch(1)
-        buttons.addWidget(self.try_button)
-        buttons.addWidget(self.create_button)
-        buttons.addStretch(1)
         middle = QWidget(self)
         middle.setMaximumWidth(620)
-        column = QVBoxLayout(middle)
-        column.setSpacing(12)
-        column.addWidget(self._picture)
-        column.addWidget(title)
-        column.addWidget(lead)
-        column.addLayout(self._steps(middle))
-        column.addSpacing(6)
-        column.addLayout(buttons)
-        column.addWidget(note)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(middle, 6)
-        across.addStretch(1)
+        vbox(
+            self._picture,
+            title,
+            lead,
+            self._steps(middle),
+            Space(6),
+            hbox(STRETCH, self.try_button, self.create_button, STRETCH, spacing=12),
+            note,
+            on=middle,
+            spacing=12,
+        )
         self.body.addStretch(2)
-        self.body.addLayout(across)
+        self.body.addLayout(hbox(STRETCH, (middle, 6), STRETCH))
         self.body.addStretch(3)
-        self.try_button.clicked.connect(self.demo_requested)
-        self.create_button.clicked.connect(self.create_requested)
         theme.changed.connect(self._draw)
         self._draw()
 
@@ -99,7 +86,7 @@ class EmptyState(Card):
             number.setFixedSize(22, 20)
             grid.addWidget(number, row, 0)
             grid.addWidget(label(name, parent, role="strong"), row, 1)
-            grid.addWidget(label(what, parent, role="muted", wrap=True), row, 2)
+            grid.addWidget(paragraph(what, parent, "muted"), row, 2)
         grid.setColumnStretch(2, 1)
         return grid
 
@@ -115,14 +102,5 @@ class NoMatch(QWidget):
         super().__init__(parent)
         text = label(self.tr("No webhook matches the filter and the selected system."), self, role="muted")
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.clear = QPushButton(self.tr("Show all"), self)
-        self.clear.setObjectName("clearWebhooksFilter")
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.clear)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addWidget(text)
-        column.addLayout(row)
-        column.addStretch(1)
+        self.clear = push_button(self, self.tr("Show all"), "clearWebhooksFilter")
+        vbox(STRETCH, text, hbox(STRETCH, self.clear, STRETCH), STRETCH, on=self)

@@ -8,15 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
+from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.ui.webhooks.activity_poller import ActivityPoller
 from ongoing_desktop.ui.webhooks.filter_menu import FilterChips
@@ -47,12 +43,7 @@ class WebhooksPage(CatchesUp):
 
     current_changed = Signal(str)
 
-    def __init__(
-        self,
-        context: WindowContext,
-        actions: Mapping[str, QAction],
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, context: WindowContext, actions: Mapping[str, QAction], parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
         self._services = context.services
@@ -95,17 +86,10 @@ class WebhooksPage(CatchesUp):
         self.splitter.addWidget(self._upper)
         self.table.setMinimumHeight(96)
         filled = QWidget(self)
-        column = QVBoxLayout(filled)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.splitter)
+        vbox(self.splitter, on=filled)
         self._stack.addWidget(filled)
         self._stack.addWidget(self._empty)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(BETWEEN)
-        outer.addWidget(self._bar)
-        outer.addWidget(self._signs)
-        outer.addWidget(self._stack, 1)
+        vbox(self._bar, self._signs, (self._stack, 1), on=self, spacing=BETWEEN)
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._on_chosen)
