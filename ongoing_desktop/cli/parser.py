@@ -293,7 +293,7 @@ def _history_list(parser: _Parser) -> None:
     from ongoing_desktop.cli.commands import history_list
 
     _json(parser)
-    parser.add_argument("--direction", choices=("in", "out"))
+    parser.add_argument("--direction", choices=("in", "out", "api"))
     parser.add_argument("--limit", type=_count, metavar="N")
     parser.add_argument("--filter", metavar="F", default="")
     parser.set_defaults(command=history_list)

@@ -48,14 +48,6 @@ class ReadList(Generic[T]):
     remarks: tuple[Remark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ApiOwner:
-    """A goods owner as the API names it; it has no code there."""
-
-    owner: GoodsOwner
-    training: bool = False
-
-
 def read_answer(status: int, headers: Headers, body: bytes, *, cut: bool = False) -> Any:
     """The JSON value of an answer with 2xx. Raises ApiError for every other answer; its code says what to do next."""
     if not 200 <= status <= 299:
@@ -109,9 +101,9 @@ def read_rows(data: Any) -> list[Any]:
     return data
 
 
-def read_goods_owners(rows: Iterable[Any]) -> ReadList[ApiOwner]:
-    """Goods owners by id; the first counts where one comes twice."""
-    found: dict[int, ApiOwner] = {}
+def read_goods_owners(rows: Iterable[Any]) -> ReadList[GoodsOwner]:
+    """Goods owners by id, without a code, which the API does not have; the first counts where one comes twice."""
+    found: dict[int, GoodsOwner] = {}
     remarks: list[Remark] = []
     for place, row in enumerate(rows, 1):
         owner_id = whole_id(row.get("goodsOwnerId")) if isinstance(row, Mapping) else None
@@ -121,7 +113,7 @@ def read_goods_owners(rows: Iterable[Any]) -> ReadList[ApiOwner]:
             remarks.append(Remark("api-row-twice", {"what": "Goods owner", "key": owner_id}))
         else:
             name = clean_name(row.get("goodsOwnerName")) or f"Goods owner {owner_id}"
-            found[owner_id] = ApiOwner(GoodsOwner(owner_id, name, ""), row.get("isTrainingGoodsOwner") is True)
+            found[owner_id] = GoodsOwner(owner_id, name, training=row.get("isTrainingGoodsOwner") is True)
     return ReadList(tuple(found[key] for key in sorted(found)), tuple(remarks))
 
 

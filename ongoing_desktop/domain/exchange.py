@@ -14,8 +14,8 @@ from typing import Final, Literal
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 Headers = tuple[tuple[str, str], ...]
-Direction = Literal["in", "out", "gap"]
-"""``gap``: no exchange, but a time in which the listener heard nothing; its judgement holds only the reason."""
+Direction = Literal["in", "out", "api", "gap"]
+"""``api``: a request of ours to Ongoing's REST API, which only reads. ``gap``: no exchange, but a time in which the listener heard nothing; its judgement holds only the reason."""
 Verdict = Literal["open", "verified", "refused", "unverifiable", "unmatched", "malformed"]
 Sequence = Literal["", "older", "back"]
 """How a received event stands to those of the same subject that came before it: ``older`` than one of them by its
@@ -105,6 +105,9 @@ class NewExchange:
     response: Message | None = None
     """The answer about to be given (in)."""
     delivery: str | None = None
+    webhook_number: int | None = None
+    """Like :attr:`subject`, of what has no judgement: which event a look-up is about."""
+    subject: str | None = None
     source: Source = ""
 
 

@@ -132,7 +132,7 @@ def _term(key: str, value: str, now: datetime, column: int) -> Term:
         case "verdict":
             return Term(key, _one_of(key, value, VERDICTS, column))
         case "dir":
-            return Term(key, _one_of(key, value, ("in", "out"), column))
+            return Term(key, _one_of(key, value, ("in", "out", "api"), column))
         case "pinned":
             return Term(key, _one_of(key, value, ("yes", "no"), column))
         case _:

@@ -49,9 +49,12 @@ class GoodsOwner:
 
     id: int
     name: str
-    code: str
+    code: str = ""
+    """As payloads and addresses of one's own name it; Ongoing's API knows none, so it may be empty."""
     extra: Mapping[str, Any] = EMPTY_MAPPING
     """Members of the config file that we do not know; kept."""
+    training: bool = False
+    """Ongoing says that its data are for training and no real ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,10 @@ class System:
     extra: Mapping[str, Any] = EMPTY_MAPPING
     templates: Mapping[str, Any] = EMPTY_MAPPING
     """Texts of ``webhookTemplate`` that this system sends, with the trigger's key each; learned from captures."""
+    api_user: str = ""
+    """User name for Ongoing's REST API at :attr:`address`; empty where no connection is set up."""
+    api_secret_ref: str = ""
+    """Name of the vault entry with the password of :attr:`api_user`. Never exported."""
 
     def goods_owner(self, owner_id: int) -> GoodsOwner | None:
         """The goods owner with this number, or None."""

@@ -61,7 +61,7 @@ def url_of(exchange: Exchange) -> str:
         scheme = "https" if header(exchange, "x-forwarded-proto").strip().lower() == "https" else "http"
         path = target if target.startswith("/") else f"/{target}"
         target = f"{scheme}://{host if _HOST.fullmatch(host) else 'localhost'}{path}"
-    if exchange.row.direction == "out" and other_scheme(target):
+    if exchange.row.direction != "in" and other_scheme(target):
         return _ESCAPE.sub("%25", quote(_bytes(target, "utf-8"), safe="%/:?@!$&'()*+,;=-._~#[]"))
     parts = _PARTS.fullmatch(target)
     start, rest = (parts.group(1), parts.group(2)) if parts else ("http://localhost", f"/{target}")

@@ -63,7 +63,13 @@ def _system(system: System) -> dict[str, Any]:
         "name": system.name,
         "code": system.code,
         "goodsOwners": [
-            {"id": owner.id, "name": owner.name, "code": owner.code, **_kept(owner.extra, OWNER_KEYS)}
+            {
+                "id": owner.id,
+                "name": owner.name,
+                "code": owner.code,
+                **({"training": True} if owner.training else {}),
+                **_kept(owner.extra, OWNER_KEYS),
+            }
             for owner in sorted(system.goods_owners, key=lambda item: item.id)
         ],
     }
@@ -75,6 +81,8 @@ def _system(system: System) -> dict[str, Any]:
         found["transporters"] = list(system.transporters)
     if system.templates:
         found["templates"] = dict(sorted(system.templates.items()))
+    if system.api_user:
+        found["apiUser"] = system.api_user
     return found | _kept(system.extra, SYSTEM_KEYS)
 
 

@@ -12,6 +12,7 @@ from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.targets import host_of
 from ongoing_desktop.domain.validation import system_problems, webhook_problems
 from ongoing_desktop.formats.config_read import ParsedConfig, member_path
 from ongoing_desktop.formats.config_unknown import Unknown
@@ -68,6 +69,11 @@ def merge_config(
         if before is not None and before.type != hook.type:
             state = replace(state, test_payload="")
         states[hook.id] = replace(state, changed_at=at or state.changed_at)
+    released += [
+        before.api_secret_ref
+        for before in settings.systems
+        if before.api_secret_ref and (became := now.system(before.id)) and not became.api_secret_ref
+    ]
     rules, counted = _rules(settings, parsed)
     result = replace(
         now,
@@ -160,14 +166,19 @@ def _with_systems(settings: Settings, parsed: ParsedConfig) -> tuple[Settings, t
 def _merged(known: System, system: System) -> System:
     """What the file leaves out at its default stays as it is here: an import deletes nothing."""
     owners = {owner.id: owner for owner in (*known.goods_owners, *system.goods_owners)}
+    address, user = system.address or known.address, system.api_user or known.api_user
+    same_account = (host_of(address), user) == (host_of(known.address), known.api_user)
     return replace(
         system,
         id=known.id,
         demo=known.demo,
         goods_owners=tuple(sorted(owners.values(), key=lambda owner: owner.id)),
-        address=system.address or known.address,
+        address=address,
         statuses=system.statuses or known.statuses,
         transporters=system.transporters or known.transporters,
         templates={**known.templates, **system.templates},
         extra={**known.extra, **system.extra},
+        api_user=user,
+        # A password stays with the host and the user that it was entered for.
+        api_secret_ref=known.api_secret_ref if same_account else "",
     )

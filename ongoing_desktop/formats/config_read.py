@@ -92,7 +92,11 @@ def _system(item: Any, path: str) -> System:
         at = f"{path}.goodsOwners[{place}]"
         inner = Reader(raw, at)
         owner = GoodsOwner(
-            inner.take("id", int), inner.take("name", str), inner.take("code", str, ""), inner.rest(OWNER_KEYS)
+            inner.take("id", int),
+            inner.take("name", str),
+            inner.take("code", str, ""),
+            inner.rest(OWNER_KEYS),
+            training=inner.take("training", bool, default=False),
         )
         if problems := goods_owner_problems(owner, empty):
             what = problem_sentence(problems[0])
@@ -109,6 +113,7 @@ def _system(item: Any, path: str) -> System:
         transporters=reader.texts("transporters"),
         templates=reader.take("templates", dict, {}),
         extra=reader.rest(SYSTEM_KEYS),
+        api_user=reader.take("apiUser", str, ""),
     )
 
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 from ongoing_desktop.wording.messages import sentence
 
 TOP_KEYS: Final = ("format", "version", "systems", "webhooks", "rules")
-SYSTEM_KEYS: Final = ("name", "code", "goodsOwners", "address", "statuses", "transporters", "templates")
-OWNER_KEYS: Final = ("id", "name", "code")
+SYSTEM_KEYS: Final = ("name", "code", "goodsOwners", "address", "statuses", "transporters", "templates", "apiUser")
+OWNER_KEYS: Final = ("id", "name", "code", "training")
 WEBHOOK_KEYS: Final = (
     "id", "name", "system", "kind", "type", "goodsOwners", "url", "email", "authentication", "retryPolicy", "enabled",
     "settings", "number", "localTarget", "onRefusal", "keepRaw",

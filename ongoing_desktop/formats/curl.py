@@ -56,7 +56,7 @@ def curl_command(exchange: Exchange) -> bytes:
     """One request as a command, with a comment of which it is; ends with a line end."""
     row = exchange.row
     comment = f"# {row.id}, {utc_text(row.at)}\n".encode("ascii")
-    if not _METHOD.fullmatch(row.method) or (row.direction == "out" and other_scheme(row.target)):
+    if not _METHOD.fullmatch(row.method) or (row.direction != "in" and other_scheme(row.target)):
         return comment + b"# It was no HTTP request, so cURL cannot send it.\n"
     words = ["curl --globoff --path-as-is"]
     words.append("--head" if row.method == "HEAD" else f"-X {shlex.quote(row.method)}")

@@ -33,6 +33,8 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], FailureKind], ...]] = (
     (re.compile(r"time.?d?.?out", re.IGNORECASE), "timeout"),
     (re.compile(r"reset|connection_closed|econnaborted", re.IGNORECASE), "reset"),
 )
+_DIRECTIONS: Final[Mapping[object, Direction]] = {"in": "in", "api": "api"}
+"""Directions that our own files name; every other entry counts as sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _entry(item: Any, last: datetime | None, notes: list[Note]) -> HarEntry:
     answered = bool(ours.get("response")) if "response" in ours else status is not None
     return HarEntry(
         at=at,
-        direction="in" if ours.get("direction") == "in" else "out",
+        direction=_DIRECTIONS.get(ours.get("direction"), "out"),
         method=method,
         target=target,
         request=Message(

@@ -11,18 +11,21 @@ from typing import Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.credentials import EntryUse, KnownEntry, VaultEntry
-from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.settings import Settings, System, Webhook
+from ongoing_desktop.wording.messages import sentence
 
 FINGERPRINT_REF: Final = "fingerprint-key"
 SESSION: Final = "session-"
 """Names of entries that live in memory only begin with this."""
+_Owner = Webhook | System
 _ORDER: Final[tuple[EntryUse, ...]] = ("missing", "left-over", "undo", "rotating", "in-use", "own")
 
 
 def refs_of(settings: Settings) -> set[str]:
-    """Every entry that settings point at: the credentials in use, and the old ones of rotations."""
+    """Every entry that settings point at: the credentials in use, the old ones of rotations, those of the API."""
     states = settings.states.values()
-    return {ref for state in states for ref in (state.secret_ref, state.old_secret_ref) if ref}
+    refs = {ref for state in states for ref in (state.secret_ref, state.old_secret_ref) if ref}
+    return refs | {system.api_secret_ref for system in settings.systems if system.api_secret_ref}
 
 
 def list_entries(
@@ -36,7 +39,7 @@ def list_entries(
     noted = {entry.ref: entry for entry in known}
     found = _of_webhooks(current, noted, frozenset(in_memory))
     rest = {ref: entry for ref, entry in noted.items() if ref not in refs_of(current)}
-    kept: dict[str, Webhook] = {}
+    kept: dict[str, _Owner] = {}
     for past in undoable:
         kept = {**_owners(past), **kept}
     owners = {ref: hook for ref, hook in kept.items() if ref in rest}
@@ -70,16 +73,22 @@ def _of_webhooks(current: Settings, noted: Mapping[str, KnownEntry], in_memory: 
             found.append(_entry(ref, "in-use", hook, noted[ref].at if ref in noted else None))
         if state.old_secret_ref:
             found.append(_entry(state.old_secret_ref, "rotating", hook, state.rotating_since))
+    for system in current.systems:
+        ref = system.api_secret_ref
+        if ref and not (ref.startswith(SESSION) and ref not in in_memory):
+            found.append(_entry(ref, "in-use", system, noted[ref].at if ref in noted else None))
     return found
 
 
-def _owners(settings: Settings) -> dict[str, Webhook]:
-    found: dict[str, Webhook] = {}
+def _owners(settings: Settings) -> dict[str, _Owner]:
+    found: dict[str, _Owner] = {system.api_secret_ref: system for system in settings.systems if system.api_secret_ref}
     for hook in settings.webhooks:
         state = settings.state(hook.id)
         found |= {ref: hook for ref in (state.secret_ref, state.old_secret_ref) if ref}
     return found
 
 
-def _entry(ref: str, use: EntryUse, hook: Webhook, at: datetime | None) -> VaultEntry:
-    return VaultEntry(ref, use, hook.id, hook.name, hook.authentication, at)
+def _entry(ref: str, use: EntryUse, owner: _Owner, at: datetime | None) -> VaultEntry:
+    if isinstance(owner, System):
+        return VaultEntry(ref, use, "", sentence("credential-of-api", {"name": owner.name}), "basic", at)
+    return VaultEntry(ref, use, owner.id, owner.name, owner.authentication, at)

@@ -252,6 +252,11 @@ class History(Protocol):
         Of a sent one: the attempts of its delivery.
         """
 
+    def arrived(
+        self, subjects: Sequence[str], *, system: str, after: datetime
+    ) -> set[tuple[str, str | None, str, int | None]]:
+        """Of these subjects, what was received since: webhook's id, trigger, subject and status."""
+
     def of_subject(self, exchange_id: int, *, limit: int = 100) -> list[ExchangeRow]:
         """Received exchanges about the same thing (an order, an article), newest first, itself among them."""
 

@@ -16,7 +16,9 @@ from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhoo
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.setting_changes import ItemChange
 
-_SYSTEM_UNITS: Final = ("name", "code", "address", "transporters", "demo")
+_SYSTEM_UNITS: Final = (
+    ("name",), ("code",), ("address",), ("transporters",), ("demo",), ("api_user", "api_secret_ref"),
+)  # fmt: skip
 _HOOK_UNITS: Final = (
     ("name",), ("system", "kind", "goods_owners"), ("type",), ("url",), ("email",), ("retry_policy",), ("enabled",),
     ("number",), ("local_target",), ("on_refusal",), ("keep_raw",),
@@ -127,8 +129,8 @@ class _Revert:
     def _system(self, now: System, before: System, after: System) -> System:
         values: dict[str, Any] = {}
         missed: list[str] = []
-        for name in _SYSTEM_UNITS:
-            self._unit((name,), now, before, after, values, missed)
+        for unit in _SYSTEM_UNITS:
+            self._unit(unit, now, before, after, values, missed)
         clash = values.get("name", now.name).casefold()
         if any(other.name.casefold() == clash for other in self._now.systems if other.id != now.id):
             values.pop("name", None)

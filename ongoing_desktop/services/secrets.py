@@ -25,7 +25,7 @@ from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_scan import Scanner
-from ongoing_desktop.domain.settings import Settings, Webhook, WebhookState
+from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.snapshot import OldCredential
 from ongoing_desktop.services.credential_inventory import FINGERPRINT_REF, SESSION, list_entries, refs_of
 from ongoing_desktop.services.engine import DAEMON_LIMIT_S, Engine
@@ -109,6 +109,13 @@ class Secrets:
             return secret
         ref = self._settings.current.state(hook.id).secret_ref
         return await self.read(ref) if ref else None
+
+    async def of_system(self, system: System) -> tuple[str, Secret | None]:
+        """User name and password of a system's connection to Ongoing; None without one. Raises VaultError."""
+        user = self._usernames.get(system.id, system.api_user)
+        if secret := self._session.get(system.id):
+            return user, secret
+        return user, await self.read(system.api_secret_ref) if system.api_secret_ref else None
 
     async def read(self, ref: str) -> Secret | None:
         """A vault entry. Raises VaultError."""

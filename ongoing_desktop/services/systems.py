@@ -131,6 +131,8 @@ class Systems:
     async def remove_system(self, system_id: str) -> None:
         """Remove a system with its webhooks; undo brings them back, within a week with their credentials."""
         await self._secrets.retire(*(self._settings.current.state(hook.id) for hook in self.dependants(system_id)))
+        if (system := self._settings.current.system(system_id)) is not None:
+            await self._secrets.note(system.api_secret_ref, "retired")
 
         def without(now: Settings) -> Settings:
             kept = now.without_webhooks({hook.id for hook in now.webhooks if hook.system == system_id})

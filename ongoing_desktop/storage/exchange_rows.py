@@ -49,8 +49,10 @@ NEWEST_OF_EACH: Final = """(e.direction = 'out' or not exists (select 1 from exc
     and x.event_id = e.event_id and x.webhook_number = e.webhook_number and x.ours = e.ours
     and x.system is e.system collate nocase and x.deleted is null and x.id > e.id)) and (e.direction = 'in' or e.delivery is null or e.id in
     (select max(x.id) from exchanges x where x.direction = 'out' and x.delivery is not null and x.deleted is null
-    group by x.webhook, x.delivery))"""
-"""Keeps only the last arrival of each event and the last attempt of each delivery."""
+    group by x.webhook, x.delivery)) and (e.direction <> 'api' or not exists (select 1 from exchanges x where x.direction = 'in'
+    and x.event_id = e.event_id and x.webhook_number = e.webhook_number and x.system is e.system collate nocase
+    and x.deleted is null))"""
+"""Keeps only the last arrival of each event and the last attempt of each delivery. Look-ups are kept under their event."""
 _BEFORE: Final = """
 select coalesce(
     (select p.id from exchanges p where n.direction = 'in' and p.direction = 'in' and p.event_id = n.event_id
@@ -123,8 +125,8 @@ def prepare(new: NewExchange) -> Prepared:
     event = {
         "system": clean(either("system")),
         "event_id": _scalar(either("event_id")),
-        "webhook_number": _fitting(judged.webhook_number if judged else None),
-        "subject": clean(judged.subject) if judged else None,
+        "webhook_number": _fitting(either("webhook_number")),
+        "subject": clean(either("subject")),
         "event_at": judged.event_at if judged else None,
         "state": _fitting(judged.state if judged else None),
         "size": size,
@@ -224,7 +226,7 @@ def _standing(connection: sqlite3.Connection, item: Prepared) -> tuple[int, bool
     separately so that they do not look like repeats of the real event. Imported exchanges are not compared.
     """
     event = item.event
-    if item.columns[0] == "out" or event["source"]:
+    if item.columns[0] in ("out", "api") or event["source"]:
         return item.attempt, False, ""
     ours, attempt, latest = connection.execute(_STANDING, event).fetchone()
     sequence = ""

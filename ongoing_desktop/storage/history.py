@@ -212,15 +212,38 @@ class HistoryDb:
             return [number for (number,) in found if number is not None]
 
     def repeats(self, exchange_id: int) -> list[ExchangeRow]:
-        """The other arrivals of the event, or the other attempts of the delivery, newest first."""
+        """The other arrivals of the event with its look-ups, or the other attempts of the delivery, newest first."""
         with self._db.read() as connection:
             sent = connection.execute(
                 "select webhook, delivery from exchanges where id = ? and direction = 'out'", (exchange_id,)
             ).fetchone()
         if sent is not None and None in sent:
             return []
-        found = self.arrivals(exchange_id) if sent is None else self.attempts(*sent)[1]
-        return [row for row in reversed(found) if row.id != exchange_id]
+        found = [*self.arrivals(exchange_id), *self._lookups(exchange_id)] if sent is None else self.attempts(*sent)[1]
+        return [row for row in sorted(found, key=lambda row: row.id, reverse=True) if row.id != exchange_id]
+
+    def _lookups(self, exchange_id: int) -> list[ExchangeRow]:
+        """What Ongoing was asked about the event of an exchange."""
+        query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.direction = 'api' and e.event_id = w.event_id
+            and e.webhook_number = w.webhook_number and e.system is w.system collate nocase and e.deleted is null
+            order by e.id desc limit ?"""
+        with self._db.read() as connection:
+            found = connection.execute(query, (exchange_id, MOST_ARRIVALS)).fetchall()
+        return [rows.row(item, self._clock()) for item in found]
+
+    def arrived(
+        self, subjects: Sequence[str], *, system: str, after: datetime
+    ) -> set[tuple[str, str | None, str, int | None]]:
+        """Of these subjects, what was received since: webhook's id, trigger, subject and status."""
+        query = """select e.webhook, e.type, e.subject, e.state from json_each(?) s join exchanges e on e.subject = s.value
+            where e.direction = 'in' and e.source = '' and e.at >= ? and e.webhook is not null
+            and e.system is ? collate nocase and e.deleted is null"""
+        found: set[tuple[str, str | None, str, int | None]] = set()
+        for start in range(0, len(subjects), _IDS_AT_ONCE):
+            part = json.dumps(list(subjects[start : start + _IDS_AT_ONCE]))
+            with self._db.read() as connection:
+                found.update(connection.execute(query, (part, rows.micros(after), system)))
+        return found
 
     def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
         """The current rows for these ids in the given order. Missing ids are left out."""

@@ -104,8 +104,15 @@ def history_4(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def history_5(connection: sqlite3.Connection) -> None:
+    """Look-ups at Ongoing's REST API, by the event that they are about."""
+    connection.execute(
+        "create index exchanges_lookups on exchanges (event_id, webhook_number) where direction = 'api'",
+    )
+
+
 SETTINGS: Final[tuple[Migration, ...]] = (settings_1,)
-HISTORY: Final[tuple[Migration, ...]] = (history_1, history_2, history_3, history_4)
+HISTORY: Final[tuple[Migration, ...]] = (history_1, history_2, history_3, history_4, history_5)
 
 
 @cache

@@ -191,7 +191,7 @@ class Wire:
         if self._given is not None and not trust:
             return trust, self._given
         if trust not in self._contexts:
-            made = await asyncio.to_thread(_context, request)
+            made = await asyncio.to_thread(tls_context, request)
             # Another request may have created the same context meanwhile.
             self._contexts.setdefault(trust, made)
         return trust, self._contexts[trust]
@@ -338,7 +338,7 @@ async def _read(answer: httpcore.Response, parts: list[bytes]) -> tuple[bytes, b
     return b"".join(parts), False
 
 
-def _context(request: OutgoingRequest) -> ssl.SSLContext:
+def tls_context(request: OutgoingRequest) -> ssl.SSLContext:
     """Verify with both httpx's and the system's authorities, so that a company's own are trusted. Raises OSError."""
     if not request.verify:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

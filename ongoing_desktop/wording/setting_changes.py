@@ -23,7 +23,9 @@ WEBHOOK_FIELDS: Final = (
     "enabled", "settings", "number", "local_target", "on_refusal", "keep_raw", "extra",
 )  # fmt: skip
 """In the order of Ongoing's form. The settings of the type are compared one by one."""
-SYSTEM_FIELDS: Final = ("name", "code", "address", "goods_owners", "statuses", "transporters", "demo", "extra")
+SYSTEM_FIELDS: Final = (
+    "name", "code", "address", "goods_owners", "statuses", "transporters", "demo", "api_user", "extra",
+)  # fmt: skip
 _APART: Final = ("revision", "systems", "webhooks", "states", "preferences", "extra")
 """Members of the settings that are described separately or not at all."""
 LONGEST: Final = 400
@@ -151,6 +153,12 @@ def _system_fields(old: System | None, new: System | None) -> tuple[FieldChange,
         mine, theirs = getattr(old or default, name), getattr(new or default, name)
         if _plain(mine) != _plain(theirs):
             found.append(FieldChange(name, sentence(f"field-{name}"), _value(mine), _value(theirs)))
+    refs = [side.api_secret_ref if side else "" for side in (old, new)]
+    if refs[0] != refs[1]:
+        how = "added" if not refs[0] else "replaced" if refs[1] else "removed"
+        words = sentence(f"change-api-credential-{how}")
+        sides = [sentence("value-stored" if ref else "value-not-stored") for ref in refs]
+        found.append(FieldChange("api_credential", sentence("field-api_credential"), sides[0], sides[1], words))
     return tuple(found)
 
 

@@ -127,7 +127,7 @@ class FakeVault:
 
 def shows(direction: str | None, row: ExchangeRow) -> bool:
     """Whether a query for this direction means the row, as the port says."""
-    several = {None: ("in", "out"), "log": ("in", "gap"), "all": ("in", "out", "gap")}
+    several = {None: ("in", "out", "api"), "log": ("in", "gap"), "all": ("in", "out", "api", "gap")}
     return row.direction in several.get(direction, (direction,))
 
 
@@ -264,6 +264,19 @@ class FakeHistory:
             for row in every
             if row.id == exchange_id or (mine.event_id and row.event_id == mine.event_id and row.id not in self.deleted)
         ]
+
+    def arrived(
+        self, subjects: Sequence[str], *, system: str, after: datetime
+    ) -> set[tuple[str, str | None, str, int | None]]:
+        judged = [new.judgement for new in self.new if new.direction == "in" and new.judgement and new.at >= after]
+        return {
+            (item.webhook, item.type, item.subject, item.state)
+            for item in judged
+            if item.webhook
+            and item.subject
+            and item.subject in subjects
+            and (item.system or "").casefold() == system.casefold()
+        }
 
     def of_subject(self, exchange_id: int, *, limit: int = 100) -> list[ExchangeRow]:
         mine = self._row(exchange_id)

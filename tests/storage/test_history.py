@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.errors import StorageError
-from ongoing_desktop.domain.exchange import Body, ExchangeRow, Message, Outcome
+from ongoing_desktop.domain.exchange import Body, ExchangeRow, Message, NewExchange, Outcome
 from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.services.ports import Changes, Stop
 from ongoing_desktop.storage import HistoryDb, Storage, open_storage
@@ -93,6 +93,38 @@ def test_pages_narrow_by_direction_webhook_and_system(history: HistoryDb) -> Non
     assert [row.id for row in history.page(limit=9, webhook="other")] == [3]
     assert [row.id for row in history.page(limit=9, system="Demo")] == [3, 2, 1]
     assert [row.id for row in history.page(limit=9, system="")] == [4]
+
+
+def looked_up(**fields: object) -> NewExchange:
+    values = {"method": "GET", "target": "https://api.ongoingsystems.se/demo/api/v1/orders/1", "webhook_number": 3}
+    return sent(b"", direction="api", **{**values, **fields})
+
+
+def test_a_look_up_is_under_its_event_and_among_what_was_asked(history: HistoryDb) -> None:
+    mine = judged(event_id=7, webhook_number=3, system="demo")
+    history.append([received(judgement=mine), sent(), looked_up(), looked_up(event_id=8)])
+    history.append([], [Outcome(3, "sent", 10, status=200, response=Message((), b'{"consignee": "Berta"}'))])
+    assert [row.id for row in history.page(limit=9, direction="api")] == [4, 3]
+    assert [row.id for row in history.page(limit=9, direction="log")] == [1]
+    assert [row.id for row in history.page(limit=9)] == [4, 3, 2, 1]
+    assert [row.id for row in history.repeats(1)] == [3]
+    assert history.ids(above=0, upto=9, folded=True).tolist() == [1, 2, 4]
+    assert history.ids(above=0, upto=9, filter=parse_filter("dir:api body:berta", AT)).tolist() == [3]
+
+
+def test_what_arrived_of_subjects(history: HistoryDb) -> None:
+    history.append([
+        received(judgement=judged(subject="order:1", state=400, system="demo")),
+        received(judgement=judged(subject="order:1", state=200, system="demo"), at=AT - timedelta(days=2)),
+        received(judgement=judged(subject="order:1", state=450, system="other")),
+        received(judgement=judged(subject="order:2", state=400, webhook=None, system="demo")),
+        sent(subject="order:1"),
+    ])  # fmt: skip
+    since = AT - timedelta(hours=1)
+    assert history.arrived(["order:1", "order:2"], system="DEMO", after=since) == {
+        (HOOK_ID, "order-picked", "order:1", 400)
+    }
+    assert history.arrived([], system="demo", after=since) == set()
 
 
 def test_rows_come_in_the_order_asked_for(history: HistoryDb) -> None:

@@ -59,7 +59,7 @@ class Question:
             or self.system is not None
             or self.folded
             or self.among is not None
-            or self.direction in ("in", "out")
+            or self.direction in ("in", "out", "api")
         )
         return asked or bool(self.filter and self.filter.terms)
 
@@ -227,11 +227,11 @@ def _where(question: Question, wanted: Filter, names: Names) -> tuple[str, tuple
     values: list[Any] = []
     # Literals, because SQLite does not use a partial index for a bound value.
     match question.direction:
-        case "in" | "out":
+        case "in" | "out" | "api":
             terms.append(f"e.direction = '{question.direction}'")
             terms.append("e.source = ''")
         case "log":
-            terms.append("e.direction <> 'out'")
+            terms.append("e.direction in ('in', 'gap')")
             terms.append("e.source = ''")
         case None:
             terms.append("e.direction <> 'gap'")

@@ -52,14 +52,14 @@ select e.id, e.at, e.bytes, e.direction, cast(e.event_id as text), e.reason_para
     length(q.body) > {LARGEST} or length(p.body) > {LARGEST} or exists (select 1 from chunks c where c.exchange_id = e.id),
     {", ".join(column for _, column in KEYS.values())}
 from exchanges e left join outcomes o on o.exchange_id = e.id left join requests q on q.exchange_id = e.id
-    left join responses p on p.exchange_id = e.id and e.direction = 'out'
+    left join responses p on p.exchange_id = e.id and e.direction <> 'in'
 where e.id > ? and e.id <= ? order by e.id limit ?
 """  # noqa: S608 - our own columns
 _FIRST_KEY: Final = 14
 # Wait briefly for an answer: this is cheaper than checking the exchange in every search.
 _SETTLED: Final = """
 select min(e.id) from exchanges e where e.id > ? and e.id <= ? and e.at > ?
-    and not exists (select 1 from outcomes o where o.exchange_id = e.id) and e.direction = 'out'
+    and not exists (select 1 from outcomes o where o.exchange_id = e.id) and e.direction <> 'in'
 """
 
 

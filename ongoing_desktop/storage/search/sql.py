@@ -146,11 +146,11 @@ def _body(value: str) -> Sql:
     chunks = (
         "exists (select 1 from chunks c left join chunks d"
         " on d.exchange_id = c.exchange_id and d.side = c.side and d.number = c.number + 1"
-        " where c.exchange_id = e.id and (c.side = 'request' or e.direction = 'out')"
+        " where c.exchange_id = e.id and (c.side = 'request' or e.direction <> 'in')"
         " and (cast(c.data as text) like ? escape '\\'"
         " or cast(substr(c.data, -?) || substr(d.data, 1, ?) as text) like ? escape '\\'))"
     )
-    text = f"{inline.format('requests')} or (e.direction = 'out' and {inline.format('responses')}) or {chunks}"
+    text = f"{inline.format('requests')} or (e.direction <> 'in' and {inline.format('responses')}) or {chunks}"
     return text, (pattern, pattern, pattern, width, width, pattern)
 
 
@@ -164,7 +164,7 @@ def _headers(value: str) -> Sql:
         " (json_extract(h.value, '$[0]') || ': ' || json_extract(h.value, '$[1]') like ? escape '\\'"
         " or json_extract(h.value, '$[0]') || ':' || json_extract(h.value, '$[1]') like ? escape '\\'))"
     )
-    text = f"{one.format('requests')} or (e.direction = 'out' and {one.format('responses')})"
+    text = f"{one.format('requests')} or (e.direction <> 'in' and {one.format('responses')})"
     return text, (piece, pattern, pattern) * 2
 
 

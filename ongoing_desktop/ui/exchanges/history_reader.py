@@ -55,7 +55,8 @@ class Query:
         return {
             "in": row.direction == "in" and not row.source,
             "out": row.direction == "out" and not row.source,
-            "log": row.direction != "out" and not row.source,
+            "api": row.direction == "api" and not row.source,
+            "log": row.direction in ("in", "gap") and not row.source,
             "all": True,
             None: not gap,
         }[self.direction] and (

@@ -31,6 +31,8 @@ TEXTS: Final[dict[str, str]] = {
     "step-save-system": "save a system",
     "step-remove-system": "remove a system",
     "step-add-goods-owner": "add a goods owner",
+    "step-save-connection": "save a connection to Ongoing",
+    "step-import-from-ongoing": "import from Ongoing",
     "step-copy-across": "copy from another system",
     "step-teach": "learn from a capture",
     "step-restore": "restore an earlier state",
