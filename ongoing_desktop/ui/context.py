@@ -110,6 +110,18 @@ class Navigation(Protocol):
     def show_all_systems(self) -> None:
         """Choose no system."""
 
+    def show_system(self, system_id: str) -> None:
+        """Choose a system: only what belongs to it is shown."""
+
+    def show_filtered(self, text: str) -> None:
+        """Show the exchanges of the history that a filter finds."""
+
+    def show_scenario(self, key: str, *, own: bool) -> None:
+        """Show a scenario of the library: a built-in one, or one of the user's."""
+
+    def open_palette(self) -> None:
+        """Open the command palette."""
+
 
 @dataclass(frozen=True, slots=True)
 class WindowContext:

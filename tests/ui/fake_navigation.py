@@ -55,3 +55,15 @@ class FakeNavigation:
 
     def show_all_systems(self) -> None:
         self.went.append("all systems")
+
+    def show_system(self, system_id: str) -> None:
+        self.went.append(f"system {system_id}")
+
+    def show_filtered(self, text: str) -> None:
+        self.went.append(f"filtered {text}")
+
+    def show_scenario(self, key: str, *, own: bool) -> None:
+        self.went.append(f"scenario {key} {own}")
+
+    def open_palette(self) -> None:
+        self.went.append("palette")

@@ -81,7 +81,9 @@ class CommandActions:
                     submenus[command.submenu] = menu.addMenu(tr(command.submenu))
                     submenus[command.submenu].setObjectName(f"{command.group}Menu")
                 target = submenus[command.submenu]
-            target.addAction(self.by_name[command.name])
+            action = self.by_name[command.name]
+            action.setProperty("menuTitle", " → ".join(dict.fromkeys((menu.title(), target.title()))).replace("&", ""))
+            target.addAction(action)
 
 
 def _action(command: Command, context: WindowContext, window: QMainWindow) -> QAction:

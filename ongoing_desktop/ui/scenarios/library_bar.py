@@ -36,6 +36,7 @@ class LibraryBar(QWidget):
         self._theme = context.theme
         self._current_scenario = current
         self._entries: tuple[Entry, ...] = ()
+        self._wanted: tuple[str, bool] | None = None
         self._shown = -1
         self.dirty = False
         self.choice = combo_box(self, "scenarioChoice", self.tr("Scenario"))
@@ -61,6 +62,19 @@ class LibraryBar(QWidget):
         """Read the list again; ``wanted``: key of the own one to show."""
         self._tasks.run(self, self._services.scenario_library.entries, done=lambda found: self._fill(found, wanted))
 
+    def show_entry(self, key: str, *, own: bool) -> None:
+        """Show an entry, at the latest when the list was read; changes to the steps are asked about first."""
+        self._wanted = (key, own)
+        if self._entries:
+            self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        places = {(entry.key, entry.own): place for place, entry in enumerate(self._entries)}
+        if self._wanted is not None and (place := places.get(self._wanted)) is not None and place != self._shown:
+            self.choice.setCurrentIndex(place)
+            self._on_choice()
+        self._wanted = None
+
     def _fill(self, entries: tuple[Entry, ...], wanted: str) -> None:
         self._entries = entries
         with QSignalBlocker(self.choice):
@@ -71,6 +85,7 @@ class LibraryBar(QWidget):
         place = next((number for number, entry in enumerate(entries) if entry.own and entry.key == wanted), 0)
         if entries and (wanted or self._shown < 0):
             self._show_entry(place)
+        self._show_wanted()
 
     def _show_entry(self, place: int) -> None:
         entry = self._entries[place]

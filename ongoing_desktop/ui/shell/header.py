@@ -96,6 +96,11 @@ class Header(QWidget):
             return ""
         return data.removeprefix(SYSTEM) if data.startswith(SYSTEM) else None
 
+    def choose(self, system_id: str) -> None:
+        """Choose a system by its id; one that is not there changes nothing."""
+        if (place := self.systems.findData(f"{SYSTEM}{system_id}")) >= 0:
+            self.systems.setCurrentIndex(place)
+
     def set_page(self, title: str, lead: Sequence[str], *, unknown: bool) -> None:
         """Name the screen, with a line on it; ``unknown``: whether exchanges of no known system can be chosen."""
         self.title.setText(title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.undoing import Next
     from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
+    from ongoing_desktop.ui.palette.command_palette import CommandPalette
     from ongoing_desktop.ui.scenarios.scenarios_page import ScenariosPage
     from ongoing_desktop.ui.webhooks.webhooks_page import WebhooksPage
 
@@ -256,6 +258,32 @@ class MainWindow(QMainWindow):
         """Choose no system."""
         self.header.systems.setCurrentIndex(0)
 
+    def show_system(self, system_id: str) -> None:
+        """Choose a system: only what belongs to it is shown."""
+        self.header.choose(system_id)
+
+    def show_filtered(self, text: str) -> None:
+        """Show the exchanges of the history that a filter finds."""
+        self.show_page("history")
+        self.history.filter_bar.set_text(text)
+
+    def show_scenario(self, key: str, *, own: bool) -> None:
+        """Show a scenario of the library: a built-in one, or one of the user's."""
+        self.show_page("scenarios")
+        self.scenarios.library.show_entry(key, own=own)
+
+    def open_palette(self) -> None:
+        """Open the command palette."""
+        self._use_state()
+        self.palette_box.open()
+
+    @cached_property
+    def palette_box(self) -> CommandPalette:
+        """The command palette; built when it is first opened."""
+        from ongoing_desktop.ui.palette.command_palette import CommandPalette  # noqa: PLC0415
+
+        return CommandPalette(self.context)
+
     # public
 
     def start_listener(self, port: int | None = None) -> None:
@@ -378,6 +406,7 @@ class MainWindow(QMainWindow):
         found = super().findChild(*arguments, **named)
         if found is None:
             self.pages.build_all()
+            _ = self.palette_box
             found = super().findChild(*arguments, **named)
         return found
 

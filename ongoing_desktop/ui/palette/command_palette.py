@@ -1,0 +1,243 @@
+"""The palette itself: a line to type in and the entries that fit, over the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.palette.entries import SOURCES, PaletteEntry, exchange_entries, scenario_entries
+from ongoing_desktop.ui.palette.matching import score
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services.ports import History, Stop
+    from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+MOST_SHOWN: Final = 60
+RECENT: Final = 50
+"""How many of the newest exchanges are offered."""
+WIDTH: Final = 620
+ROWS: Final = 11
+TOP: Final = 56
+"""Pixels below the window's upper edge."""
+MOVES: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class CommandPalette(QFrame):
+    """A child of the window. It takes the focus, and gives it back when it closes. Main thread only."""
+
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context.window)
+        self._context = context
+        self._before: QWidget | None = None
+        self._entries: list[PaletteEntry] = []
+        self.setObjectName("commandPalette")
+        self.setAccessibleName(self.tr("Command palette"))
+        self.filter = QLineEdit(self)
+        self.filter.setObjectName("paletteFilter")
+        self.filter.setAccessibleName(self.tr("Find a command, webhook, system, scenario, filter or exchange"))
+        self.filter.setPlaceholderText(self.tr("Commands, webhooks, systems, scenarios, filters, exchanges"))
+        self.list = QListView(self)
+        self.list.setObjectName("paletteList")
+        self.list.setAccessibleName(self.tr("What was found"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.model = PaletteModel(self)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(PaletteDelegate(context.theme, self.list))
+        self.empty = label(self.tr("Nothing fits. Try fewer letters."), self, role="muted", name="paletteEmpty")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(self.filter)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.empty)
+        self.filter.textChanged.connect(self._search)
+        self.filter.installEventFilter(self)
+        self.list.clicked.connect(self._choose)
+        context.window.installEventFilter(self)
+        self.hide()
+
+    def open(self) -> None:
+        """Show everything that can be done now; scenarios and exchanges follow as soon as they are read."""
+        context = self._context
+        self._before = QApplication.focusWidget()
+        self._entries = [entry for source in SOURCES for entry in source(context)]
+        self.filter.clear()
+        self._search()
+        self.show()
+        self.raise_()
+        self.filter.setFocus(Qt.FocusReason.PopupFocusReason)
+        services = context.services
+
+        def newest(history: History, _: Stop) -> Any:
+            return history.page(limit=RECENT)
+
+        context.tasks.run(
+            self, services.scenario_library.entries, done=lambda found: self._add(scenario_entries(context, found))
+        )
+        context.tasks.run(
+            self,
+            lambda: services.exchanges.search(newest),
+            done=lambda rows: self._add(exchange_entries(context, rows)),
+        )
+
+    def dismiss(self) -> None:
+        """Close, and give the focus back."""
+        if self.isVisible():
+            self.hide()
+            if self._before is not None and self._before.isVisible():
+                self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+            self._before = None
+
+    def _add(self, entries: list[PaletteEntry]) -> None:
+        if self.isVisible():
+            self._entries += entries
+            self._search()
+
+    def _search(self) -> None:
+        typed = self.filter.text().strip()
+        if typed:
+            scored = [(score(typed, f"{entry.title} {entry.kind} {entry.detail}"), entry) for entry in self._entries]
+            scored.sort(key=lambda pair: -(pair[0] or 0))
+            found = [entry for points, entry in scored if points is not None]
+        else:
+            found = self._entries
+        self.model.show_entries(found[:MOST_SHOWN])
+        self.list.setVisible(bool(found))
+        self.empty.setVisible(not found)
+        self.list.setCurrentIndex(self.model.index(0))
+        self._place()
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            entry = self.model.entries[index.row()]
+            self.dismiss()
+            entry.run()
+
+    def _place(self) -> None:
+        window = self._context.window
+        width = min(WIDTH, window.width() - 40)
+        row = self.list.sizeHintForRow(0) if self.model.entries else 30
+        rows = min(max(len(self.model.entries), 1), ROWS)
+        height = min(rows * row + self.filter.sizeHint().height() + 40, window.height() - TOP - 20)
+        self.setGeometry((window.width() - width) // 2, TOP, width, height)
+
+    # Qt's own names from here on.
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of the line: up and down move in the list, Enter chooses, Esc closes; a look elsewhere closes too."""
+        kind = event.type()
+        if watched is not self.filter:
+            if kind == QEvent.Type.Resize and self.isVisible():
+                self._place()
+            return False
+        if kind == QEvent.Type.FocusOut:
+            self.hide()
+        if kind != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.dismiss()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.list.currentIndex())
+        elif key in MOVES:
+            QApplication.sendEvent(self.list, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
+        else:
+            return False
+        return True
+
+
+class PaletteModel(QAbstractListModel):
+    """The entries that fit, best first."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.entries: list[PaletteEntry] = []
+
+    def show_entries(self, entries: list[PaletteEntry]) -> None:
+        """Replace what is shown."""
+        self.beginResetModel()
+        self.entries = entries
+        self.endResetModel()
+
+    # Qt's own names from here on.
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Number of entries."""
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The title; for a screen reader with kind, detail and keys."""
+        if not index.isValid():
+            return None
+        entry = self.entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, (entry.title, entry.kind, entry.detail, entry.keys)))
+        if role == Qt.ItemDataRole.UserRole:
+            return entry
+        return None
+
+
+class PaletteDelegate(QStyledItemDelegate):
+    """Title, detail behind it; kind and keys at the right."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    # Qt's own names from here on.
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
+        """One line with air."""
+        return QSize(100, option.fontMetrics.height() + 14)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one entry."""
+        self.initStyleOption(option, index)
+        entry: PaletteEntry = index.data(Qt.ItemDataRole.UserRole)
+        style = option.widget.style() if option.widget else QApplication.style()
+        option.text = ""
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        box = option.rect.adjusted(10, 0, -10, 0)
+        muted = self._theme.colour("muted")
+        painter.save()
+        right = _draw(painter, option, box, entry.keys or entry.kind, muted, Qt.AlignmentFlag.AlignRight)
+        box.setRight(box.right() - right - 16)
+        used = _draw(painter, option, box, entry.title, self._theme.colour("text"), Qt.AlignmentFlag.AlignLeft)
+        box.setLeft(box.left() + used + 12)
+        _draw(
+            painter, option, box, entry.detail or (entry.kind if entry.keys else ""), muted, Qt.AlignmentFlag.AlignLeft
+        )
+        painter.restore()
+
+
+def _draw(
+    painter: QPainter, option: QStyleOptionViewItem, box: QRect, text: str, colour: Any, side: Qt.AlignmentFlag
+) -> int:
+    """Draw a text, elided to the box; returns the width it took."""
+    if not text or box.width() < 20:
+        return 0
+    shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.setPen(colour)
+    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
+    return option.fontMetrics.horizontalAdvance(shown)

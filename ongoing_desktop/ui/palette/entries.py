@@ -1,0 +1,108 @@
+"""What the command palette offers, by source: a new source is one function and one line in :data:`SOURCES`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.ui.exchanges.exchange_texts import Words
+from ongoing_desktop.ui.exchanges.saved_filters import known_filters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ongoing_desktop.domain.exchange import ExchangeRow
+    from ongoing_desktop.services.scenario_library import Entry as Scenario
+    from ongoing_desktop.ui.context import WindowContext
+
+LONGEST: Final = 120
+"""Characters of a title."""
+
+
+def tr(text: str) -> str:
+    """In the language of the window."""
+    return QCoreApplication.translate("Palette", text)
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteEntry:
+    """One line of the palette."""
+
+    title: str
+    kind: str
+    """What it is: a command's menu, "Webhook", "System" …"""
+    run: Callable[[], object]
+    detail: str = ""
+    keys: str = ""
+
+
+def commands(context: WindowContext) -> Iterator[PaletteEntry]:
+    """Every command that can be used now, under the menu that contains it."""
+    for action in context.window.actions():
+        if action.isEnabled() and (menu := menu_of(action)):
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            title = action.text().replace("&", "").removesuffix("…")
+            yield PaletteEntry(title, menu, action.trigger, keys=keys)
+
+
+def menu_of(action: QAction) -> str:
+    """Title of the command's menu in the menu bar; empty for an action that is not in it."""
+    return str(action.property("menuTitle") or "")
+
+
+def webhooks(context: WindowContext) -> Iterator[PaletteEntry]:
+    """All webhooks, by name, with their system and address."""
+    settings = context.services.settings.current
+    for hook in settings.webhooks:
+        system = settings.system(hook.system)
+        detail = " · ".join(filter(None, (system.name if system else "", hook.url)))
+        show = partial(context.navigation.show_webhook, hook.id)
+        yield PaletteEntry(one_line(hook.name, LONGEST), tr("Webhook"), show, one_line(detail, LONGEST))
+
+
+def systems(context: WindowContext) -> Iterator[PaletteEntry]:
+    """All systems: choosing one shows only what belongs to it."""
+    for system in context.services.settings.current.systems:
+        show = partial(context.navigation.show_system, system.id)
+        yield PaletteEntry(one_line(system.name, LONGEST), tr("System"), show, one_line(system.code, LONGEST))
+
+
+def saved_filters(context: WindowContext) -> Iterator[PaletteEntry]:
+    """Filters that the user saved, applied to the history."""
+    for name, text in known_filters(context.services.settings.current.preferences.saved_filters).items():
+        show = partial(context.navigation.show_filtered, text)
+        yield PaletteEntry(one_line(name, LONGEST), tr("Filter"), show, one_line(text, LONGEST))
+
+
+def scenario_entries(context: WindowContext, found: tuple[Scenario, ...]) -> list[PaletteEntry]:
+    """Scenarios that were read from the library."""
+    show = context.navigation.show_scenario
+    return [
+        PaletteEntry(one_line(entry.title, LONGEST), tr("Scenario"), partial(show, entry.key, own=entry.own))
+        for entry in found
+    ]
+
+
+def exchange_entries(context: WindowContext, rows: list[ExchangeRow]) -> list[PaletteEntry]:
+    """The newest exchanges."""
+    services = context.services
+    words = Words(services.catalogue, services.settings.current, services.clock())
+    lines = [words.line(row) for row in rows]
+    return [
+        PaletteEntry(
+            line.title,
+            tr("Exchange"),
+            partial(context.navigation.show_exchange, line.row.id),
+            f"{line.date} {line.time} · {line.facts}".strip(),
+        )
+        for line in lines
+    ]
+
+
+SOURCES: Final = (commands, webhooks, systems, saved_filters)
+"""What is known without reading: in this order where the fit is equal."""
