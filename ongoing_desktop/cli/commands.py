@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.cli.output import fail, json_line, replaceable, table, tell, visible, write_stream
@@ -283,22 +284,10 @@ def history_list(arguments: argparse.Namespace) -> int:
             json_line(row_dict(row))
 
     with opened_services(arguments) as services:
-        for row in _rows(services, wanted, arguments.direction, arguments.limit):
+        found = services.history.newest_first(filter=wanted, direction=arguments.direction)
+        for row in islice(found, arguments.limit):
             write(row)
     return OK
-
-
-def _rows(services: Services, wanted: Filter, direction: str | None, limit: int | None) -> Iterator[ExchangeRow]:
-    left = limit
-    before: int | None = None
-    while left is None or left > 0:
-        size = PAGE if left is None else min(PAGE, left)
-        page = services.history.page(limit=size, before=before, filter=wanted, direction=direction)
-        yield from page
-        if len(page) < size:
-            return
-        before = page[-1].id
-        left = None if left is None else left - len(page)
 
 
 def print_row(row: ExchangeRow) -> None:

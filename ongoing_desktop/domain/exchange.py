@@ -6,9 +6,12 @@ Headers are ``(name, value)`` pairs in their order with case and duplicates, eac
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from array import array
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import compress
 from typing import Final, Literal
 
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
@@ -124,6 +127,45 @@ class Outcome:
     detail: Mapping[str, object] = EMPTY_MAPPING
     """Sent ones: ``code`` and parameters of the failure's sentence, timing phases, remote address."""
     response: Message | None = None
+
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+
+def moment(micros: int) -> datetime:
+    """The aware time, UTC, that :func:`micros` made a number of."""
+    return _EPOCH + micros * _MICROSECOND
+
+
+def micros(at: datetime) -> int:
+    """Microseconds since 1970 of an aware time; whole numbers, because floats lose the last digits."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+@dataclass(frozen=True, slots=True)
+class TimedIds:
+    """Exchanges by id, rising, each with its time: sixteen bytes for each, where rows would be too many."""
+
+    ids: array[int] = field(default_factory=partial(array, "q"))
+    times: array[int] = field(default_factory=partial(array, "q"))
+    """Microseconds since 1970."""
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __add__(self, later: TimedIds) -> TimedIds:
+        return TimedIds(self.ids + later.ids, self.times + later.times)
+
+    @classmethod
+    def of(cls, rows: Collection[ExchangeRow]) -> TimedIds:
+        """Of rows whose ids rise."""
+        return cls(array("q", (row.id for row in rows)), array("q", (micros(row.at) for row in rows)))
+
+    def where(self, keep: Callable[[int], bool]) -> TimedIds:
+        """Those whose id is to be kept."""
+        kept = bytearray(map(keep, self.ids))
+        return TimedIds(array("q", compress(self.ids, kept)), array("q", compress(self.times, kept)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,17 +219,13 @@ def found(history: History, selection: Selection, stop: Stop | None = None) -> I
 
 def _ids(history: History, selection: Selection, stop: Stop | None) -> Iterator[int]:
     if selection.ids is not None:
-        yield from sorted(set(selection.ids), reverse=True)
+        yield from history.sorted_ids(list(set(selection.ids)), "at", falling=True, stop=stop)
         return
-    before: int | None = None
-    while rows := history.page(
-        limit=PAGE,
-        before=before,
+    rows = history.newest_first(
         filter=selection.filter,
         direction=selection.direction,
         webhook=selection.webhook,
         system=selection.system,
         stop=stop,
-    ):
-        yield from (row.id for row in rows)
-        before = rows[-1].id
+    )
+    yield from (row.id for row in rows)

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, Final, Literal
 
 from ongoing_desktop.bodies.json_text import indented, why_not
@@ -118,7 +119,9 @@ class Payloads:
         if family is None:
             return []
         wanted = Filter((Term("family", family.key),))
-        return await self._engine.blocking(lambda: self._history.page(limit=CAPTURES, filter=wanted, direction="in"))
+        return await self._engine.blocking(
+            lambda: list(islice(self._history.newest_first(filter=wanted, direction="in"), CAPTURES))
+        )
 
     async def filling(self, hook: Webhook) -> Filling:
         """An event id of the webhook's system, used up with this, a time and a seed. Raises StorageError."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar
 if TYPE_CHECKING:
     from ongoing_desktop.domain.connectivity import AddressReport, Step
     from ongoing_desktop.domain.credentials import KnownEntry
-    from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome
+    from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome, TimedIds
     from ongoing_desktop.domain.filters import Filter
     from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
     from ongoing_desktop.domain.secret import Secret
@@ -209,6 +209,23 @@ class History(Protocol):
         long search from another thread; it then raises StorageError "storage-interrupted".
         """
 
+    def latest_id(self) -> int:
+        """Id of the exchange with the latest time, 0 while there is none."""
+
+    def newest_first(
+        self,
+        *,
+        filter: Filter | None = None,
+        direction: str | None = None,
+        webhook: str | None = None,
+        system: str | None = None,
+        stop: Stop | None = None,
+    ) -> Iterator[ExchangeRow]:
+        """Rows in order of time, then id, the latest first; read step by step, so take no more than is needed.
+
+        The rest as :meth:`page`. What is committed meanwhile may be left out.
+        """
+
     def ids(
         self,
         *,
@@ -221,7 +238,7 @@ class History(Protocol):
         folded: bool = False,
         among: Sequence[int] | None = None,
         stop: Stop | None = None,
-    ) -> array[int]:
+    ) -> TimedIds:
         """Ids above ``above`` and up to ``upto``, rising; the rest as :meth:`page`.
 
         ``folded``: of each event only the last arrival, of each delivery the last attempt. ``among``: only these are asked

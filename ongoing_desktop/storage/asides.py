@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from ongoing_desktop.domain.errors import StorageDamaged
+from ongoing_desktop.domain.exchange import micros
 from ongoing_desktop.services.ports import Aside, Stop
 from ongoing_desktop.storage.atomic import write_atomic
-from ongoing_desktop.storage.exchange_rows import micros
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.settings import Settings

@@ -6,12 +6,12 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.errors import StorageDamaged
-from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange, Outcome
+from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange, Outcome, micros, moment
 from ongoing_desktop.domain.sync_state import Seen
 from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.storage.damaged_rows import as_far_as_readable, is_sound, message_of
@@ -20,8 +20,6 @@ from ongoing_desktop.storage.search.watermark import note_stale
 CHUNK: Final = 1024 * 1024
 """Larger bodies, in bytes, are stored as several rows: BLOB size is limited, and large rows slow down lists."""
 UNKNOWN_AFTER: Final = timedelta(seconds=120)
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
 _INT64: Final = 2**63
 _ENCODE_HEADERS: Final = json.JSONEncoder(separators=(",", ":")).encode
 Side = Literal["request", "response"]
@@ -37,7 +35,7 @@ _FIELDS: Final = {name: _OTHERWISE.get(name, f"e.{name}") for name in ExchangeRo
 SELECT: Final = " ".join(
     ("select", ", ".join(_FIELDS.values()), "from exchanges e left join outcomes o on o.exchange_id = e.id ")
 )
-SELECT_IDS: Final = "select e.id from exchanges e left join outcomes o on o.exchange_id = e.id"
+SELECT_IDS: Final = "select e.id, e.at from exchanges e left join outcomes o on o.exchange_id = e.id"
 """SQLite omits the join when no condition uses outcomes."""
 SORTED_BY: Final = {
     **_FIELDS,
@@ -279,7 +277,7 @@ def row(item: Sequence[Any], now: datetime) -> ExchangeRow:
 
 
 def _row(item: Sequence[Any], now: datetime) -> ExchangeRow:
-    at = _EPOCH + item[2] * _MICROSECOND
+    at = moment(item[2])
     answer = item[6]
     if answer is None:
         # The process that would have recorded the outcome has died, or the answer is still being sent.
@@ -315,6 +313,11 @@ def _row(item: Sequence[Any], now: datetime) -> ExchangeRow:
     )
 
 
+def time_of(item: Sequence[Any]) -> int:
+    """The time of a row of :data:`SELECT_IDS`, in microseconds since 1970; 0 where it is damaged, as :func:`row` says."""
+    return item[1] if len(item) > 1 and isinstance(item[1], int) else 0
+
+
 def seen(text: str) -> Seen:
     """Parse "microseconds peer": when and from where a request came."""
     at, _, peer = text.partition(" ")
@@ -327,16 +330,6 @@ def _params(text: str) -> Mapping[str, object]:
     if not isinstance(found, dict):
         raise TypeError("not a JSON object")
     return found
-
-
-def moment(micros: int) -> datetime:
-    """The aware UTC time for a number of :func:`micros`."""
-    return _EPOCH + micros * _MICROSECOND
-
-
-def micros(at: datetime) -> int:
-    """Microseconds since 1970 of an aware time. An integer, because a float would lose the last digits."""
-    return (at - _EPOCH) // _MICROSECOND
 
 
 def clean(text: str | None) -> str | None:

@@ -1,7 +1,7 @@
 """``history.db``: every exchange, append-only. Small columns are stored apart from headers and bodies.
 
-Later facts, such as whether the answer was sent, are rows in ``outcomes``; the latest one counts. Paging is by id,
-because offsets shift and the clock may jump.
+Later facts, such as whether the answer was sent, are rows in ``outcomes``; the latest one counts. New exchanges are
+found by id, because the clock may jump. Lists are ordered by time, then id. Nothing pages by offset.
 """
 
 from __future__ import annotations
@@ -9,13 +9,22 @@ from __future__ import annotations
 import contextlib
 import json
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ongoing_desktop.domain.errors import StorageDamaged, StorageError
-from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
+from ongoing_desktop.domain.exchange import (
+    Exchange,
+    ExchangeRow,
+    Message,
+    NewExchange,
+    Outcome,
+    TimedIds,
+    micros,
+    moment,
+)
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.storage import exchange_rows as rows
@@ -23,6 +32,7 @@ from ongoing_desktop.storage.atomic import file_error
 from ongoing_desktop.storage.change_notes import changes_after, note_changes
 from ongoing_desktop.storage.damaged_rows import marked
 from ongoing_desktop.storage.migrations import HISTORY
+from ongoing_desktop.storage.newest_first import in_order_of_time
 from ongoing_desktop.storage.opening import Kind
 from ongoing_desktop.storage.readable import find_readable, one
 from ongoing_desktop.storage.retention import GONE, Retention
@@ -145,6 +155,44 @@ class HistoryDb:
         now = self._clock()
         return [rows.row(item, now) for item in self._find(question, stop)]
 
+    def latest_id(self) -> int:
+        """Id of the exchange with the latest time, 0 while there is none."""
+        try:
+            with self._db.read() as connection:
+                # A time that is damaged is text, and comes after all numbers.
+                query = f"select id from exchanges where at < {HIGHEST} order by at desc, id desc limit 1"  # noqa: S608
+                found = connection.execute(query).fetchone()
+                return int(found[0]) if found else 0
+        except StorageDamaged:
+            return self.newest_id()
+
+    def newest_first(
+        self,
+        *,
+        filter: Filter | None = None,  # noqa: A002
+        direction: str | None = None,
+        webhook: str | None = None,
+        system: str | None = None,
+        stop: Stop | None = None,
+    ) -> Iterator[ExchangeRow]:
+        """Rows in order of time, then id, the latest first; read step by step, so take no more than is needed.
+
+        The rest as :meth:`page`. What is committed meanwhile may be left out.
+        """
+        question = Question(rows.SELECT, filter=filter, direction=direction, webhook=webhook, system=system)
+        now = self._clock()
+        given: array[int] = array("q")
+        try:
+            for item in in_order_of_time(self._db, lambda part: self._find(part, stop), question, stop):
+                given.append(item[0])
+                yield rows.row(item, now)
+        except StorageDamaged:
+            # The index of times cannot be read, so the rest comes in the order in which it was stored.
+            left = set(given)
+            for item in self._find(question, stop):
+                if item[0] not in left:
+                    yield rows.row(item, now)
+
     def _find(self, question: Question, stop: Stop | None) -> list[tuple[Any, ...]]:
         try:
             return self._finder.find(question, stop)
@@ -163,8 +211,8 @@ class HistoryDb:
         folded: bool = False,
         among: Sequence[int] | None = None,
         stop: Stop | None = None,
-    ) -> array[int]:
-        """Rising ids above ``above`` and up to ``upto``, 8 bytes each, for results too large for rows.
+    ) -> TimedIds:
+        """Ids above ``above`` and up to ``upto``, rising, with their times.
 
         ``folded``: only the last arrival of each event and the last attempt of each delivery. ``among``: consider only
         these ids. Other parameters as in :meth:`page`.
@@ -181,7 +229,8 @@ class HistoryDb:
             folded=folded,
             among=among,
         )
-        return array("q", (found[0] for found in self._find(question, stop)))
+        found = self._find(question, stop)
+        return TimedIds(array("q", (item[0] for item in found)), array("q", map(rows.time_of, found)))
 
     def sorted_ids(self, ids: Sequence[int], key: str, *, falling: bool, stop: Stop | None = None) -> array[int]:
         """Sort the ids by a column: missing values last, equal values newest first.
@@ -193,7 +242,7 @@ class HistoryDb:
             (
                 "select e.id from json_each(?) w join exchanges e on e.id = w.value",
                 "left join outcomes o on o.exchange_id = e.id where e.deleted is null",
-                f"order by {by} is null, {by} collate nocase {'desc' if falling else 'asc'}, e.id desc",
+                f"order by {by} is null, {by} collate nocase {'desc' if falling else 'asc'}, e.at desc, e.id desc",
             )
         )
         with self._db.read(stop) as connection:
@@ -236,13 +285,13 @@ class HistoryDb:
     ) -> set[tuple[str, str | None, str, int | None]]:
         """Of these subjects, what was received since: webhook's id, trigger, subject and status."""
         query = """select e.webhook, e.type, e.subject, e.state from json_each(?) s join exchanges e on e.subject = s.value
-            where e.direction = 'in' and e.source = '' and e.at >= ? and e.webhook is not null
+            where e.direction = 'in' and e.source = '' and +e.at >= ? and e.webhook is not null
             and e.system is ? collate nocase and e.deleted is null"""
         found: set[tuple[str, str | None, str, int | None]] = set()
         for start in range(0, len(subjects), _IDS_AT_ONCE):
             part = json.dumps(list(subjects[start : start + _IDS_AT_ONCE]))
             with self._db.read() as connection:
-                found.update(connection.execute(query, (part, rows.micros(after), system)))
+                found.update(connection.execute(query, (part, micros(after), system)))
         return found
 
     def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
@@ -355,7 +404,7 @@ class HistoryDb:
 
     def delete(self, ids: Sequence[int]) -> list[int]:
         """Hide exchanges. Returns the ids that existed, rising."""
-        return self._mark(ids, "deleted = ?", "deleted is null and ? is not null", rows.micros(self._clock()))
+        return self._mark(ids, "deleted = ?", "deleted is null and ? is not null", micros(self._clock()))
 
     def undelete(self, ids: Sequence[int]) -> list[int]:
         """Show deleted exchanges again. Returns the ids that still existed, rising."""
@@ -404,7 +453,7 @@ class HistoryDb:
             at = connection.execute(
                 "select at from exchanges where id <= ? order by id desc limit 1", (upto,)
             ).fetchone()
-            return Indexed(upto, _newest(connection), rows.moment(at[0]) if at else None)
+            return Indexed(upto, _newest(connection), moment(at[0]) if at else None)
 
     def indexer(self) -> Indexer:
         """The indexer of the search index. Only for the holder of the housekeeping role."""

@@ -15,9 +15,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 from ongoing_desktop.domain.errors import StorageError
+from ongoing_desktop.domain.exchange import micros
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage.arrivals import Arrivals
-from ongoing_desktop.storage.exchange_rows import micros
 from ongoing_desktop.storage.limiting import Limiting
 
 if TYPE_CHECKING:

@@ -111,8 +111,13 @@ def history_5(connection: sqlite3.Connection) -> None:
     )
 
 
+def history_6(connection: sqlite3.Connection) -> None:
+    """Lists are in order of time. What is read from a file gets a high id but may be old."""
+    connection.execute("create index exchanges_time on exchanges (at)")
+
+
 SETTINGS: Final[tuple[Migration, ...]] = (settings_1,)
-HISTORY: Final[tuple[Migration, ...]] = (history_1, history_2, history_3, history_4, history_5)
+HISTORY: Final[tuple[Migration, ...]] = (history_1, history_2, history_3, history_4, history_5, history_6)
 
 
 @cache

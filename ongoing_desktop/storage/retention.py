@@ -17,9 +17,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ongoing_desktop.domain.exchange import micros, moment
 from ongoing_desktop.domain.retention import MEGABYTE, DiskUse, Limits, Preview, jumped
 from ongoing_desktop.storage.change_notes import note_thinned
-from ongoing_desktop.storage.exchange_rows import micros, moment
 from ongoing_desktop.storage.search.watermark import note_gone
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ NEWER: Final = 1_000
 """Newer exchanges that are skipped when looking for old ones, because the clock may have been wrong."""
 GONE: Final = 0
 """Value of ``deleted`` for exchanges that are being removed and cannot be restored."""
-_OVER: Final = "pinned = 0 and deleted is null and (id < :cut or (id <= :last and at < :old))"
+_OVER: Final = "pinned = 0 and deleted is null and (id < :cut or (id <= :last and +at < :old))"
 _IDS: Final = "select value from json_each(?)"
 
 
@@ -264,7 +264,7 @@ def _last_old(connection: Any, old: int) -> int:
     Times rise with ids unless the clock was wrong for a while, so the search ends a little after the first newer
     exchange.
     """
-    query = "select max(id), count(*) from (select id from exchanges where at >= ? order by id limit ?)"
+    query = "select max(id), count(*) from (select id from exchanges where +at >= ? order by id limit ?)"
     last, count = connection.execute(query, (old, NEWER)).fetchone()
     if count < NEWER:
         last = connection.execute("select max(id) from exchanges").fetchone()[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from ongoing_desktop.domain.connectivity import AddressReport, Certificate, Step
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.errors import KnownError, VaultError
-from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome, TimedIds
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
 from ongoing_desktop.domain.secret import Secret
@@ -198,14 +198,21 @@ class FakeHistory:
 
     def ids(
         self, *, above: int, upto: int, folded: bool = False, among: Sequence[int] | None = None, **narrowed: Any
-    ) -> array[int]:
+    ) -> TimedIds:
         if among is not None:
             every = self.ids(above=above, upto=min(upto, len(self.new)), folded=folded, **narrowed)
-            return array("q", (number for number in every if number in set(among)))
+            return every.where(set(among).__contains__)
         found = self.page(limit=max(upto - above, 0), after=above, **narrowed)
-        return array(
-            "q", (row.id for row in found if row.id <= upto and not (folded and self.arrivals(row.id)[-1].id > row.id))
+        return TimedIds.of(
+            [row for row in found if row.id <= upto and not (folded and self.arrivals(row.id)[-1].id > row.id)]
         )
+
+    def latest_id(self) -> int:
+        return max(range(1, len(self.new) + 1), key=lambda number: self.new[number - 1].at, default=0)
+
+    def newest_first(self, **narrowed: Any) -> Iterator[ExchangeRow]:
+        found = self.page(limit=len(self.new), **narrowed)
+        return iter(sorted(found, key=lambda row: (row.at, row.id), reverse=True))
 
     def sorted_ids(self, ids: Sequence[int], key: str, *, falling: bool, stop: object = None) -> array[int]:
         name = {"kind": "type", "request": "target"}.get(key, key)

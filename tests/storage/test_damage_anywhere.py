@@ -97,7 +97,7 @@ def started(folder: Path) -> Storage | None:
 def readable(history: HistoryDb) -> int:
     """How many bodies can be read; whatever is wrong with the others, it is no error, and each page comes."""
     rows = history.page(limit=ROWS * 2)
-    assert len(rows) == len(set(history.ids(above=0, upto=ROWS)) | {row.id for row in rows})
+    assert len(rows) == len(set(history.ids(above=0, upto=ROWS).ids) | {row.id for row in rows})
     found = [history.get(number) for number in range(1, ROWS + 1)]
     return sum(exchange is not None and exchange.request.body in bodies() for exchange in found)
 

@@ -78,10 +78,10 @@ def test_ids_of_a_stretch_rise_and_narrow_as_pages_do(history: HistoryDb) -> Non
     history.append([received(), sent(), received(judgement=judged(webhook="other")), received()])
     history.append([], [Outcome(2, "failed", 10, failure="timeout"), Outcome(4, "sent", 10, status=503)])
     found = parse_filter("status:5xx", AT)
-    assert history.ids(above=0, upto=9).tolist() == [1, 2, 3, 4]
-    assert history.ids(above=1, upto=3).tolist() == [2, 3]
-    assert history.ids(above=0, upto=9, direction="in", webhook="other").tolist() == [3]
-    assert history.ids(above=0, upto=9, filter=found).tolist() == [4]
+    assert history.ids(above=0, upto=9).ids.tolist() == [1, 2, 3, 4]
+    assert history.ids(above=1, upto=3).ids.tolist() == [2, 3]
+    assert history.ids(above=0, upto=9, direction="in", webhook="other").ids.tolist() == [3]
+    assert history.ids(above=0, upto=9, filter=found).ids.tolist() == [4]
 
 
 def test_pages_narrow_by_direction_webhook_and_system(history: HistoryDb) -> None:
@@ -108,8 +108,8 @@ def test_a_look_up_is_under_its_event_and_among_what_was_asked(history: HistoryD
     assert [row.id for row in history.page(limit=9, direction="log")] == [1]
     assert [row.id for row in history.page(limit=9)] == [4, 3, 2, 1]
     assert [row.id for row in history.repeats(1)] == [3]
-    assert history.ids(above=0, upto=9, folded=True).tolist() == [1, 2, 4]
-    assert history.ids(above=0, upto=9, filter=parse_filter("dir:api body:berta", AT)).tolist() == [3]
+    assert history.ids(above=0, upto=9, folded=True).ids.tolist() == [1, 2, 4]
+    assert history.ids(above=0, upto=9, filter=parse_filter("dir:api body:berta", AT)).ids.tolist() == [3]
 
 
 def test_what_arrived_of_subjects(history: HistoryDb) -> None:
@@ -319,12 +319,12 @@ def test_repeats_are_folded_under_the_last_of_an_event_or_delivery(history: Hist
     first, other, again = event(history, event_id=7), event(history, event_id=8), event(history, event_id=7)
     sent_ids = [history.append([sent(webhook=HOOK_ID, delivery="d", attempt=number)])[0] for number in (1, 2)]
     last = sent_ids[1]
-    assert history.ids(above=0, upto=99, folded=True).tolist() == [other.id, again.id, last]
+    assert history.ids(above=0, upto=99, folded=True).ids.tolist() == [other.id, again.id, last]
     assert history.superseded(above=again.id - 1, upto=99) == [first.id, sent_ids[0]]
     assert [row.id for row in history.repeats(again.id)] == [first.id]
     assert [row.id for row in history.repeats(last)] == [sent_ids[0]]
     history.delete([again.id])
-    assert history.ids(above=0, upto=99, folded=True).tolist() == [first.id, other.id, last]
+    assert history.ids(above=0, upto=99, folded=True).ids.tolist() == [first.id, other.id, last]
 
 
 def test_ids_are_sorted_by_a_column_with_nothing_last(history: HistoryDb) -> None:
@@ -434,10 +434,10 @@ def test_only_some_exchanges_are_asked_about(history: HistoryDb) -> None:
     ids = history.append([received(target="/a" if number % 2 else "/b") for number in range(40)])
     history.delete(ids[:3])
     wanted = parse_filter("path:/a", AT)
-    assert list(history.ids(above=0, upto=30, among=ids[::-1], filter=wanted)) == [
+    assert list(history.ids(above=0, upto=30, among=ids[::-1], filter=wanted).ids) == [
         n for n in ids if 3 < n <= 30 and n % 2 == 0
     ]
-    assert list(history.ids(above=0, upto=99, among=[])) == []
+    assert not history.ids(above=0, upto=99, among=[])
 
 
 def test_what_came_before_deleted_ones_is_found(history: HistoryDb) -> None:
@@ -490,3 +490,19 @@ def test_the_attempts_of_a_sent_one_stand_for_its_arrivals(history: HistoryDb) -
     )
     assert [row.id for row in history.arrivals(ids[2])] == [ids[0], ids[2]]
     assert [row.id for row in history.arrivals(ids[3])] == [ids[3]]
+
+
+def test_the_latest_comes_first_whatever_was_stored_last(history: HistoryDb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ongoing_desktop.storage.newest_first.FIRST", 3)
+    live = history.append([received(at=AT + timedelta(seconds=number), target=f"/{number}") for number in range(10)])
+    old = [(sent(at=AT + timedelta(seconds=number), source="import", target=f"/{number}"), Outcome(0, "sent", 1, 200))
+           for number in (-5, 3, 3, 7)]  # fmt: skip
+    imported = history.take_in(old)
+    assert [row.id for row in history.newest_first()] == [10, 9, 14, 8, 7, 6, 5, 13, 12, 4, 3, 2, 1, 11]
+    assert history.latest_id() == live[-1]
+    found = parse_filter("path:/3", AT)
+    assert [row.id for row in history.newest_first(filter=found)] == [imported[2], imported[1], live[3]]
+    assert [row.id for row in history.newest_first(direction="in")] == live[::-1]
+    assert history.sorted_ids([*imported, live[3]], "at", falling=True).tolist() == [
+        imported[3], imported[2], imported[1], live[3], imported[0],
+    ]  # fmt: skip

@@ -138,8 +138,10 @@ def same(pair: tuple[HistoryDb, HistoryDb], text: str, **narrowed: str) -> int:
     indexed, plain = pair
     every = [row.id for row in plain.page(limit=1000, filter=wanted, **narrowed)]
     assert [row.id for row in indexed.page(limit=1000, filter=wanted, **narrowed)] == every, text
-    assert list(indexed.ids(above=0, upto=10**9, filter=wanted, **narrowed)) == every[::-1]
-    assert list(indexed.ids(above=50, upto=210, filter=wanted, **narrowed)) == [n for n in every[::-1] if 50 < n <= 210]
+    assert list(indexed.ids(above=0, upto=10**9, filter=wanted, **narrowed).ids) == every[::-1]
+    assert list(indexed.ids(above=50, upto=210, filter=wanted, **narrowed).ids) == [
+        n for n in every[::-1] if 50 < n <= 210
+    ]
     assert [row.id for row in indexed.page(limit=3, filter=wanted, **narrowed)] == every[:3]
     assert [row.id for row in indexed.page(limit=4, before=120, filter=wanted, **narrowed)] == [
         n for n in every if n < 120

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,7 +12,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushB
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.ui.exchanges import ordering
 from ongoing_desktop.ui.exchanges.completion import complete, quoted, values, with_term
-from ongoing_desktop.ui.exchanges.exchange_columns import PLACES
+from ongoing_desktop.ui.exchanges.exchange_columns import PLACES, TIME
+from ongoing_desktop.ui.exchanges.exchanges_delegate import ROW_HEIGHT
 from tests.ui.exchanges_support import Rig, rig
 from tests.ui.test_exchanges_page import ids, page, wait_rows
 
@@ -51,6 +54,43 @@ def test_a_cleared_view_shows_what_comes_after_and_one_click_brings_all_back(wor
     assert ids(made) == [5, 4]
     press(qtbot, made, "clearView")
     wait_rows(qtbot, made, 5)
+    made.close_page()
+
+
+def test_what_is_imported_goes_where_its_time_puts_it(world: Rig, qtbot):
+    world.received(4)
+    made = page(world, qtbot)
+    wait_rows(qtbot, made, 4)
+    made.select(3)
+    times = [world.history.new[number - 1].at for number in (1, 3)]
+    old = [times[0] - timedelta(days=1), times[0] + timedelta(milliseconds=1), times[1] + timedelta(milliseconds=1)]
+    for at in old:
+        world.received(1, at=at, source="import")
+    wait_rows(qtbot, made, 7)
+    assert ids(made) == [4, 7, 3, 2, 6, 1, 5]
+    assert made.table.selected_ids() == [3]
+    assert not made.table._new.isVisible()
+    made.table.columns.sort_by(TIME, descending=False)
+    assert ids(made) == [5, 1, 6, 2, 3, 7, 4]
+    made.loader.reload()
+    qtbot.waitUntil(lambda: ids(made) == [5, 1, 6, 2, 3, 7, 4])
+    made.close_page()
+
+
+def test_a_view_that_looks_elsewhere_stays_where_it_is_when_rows_come_in_above_and_below(world: Rig, qtbot):
+    world.received(200)
+    made = page(world, qtbot)
+    wait_rows(qtbot, made, 200)
+    made.table.verticalScrollBar().setValue(100 * ROW_HEIGHT + 5)
+    first = made.model.id_at(made.table.in_sight()[0])
+    early, late = (world.history.new[number].at - timedelta(milliseconds=1) for number in (3, 190))
+    for at in (early, late):
+        world.received(1, at=at, source="import")
+    world.received(3)
+    wait_rows(qtbot, made, 205)
+    assert made.model.id_at(made.table.in_sight()[0]) == first
+    assert made.table.verticalScrollBar().value() % ROW_HEIGHT == 5
+    assert made.table._new.text() == "↑ 3 new"
     made.close_page()
 
 

@@ -6,6 +6,7 @@ from array import array
 
 import pytest
 
+from ongoing_desktop.domain.exchange import TimedIds
 from ongoing_desktop.ui.exchanges import history_reader as steps
 from ongoing_desktop.ui.exchanges.history_reader import FIRST_SPAN, LARGEST, LONGEST, Query
 
@@ -25,10 +26,11 @@ class Every:
     def __init__(self, number: int) -> None:
         self.number = number
 
-    def ids(self, *, above: int, upto: int, **_: object) -> array[int]:
+    def ids(self, *, above: int, upto: int, **_: object) -> TimedIds:
         if not self.number:
-            return array("q")
-        return array("q", range(above + self.number - above % self.number, upto + 1, self.number))
+            return TimedIds()
+        found = array("q", range(above + self.number - above % self.number, upto + 1, self.number))
+        return TimedIds(found, found)
 
 
 def spans(history: Every) -> list[int]:
@@ -54,8 +56,8 @@ def test_what_is_found_at_once_is_bounded() -> None:
 
 def test_after_a_thin_stretch_a_thick_one_is_taken_in_smaller_steps_again() -> None:
     class Thin(Every):
-        def ids(self, *, above: int, upto: int, **_: object) -> array[int]:
-            return super().ids(above=above, upto=upto) if above < NEWEST // 2 else array("q")
+        def ids(self, *, above: int, upto: int, **_: object) -> TimedIds:
+            return super().ids(above=above, upto=upto) if above < NEWEST // 2 else TimedIds()
 
     looked = spans(Thin(2))
     assert max(looked) == LONGEST

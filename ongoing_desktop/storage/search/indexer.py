@@ -22,7 +22,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.errors import StorageDamaged
-from ongoing_desktop.storage.exchange_rows import micros
+from ongoing_desktop.domain.exchange import micros
 from ongoing_desktop.storage.search.index import EVENT, KEYS, SEEN_MOST, Entry, SearchIndex
 from ongoing_desktop.storage.search.tokenizer import GRAM, LONGEST, words_in
 from ongoing_desktop.storage.search.watermark import begin, gone_since, promise, state
@@ -58,7 +58,7 @@ where e.id > ? and e.id <= ? order by e.id limit ?
 _FIRST_KEY: Final = 14
 # Wait briefly for an answer: this is cheaper than checking the exchange in every search.
 _SETTLED: Final = """
-select min(e.id) from exchanges e where e.id > ? and e.id <= ? and e.at > ?
+select min(e.id) from exchanges e where e.id > ? and e.id <= ? and +e.at > ?
     and not exists (select 1 from outcomes o where o.exchange_id = e.id) and e.direction <> 'in'
 """
 

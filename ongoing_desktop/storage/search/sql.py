@@ -73,9 +73,9 @@ def term_sql(term: Term, names: Names) -> Sql:  # noqa: PLR0911 - one line per k
         case "size":
             return _number("e.bytes", term)
         case "after":
-            return "e.at >= ?", (term.low,)
+            return "+e.at >= ?", (term.low,)  # by id: the index of times would need a sort
         case "before":
-            return "e.at < ?", (term.low,)
+            return "+e.at < ?", (term.low,)
         case "pinned":
             # A literal, for the partial index.
             return "e.pinned = 1" if term.value == "yes" else "e.pinned = 0", ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.loader import Loader
 from ongoing_desktop.ui.exchanges.ordering import Ordering
@@ -13,9 +12,8 @@ from ongoing_desktop.ui.exchanges.ordering import Ordering
 class AutoScroll(QObject):
     """Between loader and table."""
 
-    def __init__(self, model: ExchangesModel, loader: Loader, table: ExchangeTable, ordering: Ordering) -> None:
+    def __init__(self, loader: Loader, table: ExchangeTable, ordering: Ordering) -> None:
         super().__init__(table)
-        self._model = model
         self._loader = loader
         self._table = table
         self._ordering = ordering
@@ -56,17 +54,16 @@ class AutoScroll(QObject):
         if self._was_at_newest:
             self._table.go_to_newest()
         else:
-            if not self._model.newest_last:
-                self._table.keep(added)
+            self._table.keep()
             self._new += added
             self._table.show_new(self._new)
         self._taking = False
 
-    def _on_older(self, added: int) -> None:
+    def _on_older(self) -> None:
         if self._was_at_newest:
             self._table.go_to_newest()
-        elif self._model.newest_last:
-            self._table.keep(added)
+        else:
+            self._table.keep()
         self._taking = False
 
     def _on_at_newest(self, at: bool) -> None:

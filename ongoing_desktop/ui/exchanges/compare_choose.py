@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer
@@ -147,7 +148,7 @@ class ChooseExchange(Dialog):
             self._job.cancel()
 
         def page(history: History, stop: Stop) -> list[ExchangeRow]:
-            return history.page(limit=MOST + 1, filter=wanted, stop=stop)
+            return list(islice(history.newest_first(filter=wanted, stop=stop), MOST + 1))
 
         self._job = self._tasks.run(
             self, lambda: services.exchanges.search(page), done=self._show, failed=self._notifier.error

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.exchange import ExchangeRow, TimedIds
 from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS, TIME
 from ongoing_desktop.ui.exchanges.exchange_texts import Line, Words, tr
 from ongoing_desktop.ui.exchanges.expanded_groups import ExpandedGroups
+from ongoing_desktop.ui.exchanges.time_order import TimeOrder
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 
 # Comparing with enum members costs more than half of a repaint (measured).
@@ -36,7 +36,7 @@ AROUND: Final = 60
 
 
 class ExchangesModel(QAbstractTableModel):
-    """A million rows are eight megabytes of ids. The newest comes first until the user turns the order."""
+    """All ids, and a few thousand rows. The newest comes first until the user turns the order."""
 
     lacking = Signal()
     """A row was looked at that is not in memory: see :meth:`take_requested`."""
@@ -49,8 +49,9 @@ class ExchangesModel(QAbstractTableModel):
         self.order = TIME
         """Key of the column that the rows are in order of."""
         self._words = words
-        self._ids: array[int] = array("q")
-        """Rising; in the order shown while that is not the order of time."""
+        self._time = TimeOrder()
+        self._ids = self._time.ids
+        """The earliest first; in the order shown while that is not the order of time."""
         self._rows: dict[int, ExchangeRow] = {}
         self._lines: dict[int, Line] = {}
         self._looked_at = -1
@@ -63,7 +64,7 @@ class ExchangesModel(QAbstractTableModel):
     @property
     def newest_id(self) -> int:
         """Highest id, 0 while it is empty."""
-        return max(self._ids) if self.order != TIME and self._ids else self._ids[-1] if self._ids else 0
+        return self._time.newest_id if self.order == TIME else max(self._ids, default=0)
 
     @property
     def words(self) -> Words:
@@ -72,7 +73,7 @@ class ExchangesModel(QAbstractTableModel):
 
     @property
     def ids(self) -> array[int]:
-        """All ids, to be read only."""
+        """All ids, the earliest first or in the order of a column; to be read only."""
         return self._ids
 
     @property
@@ -82,7 +83,7 @@ class ExchangesModel(QAbstractTableModel):
 
     def known_upto(self, exchange_id: int) -> set[int]:
         """Ids up to this one that are shown, folded ones that are open among them."""
-        base = self._ids[: bisect_right(self._ids, exchange_id)] if self.order == TIME else self._ids
+        base = self._time.upto(exchange_id) if self.order == TIME else self._ids
         return {number for number in chain(base, self._folds.children) if number <= exchange_id}
 
     def id_at(self, place: int) -> int:
@@ -150,38 +151,42 @@ class ExchangesModel(QAbstractTableModel):
 
     # what comes and goes
 
-    def replace(self, ids: array[int], rows: Iterable[ExchangeRow], order: str = TIME) -> None:
-        """Show these and no others. ``ids``: rising, or in the order of a column."""
+    def replace(self, found: TimedIds, rows: Iterable[ExchangeRow]) -> None:
+        """Show these and no others, in order of time."""
+        time = TimeOrder(found)
+        self._show(time, time.ids, rows, TIME)
+
+    def show_sorted(self, ids: array[int], order: str) -> None:
+        """Show these and no others, in the order of a column."""
+        self._show(TimeOrder(), ids, (), order)
+
+    def _show(self, time: TimeOrder, ids: array[int], rows: Iterable[ExchangeRow], order: str) -> None:
         self.beginResetModel()
-        self._ids, self.order, self._looked_at = ids, order, -1
+        self._time, self._ids, self.order, self._looked_at = time, ids, order, -1
         self._lines.clear()
         self._folds.clear()
         self._rows = {row.id: row for row in rows}
         self.endResetModel()
 
-    def add_newer(self, ids: array[int], rows: Iterable[ExchangeRow] = ()) -> int:
-        """Add what arrived since, rising; returns how many were not there yet. Not while another order is shown."""
-        fresh = ids[bisect_left(ids, self.newest_id + 1) :]
+    def add(self, found: TimedIds, rows: Iterable[ExchangeRow] = ()) -> int:
+        """Put exchanges where they belong; returns how many are newer than all others. Not while another order is shown."""
         self._keep(rows)
-        if fresh:
-            first = self.rowCount() if self.newest_last else 0
-            self.beginInsertRows(NO_INDEX, first, first + len(fresh) - 1)
-            self._ids.extend(fresh)
+        runs = self._time.add(found)
+        newer = len(runs[-1][1]) if runs and runs[-1][0] == len(self._ids) else 0
+        if len(runs) > MOST_RUNS:
+            self.beginResetModel()
+            self._time.put_all(runs)
+            self._ids = self._time.ids
+            self._folds.clear()
+            self.endResetModel()
+            return newer
+        for base, run in reversed(runs):
+            place = self._folds.place(base if self.newest_last else len(self._ids) - base)
+            self.beginInsertRows(NO_INDEX, place, place + len(run) - 1)
+            self._time.put(base, run)
             self._folds.moved()
             self.endInsertRows()
-        return len(fresh)
-
-    def add_older(self, ids: array[int], rows: Iterable[ExchangeRow] = ()) -> int:
-        """Add what was before, rising; returns how many. Not while another order is shown."""
-        fresh = ids[: bisect_left(ids, self._ids[0])] if self._ids else ids
-        self._keep(rows)
-        if fresh:
-            first = 0 if self.newest_last else self.rowCount()
-            self.beginInsertRows(NO_INDEX, first, first + len(fresh) - 1)
-            self._ids = fresh + self._ids
-            self._folds.moved()
-            self.endInsertRows()
-        return len(fresh)
+        return newer
 
     def put(self, rows: Sequence[ExchangeRow]) -> list[int]:
         """Take over rows that were fetched; returns the ids of those that were here and are different now."""
@@ -193,29 +198,6 @@ class ExchangesModel(QAbstractTableModel):
             first, last = (min(places), max(places)) if places else (0, self.rowCount() - 1)
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
         return changed
-
-    def insert(self, ids: Iterable[int]) -> None:
-        """Put exchanges back where they were. Not while another order is shown."""
-        runs: list[tuple[int, array[int]]] = []
-        for number in sorted(ids):
-            base = bisect_left(self._ids, number)
-            if base < len(self._ids) and self._ids[base] == number:
-                continue
-            if not runs or runs[-1][0] != base:
-                runs.append((base, array("q")))
-            runs[-1][1].append(number)
-        if len(runs) > MOST_RUNS:
-            self.beginResetModel()
-            self._ids = array("q", sorted(chain(self._ids, *(run for _, run in runs))))
-            self._folds.clear()
-            self.endResetModel()
-            return
-        for base, run in reversed(runs):
-            place = self._folds.place(base if self.newest_last else len(self._ids) - base)
-            self.beginInsertRows(NO_INDEX, place, place + len(run) - 1)
-            self._ids[base:base] = run
-            self._folds.moved()
-            self.endInsertRows()
 
     def remove(self, ids: Iterable[int]) -> None:
         """Let go of exchanges that are not there any more; what was folded under one is closed first."""
@@ -238,6 +220,7 @@ class ExchangesModel(QAbstractTableModel):
             return
         for first, last in runs:
             self._remove_run(first, last)
+        self._time.forget(gone)
 
     def open_fold(self, head: int, rows: Sequence[ExchangeRow]) -> None:
         """Show others under the one that they are folded under."""
@@ -325,10 +308,8 @@ class ExchangesModel(QAbstractTableModel):
     def _base_of(self, exchange_id: int) -> int:
         if self.order != TIME:
             return self._ids.index(exchange_id) if exchange_id in self._ids else -1
-        place = bisect_left(self._ids, exchange_id)
-        if place == len(self._ids) or self._ids[place] != exchange_id:
-            return -1
-        return place if self.newest_last else len(self._ids) - 1 - place
+        place = self._time.place(exchange_id)
+        return place if self.newest_last or place < 0 else len(self._ids) - 1 - place
 
     def _remove_run(self, first: int, last: int) -> None:
         """Rows without children, next to each other."""
@@ -337,14 +318,21 @@ class ExchangesModel(QAbstractTableModel):
         count = last - first + 1
         start = base if self.newest_last or self.order != TIME else len(self._ids) - base - count
         self._forget(self._ids[start : start + count])
-        del self._ids[start : start + count]
+        if self.order == TIME:
+            self._time.cut(start, count)
+        else:
+            del self._ids[start : start + count]
         self._folds.moved()
         self.endRemoveRows()
 
     def _drop(self, gone: set[int]) -> None:
         """Let go of rows that stand far and wide, at once: each stretch would cost the view a layout of its own."""
         self.beginResetModel()
-        self._ids = array("q", (number for number in self._ids if number not in gone))
+        if self.order == TIME:
+            self._time.drop(gone)
+            self._ids = self._time.ids
+        else:
+            self._ids = array("q", (number for number in self._ids if number not in gone))
         self._folds.clear()
         self._forget(gone)
         self.endResetModel()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.arrived import Arrived
+from ongoing_desktop.domain.exchange import TimedIds
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
@@ -69,7 +69,7 @@ class ExchangesPage(CatchesUp):
         self.view_bar = ViewBar(context.theme, self)
         self.table = ExchangeTable(self.model, context.theme, self)
         self.ordering = Ordering(self.model, self.loader, self.table, context.notifier)
-        self.following = AutoScroll(self.model, self.loader, self.table, self.ordering)
+        self.following = AutoScroll(self.loader, self.table, self.ordering)
         self.selected = RowActions(context, self.table, self.model)
         self.detail = DetailPane(context, self)
         self.detail.hide()
@@ -226,7 +226,7 @@ class ExchangesPage(CatchesUp):
 
     def _ask(self) -> None:
         if self._mode == "deliveries" and self._webhook is None:
-            self.model.replace(array("q"), ())
+            self.model.replace(TimedIds(), ())
             self._frame.show_part(BLANK)
             return
         self.following.restart()

@@ -39,7 +39,8 @@ class ExchangeTable(QTableView):
     def __init__(self, model: ExchangesModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows = model
-        self._held = 0
+        self._held = (0, 0)
+        """The first exchange in sight, and how many pixels of its row are above the view."""
         self.setModel(model)
         self.setItemDelegate(ExchangeDelegate(model, theme, self))
         self.setShowGrid(False)
@@ -100,13 +101,16 @@ class ExchangeTable(QTableView):
                 self.scrollTo(self._rows.index(at, 0))
 
     def hold(self) -> None:
-        """Remember the place before rows come in above."""
-        self._held = self.verticalScrollBar().value()
+        """Remember the place before rows come in."""
+        place, above = divmod(self.verticalScrollBar().value(), ROW_HEIGHT)
+        self._held = (self._rows.id_at(place) if place < self._rows.rowCount() else 0, above)
 
-    def keep(self, rows_above: int) -> None:
+    def keep(self) -> None:
         """Stay at the same rows although some came in above."""
         self.updateGeometries()
-        self.verticalScrollBar().setValue(self._held + rows_above * ROW_HEIGHT)
+        held, above = self._held
+        if (place := self._rows.place_of(held)) >= 0:
+            self.verticalScrollBar().setValue(place * ROW_HEIGHT + above)
 
     def show_new(self, count: int) -> None:
         """Offer to go to what arrived; nothing when the count is zero."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any, Final
 
-from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.exchange import ExchangeRow, TimedIds
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.services.ports import History, Stop
 
@@ -83,7 +81,7 @@ class Query:
 class Found:
     """What one step found."""
 
-    ids: array[int]
+    found: TimedIds
     rows: list[ExchangeRow] = field(default_factory=list)
     low: int = 0
     """All ids above this one were looked through, as far as the search went."""
@@ -95,13 +93,13 @@ class Found:
     """Exchanges that do not belong here any more."""
     thinned: int = 0
     """The limits took exchanges out up to this id; 0: they took none."""
-    left: array[int] = field(default_factory=partial(array, "q"))
+    left: TimedIds = field(default_factory=TimedIds)
     """What belongs here of the exchanges up to ``thinned``, rising."""
     missed: bool = False
     """What changed is no longer known one by one: everything has to be asked again."""
     superseded: list[int] = field(default_factory=list)
     """Exchanges that are folded under newer ones now."""
-    back: list[int] = field(default_factory=list)
+    back: TimedIds = field(default_factory=TimedIds)
     """Exchanges that belong here again, where they were."""
     change: int = 0
     """Number of the last change of a mark that was looked at."""
@@ -111,7 +109,9 @@ def first(history: History, query: Query, stop: Stop, upto: int | None = None) -
     """The newest, as far as the first step goes; with ``upto`` those up to that id."""
     change = history.changes(LAST).number
     newest = history.newest_id() if upto is None else upto
-    return replace(_down(history, query, newest, FIRST_SPAN, stop, seen=newest), change=change)
+    # Behind what was read from a file lies what is newer than it.
+    span = max(FIRST_SPAN, newest - history.latest_id() + 1)
+    return replace(_down(history, query, newest, span, stop, seen=newest), change=change)
 
 
 def older(history: History, query: Query, low: int, span: int, stop: Stop) -> Found:
@@ -124,19 +124,19 @@ def newer(history: History, query: Query, seen: int, change: int, refresh: Seque
     newest = history.newest_id()
     changes = history.changes(change)
     if changes.missed:
-        return Found(array("q"), seen=seen, change=change, missed=True)
+        return Found(TimedIds(), seen=seen, change=change, missed=True)
     keywords = query.keywords()
-    ids: array[int] = array("q")
+    found = TimedIds()
     superseded: list[int] = []
     if newest > seen:
-        ids = history.ids(above=seen, upto=newest, **keywords)
+        found = history.ids(above=seen, upto=newest, **keywords)
         superseded = history.superseded(above=seen, upto=newest) if query.folded else []
     marked = _marked(history, query, [number for number in changes.ids if number <= seen])
     thinned = min(changes.thinned, seen)
-    left = history.ids(above=query.cleared, upto=thinned, **keywords) if thinned > query.cleared else array("q")
-    wanted = [*refresh, *marked.back, *marked.folded, *(ids[-rows:] if rows else ())]
+    left = history.ids(above=query.cleared, upto=thinned, **keywords) if thinned > query.cleared else TimedIds()
+    wanted = [*refresh, *marked.back.ids, *marked.folded, *(found.ids[-rows:] if rows else ())]
     return Found(
-        ids,
+        found,
         history.rows(wanted) if wanted else [],
         seen=max(newest, seen),
         gone=marked.gone,
@@ -152,7 +152,7 @@ def newer(history: History, query: Query, seen: int, change: int, refresh: Seque
 class _Marked:
     """What became of exchanges whose marks changed."""
 
-    back: list[int]
+    back: TimedIds
     gone: list[int]
     folded: list[int]
     """They are there, but under another one."""
@@ -162,32 +162,29 @@ class _Marked:
 
 def _marked(history: History, query: Query, ids: Sequence[int]) -> _Marked:
     if not ids:
-        return _Marked([], [], [], [])
+        return _Marked(TimedIds(), [], [], [])
 
-    def belonging(numbers: Sequence[int]) -> set[int]:
-        return set(history.ids(above=query.cleared, upto=LAST, among=numbers, **query.keywords()))
-
-    back = belonging(ids)
-    others = [number for number in ids if number not in back]
-    if not query.folded:
-        return _Marked(sorted(back), others, [], [])
     # Where the last of an event goes or comes back, the one before it comes back or goes under it.
-    earlier = history.before(ids)
-    back |= belonging(earlier)
+    earlier = history.before(ids) if query.folded else []
+    back = history.ids(above=query.cleared, upto=LAST, among=[*ids, *earlier], **query.keywords())
+    belonging = set(back.ids)
+    others = [number for number in ids if number not in belonging]
+    if not query.folded:
+        return _Marked(back, others, [], [])
     folded = [row.id for row in history.rows(others)]
     gone = [number for number in others if number not in folded]
-    return _Marked(sorted(back), gone, folded, [number for number in earlier if number not in back])
+    return _Marked(back, gone, folded, [number for number in earlier if number not in belonging])
 
 
 def _down(history: History, query: Query, high: int, span: int, stop: Stop, *, seen: int) -> Found:
     low = max(high - span, query.cleared)
     began = time.perf_counter()
-    ids = history.ids(above=low, upto=high, **query.keywords(), stop=stop) if high > low else array("q")
+    found = history.ids(above=low, upto=high, **query.keywords(), stop=stop) if high > low else TimedIds()
     took = time.perf_counter() - began
     if took < SHORT_S:
         span *= 4
     elif took > LONG_S:
         span = max(span // 2, SMALLEST)
-    span = min(span, LONGEST if len(ids) * NEXT_TO_NOTHING <= high - low else LARGEST)
-    rows = history.rows(ids[-PAGE:]) if ids and seen else []
-    return Found(ids, rows, low=low, seen=seen, span=span)
+    span = min(span, LONGEST if len(found) * NEXT_TO_NOTHING <= high - low else LARGEST)
+    rows = history.rows(found.ids[-PAGE:]) if found and seen else []
+    return Found(found, rows, low=low, seen=seen, span=span)

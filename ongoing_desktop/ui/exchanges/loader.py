@@ -9,7 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ongoing_desktop.domain.arrived import Arrived
-from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.exchange import ExchangeRow, TimedIds
 from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges import history_reader as steps
@@ -34,9 +34,10 @@ class Loader(QObject):
     """How much of the history was looked through, in per cent; 100 when all was, -1 when it was given up."""
     replaced = Signal()
     before_older = Signal()
-    older_added = Signal(int)
+    older_added = Signal()
     before_newer = Signal()
     newer_added = Signal(int)
+    """How many are newer than all that was shown."""
     waiting_changed = Signal(int)
     """How many arrived while the view stands still."""
     refreshed = Signal(list)
@@ -59,8 +60,8 @@ class Loader(QObject):
         self._top = 0
         self._change = 0
         self._span = 0
-        self._older: list[array[int]] = []
-        self._waiting: array[int] = array("q")
+        self._older: list[TimedIds] = []
+        self._waiting = TimedIds()
         self._superseded: set[int] = set()
         self._left: tuple[int, set[int]] | None = None
         """Up to where the limits took exchanges out since the question was asked, and what is left there."""
@@ -110,7 +111,7 @@ class Loader(QObject):
         self._drop()
         self._query = query
         self.loaded = False
-        self._waiting = array("q")
+        self._waiting = TimedIds()
         self._superseded.clear()
         self._older.clear()
         self._left = None
@@ -135,8 +136,9 @@ class Loader(QObject):
             self.newer()
             return
         fresh = [row for row in arrived.rows if row.id > self._seen and query.shows(row)]
-        ids = array("q", (row.id for row in fresh))
-        self._took_newer(Found(ids, [*updated, *fresh], seen=max(arrived.newest, self._seen), change=self._change))
+        self._took_newer(
+            Found(TimedIds.of(fresh), [*updated, *fresh], seen=max(arrived.newest, self._seen), change=self._change)
+        )
 
     def catch_up(self, newest: int) -> None:
         """Fetch what arrived while nobody looked; from the start where that is much."""
@@ -185,9 +187,9 @@ class Loader(QObject):
         """Take in what waited."""
         if self._still or not self._waiting:
             return
-        waited, self._waiting = self._waiting, array("q")
+        waited, self._waiting = self._waiting, TimedIds()
         superseded = self._fold_away()
-        self._add_newer(array("q", (number for number in waited if number not in superseded)), [])
+        self._add_newer(waited.where(lambda number: number not in superseded), [])
         self.waiting_changed.emit(0)
 
     def stop_searching(self) -> None:
@@ -198,7 +200,7 @@ class Loader(QObject):
             self.searching.emit(-1)
             if not self.loaded:
                 self.loaded = True
-                self._model.replace(array("q"), ())
+                self._model.replace(TimedIds(), ())
                 self.replaced.emit()
 
     def close(self) -> None:
@@ -248,12 +250,12 @@ class Loader(QObject):
         self._seen = self._top = found.seen
         self._change = found.change
         self._low, self._span = found.low, found.span
-        if found.ids or self._done_looking:
+        if found.found or self._done_looking:
             self._show(found)
         self._look_further()
 
     def _show(self, found: Found) -> None:
-        self._model.replace(found.ids, found.rows)
+        self._model.replace(found.found, found.rows)
         self.loaded = True
         self.replaced.emit()
         self.newer()
@@ -272,10 +274,10 @@ class Loader(QObject):
 
     def _took_older(self, found: Found) -> None:
         self._low, self._span = found.low, found.span
-        if not self.loaded and (found.ids or self._done_looking):
+        if not self.loaded and (found.found or self._done_looking):
             self._show(found)
         else:
-            self._older.append(self._still_there(found.ids))
+            self._older.append(self._still_there(found.found))
             self._splice(at_once=self._done_looking)
         self._look_further()
 
@@ -283,41 +285,42 @@ class Loader(QObject):
         """Put older ids into the table, when there are enough of them to be worth a new layout."""
         count = sum(len(part) for part in self._older)
         if count and self.loaded and (at_once or count >= SPLICE or self._model.rowCount() < SPLICE):
-            ids = array("q")
+            found = TimedIds()
             for part in reversed(self._older):
-                ids.extend(part)
+                found += part
             self._older.clear()
             self.before_older.emit()
-            self.older_added.emit(self._model.add_older(ids))
+            self._model.add(found)
+            self.older_added.emit()
 
     def _took_newer(self, found: Found) -> None:
-        if found.missed or self._have_no_place(found.back):
+        if found.missed or self._have_no_place(found.back.ids):
             self._ask_again()
             return
         self._seen, self._change = found.seen, found.change
-        fresh = set(found.ids[-PAGE:])
+        fresh = set(found.found.ids[-PAGE:])
         changed = self._model.put([row for row in found.rows if row.id not in fresh])
         if changed:
             self.refreshed.emit(changed)
         self._take_marked(found)
         self._take_thinned(found)
         if self._still:
-            self._waiting.extend(found.ids)
-            if found.ids:
+            self._waiting += found.found
+            if found.found:
                 self.waiting_changed.emit(len(self._waiting))
         else:
-            self._add_newer(found.ids, [row for row in found.rows if row.id in fresh])
+            self._add_newer(found.found, [row for row in found.rows if row.id in fresh])
         if self._again:
             self.newer()
 
-    def _have_no_place(self, back: list[int]) -> bool:
+    def _have_no_place(self, back: array[int]) -> bool:
         """Whether some of what came back is to be sorted in by another column than time."""
         return bool(back) and self._model.order != TIME and not set(self._model.ids).issuperset(back)
 
     def _ask_again(self) -> None:
         """Ask the same from the start: what changed is not known one by one. A view that stands still stays where it is."""
         if self._query is not None:
-            top = self._waiting[0] - 1 if self._waiting else self._seen
+            top = self._waiting.ids[0] - 1 if self._waiting else self._seen
             self.thinned.emit(self._seen)
             self.ask(self._query, upto=top if self._paused else None)
 
@@ -327,12 +330,12 @@ class Loader(QObject):
             return
         self._splice(at_once=True)
         if self._left is not None:
-            self._left[1].update(found.back)
-        if "older" in self._jobs and min((*found.back, *found.gone), default=HIGHEST) <= self._low:
+            self._left[1].update(found.back.ids)
+        if "older" in self._jobs and min((*found.back.ids, *found.gone), default=HIGHEST) <= self._low:
             self._look_further()  # the step under way may have read them as they were before
         if self._model.order == TIME:
-            waiting = set(self._waiting)
-            self._model.insert(number for number in found.back if number > self._low and number not in waiting)
+            waiting = set(self._waiting.ids)
+            self._model.add(found.back.where(lambda number: number > self._low and number not in waiting))
         shown_under = self._model.shown_under
         self._superseded.update(number for number in found.superseded if number not in shown_under)
         if not self._still:
@@ -349,7 +352,7 @@ class Loader(QObject):
         if not found.thinned:
             return
         self._splice(at_once=True)
-        left = set(found.left)
+        left = set(found.left.ids)
         self._left = (found.thinned, left)
         gone = self._model.known_upto(found.thinned) - left
         self.taking_away = True
@@ -357,21 +360,21 @@ class Loader(QObject):
         self.taking_away = False
         if self._model.folding and self._model.order == TIME:
             # One that is pinned stays when what it was folded under goes.
-            self._model.insert(number for number in found.left if number > self._low)
-        self._wait_no_longer({number for number in self._waiting if number <= found.thinned} - left)
+            self._model.add(found.left.where(lambda number: number > self._low))
+        self._wait_no_longer({number for number in self._waiting.ids if number <= found.thinned} - left)
         self.thinned.emit(found.thinned)
 
     def _wait_no_longer(self, gone: set[int]) -> None:
-        if not gone.isdisjoint(self._waiting):
-            self._waiting = array("q", (number for number in self._waiting if number not in gone))
+        if not gone.isdisjoint(self._waiting.ids):
+            self._waiting = self._waiting.where(lambda number: number not in gone)
             self.waiting_changed.emit(len(self._waiting))
 
-    def _still_there(self, ids: array[int]) -> array[int]:
+    def _still_there(self, found: TimedIds) -> TimedIds:
         """Without what the limits took out after it was read."""
         if self._left is None:
-            return ids
+            return found
         upto, left = self._left
-        return array("q", (number for number in ids if number > upto or number in left))
+        return found.where(lambda number: number > upto or number in left)
 
     def _fold_away(self) -> set[int]:
         superseded, self._superseded = self._superseded, set()
@@ -391,13 +394,13 @@ class Loader(QObject):
         )
 
     def _took_sorted(self, ids: array[int], key: str) -> None:
-        self._model.replace(ids, (), key)
+        self._model.show_sorted(ids, key)
         self.replaced.emit()
 
-    def _add_newer(self, ids: array[int], rows: list[ExchangeRow]) -> None:
-        if ids:
+    def _add_newer(self, found: TimedIds, rows: list[ExchangeRow]) -> None:
+        if found:
             self.before_newer.emit()
-            self.newer_added.emit(self._model.add_newer(ids, rows))
+            self.newer_added.emit(self._model.add(found, rows))
 
     def _fetch_rows(self) -> None:
         if self._closed or "rows" in self._jobs:

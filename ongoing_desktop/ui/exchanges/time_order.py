@@ -1,0 +1,150 @@
+"""Where each exchange of a list is: in order of time, then id. Plain values; the model owns one."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from itertools import compress, pairwise
+
+from ongoing_desktop.domain.exchange import TimedIds
+
+Run = tuple[int, TimedIds]
+"""A place, and what is to be put in there; its ids are in order of time."""
+
+
+class TimeOrder:
+    """A million exchanges take sixteen megabytes while the order of time is the order of ids, and twice that otherwise."""
+
+    def __init__(self, found: TimedIds | None = None) -> None:
+        found = found or TimedIds()
+        self._by_id, self._times_by_id = found.ids, found.times
+        self.ids, self._times = _sorted(found)
+        """All ids, the earliest first."""
+
+    @property
+    def newest_id(self) -> int:
+        """Highest id, 0 while it is empty."""
+        return self._by_id[-1] if self._by_id else 0
+
+    def upto(self, exchange_id: int) -> array[int]:
+        """All ids up to this one."""
+        return self._by_id[: bisect_right(self._by_id, exchange_id)]
+
+    def place(self, exchange_id: int) -> int:
+        """Where an exchange is, the earliest at 0; -1 when it is not here."""
+        known = _index(self._by_id, exchange_id)
+        if known < 0 or self._by_id is self.ids:
+            return known
+        place = _place_in(self.ids, self._times, self._times_by_id[known], exchange_id)
+        return place if place < len(self.ids) and self.ids[place] == exchange_id else -1
+
+    def add(self, found: TimedIds) -> list[Run]:
+        """What of these is not here yet, in runs that :meth:`put` or :meth:`put_all` is to put in, by rising places."""
+        if self._by_id and found.ids and found.ids[0] <= self._by_id[-1] and found.ids[-1] >= self._by_id[0]:
+            found = found.where(lambda number: _index(self._by_id, number) < 0)
+        ids, times = _sorted(found)
+        runs: list[Run] = []
+        start = 0
+        while start < len(ids):
+            place = _place_in(self.ids, self._times, times[start], ids[start])
+            end = len(ids)
+            if place < len(self.ids):
+                end = _place_in(ids, times, self._times[place], self.ids[place])
+            runs.append((place, TimedIds(ids[start:end], times[start:end])))
+            start = end
+        if self._by_id is self.ids and not all(self._rises_with(place, run.ids) for place, run in runs):
+            self._by_id, self._times_by_id = self.ids[:], self._times[:]
+        if self._by_id is not self.ids:
+            self._learn(found)
+        return runs
+
+    def put(self, place: int, run: TimedIds) -> None:
+        """Put in a run; the last one first, so that the other places stay right."""
+        self.ids[place:place] = run.ids
+        self._times[place:place] = run.times
+
+    def put_all(self, runs: list[Run]) -> None:
+        """Put in many runs."""
+        shared = self._by_id is self.ids
+        self.ids = _spliced(self.ids, [(place, run.ids) for place, run in runs])
+        self._times = _spliced(self._times, [(place, run.times) for place, run in runs])
+        if shared:
+            self._by_id, self._times_by_id = self.ids, self._times
+
+    def cut(self, first: int, count: int) -> None:
+        """Take out some that are next to each other; :meth:`forget` them when all are out."""
+        del self.ids[first : first + count], self._times[first : first + count]
+
+    def forget(self, gone: set[int]) -> None:
+        """Forget what was taken out."""
+        if self._by_id is not self.ids:
+            self._by_id, self._times_by_id = _without(self._by_id, self._times_by_id, gone)
+
+    def drop(self, gone: set[int]) -> None:
+        """Take out exchanges wherever they are."""
+        shared = self._by_id is self.ids
+        self.ids, self._times = _without(self.ids, self._times, gone)
+        kept = (self.ids, self._times) if shared else _without(self._by_id, self._times_by_id, gone)
+        self._by_id, self._times_by_id = kept
+
+    def _rises_with(self, place: int, ids: array[int]) -> bool:
+        """Whether the ids still rise with these put in."""
+        before = self.ids[place - 1] if place else 0
+        after = self.ids[place] if place < len(self.ids) else ids[-1] + 1
+        return before < ids[0] and ids[-1] < after and _rises(ids)
+
+    def _learn(self, found: TimedIds) -> None:
+        parts: list[Run] = []
+        start = 0
+        while start < len(found):
+            place = bisect_left(self._by_id, found.ids[start])
+            end = len(found)
+            if place < len(self._by_id):
+                end = bisect_left(found.ids, self._by_id[place], start)
+            parts.append((place, TimedIds(found.ids[start:end], found.times[start:end])))
+            start = end
+        self._by_id = _spliced(self._by_id, [(place, part.ids) for place, part in parts])
+        self._times_by_id = _spliced(self._times_by_id, [(place, part.times) for place, part in parts])
+
+
+def _sorted(found: TimedIds) -> tuple[array[int], array[int]]:
+    """Ids and times in order of time; the arrays themselves where they are."""
+    if _rises(found.times):
+        return found.ids, found.times
+    order = sorted(range(len(found)), key=found.times.__getitem__)  # stable, and the ids rise
+    return array("q", map(found.ids.__getitem__, order)), array("q", map(found.times.__getitem__, order))
+
+
+def _rises(numbers: array[int]) -> bool:
+    return all(one <= other for one, other in pairwise(numbers))
+
+
+def _place_in(ids: array[int], times: array[int], time: int, exchange_id: int) -> int:
+    low = bisect_left(times, time)
+    return bisect_left(ids, exchange_id, low, bisect_right(times, time, low))
+
+
+def _index(rising: array[int], number: int) -> int:
+    place = bisect_left(rising, number)
+    return place if place < len(rising) and rising[place] == number else -1
+
+
+def _spliced(numbers: array[int], parts: list[tuple[int, array[int]]]) -> array[int]:
+    """With parts put in at rising places of what was there before."""
+    if len(parts) == 1:
+        place, part = parts[0]
+        numbers[place:place] = part
+        return numbers
+    spliced, start = array("q"), 0
+    for place, part in parts:
+        spliced += numbers[start:place] + part
+        start = place
+    return spliced + numbers[start:]
+
+
+def _without(ids: array[int], times: array[int], gone: set[int]) -> tuple[array[int], array[int]]:
+    if len(gone) == 1 and (place := _index(ids, *gone)) >= 0:  # rising ids, one of which is gone
+        del ids[place], times[place]
+        return ids, times
+    kept = bytearray(number not in gone for number in ids)
+    return array("q", compress(ids, kept)), array("q", compress(times, kept))
