@@ -20,6 +20,8 @@ from typing import Any, Final, NoReturn
 from ongoing_desktop import __version__
 from ongoing_desktop.cli.output import fail
 
+ONLY_MATCHING: Final = "only exchanges that match this filter; see below"
+ONLY_WEBHOOK: Final = "only the webhook with this id; can be repeated"
 MASK_HELP: Final = "replace stored passwords and tokens with [redacted] instead of refusing to write"
 HIGHEST_PORT: Final = 65535
 LONGEST_S: Final = 1e8
@@ -86,22 +88,28 @@ def _build() -> _Parser:
         prog="ongoing-desktop",
         parents=[_common()],
         description="Configure, test, receive and review Ongoing WMS webhooks. Without a command, the window opens.",
+        epilog="Exit codes: 0 done; 1 the result is a failure; 2 wrong use or bad input. Each command has its own --help.",
     )
-    parser.add_argument("--version", action="version", version=f"ongoing-desktop {__version__}")
+    version = f"ongoing-desktop {__version__}"
+    parser.add_argument("--version", action="version", version=version, help="print the version and exit")
     parser.set_defaults(command=_window)
     _commands(
         parser,
         ("listen", "receive requests in the foreground", _listen),
-        ("webhooks", "the configured webhooks", _webhooks),
-        ("credentials", "credentials in the keyring", _credentials),
-        ("redaction", "names whose values are replaced before anything is stored or exported", _redaction),
-        ("config", "the settings as a file, without secrets", _config),
-        ("history", "received and sent requests", _history),
-        ("wait", "wait for exchanges, including those already stored; exit code 1 on time-out", _wait),
+        ("webhooks", "list webhooks and send tests", _webhooks),
+        ("credentials", "store and check the webhooks' credentials in the keyring", _credentials),
+        ("redaction", "choose names whose values are replaced before anything is stored or exported", _redaction),
+        ("config", "export or import the settings as a file without secrets, or write the settings sheet", _config),
+        (
+            "history",
+            "list, show, export or import exchanges: received and sent requests with their responses",
+            _history,
+        ),
+        ("wait", "wait until exchanges match, including those already stored; exit code 1 on time-out", _wait),
         ("check", "check a payload against the documented types; exit code 1 on errors", _check),
         ("support-pack", "write a ZIP file for support: settings without secrets, exchanges, versions, log", _support),
-        ("retry", "what Ongoing does when a delivery fails", _retry),
-        ("scenario", "play an order's life, event by event", _scenario),
+        ("retry", "do what Ongoing does when a delivery fails", _retry),
+        ("scenario", "play the life of an order, event by event", _scenario),
         ("restore", "restore readable data from damaged files that were set aside", _restore),
         required=False,
     )
@@ -111,7 +119,10 @@ def _build() -> _Parser:
 def _common() -> _Parser:
     common = _Parser(add_help=False)
     common.add_argument(
-        "--data-dir", metavar="DIR", default=argparse.SUPPRESS, help="folder for all data except secrets"
+        "--data-dir",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="folder for all data except secrets (default: by the platform's convention)",
     )
     return common
 
@@ -131,7 +142,39 @@ def _commands(parser: _Parser, *commands: tuple[str, str, Callable[[_Parser], No
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="write one JSON object per line")
+    parser.add_argument("--json", action="store_true", help="print one JSON object per line")
+
+
+def _webhook(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("webhook", metavar="ID-or-NAME", help="the webhook's id or its name")
+
+
+def _output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output", metavar="F", type=Path, help="file to write (default: standard output)")
+
+
+def _filter(parser: argparse.ArgumentParser, text: str, **more: Any) -> None:
+    from ongoing_desktop.domain.filters import KEYS
+
+    parser.add_argument("--filter", metavar="F", help=text, **more)
+    parser.epilog = (
+        "Filter: terms separated by spaces, all of which must match. A word searches everywhere; key:value searches "
+        f'one part; -term excludes. Keys: {" ".join(KEYS)}. Examples: status:4xx, body:"A 1", size:>10k, after:-2h.'
+    )
+
+
+def _sending(parser: argparse.ArgumentParser) -> None:
+    """The arguments of commands that send a webhook's test."""
+    _webhook(parser)
+    parser.add_argument("--to", metavar="URL", help="send to this address instead of the webhook's")
+    parser.add_argument(
+        "--payload", metavar="FILE", type=Path, help="file to send (default: the payload that the window would send)"
+    )
+    _confirmed(parser)
+
+
+def _confirmed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--yes", action="store_true", help="do not ask before sending to another computer")
 
 
 def _stdin_credentials(parser: argparse.ArgumentParser) -> None:
@@ -143,12 +186,19 @@ def _listen(parser: _Parser) -> None:
     from ongoing_desktop.cli.commands import listen
 
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
-    parser.add_argument("--port", type=_port, help="port; 0 picks a free one (default: as in the settings, 8765)")
     parser.add_argument(
-        "--ready-file", metavar="F", type=Path, help="file to write once it accepts requests: url and pid as JSON"
+        "--port", type=_port, help="port to listen on; 0 picks a free one (default: as in the settings)"
     )
-    parser.add_argument("--certificate", metavar="F", help="PEM file to serve HTTPS with (default: as in the settings)")
-    parser.add_argument("--key", metavar="F", help="its unencrypted private key, if it is not in the certificate file")
+    parser.add_argument(
+        "--ready-file",
+        metavar="F",
+        type=Path,
+        help="file to write once requests are accepted: URL and process id as JSON",
+    )
+    parser.add_argument(
+        "--certificate", metavar="F", help="serve HTTPS with this PEM file (default: as in the settings)"
+    )
+    parser.add_argument("--key", metavar="F", help="the unencrypted private key, if it is not in the certificate file")
     parser.add_argument("--controlled", action="store_true", help=argparse.SUPPRESS)
     _json(parser)
     _stdin_credentials(parser)
@@ -159,7 +209,7 @@ def _webhooks(parser: _Parser) -> None:
     _commands(
         parser,
         ("list", "list the webhooks", _webhooks_list),
-        ("test", "send a test as the window would", _webhooks_test),
+        ("test", "send a test like the window; exit code 1 if the answer is not 2xx", _webhooks_test),
     )
 
 
@@ -173,10 +223,7 @@ def _webhooks_list(parser: _Parser) -> None:
 def _webhooks_test(parser: _Parser) -> None:
     from ongoing_desktop.cli.commands import webhooks_test
 
-    parser.add_argument("webhook", metavar="ID-or-NAME")
-    parser.add_argument("--to", metavar="URL", help="send to this address instead of the webhook's")
-    parser.add_argument("--payload", metavar="FILE", type=Path, help="send this file's bytes")
-    parser.add_argument("--yes", action="store_true", help="do not ask before sending to another computer")
+    _sending(parser)
     _json(parser)
     _stdin_credentials(parser)
     parser.set_defaults(command=webhooks_test)
@@ -194,10 +241,12 @@ def _credentials(parser: _Parser) -> None:
 def _credentials_set(parser: _Parser) -> None:
     from ongoing_desktop.cli.commands import credentials_set
 
-    parser.add_argument("webhook", metavar="ID-or-NAME")
-    parser.add_argument("--username", metavar="U")
-    parser.add_argument("--stdin", action="store_true", required=True, help="read it from standard input")
-    text = "keep accepting the stored one too, until end-rotation"
+    _webhook(parser)
+    parser.add_argument("--username", metavar="U", help="user name (default: as stored in the webhook)")
+    parser.add_argument(
+        "--stdin", action="store_true", required=True, help="read the password or token from standard input"
+    )
+    text = "keep accepting the stored credential as well, until end-rotation"
     parser.add_argument("--keep-old", action="store_true", help=text)
     parser.set_defaults(command=credentials_set)
 
@@ -205,7 +254,7 @@ def _credentials_set(parser: _Parser) -> None:
 def _credentials_end_rotation(parser: _Parser) -> None:
     from ongoing_desktop.cli.commands import credentials_end_rotation
 
-    parser.add_argument("webhook", metavar="ID-or-NAME")
+    _webhook(parser)
     parser.set_defaults(command=credentials_end_rotation)
 
 
@@ -219,7 +268,7 @@ def _credentials_list(parser: _Parser) -> None:
 def _redaction(parser: _Parser) -> None:
     _commands(
         parser,
-        ("list", "list your own names, and examples of built-in ones", _redaction_list),
+        ("list", "list your own names and examples of built-in ones", _redaction_list),
         ("add", "treat more names as credentials", partial(_redaction_change, verb="add")),
         ("remove", "stop treating your own names as credentials", partial(_redaction_change, verb="remove")),
     )
@@ -235,56 +284,61 @@ def _redaction_list(parser: _Parser) -> None:
 def _redaction_change(parser: _Parser, *, verb: str) -> None:
     from ongoing_desktop.cli.redaction import change_names
 
-    for option, what in (("--header", "a header field"), ("--parameter", "a parameter in addresses")):
-        parser.add_argument(option, metavar="NAME", action="append", default=[], help=f"the name of {what}")
+    for option, what in (("--header", "a header"), ("--parameter", "a parameter in addresses")):
+        parser.add_argument(
+            option, metavar="NAME", action="append", default=[], help=f"name of {what}; can be repeated"
+        )
     parser.set_defaults(command=change_names, verb=verb)
 
 
 def _config(parser: _Parser) -> None:
-    text = "write what an administrator enters in Ongoing, without secrets; the window can also write a PDF"
+    text = "write the sheet of values to enter in Ongoing, without secrets; the window can also write a PDF"
     _commands(
         parser,
         ("export", "write the config file", _config_export),
         ("sheet", text, _config_sheet),
-        ("import", "import a config file: everything or nothing", _config_import),
+        ("import", "import a config file: all of it or nothing", _config_import),
     )
 
 
 def _config_export(parser: _Parser) -> None:
     from ongoing_desktop.cli.commands import config_export
 
-    parser.add_argument("--output", metavar="F", type=Path)
-    parser.add_argument("--system", metavar="NAME", action="append", default=[])
-    parser.add_argument("--webhook", metavar="ID", action="append", default=[])
+    _output(parser)
+    text = "only the system with this name; can be repeated"
+    parser.add_argument("--system", metavar="NAME", action="append", default=[], help=text)
+    parser.add_argument("--webhook", metavar="ID", action="append", default=[], help=ONLY_WEBHOOK)
     parser.set_defaults(command=config_export)
 
 
 def _config_sheet(parser: _Parser) -> None:
     from ongoing_desktop.cli import sheets
 
-    parser.add_argument("--system", metavar="NAME", required=True)
-    parser.add_argument("--webhook", metavar="ID", action="append", default=[], help="only this webhook of the system")
-    parser.add_argument("--language", choices=sheets.LANGUAGES, default="en")
-    parser.add_argument("--format", choices=sheets.formats(), default="text")
-    parser.add_argument("--output", metavar="F", type=Path)
+    parser.add_argument("--system", metavar="NAME", required=True, help="the system's name")
+    parser.add_argument("--webhook", metavar="ID", action="append", default=[], help=ONLY_WEBHOOK)
+    parser.add_argument(
+        "--language", choices=sheets.LANGUAGES, default="en", help="language of the sheet (default: en)"
+    )
+    parser.add_argument("--format", choices=sheets.formats(), default="text", help="file format (default: text)")
+    _output(parser)
     parser.set_defaults(command=sheets.config_sheet)
 
 
 def _config_import(parser: _Parser) -> None:
     from ongoing_desktop.cli.commands import config_import
 
-    parser.add_argument("file", metavar="F", type=Path)
+    parser.add_argument("file", metavar="F", type=Path, help="config file to import")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, without changing anything")
     parser.set_defaults(command=config_import)
 
 
 def _history(parser: _Parser) -> None:
-    text = "add the exchanges of a HAR file, marked as imported; says what is left out"
+    text = "add the exchanges of a HAR file, marked as imported; entries that are left out are listed"
     _commands(
         parser,
         ("list", "list exchanges, newest first", _history_list),
-        ("show", "show one exchange in full", _history_show),
-        ("export", "write exchanges to a file", _history_export),
+        ("show", "show one exchange with headers and bodies", _history_show),
+        ("export", "export exchanges in a file format", _history_export),
         ("import", text, _history_import),
     )
 
@@ -293,16 +347,17 @@ def _history_list(parser: _Parser) -> None:
     from ongoing_desktop.cli.commands import history_list
 
     _json(parser)
-    parser.add_argument("--direction", choices=("in", "out", "api"))
-    parser.add_argument("--limit", type=_count, metavar="N")
-    parser.add_argument("--filter", metavar="F", default="")
+    text = "only received (in) or sent (out) requests, or those to Ongoing's REST API (api)"
+    parser.add_argument("--direction", choices=("in", "out", "api"), help=text)
+    parser.add_argument("--limit", type=_count, metavar="N", help="number of exchanges (default: all)")
+    _filter(parser, ONLY_MATCHING, default="")
     parser.set_defaults(command=history_list)
 
 
 def _history_show(parser: _Parser) -> None:
     from ongoing_desktop.cli.commands import history_show
 
-    parser.add_argument("id", type=_count, metavar="ID")
+    parser.add_argument("id", type=_count, metavar="ID", help="id of the exchange, as listed by “history list”")
     _json(parser)
     parser.set_defaults(command=history_show)
 
@@ -310,9 +365,9 @@ def _history_show(parser: _Parser) -> None:
 def _history_export(parser: _Parser) -> None:
     from ongoing_desktop.cli.commands import export_formats, history_export
 
-    parser.add_argument("--format", choices=export_formats(), required=True)
-    parser.add_argument("--filter", metavar="F", default="")
-    parser.add_argument("--output", metavar="F", type=Path)
+    parser.add_argument("--format", choices=export_formats(), required=True, help="file format; raw is one body")
+    _filter(parser, ONLY_MATCHING, default="")
+    _output(parser)
     parser.add_argument("--mask", action="store_true", help=MASK_HELP)
     parser.set_defaults(command=history_export)
 
@@ -320,7 +375,7 @@ def _history_export(parser: _Parser) -> None:
 def _history_import(parser: _Parser) -> None:
     from ongoing_desktop.cli.commands import history_import
 
-    parser.add_argument("file", metavar="F", type=Path)
+    parser.add_argument("file", metavar="F", type=Path, help="HAR file to import")
     parser.add_argument("--dry-run", action="store_true", help="show what the file contains, without adding anything")
     _json(parser)
     parser.set_defaults(command=history_import)
@@ -329,9 +384,9 @@ def _history_import(parser: _Parser) -> None:
 def _wait(parser: _Parser) -> None:
     from ongoing_desktop.cli.wait import wait
 
-    parser.add_argument("--filter", metavar="F", required=True)
-    parser.add_argument("--since", metavar="ID", type=_count, default=0, help="only exchanges after this one")
-    parser.add_argument("--timeout", metavar="S", type=_seconds, help="seconds to wait (default: no limit)")
+    _filter(parser, "what to wait for; see below", required=True)
+    parser.add_argument("--since", metavar="ID", type=_count, default=0, help="only exchanges with a higher id")
+    parser.add_argument("--timeout", metavar="S", type=_seconds, help="time limit in seconds (default: none)")
     parser.add_argument(
         "--count", metavar="N", type=_at_least_one, default=1, help="number of exchanges to wait for (default: 1)"
     )
@@ -342,8 +397,10 @@ def _wait(parser: _Parser) -> None:
 def _support(parser: _Parser) -> None:
     from ongoing_desktop.cli.support_pack import support_pack
 
-    parser.add_argument("--output", metavar="F", type=Path, help="default: a new file in the current folder")
-    parser.add_argument("--filter", metavar="F", help="these exchanges instead of the newest 200")
+    parser.add_argument(
+        "--output", metavar="F", type=Path, help="file to write (default: a new file in the current folder)"
+    )
+    _filter(parser, "include matching exchanges instead of the newest 200; see below")
     parser.add_argument("--mask", action="store_true", help=MASK_HELP)
     parser.set_defaults(command=support_pack)
 
@@ -351,39 +408,38 @@ def _support(parser: _Parser) -> None:
 def _check(parser: _Parser) -> None:
     from ongoing_desktop.cli.check import check
 
-    parser.add_argument("file", metavar="FILE", type=Path, help="payload file; - reads standard input")
+    parser.add_argument("file", metavar="FILE", type=Path, help="payload file, or - for standard input")
     parser.add_argument("--type", metavar="T", help="expected trigger, such as order-picked")
     _json(parser)
     parser.set_defaults(command=check)
 
 
 def _retry(parser: _Parser) -> None:
-    _commands(parser, ("run", "run a webhook's retry policy; exit code 1 if the delivery finally failed", _retry_run))
+    _commands(
+        parser, ("run", "send and retry by a webhook's policy; exit code 1 if the delivery failed for good", _retry_run)
+    )
 
 
 def _retry_run(parser: _Parser) -> None:
     from ongoing_desktop.cli.retry import retry_run
     from ongoing_desktop.domain.assumed import READINGS
 
-    parser.add_argument("webhook", metavar="ID-or-NAME")
-    parser.add_argument("--to", metavar="URL", help="send to this address instead of the webhook's")
-    parser.add_argument("--payload", metavar="FILE", type=Path, help="send this file's bytes")
-    text = "speed factor for waits (default 1); time-outs are not scaled"
+    _sending(parser)
+    text = "speed factor for waits (default: 1); time-outs are not scaled"
     parser.add_argument("--speed", metavar="N", type=_speed, default=1.0, help=text)
-    text = "count the documented waits in a row or from the first attempt (default: as in the settings)"
+    text = "whether the documented waits count from the previous attempt (gaps) or the first one (offsets) (default: as in the settings)"
     parser.add_argument("--reading", choices=READINGS, help=text)
-    parser.add_argument("--yes", action="store_true", help="do not ask before sending to another computer")
     _json(parser)
     _stdin_credentials(parser)
     parser.set_defaults(command=retry_run)
 
 
 def _scenario(parser: _Parser) -> None:
-    text = "send each event to the webhooks that fire for it; exit code 1 if a delivery failed"
+    text = "send each event to the webhooks that fire for it; exit code 1 if a delivery fails"
     _commands(
         parser,
         ("list", "list the scenarios that can be run by name", _scenario_list),
-        ("show", "write a scenario file to standard output, for editing", _scenario_show),
+        ("show", "print the file of a scenario, for editing", _scenario_show),
         ("run", text, _scenario_run),
     )
 
@@ -398,22 +454,29 @@ def _scenario_list(parser: _Parser) -> None:
 def _scenario_show(parser: _Parser) -> None:
     from ongoing_desktop.cli.scenarios import scenario_show
 
-    parser.add_argument("file", metavar="FILE-or-NAME")
+    parser.add_argument("file", metavar="FILE-or-NAME", help="scenario file, or a name from “scenario list”")
     parser.set_defaults(command=scenario_show)
 
 
 def _scenario_run(parser: _Parser) -> None:
     from ongoing_desktop.cli.scenarios import scenario_run
 
-    parser.add_argument("file", metavar="FILE-or-NAME")
-    parser.add_argument("--system", metavar="NAME", help="name or code; default: the scenario's, or the only one")
-    parser.add_argument("--goods-owner", metavar="ID", type=int, help="default: the scenario's, or the first one")
-    text = "speed factor for waits (default 1)"
+    parser.add_argument("file", metavar="FILE-or-NAME", help="scenario file, or a name from “scenario list”")
+    parser.add_argument(
+        "--system", metavar="NAME", help="name or code of the system (default: the scenario's, or the only one)"
+    )
+    parser.add_argument(
+        "--goods-owner",
+        metavar="ID",
+        type=int,
+        help="number of the goods owner (default: the scenario's, or the first one)",
+    )
+    text = "speed factor for waits (default: 1)"
     parser.add_argument("--speed", metavar="N", type=_speed, default=1.0, help=text)
-    text = "the webhooks' addresses (default), the built-in listener, or their local addresses"
+    text = "send to the webhooks' URLs (default), the built-in listener, or their local addresses"
     parser.add_argument("--target", choices=("url", "listener", "local"), default="url", help=text)
     parser.add_argument("--stop-on-failure", action="store_true", help="stop at the first failed delivery")
-    parser.add_argument("--yes", action="store_true", help="do not ask before sending to other computers")
+    _confirmed(parser)
     _json(parser)
     _stdin_credentials(parser)
     parser.set_defaults(command=scenario_run)
