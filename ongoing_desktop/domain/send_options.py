@@ -96,7 +96,7 @@ def read_headers(text: str, names: SecretNames = USUAL) -> tuple[Headers, tuple[
             continue
         name, colon, value = line.partition(":")
         pair = (name.strip(" \t"), value.strip(" \t"))
-        code = header_code(*pair, names) if colon else "header-no-colon"
+        code = header_code(*pair, names) if colon else "header-line"
         if code:
             problems.append(Problem("headers", code, {"line": number, "name": pair[0][:60]}))
         else:

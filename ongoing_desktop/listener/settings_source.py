@@ -79,8 +79,8 @@ def find(names: WebhookNames, name: str) -> Webhook:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UsageError("listener-webhook-ambiguous", name=name, ids=", ".join(hook.id for hook in found))
-    raise UsageError("listener-webhook-unknown", name=name)
+        raise UsageError("usage-several", name=name, ids=", ".join(hook.id for hook in found))
+    raise UsageError("usage-no-webhook", name=name)
 
 
 class _Entry:

@@ -132,7 +132,7 @@ class SendSettings:
 def choice_problems(chosen: Choices) -> tuple[Problem, ...]:
     """What is wrong with the form."""
     found = [
-        Problem(name, "limit-range", {"least": LEAST_S, "most": MOST_S})
+        Problem(name, "limit-range", {"least": LEAST_S, "most": MOST_S, "unit": "s"})
         for name in ("connect_limit_s", "read_limit_s", "total_limit_s")
         if not LEAST_S <= getattr(chosen, name) <= MOST_S
     ]

@@ -125,7 +125,7 @@ def test_many_credentials_cost_one_reading_of_the_settings_and_a_wrong_one_none_
         read_credential(b'{"webhook": "%s", "secret": "t"}' % name.encode())
         for name in ("none", *(item.id for item in hooks))
     ]
-    assert [error.code for error in source.hand(given)] == ["listener-webhook-unknown"]
+    assert [error.code for error in source.hand(given)] == ["usage-no-webhook"]
     assert len(loads) == 1
     assert all(value(source.snapshot(), item.id) == "t" for item in hooks[:3] + hooks[-3:])
 
@@ -140,7 +140,7 @@ def test_a_bad_credential_line_is_not_repeated(line: bytes) -> None:
 def test_webhooks_are_found_by_id_or_only_name() -> None:
     two = WebhookNames((hook("a"), replace(hook("b"), name="same"), replace(hook("c"), name="same")))
     assert find(two, "a").id == "a"
-    for name, code in (("same", "listener-webhook-ambiguous"), ("none", "listener-webhook-unknown")):
+    for name, code in (("same", "usage-several"), ("none", "usage-no-webhook")):
         with pytest.raises(UsageError) as caught:
             find(two, name)
         assert caught.value.code == code

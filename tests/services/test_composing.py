@@ -220,7 +220,7 @@ def test_own_variables_as_text() -> None:
     [
         ("X-Trace: abc def", ""),
         ("Host: other.example", ""),
-        ("no colon", "header-no-colon"),
+        ("no colon", "header-line"),
         ("Bad Name: 1", "header-name"),
         (": 1", "header-name"),
         ("Authorization: Basic abc", "header-secret"),

@@ -217,7 +217,7 @@ def test_a_refused_connection_offers_to_start_the_listener(world, panel, qtbot):
     )
     panel.send_now()
     sent(qtbot, panel)
-    assert "Nothing listens" in panel.result._meaning.text()
+    assert "refused the connection" in panel.result._meaning.text()
     again = find(world, QPushButton, "startAndSendAgain")
     assert again.isVisible()
     world.services.sender.result = fine

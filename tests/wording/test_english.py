@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from ongoing_desktop.wording.messages import ENGLISH
+from ongoing_desktop.wording.messages import _AREAS, ENGLISH
 from ongoing_desktop.wording.texts import sheet
 
 PACKAGE = Path(__file__).parents[2] / "ongoing_desktop"
@@ -48,6 +50,12 @@ def test_the_sentences_by_code_are_plain() -> None:
     assert len(ENGLISH) > 500
     assert riddles(iter(ENGLISH.values())) == []
     assert riddles(iter(sheet.TEXTS["en"].values())) == []
+
+
+def test_a_code_has_one_sentence() -> None:
+    tables = [import_module(f"ongoing_desktop.wording.texts.{area}").TEXTS for area in _AREAS]
+    codes = [code for table in tables for code in table]
+    assert [code for code, count in Counter(codes).items() if count > 1] == []
 
 
 def test_the_texts_of_window_and_command_line_are_plain() -> None:

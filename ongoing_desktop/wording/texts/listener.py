@@ -31,8 +31,6 @@ TEXTS: Final[dict[str, str]] = {
     "listener-not-answering": "The listener is running but does not respond.",
     "listener-closed": "The program is closing, so the listener was not started.",
     "listener-ended": "The listener stopped unexpectedly. Start it again; all answered requests are saved.",
-    "listener-credential-line": 'A line of --credentials-stdin is not {{"webhook": …, "username": …, "secret": …}} with text values.',
-    "listener-webhook-unknown": "There is no webhook with the id or name “{name}”.",
-    "listener-webhook-ambiguous": "Several webhooks are named “{name}”; use one of their ids: {ids}.",
+    "listener-credential-line": 'A line of --credentials-stdin is not {{"webhook": …, "username": …, "secret": …}} as JSON.',
     "listener-not-saved": "Requests not saved and answered with an error, because the history could not be written: {count}.",
 }

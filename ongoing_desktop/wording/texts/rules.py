@@ -22,7 +22,7 @@ _PROBLEMS: Final[dict[str, str]] = {
     "rule-body-text": "The body contains an invalid Unicode character and cannot be sent.",
     "rule-body-long": "The body is longer than {limit} bytes.",
     "rule-headers": "At most {limit} headers are allowed.",
-    "rule-header-name": "A header name is a single word of letters, digits and hyphens.",
+    "rule-header-name": "A header name is a single word of letters, digits and characters such as “-”.",
     "rule-header-framing": "The header {name} is set by the listener itself.",
     "rule-header-value": "The value of {name} contains a line break, a control character, a space at its end or a character outside Latin-1, or is too long.",
     "rule-preset": "There is no preset “{value}”.",
@@ -37,7 +37,7 @@ _WHAT_WAS_DONE: Final[dict[str, str]] = {
     "rule-stopped": "The listener stopped before the delayed response was due.",
 }
 _FORWARD: Final[dict[str, str]] = {
-    "forward-time-out": "Enter a time-out from {least} to {most} seconds.",
+    "forward-time-out": "Enter a time-out from {least} to {most} s.",
     "forward-path": "“{value}” is neither append nor replace.",
     "forward-webhook": "A webhook that forwarding is limited to no longer exists.",
     "forward-target-path": "If the path is appended, the target address must not have a query.",
@@ -47,7 +47,7 @@ _FORWARD: Final[dict[str, str]] = {
     "forward-self": "The target is this listener itself.",
     "forward-unknown-host": "The host name {host} is unknown; check the spelling and the network.",
     "forward-unreachable": "{host} cannot be reached: {why}.",
-    "forward-timeout": "The target did not answer within {seconds} seconds.",
+    "forward-timeout": "The target did not answer within {seconds} s.",
     "forward-tls": "The target's certificate is not trusted, or TLS failed: {why}.",
     "forward-broken": "The target's response is not valid HTTP, or it was cut off.",
     "forward-too-large": "The target's response is larger than {limit} bytes.",
@@ -70,6 +70,6 @@ _TLS: Final[dict[str, str]] = {
     "tls-expires-soon": "The certificate expires on {until}, in {days} days.",
     "plain-on-tls": "The HTTPS port received plain HTTP; the address must begin with https://.",
     "tls-handshake": "The TLS handshake failed ({why}): the sender does not trust the certificate, or supports no common TLS version.",
-    "tls-handshake-timeout": "The TLS handshake did not finish within {seconds} seconds.",
+    "tls-handshake-timeout": "The TLS handshake did not finish within {seconds} s.",
 }
 TEXTS: Final[dict[str, str]] = {**_PROBLEMS, **_WHAT_WAS_DONE, **_FORWARD, **_TLS}

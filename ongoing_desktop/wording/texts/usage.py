@@ -6,7 +6,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "usage-type": "Unknown webhook type “{type}”; use {known}.",
-    "usage-no-display": "No display was found to open the window on. Use the commands instead, such as “ongoing-desktop listen” and “ongoing-desktop history list”; “ongoing-desktop --help” lists them.",
+    "usage-no-display": "The window cannot be opened: no display was found. Use the commands instead, such as “ongoing-desktop listen” and “ongoing-desktop history list”; “ongoing-desktop --help” lists them.",
     "usage-qt-libraries": "Qt cannot be loaded: {what}. On Debian and Ubuntu run: sudo apt-get install -y "
     "--no-install-recommends libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libglib2.0-0 libxcb-cursor0 "
     "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 fonts-dejavu-core",
@@ -34,5 +34,5 @@ TEXTS: Final[dict[str, str]] = {
     "usage-no-exchange": "The history has no exchange {id}.",
     "usage-several": "Several webhooks are named “{name}”; use one of their ids: {ids}.",
     "usage-no-webhook": "There is no webhook with the id or name “{name}”.",
-    "usage-credentials-line": 'Line {line} of the credentials is not {{"webhook": …, "username": …, "secret": …}} as JSON.',
+    "usage-credentials-line": 'Line {line} of --credentials-stdin is not {{"webhook": …, "username": …, "secret": …}} as JSON.',
 }
