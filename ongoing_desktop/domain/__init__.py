@@ -1,1 +1,1 @@
-"""Values and rules; standard library only: no I/O, no clock, no Qt."""
+"""Values and rules. Standard library only; no I/O, no clock, no Qt."""

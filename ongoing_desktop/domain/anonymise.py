@@ -1,7 +1,7 @@
-"""Replaces names, addresses, e-mail addresses, telephone numbers and free text by invented ones.
+"""Replaces names, addresses, e-mail addresses, telephone numbers and free text with invented ones.
 
-The same word always becomes the same other word, wherever it is, so that things that belonged together still do. Another
-key makes other words: what was replaced cannot be found by trying names. Numbers in what is replaced keep their length.
+The same word is replaced by the same other word everywhere, so that related data remains related. A different key gives
+different words, so that the original cannot be found by trying names. Replaced numbers keep their length.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ PLAIN: Final = frozenset(
     server shipment shipped status stock success system text than that the this time timeout to too true type unauthorized
     unavailable unexpected unknown updated url was were with yes""")
 )
-"""Words that are left as they are: they are nobody's name, and an error message is of no use without them."""
+"""Words that are kept because they name no person, and error messages would be useless without them."""
 LONGEST: Final = 4000
-"""Characters without a space that are still taken for text; more is a file in disguise."""
+"""Longest run of characters without a space that counts as text; a longer one is an embedded file."""
 MOST_NOTED: Final = 500
-"""Members that are listed; what is replaced has no limit."""
+"""Maximum number of listed members. There is no limit on what is replaced."""
 REDACTED: Final = r"\[redacted[^\[\]]{0,80}\]"
 _TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\],:]|[^\s{}\[\],:"]+|\s+', re.DOTALL)
 _PIECE: Final = re.compile(
@@ -65,13 +65,13 @@ _NAME: Final = re.compile(r"[A-Za-z_$@][A-Za-z0-9_.$\[\]-]{0,80}")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _NUMBERED: Final = re.compile(r"[A-Za-z]{0,4}[-_]?[0-9]+")
 _SHORT_NUMBER: Final = 6
-"""Digits: an undocumented number with fewer is too short for a telephone number."""
+"""An undocumented number with fewer digits is too short for a telephone number."""
 _TRIES: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """A member whose values were replaced, for the preview. Its examples are personal data: for the screen only."""
+    """A member whose values were replaced, for the preview. The examples are personal data: for the screen only."""
 
     member: str
     kind: Kind
@@ -87,25 +87,25 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class Anonymised:
-    """A document without personal data, and what was replaced in it."""
+    """A document without personal data, and the list of replacements."""
 
     data: bytes
     replaced: tuple[Replaced, ...]
 
 
 def anonymise(data: bytes, members: Members, key: bytes, *, numbers: bool = False) -> Anonymised:
-    """A JSON document, or another text, without personal data; see :class:`Anonymiser`. Never raises."""
+    """Remove personal data from a JSON document or other text; see :class:`Anonymiser`. Never raises."""
     worker = Anonymiser(members, key, numbers=numbers)
     return Anonymised(worker.body(data), worker.replaced)
 
 
 class Anonymiser:
-    """Replaces personal data in everything that belongs together: one for each export. Not for several threads at once."""
+    """Replaces personal data consistently. Use one instance for each export; not safe for several threads."""
 
     def __init__(
         self, members: Members, key: bytes, *, numbers: bool = False, words: frozenset[str] = frozenset()
     ) -> None:
-        """``numbers``: replace ids and numbers too. ``words``: segments of paths that are left as they are."""
+        """``numbers``: replace ids and numbers too. ``words``: path segments to keep."""
         self._members = members
         self._key = key
         self._numbers = numbers
@@ -118,11 +118,11 @@ class Anonymiser:
 
     @property
     def replaced(self) -> tuple[Replaced, ...]:
-        """What was replaced so far, undocumented members first."""
+        """The replacements so far, undocumented members first."""
         return tuple(sorted(self._noted.values(), key=lambda item: (item.known, item.member)))
 
     def body(self, data: bytes, shape: Shape | None = None) -> bytes:
-        """A body without content coding. What is no text is left out. ``shape``: what it is; None looks."""
+        """A body without content coding. Binary data is left out. ``shape``: its format; None detects it."""
         if not data:
             return data
         try:
@@ -135,7 +135,7 @@ class Anonymiser:
         return found.encode("utf-8", "backslashreplace")
 
     def document(self, text: str, shape: Shape | None = None) -> str:
-        """A text of any shape."""
+        """Replace personal data in a text of any shape."""
         shape = shape or shape_of(text)
         if shape == "json":
             return "".join(self._json(text))
@@ -146,11 +146,11 @@ class Anonymiser:
         return self._note(("(text)",), "text", text, self.text(text))
 
     def value(self, value: Any) -> Any:
-        """A value of JSON."""
+        """Replace personal data in a JSON value."""
         return json.loads(self.document(json.dumps(value), "json"))
 
     def member(self, names: tuple[str, ...], value: str) -> str:
-        """The text of one member, the outermost name first."""
+        """Replace personal data in the text of a member. ``names``: its path, outermost name first."""
         kind = self._kind(names)
         if kind == "keep" or not value or (kind == "unknown" and is_time_of(names[-1], value)):
             return value
@@ -159,26 +159,26 @@ class Anonymiser:
         return self._note(names, kind, value, self.path(value) if names[-1] == "path" else self.text(value))
 
     def text(self, text: str) -> str:
-        """Any text: every word, number, e-mail address and address of the web in it is replaced."""
+        """Replace every word, number, e-mail address and URL in a text."""
         if len(text) > LONGEST and " " not in text[:LONGEST]:
             return f"({len(text)} characters left out)"
         return _PIECE.sub(self._piece, text)
 
     def url(self, url: str) -> str:
-        """An address of the user's own: scheme and host stay."""
+        """One of the user's own addresses: scheme and host are kept."""
         found = _URL.match(url)
         start = found.group() if found else ""
         return start + self.path(url[len(start) :])
 
     def _foreign_url(self, url: str) -> str:
-        """An address in a text: nothing of it stays."""
+        """An address in a text: nothing of it is kept."""
         scheme, _, rest = url.partition("://")
         host = re.split("[/?#]", rest, maxsplit=1)[0]
         path = _PIECE.sub(self._piece, decoded(rest[len(host) :]))
         return f"{scheme}://{self._domain(host.rpartition('@')[2])}{quote(path, safe='/?#&=;:,+.@%')}"
 
     def path(self, target: str) -> str:
-        """A path with its query. Known segments stay, and so do those that are numbers unless numbers are replaced."""
+        """A path with its query. Known segments are kept, and numbers too unless numbers are replaced."""
         path, fragment_mark, fragment = target.partition("#")
         path, mark, query = path.partition("?")
         made = "/".join(self._segment(piece) for piece in path.split("/"))
@@ -186,7 +186,7 @@ class Anonymiser:
         return f"{made}{mark}{self.query(query)}{end}"
 
     def query(self, query: str) -> str:
-        """The parameters of a query or of a form."""
+        """The parameters of a query or form."""
         return "".join(
             piece if piece in ("&", ";") else self._parameter(piece) for piece in re.split("([&;])", query) if piece
         )
@@ -225,8 +225,8 @@ class Anonymiser:
         return _ATTRIBUTE.sub(lambda found: found.group(1) + self.text(found.group(2)), tag)
 
     def _json(self, text: str) -> Iterator[str]:
-        """The tokens, each value as its member says; also of what is not quite JSON."""
-        names: list[str] = []  # the name of the value in each object around, "" for a list
+        """The tokens with each value replaced according to its member; tolerates invalid JSON."""
+        names: list[str] = []  # the member name in each enclosing object, "" for a list
         objects: list[bool] = []
         named: list[bool] = []
         for found in _TOKEN.finditer(text):
@@ -321,7 +321,7 @@ class Anonymiser:
         return made.capitalize() if word[:1].isupper() else made
 
     def _free(self, low: str) -> str:
-        """A word that stands for no other one yet."""
+        """A word that has not been used as a replacement yet."""
         made = ""
         for turn in range(_TRIES):
             number = self._hash(f"{turn}:{low}")
@@ -329,7 +329,7 @@ class Anonymiser:
                 return chr(ord("a") + number % 26)
             made = FIRST[number % len(FIRST)]
             made += SECOND[number // 1000 % len(SECOND)]
-            if turn > 20:  # an export with thousands of names
+            if turn > 20:  # only in an export with thousands of names
                 made += SECOND[number // 1_000_000 % len(SECOND)]
             if made != low and made not in self._taken:
                 self._taken.add(made)
@@ -372,7 +372,7 @@ REST_WORDS: Final = frozenset(
 
 
 def shape_of(text: str) -> Shape:
-    """What a text looks like; what looks like JSON may be broken."""
+    """The apparent format of a text. Text that looks like JSON may still be invalid."""
     first = text.lstrip("\ufeff \t\r\n")[:1]
     if first in ("{", "["):
         return "json"
@@ -384,7 +384,7 @@ def shape_of(text: str) -> Shape:
 
 
 def decoded(text: str) -> str:
-    """The text of a part of a query; what is not UTF-8 is read as Latin-1."""
+    """Decode a part of a query. Invalid UTF-8 is read as Latin-1."""
     plain = text.replace("+", " ")
     try:
         return unquote(plain, errors="strict")
@@ -393,7 +393,7 @@ def decoded(text: str) -> str:
 
 
 def _string(token: str) -> str:
-    """The text of a string of JSON, as far as it can be read."""
+    """The text of a JSON string, as far as it can be decoded."""
     if "\\" not in token:
         return token[1:].removesuffix('"')
     try:

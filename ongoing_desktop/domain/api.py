@@ -1,7 +1,7 @@
-"""Ongoing's Goods Owner REST API: its resources, where objects keep their ids, and what each webhook family leads to.
+"""Ongoing's Goods Owner REST API: its resources, the members with ids, and how webhook families lead to resources.
 
-From the OpenAPI text of developer.ongoingwarehouse.com/REST/v1, Ongoing's example requests, and what clients of others
-note. Only reading is described here, and nothing else is ever sent: the client knows no method but GET.
+From the OpenAPI text of developer.ongoingwarehouse.com/REST/v1, Ongoing's example requests, and notes of other clients'
+authors. Only reading is described, and nothing else is ever sent: the client knows no method but GET.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ PRODUCTION_HOST: Final = "api.ongoingsystems.se"
 DEMO_HOST: Final = "wms1.ongoingsystems.se"
 ONGOING_DOMAIN: Final = "ongoingsystems.se"
 STATUS_TEST: Final = "/orders/statuses"
-"""Small, without parameters: what a test of the connection asks for."""
+"""The small request without parameters that tests a connection."""
 PAGE: Final = 200
-"""Objects asked for at once. The pages name 1,000; an order with its lines takes some kilobytes."""
+"""Objects per page. Ongoing's pages mention 1,000, but an order with its lines takes several kilobytes."""
 
 Query = tuple[tuple[str, str], ...]
-"""Parameters in order; a parameter with several values is repeated, because a list with commas matches nothing."""
+"""Parameters in order. Several values of a parameter are repeated, because a comma-separated list matches nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One kind of object. Members of an object are paths of names with dots."""
+    """One kind of object. Members are named by dotted paths."""
 
     key: str
     title: str
     collection: str
-    """Path of the list of all of them."""
+    """Path of the list of all objects."""
     id: str
-    """Member with Ongoing's own number of the object."""
+    """Member with Ongoing's own id of the object."""
     number: str = ""
     """Member with the number that people use."""
     status: str = ""
@@ -46,17 +46,17 @@ class Resource:
     lines: str = ""
     """Member with the list of lines."""
     number_parameter: str = ""
-    """Parameter of the list for objects with a certain number."""
+    """List parameter for objects with a certain number."""
     id_from: str = ""
-    """Parameter of the list: the lowest id, inclusive; rows ascend by it."""
+    """List parameter for the lowest id, inclusive. Rows are in ascending order of ids."""
     most: str = ""
-    """Parameter of the list: how many at once."""
+    """List parameter for the page size."""
     changed_from: str = ""
-    """Parameter of the list: objects whose status changed since."""
+    """List parameter for objects whose status changed since a time."""
     status_set: str = ""
-    """The catalogue's name of the set that its status is of."""
+    """The catalogue's name of the set to which its status belongs."""
     item: str = ""
-    """Path of one object after the collection and its id, such as ``/files``."""
+    """The rest of an object's path after the collection and its id, such as ``/files``."""
 
     def path(self, object_id: int) -> str:
         """Path of one object."""
@@ -65,24 +65,24 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """A way from a payload to an object: the resource, and the member of the payload that has its id."""
+    """How a payload leads to an object: the resource, and the payload's member with its id."""
 
     resource: str
     member: str
     parameter: str = ""
-    """Where set, the list is asked with this parameter and the goods owner, because there is no path to one object."""
+    """If set, the list is requested with this parameter and the goods owner, because there is no path to one object."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A list without ids of a payload that tells about a system."""
+    """A list that describes a system and needs no id from a payload."""
 
     key: str
     path: str
     member: str = ""
-    """Where the list is in the answer; empty where the answer is the list."""
+    """The answer's member with the list; empty if the answer itself is the list."""
     per_owner: bool = False
-    """``goodsOwnerId`` is required."""
+    """Whether ``goodsOwnerId`` is required."""
 
 
 _RESOURCES: Final = (
@@ -147,14 +147,14 @@ FOLLOWS: Final[Mapping[str, tuple[Follow, ...]]] = MappingProxyType(
         ),
     }
 )
-"""By family, the ways from its payload to an object, best first. A family that is absent has no resource."""
+"""By family, how its payload leads to an object, best first. Absent families have no resource."""
 WITH_PATH: Final = frozenset({"article", "order", "production-order", "purchase-order", "shipment"})
 """Families whose payload has the member ``path``."""
 
 _LOOKUPS: Final = (
     Lookup("goods-owners", "/goodsOwners", "goodsOwners"),
     Lookup("order-statuses", STATUS_TEST, "orderStatuses"),
-    # The same member name as for orders.
+    # The member has the same name as for orders.
     Lookup("purchase-order-statuses", "/purchaseOrders/statuses", "orderStatuses"),
     Lookup("return-order-statuses", "/returnOrders/statuses", "returnOrderStatuses"),
     Lookup("article-item-statuses", "/articleItems/statuses", per_owner=True),
@@ -166,13 +166,13 @@ LOOKUPS: Final[Mapping[str, Lookup]] = MappingProxyType({item.key: item for item
 
 @dataclass(frozen=True, slots=True)
 class BaseProblem:
-    """Why an address is no base of the API; ``code`` names the sentence."""
+    """Why an address cannot be the base of the API. ``code`` names the sentence."""
 
     code: Literal["api-no-address", "api-address", "api-http"]
 
 
 def base_of(address: str) -> str | BaseProblem:
-    """The address up to and without ``/api/v1``, without a slash at its end. Plain HTTP only to this computer."""
+    """The address before ``/api/v1``, without a trailing slash. Plain HTTP is accepted only for this computer."""
     text = address.strip()
     if not text:
         return BaseProblem("api-no-address")
@@ -192,23 +192,23 @@ def base_of(address: str) -> str | BaseProblem:
 
 
 def demo_address(code: str) -> str:
-    """Where the demo systems' interface is."""
+    """The address of the demo systems' API."""
     return f"https://{DEMO_HOST}/{code}/" if code else ""
 
 
 def url_of(base: str, path: str, query: Query = ()) -> str:
-    """A whole URL; ``base`` as :func:`base_of` gives it."""
+    """A complete URL. ``base`` is a result of :func:`base_of`."""
     asked = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in query)
     return f"{base}{ROOT}{path}{'?' if asked else ''}{asked}"
 
 
 def api_time(moment: datetime) -> str:
-    """A time as queries take it: UTC with its zone, to the millisecond."""
+    """A time as in queries: UTC with its zone, in milliseconds."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def read_time(text: object) -> datetime | None:
-    """A time as answers have it, ``2019-04-09T10:39:31.3Z``; one without a zone counts as UTC. None for anything else."""
+    """A time from an answer, ``2019-04-09T10:39:31.3Z``; UTC if it has no zone. None for anything else."""
     if not isinstance(text, str):
         return None
     try:

@@ -1,7 +1,8 @@
-"""What Ongoing's REST API answered, made into values. Whatever the bytes are, the only error is an ApiError.
+"""Parses answers of Ongoing's REST API. Whatever the bytes are, the only error raised is ApiError.
 
-Seen of errors: ``{"message": "…"}`` with HTML inside, ASP.NET's ``{"Message": "An error has occurred."}`` with 500, HTML or
-plain text of the gateway, also with 200. Optional members come as ``null``; files may begin with a byte order mark.
+Observed errors: ``{"message": "…"}`` with HTML inside, ASP.NET's ``{"Message": "An error has occurred."}`` with 500,
+and HTML or plain text from the gateway, even with 200. Optional members may be ``null``; files may begin with a byte
+order mark.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something in an answer that was left out or changed; ``code`` names the sentence."""
+    """Something in an answer that was left out or changed. ``code`` names the sentence."""
 
     code: str
     params: Mapping[str, object] = EMPTY_MAPPING
@@ -42,14 +43,14 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class ReadList(Generic[T]):
-    """A list as read; what is wrong with single entries is in the remarks."""
+    """A list as read. Problems with single entries are in the remarks."""
 
     items: tuple[T, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
 
 def read_answer(status: int, headers: Headers, body: bytes, *, cut: bool = False) -> Any:
-    """The JSON value of an answer with 2xx. Raises ApiError for every other answer; its code says what to do next."""
+    """The JSON value of a 2xx answer. Raises ApiError for any other answer, with a code that suggests what to do."""
     if not 200 <= status <= 299:
         raise _refusal(status, headers, body)
     if cut:
@@ -68,7 +69,7 @@ def read_answer(status: int, headers: Headers, body: bytes, *, cut: bool = False
 
 
 def read_object(data: Any) -> Mapping[str, Any]:
-    """One object; a list of exactly one counts. Raises ApiError."""
+    """One object; a list of exactly one is accepted. Raises ApiError."""
     if isinstance(data, list) and len(data) == 1:
         data = data[0]
     if data is None or data == []:
@@ -81,7 +82,7 @@ def read_object(data: Any) -> Mapping[str, Any]:
 
 
 def read_list(data: Any, lookup: Lookup) -> list[Any]:
-    """The list of a look-up, empty where the answer has ``null`` in its place. Raises ApiError for another shape."""
+    """The list of a look-up, empty if the answer has ``null`` instead. Raises ApiError for another shape."""
     found = data
     if lookup.member:
         if not isinstance(data, Mapping) or lookup.member not in data:
@@ -91,7 +92,7 @@ def read_list(data: Any, lookup: Lookup) -> list[Any]:
 
 
 def read_rows(data: Any) -> list[Any]:
-    """The list that an answer is. Raises ApiError."""
+    """An answer that is a list. Raises ApiError."""
     if data is None:
         return []
     if not isinstance(data, list):
@@ -118,7 +119,7 @@ def read_goods_owners(rows: Iterable[Any]) -> ReadList[GoodsOwner]:
 
 
 def read_status_list(rows: Iterable[Any]) -> ReadList[Status]:
-    """Statuses by number, in the warehouse's own words."""
+    """Statuses by number, with the warehouse's own names."""
     found: dict[int, Status] = {}
     remarks: list[Remark] = []
     for place, row in enumerate(rows, 1):
@@ -133,7 +134,7 @@ def read_status_list(rows: Iterable[Any]) -> ReadList[Status]:
 
 
 def read_transporters(rows: Iterable[Any]) -> ReadList[str]:
-    """Names of transporters; one with several contracts or services is listed several times and counts once."""
+    """Names of transporters. One with several contracts or services is listed several times but counts once."""
     names: dict[str, None] = {}
     remarks: list[Remark] = []
     for place, row in enumerate(rows, 1):
@@ -146,7 +147,7 @@ def read_transporters(rows: Iterable[Any]) -> ReadList[str]:
 
 
 def status_of(found: Mapping[str, Any], resource: Resource) -> Status | None:
-    """The present status of an object, None where it has none or its shape is another."""
+    """The current status of an object, or None if it has none or an unexpected shape."""
     value = member(found, resource.status) if resource.status else None
     number = value.get("number") if isinstance(value, Mapping) else None
     if isinstance(number, bool) or not isinstance(number, int):
@@ -155,21 +156,21 @@ def status_of(found: Mapping[str, Any], resource: Resource) -> Status | None:
 
 
 def rows_with_id(rows: Iterable[Any], resource: Resource) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Id and object of each row that has one; others are left out."""
+    """Id and object of each row that has an id."""
     for row in rows:
         if isinstance(row, Mapping) and (object_id := whole_id(member(row, resource.id))) is not None:
             yield object_id, row
 
 
 def clean_name(value: object) -> str:
-    """A name for lists: one line, without control characters, not endless; empty for what is no text."""
+    """A name for lists: one line without control characters, limited in length; empty if it is not text."""
     if not isinstance(value, str):
         return ""
     return " ".join(_CONTROLS.sub(" ", value).split())[:LONGEST_NAME].rstrip()
 
 
 def said(body: bytes) -> str:
-    """What an error answer says, as one short line without markup."""
+    """The message of an error answer as one short line without markup."""
     text = body[:20_000].removeprefix(BOM_UTF8).decode("utf-8", "replace")
     try:
         data = read_json(text)
@@ -182,7 +183,7 @@ def said(body: bytes) -> str:
 
 
 def retry_after_s(headers: Headers) -> float | None:
-    """Seconds of ``Retry-After``; None where it is absent or a date."""
+    """The seconds of ``Retry-After``, or None if it is absent or a date."""
     value = _header(headers, "retry-after").strip()
     return float(value) if value.isascii() and value.isdigit() and len(value) <= 6 else None
 

@@ -1,7 +1,7 @@
-"""From a payload to the API request for what it is about.
+"""Finds the API request for the object of a payload.
 
-The real text of ``path`` was never seen: the documentation shows ``string``. So it is read tolerantly, and where it leads
-nowhere the ids of the payload count. An address in a payload never decides which host is asked.
+No real value of ``path`` was ever seen; the documentation shows ``string``. It is therefore parsed leniently, and the
+payload's ids are used if it leads nowhere. An address in a payload never decides which host is contacted.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ _COLLECTIONS: Final = {item.collection.casefold(): item.collection for item in R
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One request that leads to the object of a payload."""
+    """A request that leads to the object of a payload."""
 
     path: str
     """Without base and root: ``/orders/70031``."""
     query: Query = ()
     resource: Resource | None = None
-    """None where a path leads to something that the resource table does not have."""
+    """None if the path leads to an object that is not in the resource table."""
 
 
 def ways(payload: Mapping[str, Any], family: str, *, base: str, code: str) -> tuple[Wanted, ...]:
-    """The requests that may lead to the object, best first; empty where the payload names none."""
+    """The requests that may lead to the object, best first; empty if the payload names none."""
     found = list(_ways(payload, family, base, code))
     return tuple({(item.path, item.query): item for item in found}.values())
 
@@ -52,9 +52,10 @@ def _ways(payload: Mapping[str, Any], family: str, base: str, code: str) -> Iter
 
 
 def resolve(text: object, *, base: str, code: str) -> str | None:
-    """The path of a resource from a payload's ``path`` or from what a user typed; None where it is none.
+    """The resource path in a payload's ``path`` or in a user's input, or None.
 
-    With or without host, ``{warehouse}`` and ``api/v1``; a whole address counts only on Ongoing's hosts or the base's own.
+    With or without host, ``{warehouse}`` and ``api/v1``. A complete address is accepted only for Ongoing's hosts or the
+    host of the base.
     """
     if not isinstance(text, str) or not text.strip() or len(text) > LONGEST:
         return None
@@ -83,7 +84,7 @@ def resolve(text: object, *, base: str, code: str) -> str | None:
 
 
 def resource_of(path: str) -> Resource | None:
-    """The resource that a path of one object is of."""
+    """The resource that the path of one object belongs to."""
     parts = path.strip("/").split("/")
     if len(parts) < 2 or not parts[1].isascii() or not parts[1].isdigit():
         return None
@@ -95,14 +96,14 @@ def resource_of(path: str) -> Resource | None:
 
 
 def whole_id(value: object) -> int | None:
-    """An id that Ongoing may have given; 0 is the placeholder of the documented examples."""
+    """A plausible id. 0 is the placeholder in the documented examples."""
     if isinstance(value, bool) or not isinstance(value, int):
         return None
     return value if 0 < value < 2**63 else None
 
 
 def _plain(value: object) -> str:
-    """A number for people, or an id, as a parameter's value."""
+    """A number or id as the value of a parameter."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value) if 0 < value < 2**63 else ""
     return value.strip()[:LONGEST] if isinstance(value, str) and value.isprintable() else ""

@@ -1,4 +1,4 @@
-"""What came into the history since it was looked at before, read once for all who show it."""
+"""New rows of the history, read once for all parts of the window."""
 
 from __future__ import annotations
 
@@ -9,28 +9,29 @@ from ongoing_desktop.domain.exchange import ExchangeRow
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A stretch of the history, whichever process wrote it."""
+    """A range of the history, written by any process."""
 
     since: int
     """Highest exchange id that was known before."""
     newest: int
     """Highest exchange id now."""
     rows: tuple[ExchangeRow, ...] = ()
-    """Exchanges above :attr:`since`, gaps too, oldest first."""
+    """Exchanges above :attr:`since` including downtimes, oldest first."""
     updated: tuple[ExchangeRow, ...] = ()
-    """Earlier ones whose outcome came."""
+    """Earlier exchanges whose outcome was added."""
     complete: bool = True
-    """The rows are all that changed. Otherwise too much arrived for that, or exchanges were marked, deleted or taken out:
-    then the history has to be asked."""
+    """Whether the rows are all that changed. If not, too much arrived, or exchanges were marked, deleted or removed,
+    and the history must be queried.
+    """
 
     @property
     def received(self) -> list[ExchangeRow]:
-        """Requests that came in here, so nothing that was read from a file."""
+        """Requests received here, without imported ones."""
         return [row for row in self.rows if row.direction == "in" and not row.source]
 
 
 def joined(first: Arrived, then: Arrived) -> Arrived:
-    """Two stretches in a row as one."""
+    """Combine two consecutive ranges."""
     return Arrived(
         first.since, then.newest, first.rows + then.rows, first.updated + then.updated, first.complete and then.complete
     )

@@ -1,4 +1,4 @@
-"""What no page of Ongoing says and the user assumes: how the retry policy is read, and which answers count as delivered."""
+"""The assumptions about what Ongoing does not document: how to read the retry policy, and which answers count."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ READING_WORDS: Final[Mapping[Reading, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Success:
-    """Which answers Ongoing is assumed to count as delivered; every sentence and every simulation goes by one of these."""
+    """A rule for which answers count as delivered. All sentences and simulations follow one of these rules."""
 
     key: SuccessRule
     words: str
@@ -25,7 +25,7 @@ class Success:
     """None for every status."""
 
     def counts(self, status: int | None) -> bool:
-        """Whether an answer with this status counts; None, which is no answer, never does."""
+        """Whether an answer with this status counts. None (no answer) never does."""
         return status is not None and (self.statuses is None or status in self.statuses)
 
 
@@ -41,22 +41,22 @@ SUCCESS_RULES: Final[tuple[SuccessRule, ...]] = tuple(rule.key for rule in SUCCE
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
-    """What no page of Ongoing says and the user has chosen."""
+    """The user's assumptions about what Ongoing does not document."""
 
     reading: Reading = "gaps"
     success: Success = SUCCESS["2xx"]
 
 
 def reading_of(text: str) -> Reading:
-    """A reading by its word; the default for any other word."""
+    """A reading by its key; the default for an unknown key."""
     return next((reading for reading in READINGS if reading == text), "gaps")
 
 
 def success_of(key: str) -> Success:
-    """A rule by its key; the default for any other word."""
+    """A rule by its key; the default for an unknown key."""
     return SUCCESS.get(key, SUCCESS["2xx"])
 
 
 def assumed_by(reading: str, success: str) -> Assumed:
-    """What the user assumes, from the keys that the preferences keep."""
+    """The assumptions for the keys stored in the preferences."""
     return Assumed(reading_of(reading), success_of(success))

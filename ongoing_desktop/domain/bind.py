@@ -1,4 +1,4 @@
-"""The address that the listener accepts at: this computer only, one of its networks, or all of them."""
+"""The address on which the listener accepts connections: this computer only, one of its networks, or all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ongoing_desktop.domain.problems import Problem
 
 LOOPBACK: Final = "127.0.0.1"
 ANYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104 - named in order to warn of it
-"""Every address of this computer."""
+"""All addresses of this computer."""
 
 
 def is_open(host: str) -> bool:
@@ -24,7 +24,7 @@ def is_open(host: str) -> bool:
 
 
 def plain_host(host: str) -> str:
-    """An address to bind: without brackets, and IPv4 inside IPv6 as IPv4."""
+    """An address for binding: without brackets, and IPv4 in IPv6 as IPv4."""
     bare = host.strip("[]")
     try:
         mapped = ipaddress.IPv6Address(bare).ipv4_mapped
@@ -34,17 +34,17 @@ def plain_host(host: str) -> str:
 
 
 def in_url(host: str) -> str:
-    """A host as it stands in a URL: IPv6 in brackets."""
+    """A host as part of a URL: IPv6 in brackets."""
     return f"[{host}]" if ":" in host else host
 
 
 def reached_at(host: str) -> str:
-    """By what address this computer itself reaches a listener at that one."""
+    """The address at which this computer itself reaches a listener bound to ``host``."""
     return {"0.0.0.0": LOOPBACK, "::": "::1"}.get(host.strip("[]"), host.strip("[]"))  # noqa: S104
 
 
 def bind_problems(host: str) -> tuple[Problem, ...]:
-    """What keeps an address from being chosen; its field is ``host``."""
+    """Problems with the chosen address, with the field ``host``."""
     try:
         ipaddress.ip_address(host)
     except ValueError:
@@ -53,7 +53,7 @@ def bind_problems(host: str) -> tuple[Problem, ...]:
 
 
 def is_numeric(host: str) -> bool:
-    """Whether a name in a Host header is an address: no web page can have a name of its own lead to that."""
+    """Whether a name in a Host header is an address. No web page can redirect an address to this computer."""
     try:
         ipaddress.ip_address(host.strip("[]"))
     except ValueError:

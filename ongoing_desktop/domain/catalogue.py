@@ -1,6 +1,6 @@
-"""The webhook types that Ongoing documents: families, their triggers, settings and payload fields.
+"""The documented webhook types: families with their triggers, settings and payload fields.
 
-The values come from ``resources/catalogue/*.json``; a new type is a new file, no Python.
+The values come from ``resources/catalogue/*.json``. A new type is a new file and needs no Python.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ Personal = Literal["", "name", "address", "email", "phone", "text"]
 
 @dataclass(frozen=True, slots=True)
 class TypeSetting:
-    """A setting that only some types have, such as the statuses of "Order status is changed"."""
+    """A setting of some types, such as the statuses of "Order status is changed"."""
 
     key: str
     label: str
@@ -28,22 +28,22 @@ class TypeSetting:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What holds of a payload when its trigger fired; exactly one of the conditions is set."""
+    """A condition on the payload of a trigger. Exactly one of the conditions is set."""
 
     path: str
     inferred: bool = False
-    """No page states it; a payload that breaks it is remarkable, not wrong."""
+    """Whether the condition is not documented. A payload that violates it is then unusual, not wrong."""
     least: float | None = None
     equals: bool | None = None
     differs_from: str = ""
-    """Path of a member that has another value."""
+    """Path of a member that must have a different value."""
     one_of: tuple[str, ...] = ()
-    """Members of :attr:`path` of which exactly one is there."""
+    """Members of :attr:`path` of which exactly one is present."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What makes a webhook fire; the user's choice "which webhook"."""
+    """What makes a webhook fire; the user's choice of a webhook type."""
 
     key: str
     title: str
@@ -51,40 +51,40 @@ class Trigger:
     family: str
     settings: tuple[TypeSetting, ...] = ()
     sample: Mapping[str, Any] = field(default_factory=dict)
-    """Values by path that a sample payload of this trigger has; ours, not documented."""
+    """Values by path in a sample payload of this trigger; chosen by us, not documented."""
     flag: str = ""
-    """Top-level member that, when it alone of the family's flags is true, says that this trigger fired."""
+    """Top-level member that identifies this trigger if it is the only true flag of the family."""
     happened: str = ""
-    """What became of the thing, such as ``was received``; empty where the title says it."""
+    """The event as a phrase, such as ``was received``; empty if the title serves."""
     thing: str = ""
-    """As the family's, where this trigger is about something else."""
+    """Overrides the family's value if this trigger concerns something else."""
     means: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PayloadField:
-    """One documented member. ``path`` uses dots, and ``[]`` for the elements of a list."""
+    """A documented member. ``path`` uses dots, and ``[]`` for the elements of a list."""
 
     path: str
     type: str
     array: bool
     nullable: bool | None
-    """True where null was seen or specified; None where unknown. Presence is never promised."""
+    """True if null was observed or specified, None if unknown. Presence is never guaranteed."""
     description: str
     inferred: bool = False
     from_older_age: bool = False
     value_hint: str = ""
     inferred_what: str = ""
-    """What of it is inferred: ``type`` or ``value_hint``."""
+    """Which part is inferred: ``type`` or ``value_hint``."""
     absent: str = ""
-    """Where it was seen to be missing; empty where nothing is known."""
+    """Where it was observed to be missing; empty if unknown."""
     format: str = ""
-    """How its texts are written, a key of :data:`domain.promises.FORMATS`; empty where nothing is promised."""
+    """The format of its text, a key of :data:`domain.promises.FORMATS`; empty if none is documented."""
     least: float | None = None
     inferred_promise: bool = False
-    """No page states :attr:`format` or :attr:`least`."""
+    """Whether :attr:`format` or :attr:`least` is inferred rather than documented."""
     personal: Personal = ""
-    """What personal data it can contain; empty for none."""
+    """The kind of personal data that it may contain; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +101,17 @@ class Family:
     example: Mapping[str, Any]
     notes: str = ""
     subjects: tuple[tuple[str, str], ...] = ()
-    """What an event is about, as kind and member, the first that a payload has counts; ours, not documented."""
+    """Pairs of kind and member; the first member in a payload is the event's subject. Chosen by us, not documented."""
     state: str = ""
-    """Member that holds the status number of the subject, empty where there is none."""
+    """Member with the subject's status number, empty if there is none."""
     thing: str = ""
-    """How what an event is about is named for people, with members in braces: ``order {orderNumber}``; ours."""
+    """Template for the subject, with members in braces: ``order {orderNumber}``. Chosen by us."""
 
     id_member: str = field(init=False)
-    """Name of the ``webhook…Id`` member; no two families share it."""
+    """Name of the ``webhook…Id`` member, which is unique to the family."""
 
     def __post_init__(self) -> None:
-        """Find the member's name, which is asked for with every payload."""
+        """Find the member's name once, because every payload needs it."""
         found = next(
             name
             for name in self.example
@@ -121,12 +121,12 @@ class Family:
 
 
 def shared_path(path: str) -> str:
-    """The end of a member's path, which families share: ``articleItem.batch``."""
+    """The end of a member's path that families share: ``articleItem.batch``."""
     return ".".join(path.split(".")[-2:])
 
 
 class Catalogue:
-    """All families, looked up by key. Immutable after construction; safe on any thread."""
+    """All families by key. Immutable after construction; safe on any thread."""
 
     def __init__(self, families: Iterable[Family]) -> None:
         self.families = tuple(sorted(families, key=lambda family: (family.order, family.key)))
@@ -137,7 +137,7 @@ class Catalogue:
         self.seen_null = frozenset(
             shared_path(field.path) for family in self.families for field in family.fields if field.nullable
         )
-        """Members seen as null in any family, by :func:`shared_path`: captures exist of some families only."""
+        """Members observed as null in any family, by :func:`shared_path`, because only some families were captured."""
 
     def __iter__(self) -> Iterator[Family]:
         return iter(self.families)
@@ -156,18 +156,18 @@ class Catalogue:
         return self._triggers.get(key or "")
 
     def family_of(self, trigger_key: str) -> Family | None:
-        """The family that a trigger belongs to, or None."""
+        """The family of a trigger, or None."""
         trigger = self.trigger(trigger_key)
         return self.family(trigger.family) if trigger else None
 
     def family_with_member(self, names: Iterable[str]) -> Family | None:
-        """The one family whose ``webhook…Id`` member is among the names; None when none or several are."""
+        """The only family whose ``webhook…Id`` member is among the names, or None."""
         found = self._id_members.intersection(names)
         return self._by_id_member[next(iter(found))] if len(found) == 1 else None
 
 
 def family_from_json(data: Mapping[str, Any]) -> Family:
-    """Read one file of ``resources/catalogue``. Raises KeyError or TypeError when it does not fit."""
+    """Parse one file of ``resources/catalogue``. Raises KeyError or TypeError if it is malformed."""
     return Family(
         key=data["key"],
         title=data["title"],

@@ -1,4 +1,4 @@
-"""What looking an address up and connecting to it found: name, connection, certificate."""
+"""Results of a connectivity check: DNS, connection, certificate."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ StepKey = Literal["dns", "tcp", "tls"]
 STEP_KEYS: Final[tuple[StepKey, ...]] = ("dns", "tcp", "tls")
 State = Literal["ok", "warn", "bad", "skipped"]
 SOON_DAYS: Final = 21
-"""A certificate that runs out within this many days is worth a warning."""
+"""A certificate that expires within this many days causes a warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,12 @@ class Step:
     code: str
     params: Mapping[str, object] = EMPTY_MAPPING
     ms: float | None = None
-    """Milliseconds it took; None where it was not tried."""
+    """Duration in milliseconds, or None if the step was skipped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What a server's certificate says. Times are aware, UTC."""
+    """The content of a server's certificate. Times are aware, in UTC."""
 
     subject: str
     issuer: str
@@ -41,7 +41,7 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class AddressReport:
-    """The steps in their order, each there even if it was not tried."""
+    """All steps in order, including skipped ones."""
 
     url: str
     steps: tuple[Step, ...]
@@ -49,5 +49,5 @@ class AddressReport:
 
     @property
     def good(self) -> bool:
-        """Whether nothing failed."""
+        """Whether no step failed."""
         return all(step.state in ("ok", "warn") for step in self.steps)

@@ -1,4 +1,4 @@
-"""What can be said of credentials without saying them: where they lie, what they are for, whether they can be read."""
+"""Descriptions of credentials without their values: where they are stored, their use, whether they can be read."""
 
 from __future__ import annotations
 
@@ -8,49 +8,50 @@ from typing import Literal
 
 CredentialStatus = Literal["stored", "missing", "unreadable", "none-needed"]
 EntryUse = Literal["in-use", "rotating", "undo", "left-over", "missing", "own"]
-"""``in-use``: a webhook's credential; ``rotating``: the old one that the listener still accepts; ``undo``: only an undo
-can bring it back; ``left-over``: nothing can; ``missing``: a webhook needs a credential and names none; ``own``: the key
-of the short hashes in redacted headers."""
+"""``in-use``: a webhook's credential; ``rotating``: an old one that the listener still accepts; ``undo``: only an undo
+can restore it; ``left-over``: nothing can; ``missing``: a webhook needs a credential and has none; ``own``: the key of
+the short hashes in redacted headers.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class CredentialReport:
-    """How a webhook's credential is kept."""
+    """How a webhook's credential is stored."""
 
     status: CredentialStatus
     keyring: str = ""
-    """The keyring's own name, for people; empty where none can be used."""
+    """The keyring's display name; empty if none can be used."""
     session: bool = False
-    """Kept in memory until the app quits."""
+    """Whether it is kept in memory until the app quits."""
     why: str = ""
-    """A ``vault-…`` code: why it cannot be read."""
+    """A ``vault-…`` code for why it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownEntry:
-    """A vault entry as the settings database notes it."""
+    """A vault entry as recorded in the settings database."""
 
     ref: str
     state: str
     """``pending``, ``live`` or ``retired``."""
     at: datetime
-    """When it became that."""
+    """When it got this state."""
 
 
 @dataclass(frozen=True, slots=True)
 class VaultEntry:
-    """One line of the list of stored credentials. ``ref`` is empty where a credential is missing."""
+    """A row in the list of stored credentials. ``ref`` is empty if a credential is missing."""
 
     ref: str
     use: EntryUse
     webhook: str = ""
-    """Id of the webhook that it is or was for; empty where nobody knows any more."""
+    """Id of the webhook that it belongs or belonged to; empty if unknown."""
     name: str = ""
     scheme: str = ""
     at: datetime | None = None
-    """Since when it is what :attr:`use` says, where that is known."""
+    """Since when :attr:`use` applies, if known."""
 
     @property
     def removable(self) -> bool:
-        """Whether removing it takes a credential from nobody."""
+        """Whether it can be removed without taking a credential away."""
         return self.use in ("undo", "left-over")

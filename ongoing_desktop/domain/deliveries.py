@@ -1,4 +1,4 @@
-"""One event to one target with its attempts, as a retry policy plays it."""
+"""A delivery: one event to one target, with its attempts by a retry policy."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ DeliveryState = Literal["sending", "waiting", "delivered", "failed", "cancelled"
 ENDED: Final[frozenset[DeliveryState]] = frozenset({"delivered", "failed", "cancelled", "interrupted"})
 AttemptState = Literal["planned", "sending", "delivered", "failed", "unknown"]
 MARK: Final = "delivery"
-"""Member of the last attempt's outcome detail that says how the delivery ended."""
+"""Member of the last attempt's outcome detail that records how the delivery ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One line of the timeline."""
+    """One row of the timeline."""
 
     number: int
     planned_s: float
-    """Seconds after the first attempt, in Ongoing's time."""
+    """Seconds after the first attempt in Ongoing's time."""
     state: AttemptState = "planned"
     late_s: float = 0.0
-    """How long after its due time it left, because this computer slept or the program stood still; 0 for in time."""
+    """Seconds by which the attempt was late because this computer slept or the program was suspended; 0 if on time."""
     at: datetime | None = None
-    """When it really left: aware, UTC."""
+    """When it was actually sent: aware, UTC."""
     exchange_id: int | None = None
     status: int | None = None
     failure: str | None = None
     duration_ms: float | None = None
     told: str = ""
-    """What it means, one sentence."""
+    """The meaning of the result in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What is known now; a new value for each change."""
+    """The current state of a delivery. Each change creates a new value."""
 
     id: str
     webhook: str
@@ -51,19 +51,19 @@ class Delivery:
     policy: str
     reading: Reading
     speed: float
-    """How many times faster than real the waiting passes; 0 for step by step."""
+    """Speed factor of the waits, or 0 for step by step."""
     state: DeliveryState
     attempts: tuple[Attempt, ...]
     started: datetime | None = None
-    """When the first attempt really left."""
+    """When the first attempt was actually sent."""
     event_id: int | str | None = None
     paused: bool = False
     resumes_at: datetime | None = None
-    """When the next attempt really leaves, while waiting at some speed."""
+    """When the next attempt will actually be sent, while waiting."""
     elsewhere: bool = False
-    """Another process plays it, so that it cannot be steered from here."""
+    """Whether another process runs it, so that it cannot be controlled from here."""
     code: str = ""
-    """Why it was interrupted, where there is more to say: a code of messages."""
+    """Message code with the reason of an interruption, if known."""
     params: Mapping[str, object] = EMPTY_MAPPING
 
     @property
@@ -73,38 +73,38 @@ class Delivery:
 
     @property
     def next(self) -> Attempt | None:
-        """The next planned attempt; None once it has ended."""
+        """The next planned attempt, or None after the end."""
         return None if self.ended else next((item for item in self.attempts if item.state == "planned"), None)
 
     @property
     def made(self) -> tuple[Attempt, ...]:
-        """The attempts that left, or are leaving."""
+        """The attempts that were sent or are being sent."""
         return tuple(item for item in self.attempts if item.state != "planned")
 
     @property
     def last(self) -> Attempt | None:
-        """The latest attempt that left."""
+        """The latest attempt that was sent."""
         made = self.made
         return made[-1] if made else None
 
     def planned_at(self, attempt: Attempt) -> datetime | None:
-        """The moment at which Ongoing would send an attempt, had it sent the first one when we did."""
+        """When Ongoing would send an attempt, had it sent the first one at the same time."""
         return None if self.started is None else self.started + timedelta(seconds=attempt.planned_s)
 
     def with_attempt(self, attempt: Attempt) -> Delivery:
-        """The delivery with one attempt in the place of the same number."""
+        """The delivery with the attempt of the same number replaced."""
         changed = tuple(attempt if item.number == attempt.number else item for item in self.attempts)
         return replace(self, attempts=changed)
 
     def moved(self, after: int, seconds: float) -> Delivery:
-        """With all attempts after a number planned later, so that the gaps stay and nothing goes out in a burst."""
+        """The delivery with all attempts after a number delayed, so that gaps are kept and no burst occurs."""
         changed = tuple(
             replace(item, planned_s=item.planned_s + seconds) if item.number > after else item for item in self.attempts
         )
         return replace(self, attempts=changed)
 
     def mark(self) -> dict[str, object]:
-        """How it ended, plain values for the history."""
+        """How it ended, as plain values for the history."""
         return {
             "state": self.state,
             "policy": self.policy,
@@ -116,14 +116,15 @@ class Delivery:
 
 
 def plan(policy: str, reading: Reading) -> tuple[Attempt, ...]:
-    """The attempts of a policy, the first at once."""
+    """The attempts of a policy, starting with the immediate first one."""
     return tuple(Attempt(number, due) for number, due in enumerate((0, *schedule(policy, reading)), 1))
 
 
 def remembered(delivery: str, name: str, rows: list[ExchangeRow], mark: Mapping[str, Any], policy: str) -> Delivery:
-    """A delivery of the past from its attempts in the history, oldest first, and the mark on the last one.
+    """A past delivery from its attempts in the history, oldest first, and the mark on the last one.
 
-    Without a mark another process still plays it, or was killed and is not found yet: then it counts as played elsewhere.
+    Without a mark, another process still runs it, or was killed and has not been detected yet. Then it counts as
+    running elsewhere.
     """
     reading = reading_of(str(mark.get("reading")))
     state = mark.get("state")
@@ -159,7 +160,7 @@ def remembered(delivery: str, name: str, rows: list[ExchangeRow], mark: Mapping[
 
 
 def attempt_of(row: ExchangeRow, attempt: Attempt) -> Attempt:
-    """An attempt with what the history knows of it; an answer counts as failed until someone says otherwise."""
+    """An attempt with what the history contains. Any answer counts as failed until the rule is applied."""
     unknown = row.answer in ("pending", "unknown")
     return replace(
         attempt,

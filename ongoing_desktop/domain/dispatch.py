@@ -1,7 +1,8 @@
-"""Who hears of an event: which of a system's webhooks Ongoing would fire, and why the others stay silent.
+"""Which of a system's webhooks Ongoing would fire for an event, and why the others would not fire.
 
-From the pages ``webhooks`` and ``webhook-order`` of developer.ongoingwarehouse.com: enabled, of this type, the goods owner in
-its scope, and the change among the statuses and transporters chosen. What nobody documents counts against firing, and says so.
+From the pages ``webhooks`` and ``webhook-order`` of developer.ongoingwarehouse.com: the webhook is enabled and of the
+event's type, the goods owner is in its scope, and the change is among its statuses and transporters. Undocumented cases
+count as not firing, with an explanation.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ongoing_desktop.domain.statuses import Transition, read_transitions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderEvent:
-    """What of an event decides who hears of it."""
+    """The facts of an event that decide which webhooks fire."""
 
     trigger: str
     goods_owner: int
@@ -28,11 +29,11 @@ class OrderEvent:
 
 @dataclass(frozen=True, slots=True)
 class DispatchDecision:
-    """One webhook of the type, and whether it fires."""
+    """A webhook of the event's type, and whether it fires."""
 
     hook: Webhook
     code: str = ""
-    """Code of the sentence that says why it does not; empty where it does."""
+    """Code of the sentence with the reason for not firing; empty if it fires."""
     params: Mapping[str, object] = EMPTY_MAPPING
 
     @property
@@ -42,7 +43,7 @@ class DispatchDecision:
 
 
 def fan_out(hooks: Iterable[Webhook], event: OrderEvent, catalogue: Catalogue) -> tuple[DispatchDecision, ...]:
-    """Every webhook of the event's type, by name; ``hooks`` are those of one system."""
+    """All webhooks of the event's type by name. ``hooks`` are those of one system."""
     of_type = sorted((hook for hook in hooks if hook.type == event.trigger), key=lambda hook: (hook.name, hook.id))
     return tuple(_hears(hook, event, catalogue) for hook in of_type)
 

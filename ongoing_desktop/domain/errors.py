@@ -1,22 +1,22 @@
-"""Known errors: what can go wrong around us, as codes with parameters.
+"""Known errors: expected failures as codes with parameters.
 
 ::
 
     KnownError                a sentence for the user; everything else is a bug
     ├── StorageError          code "storage-*"
-    │   ├── StorageFull       no room, or the file may not grow
-    │   ├── StorageLocked     another program holds the database
-    │   ├── StorageDamaged    not a database, or broken
+    │   ├── StorageFull       disk full, or the file must not grow
+    │   ├── StorageLocked     another program keeps the database locked
+    │   ├── StorageDamaged    not a database, or damaged
     │   └── StorageTooNew     written by a newer version
     ├── VaultError            code "vault-*": no keyring, locked, refused, timed out
     ├── ConfigError           code "config-*": a file that cannot be imported; ``path`` says where
     ├── ListenerError         code "listener-*": port taken, address gone, did not start
     ├── ExportError           code "export-*": nothing was written
-    │   └── SecretsFound      a stored secret stands in what was to be written; ``places`` says where
+    │   └── SecretsFound      the data to be written contains a stored secret; ``places`` says where
     ├── ApiError              code "api-*": Ongoing's REST API gave no usable answer
     └── UsageError            code "usage-*": a wrong command line, an unknown name
 
-The sentence of a code stands in :mod:`ongoing_desktop.wording.messages`, once for window and command line.
+The sentences of the codes are in :mod:`ongoing_desktop.wording.messages`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from collections.abc import Sequence
 
 
 class KnownError(Exception):
-    """An error of the surroundings. ``code`` names the sentence, ``params`` fill it; neither holds a secret."""
+    """An expected error with a sentence. ``code`` names it, ``params`` fill it; neither contains a secret."""
 
     def __init__(self, code: str, /, **params: object) -> None:
         super().__init__(code)
@@ -38,9 +38,9 @@ class KnownError(Exception):
 
 
 def reason(error: OSError | ValueError) -> str:
-    """Why the operating system did not open, read or write a file, to stand in a sentence.
+    """Why the operating system could not open, read or write a file, as part of a sentence.
 
-    Python raises ValueError for names that no file can have.
+    Python raises ValueError for invalid file names.
     """
     if isinstance(error, UnicodeError):
         return "its name contains a character that is not allowed in file names here"
@@ -54,15 +54,15 @@ class StorageError(KnownError):
 
 
 class StorageFull(StorageError):  # noqa: N818 - the name says the state
-    """No room left, or the file may not grow."""
+    """The disk is full, or the file must not grow."""
 
 
 class StorageLocked(StorageError):  # noqa: N818
-    """Another program holds the database longer than we wait."""
+    """Another program keeps the database locked longer than the time limit."""
 
 
 class StorageDamaged(StorageError):  # noqa: N818
-    """The file is no database, or a broken one."""
+    """The file is not a database, or is damaged."""
 
 
 class StorageTooNew(StorageError):  # noqa: N818
@@ -78,18 +78,18 @@ class ConfigError(KnownError):
 
 
 class ListenerError(KnownError):
-    """The listener cannot start or go on."""
+    """The listener cannot start or continue."""
 
 
 class ExportError(KnownError):
-    """An export was not made; no file is left."""
+    """An export failed; no file was left."""
 
 
 class SecretsFound(ExportError):  # noqa: N818 - the name says the state
-    """A stored secret stands in what was to be written. Nothing was."""
+    """The data to be written contains a stored secret. Nothing was written."""
 
     def __init__(self, places: Sequence[tuple[int, str]], *, masked: bool = False) -> None:
-        """``places``: exchange (0: none) and part, never what stands there. ``masked``: masking did not help."""
+        """``places``: pairs of exchange (0 for none) and part, without the secret. ``masked``: masking did not help."""
         told = [f"exchange {number}, {part}" if number else part for number, part in places]
         code = "export-secret-stays" if masked else "export-secret"
         super().__init__(code, places="; ".join(told))
@@ -97,8 +97,8 @@ class SecretsFound(ExportError):  # noqa: N818 - the name says the state
 
 
 class ApiError(KnownError):
-    """Ongoing's REST API could not be asked, or gave no usable answer."""
+    """Ongoing's REST API could not be reached or gave no usable answer."""
 
 
 class UsageError(KnownError):
-    """The caller asked for something that does not exist or does not fit."""
+    """The caller asked for something that does not exist or is invalid."""

@@ -1,7 +1,7 @@
-"""One request with its response or its failure: received by our listener, or sent by us.
+"""One request with its response or failure, either received by the listener or sent by this app.
 
-Headers are ``(name, value)`` pairs in their order with case and duplicates, each byte one character
-(latin-1), so that what came over the wire can be had back exactly.
+Headers are ``(name, value)`` pairs in order, with case and duplicates. Each byte is one character (Latin-1), so that
+the original bytes can be recovered.
 """
 
 from __future__ import annotations
@@ -21,11 +21,14 @@ Direction = Literal["in", "out", "api", "gap"]
 """``api``: a request of ours to Ongoing's REST API, which only reads. ``gap``: no exchange, but a time in which the listener heard nothing; its judgement holds only the reason."""
 Verdict = Literal["open", "verified", "refused", "unverifiable", "unmatched", "malformed"]
 Sequence = Literal["", "older", "back"]
-"""How a received event stands to those of the same subject that came before it: ``older`` than one of them by its
-timestamp, or with the status gone ``back``. Ongoing's pages promise no order of delivery."""
+"""How a received event relates to earlier ones of the same subject: ``older`` than one of them by its timestamp, or
+with the status moved ``back``. Ongoing does not guarantee the order of delivery.
+"""
 Answer = Literal["sent", "partial", "failed", "pending", "unknown"]
 Source = Literal["", "import"]
-"""Where an exchange is from: seen on the wire by this computer, or read from a file, which proves nothing of it."""
+"""The source of an exchange: received or sent by this computer, or ``import`` for a file, which proves nothing about
+it.
+"""
 FailureKind = Literal["refused", "unknown-host", "timeout", "tls", "reset", "protocol", "other"]
 
 VERDICTS: Final[tuple[Verdict, ...]] = (
@@ -40,7 +43,7 @@ VERDICTS: Final[tuple[Verdict, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Headers and body of a request or a response, byte for byte."""
+    """Headers and body of a request or response, byte for byte."""
 
     headers: Headers = ()
     body: bytes = b""
@@ -48,35 +51,35 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body that may be too large for memory: either ``data``, or a file that holds it."""
+    """A body that may be too large for memory: either ``data`` or a file."""
 
     data: bytes = b""
     file: str | None = None
-    """Path of a spooled body; the recorder copies it into the history, the one who made it removes it."""
+    """Path of a spooled body. The recorder copies it to the history; its creator removes it."""
     size: int = 0
     sha256: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What is known of a received request: whose it is, and whether its credentials are right."""
+    """What is known about a received request: its webhook, and whether its credentials are right."""
 
     verdict: Verdict | None
-    """None only for a gap."""
+    """None only for a downtime."""
     reason_code: str
-    """Stable English code; its sentence stands in :mod:`ongoing_desktop.wording.messages`."""
+    """A stable English code; its sentence is in :mod:`ongoing_desktop.wording.messages`."""
     params: Mapping[str, object] = EMPTY_MAPPING
-    """Fill the sentence; never a credential value."""
+    """Parameters of the sentence, never a credential value."""
     webhook: str | None = None
     system: str | None = None
-    """The system's code, or what the payload says where the webhook is unknown."""
+    """The system's code, or the payload's value if the webhook is unknown."""
     family: str | None = None
     type: str | None = None
     event_id: int | str | None = None
     webhook_number: int | None = None
     goods_owner_id: int | None = None
     subject: str | None = None
-    """These three as in :class:`ongoing_desktop.domain.payload.PayloadFacts`."""
+    """These three are as in :class:`ongoing_desktop.domain.payload.PayloadFacts`."""
     event_at: str | None = None
     state: int | None = None
 
@@ -87,14 +90,14 @@ class NewExchange:
 
     direction: Direction
     at: datetime
-    """Aware, UTC: when the request was complete (in) or about to leave (out)."""
+    """Aware, UTC: when the request was complete (in) or about to be sent (out)."""
     method: str
     target: str
-    """Received: path and query as on the wire. Sent: the URL."""
+    """Received: path and query as sent. Sent: the URL."""
     headers: Headers
     body: Body
     status: int | None
-    """The answer about to be given (in); None for sent ones."""
+    """The status that will be answered (in); None for sent ones."""
     judgement: Judgement | None
     webhook: str | None = None
     system: str | None = None
@@ -104,9 +107,9 @@ class NewExchange:
     goods_owner_id: int | None = None
     attempt: int = 1
     peer: str = ""
-    """``host:port`` of the other side, as far as known."""
+    """``host:port`` of the other side, if known."""
     response: Message | None = None
-    """The answer about to be given (in)."""
+    """The answer that will be sent (in)."""
     delivery: str | None = None
     webhook_number: int | None = None
     """Like :attr:`subject`, of what has no judgement: which event a look-up is about."""
@@ -116,16 +119,16 @@ class NewExchange:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an exchange, appended once it is known."""
+    """The outcome of an exchange, appended when it is known."""
 
     exchange_id: int
     answer: Answer
     duration_us: int
-    """Microseconds on the monotonic clock, from the request's first byte to the end of the answer."""
+    """Monotonic microseconds from the request's first byte to the end of the answer."""
     status: int | None = None
     failure: FailureKind | None = None
     detail: Mapping[str, object] = EMPTY_MAPPING
-    """Sent ones: ``code`` and parameters of the failure's sentence, timing phases, remote address."""
+    """For sent ones: ``code`` and parameters of the failure's sentence, phases of the timing, remote address."""
     response: Message | None = None
 
 
@@ -170,7 +173,7 @@ class TimedIds:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeRow:
-    """The light part of an exchange, as lists show it; keys as ``history list`` of the contract."""
+    """The small part of an exchange for lists. The field names are the keys of ``history list --json``."""
 
     id: int
     direction: Direction
@@ -194,20 +197,20 @@ class ExchangeRow:
     duration_ms: float | None
     peer: str = ""
     ours: bool = False
-    """Received, and sent by this app itself (same body as a sent exchange)."""
+    """Whether a received request was sent by this app itself (same body as a sent exchange)."""
     subject: str | None = None
-    """What it is about, the same text for every event of the same thing."""
+    """The subject, the same text for all events of one object."""
     sequence: Sequence = ""
     source: Source = ""
     pinned: bool = False
-    """Kept whatever the limits of the history say."""
+    """Whether it is exempt from the history's limits."""
     note: str = ""
-    """A text of the user's about it."""
+    """The user's note."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """An exchange whole."""
+    """A complete exchange."""
 
     row: ExchangeRow
     request: Message

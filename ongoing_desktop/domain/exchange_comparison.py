@@ -1,8 +1,8 @@
-"""Two exchanges side by side, member by member: facts, headers, bodies by JSON path. Pure, bounded, can be stopped.
+"""Compares two exchanges: facts, headers, and bodies by JSON path. Pure, bounded, can be stopped.
 
-The order of an object's members does not count, nor the case of a header's name. Numbers are compared as they were sent:
-1.10 and 1.1 are the same value, written otherwise. Elements of lists are paired by what is equal, else by their place.
-Against a documented example, whose values are placeholders, only kinds of values are compared.
+The order of an object's members and the case of header names do not count. Numbers are compared as sent: 1.10 and 1.1
+are the same value, written differently. List elements are paired by equality, or else by position. Against a documented
+example, whose values are placeholders, only the types of values are compared.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 Part = Literal["exchange", "header", "body"]
 State = Literal["same", "different", "written-otherwise", "only-left", "only-right"]
 USUAL_NOISE: Final = ("timestamp", "webhookEventId", "Content-Length")
-"""Members and headers that differ between any two events, ignored until the user says otherwise."""
+"""Members and headers that differ between any two events, ignored by default."""
 LARGEST: Final = 8 * 1024 * 1024
-"""Bytes of a body that are compared member by member."""
+"""Size limit in bytes for comparing a body member by member."""
 MOST: Final = 20_000
-"""Rows that are listed; more are counted."""
+"""Maximum number of listed rows; more are only counted."""
 DEEPEST: Final = 200
 PAIRED: Final = 300
-"""Elements of a list, or lines of a text, that are paired by what is equal; longer ones by their place."""
+"""Maximum number of list elements or lines that are paired by equality; longer lists are paired by position."""
 LONGEST_PAIRED: Final = 200_000
-"""Characters of a list whose elements are paired by what is equal."""
+"""Maximum size in characters of a list whose elements are paired by equality."""
 _STEP: Final = 500
-"""Rows after which is asked whether to stop."""
+"""Number of rows between two checks of ``stop``."""
 _ABSENT: Final[Any] = object()
 
 
 class StoppedError(Exception):
-    """Nobody waits for the comparison any more."""
+    """The comparison was stopped because its result is no longer needed."""
 
 
 class Number(str):
@@ -49,20 +49,20 @@ class Number(str):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What is compared. ``body`` has its content codings undone."""
+    """One side of a comparison. The content codings of ``body`` are already decoded."""
 
     title: str
     facts: tuple[tuple[str, str], ...] = ()
     headers: Headers | None = None
-    """None where there are none to compare, as of an example."""
+    """None if there are none, as for an example."""
     body: bytes = b""
     example: bool = False
-    """The body's values are placeholders: only their kinds count."""
+    """Whether the body's values are placeholders, so that only their types count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One place with what stands there on both sides; None where a side has nothing."""
+    """A place with its values on both sides; None if a side has no value there."""
 
     part: Part
     path: str
@@ -70,49 +70,49 @@ class Row:
     right: str | None
     state: State
     name: str = ""
-    """Of the member or header, by which it may be chosen as noise."""
+    """The member or header name by which the user can ignore the place."""
     noise: bool = False
     right_path: str = ""
-    """Where the right side has it elsewhere."""
+    """The path on the right side if it differs."""
 
     @property
     def counts(self) -> bool:
-        """Whether it is a difference that was not chosen to be ignored."""
+        """Whether it is a difference that is not ignored."""
         return self.state != "same" and not self.noise
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What came of it."""
+    """The result of a comparison."""
 
     rows: tuple[Row, ...]
     more: int = 0
-    """Rows beyond :data:`MOST`."""
+    """Number of rows beyond :data:`MOST`."""
     notes: tuple[str, ...] = ()
-    """Codes of sentences: what was not compared, and why."""
+    """Codes of sentences about what was not compared, and why."""
 
     @property
     def differences(self) -> int:
-        """Differences that count."""
+        """The number of differences that count."""
         return sum(row.counts for row in self.rows)
 
     @property
     def ignored(self) -> int:
-        """Differences that were chosen to be ignored."""
+        """The number of ignored differences."""
         return sum(row.state != "same" and row.noise for row in self.rows)
 
 
 def noise_of(chosen: Mapping[str, Any]) -> dict[str, bool]:
-    """Every name that may be ignored, and whether it is; ``chosen`` as in the preferences."""
+    """All names that may be ignored, and whether they are. ``chosen``: as in the preferences."""
     return {**dict.fromkeys(USUAL_NOISE, True), **{str(name): bool(on) for name, on in chosen.items()}}
 
 
 def compare(
     left: Side, right: Side, noise: Collection[str] = (), *, stop: Callable[[], bool] = lambda: False
 ) -> Comparison:
-    """Compare. ``noise``: names of members and headers whose differences are ignored, with all that is inside of them.
+    """Compare two sides. ``noise``: names of members and headers that are ignored with everything inside them.
 
-    Raises :class:`StoppedError` soon after ``stop`` says so.
+    Raises :class:`StoppedError` soon after ``stop`` returns True.
     """
     ignored = {name.casefold() for name in noise}
     rows: list[Row] = []
@@ -193,7 +193,7 @@ def _lines(left: bytes, right: bytes, noise: Collection[str]) -> Iterator[Row]:
 
 
 def read(body: bytes) -> Any:
-    """JSON with numbers as :class:`Number` and names that come twice kept; :data:`_ABSENT` for anything else."""
+    """Parse JSON, keeping numbers as :class:`Number` and duplicate names; :data:`_ABSENT` for anything else."""
     try:
         return read_json(
             body.removeprefix(BOM_UTF8),
@@ -208,7 +208,7 @@ def read(body: bytes) -> Any:
 
 
 def _number(text: str) -> Number:
-    # A function of ours lets other threads run in between; a bare class would hold them up for all of a long list.
+    # A Python function lets other threads run in between; a class would block them during a long list.
     return Number(text)
 
 
@@ -245,12 +245,12 @@ def kind_of(value: Any) -> str:
 
 
 def text_of(value: Any) -> str | None:
-    """A value as JSON text for the eye and the clipboard, numbers as they were sent; None where there is none."""
+    """A value as JSON text for display and the clipboard, with numbers as sent; None if there is no value."""
     return None if value is _ABSENT else "".join(_pieces(value, 0))
 
 
 def _texts(values: Sequence[Any]) -> list[str] | None:
-    """The elements as texts to tell equal ones by; None where that would take too long, at every level anew."""
+    """The elements as texts for comparing them, or None if that would take too long."""
     if len(values) > PAIRED:
         return None
     texts: list[str] = []
@@ -290,7 +290,7 @@ def _pieces(value: Any, depth: int) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """Two values down to their leaves."""
+    """Walks two values down to their leaves."""
 
     noise: Collection[str]
     example: Literal["", "left", "right"]
@@ -298,7 +298,7 @@ class _Walk:
     def values(
         self, left: Any, right: Any, path: str, other: str, name: str, depth: int, *, quiet: bool = False
     ) -> Iterator[Row]:
-        """Rows of all that is inside; ``quiet``: what it is part of was chosen as noise."""
+        """Rows for everything inside. ``quiet``: the parent is ignored."""
         quiet = quiet or name.casefold() in self.noise
         if isinstance(left, dict) and isinstance(right, dict) and (left or right) and depth < DEEPEST:
             yield from self._objects(left, right, path, other, depth, quiet=quiet)
@@ -320,7 +320,7 @@ class _Walk:
         self, left: Sequence[Any], right: Sequence[Any], path: str, other: str, depth: int, *, quiet: bool
     ) -> Iterator[Row]:
         if self.example and left and right:
-            # An example shows what an element is, once or twice; each element of ours is held against those.
+            # An example contains one or two sample elements; each real element is compared with them.
             ours, shown = (len(left), len(right)) if self.example == "right" else (len(right), len(left))
             pairs: Any = ((place, min(place, shown - 1)) for place in range(ours))
             pairs = pairs if self.example == "right" else (pair[::-1] for pair in pairs)
@@ -343,7 +343,7 @@ class _Walk:
             return "only-right" if left is _ABSENT else "only-left"
         if self.example:
             kinds = (kind_of(left), kind_of(right))
-            # A null in an example says that the kind is not known; one of ours may stand for anything.
+            # A null in an example means that the type is unknown; a real null is compatible with any type.
             return "same" if kinds[0] == kinds[1] or "null" in kinds else "different"
         if isinstance(left, Number) and isinstance(right, Number):
             if str(left) == str(right):
@@ -370,7 +370,7 @@ def _equal(left: Number, right: Number) -> bool:
 def _pairs(
     left: Sequence[Any], right: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]
 ) -> Iterator[tuple[int | None, int | None]]:
-    """Places that belong together; ``mine`` and ``theirs`` are what equality is told by."""
+    """Pairs of positions. ``mine`` and ``theirs`` are the keys that are compared."""
     if max(len(left), len(right)) > PAIRED:
         yield from zip_longest(range(len(left)), range(len(right)))
         return

@@ -1,10 +1,10 @@
-"""The filter language of tables and command line: terms joined by blanks, all of which must hold.
+"""The filter language of tables and command line: terms separated by spaces, all of which must match.
 
-``-term`` negates; ``key:value``, quoted where it has blanks (``body:"A 1"``); words without a key search everywhere.
-``status``, ``size`` take ``>10k``, ``<=400``, ``200-299``, ``status`` also ``4xx`` and ``none``; ``after``, ``before`` a
-date, a time of today, or how long ago (``-2h``). ``type``, ``family``, ``webhook``, ``system``, ``owner``, ``event`` and
-``method`` compare the whole value, where ``*`` stands for anything and ``none`` for none; the others look inside, ``note``
-also takes ``none``; ``pinned`` takes ``yes`` and ``no``.
+``-term`` negates; ``key:value``, quoted if it contains spaces (``body:"A 1"``); words without a key search everywhere.
+``status`` and ``size`` accept ``>10k``, ``<=400``, ``200-299``, and ``status`` also ``4xx`` and ``none``; ``after`` and
+``before`` accept a date, a time of today, or a duration (``-2h``). ``type``, ``family``, ``webhook``, ``system``,
+``owner``, ``event`` and ``method`` compare the whole value, where ``*`` matches anything and ``none`` matches an absent
+value. The other keys search inside; ``note`` also accepts ``none``; ``pinned`` accepts ``yes`` and ``no``.
 """
 
 from __future__ import annotations
@@ -44,11 +44,12 @@ _BY_NAME: Final = frozenset({"", "webhook", "owner", "system"})
 class Term:
     """One condition.
 
-    ``low``, ``high``: inclusive bounds of a status or of bytes; ``low`` alone a moment in microseconds since 1970.
+    ``low`` and ``high``: inclusive bounds of a status or a number of bytes. ``low`` alone: a time in microseconds since
+    1970.
     """
 
     key: str
-    """One of :data:`KEYS`, or empty for a word that is looked for everywhere."""
+    """One of :data:`KEYS`, or empty for a word that is searched everywhere."""
     value: str
     negated: bool = False
     low: int | None = None
@@ -57,20 +58,20 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Terms that must all hold; none means everything."""
+    """Terms that must all match. Without terms, everything matches."""
 
     terms: tuple[Term, ...] = ()
 
     @property
     def needs_names(self) -> bool:
-        """A term may mean something by the name that the user gave it."""
+        """Whether a term may refer to a name given by the user."""
         return any(term.key in _BY_NAME for term in self.terms)
 
 
 def parse_filter(text: str, now: datetime) -> Filter:
-    """Read a filter; dates and times of day are those of this computer's zone, ``now`` is aware.
+    """Parse a filter. Dates and times are in this computer's zone; ``now`` is aware.
 
-    Raises UsageError with ``column``, the place from 1 of what is wrong.
+    Raises UsageError with ``column``, the position of the error from 1.
     """
     if len(text) > LONGEST:
         raise UsageError("filter-long", limit=LONGEST, column=LONGEST + 1)
@@ -106,7 +107,7 @@ def _skip(text: str, place: int) -> int:
 
 
 def _value(text: str, place: int) -> tuple[str, int]:
-    """A quoted or a plain value and where it ends."""
+    """A quoted or plain value, and the position after it."""
     if text[place : place + 1] != '"':
         plain = _PLAIN.match(text, place)
         return (plain[0], plain.end()) if plain else ("", place)
@@ -116,7 +117,7 @@ def _value(text: str, place: int) -> tuple[str, int]:
     end = quoted.end()
     if end < len(text) and not text[end].isspace():
         raise UsageError("filter-after-quote", column=end + 1)
-    # Only what would end the value needs a backslash, so that "C:\temp" means what it says.
+    # Only characters that would end the value need a backslash, so "C:\temp" can be written as it is.
     return re.sub(r'\\(["\\])', r"\1", quoted[1]), end
 
 
@@ -161,7 +162,7 @@ def _status(value: str, column: int) -> Term:
 
 
 def _bounds(value: str, number: Callable[[str], tuple[int, int]]) -> tuple[int | None, int | None]:
-    """Inclusive bounds of ``200``, ``4xx``, ``>10k``, ``<=400``, ``200-299``; ``number`` gives a part's own bounds."""
+    """Inclusive bounds for ``200``, ``4xx``, ``>10k``, ``<=400``, ``200-299``. ``number`` returns the bounds of a part."""
     operator, rest = _COMPARED.fullmatch(value).groups()  # type: ignore[union-attr]
     rest = rest.strip()
     first, dash, last = rest.partition("-")

@@ -1,7 +1,7 @@
-"""Text and JSON that other programs and people wrote: its encoding recognized, its nesting bounded. Pure.
+"""Reads text and JSON from outside: detects the encoding and limits the nesting. Pure.
 
-All JSON from outside is read here. How deep the interpreter's own reader goes differs from version to version, so a
-document would be read by one and refused by the next.
+All JSON from outside is read here. The depth limit of Python's own parser depends on its version, so one version could
+read what another rejects.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from itertools import accumulate
 from typing import Any, Final
 
 DEEPEST: Final = 100
-"""Levels of a file that is taken in."""
+"""Maximum depth of an imported file."""
 DEEPEST_BODY: Final = 500
-"""Levels of a body; every interpreter that runs this program reads so many."""
+"""Maximum depth of a body, which all supported Python versions can read."""
 _MARKS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -24,7 +24,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""UTF-32 first: its mark begins as that of UTF-16."""
+"""UTF-32 first, because its byte order mark begins like that of UTF-16."""
 _OTHER: Final = bytes(set(range(256)) - set(b'[]{}"'))
 _STEPS: Final = [0] * 256
 _STEPS[ord("[")] = _STEPS[ord("{")] = 1
@@ -34,13 +34,13 @@ _PIECE: Final = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class ForeignText:
-    """A text and how it was written."""
+    """A text and how it was encoded."""
 
     text: str
     coding: str
     """``UTF-8``, ``UTF-16`` or ``UTF-32``."""
     marked: bool
-    """A byte order mark stood before it."""
+    """Whether it began with a byte order mark."""
 
     @property
     def plain(self) -> bool:
@@ -49,7 +49,7 @@ class ForeignText:
 
 
 class NotTextError(ValueError):
-    """The bytes are not valid in the encoding that they seem to have."""
+    """The bytes are not valid in their apparent encoding."""
 
     def __init__(self, coding: str, byte: int) -> None:
         super().__init__(f"not {coding} at byte {byte}")
@@ -66,7 +66,7 @@ class TooDeepError(ValueError):
 
 
 def read_text(data: bytes) -> ForeignText:
-    """The text of a file: UTF-8, or UTF-16 or UTF-32 with or without a byte order mark. Raises NotTextError."""
+    """Decode a file: UTF-8, UTF-16 or UTF-32, with or without a byte order mark. Raises NotTextError."""
     coding, mark = coding_of(data[:4], whole=len(data))
     name = coding[:6].removesuffix("-").upper()
     try:
@@ -76,7 +76,7 @@ def read_text(data: bytes) -> ForeignText:
 
 
 def coding_of(begin: bytes, *, whole: int = 0) -> tuple[str, int]:
-    """The codec of a text by its first four bytes, and how long its byte order mark is. ``whole``: its length, if known."""
+    """Codec and length of the byte order mark, from the first four bytes. ``whole``: the text's length if known."""
     for mark, coding in _MARKS:
         if begin.startswith(mark):
             return coding, len(mark)
@@ -84,7 +84,7 @@ def coding_of(begin: bytes, *, whole: int = 0) -> tuple[str, int]:
 
 
 def readable(data: bytes) -> str:
-    """The text, or what can be read of it, to be looked at only."""
+    """The text as far as it can be decoded, for display only."""
     try:
         return read_text(data).text
     except NotTextError:
@@ -92,7 +92,7 @@ def readable(data: bytes) -> str:
 
 
 def _guessed(begin: bytes, whole: int) -> str:
-    """By where the zeros stand among the first four bytes: what such files begin with is ASCII."""
+    """Guess from the positions of zero bytes among the first four, because such files begin with ASCII characters."""
     zeros = [not byte for byte in begin]
     if whole % 4 == 0 and zeros in ([False, True, True, True], [True, True, True, False]):
         return "utf-32-le" if zeros[3] else "utf-32-be"
@@ -110,9 +110,9 @@ def read_json(
     parse_float: Callable[[str], Any] | None = None,
     parse_constant: Callable[[str], Any] | None = None,
 ) -> Any:
-    """The document's value. Bytes are UTF-8 without a byte order mark.
+    """Parse a document. Bytes must be UTF-8 without a byte order mark.
 
-    Raises TooDeepError before anything is made of it, json.JSONDecodeError, UnicodeDecodeError, and what the hooks raise.
+    Raises TooDeepError before parsing, json.JSONDecodeError, UnicodeDecodeError, and what the hooks raise.
     """
     if too_deep(document, deepest):
         raise TooDeepError(deepest)
@@ -124,19 +124,19 @@ def read_json(
             parse_float=parse_float,
             parse_constant=parse_constant,
         )
-    except RecursionError:  # called from deep within something else
+    except RecursionError:  # called with little stack left
         raise TooDeepError(deepest) from None
 
 
 def too_deep(document: bytes | str, deepest: int) -> bool:
-    """Whether a JSON document is nested deeper than this; of broken ones, whether their beginning is."""
+    """Whether a JSON document is nested deeper than ``deepest``; for invalid JSON, whether its beginning is."""
     data = document.encode("utf-8", "surrogatepass") if isinstance(document, str) else document
     if data.count(b"[") + data.count(b"{") <= deepest:
         return False
     data = data.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, _OTHER)
-    data = b"".join(data.split(b'"')[::2])  # what stands outside of texts
+    data = b"".join(data.split(b'"')[::2])  # what is outside strings
     level = 0
-    for start in range(0, len(data), _PIECE):  # in pieces, so that other threads run in between
+    for start in range(0, len(data), _PIECE):  # in pieces, so that other threads can run in between
         levels = list(accumulate(map(_STEPS.__getitem__, data[start : start + _PIECE]), initial=level))
         if max(levels) > deepest:
             return True

@@ -1,4 +1,4 @@
-"""What may stand in the choice of forwarding; addresses are looked at again when they are resolved."""
+"""Checks the forwarding options. Addresses are checked again after DNS resolution."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ongoing_desktop.domain.validation import url_problems
 
 
 def forward_problems(forward: Forward, settings: Settings) -> tuple[Problem, ...]:
-    """Everything that keeps it from being saved; fields ``target``, ``path``, ``timeout_s``, ``webhooks``."""
+    """Problems that prevent saving, with the fields ``target``, ``path``, ``timeout_s``, ``webhooks``."""
     found = url_problems("target", forward.target) if forward.on or forward.target else []
     if not found and forward.target:
         parts = urlsplit(forward.target.strip())

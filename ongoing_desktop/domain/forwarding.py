@@ -1,8 +1,8 @@
-"""Passing received requests on to another program, and what of them must not go along.
+"""Forwarding of received requests to another program, and what must not be forwarded.
 
-The target comes from the settings alone, never from a request and never from an import (T18, T19). Of the request go
-on: method, path and query, body byte for byte, and the header fields but those of the connection, those that tell of
-proxies, and credentials to other computers. Pure functions; the network part is :mod:`ongoing_desktop.listener.forward`.
+The target comes from the settings alone, never from a request or an import (T18, T19). Forwarded are method, path,
+query, the unchanged body and the header fields except those of the connection, those about proxies, and, for other
+computers, credentials. Pure functions; the network part is :mod:`ongoing_desktop.listener.forward`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 LOOP_HEADER: Final = "X-Ongoing-Desktop-Forwarded"
-"""Carries how many times a request was forwarded by this program."""
+"""Counts how often this program has forwarded a request."""
 MOST_HOPS: Final = 3
 LEAST_TIMEOUT_S: Final = 1.0
 MOST_TIMEOUT_S: Final = 300.0
@@ -33,31 +33,32 @@ _PROXIED: Final = ("proxy-", "x-forwarded-")
 _METADATA: Final = frozenset(
     ipaddress.ip_address(text) for text in ("169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16")
 )
-"""Where clouds give out credentials of the machine: AWS and most others, AWS over IPv6, Alibaba, Azure."""
+"""Addresses where clouds serve a machine's credentials: AWS and most others, AWS over IPv6, Alibaba, Azure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """The user's choice, a part of the preferences."""
+    """The user's forwarding options, a part of the preferences."""
 
     on: bool = False
     target: str = ""
     """Base address such as ``http://127.0.0.1:8000``."""
     path: PathMode = "append"
-    """``append``: the request's path and query come after the base. ``replace``: the base is the whole address."""
+    """``append``: the request's path and query follow the base. ``replace``: the base is the whole address."""
     credentials: bool = False
-    """Header fields and parameters that carry credentials go on to other computers too; to this one they always do."""
+    """Whether credentials in headers and parameters are forwarded to other computers. To this computer they always are.
+    """
     unmatched: bool = False
-    """Requests that no webhook fits are forwarded too."""
+    """Whether requests that match no webhook are forwarded."""
     unauthenticated: bool = False
-    """So are requests that were refused or could not be verified, and those that a web page in a browser sent."""
+    """Whether requests that were refused, unverifiable or sent by a web page are forwarded."""
     timeout_s: float = 30.0
-    """From the first step of the connection to the end of the answer."""
+    """Seconds from connecting to the end of the answer."""
     webhooks: tuple[str, ...] = ()
     """Ids of the only webhooks whose requests are forwarded; empty for all."""
 
     def wants(self, *, verdict: str, webhook: str | None, from_web_page: bool) -> bool:
-        """Whether a request that was judged like this goes on."""
+        """Whether a request with this verdict is forwarded."""
         if not self.on or not self.target:
             return False
         if (from_web_page or verdict in ("refused", "unverifiable")) and not self.unauthenticated:
@@ -72,25 +73,25 @@ NO_FORWARD: Final = Forward()
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where one request goes."""
+    """The target of one request."""
 
     secure: bool
     host: str
     """Without brackets."""
     port: int
     path: str
-    """Path and query as they stand in the request line."""
+    """Path and query as in the request line."""
     authority: str
     """The value of ``Host``."""
 
     @property
     def url(self) -> str:
-        """The address in one piece."""
+        """The complete URL."""
         return f"{'https' if self.secure else 'http'}://{self.authority}{self.path}"
 
 
 def forward_of(data: Mapping[str, Any]) -> Forward:
-    """The choice from the plain values that JSON makes of it. Raises TypeError."""
+    """The options from plain JSON values. Raises TypeError."""
     names = {item.name for item in fields_of(Forward)}
     values = {name: value for name, value in data.items() if name in names}
     values["webhooks"] = tuple(values.get("webhooks", ()))
@@ -98,7 +99,7 @@ def forward_of(data: Mapping[str, Any]) -> Forward:
 
 
 def target_of(forward: Forward, request_target: str) -> Target:
-    """Where a request with this path and query goes. The base must be valid (:func:`.rule_checks`' neighbour checks it)."""
+    """The target for a request with this path and query. The base must have passed :mod:`.forward_checks`."""
     parts = urlsplit(forward.target.strip())
     secure = parts.scheme == "https"
     host = parts.hostname or ""
@@ -114,9 +115,9 @@ def target_of(forward: Forward, request_target: str) -> Target:
 
 
 def forwarded_headers(headers: Headers, target: Target, *, stays: Callable[[str, str], bool] | None = None) -> Headers:
-    """What goes on, ``Host`` first and rebuilt, without Content-Length, which the body decides.
+    """The fields to forward: a new ``Host`` first, and no Content-Length, which depends on the body.
 
-    ``stays``: says of a name and a value whether the field stays behind. The order of the rest is kept.
+    ``stays``: whether a field, given by name and value, is held back. The order of the others is kept.
     """
     kept = _going_on(headers, headers, stays)
     return (("Host", target.authority), *kept, (LOOP_HEADER, str(hops(headers) + 1)))
@@ -125,7 +126,7 @@ def forwarded_headers(headers: Headers, target: Target, *, stays: Callable[[str,
 def forwarded_trailers(
     trailers: Headers, headers: Headers, *, stays: Callable[[str, str], bool] | None = None
 ) -> Headers:
-    """Which of the fields after the body go on, by the same rule as those before it (``headers``)."""
+    """The trailer fields to forward, by the same rule as the fields before the body (``headers``)."""
     return _going_on(trailers, headers, stays)
 
 
@@ -144,7 +145,7 @@ def _going_on(fields: Headers, headers: Headers, stays: Callable[[str, str], boo
 
 
 def returned_headers(headers: Headers) -> Headers:
-    """What of the target's answer is given back: no fields of its connection, and no permission for web pages."""
+    """The fields of the target's answer to return: none of its connection, and no permissions for web pages."""
     dropped = set(_HOP_BY_HOP)
     for name, value in headers:
         if name.lower() == "connection":
@@ -157,7 +158,7 @@ def returned_headers(headers: Headers) -> Headers:
 
 
 def hops(headers: Headers) -> int:
-    """How often this program has forwarded a request already; what can't be read counts as too often."""
+    """How often this program has already forwarded a request. An unreadable value counts as too often."""
     values = [value for name, value in headers if name.lower() == LOOP_HEADER.lower()]
     if not values:
         return 0
@@ -167,24 +168,24 @@ def hops(headers: Headers) -> int:
 
 
 def plain_address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
-    """A resolved address; IPv4 inside IPv6 counts as IPv4. Raises ValueError."""
+    """A resolved address; IPv4 in IPv6 becomes IPv4. Raises ValueError."""
     address = ipaddress.ip_address(text.partition("%")[0])
     return (address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None) or address
 
 
 def is_refused_address(text: str) -> bool:
-    """Whether a resolved address is link-local or one where a cloud gives out secrets."""
+    """Whether a resolved address is link-local or one where a cloud serves secrets."""
     address = plain_address(text)
     return address.is_link_local or address in _METADATA
 
 
 def _origin_form(target: str) -> str:
-    """Path and query of a request target, which may be a whole address or ``*``."""
+    """Path and query of a request target, which may be an absolute URL or ``*``."""
     if target.startswith("/"):
         return target.partition("#")[0]
     try:
         parts = urlsplit(target)
-    except ValueError:  # brackets without an IPv6 address in them
+    except ValueError:  # brackets that contain no IPv6 address
         return "/"
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "") if parts.scheme else "/"
 

@@ -1,7 +1,7 @@
-"""Whether a loop may write to a database itself: while that takes less than the way to another thread and back.
+"""Decides whether the event loop commits to a database itself, which is faster than a thread while commits are short.
 
-Two threads that both want the interpreter wait for each other at every system call, and a commit mostly takes a fraction
-of a millisecond. So it is done where one stands, until one took long or could not be done at once.
+Two threads that both want the interpreter wait for each other at every system call, and a commit usually takes a
+fraction of a millisecond. Commits therefore run inline on the loop until one is slow or would block.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from collections.abc import Callable
 from typing import Final
 
 SLOW_S: Final = 0.025
-"""What took longer kept everything else on the loop waiting."""
+"""A longer commit has blocked everything else on the loop."""
 REST_S: Final = 2.0
-"""After that, or after one that could not be done at once, a thread does it all for so long."""
+"""Seconds for which a thread takes over after a slow or blocked commit."""
 LARGE: Final = 128 * 1024
-"""More bytes than this are written by a thread in any case."""
+"""More bytes than this are always written by the thread."""
 
 
 class InlineGate:
-    """On one thread only. ``clock``: seconds that never go back."""
+    """Use on one thread only. ``clock``: monotonic seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -27,18 +27,18 @@ class InlineGate:
 
     @property
     def open(self) -> bool:
-        """Whether it may be taken now."""
+        """Whether the inline path may be used now."""
         return self._clock() >= self._closed_until
 
     def begin(self) -> None:
-        """It is taken."""
+        """Start timing."""
         self._began = self._clock()
 
     def end(self) -> None:
-        """It was; a slow one closes it for a while."""
+        """Stop timing. A slow call disables the inline path for :data:`REST_S`."""
         if self._clock() - self._began > SLOW_S:
             self.close()
 
     def close(self) -> None:
-        """Leave it to the thread for a while."""
+        """Disable the inline path for :data:`REST_S`."""
         self._closed_until = self._clock() + REST_S

@@ -1,7 +1,7 @@
-"""What a capture can teach: which webhook a ``webhook…Id`` is, and which trigger a template text means.
+"""What can be learned from a capture: the webhook of a ``webhook…Id``, and the trigger of a template text.
 
-No page lists either: the number is given by Ongoing when the webhook is made there, and the texts of ``webhookTemplate``
-are known from nowhere, so the first real arrival is where both can be learned.
+Neither is documented. Ongoing assigns the number when the webhook is created there, and the values of
+``webhookTemplate`` are unknown, so the first real arrival reveals both.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from ongoing_desktop.domain.settings import Settings, System, Webhook
 
 @dataclass(frozen=True, slots=True)
 class NumberLesson:
-    """``webhook…Id`` ``number`` is this webhook."""
+    """The number in ``webhook…Id`` belongs to this webhook."""
 
     webhook: str
     number: int
     known: bool = False
-    """It was taught already; doing it again takes it back."""
+    """Whether it is already known; applying it again then removes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ Lesson = NumberLesson | TemplateLesson
 
 
 def taught_by(systems: Iterable[System]) -> Taught:
-    """Looks template texts up in what these systems were taught; case and outer blanks do not matter."""
+    """A function that looks up template texts learned for these systems, ignoring case and surrounding spaces."""
     known: dict[str, dict[str, str]] = {}
     for system in systems:
         texts = known.setdefault(system.code.casefold(), {})
@@ -51,7 +51,7 @@ def taught_by(systems: Iterable[System]) -> Taught:
 
 
 def lessons(facts: PayloadFacts, webhook: str | None, settings: Settings, catalogue: Catalogue) -> tuple[Lesson, ...]:
-    """What this capture can teach; the webhook that it was matched with comes first."""
+    """What this capture can teach; the webhook that it matched comes first."""
     family = catalogue.family(facts.family)
     if family is None:
         return ()
@@ -72,7 +72,7 @@ def _numbers(facts: PayloadFacts, hooks: Iterable[Webhook], settings: Settings) 
 def _templates(facts: PayloadFacts, family: Family, settings: Settings) -> Iterable[TemplateLesson]:
     text = (facts.template or "").strip()
     system = next((item for item in settings.systems if item.code.casefold() == (facts.system or "").casefold()), None)
-    # A text that is a documented title needs no lesson, and a family with one trigger has nothing to tell apart.
+    # A documented title needs no lesson, and a family with one trigger is unambiguous.
     titles = {name.casefold() for trigger in family.triggers for name in (trigger.title, trigger.key)}
     if not text or system is None or text.casefold() in titles or len(family.triggers) < 2:
         return
@@ -82,7 +82,7 @@ def _templates(facts: PayloadFacts, family: Family, settings: Settings) -> Itera
 
 
 def learned(settings: Settings, lesson: Lesson) -> Settings:
-    """The settings after a lesson, or after taking one back that is known."""
+    """The settings after applying a lesson, or after removing it if it is known."""
     if isinstance(lesson, NumberLesson):
         number = None if lesson.known else lesson.number
         hooks = (replace(hook, number=number) if hook.id == lesson.webhook else hook for hook in settings.webhooks)

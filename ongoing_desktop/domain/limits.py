@@ -1,4 +1,4 @@
-"""What one request, one connection and the whole listener may use. Sizes are bytes, times seconds."""
+"""Resource limits of a request, a connection and the whole listener. Sizes are bytes, times are seconds."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ MIB: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Defaults hold for the product; tests hand in smaller ones."""
+    """The defaults are those of the product; tests use smaller ones."""
 
     request_line: int = 8 * KIB
     header_block: int = 64 * KIB
-    """Fields and trailer fields of one request together, line ends included."""
+    """Header and trailer fields of one request together, including line endings."""
     header_fields: int = 200
     chunk_line: int = 4 * KIB
     body: int = 100 * MIB
     connections: int = 256
     excerpt: int = 4 * KIB
-    """How much of a malformed request is kept."""
+    """How much of a malformed request is stored."""
     header_s: float = 15.0
     """From the first byte of a request to the end of its header."""
     body_window_s: float = 30.0
@@ -32,58 +32,60 @@ class Limits:
     """At least this much of a body must arrive in each window."""
     keep_alive_s: float = 15.0
     linger_s: float = 1.0
-    """After a refusal, how long what still comes is read and thrown away; closing at once would destroy the answer."""
+    """How long data is read and discarded after a refusal. Closing at once would destroy the answer."""
     linger_bytes: int = 8 * MIB
     write_s: float = 30.0
     stop_s: float = 1.5
-    """At the end, how long half received requests may still become whole."""
+    """How long incomplete requests may continue when the listener stops."""
     commit_s: float = 6.0
-    """At the end, how long whole requests may wait for their commit; longer than the database's busy time-out."""
+    """How long complete requests may wait for their commit when it stops; longer than the database's busy time-out."""
     held: int = 128
-    """Connections that wait for a delayed answer, or for none; beyond it, or beyond half of all connections, the one that
-    waits longest is closed."""
+    """Connections that wait for a delayed answer or for none. Beyond this, or half of all connections, the one that has
+    waited longest is closed.
+    """
     silence_s: float = 120.0
-    """After this long a connection that gets no answer is closed; longer than senders wait."""
+    """Time after which a connection without an answer is closed; longer than senders wait."""
     forwards: int = 64
-    """Requests on their way to a target at the same time, but no more than a quarter of all connections."""
+    """Requests being forwarded at the same time, but at most a quarter of all connections."""
     forward_line: int = 32
-    """Requests that wait for their turn to be forwarded, but no more than an eighth of all connections; what comes
-    beyond is kept and answered 503."""
+    """Requests waiting to be forwarded, but at most an eighth of all connections. Further requests are stored and
+    answered 503.
+    """
     forward_answer: int = 16 * MIB
-    """Of a target's body."""
+    """Maximum body of a target's answer."""
     handshake_s: float = 10.0
     spool_over: int = MIB
-    """A body over this goes to a file."""
+    """A larger body is spooled to a file."""
     memory: int = 32 * MIB
-    """All bodies in memory together; beyond it every body goes to a file."""
+    """Total of all bodies in memory. Beyond this every body is spooled to a file."""
     free_disk: int = 200 * MIB
-    """Below this, or below a twentieth of a small volume, nothing more is recorded."""
+    """Below this, or below a twentieth of a small volume, nothing is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A limit that the user may set, as a whole number of its unit."""
+    """A limit that the user can set, as a whole number of its unit."""
 
     key: str
-    """Field of :class:`Limits`, and in ``Preferences.limits``."""
+    """Field of :class:`Limits`, and key in ``Preferences.limits``."""
     unit: str
-    """``KiB``, ``MiB``, ``s`` or empty for a count."""
+    """``KiB``, ``MiB``, ``s``, or empty for a count."""
     least: int
     most: int
 
     def holds(self, value: object) -> TypeGuard[int]:
-        """Whether this, in bytes and seconds, may be chosen."""
+        """Whether a value in bytes or seconds is allowed."""
         if not isinstance(value, int) or isinstance(value, bool):
             return False
         return self.least * self.factor <= value <= self.most * self.factor
 
     @property
     def factor(self) -> int:
-        """Of the unit in bytes or seconds."""
+        """The unit in bytes or seconds."""
         return {"KiB": KIB, "MiB": MIB}.get(self.unit, 1)
 
     def shown(self, limits: Limits) -> int:
-        """What it is now, in its unit."""
+        """The current value in its unit."""
         return int(getattr(limits, self.key)) // self.factor
 
 
@@ -99,11 +101,11 @@ CHOICES: Final = (
     Choice("keep_alive_s", "s", 1, 3600),
     Choice("handshake_s", "s", 2, 120),
 )
-"""In the order of the window. The rest of :class:`Limits` keeps the program itself alive and is no choice."""
+"""In the order of the window. The other limits protect the program itself and cannot be chosen."""
 
 
 def limits_of(chosen: Mapping[str, Any], base: Limits) -> Limits:
-    """The limits with what the user chose, in bytes and seconds; what is no sensible value is left out."""
+    """``base`` with the user's valid choices in bytes and seconds. Invalid ones are ignored."""
     found: dict[str, Any] = {}
     for choice in CHOICES:
         value = chosen.get(choice.key)
@@ -113,7 +115,7 @@ def limits_of(chosen: Mapping[str, Any], base: Limits) -> Limits:
 
 
 def limit_problems(chosen: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """Everything that keeps limits from being saved; fields are their keys."""
+    """Problems that prevent saving; fields are the limits' keys."""
     return tuple(
         Problem(choice.key, "limit-range", {"least": choice.least, "most": choice.most, "unit": choice.unit})
         for choice in CHOICES

@@ -1,4 +1,4 @@
-"""The state of the embedded listener, as window and command line see it."""
+"""The state of the listener as seen by the window and the command line."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ ListenerStatus = Literal["stopped", "starting", "listening", "not-answering", "r
 
 @dataclass(frozen=True, slots=True)
 class RunningListener:
-    """A listener of this data folder that runs now, in whichever process."""
+    """A running listener of this data folder, in any process."""
 
     url: str
-    """For this computer."""
+    """URL for this computer."""
     host: str
-    """The address that it accepts at, which may be all of them."""
+    """The bound address, which may be all addresses."""
     port: int
     pid: int
     certificate: str = ""
-    """Its own certificate in PEM form; empty without HTTPS."""
+    """Its own certificate in PEM format, or empty without HTTPS."""
 
     def at(self, url: str) -> bool:
-        """Whether a URL leads to it, the scheme aside."""
+        """Whether a URL leads to it, apart from the scheme."""
         parts = urlsplit(url)
         try:
             port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -45,23 +45,24 @@ class RunningListener:
 
 @dataclass(frozen=True, slots=True)
 class ListenerState:
-    """What the listener does now. "listening" is said only after the process itself said so."""
+    """The current state. "listening" is only set after the process has confirmed it."""
 
     status: ListenerStatus = "stopped"
     url: str = ""
-    """Bare URL such as ``http://127.0.0.1:8765`` while listening, else empty. Where it accepts at every address of this
-    computer, that of a network, for others to use."""
+    """Bare URL such as ``http://127.0.0.1:8765`` while listening, otherwise empty. If the listener accepts on all
+    addresses, a network address for use by others.
+    """
     host: str = ""
-    """The address that it accepts at, which may be all of them (``0.0.0.0``); empty while stopped."""
+    """The bound address, which may be all addresses (``0.0.0.0``); empty while stopped."""
     urls: tuple[str, ...] = ()
-    """All addresses by which it can be reached, the one for this computer first."""
+    """All URLs at which it can be reached, starting with that for this computer."""
     code: str = ""
-    """For ``failed``: a code of messages, such as ``listener-port-taken``."""
+    """For ``failed``: a message code such as ``listener-port-taken``."""
     params: Mapping[str, object] = EMPTY_MAPPING
     not_saved: int = 0
-    """Requests refused because they could not be stored, since the last one that was."""
+    """Requests refused because they could not be stored, since the last stored one."""
     newest: int = 0
-    """Highest exchange id that the listener committed."""
+    """Highest exchange id committed by the listener."""
 
     @property
     def open(self) -> bool:
@@ -70,6 +71,6 @@ class ListenerState:
 
     @property
     def bound(self) -> str:
-        """Where it accepts, as ``host:port``; empty while stopped."""
+        """The bound ``host:port``; empty while stopped."""
         parts = urlsplit(self.url)
         return f"{in_url(self.host or parts.hostname or '')}:{parts.port}" if self.url else ""

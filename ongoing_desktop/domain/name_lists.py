@@ -1,4 +1,4 @@
-"""Reads the names that a user adds to those that count as credentials."""
+"""Parses the user's additional names of credentials."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _PARAMETER: Final = re.compile(r"[^\x00-\x20\x7f-\xa0?&;#=,\"'<>]+")
 
 
 def checked_names(lines: Iterable[str], *, field: str) -> tuple[frozenset[str], tuple[Problem, ...]]:
-    """The names in small letters, and a problem for each line that holds something else; empty lines do not count.
+    """The lower-case names, and a problem for each invalid line. Empty lines are ignored.
 
-    ``field``: ``headers`` or ``parameters``; the latter may be percent-coded.
+    ``field``: ``headers`` or ``parameters``; parameters may be percent-encoded.
     """
     right = _TOKEN if field == "headers" else _PARAMETER
     found: set[str] = set()
@@ -36,5 +36,5 @@ def checked_names(lines: Iterable[str], *, field: str) -> tuple[frozenset[str], 
 
 
 def too_many(names: frozenset[str], *, field: str) -> tuple[Problem, ...]:
-    """A problem where there are more names than can be looked for."""
+    """A problem if there are too many names."""
     return (Problem(field, "secret-name-many", {"limit": MOST_NAMES}),) if len(names) > MOST_NAMES else ()
