@@ -1,0 +1,188 @@
+"""What leaves when many requests are sent, and the rows of it: series, scenarios and requests sent again."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from ongoing_desktop.domain.replay import Choice
+from ongoing_desktop.domain.scenario import Scenario, Step
+from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult, Timing
+from ongoing_desktop.domain.series import SeriesKind, Wanted
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.services.sending import CannotSend
+from ongoing_desktop.services.webhooks import ReplaceCredential
+from tests.helpers import until
+from tests.services.conftest import Parts
+
+
+def hook_of(parts: Parts, name: str = "Picked", **fields: object) -> Webhook:
+    if not parts.settings.current.systems:
+        parts.add_system()
+    values: dict[str, object] = {
+        "type": "order-picked",
+        "goods_owners": (12,),
+        "url": f"http://127.0.0.1:9/{name}",
+        "enabled": True,
+    }
+    hook = replace(parts.webhooks.new_draft("regular", "sys"), **{"name": name, **values, **fields})
+    parts.run(parts.webhooks.save(hook, ReplaceCredential(None)))
+    return next(item for item in parts.settings.current.webhooks if item.name == name)
+
+
+class Receiver:
+    """Answers a status for each request, the last one for ever; 0 is a time-out."""
+
+    def __init__(self, parts: Parts, *statuses: int) -> None:
+        self.requests: list[OutgoingRequest] = []
+        self.open = self.most_open = 0
+        self._left = list(statuses)
+        self._parts = parts
+        parts.sender.send = self.send  # type: ignore[method-assign]
+
+    async def send(self, request: OutgoingRequest) -> SendResult:
+        self.requests.append(request)
+        self.open += 1
+        self.most_open = max(self.most_open, self.open)
+        await asyncio.sleep(0.02)  # what a receiver takes
+        self.open -= 1
+        status = self._left.pop(0) if len(self._left) > 1 else self._left[0]
+        timing = Timing(wait_ms=1.0, receive_ms=1.0, total_ms=4.0)
+        if status == 0:
+            return SendResult(Failure("timeout", "send-timeout-read", {"host": "h", "port": 9, "seconds": 1}), timing)
+        return SendResult(Response(status, "", "HTTP/1.1", (), b"%d" % status), timing)
+
+    def sent(self) -> list[tuple[Any, int, Any]]:
+        """Event id, attempt, and the status or failure of each row."""
+        found = []
+        for number, new in enumerate(self._parts.history.new, 1):
+            outcome = self._parts.history.outcomes[number]
+            found.append((new.event_id, new.attempt, outcome.status or outcome.failure))
+        return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "rows", "limits"),
+    [
+        ("twice", (200,), [(1, 1, 200), (1, 2, 200)], [60, 60]),
+        ("twice", (500,), [(1, 1, 500)], [60]),
+        ("at-once", (200, 409), [(1, 1, 200), (1, 2, 409)], [60, 60]),
+        ("apart", (500, 200), [(1, 1, 500), (1, 2, 200)], [60, 60]),
+        ("after-timeout", (0, 200), [(1, 1, "timeout"), (1, 2, 200)], [0.05, 60]),
+        ("after-timeout", (200,), [(1, 1, 200)], [0.05]),
+        ("swapped", (200,), [(2, 1, 200), (1, 1, 200)], [60, 60]),
+        ("many", (200, 500, 200), [(1, 1, 200), (2, 1, 500), (3, 1, 200)], [60, 60, 60]),
+        ("burst", (200,), [(number, 1, 200) for number in (1, 2, 3)], [60, 60, 60]),
+    ],
+)
+def test_a_series(
+    parts: Parts, kind: SeriesKind, answers: tuple[int, ...], rows: list[tuple[Any, ...]], limits: list[float]
+) -> None:
+    hook = hook_of(parts)
+    receiver = Receiver(parts, *answers)
+    wanted = Wanted(kind, count=3, gap_s=0.02, at_once=2, limit_s=0.05)
+    told: list[Any] = []
+    report = parts.run(parts.series.run(hook.id, wanted, told.append))
+    found = receiver.sent()
+    assert (sorted(found) if kind == "burst" else found) == rows
+    assert [request.total_limit_s for request in receiver.requests] == limits
+    assert receiver.most_open == (2 if kind in ("at-once", "burst") else 1)
+    assert len({new.delivery for new in parts.history.new}) == 1
+    assert [(item.event_id, item.status or item.failure) for item in report.sent] == [(row[0], row[2]) for row in found]
+    assert [item.exchange_id for item in report.sent] == list(range(1, len(rows) + 1))
+    assert [item.number for item in report.sent] == list(range(1, len(rows) + 1))
+    assert report.ended
+    assert told
+
+
+def test_requests_sent_again_keep_their_order_and_say_what_they_repeat(parts: Parts) -> None:
+    hook = hook_of(parts)
+    receiver = Receiver(parts, 200, 500, 200, 200, 409, 0)
+    for seconds in (0, 60, 30):
+        parts.clock.forward(seconds)
+        parts.run(parts.sending.test(hook.id))
+    told: list[Any] = []
+    ended = parts.run(parts.replay.run(Choice((3, 1, 2), gaps=True, speed=3600), told.append))
+    assert receiver.sent()[3:] == [(1, 1, 200), (2, 1, 409), (3, 1, "timeout")]
+    assert [request.body for request in receiver.requests[3:]] == [request.body for request in receiver.requests[:3]]
+    assert [parts.history.outcomes[number].detail["replay_of"] for number in (4, 5, 6)] == [1, 2, 3]
+    assert receiver.most_open == 1
+    assert [(item.good, item.status, item.failure) for item in ended] == [
+        (True, 200, None),
+        (False, 409, None),
+        (False, None, "timeout"),
+    ]
+    assert told
+
+
+def test_a_scenario_fans_out_in_order_and_its_times_rise(parts: Parts) -> None:
+    picked, created = hook_of(parts), hook_of(parts, "Created", type="order-created")
+    second = hook_of(parts, "Second")
+    receiver = Receiver(parts, 200, 500, 200)
+    steps = (
+        Step(trigger="order-created"),
+        Step(trigger="order-picked", after_s=60, copies=2),
+        Step(trigger="order-created", after_s=5),
+    )
+    told: list[Any] = []
+    scenario = Scenario(name="x", steps=steps)
+    run = parts.run(parts.scenarios.run(scenario, told.append, speed=1_000_000))
+    assert (run.state, run.failed, len(run.sent)) == ("ended", 1, 6)
+    assert [new.webhook for new in parts.history.new] == [
+        created.id, picked.id, second.id, picked.id, second.id, created.id,
+    ]  # fmt: skip
+    assert receiver.sent() == [(1, 1, 200), (2, 1, 500), (2, 1, 200), (2, 2, 200), (2, 2, 200), (3, 1, 200)]
+    deliveries = [new.delivery for new in parts.history.new]
+    assert deliveries[1:3] == deliveries[3:5]
+    assert len(set(deliveries)) == 4
+    assert receiver.most_open == 2
+    bodies = [json.loads(request.body) for request in receiver.requests]
+    assert bodies[1] == bodies[3]
+    assert len({body["orderId"] for body in bodies}) == 1
+    times = [body["timestamp"] for body in bodies]
+    assert times == sorted(times)
+    assert [event.state for event in run.events] == ["done"] * 3
+    assert told
+    stopped = parts.run(parts.scenarios.run(scenario, told.append, speed=1_000_000, stop_on_failure=True))
+    assert stopped.state == "ended"
+    Receiver(parts, 500)
+    stopped = parts.run(parts.scenarios.run(scenario, told.append, speed=1_000_000, stop_on_failure=True))
+    assert (stopped.state, stopped.stopped_at, stopped.failed) == ("stopped", 1, 1)
+
+
+@pytest.mark.parametrize("play", ["series", "replay", "scenario"])
+def test_a_cancelled_play_sends_nothing_more_and_tells_what_was_under_way(parts: Parts, play: str) -> None:
+    hook = hook_of(parts)
+    parts.run(parts.sending.test(hook.id))
+    parts.sender.hang = True
+    told: list[Any] = []
+    work: Any = {
+        "series": lambda: parts.series.run(hook.id, Wanted("burst", count=9, at_once=2), told.append),
+        "replay": lambda: parts.replay.run(Choice((1,)), told.append),
+        "scenario": lambda: parts.scenarios.run(
+            Scenario(name="x", steps=(Step(trigger="order-picked"), Step(trigger="order-picked"))), told.append
+        ),
+    }[play]()
+    asked = {"series": 3, "replay": 2, "scenario": 2}[play]
+    future = parts.engine.submit(work)
+    until(lambda: len(parts.sender.requests) == asked, "requests are on their way")
+    future.cancel()
+    until(lambda: len(parts.history.outcomes) == asked, "they are kept as interrupted")
+    assert {outcome.detail["code"] for number, outcome in parts.history.outcomes.items() if number > 1} == {
+        "send-interrupted"
+    }
+    assert len(parts.sender.requests) == asked
+
+
+def test_what_cannot_be_sent_is_said_before_anything_leaves(parts: Parts) -> None:
+    hook = hook_of(parts)
+    assert isinstance(parts.run(parts.series.run("none", Wanted("twice"), print)), CannotSend)
+    assert isinstance(parts.run(parts.series.run(hook.id, Wanted("burst", count=0), print)), CannotSend)
+    assert isinstance(parts.run(parts.replay.run(Choice(()), print)), CannotSend)
+    nothing = Scenario(name="x", steps=(Step(trigger="order-created"),))
+    assert isinstance(parts.run(parts.scenarios.run(nothing, print)), CannotSend)
+    assert parts.sender.requests == []
