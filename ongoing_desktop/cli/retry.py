@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from ongoing_desktop.cli import commands
 from ongoing_desktop.cli.output import fail, json_line, visible
-from ongoing_desktop.wording.delivery_text import late_words, planned_words, result_words, state_sentence
+from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
-    from ongoing_desktop.domain.deliveries import Attempt, Delivery
+    from ongoing_desktop.domain.deliveries import Delivery
+    from ongoing_desktop.domain.sent import Sent
     from ongoing_desktop.services import Services
 
 OK, FAILED, WRONG = 0, 1, 2
@@ -77,7 +78,7 @@ def _follow(services: Services, changes: queue.SimpleQueue[tuple[Delivery, ...]]
             return delivery
 
 
-def _say(services: Services, delivery: Delivery, attempt: Attempt, *, as_json: bool) -> None:
+def _say(services: Services, delivery: Delivery, attempt: Sent, *, as_json: bool) -> None:
     from ongoing_desktop.formats.rows import row_dict
 
     if as_json:
@@ -88,5 +89,5 @@ def _say(services: Services, delivery: Delivery, attempt: Attempt, *, as_json: b
     at = f"{attempt.at.astimezone():%Y-%m-%d %H:%M:%S}" if attempt.at else ""
     count = f"{attempt.number:>2}/{len(delivery.attempts)}"
     late = late_words(attempt)
-    line = f"{count}  {planned_words(attempt):<14}  {at:<19}  {result_words(attempt):<8}  {attempt.told}"
+    line = f"{count}  {planned_words(attempt):<14}  {at:<19}  {attempt.word:<8}  {attempt.told}"
     print(visible(f"{line} ({late})" if late else line), flush=True)

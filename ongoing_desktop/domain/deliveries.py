@@ -10,33 +10,13 @@ from typing import Any, Final, Literal
 from ongoing_desktop.domain.assumed import Reading, reading_of
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.retry import schedule
+from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 DeliveryState = Literal["sending", "waiting", "delivered", "failed", "cancelled", "interrupted"]
 ENDED: Final[frozenset[DeliveryState]] = frozenset({"delivered", "failed", "cancelled", "interrupted"})
-AttemptState = Literal["planned", "sending", "delivered", "failed", "unknown"]
 MARK: Final = "delivery"
 """Member of the last attempt's outcome detail that records how the delivery ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One row of the timeline."""
-
-    number: int
-    planned_s: float
-    """Seconds after the first attempt in Ongoing's time."""
-    state: AttemptState = "planned"
-    late_s: float = 0.0
-    """Seconds by which the attempt was late because this computer slept or the program was suspended; 0 if on time."""
-    at: datetime | None = None
-    """When it was actually sent: aware, UTC."""
-    exchange_id: int | None = None
-    status: int | None = None
-    failure: str | None = None
-    duration_ms: float | None = None
-    told: str = ""
-    """The meaning of the result in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +33,7 @@ class Delivery:
     speed: float
     """Speed factor of the waits, or 0 for step by step."""
     state: DeliveryState
-    attempts: tuple[Attempt, ...]
-    started: datetime | None = None
-    """When the first attempt was actually sent."""
+    attempts: tuple[Sent, ...]
     event_id: int | str | None = None
     paused: bool = False
     resumes_at: datetime | None = None
@@ -72,36 +50,23 @@ class Delivery:
         return self.state in ENDED
 
     @property
-    def next(self) -> Attempt | None:
+    def started(self) -> datetime | None:
+        """When the first attempt was actually sent."""
+        return self.attempts[0].at if self.attempts else None
+
+    @property
+    def next(self) -> Sent | None:
         """The next planned attempt, or None after the end."""
         return None if self.ended else next((item for item in self.attempts if item.state == "planned"), None)
 
     @property
-    def made(self) -> tuple[Attempt, ...]:
+    def made(self) -> tuple[Sent, ...]:
         """The attempts that were sent or are being sent."""
         return tuple(item for item in self.attempts if item.state != "planned")
 
-    @property
-    def last(self) -> Attempt | None:
-        """The latest attempt that was sent."""
-        made = self.made
-        return made[-1] if made else None
-
-    def planned_at(self, attempt: Attempt) -> datetime | None:
+    def planned_at(self, attempt: Sent) -> datetime | None:
         """When Ongoing would send an attempt, had it sent the first one at the same time."""
         return None if self.started is None else self.started + timedelta(seconds=attempt.planned_s)
-
-    def with_attempt(self, attempt: Attempt) -> Delivery:
-        """The delivery with the attempt of the same number replaced."""
-        changed = tuple(attempt if item.number == attempt.number else item for item in self.attempts)
-        return replace(self, attempts=changed)
-
-    def moved(self, after: int, seconds: float) -> Delivery:
-        """The delivery with all attempts after a number delayed, so that gaps are kept and no burst occurs."""
-        changed = tuple(
-            replace(item, planned_s=item.planned_s + seconds) if item.number > after else item for item in self.attempts
-        )
-        return replace(self, attempts=changed)
 
     def mark(self) -> dict[str, object]:
         """How it ended, as plain values for the history."""
@@ -115,9 +80,9 @@ class Delivery:
         }
 
 
-def plan(policy: str, reading: Reading) -> tuple[Attempt, ...]:
+def plan(policy: str, reading: Reading) -> tuple[Sent, ...]:
     """The attempts of a policy, starting with the immediate first one."""
-    return tuple(Attempt(number, due) for number, due in enumerate((0, *schedule(policy, reading)), 1))
+    return tuple(Sent(number, due, attempt=number) for number, due in enumerate((0, *schedule(policy, reading)), 1))
 
 
 def remembered(delivery: str, name: str, rows: list[ExchangeRow], mark: Mapping[str, Any], policy: str) -> Delivery:
@@ -135,7 +100,7 @@ def remembered(delivery: str, name: str, rows: list[ExchangeRow], mark: Mapping[
     late = mark.get("late")
     attempts = []
     for number, due in enumerate(times, 1):
-        attempt = Attempt(number, float(due))
+        attempt = Sent(number, float(due), attempt=number)
         if row := known.get(number):
             attempt = attempt_of(row, attempt)
         if isinstance(late, Mapping):
@@ -154,12 +119,11 @@ def remembered(delivery: str, name: str, rows: list[ExchangeRow], mark: Mapping[
         state=state if state in ENDED else "waiting",
         elsewhere=state not in ENDED,
         attempts=tuple(attempts),
-        started=rows[0].at,
         event_id=rows[0].event_id,
     )
 
 
-def attempt_of(row: ExchangeRow, attempt: Attempt) -> Attempt:
+def attempt_of(row: ExchangeRow, attempt: Sent) -> Sent:
     """An attempt with what the history contains. Any answer counts as failed until the rule is applied."""
     unknown = row.answer in ("pending", "unknown")
     return replace(

@@ -15,21 +15,23 @@ import logging
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from ongoing_desktop.domain.assumed import Reading
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.deliveries import ENDED, MARK, Attempt, Delivery, DeliveryState, plan, remembered
+from ongoing_desktop.domain.deliveries import ENDED, MARK, Delivery, DeliveryState, plan, remembered
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.payload import inspect
-from ongoing_desktop.domain.retry import delivered, schedule
+from ongoing_desktop.domain.retry import schedule
+from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, question
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.outcome_rows import with_detail
+from ongoing_desktop.services.player import Player
 from ongoing_desktop.services.ports import Clock, History, Running, Unsubscribe
 from ongoing_desktop.services.scaled_clock import ScaledClock
-from ongoing_desktop.services.sending import CannotSend, Payload, Ready, Sending, Tested
+from ongoing_desktop.services.sending import CannotSend, Payload, Ready, Sending
 from ongoing_desktop.services.settings import SettingsService
 
 log = logging.getLogger(__name__)
@@ -44,7 +46,7 @@ MOST_KEPT: Final = 50
 class _Run:
     delivery: Delivery
     ready: Ready
-    pace: ScaledClock
+    player: Player
     task: asyncio.Task[None] | None = None
     ending: DeliveryState = "interrupted"
     """What a cancelled task means."""
@@ -131,8 +133,16 @@ class Retries:
         )
         about = {"webhook": hook.id, "policy": hook.retry_policy, "reading": chosen, "speed": speed}
         await self._engine.blocking(self._running.begin, delivery.id, about)
-        run = _Run(delivery, ready, ScaledClock(speed, self._steady))
-        self._runs[delivery.id] = run
+        player = Player(
+            self._sending,
+            self._clock,
+            self._steady,
+            lambda sent: self._show(run, attempts=sent),
+            speed=speed,
+            planned=delivery.attempts,
+            every_s=0.0,
+        )
+        run = self._runs[delivery.id] = _Run(delivery, ready, player)
         run.task = self._engine.loop.create_task(self._play(run))
         self._tell()
         return delivery
@@ -192,7 +202,7 @@ class Retries:
 
     async def _play(self, run: _Run) -> None:
         try:
-            state = await self._attempts(run)
+            state = await run.player.play(self._attempts(run))
         except asyncio.CancelledError:
             state = run.ending
         except KnownError as error:
@@ -205,31 +215,25 @@ class Retries:
         await asyncio.shield(self._finish(run, state))
 
     async def _attempts(self, run: _Run) -> DeliveryState:
-        for number in range(1, len(run.delivery.attempts) + 1):
-            attempt = run.delivery.attempts[number - 1]
-            if number > 1:
-                attempt = await self._wait(run, attempt)
-            attempt = replace(attempt, state="sending", at=self._clock())
-            now = run.delivery.with_attempt(attempt)
-            self._show(run, replace(now, state="sending", resumes_at=None, started=now.started or attempt.at))
-            preferences = self._settings.current.preferences
-            with run.pace.real():
-                tested = await self._sending.attempt(
-                    run.ready, delivery=run.delivery.id, number=number, limit_s=preferences.retry_limit_s
-                )
-            success = delivered(tested.result, preferences.assumed)
-            self._show(run, run.delivery.with_attempt(_made(attempt, tested, success=success)))
-            if success:
+        player = run.player
+        for place in range(len(player.sent)):
+            if place:
+                await self._wait(run, place)
+            run.delivery = replace(run.delivery, state="sending", resumes_at=None)
+            limit_s = self._settings.current.preferences.retry_limit_s
+            await player.send(place, run.ready, delivery=run.delivery.id, limit_s=limit_s)
+            if player.sent[place].good:
                 return "delivered"
         return "failed"
 
-    async def _wait(self, run: _Run, attempt: Attempt) -> Attempt:
-        self._show(run, replace(run.delivery, state="waiting", resumes_at=self._resumes_at(run, attempt)))
-        late = await run.pace.until(attempt.planned_s)
-        if late < LATE_AFTER_S:
-            return attempt
-        run.delivery = run.delivery.moved(attempt.number, late)
-        return replace(attempt, late_s=late)
+    async def _wait(self, run: _Run, place: int) -> None:
+        player, due = run.player, run.player.sent[place]
+        self._show(run, state="waiting", resumes_at=self._resumes_at(run, due))
+        late = await player.pace.until(due.planned_s)
+        if late >= LATE_AFTER_S:
+            # All later ones are put off, so that the gaps stay and nothing goes out in a burst.
+            later = [replace(item, planned_s=item.planned_s + late) for item in player.sent[place + 1 :]]
+            player.sent[place:] = [replace(due, late_s=late), *later]
 
     async def _finish(self, run: _Run, state: DeliveryState) -> None:
         run.delivery = replace(run.delivery, state=state, resumes_at=None, paused=False)
@@ -238,9 +242,6 @@ class Retries:
             await self._engine.blocking(self._running.end, run.delivery.id)
         except KnownError as error:
             log.info("how a delivery ended was not noted: %s", error)
-        last = run.delivery.last
-        if last is not None and last.state == "sending":
-            run.delivery = run.delivery.with_attempt(replace(last, state="unknown"))
         ended = [key for key, other in self._runs.items() if other.delivery.ended]
         for key in ended[: max(0, len(ended) - MOST_KEPT)]:
             del self._runs[key]
@@ -258,17 +259,17 @@ class Retries:
         run = self._runs.get(delivery_id)
         if run is None or run.delivery.ended:
             return
-        verb(run.pace)
-        now = replace(run.delivery, paused=run.pace.paused, speed=run.pace.speed)
-        due = now.next
-        self._show(run, replace(now, resumes_at=self._resumes_at(run, due) if due and now.state == "waiting" else None))
+        verb(run.player.pace)
+        due = run.delivery.next if run.delivery.state == "waiting" else None
+        pace = run.player.pace
+        self._show(run, paused=pace.paused, speed=pace.speed, resumes_at=self._resumes_at(run, due) if due else None)
 
-    def _resumes_at(self, run: _Run, attempt: Attempt) -> Any:
-        left = run.pace.real_left_s(attempt.planned_s)
+    def _resumes_at(self, run: _Run, attempt: Sent) -> datetime | None:
+        left = run.player.pace.real_left_s(attempt.planned_s)
         return None if left is None else self._clock() + timedelta(seconds=left)
 
-    def _show(self, run: _Run, delivery: Delivery) -> None:
-        run.delivery = delivery
+    def _show(self, run: _Run, **fields: Any) -> None:
+        run.delivery = replace(run.delivery, **fields)
         self._tell()
 
     def _tell(self) -> None:
@@ -302,17 +303,3 @@ class Retries:
             mark = {key: value for key, value in (about or {}).items() if key in ("policy", "reading", "speed")}
         policy = hook.retry_policy if hook else "none"
         return remembered(known, hook.name if hook else "", rows, mark, policy)
-
-
-def _made(attempt: Attempt, tested: Tested, *, success: bool) -> Attempt:
-    row = tested.row
-    told = tested.sentences[0] if tested.sentences else ""
-    return replace(
-        attempt,
-        state="delivered" if success else "failed",
-        exchange_id=tested.exchange_id,
-        status=row.status if row else None,
-        failure=row.failure if row else None,
-        duration_ms=tested.result.timing.total_ms,
-        told=told,
-    )

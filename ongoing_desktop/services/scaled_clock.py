@@ -26,6 +26,9 @@ class ScaledClock:
         self._now = 0.0
         self._paused = False
         self._step = False
+        self._real = 0
+        """How much takes real time now, and since when."""
+        self._began = 0.0
         self._changed = asyncio.Event()
 
     @property
@@ -71,12 +74,16 @@ class ScaledClock:
 
     @contextlib.contextmanager
     def real(self) -> Iterator[None]:
-        """What happens in here takes its real time, whatever the speed."""
-        began = self._steady()
+        """What happens in here takes its real time, whatever the speed; where several overlap, it passes once."""
+        if not self._real:
+            self._began = self._steady()
+        self._real += 1
         try:
             yield
         finally:
-            self._now += max(0.0, self._steady() - began)
+            self._real -= 1
+            if not self._real:
+                self._now += max(0.0, self._steady() - self._began)
 
     async def until(self, due_s: float) -> float:
         """Wait for a moment; returns how many seconds it was missed by, 0 when it was met."""

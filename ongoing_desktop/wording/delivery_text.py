@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ongoing_desktop.domain.deliveries import Attempt, Delivery
+from ongoing_desktop.domain.deliveries import Delivery
+from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.wording.messages import sentence
 
 
@@ -18,24 +19,12 @@ def span(seconds: float) -> str:
     return " ".join(f"{count} {unit}" for count, unit in parts[first : first + 2] if count)
 
 
-def planned_words(attempt: Attempt) -> str:
+def planned_words(attempt: Sent) -> str:
     """When an attempt is due, counted from the first one."""
     return "at once" if attempt.planned_s == 0 else f"+ {span(attempt.planned_s)}"
 
 
-def result_words(attempt: Attempt) -> str:
-    """The result of an attempt in a word."""
-    match attempt.state:
-        case "planned":
-            return ""
-        case "sending":
-            return "sending"
-        case "unknown":
-            return "unknown"
-    return str(attempt.status) if attempt.status is not None else (attempt.failure or "failed")
-
-
-def late_words(attempt: Attempt) -> str:
+def late_words(attempt: Sent) -> str:
     """How late the attempt was and why; empty if it was on time."""
     return sentence("retry-late", {"late": span(attempt.late_s)}) if attempt.late_s else ""
 

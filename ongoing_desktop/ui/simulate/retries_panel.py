@@ -9,8 +9,9 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.deliveries import Attempt, Delivery, plan
+from ongoing_desktop.domain.deliveries import Delivery, plan
 from ongoing_desktop.domain.retry import SPEEDS, TABLE
+from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
@@ -27,12 +28,11 @@ from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.simulate.retry_options import RetryOptionsBar
-from ongoing_desktop.wording.delivery_text import late_words, planned_words, result_words, state_sentence
+from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
 from ongoing_desktop.wording.messages import sentence
 
 TICK_MS: Final = 500
 _TONES: Final = {"delivered": "good", "failed": "bad", "unknown": "warn", "sending": "accent"}
-_SIGNS: Final = {"delivered": "✓", "failed": "✕", "unknown": "?", "sending": "…"}
 
 
 ASSUMED: Final = frozenset({"systems", "port", "host", "retry_reading", "retry_success", "retry_limit_s"})
@@ -240,7 +240,7 @@ class RetriesPanel(CatchesUp):
 
     # drawing
 
-    def _planned(self) -> tuple[Attempt, ...]:
+    def _planned(self) -> tuple[Sent, ...]:
         reading = self._services.settings.current.preferences.assumed.reading
         return plan(self._hook.retry_policy, reading) if self._hook else ()
 
@@ -276,10 +276,9 @@ class RetriesPanel(CatchesUp):
             told = told.format(title=title)
         self._state.setText(told)
 
-    def _line(self, attempt: Attempt, shown: Delivery | None) -> Line:
+    def _line(self, attempt: Sent, shown: Delivery | None) -> Line:
         due = shown.planned_at(attempt) if shown is not None else None
         really = f"{attempt.at.astimezone():%H:%M:%S}" if attempt.at else ""
-        result = f"{_SIGNS.get(attempt.state, '')} {result_words(attempt)}".strip()
         late = late_words(attempt)
         took = f"{attempt.duration_ms:.0f} ms" if attempt.duration_ms is not None else ""
         planned = shown is not None and shown.ended and attempt.state == "planned"
@@ -290,7 +289,7 @@ class RetriesPanel(CatchesUp):
                 planned_words(attempt),
                 f"{due.astimezone():%Y-%m-%d %H:%M}" if due else "",
                 really,
-                self.tr("not sent") if planned else result,
+                self.tr("not sent") if planned else attempt.result,
                 told,
             ),
             key=attempt.exchange_id,

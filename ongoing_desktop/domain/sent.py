@@ -1,0 +1,81 @@
+"""One request of a play, and what came of it: of a retry policy, a series, a scenario, or requests sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from ongoing_desktop.domain.settings import EMPTY_MAPPING, Webhook
+
+SentState = Literal["planned", "sending", "delivered", "failed", "cancelled", "unknown"]
+"""``delivered`` and ``failed`` as Ongoing is assumed to count it. ``cancelled``: aborted before its response came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A new value for each change."""
+
+    number: int
+    """Its place in the play, from 1; in a scenario, the number of its event."""
+    planned_s: float = 0.0
+    """Seconds after the beginning, in Ongoing's time."""
+    state: SentState = "planned"
+    attempt: int = 1
+    """Above 1 for a repeat of the same event."""
+    late_s: float = 0.0
+    """How long after its due time it left, because the computer slept or the program was stopped; 0 for in time."""
+    at: datetime | None = None
+    """When it left: aware, UTC."""
+    began_s: float = 0.0
+    """When it left: real seconds after the play began."""
+    event_id: int | str | None = None
+    hook: Webhook | None = None
+    """The webhook of a scenario's delivery."""
+    replayed: int = 0
+    """Id of the recorded exchange that is sent again; 0 otherwise."""
+    exchange_id: int | None = None
+    """Its id in the history, once it was sent."""
+    status: int | None = None
+    failure: str | None = None
+    duration_ms: float | None = None
+    answer: bytes = b""
+    """The first bytes of the response's body."""
+    told: str = ""
+    """What the result means, in one sentence."""
+    code: str = ""
+    """Why it failed without being sent: a code of the message catalogue, with :attr:`params`."""
+    params: Mapping[str, object] = EMPTY_MAPPING
+
+    @property
+    def good(self) -> bool:
+        """Whether Ongoing is assumed to count it as delivered."""
+        return self.state == "delivered"
+
+    @property
+    def done(self) -> bool:
+        """Whether it was answered or failed."""
+        return self.state in ("delivered", "failed")
+
+    @property
+    def word(self) -> str:
+        """Its result in one word; empty before it is sent."""
+        if self.done:
+            return str(self.status) if self.status is not None else (self.failure or "failed")
+        return "" if self.state == "planned" else self.state
+
+    @property
+    def result(self) -> str:
+        """:attr:`word` with its sign, such as ``✓ 200``; empty before it is sent."""
+        return f"{SIGNS[self.state]} {self.word}".strip()
+
+
+SIGNS: Final[Mapping[SentState, str]] = {
+    "planned": "",
+    "sending": "…",
+    "delivered": "✓",
+    "failed": "✕",
+    "cancelled": "–",
+    "unknown": "?",
+}

@@ -1,0 +1,134 @@
+"""Sends many requests: the one player of retries, series, scenarios and requests sent again.
+
+A plan is a coroutine of its owner. It says when which request leaves; the player sends, keeps what came of each, and
+reports each change.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from dataclasses import replace
+from typing import Any, Final, TypeVar
+
+from ongoing_desktop.domain.retry import delivered
+from ongoing_desktop.domain.sending import Response
+from ongoing_desktop.domain.sent import Sent
+from ongoing_desktop.services.ports import Clock
+from ongoing_desktop.services.scaled_clock import ScaledClock
+from ongoing_desktop.services.sending import Ready, Sending, Tested
+
+T = TypeVar("T")
+
+KEPT_ANSWER: Final = 4096
+"""Bytes of a response that are kept for comparison."""
+EVERY_S: Final = 1 / 20
+"""A window that draws what is reported need not hear of it more often."""
+
+
+class Player:
+    """One play. On the engine's loop only."""
+
+    def __init__(
+        self,
+        sending: Sending,
+        clock: Clock,
+        steady: Callable[[], float],
+        on_change: Callable[[tuple[Sent, ...]], None],
+        *,
+        speed: float = 1.0,
+        planned: Iterable[Sent] = (),
+        every_s: float = EVERY_S,
+    ) -> None:
+        """``speed``: how many seconds of Ongoing's time pass per real one while waiting; 0 waits for a step.
+
+        ``on_change`` is called with all requests at most once in ``every_s`` real seconds, and at the end.
+        """
+        self._sending = sending
+        self._clock = clock
+        self._steady = steady
+        self._on_change = on_change
+        self._every_s = every_s
+        self._began = steady()
+        self._told_s = -every_s
+        self._due: asyncio.TimerHandle | None = None
+        self.pace = ScaledClock(speed, steady)
+        """Ongoing's time."""
+        self.sent = list(planned)
+        """The requests, those to come included."""
+
+    @property
+    def took_s(self) -> float:
+        """Real seconds since the play began."""
+        return self._steady() - self._began
+
+    async def play(self, plan: Awaitable[T]) -> T:
+        """Carry out a plan; its last change is reported however it ends. Cancelling closes connections at once."""
+        try:
+            return await plan
+        finally:
+            self.tell(now=True)
+
+    def add(self, sent: Sent) -> int:
+        """Add a request to the play; returns its place in :attr:`sent`."""
+        self.sent.append(sent)
+        return len(self.sent) - 1
+
+    def put(self, place: int, **fields: Any) -> None:
+        """Change what is known of a request."""
+        self.sent[place] = replace(self.sent[place], **fields)
+        self.tell()
+
+    async def send(
+        self, place: int, ready: Ready, *, delivery: str | None = None, limit_s: float | None = None
+    ) -> Tested:
+        """Send a request now, and keep what came of it. Raises StorageError: then nothing was sent.
+
+        ``delivery`` and ``limit_s`` as for :meth:`Sending.attempt`.
+        """
+        self.put(place, state="sending", at=self._clock(), began_s=self.took_s)
+        try:
+            with self.pace.real():
+                tested = await self._sending.attempt(
+                    ready, delivery=delivery, number=self.sent[place].attempt, limit_s=limit_s
+                )
+        except asyncio.CancelledError:
+            self.put(place, state="cancelled")
+            raise
+        except BaseException:
+            self.put(place, state="unknown")
+            raise
+        got = tested.result.outcome
+        self.put(
+            place,
+            state="delivered" if delivered(tested.result, tested.assumed) else "failed",
+            exchange_id=tested.exchange_id,
+            status=got.status if isinstance(got, Response) else None,
+            failure=None if isinstance(got, Response) else got.kind,
+            answer=got.body[:KEPT_ANSWER] if isinstance(got, Response) else b"",
+            duration_ms=tested.result.timing.total_ms,
+            told=tested.sentences[0] if tested.sentences else "",
+        )
+        return tested
+
+    def tell(self, *, now: bool = False) -> None:
+        """Report a change: ``now``, or as soon as it is due."""
+        left = self._told_s + self._every_s - self._steady()
+        if not now and left > 0:
+            self._due = self._due or asyncio.get_running_loop().call_later(left, lambda: self.tell(now=True))
+            return
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
+        self._told_s = self._steady()
+        self._on_change(tuple(self.sent))
+
+
+async def together(works: Iterable[Coroutine[Any, Any, object]]) -> None:
+    """All at the same time; the first failure ends the others and is raised as itself."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for work in works:
+                group.create_task(work)
+    except BaseExceptionGroup as failed:
+        raise failed.exceptions[0] from None
