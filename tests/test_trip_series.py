@@ -59,7 +59,7 @@ def test_two_events_swapped_are_flagged_there(services: Services) -> None:
     hook = do(services, services.demo.add())
     do(services, services.listening.start(0))
     report = play(services, hook, Wanted("swapped"))
-    assert [item.older for item in report.sent] == [False, True]
+    assert [report.is_older(item) for item in report.sent] == [False, True]
     newer, older = bodies(services)
     assert newer["webhookEventId"] > older["webhookEventId"]
     assert newer["timestamp"] > older["timestamp"]

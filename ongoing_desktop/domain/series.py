@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ongoing_desktop.domain.assumed import SUCCESS, Success
-from ongoing_desktop.domain.exchange import FailureKind
 from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 SeriesKind = Literal["twice", "at-once", "apart", "after-timeout", "swapped", "many", "burst"]
@@ -63,39 +62,6 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """One request of a series, and what came back."""
-
-    number: int
-    """In the order of leaving, from 1."""
-    event_id: int | str | None
-    began_s: float
-    """Real seconds after the series began."""
-    exchange_id: int | None = None
-    status: int | None = None
-    failure: FailureKind | None = None
-    duration_ms: float | None = None
-    answer: bytes = b""
-    """The beginning of the answer's body."""
-    done: bool = True
-    older: bool = False
-    """Of ``swapped``: the event that happened first."""
-    success: Success = SUCCESS["2xx"]
-
-    @property
-    def good(self) -> bool:
-        """Whether Ongoing is assumed to count it as delivered."""
-        return self.success.counts(self.status)
-
-    @property
-    def word(self) -> str:
-        """The answer in a word."""
-        if not self.done:
-            return "sending"
-        return str(self.status) if self.status is not None else (self.failure or "failed")
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """What the answers say; sentences by code. ``tone``: good, warn, bad or quiet."""
 
@@ -119,6 +85,10 @@ class Report:
     def done(self) -> tuple[Sent, ...]:
         """The requests that were answered or failed."""
         return tuple(item for item in self.sent if item.done)
+
+    def is_older(self, sent: Sent) -> bool:
+        """Whether this is the one of ``swapped`` whose event happened first."""
+        return self.wanted.kind == "swapped" and sent.number == 2
 
 
 def percentiles(values: Sequence[float]) -> dict[str, float]:
@@ -181,8 +151,7 @@ def _after_timeout(first: Sent, second: Sent) -> Verdict:
 
 
 def _order(done: Sequence[Sent]) -> Verdict:
-    older = next(item for item in done if item.older)
-    newer = next(item for item in done if not item.older)
+    newer, older = sorted(done, key=lambda item: item.number)
     words: dict[str, object] = {"older": older.word, "newer": newer.word}
     if not newer.good:
         return Verdict("warn", "series-newer-failed", words)

@@ -372,7 +372,7 @@ class Services:
         """Repeats, order and load."""
         from ongoing_desktop.services.bursts import Series
 
-        return Series(self.sending, self.settings, self.catalogue, self.ports.steady)
+        return Series(self.sending, self.settings, self.catalogue, self.clock, self.ports.steady)
 
     @cached_property
     def replay(self) -> Replay:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.payload import inspect
-from ongoing_desktop.domain.sending import Response
-from ongoing_desktop.domain.series import LONGEST_S, REPEATS, Report, Sent, Wanted
+from ongoing_desktop.domain.sent import Sent
+from ongoing_desktop.domain.series import LONGEST_S, REPEATS, Report, Wanted
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, question
+from ongoing_desktop.services.player import Player, together
+from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.sending import CannotSend, Payload, Ready, Sending
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.messages import problem_sentence
 
 Prepare = Callable[[], Awaitable[Ready | NeedsConfirmation | CannotSend]]
-KEPT_ANSWER: Final = 4096
-"""Bytes of an answer that are compared."""
-TOLD_EVERY_S: Final = 1 / 20
 
 
 class Series:
@@ -30,11 +27,13 @@ class Series:
         sending: Sending,
         settings: SettingsService,
         catalogue: Catalogue,
+        clock: Clock,
         steady: Callable[[], float],
     ) -> None:
         self._sending = sending
         self._settings = settings
         self._catalogue = catalogue
+        self._clock = clock
         self._steady = steady
 
     async def run(
@@ -67,13 +66,18 @@ class Series:
         first = await prepare()
         if not isinstance(first, Ready):
             return first
-        run = _Run(self._sending, self._catalogue, wanted, on_progress, self._steady)
+        run = _Run(self._sending, self._catalogue, wanted, on_progress, self._clock, self._steady)
         if wanted.kind in REPEATS:
-            return await run.repeat(first)
-        if wanted.kind == "swapped":
+            plan: Coroutine[Any, Any, NeedsConfirmation | CannotSend | None] = run.repeat(first)
+        elif wanted.kind == "swapped":
             second = await prepare()
-            return await run.swapped(first, second) if isinstance(second, Ready) else second
-        return await run.many(first, prepare)
+            if not isinstance(second, Ready):
+                return second
+            plan = run.swapped(first, second)
+        else:
+            plan = run.many(first, prepare)
+        refused = await run.player.play(plan)
+        return refused or run.report(ended=True)
 
 
 class _Run:
@@ -85,40 +89,36 @@ class _Run:
         catalogue: Catalogue,
         wanted: Wanted,
         on_progress: Callable[[Report], None],
+        clock: Clock,
         steady: Callable[[], float],
     ) -> None:
-        self._sending = sending
         self._catalogue = catalogue
         self._wanted = wanted
-        self._on_progress = on_progress
-        self._steady = steady
-        self._began = steady()
-        self._told = -TOLD_EVERY_S
-        self._sent: list[Sent] = []
         self._cut = False
+        self.player = Player(sending, clock, steady, lambda _: on_progress(self.report(ended=False)))
 
-    async def repeat(self, ready: Ready) -> Report:
+    def report(self, *, ended: bool) -> Report:
+        return Report(self._wanted, tuple(self.player.sent), self.player.took_s, ended, self._cut)
+
+    async def repeat(self, ready: Ready) -> None:
         wanted = self._wanted
         if wanted.kind == "at-once":
-            await _together(self._send(ready, attempt=1), self._send(ready, attempt=2))
-            return self._end()
-        limit = wanted.limit_s if wanted.kind == "after-timeout" else None
-        first = await self._send(ready, attempt=1, limit_s=limit)
+            await together([self._send(ready, attempt=1), self._send(ready, attempt=2)])
+            return
+        first = await self._send(ready, limit_s=wanted.limit_s if wanted.kind == "after-timeout" else None)
         if wanted.kind == "twice" and not first.good:
-            return self._end()
+            return
         if wanted.kind == "after-timeout" and first.failure != "timeout":
-            return self._end()
+            return
         if wanted.kind != "twice":
-            await asyncio.sleep(wanted.gap_s if wanted.kind == "apart" else wanted.limit_s)
+            await self._pause(wanted.gap_s if wanted.kind == "apart" else wanted.limit_s)
         await self._send(ready, attempt=2)
-        return self._end()
 
-    async def swapped(self, older: Ready, newer: Ready) -> Report:
+    async def swapped(self, older: Ready, newer: Ready) -> None:
         await self._send(newer)
-        await self._send(older, older=True)
-        return self._end()
+        await self._send(older)
 
-    async def many(self, first: Ready, prepare: Prepare) -> Report | NeedsConfirmation | CannotSend:
+    async def many(self, first: Ready, prepare: Prepare) -> NeedsConfirmation | CannotSend | None:
         wanted, left = self._wanted, self._wanted.count
         waiting: Ready | None = first
         refused: list[NeedsConfirmation | CannotSend] = []
@@ -126,7 +126,7 @@ class _Run:
         async def work() -> None:
             nonlocal left, waiting
             while left > 0 and not refused:
-                if wanted.kind == "burst" and self._steady() - self._began > LONGEST_S:
+                if wanted.kind == "burst" and self.player.took_s > LONGEST_S:
                     self._cut = True
                     return
                 left -= 1
@@ -137,53 +137,16 @@ class _Run:
                     return
                 await self._send(ready)
                 if wanted.kind == "many" and left > 0:
-                    await asyncio.sleep(wanted.gap_s)
+                    await self._pause(wanted.gap_s)
 
-        await _together(*(work() for _ in range(min(wanted.at_once, wanted.count) if wanted.kind == "burst" else 1)))
-        if refused and not self._sent:
-            return refused[0]
-        return self._end()
+        await together(work() for _ in range(min(wanted.at_once, wanted.count) if wanted.kind == "burst" else 1))
+        return refused[0] if refused and not self.player.sent else None
 
-    async def _send(self, ready: Ready, *, attempt: int = 1, limit_s: float | None = None, older: bool = False) -> Sent:
-        event_id = inspect(ready.body, self._catalogue).event_id
-        place = len(self._sent)
-        sent = Sent(place + 1, event_id, self._steady() - self._began, done=False, older=older)
-        self._sent.append(sent)
-        self._tell()
-        tested = await self._sending.attempt(ready, number=attempt, limit_s=limit_s)
-        outcome = tested.result.outcome
-        sent = replace(
-            sent,
-            done=True,
-            exchange_id=tested.exchange_id,
-            status=outcome.status if isinstance(outcome, Response) else None,
-            failure=None if isinstance(outcome, Response) else outcome.kind,
-            duration_ms=tested.result.timing.total_ms,
-            answer=outcome.body[:KEPT_ANSWER] if isinstance(outcome, Response) else b"",
-            success=tested.assumed.success,
-        )
-        self._sent[place] = sent
-        self._tell()
-        return sent
+    async def _pause(self, seconds: float) -> None:
+        await self.player.pace.until(self.player.pace.now_s + seconds)
 
-    def _tell(self) -> None:
-        now = self._steady()
-        if now - self._told >= TOLD_EVERY_S:
-            self._told = now
-            self._on_progress(self._report(ended=False))
-
-    def _end(self) -> Report:
-        return self._report(ended=True)
-
-    def _report(self, *, ended: bool) -> Report:
-        return Report(self._wanted, tuple(self._sent), self._steady() - self._began, ended, self._cut)
-
-
-async def _together(*works: Coroutine[Any, Any, object]) -> None:
-    """All at the same time; the first failure ends the others and is raised as itself."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            for work in works:
-                group.create_task(work)
-    except BaseExceptionGroup as failed:
-        raise failed.exceptions[0] from None
+    async def _send(self, ready: Ready, *, attempt: int = 1, limit_s: float | None = None) -> Sent:
+        player, event_id = self.player, inspect(ready.body, self._catalogue).event_id
+        place = player.add(Sent(len(player.sent) + 1, attempt=attempt, event_id=event_id))
+        await player.send(place, ready, limit_s=limit_s)
+        return player.sent[place]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from ongoing_desktop.domain.series import Report, Sent, SeriesKind, Wanted, percentiles, verdicts
+from ongoing_desktop.domain.sent import Sent, SentState
+from ongoing_desktop.domain.series import Report, SeriesKind, Wanted, percentiles, verdicts
 from ongoing_desktop.wording.messages import ENGLISH, sentence
 
 
-def sent(number: int, answer: int | str, body: bytes = b"", *, older: bool = False) -> Sent:
+def sent(number: int, answer: int | str, body: bytes = b"") -> Sent:
     if isinstance(answer, str):
-        return Sent(number, 1, 0.0, failure=answer, older=older)  # type: ignore[arg-type]
-    return Sent(number, 1, 0.0, status=answer, duration_ms=10.0 * number, answer=body, older=older)
+        return Sent(number, state="failed", failure=answer)
+    state: SentState = "delivered" if 200 <= answer < 300 else "failed"
+    return Sent(number, state=state, status=answer, duration_ms=10.0 * number, answer=body)
 
 
 @pytest.mark.parametrize(
@@ -30,11 +32,11 @@ def sent(number: int, answer: int | str, body: bytes = b"", *, older: bool = Fal
         ("after-timeout", sent(1, "timeout"), sent(2, 200), "series-timeout-accepted"),
         ("after-timeout", sent(1, "timeout"), sent(2, 409), "series-timeout-refused"),
         ("after-timeout", sent(1, "timeout"), sent(2, 503), "series-timeout-broke"),
-        ("swapped", sent(1, 200), sent(2, 200, older=True), "series-order-alike"),
-        ("swapped", sent(1, 200), sent(2, 202, older=True), "series-order-told"),
-        ("swapped", sent(1, 200), sent(2, 409, older=True), "series-order-refused"),
-        ("swapped", sent(1, 200), sent(2, 500, older=True), "series-order-broke"),
-        ("swapped", sent(1, 500), sent(2, 200, older=True), "series-newer-failed"),
+        ("swapped", sent(1, 200), sent(2, 200), "series-order-alike"),
+        ("swapped", sent(1, 200), sent(2, 202), "series-order-told"),
+        ("swapped", sent(1, 200), sent(2, 409), "series-order-refused"),
+        ("swapped", sent(1, 200), sent(2, 500), "series-order-broke"),
+        ("swapped", sent(1, 500), sent(2, 200), "series-newer-failed"),
     ],
 )
 def test_the_verdict_on_two(kind: SeriesKind, first: Sent, second: Sent, code: str) -> None:

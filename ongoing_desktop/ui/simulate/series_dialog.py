@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.series import (
     KINDS,
     LONGEST_GAP_S,
@@ -16,7 +17,6 @@ from ongoing_desktop.domain.series import (
     MOST_AT_ONCE,
     SHORTEST_LIMIT_S,
     Report,
-    Sent,
     Wanted,
     verdicts,
 )
@@ -167,15 +167,13 @@ class SeriesDialog(SendManyDialog):
     def take(self, found: Report, *, ended: bool) -> None:
         """Show what was answered."""
         self._report = found
-        self.table.show_lines([_line(item) for item in found.sent])
+        self.table.show_lines([_line(item, older=found.is_older(item)) for item in found.sent])
         if not ended:
             self.table.scrollToBottom()
         self._show()
 
     def say(self, told: str) -> None:
-        """What was under way when it was cancelled has no answer."""
-        if self._report is not None and not self._report.ended:
-            self.table.show_lines([_line(item, over=True) for item in self._report.sent])
+        """What was answered stays."""
         self._show(told)
 
     # drawing
@@ -222,19 +220,16 @@ class SeriesDialog(SendManyDialog):
             self.show_told("–", "quiet", self.tr("The responses will be explained here."))
 
 
-def _line(item: Sent, *, over: bool = False) -> Line:
-    """``over``: nothing comes any more."""
-    answer = f"{'✓' if item.good else '✕'} {item.word}" if item.done else "– cancelled" if over else f"… {item.word}"
-    older = " · older" if item.older else ""
+def _line(sent: Sent, *, older: bool) -> Line:
     return Line(
         (
-            f"{item.number}{older}",
-            one_line(str(item.event_id), 24) if item.event_id is not None else "",
-            f"{item.began_s:.2f} s",
-            answer,
-            f"{item.duration_ms:.0f} ms" if item.duration_ms is not None else "",
+            f"{sent.number} · older" if older else str(sent.number),
+            one_line(str(sent.event_id), 24) if sent.event_id is not None else "",
+            f"{sent.began_s:.2f} s",
+            sent.result,
+            f"{sent.duration_ms:.0f} ms" if sent.duration_ms is not None else "",
         ),
-        key=item.exchange_id,
-        tone="muted" if not item.done else "good" if item.good else "bad",
+        key=sent.exchange_id,
+        tone="muted" if not sent.done else "good" if sent.good else "bad",
         toned=3,
     )
