@@ -51,7 +51,7 @@ def test_received_ones_are_sent_again_in_their_order_and_gaps_with_the_keyring_s
         ids.append(received(services, hook, body, "wrong").id)
         time.sleep(0.15)
     found = again(services, Choice((ids[2], ids[0], ids[1]), gaps=True))
-    assert [item.exchange_id for item in found] == ids
+    assert [item.replayed for item in found] == ids
     assert [item.status for item in found] == [200, 200, 200]
     arrived = rows(services, "in")[3:]
     assert [whole(services, row.id).request.body for row in arrived] == bodies
@@ -60,7 +60,7 @@ def test_received_ones_are_sent_again_in_their_order_and_gaps_with_the_keyring_s
     assert all(gap >= 0.12 for gap in gaps), gaps
     headers = dict(whole(services, arrived[0].id).request.headers)
     assert headers["X-Own"] == "kept"
-    assert whole(services, found[0].sent_id).detail["replay_of"] == ids[0]
+    assert whole(services, found[0].exchange_id).detail["replay_of"] == ids[0]
 
 
 def test_a_sent_one_goes_to_another_target_edited(services: Services) -> None:
@@ -76,7 +76,7 @@ def test_a_sent_one_goes_to_another_target_edited(services: Services) -> None:
     assert row.target == "/elsewhere"
     assert whole(services, row.id).request.body == edited.encode()
     (item,) = again(services, Choice((sent.exchange_id,)))
-    assert whole(services, item.sent_id).request.body == whole(services, sent.exchange_id).request.body
+    assert whole(services, item.exchange_id).request.body == whole(services, sent.exchange_id).request.body
     assert rows(services, "in")[-1].verdict == "verified"
 
 
@@ -97,7 +97,7 @@ def test_a_recorded_credential_only_where_kept_raw_and_only_when_ticked(services
     last = rows(services, "in")[-1]
     assert (last.verdict, last.reason_code) == ("refused", "wrong-token")
     assert dict(whole(services, last.id).request.headers)["X-Auth-Token"] == TOKEN
-    assert TOKEN not in str(whole(services, item.sent_id).request.headers)
+    assert TOKEN not in str(whole(services, item.exchange_id).request.headers)
 
 
 def test_what_belongs_to_nobody_and_what_cannot_go(services: Services) -> None:

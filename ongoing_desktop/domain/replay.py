@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ongoing_desktop.domain.assumed import SUCCESS, Success
-from ongoing_desktop.domain.exchange import Exchange, FailureKind, Headers
+from ongoing_desktop.domain.exchange import Exchange, Headers
 from ongoing_desktop.domain.forwarding import LOOP_HEADER, Target, forwarded_headers
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
@@ -43,33 +42,6 @@ class Choice:
     """How many times faster the gaps pass."""
     recorded: bool = False
     """Send the recorded credential, where "keep raw" kept one, instead of the one in the keyring."""
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """One exchange that was sent again, or is about to be."""
-
-    exchange_id: int
-    """The recorded one."""
-    sent_id: int | None = None
-    """The new one."""
-    status: int | None = None
-    failure: FailureKind | None = None
-    duration_ms: float | None = None
-    told: str = ""
-    success: Success = SUCCESS["2xx"]
-
-    @property
-    def good(self) -> bool:
-        """Whether Ongoing is assumed to count it as delivered."""
-        return self.success.counts(self.status)
-
-    @property
-    def word(self) -> str:
-        """The answer in a word; empty while there is none."""
-        if self.sent_id is None:
-            return ""
-        return str(self.status) if self.status is not None else (self.failure or "failed")
 
 
 def kept_headers(headers: Headers, *, edited: bool, names: SecretNames = USUAL) -> Headers:

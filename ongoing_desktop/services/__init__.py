@@ -379,7 +379,9 @@ class Services:
         """Sends exchanges again."""
         from ongoing_desktop.services.replay import Replay
 
-        return Replay(self.sending, self.listening, self.settings, self.history, self.engine, self.ports.steady)
+        return Replay(
+            self.sending, self.listening, self.settings, self.history, self.engine, self.clock, self.ports.steady
+        )
 
     # the history
 

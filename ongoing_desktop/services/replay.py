@@ -12,7 +12,6 @@ from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
 from ongoing_desktop.domain.replay import (
     MOST,
     REPLAY_MARK,
-    Again,
     Choice,
     came_to,
     gaps,
@@ -20,18 +19,17 @@ from ongoing_desktop.domain.replay import (
     recorded_credential,
 )
 from ongoing_desktop.domain.secret_names import SecretNames
-from ongoing_desktop.domain.sending import Response
+from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.outcome_rows import with_detail
-from ongoing_desktop.services.ports import History
-from ongoing_desktop.services.scaled_clock import ScaledClock
+from ongoing_desktop.services.player import Player
+from ongoing_desktop.services.ports import Clock, History
 from ongoing_desktop.services.sending import CannotSend, Ready, Sending
 from ongoing_desktop.services.settings import SettingsService
 
-TOLD_EVERY_S: Final = 1 / 20
 NOBODY: Final = Webhook("", "", "", "regular", "", (), "")
 """Stands for the webhook of a request that belongs to none: no credential, no system."""
 
@@ -46,6 +44,7 @@ class Replay:
         settings: SettingsService,
         history: History,
         engine: Engine,
+        clock: Clock,
         steady: Callable[[], float],
     ) -> None:
         self._sending = sending
@@ -53,6 +52,7 @@ class Replay:
         self._settings = settings
         self._history = history
         self._engine = engine
+        self._clock = clock
         self._steady = steady
 
     @property
@@ -65,8 +65,8 @@ class Replay:
         return [item for item in found if item is not None]
 
     async def run(
-        self, choice: Choice, on_progress: Callable[[tuple[Again, ...]], None], *, consent: Confirmation = UNCONFIRMED
-    ) -> tuple[Again, ...] | NeedsConfirmation | CannotSend:
+        self, choice: Choice, on_progress: Callable[[tuple[Sent, ...]], None], *, consent: Confirmation = UNCONFIRMED
+    ) -> tuple[Sent, ...] | NeedsConfirmation | CannotSend:
         """Send. All is looked through before the first leaves, so that it is all of them or none. Raises StorageError.
 
         Another computer is asked about each time. ``on_progress`` is told on the engine's thread.
@@ -91,21 +91,20 @@ class Replay:
         first = await self._ready(rows[0].id, aims[0], choice, consent)
         if not isinstance(first, Ready):
             return first
-        return await self._play(rows, aims, choice, consent, on_progress)
+        planned = [Sent(place, replayed=row.id) for place, row in enumerate(rows, 1)]
+        player = Player(self._sending, self._clock, self._steady, on_progress, speed=choice.speed, planned=planned)
+        return await player.play(self._play(player, rows, aims, choice, consent))
 
     async def _play(
         self,
+        player: Player,
         rows: list[ExchangeRow],
         aims: list[SendTarget],
         choice: Choice,
         consent: Confirmation,
-        on_progress: Callable[[tuple[Again, ...]], None],
-    ) -> tuple[Again, ...] | NeedsConfirmation | CannotSend:
-        done = [Again(row.id) for row in rows]
-        lengths = gaps([row.at.timestamp() for row in rows])
-        pace = ScaledClock(choice.speed, self._steady)
-        told = left = 0.0
-        for place, row in enumerate(rows):
+    ) -> tuple[Sent, ...] | NeedsConfirmation | CannotSend:
+        pace, out_s = player.pace, 0.0
+        for place, (row, gap) in enumerate(zip(rows, gaps([row.at.timestamp() for row in rows]), strict=True)):
             with pace.real():
                 # Prepared only now, so that a thousand bodies are not in memory at once.
                 ready = await self._ready(row.id, aims[place], choice, consent)
@@ -113,31 +112,13 @@ class Replay:
                 return ready
             if choice.gaps:
                 # From the one before, so that a slow answer is not followed by a burst.
-                await pace.until(left + lengths[place])
+                await pace.until(out_s + gap)
             with pace.real():
-                done[place], answered_s = await self._send(row.id, ready)
-            left = pace.now_s - answered_s  # the moment at which the whole request was out
-            if self._steady() - told >= TOLD_EVERY_S:
-                told = self._steady()
-                on_progress(tuple(done))
-        return tuple(done)
-
-    async def _send(self, number: int, ready: Ready) -> tuple[Again, float]:
-        """What came of it, and how many seconds the answer took once the request was out."""
-        tested = await self._sending.attempt(ready)
-        await asyncio.shield(self._engine.blocking(self._mark, tested.exchange_id, number))
-        outcome = tested.result.outcome
-        timing = tested.result.timing
-        made = Again(
-            number,
-            sent_id=tested.exchange_id,
-            status=outcome.status if isinstance(outcome, Response) else None,
-            failure=None if isinstance(outcome, Response) else outcome.kind,
-            duration_ms=timing.total_ms,
-            told=tested.sentences[0] if tested.sentences else "",
-            success=tested.assumed.success,
-        )
-        return made, ((timing.wait_ms or 0.0) + (timing.receive_ms or 0.0)) / 1000
+                tested = await player.send(place, ready)
+                await asyncio.shield(self._engine.blocking(self._mark, tested.exchange_id, row.id))
+            timing = tested.result.timing
+            out_s = pace.now_s - ((timing.wait_ms or 0.0) + (timing.receive_ms or 0.0)) / 1000
+        return tuple(player.sent)
 
     def _aim(self, exchange: Exchange | None, choice: Choice, number: int) -> SendTarget | CannotSend:
         if exchange is None:

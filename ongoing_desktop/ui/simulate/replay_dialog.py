@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Exchange
-from ongoing_desktop.domain.replay import WHERE, Again, Choice, Where, recorded_credential
+from ongoing_desktop.domain.replay import WHERE, Choice, Where, recorded_credential
 from ongoing_desktop.domain.retry import SPEEDS
+from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.targets import Confirmation
 from ongoing_desktop.services.payloads import text_payload
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
@@ -152,11 +153,11 @@ class ReplayDialog(SendManyDialog):
         self._list(())
         self._say("…", "quiet", self.tr("Sending…"))
 
-    def take(self, found: tuple[Again, ...], *, ended: bool) -> None:
+    def take(self, found: tuple[Sent, ...], *, ended: bool) -> None:
         """Show what was answered."""
         self._list(found)
         if not ended:
-            made = sum(item.sent_id is not None for item in found)
+            made = sum(item.done for item in found)
             self._say("…", "quiet", self.tr("{made} of {count} sent").format(made=made, count=len(found)))
             return
         good = sum(item.good for item in found)
@@ -165,7 +166,7 @@ class ReplayDialog(SendManyDialog):
         told = sentence("replay-done", {"good": good, "count": len(found)})
         if len(found) == 1:
             told = found[0].told
-            sign = f"{sign[0]} {found[0].word}"
+            sign = found[0].result
         self._say(sign, tone, told)
 
     def say(self, told: str) -> None:
@@ -220,8 +221,8 @@ class ReplayDialog(SendManyDialog):
             told = f"{row.method} {one_line(row.target, LONGEST_TARGET)}\n{told}"
         self._about.setText(told)
 
-    def _list(self, found: tuple[Again, ...]) -> None:
-        known = {item.exchange_id: item for item in found}
+    def _list(self, found: tuple[Sent, ...]) -> None:
+        known = {item.replayed: item for item in found}
         self.table.show_lines([_line(exchange, known.get(exchange.row.id)) for exchange in self._exchanges])
 
     def _say(self, sign: str, tone: str, told: str) -> None:
@@ -236,19 +237,17 @@ class ReplayDialog(SendManyDialog):
         super().done(result)
 
 
-def _line(exchange: Exchange, again: Again | None) -> Line:
+def _line(exchange: Exchange, sent: Sent | None) -> Line:
     row = exchange.row
-    word = again.word if again else ""
-    took = f"{again.duration_ms:.0f} ms" if again and again.duration_ms is not None else ""
-    sign = "✓" if again and again.good else "✕"
+    took = f"{sent.duration_ms:.0f} ms" if sent and sent.duration_ms is not None else ""
     return Line(
         (
             f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}",
             f"{row.method} {one_line(row.target, LONGEST_TARGET)}",
-            f"{sign} {word}" if word else "",
+            sent.result if sent else "",
             took,
         ),
-        key=again.sent_id if again and again.sent_id is not None else row.id,
-        tone="good" if again and again.good else "bad",
-        toned=2 if word else -1,
+        key=sent.exchange_id if sent and sent.exchange_id is not None else row.id,
+        tone="muted" if sent is None or not sent.done else "good" if sent.good else "bad",
+        toned=2,
     )
