@@ -14,7 +14,8 @@ from ongoing_desktop.cli.output import fail, json_line, table, tell, visible
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
-    from ongoing_desktop.domain.scenario import Scenario
+    from ongoing_desktop.domain.scenario import Scenario, Step
+    from ongoing_desktop.domain.sent import Sent
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.scenarios import Event, Run
 
@@ -108,35 +109,37 @@ def _say_end(run: Run, *, as_json: bool) -> int:
 
 
 def _follow(services: Services, changes: queue.SimpleQueue[Run | None], *, as_json: bool) -> None:
+    from ongoing_desktop.domain.scenario import leaving
+
     told: set[tuple[int, int]] = set()
     quiet: set[int] = set()
     while (run := changes.get()) is not None:
-        for event in run.events:
-            for place in range(len(event.sent)):
-                if (event.due.number, place) not in told:
-                    told.add((event.due.number, place))
-                    _say(services, event, place, as_json=as_json)
-            if event.state == "done" and event.due.number not in quiet:
-                quiet.add(event.due.number)
+        by_event = run.by_event()
+        for due in leaving([event.due for event in run.events]):
+            for place, sent in enumerate(by_event.get(due.number, ())):
+                if sent.done and (due.number, place) not in told:
+                    told.add((due.number, place))
+                    _say(services, due.step, sent, as_json=as_json)
+            event = run.events[due.number - 1]
+            if event.state == "done" and due.number not in quiet:
+                quiet.add(due.number)
                 _say_quiet(event, as_json=as_json)
 
 
-def _say(services: Services, event: Event, place: int, *, as_json: bool) -> None:
+def _say(services: Services, step: Step, sent: Sent, *, as_json: bool) -> None:
     from ongoing_desktop.formats.rows import row_dict
-    from ongoing_desktop.services.scenario_text import result_word
+    from ongoing_desktop.services.scenario_text import result_words
 
-    sent = event.sent[place]
+    hook = sent.hook
     if as_json:
         rows = services.history.rows([sent.exchange_id]) if sent.exchange_id is not None else []
-        own = {"step": event.due.number, "copy": sent.copy, "webhook": sent.hook.id}
+        own = {"step": sent.number, "copy": sent.attempt, "webhook": hook.id if hook else None}
         why = {"why": sentence(sent.code, sent.params)} if sent.code else {}
         json_line({"event": "delivery", **(row_dict(rows[0]) if rows else {}), **own, **why})
         return
-    again = f" (again, {sent.copy})" if sent.copy > 1 else ""
-    print(
-        visible(f"{event.due.number:>3}  {event.due.step.trigger}{again}  → {sent.hook.name}  {result_word(sent)}"),
-        flush=True,
-    )
+    again = f" (again, {sent.attempt})" if sent.attempt > 1 else ""
+    name = hook.name if hook else ""
+    print(visible(f"{sent.number:>3}  {step.trigger}{again}  → {name}  {result_words(sent)}"), flush=True)
 
 
 def _say_quiet(event: Event, *, as_json: bool) -> None:

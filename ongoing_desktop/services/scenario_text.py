@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.scenario import Step, step_remarks
-from ongoing_desktop.services.scenarios import Run, Sent
+from ongoing_desktop.domain.sent import Sent
+from ongoing_desktop.services.scenarios import Run
 from ongoing_desktop.wording.messages import sentence
 
 
@@ -24,12 +25,9 @@ def remarks(step: Step, catalogue: Catalogue) -> str:
     return " ".join(f"{item.field}: {sentence(item.code, item.params)}" for item in found)
 
 
-def result_word(sent: Sent) -> str:
-    """What came of a delivery, with its sign."""
-    if sent.code:
-        return f"✕ {sentence(sent.code, sent.params)}"
-    word = str(sent.status) if sent.status is not None else (sent.failure or "failed")
-    return f"{'✓' if sent.good else '✕'} {word}"
+def result_words(sent: Sent) -> str:
+    """What came of a delivery, or why it was not sent."""
+    return f"✕ {sentence(sent.code, sent.params)}" if sent.code else sent.result
 
 
 def ending(run: Run) -> str:
@@ -37,7 +35,7 @@ def ending(run: Run) -> str:
     params: dict[str, object] = {
         "count": len(run.sent),
         "failed": run.failed,
-        "steps": sum(bool(event.sent) for event in run.events),
+        "steps": len({item.number for item in run.sent}),
         "number": run.stopped_at,
     }
     if run.state == "stopped":

@@ -6,7 +6,6 @@ the events in the order in which they leave. What a policy would repeat is not r
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,15 +14,14 @@ from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.dispatch import DispatchDecision, OrderEvent, fan_out
-from ongoing_desktop.domain.retry import delivered
 from ongoing_desktop.domain.samples import SampleContext, sample, sample_text
 from ongoing_desktop.domain.scenario import FIRST_NEW, Due, Scenario, Step, filled, leaving, timetable
-from ongoing_desktop.domain.sending import Response
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, System, Webhook
+from ongoing_desktop.domain.sent import Sent
+from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, question
 from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.player import Player, together
 from ongoing_desktop.services.ports import Clock, SettingsStore
-from ongoing_desktop.services.scaled_clock import ScaledClock
 from ongoing_desktop.services.sending import CannotSend, Ready, Sending
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.target_text import carrying
@@ -31,24 +29,6 @@ from ongoing_desktop.wording.target_text import carrying
 State = Literal["planned", "waiting", "sending", "done"]
 APART: Final = timedelta(milliseconds=1)
 """Events of the same moment stand so far apart, because times in order is what a receiver may go by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One delivery, or why there was none although the webhook fires."""
-
-    hook: Webhook
-    copy: int
-    """1, and 2 and on for repeats of the same event."""
-    url: str = ""
-    exchange_id: int | None = None
-    status: int | None = None
-    failure: str | None = None
-    duration_ms: float | None = None
-    good: bool = False
-    code: str = ""
-    """Why nothing was sent; empty where it was."""
-    params: Mapping[str, object] = EMPTY_MAPPING
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +40,6 @@ class Event:
     """Who fires and who does not."""
     event_id: int | None = None
     state: State = "planned"
-    sent: tuple[Sent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +50,49 @@ class Run:
     system: System
     owner: GoodsOwner
     events: tuple[Event, ...]
+    deliveries: tuple[Sent, ...]
+    """Those to come included, by event, copy and webhook."""
     state: Literal["playing", "ended", "stopped"] = "playing"
     stopped_at: int = 0
     """Number of the event at which a failure stopped it."""
 
     @property
     def sent(self) -> tuple[Sent, ...]:
-        """All deliveries so far."""
-        return tuple(item for event in self.events for item in event.sent)
+        """The deliveries that were answered or failed."""
+        return tuple(item for item in self.deliveries if item.done)
 
     @property
     def failed(self) -> int:
         """How many of them failed."""
         return sum(not item.good for item in self.sent)
 
-    @property
-    def firing(self) -> int:
-        """How many deliveries there will be."""
-        return sum(event.due.step.copies for event in self.events for who in event.hears if who.fires)
+    def by_event(self) -> dict[int, list[Sent]]:
+        """The deliveries by the number of their event; an event without any is missing."""
+        found: dict[int, list[Sent]] = {}
+        for item in self.deliveries:
+            found.setdefault(item.number, []).append(item)
+        return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Play:
-    """What does not change while a scenario plays."""
+    """A scenario while it plays."""
 
-    pace: ScaledClock
+    run: Run
+    player: Player
     began: datetime
     new: int
     target_key: str | None
     consent: Confirmation
-    on_progress: Callable[[Run], None]
     ready: dict[tuple[int, str], Ready] = field(default_factory=dict)
+
+    def show(self, due: Due, state: State) -> None:
+        place = due.number - 1
+        events = self.run.events
+        self.run = replace(
+            self.run, events=(*events[:place], replace(events[place], state=state), *events[place + 1 :])
+        )
+        self.player.tell()
 
 
 class Scenarios:
@@ -140,7 +131,14 @@ class Scenarios:
             return CannotSend(code, {"system": system.name, "owner": wanted})
         hooks = [hook for hook in self._settings.current.webhooks if hook.system == system.id]
         events = tuple(Event(due, self._hears(due.step, owner, hooks)) for due in timetable(scenario))
-        return Run(scenario, system, owner, events)
+        deliveries = tuple(
+            Sent(event.due.number, event.due.at_s, attempt=copy, hook=who.hook)
+            for event in events
+            for copy in range(1, event.due.step.copies + 1)
+            for who in event.hears
+            if who.fires
+        )
+        return Run(scenario, system, owner, events, deliveries)
 
     async def run(
         self,
@@ -162,7 +160,7 @@ class Scenarios:
         run = self.plan(scenario, system_id, owner_id)
         if isinstance(run, CannotSend):
             return run
-        firing = {who.hook.id: who.hook for event in run.events for who in event.hears if who.fires}
+        firing = {item.hook.id: item.hook for item in run.deliveries if item.hook is not None}
         if not firing:
             return CannotSend("scenario-nobody", {"system": run.system.name})
         aims = [self._sending.aim(hook, target_key=target_key) for hook in firing.values()]
@@ -170,60 +168,76 @@ class Scenarios:
             return asked
         ids = [await self._engine.blocking(self._store.next_event_id, run.system.id) for _ in run.events]
         events = (replace(event, event_id=number) for event, number in zip(run.events, ids, strict=True))
-        run = replace(run, events=tuple(events))
         # So that the last event happens now and none in the future, at whatever speed.
         early = scenario.length_s * (1 - 1 / max(speed, 1.0))
-        began = self._clock() - timedelta(seconds=early)
-        play = _Play(ScaledClock(speed, self._steady), began, FIRST_NEW + ids[0], target_key, consent, on_progress)
+        play = _Play(
+            run=replace(run, events=tuple(events)),
+            player=Player(
+                self._sending,
+                self._clock,
+                self._steady,
+                lambda sent: on_progress(replace(play.run, deliveries=sent)),
+                speed=speed,
+                planned=run.deliveries,
+            ),
+            began=self._clock() - timedelta(seconds=early),
+            new=FIRST_NEW + ids[0],
+            target_key=target_key,
+            consent=consent,
+        )
         stop = scenario.stop_on_failure if stop_on_failure is None else stop_on_failure
-        for due in leaving([event.due for event in run.events]):
-            run = self._shown(run, play, due, state="waiting")
-            await play.pace.until(due.at_s)
-            run = self._shown(run, play, due, state="sending")
-            with play.pace.real():
-                run = await self._event(run, play, due)
-            if stop and any(not item.good for item in run.events[due.number - 1].sent):
-                return replace(run, state="stopped", stopped_at=due.number)
-        return replace(run, state="ended")
+        stopped_at = await play.player.play(self._play(play, stop=stop))
+        return replace(
+            play.run,
+            deliveries=tuple(play.player.sent),
+            state="stopped" if stopped_at else "ended",
+            stopped_at=stopped_at,
+        )
 
-    async def _event(self, run: Run, play: _Play, due: Due) -> Run:
-        event = run.events[due.number - 1]
-        hooks = [who.hook for who in event.hears if who.fires]
-        sent: list[Sent] = []
-        for copy in range(1, due.step.copies + 1):
-            sent += await _together([self._deliver(run, play, event, hook, copy) for hook in hooks])
-            run = self._shown(run, play, due, state="sending", sent=tuple(sent))
-        return self._shown(run, play, due, state="done", sent=tuple(sent))
+    async def _play(self, play: _Play, *, stop: bool) -> int:
+        """Returns the number of the event at which it stopped; 0 at the end."""
+        player = play.player
+        places: dict[int, list[int]] = {}
+        for place, item in enumerate(player.sent):
+            places.setdefault(item.number, []).append(place)
+        for due in leaving([event.due for event in play.run.events]):
+            play.show(due, "waiting")
+            await player.pace.until(due.at_s)
+            play.show(due, "sending")
+            mine = places.get(due.number, [])
+            with player.pace.real():
+                for copy in range(1, due.step.copies + 1):
+                    await together(self._deliver(play, place) for place in mine if player.sent[place].attempt == copy)
+            play.show(due, "done")
+            if stop and any(not player.sent[place].good for place in mine):
+                return due.number
+        return 0
 
-    async def _deliver(self, run: Run, play: _Play, event: Event, hook: Webhook, copy: int) -> Sent:
-        place = event.due.number, hook.id
-        if place not in play.ready:
-            text = self._payload(run, play, event, hook)
+    async def _deliver(self, play: _Play, place: int) -> None:
+        player, sent = play.player, play.player.sent[place]
+        event, hook = play.run.events[sent.number - 1], sent.hook
+        if hook is None:
+            raise LookupError(sent.number)
+        if (sent.number, hook.id) not in play.ready:
+            text = self._payload(play, event, hook)
             found = await self._sending.prepare(
                 hook.id, target_key=play.target_key, payload=text, confirmed=play.consent
             )
-            if isinstance(found, NeedsConfirmation):  # somebody marked the host as production meanwhile
-                return Sent(hook, copy, code="send-confirm-host", params={"host": found.host, **carrying(found)})
+            if isinstance(found, NeedsConfirmation):  # the host was marked as production meanwhile
+                player.put(
+                    place, state="failed", code="send-confirm-host", params={"host": found.host, **carrying(found)}
+                )
+                return
             if isinstance(found, CannotSend):
-                return Sent(hook, copy, code=found.code, params=found.params)
-            play.ready[place] = found
-        ready = play.ready[place]
-        delivery = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{run.system.id} {event.event_id} {hook.id}"))
-        tested = await self._sending.attempt(ready, delivery=delivery, number=copy)
-        outcome = tested.result.outcome
-        return Sent(
-            hook,
-            copy,
-            url=ready.url,
-            exchange_id=tested.exchange_id,
-            status=outcome.status if isinstance(outcome, Response) else None,
-            failure=None if isinstance(outcome, Response) else outcome.kind,
-            duration_ms=tested.result.timing.total_ms,
-            good=delivered(tested.result, self._settings.current.preferences.assumed),
-        )
+                player.put(place, state="failed", code=found.code, params=found.params)
+                return
+            play.ready[sent.number, hook.id] = found
+        ready = play.ready[sent.number, hook.id]
+        delivery = uuid.uuid5(uuid.NAMESPACE_OID, f"{play.run.system.id} {event.event_id} {hook.id}")
+        await player.send(place, ready, delivery=str(delivery))
 
-    def _payload(self, run: Run, play: _Play, event: Event, hook: Webhook) -> str:
-        step = event.due.step
+    def _payload(self, play: _Play, event: Event, hook: Webhook) -> str:
+        run, step = play.run, event.due.step
         family, trigger = self._catalogue.family_of(step.trigger), self._catalogue.trigger(step.trigger)
         if family is None or trigger is None:  # the plan found a webhook of this type, so both are there
             raise LookupError(step.trigger)
@@ -265,21 +279,3 @@ class Scenarios:
             return systems[0]
         known = ", ".join(item.name for item in systems)
         return CannotSend("scenario-which-system" if systems else "scenario-add-system", {"known": known})
-
-    @staticmethod
-    def _shown(run: Run, play: _Play, due: Due, **fields: Any) -> Run:
-        place = due.number - 1
-        events = (*run.events[:place], replace(run.events[place], **fields), *run.events[place + 1 :])
-        run = replace(run, events=events)
-        play.on_progress(run)
-        return run
-
-
-async def _together(works: Sequence[Any]) -> list[Sent]:
-    """All at the same time, in their order; the first fault ends the others and is raised as itself."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(work) for work in works]
-    except BaseExceptionGroup as failed:
-        raise failed.exceptions[0] from None
-    return [task.result() for task in tasks]

@@ -176,6 +176,15 @@ def test_a_cancelled_play_sends_nothing_more_and_tells_what_was_under_way(parts:
         "send-interrupted"
     }
     assert len(parts.sender.requests) == asked
+    until(lambda: states(told[-1])[:1] == ["cancelled"], "the last report says so")
+    assert states(told[-1]) == {
+        "series": ["cancelled", "cancelled"], "replay": ["cancelled"], "scenario": ["cancelled", "planned"],
+    }[play]  # fmt: skip
+
+
+def states(report: Any) -> list[str]:
+    sent = report if isinstance(report, tuple) else getattr(report, "deliveries", None) or report.sent
+    return [item.state for item in sent]
 
 
 def test_what_cannot_be_sent_is_said_before_anything_leaves(parts: Parts) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.services.scenario_text import result_word, step_words
-from ongoing_desktop.services.scenarios import Event, Run, Sent
+from ongoing_desktop.domain.sent import Sent
+from ongoing_desktop.services.scenario_text import step_words
+from ongoing_desktop.services.scenarios import Event, Run
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
@@ -34,38 +37,45 @@ class OutcomeTable(Lines):
     def show_run(self, run: Run | None, *, over: bool = False) -> None:
         """Show these events. ``over``: it was cancelled."""
         over = over or (run is not None and run.state != "playing")
-        self.show_lines([line for event in run.events for line in self._lines_of(event, over=over)] if run else [])
+        by_event = run.by_event() if run else {}
+        self.show_lines(
+            [
+                line
+                for event in (run.events if run else ())
+                for line in self._lines_of(event, by_event.get(event.due.number, []), over=over)
+            ]
+        )
 
-    def _lines_of(self, event: Event, *, over: bool) -> list[Line]:
+    def _lines_of(self, event: Event, deliveries: Sequence[Sent], *, over: bool) -> list[Line]:
         number, what = str(event.due.number), step_words(event.due.step, self._catalogue)
-        found = [self._sent(number, what, item) for item in event.sent]
-        heard = {item.hook.id for item in event.sent}
+        found = [self._delivery(event, what, item, over=over) for item in deliveries]
         for who in event.hears:
-            name = one_line(who.hook.name, 60)
-            if who.fires and who.hook.id not in heard:
-                word = self._waits(event, over=over)
-                found.append(Line((number, what, name, word, ""), quiet=over))
-            elif not who.fires:
-                found.append(
-                    Line(
-                        (number, what, name, self.tr("does not fire"), one_line(sentence(who.code, who.params), 200)),
-                        quiet=True,
-                    )
-                )
+            if not who.fires:
+                why = one_line(sentence(who.code, who.params), 200)
+                cells = (number, what, one_line(who.hook.name, 60), self.tr("does not fire"), why)
+                found.append(Line(cells, quiet=True))
         return found or [
             Line((number, what, "", self.tr("no webhook"), self.tr("No webhook of this type.")), quiet=True)
         ]
 
-    def _waits(self, event: Event, *, over: bool) -> str:
-        if over:
-            return self.tr("cancelled") if event.state == "sending" else self.tr("not sent")
-        return self.tr("would be sent") if event.state == "planned" else "…"
+    def _delivery(self, event: Event, what: str, sent: Sent, *, over: bool) -> Line:
+        name = one_line(sent.hook.name, 60) if sent.hook else ""
+        again = f" ({sent.attempt} ×)" if sent.attempt > 1 else ""
+        took = f"{sent.duration_ms:.0f} ms" if sent.duration_ms is not None else ""
+        why = one_line(sentence(sent.code, sent.params), 200) if sent.code else took
+        cells = (str(event.due.number), what, f"{name}{again}", self._result(event, sent, over=over), why)
+        if not sent.done:
+            return Line(cells, quiet=over)
+        return Line(cells, sent.exchange_id, "good" if sent.good else "bad", RESULT)
 
-    @staticmethod
-    def _sent(number: str, what: str, item: Sent) -> Line:
-        again = f" ({item.copy} ×)" if item.copy > 1 else ""
-        took = f"{item.duration_ms:.0f} ms" if item.duration_ms is not None else ""
-        word = "✕" if item.code else result_word(item)
-        why = one_line(sentence(item.code, item.params), 200) if item.code else took
-        cells = (number, what, f"{one_line(item.hook.name, 60)}{again}", word, why)
-        return Line(cells, item.exchange_id, "good" if item.good else "bad", RESULT)
+    def _result(self, event: Event, sent: Sent, *, over: bool) -> str:
+        match sent.state:
+            case "planned" if over:
+                return self.tr("not sent")
+            case "planned" if event.state == "planned":
+                return self.tr("would be sent")
+            case "planned" | "sending":
+                return "…"
+            case "cancelled":
+                return self.tr("cancelled")
+        return "✕" if sent.code else sent.result

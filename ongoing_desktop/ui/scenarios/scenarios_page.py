@@ -220,7 +220,7 @@ class ScenariosPage(CatchesUp):
 
     def _count_words(self) -> str:
         plan = self._services.scenarios.plan(self.scenario, *self._whose())
-        return self.tr("{count} requests.").format(count=plan.firing if isinstance(plan, Run) else 0)
+        return self.tr("{count} requests.").format(count=len(plan.deliveries) if isinstance(plan, Run) else 0)
 
     def _on_ended(self, run: Run) -> None:
         self.outcome.show_run(run)
@@ -323,12 +323,12 @@ class ScenariosPage(CatchesUp):
     def _would(self, plan: Run) -> str:
         if not plan.events:
             return self.tr("A scenario needs at least one step.")
-        if not plan.firing:
+        if not plan.deliveries:
             return sentence("scenario-nobody", {"system": plan.system.name})
         told = self.tr("{system}: webhooks fire for {events} of {all} events. Requests to send: {count}.")
-        heard = sum(any(who.fires for who in event.hears) for event in plan.events)
+        heard = len({item.number for item in plan.deliveries})
         system = one_line(plan.system.name, 60)
-        return told.format(count=plan.firing, events=heard, all=len(plan.events), system=system)
+        return told.format(count=len(plan.deliveries), events=heard, all=len(plan.events), system=system)
 
     def _enable(self) -> None:
         busy = self.running
