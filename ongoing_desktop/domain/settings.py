@@ -16,6 +16,7 @@ from ongoing_desktop.domain.assumed import Assumed, assumed_by
 from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
+from ongoing_desktop.domain.simulator import NO_SIMULATOR, Simulator
 
 Kind = Literal["regular", "automation"]
 KINDS: Final[tuple[Kind, ...]] = ("regular", "automation")
@@ -213,6 +214,8 @@ class Preferences:
     """Header fields that carry a credential beside those of the rule, in small letters."""
     secret_parameters: frozenset[str] = frozenset()
     """The same of parameters in addresses."""
+    simulated: Mapping[str, Any] = EMPTY_MAPPING
+    """What test events said about objects of the API simulator, by path; see :mod:`ongoing_desktop.domain.simulated`."""
     last_system: str = ""
     """Id of the system that was chosen, or in which something was saved, last."""
 
@@ -242,6 +245,8 @@ class Settings:
     """Unknown top-level members of an imported config file; kept."""
     rules: tuple[Rule, ...] = ()
     """What the listener answers instead of its usual 200; the first that fits counts."""
+    simulator: Simulator = NO_SIMULATOR
+    """What the listener answers in place of Ongoing's REST API."""
 
     def webhook(self, webhook_id: str) -> Webhook | None:
         """The webhook with this id, or None."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from ongoing_desktop.domain.settings import Preferences, Settings
 
-PARTS: Final = ("systems", "webhooks", "states", "rules", "extra")
+PARTS: Final = ("systems", "webhooks", "states", "rules", "simulator", "extra")
 PREFERENCES: Final = tuple(Preferences.__annotations__)
 EVERYTHING: Final = frozenset((*PARTS, *PREFERENCES))
 

@@ -14,6 +14,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.domain.settings import System, Webhook
+from ongoing_desktop.domain.simulator import NO_SIMULATOR, Simulator
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class ListenerSnapshot:
     rule_rounds: Mapping[str, Any] = field(default_factory=dict)
     forward: Forward = NO_FORWARD
     limits: Mapping[str, Any] = field(default_factory=dict)
+    """As in the preferences."""
+
+    simulator: Simulator = NO_SIMULATOR
+    """Its password is in :attr:`secrets` under :data:`ongoing_desktop.domain.simulator.SIMULATOR`."""
+    simulated: Mapping[str, Any] = field(default_factory=dict)
     """As in the preferences."""
 
     names: SecretNames = USUAL

@@ -18,6 +18,7 @@ from ongoing_desktop.domain.rules import Match, Rule, Step, rules_of
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import SecretNames
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, System, Webhook
+from ongoing_desktop.domain.simulator import Simulator, simulator_of
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 
 
@@ -43,6 +44,8 @@ def snapshot_line(snapshot: ListenerSnapshot) -> bytes:
         "ruleRounds": snapshot.rule_rounds,
         "forward": snapshot.forward,
         "limits": snapshot.limits,
+        "simulator": snapshot.simulator,
+        "simulated": snapshot.simulated if snapshot.simulator.on else {},
         "names": {"headers": snapshot.names.headers, "parameters": snapshot.names.parameters},
     }
     return _line({"snapshot": data, "revision": snapshot.revision})
@@ -85,7 +88,7 @@ def _default(value: object) -> object:
             return dict(value)
         case frozenset() | set():
             return sorted(value)
-        case Rule() | Match() | Step() | Forward():
+        case Rule() | Match() | Step() | Forward() | Simulator():
             return {item.name: getattr(value, item.name) for item in fields(value)}
         case _:
             return str(value)
@@ -118,6 +121,8 @@ def _snapshot(data: Mapping[str, Any], revision: int) -> ListenerSnapshot:
         rule_rounds=MappingProxyType(dict(data["ruleRounds"])),
         forward=forward_of(data["forward"]),
         limits=MappingProxyType(dict(data["limits"])),
+        simulator=simulator_of(data["simulator"]),
+        simulated=MappingProxyType(dict(data["simulated"])),
         names=SecretNames(frozenset(data["names"]["headers"]), frozenset(data["names"]["parameters"])),
     )
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ from ongoing_desktop.domain.errors import KnownError, ListenerError, StorageErro
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.listening import RunningListener
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.commit_notifier import CommitNotifier, RowDict
 from ongoing_desktop.listener.control import NotUnderstood, read_line
@@ -184,7 +186,7 @@ class _Listener:
                 # From here to the announcement nothing waits, so no newer one can slip between.
                 express = InlineRecorder(recorder)
                 server = self._server = Server(
-                    sockets, Inbox(snapshot, self._catalogue), express, spool, workers, limits, secure
+                    sockets, Inbox(snapshot, self._catalogue, _standard), express, spool, workers, limits, secure
                 )
                 recorder.start()
                 server.start()
@@ -346,7 +348,7 @@ class _Listener:
 
     def _use(self, snapshot: ListenerSnapshot) -> None:
         if self._server is not None:
-            self._server.use(Inbox(snapshot, self._catalogue))
+            self._server.use(Inbox(snapshot, self._catalogue, _standard))
 
     def _on_line(self, line: bytes) -> None:
         """On the reader's thread."""
@@ -392,6 +394,14 @@ class _Room:
             except OSError:
                 self._enough = True
         return self._enough
+
+
+@cache
+def _standard() -> StatusSets:
+    from ongoing_desktop.domain.statuses import standard_sets  # noqa: PLC0415 - only the API simulator needs them
+    from ongoing_desktop.storage import load_facts  # noqa: PLC0415
+
+    return standard_sets(load_facts())
 
 
 def _row_dict() -> RowDict:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.auth import SCHEMES, Check, credential_headers, verify_both
 from ongoing_desktop.domain.bind import ANYWHERE, is_numeric
@@ -19,8 +19,12 @@ from ongoing_desktop.domain.lessons import taught_by
 from ongoing_desktop.domain.payload import PayloadFacts, inspect, no_event, unmatched
 from ongoing_desktop.domain.settings import System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.domain.wire_path import path_of, query_of
 from ongoing_desktop.listener.scope_warnings import remarks
+
+if TYPE_CHECKING:
+    from ongoing_desktop.listener.simulator import Asked, Simulation
 
 BEST_FIRST: Final[tuple[Verdict, ...]] = ("verified", "open", "unverifiable", "refused")
 LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -53,8 +57,16 @@ class Judged:
 class Inbox:
     """One snapshot, made ready for looking up. Immutable after construction; safe on any thread."""
 
-    def __init__(self, snapshot: ListenerSnapshot, catalogue: Catalogue) -> None:
+    def __init__(
+        self, snapshot: ListenerSnapshot, catalogue: Catalogue, standard: Callable[[], StatusSets] = dict
+    ) -> None:
+        """``standard``: the statuses of systems that have none of their own; asked for by the API simulator alone."""
         snapshot.prepare()
+        self.simulation: Simulation | None = None
+        if snapshot.simulator.on:
+            from ongoing_desktop.listener.simulator import Simulation  # noqa: PLC0415 - it is off nearly always
+
+            self.simulation = Simulation(snapshot, standard())
         self.snapshot = snapshot
         self._catalogue = catalogue
         self._systems: Mapping[str, System] = {system.id: system for system in snapshot.systems}
@@ -70,6 +82,18 @@ class Inbox:
             for path in {path_of(url) for url in (hook.url, hook.local_target) if url}:
                 self._exact.setdefault(path, []).append(hook)
                 self._loose.setdefault(path.rstrip("/"), []).append(hook)
+
+    def api_request(self, target: str) -> Asked | None:
+        """What a request asks of the API simulator; None while it is off, and where a webhook has this path."""
+        if self.simulation is None or path_of(target) in self._exact:
+            return None
+        return self.simulation.asked(target)
+
+    def judge_api(self, simulation: Simulation, asked: Asked, method: str, headers: Headers) -> tuple[Judged, Reply]:
+        """Judge a request for the API simulator; and its answer."""
+        judgement = simulation.judge(asked, headers, _marks(headers, self._is_local))
+        answer = simulation.reply(asked, method, judgement)
+        return Judged(judgement), Reply(answer.status, answer.headers, answer.body)
 
     def judge(self, target: str, headers: Headers, body: bytes | None, size: int | None = None) -> Judged:
         """Judge a request. ``body``: None before it is read, empty where it is too large; ``size``: its bytes if others."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.errors import StorageError, StorageLocked
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Judgement, Message, NewExchange
@@ -21,6 +21,9 @@ from ongoing_desktop.listener.matcher import Inbox, Judged, Reply, plain
 from ongoing_desktop.listener.replies import Plan, Replies
 from ongoing_desktop.listener.validation import Refusal
 from ongoing_desktop.wording.request_warnings import TRAILERS
+
+if TYPE_CHECKING:
+    from ongoing_desktop.listener.simulator import Asked, Simulation
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +52,8 @@ def judge(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchan
 
     Reads a spooled body and decodes a coded one, so large and coded ones are judged off the event loop.
     """
+    if inbox.simulation is not None and (asked := inbox.api_request(received.head.target)) is not None:
+        return _judge_api(inbox, inbox.simulation, asked, received, replies)
     try:
         body = _inspected(received)
         judged = inbox.judge(received.head.target, received.head.headers, body, received.body.size)
@@ -59,6 +64,16 @@ def judge(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchan
         log.exception("a request could not be judged")
         judged = Judged(Judgement("unmatched", "judging-failed"))
     plan = replies.plan(inbox, judged, received.head.method, received.head.target)
+    return row(inbox.snapshot, received, judged, plan), plan
+
+
+def _judge_api(
+    inbox: Inbox, simulation: Simulation, asked: Asked, received: Received, replies: Replies
+) -> tuple[NewExchange, Plan]:
+    """The same for a request to the API simulator."""
+    method = received.head.method
+    judged, usual = inbox.judge_api(simulation, asked, method, received.head.headers)
+    plan = replies.api_plan(inbox, judged, method, asked.rule_path, usual)
     return row(inbox.snapshot, received, judged, plan), plan
 
 

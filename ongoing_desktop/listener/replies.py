@@ -73,6 +73,27 @@ class Replies:
             return replace(self._without(inbox, judged, usual), rule=rule)
         return self._without(inbox, judged, usual)
 
+    def api_plan(self, inbox: Inbox, judged: Judged, method: str, path: str, usual: Reply) -> Plan:
+        """What a request to the API simulator gets: only rules that name its path are meant for it."""
+        snapshot = inbox.snapshot
+        for rule in snapshot.rules:
+            refuses = usual.status == 401 and not rule.match.verdict
+            if (
+                rule.on
+                and rule.match.path.strip("*")
+                and not refuses
+                and rule.match.fits(
+                    method=method,
+                    path=path,
+                    webhook=None,
+                    verdict=judged.judgement.verdict or "",
+                    family=None,
+                    type_key=None,
+                )
+            ):
+                return self._of(rule.step(self._next(rule, snapshot.rule_rounds)), rule, usual)
+        return Plan("answer", usual)
+
     def early(self, inbox: Inbox, judged: Judged, method: str, target: str) -> Plan | None:
         """A close or reset before the body is read, if the rule that fits by now is about to do that."""
         usual = reply_for(judged)
@@ -107,7 +128,7 @@ class Replies:
             case "silence" | "close" | "reset":
                 return Plan(step.kind, usual, delay_ms / 1000, rule)
             case _:
-                return Plan("answer", usual, 0.0, rule)
+                return Plan("answer", usual, delay_ms / 1000, rule)
 
     def _next(self, rule: Rule, rounds: Mapping[str, object]) -> int:
         with self._lock:

@@ -21,6 +21,7 @@ from ongoing_desktop.domain.foreign import read_json
 from ongoing_desktop.domain.public_address import public_host
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.simulator import SIMULATOR
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 from ongoing_desktop.domain.webhook_names import WebhookNames
 
@@ -172,6 +173,7 @@ class Source:
                 secrets[hook_id] = entry.secret if entry.finished else None
                 if entry.code:
                     unreadable[hook_id] = entry.code
+        self._add_simulator(settings, secrets, unreadable, until)
         old = self._old(settings, earlier, until)
         return ListenerSnapshot(
             revision=self._revision,
@@ -186,9 +188,27 @@ class Source:
             rule_rounds=settings.preferences.rule_rounds,
             forward=settings.preferences.forward,
             limits=settings.preferences.limits,
+            simulator=settings.simulator,
+            simulated=settings.preferences.simulated,
             names=settings.preferences.secret_names,
-            fingerprint_key=self._key(until) if any(wanted.values()) else self._random_key,
+            fingerprint_key=self._key(until) if any(wanted.values()) or secrets else self._random_key,
         )
+
+    def _add_simulator(
+        self, settings: Settings, secrets: dict[str, Secret | None], unreadable: dict[str, str], until: float
+    ) -> None:
+        """The password of the API simulator, while it checks one."""
+        ref = settings.simulator.secret_ref
+        if not settings.simulator.on or not settings.simulator.username:
+            return
+        if ref is None or ref.startswith("session-"):
+            unreadable[SIMULATOR] = "vault-missing"
+            return
+        entry = self._entry(ref)
+        entry.wait(until - time.monotonic())
+        secrets[SIMULATOR] = entry.secret if entry.finished else None
+        if entry.code:
+            unreadable[SIMULATOR] = entry.code
 
     def follow(self, use: Callable[[ListenerSnapshot], None]) -> None:
         """Call ``use`` with a new snapshot after every change, on a thread of this source."""

@@ -24,8 +24,9 @@ _ORDER: Final[tuple[EntryUse, ...]] = ("missing", "left-over", "undo", "rotating
 def refs_of(settings: Settings) -> set[str]:
     """Every entry that settings point at: the credentials in use, the old ones of rotations, those of the API."""
     states = settings.states.values()
-    refs = {ref for state in states for ref in (state.secret_ref, state.old_secret_ref) if ref}
-    return refs | {system.api_secret_ref for system in settings.systems if system.api_secret_ref}
+    refs = {ref for state in states for ref in (state.secret_ref, state.old_secret_ref)}
+    refs |= {system.api_secret_ref for system in settings.systems}
+    return {ref for ref in (*refs, settings.simulator.secret_ref) if ref}
 
 
 def list_entries(

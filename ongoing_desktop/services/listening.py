@@ -18,6 +18,7 @@ from ongoing_desktop.domain.public_address import public_host
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Preferences, Settings, Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
+from ongoing_desktop.domain.simulator import SIMULATOR, Simulator
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.services.engine import Engine
@@ -42,6 +43,8 @@ JUDGED_BY: Final = frozenset(
         "rule_rounds",
         "forward",
         "limits",
+        "simulator",
+        "simulated",
         "secret_headers",
         "secret_parameters",
     ]
@@ -258,8 +261,11 @@ class Listening:
         unreadable: dict[str, str] = {}
         old: dict[str, OldCredential] = {}
         wanted = [hook for hook in settings.webhooks if SCHEMES[hook.authentication].needs_secret]
+        simulator = settings.simulator if settings.simulator.on and settings.simulator.username else None
         try:
             async with asyncio.timeout(FIRST_SECRETS_LIMIT_S if first else None):
+                if simulator is not None:
+                    await self._add_simulator(simulator, secrets, unreadable)
                 for hook in wanted:
                     try:
                         secrets[hook.id] = await self._secrets.of(hook)
@@ -271,7 +277,8 @@ class Listening:
                     if credential := await self._secrets.old_of(hook):
                         old[hook.id] = credential
         except TimeoutError:
-            unreadable |= {hook.id: "vault-timeout" for hook in wanted if hook.id not in secrets}
+            asked = [hook.id for hook in wanted] + ([SIMULATOR] if simulator else [])
+            unreadable |= {key: "vault-timeout" for key in asked if key not in secrets}
             waiting = ((hook.id, settings.state(hook.id)) for hook in wanted if hook.id not in old)
             old |= {key: OldCredential(state.old_username, None) for key, state in waiting if state.old_secret_ref}
             self._schedule()
@@ -291,8 +298,20 @@ class Listening:
             rule_rounds=settings.preferences.rule_rounds,
             forward=settings.preferences.forward,
             limits=settings.preferences.limits,
+            simulator=settings.simulator,
+            simulated=settings.preferences.simulated,
             names=settings.preferences.secret_names,
         )
+
+    async def _add_simulator(
+        self, simulator: Simulator, secrets: dict[str, Secret | None], unreadable: dict[str, str]
+    ) -> None:
+        try:
+            secrets[SIMULATOR] = await self._secrets.read(simulator.secret_ref) if simulator.secret_ref else None
+            if secrets[SIMULATOR] is None:
+                unreadable[SIMULATOR] = "vault-missing"
+        except VaultError as error:
+            unreadable[SIMULATOR] = error.code
 
     def _effective(self, settings: Settings) -> tuple[Webhook, ...]:
         return settings.webhooks

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.simulator import NO_SIMULATOR
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Aside, Asides, History, Stop
 from ongoing_desktop.services.settings import SettingsService
@@ -78,6 +79,7 @@ def _together(now: Settings, rescued: Settings) -> Settings:
         webhooks=_with(now.webhooks, rescued.webhooks),
         states={**now.states, **rescued.states},
         rules=_with(now.rules, rescued.rules),
+        simulator=rescued.simulator if now.simulator == NO_SIMULATOR else now.simulator,
     )
 
 

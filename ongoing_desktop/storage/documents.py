@@ -19,11 +19,13 @@ from ongoing_desktop.domain.settings import (
     Webhook,
     WebhookState,
 )
+from ongoing_desktop.domain.simulator import NO_SIMULATOR, simulator_of
 
 T = TypeVar("T")
 BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """Errors that malformed texts can raise."""
-NO_RULES: Final = '{"rules":[]}'
+ABSENT: Final = {"rules": '{"rules":[]}', "simulator": "{}"}
+"""What older files without these are read as."""
 _SETS: Final = tuple(field.name for field in fields(Preferences) if isinstance(field.default, frozenset))
 _TIMES: Final = ("rotating_since", "changed_at", "entered_at")
 
@@ -33,7 +35,7 @@ class Rows:
     """The settings as JSON texts, one object for each row."""
 
     meta: Mapping[str, str]
-    """Values for ``revision``, ``preferences``, ``extra`` and ``rules``."""
+    """Values for ``revision``, ``preferences``, ``extra``, ``rules`` and ``simulator``."""
     systems: list[str]
     owners: list[tuple[str, str]]
     """Pairs of system id and goods owner."""
@@ -48,6 +50,7 @@ def rows_of(settings: Settings) -> Rows:
             "preferences": _text(_plain(settings.preferences)),
             "extra": _text(settings.extra),
             "rules": _text({"rules": settings.rules}),
+            "simulator": _text({} if settings.simulator == NO_SIMULATOR else _plain(settings.simulator)),
         },
         systems=[_text(_plain(system, without="goods_owners")) for system in settings.systems],
         owners=[(system.id, _text(_plain(owner))) for system in settings.systems for owner in system.goods_owners],
@@ -69,6 +72,7 @@ def settings_of(rows: Rows) -> Settings:
         preferences=_preferences(rows.meta.get("preferences", "{}")),
         extra=_object(rows.meta.get("extra", "{}")),
         rules=rules_of(_object(rows.meta.get("rules", "{}")).get("rules", ())),
+        simulator=simulator_of(_object(rows.meta.get("simulator", "{}"))),
     )
 
 
@@ -93,12 +97,14 @@ def readable(rows: Rows) -> tuple[Settings, int]:
     states = {key: each(lambda: _state(data)) for key, data in rows.states.items()}  # noqa: B023
     preferences = each(lambda: _preferences(rows.meta.get("preferences", "{}")))
     rules = each(lambda: rules_of(_object(rows.meta.get("rules", "{}")).get("rules", ())))
+    simulator = each(lambda: simulator_of(_object(rows.meta.get("simulator", "{}"))))
     return Settings(
         systems=tuple(item for item in systems if item is not None),
         webhooks=tuple(item for item in webhooks if item is not None),
         states={key: state for key, state in states.items() if state is not None},
         preferences=preferences or Preferences(),
         rules=rules or (),
+        simulator=simulator or NO_SIMULATOR,
     ), damaged
 
 
@@ -110,6 +116,7 @@ def completed(settings: Settings, earlier: Settings) -> Settings:
         webhooks=_with(settings.webhooks, earlier.webhooks),
         states={**earlier.states, **settings.states},
         rules=_with(settings.rules, earlier.rules),
+        simulator=earlier.simulator if settings.simulator == NO_SIMULATOR else settings.simulator,
     )
 
 

@@ -207,9 +207,9 @@ def _write(connection: sqlite3.Connection, rows: documents.Rows) -> bool:
     states = {(key,): (data,) for key, data in rows.states.items()}
     changed |= _sync(connection, "states", ("webhook",), states, ("data",))
     before = dict(connection.execute("select key, value from meta"))
-    for key in ("preferences", "extra", "rules"):
-        # An older file has no rules; adding the empty list is not an undo step.
-        if before.get(key, documents.NO_RULES if key == "rules" else None) != rows.meta[key]:
+    for key in ("preferences", "extra", *documents.ABSENT):
+        # An older file lacks some of these; adding them empty is not an undo step.
+        if before.get(key, documents.ABSENT.get(key)) != rows.meta[key]:
             _set_meta(connection, key, rows.meta[key])
             changed |= key != "preferences"
     return changed

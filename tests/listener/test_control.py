@@ -10,6 +10,7 @@ from ongoing_desktop.domain.forwarding import Forward
 from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import SecretNames
+from ongoing_desktop.domain.simulator import Simulator
 from ongoing_desktop.listener.control import NotUnderstood, ping_line, read_event, read_line, snapshot_line
 from tests.listener.makers import hook, snapshot
 
@@ -45,6 +46,8 @@ def test_no_part_of_a_snapshot_is_forgotten_on_the_way() -> None:
         rule_rounds={"r": 1},
         forward=Forward(on=True, target="http://127.0.0.1:1"),
         limits={"head": 1},
+        simulator=Simulator(on=True, username="api", secret_ref="r", documents={"/x": "{}"}, extra={"z": 1}),
+        simulated={"/x": {"status": 1}},
         names=SecretNames(frozenset({"x-tenant"}), frozenset({"tenant"})),
     )
     back = read_line(snapshot_line(made))

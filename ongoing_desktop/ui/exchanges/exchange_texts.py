@@ -61,6 +61,7 @@ NO_EVENT: Final = {
     "json": "JSON, but not Ongoing's",
     "other": "Body is not JSON",
     "unsaid": "Body without event",
+    "api": "API request",
 }
 """Titles of what says nothing about an event, by :func:`domain.remarks.no_event_of`."""
 GAP_PILLS: Final = {

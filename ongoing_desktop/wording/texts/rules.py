@@ -72,4 +72,17 @@ _TLS: Final[dict[str, str]] = {
     "tls-handshake": "The TLS handshake failed ({why}): the sender does not trust the certificate, or supports no common TLS version.",
     "tls-handshake-timeout": "The TLS handshake did not finish within {seconds} s.",
 }
-TEXTS: Final[dict[str, str]] = {**_PROBLEMS, **_WHAT_WAS_DONE, **_FORWARD, **_TLS}
+_SIMULATOR: Final[dict[str, str]] = {
+    "simulator-path": "Enter a path such as /orders/70031 or /orders/statuses, with at most {limit} characters.",
+    "simulator-root": "Leave out /api/v1: the path begins after it, as in {path}.",
+    "simulator-large": "A document can have at most {limit} kB.",
+    "simulator-many": "The simulator keeps at most {most} documents with {limit} MB in total.",
+    "simulator-json": "This is not valid JSON: line {line}, column {column}: {why}.",
+    "simulator-deep": "The document is nested deeper than {limit} levels.",
+    "simulator-shape": "A document is a JSON object or a list.",
+    "simulator-object": "The document of {path} is one object, not a list.",
+    "simulator-id": "{member} is {value}, but the path says {id}. Make them equal.",
+    "simulator-password": "Enter a password, or leave the user name empty so that no credential is checked.",
+    "simulator-username": "A user name must not contain a colon or control characters.",
+}
+TEXTS: Final[dict[str, str]] = {**_SIMULATOR, **_PROBLEMS, **_WHAT_WAS_DONE, **_FORWARD, **_TLS}

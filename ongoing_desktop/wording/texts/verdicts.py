@@ -14,6 +14,7 @@ _REMARKS: Final[dict[str, str]] = {
     "remark-no-event-coded": "The body could not be decoded within the limits, so it is unknown whether it reports an event.",
     "remark-no-event-json": "The body is JSON but not an Ongoing payload, so it reports no event.",
     "remark-no-event-other": "The body is not JSON, so it reports no event.",
+    "remark-no-event-api": "The API simulator answered this request.",
     "remark-outside_scope": "Goods owner {outside_scope} is outside the webhook's scope.",
     "remark-status_not_chosen": "Status {status_not_chosen} is not selected in the webhook.",
     "remark-disabled": "The webhook is disabled here.",
@@ -41,6 +42,7 @@ _CREDENTIALS: Final[dict[str, str]] = {
     "several-open": "Several webhooks that share this path use no authentication: {webhooks}.",
     "several-unverifiable": "Several webhooks share this path, and none of their credentials could be checked: {webhooks}.",
     "several-refused": "The credentials match none of the webhooks that share this path: {webhooks}.",
+    "simulator-open": "The API simulator checks no credential.",
     "path-unknown": "No webhook has this path.",
     "judging-failed": "An error in this program prevented the request from being checked; it was saved anyway.",
 }
