@@ -79,26 +79,26 @@ def broken_by_value(item: PayloadField, value: object, payload: Mapping[str, Any
 
 def broken_by_trigger(trigger: Trigger, payload: Mapping[str, Any]) -> Iterator[Broken]:
     """What must hold when this trigger fired and does not; members that are absent break nothing."""
+    # In the documented examples every number is 0 and every flag false, whatever fired.
+    is_example = payload.get("system") == PLACEHOLDER
     for rule in trigger.means:
         value = member(payload, rule.path)
         params = {"title": trigger.title, "value": value}
+        inferred = rule.inferred or is_example
         if rule.least is not None:
             if isinstance(value, int | float) and not isinstance(value, bool) and value < rule.least:
-                # 0 is the placeholder of the documented examples.
-                yield Broken(
-                    "check-means-least", rule.inferred or not value, {**params, "least": rule.least}, rule.path
-                )
+                yield Broken("check-means-least", inferred, {**params, "least": rule.least}, rule.path)
         elif rule.differs_from:
             if value is not None and value == member(payload, rule.differs_from):
-                yield Broken("check-means-same", rule.inferred, {**params, "other": rule.differs_from}, rule.path)
+                yield Broken("check-means-same", inferred, {**params, "other": rule.differs_from}, rule.path)
         elif rule.one_of:
             there = [name for name in rule.one_of if member(payload, f"{rule.path}.{name}") is not None]
             if isinstance(value, Mapping) and len(there) != 1:
                 names = {"count": len(there), "names": ", ".join(rule.one_of)}
-                yield Broken("check-means-one-of", rule.inferred, {**params, **names}, rule.path)
+                yield Broken("check-means-one-of", inferred, {**params, **names}, rule.path)
         elif isinstance(value, bool) and value is not rule.equals:
             yield Broken(
-                "check-means-flag", rule.inferred, {**params, "wanted": "true" if rule.equals else "false"}, rule.path
+                "check-means-flag", inferred, {**params, "wanted": "true" if rule.equals else "false"}, rule.path
             )
 
 
