@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Final
 
-from ongoing_desktop.bodies.charset import in_utf8
+from ongoing_desktop.domain.charset import in_utf8
 from ongoing_desktop.domain.exchange import Headers
 
 LARGEST: Final = 8 * 1024 * 1024

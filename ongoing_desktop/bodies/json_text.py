@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from ongoing_desktop.bodies.charset import in_utf8
+from ongoing_desktop.domain.charset import in_utf8
 from ongoing_desktop.domain.foreign import too_deep
 
 LARGEST: Final = 16 * 1024 * 1024

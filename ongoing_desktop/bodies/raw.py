@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from ongoing_desktop.bodies.base import Shown, displayed
-from ongoing_desktop.bodies.charset import charset
+from ongoing_desktop.domain.charset import charset
 
 _BYTES_PER_CHARACTER: Final = 4
 

@@ -11,8 +11,8 @@ from xml.parsers import expat
 
 from ongoing_desktop.bodies import raw
 from ongoing_desktop.bodies.base import Shown, displayed
-from ongoing_desktop.bodies.charset import charset
 from ongoing_desktop.bodies.pretty import as_raw
+from ongoing_desktop.domain.charset import charset
 
 LARGEST: Final = 16 * 1024 * 1024
 DEEPEST: Final = 500

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from ongoing_desktop.formats.har_parts import Note, text_of
+from ongoing_desktop.domain.charset import charset
+from ongoing_desktop.formats.har_parts import Note, headers_of, text_of
 
 _SPACES: Final = re.compile(r"\s+")
 _BOUNDARY: Final = re.compile(r'boundary\s*=\s*(?:"([^"]{1,200})"|([^\s;]{1,200}))', re.IGNORECASE)
@@ -26,7 +28,9 @@ def posted_body(request: Mapping[str, Any], *, whole: bool, notes: list[Note]) -
     holder: Mapping[str, Any] = posted if isinstance(posted, dict) else {}
     text = holder.get("text")
     if text not in (None, "") or whole:
-        return _bytes(text, text_of(holder.get("_encoding")) or text_of(holder.get("encoding")), "request", notes)
+        kind = "" if whole else _content_type(request) or text_of(holder.get("mimeType"))
+        coding = text_of(holder.get("_encoding")) or text_of(holder.get("encoding"))
+        return _bytes(text, coding, "request", notes, kind)
     # HTTP Toolkit and others keep a body that is no text here.
     for given in (holder.get("_content"), request.get("_content")):
         if isinstance(given, dict) and given.get("text"):
@@ -41,8 +45,8 @@ def posted_body(request: Mapping[str, Any], *, whole: bool, notes: list[Note]) -
     return b""
 
 
-def content_body(response: Mapping[str, Any], notes: list[Note]) -> bytes:
-    """The response's body."""
+def content_body(response: Mapping[str, Any], *, whole: bool, notes: list[Note]) -> bytes:
+    """The response's body; ``whole`` as for the request's."""
     content = response.get("content")
     if isinstance(content, str):
         content = {"text": content}
@@ -54,16 +58,20 @@ def content_body(response: Mapping[str, Any], notes: list[Note]) -> bytes:
     inner = content.get("_content")
     if text in (None, "") and isinstance(inner, str) and inner:
         return _bytes(inner, text_of(content.get("encoding")) or "base64", "response", notes)
-    return _bytes(text, text_of(content.get("encoding")) or text_of(content.get("_encoding")), "response", notes)
+    kind = "" if whole else _content_type(response) or text_of(content.get("mimeType"))
+    return _bytes(text, text_of(content.get("encoding")) or text_of(content.get("_encoding")), "response", notes, kind)
 
 
-def _bytes(text: object, encoding: str, side: str, notes: list[Note]) -> bytes:
+def _bytes(text: object, encoding: str, side: str, notes: list[Note], kind: str = "") -> bytes:
+    """``kind``: the content type, in whose charset the text was before the program read it."""
     if text is None:
         return b""
     if not isinstance(text, str):
         notes.append(Note("har-body-json", (("side", side),)))
         return json.dumps(text, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     if encoding.strip().lower() != "base64":
+        with contextlib.suppress(UnicodeEncodeError):
+            return text.encode(charset(kind)[0])
         return text.encode("utf-8", "surrogatepass")
     bare = _SPACES.sub("", text).replace("-", "+").replace("_", "/").rstrip("=")
     try:
@@ -108,9 +116,6 @@ def _plain(value: object) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _content_type(request: Mapping[str, Any]) -> str:
-    headers = request.get("headers")
-    for item in headers if isinstance(headers, list) else ():
-        if isinstance(item, dict) and text_of(item.get("name")).lower() == "content-type":
-            return text_of(item.get("value"))
-    return ""
+def _content_type(message: Mapping[str, Any]) -> str:
+    headers = headers_of(message.get("headers"), "", [])
+    return next((value for name, value in headers if name.lower() == "content-type"), "")

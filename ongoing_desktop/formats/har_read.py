@@ -161,7 +161,10 @@ def _entry(item: Any, last: datetime | None, notes: list[Note]) -> HarEntry:
         request=Message(
             headers_of(request.get("headers"), "request", notes), posted_body(request, whole=bool(ours), notes=notes)
         ),
-        response=Message(headers_of(response.get("headers"), "response", notes), content_body(response, notes))
+        response=Message(
+            headers_of(response.get("headers"), "response", notes),
+            content_body(response, whole=bool(ours), notes=notes),
+        )
         if answered
         else None,
         status=status,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Final
 
+from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Body, NewExchange
 from ongoing_desktop.domain.lessons import taught_by
@@ -38,7 +39,7 @@ class Captures:
     async def keep(self, body: bytes) -> int:
         """Keep it in the history as a capture that says so of itself; returns its id. Raises StorageError."""
         current = self._settings.current
-        facts = inspect(body, self._catalogue, taught_by(current.systems))
+        facts = inspect(readable(body, ()), self._catalogue, taught_by(current.systems))
         judged = unmatched(facts, PASTED, facts.system)
         new = NewExchange(
             direction="in",

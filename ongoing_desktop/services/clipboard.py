@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.exchange import Headers
@@ -74,7 +75,7 @@ class Clipboard:
     def curl(self, text: str, kind: Kind, system_id: str) -> CurlDraft:
         """A cURL command as a webhook to be edited; its credential apart. Raises ConfigError. Takes a moment for a long one."""
         request = _read(text)
-        facts = inspect(request.body, self._catalogue)
+        facts = inspect(readable(request.body, request.headers), self._catalogue)
         system = self._settings.current.system(system_id)
         owner = facts.goods_owner_id
         known = system is not None and owner is not None and system.goods_owner(owner) is not None

@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 from urllib.parse import urlsplit
 
-from ongoing_desktop.bodies.coding import is_coded
+from ongoing_desktop.bodies.coding import is_coded, readable
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError, UsageError
 from ongoing_desktop.domain.exchange import Body, Message, NewExchange, Outcome
 from ongoing_desktop.domain.foreign import coding_of
-from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, inspect
+from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.redaction import Redactor, scrub
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.formats.har import CREATOR
@@ -189,7 +189,7 @@ class Imports:
             request = _as_stored(request)
             response = _as_stored(response) if response is not None else None
         body = request.body
-        facts = inspect(body, self._catalogue) if len(body) <= INSPECTED else PayloadFacts()
+        facts = inspect(readable(body, request.headers), self._catalogue)
         new = NewExchange(
             direction=entry.direction,
             at=entry.at,

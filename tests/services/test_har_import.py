@@ -6,12 +6,14 @@ import base64
 import gzip
 import json
 import tracemalloc
+import zlib
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 
-from ongoing_desktop.bodies.coding import decoded
+from ongoing_desktop.bodies.coding import decoded, readable
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.formats.curl import curl_command
 from ongoing_desktop.services import Services
@@ -61,6 +63,56 @@ def test_a_body_that_is_still_coded_keeps_it(services: Services, tmp_path: Path)
     assert found is not None
     assert found.response is not None
     assert decoded(found.response.body, found.response.headers)[0] == b'{"ok":1}'
+
+
+PAYLOAD = json.dumps(
+    {"webhookOrdersId": 3, "webhookEventId": 71, "system": "demo", "goodsOwnerId": 12, "orderNumber": "Å-1"}, ensure_ascii=False
+)  # fmt: skip
+CODED = {
+    "plain": (PAYLOAD.encode(), {}),
+    "gzip": (gzip.compress(PAYLOAD.encode()), {"Content-Encoding": "gzip"}),
+    "deflate": (zlib.compress(PAYLOAD.encode()), {"content-encoding": "deflate"}),
+    "raw deflate": (zlib.compress(PAYLOAD.encode(), wbits=-15), {"Content-Encoding": "deflate"}),
+    "br": (brotli.compress(PAYLOAD.encode()), {"Content-Encoding": "br"}),
+    "two": (brotli.compress(gzip.compress(PAYLOAD.encode())), {"Content-Encoding": "gzip, br"}),
+    "latin-1": (PAYLOAD.encode("latin-1"), {"Content-Type": "application/json; charset=iso-8859-1"}),
+    "utf-16": (PAYLOAD.encode("utf-16"), {}),
+    "mark": (PAYLOAD.encode("utf-8-sig"), {}),
+    "coded latin-1": (
+        gzip.compress(PAYLOAD.encode("latin-1")),
+        {"Content-Type": "application/json; charset=latin1", "Content-Encoding": "gzip"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CODED)
+def test_what_a_coded_body_says_is_read(services: Services, tmp_path: Path, name: str) -> None:
+    body, headers = CODED[name]
+    posted = {"text": base64.b64encode(body).decode(), "encoding": "base64"}
+    listed = [{"name": name, "value": value} for name, value in headers.items()]
+    request = entry()["request"] | {"headers": listed, "postData": posted}
+    file = written(tmp_path / "x.har", entry(request=request))
+    do(services, services.imports.apply(do(services, services.imports.preview(file))))
+    (row,) = services.history.page(limit=2)
+    assert (row.family, row.event_id, row.goods_owner_id, row.system) == ("order", 71, 12, "demo")
+    if not headers:
+        pasted = services.history.rows([do(services, services.captures.keep(body))])[0]
+        assert (pasted.family, pasted.event_id, pasted.goods_owner_id) == ("order", 71, 12)
+
+
+@pytest.mark.parametrize("kind", ["application/json; charset=ISO-8859-1", "text/plain;charset=windows-1252", "x/y", ""])
+def test_a_text_is_in_the_charset_that_its_header_names(services: Services, tmp_path: Path, kind: str) -> None:
+    headers = [{"name": "Content-Type", "value": kind}] if kind else []
+    request = entry()["request"] | {"headers": headers, "postData": {"mimeType": kind, "text": PAYLOAD}}
+    response = {"status": 200, "headers": headers, "content": {"mimeType": kind, "text": "Å"}}
+    file = written(tmp_path / "x.har", entry(request=request, response=response))
+    do(services, services.imports.apply(do(services, services.imports.preview(file))))
+    found = services.history.get(1)
+    assert found is not None
+    assert found.response is not None
+    for message, text in ((found.request, PAYLOAD), (found.response, "Å")):
+        assert readable(message.body, message.headers).decode() == text
+    assert found.row.event_id == 71
 
 
 def test_a_large_file_of_ours_comes_in_again_with_bounded_memory(services: Services, tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from ongoing_desktop.bodies import FIRST, VIEWS, Shown, decoded, fitting
-from ongoing_desktop.bodies.charset import charset
 from ongoing_desktop.bodies.coding import content_type
 from ongoing_desktop.bodies.image import kind_of
+from ongoing_desktop.domain.charset import charset
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Message
 from ongoing_desktop.ui.context import WindowContext
