@@ -54,16 +54,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """No whole answer came.
-
-    ``code`` names the sentence in messages: ``send-refused``, ``send-unknown-host``,
-    ``send-timeout-connect``, ``send-timeout-tls``, ``send-timeout-read``, ``send-timeout-total``, ``send-tls-expired``,
-    ``send-tls-host``, ``send-tls-issuer``, ``send-tls``, ``send-reset``, ``send-closed``, ``send-protocol``,
-    ``send-closed-silent``, ``send-reset-silent``, ``send-cut-head``, ``send-cut-body``, ``send-protocol-line``,
-    ``send-protocol-body``, ``send-no-network``, ``send-bad-url``, ``send-other``, ``send-timeout-dns``, ``send-timeout-write``, ``send-tls-version``,
-    ``send-tls-plain``, ``send-ca-file``, ``send-endless-head``, ``send-protocol-tls``, ``send-link-local``,
-    ``send-proxy``, ``send-proxy-no``.
-    """
+    """No complete response was received. ``code`` names the sentence, one of ``send-*``."""
 
     kind: FailureKind
     code: str
