@@ -1,7 +1,7 @@
-"""What a payload says of itself: family, trigger, event, goods owner. Never raises, whatever the bytes are.
+"""Recognises a payload: family, trigger, event, goods owner. Never raises, whatever the bytes are.
 
-Facts: every payload carries ``webhook…Id`` (its name differs per family), ``webhookEventId``, ``system``,
-``timestamp``, ``goodsOwnerId`` and ``webhookTemplate``; captured ones may lack the last (pages ``webhook-*`` of
+Every payload has ``webhook…Id`` (its name differs per family), ``webhookEventId``, ``system``, ``timestamp``,
+``goodsOwnerId`` and ``webhookTemplate``; captured ones may lack the last (pages ``webhook-*`` of
 developer.ongoingwarehouse.com; captures of 2022).
 """
 
@@ -20,17 +20,17 @@ from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.domain.subject import subject_text
 
 INSPECTED: Final = 4 * 1024 * 1024
-"""Bytes of a body that are looked at; documented payloads are a few kilobytes."""
+"""Size limit in bytes for parsing a body. Documented payloads have a few kilobytes."""
 _LARGE: Final = 256 * 1024
 LONGEST_TEXT: Final = 200
 Taught = Callable[[str | None, str], str | None]
-"""The trigger that a template text means in a system (its code as the payload has it), None where nobody said."""
+"""The trigger that a template text means in a system, given by its code in the payload, or None if unknown."""
 _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(?:Z|\+00:00)?")
 
 
 @dataclass(frozen=True, slots=True)
 class PayloadFacts:
-    """What was recognised; None where the payload does not say."""
+    """What was recognised; None if the payload does not contain it."""
 
     is_json: bool = False
     family: str | None = None
@@ -41,31 +41,32 @@ class PayloadFacts:
     goods_owner_id: int | None = None
     template: str | None = None
     order_number: str | None = None
-    """Number of the order, purchase order or article that it is about; like :attr:`thing` and :attr:`owner_name` for
-    people, so None unless asked for."""
+    """Number of the order, purchase order or article. Like :attr:`thing` and :attr:`owner_name` it is for display, so
+    None unless requested.
+    """
     subject: str | None = None
-    """What it is about, the same text for every event of the same thing: ``order:4711``."""
+    """The subject, the same text for all events of one object: ``order:4711``."""
     event_at: str | None = None
-    """Its ``timestamp`` with seven decimals and without zone, so that two compare as texts."""
+    """Its ``timestamp`` with seven decimals and without zone, so that texts can be compared."""
     state: int | None = None
-    """Number of the status that the subject has now."""
+    """The current status number of the subject."""
     thing: str | None = None
-    """What it is about, for people: ``order A-1``; of a known family only."""
+    """The subject for display: ``order A-1``. Only for known families."""
     owner_name: str | None = None
 
 
 def inspect(
     body: bytes, catalogue: Catalogue, taught: Taught | None = None, *, for_people: bool = True
 ) -> PayloadFacts:
-    """Recognise a payload. Bodies over :data:`INSPECTED` bytes, broken ones and other shapes give empty facts.
+    """Recognise a payload. The result is empty for bodies over :data:`INSPECTED` bytes and for unknown content.
 
-    ``taught``: the trigger that a template text means in a system. ``for_people``: what only people read is filled in too.
+    ``taught``: learned meanings of template texts. ``for_people``: also fill in what is only displayed.
     """
     if not body or len(body) > INSPECTED:
         return PayloadFacts()
     try:
-        # The hook lets other threads run in between: the scanner alone holds the interpreter for 100 ms with 4 MB.
-        # A byte order mark in front, which some programs write, is no part of the JSON.
+        # The hook lets other threads run in between: the scanner alone would block the interpreter for 100 ms with 4
+        # MB. A leading byte order mark, which some programs write, is removed.
         data = read_json(
             body.removeprefix(BOM_UTF8), deepest=DEEPEST_BODY, pairs=_as_dict if len(body) > _LARGE else None
         )
@@ -97,9 +98,9 @@ def inspect(
 
 
 def no_event(facts: PayloadFacts, size: int | None) -> str:
-    """Why a body says nothing about an event, as a key of sentences and titles; empty where it is a known payload.
+    """Why a body describes no event, as a key of sentences and titles; empty for a known payload.
 
-    ``size``: bytes of the whole body, None where the body was not read.
+    ``size``: bytes of the whole body, or None if it was not read.
     """
     if facts.family is not None:
         return ""
@@ -115,7 +116,7 @@ def no_event(facts: PayloadFacts, size: int | None) -> str:
 def unmatched(
     facts: PayloadFacts, reason_code: str, system: str | None, params: Mapping[str, object] = EMPTY_MAPPING
 ) -> Judgement:
-    """The judgement of a payload that no webhook is known for, with all that it says of itself."""
+    """The judgement of a payload that matches no webhook, with all recognised facts."""
     return Judgement(
         verdict="unmatched",
         reason_code=reason_code,
@@ -133,7 +134,7 @@ def unmatched(
 
 
 def event_id(value: object) -> int | str | None:
-    """A number if it fits 64 bits, else its text; None if absent or not a scalar."""
+    """A number if it fits in 64 bits, else its text; None if absent or not a scalar."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -148,17 +149,17 @@ def event_id(value: object) -> int | str | None:
 
 
 def member(data: object, path: str) -> object:
-    """The value at a path of names with dots; None where there is none."""
+    """The value at a dotted path, or None."""
     for name in path.split("."):
         data = data.get(name) if isinstance(data, dict) else None
     return data
 
 
 def comparable_time(value: object) -> str | None:
-    """A timestamp so that earlier ones are smaller texts.
+    """A timestamp as a text that sorts by time.
 
-    Documented ones have seven decimals and no zone, captured ones ``Z`` as well; both are taken for UTC, because the
-    pages name no zone. None for anything else.
+    Documented timestamps have seven decimals and no zone; captured ones also have ``Z``. Both are taken as UTC, because
+    Ongoing's pages name no zone. None for anything else.
     """
     found = _TIME.fullmatch(value) if isinstance(value, str) else None
     return f"{found[1]}T{found[2]}.{(found[3] or '')[:7]:0<7}" if found else None
@@ -171,7 +172,7 @@ def _as_dict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _about(data: Mapping[str, Any], family: Family) -> str | None:
     for kind, path in family.subjects:
         value = member(data, path)
-        # 0 is the placeholder of the documented examples, and no number that Ongoing gives.
+        # 0 is the placeholder in the documented examples; Ongoing never assigns it.
         if isinstance(value, int) and not isinstance(value, bool) and value:
             return f"{kind}:{_digits(value)}"[:LONGEST_TEXT]
     return None
@@ -194,7 +195,7 @@ def _trigger(data: Mapping[str, Any], template: str | None, family: Family | Non
         for trigger in family.triggers:
             if wanted in (trigger.title.casefold(), trigger.key.casefold()):
                 return trigger.key
-    # Flags pile up in captured payloads (allocated, picked and returned are true together), so one counts only alone.
+    # Captured payloads have several true flags (allocated, picked and returned), so only a single one is conclusive.
     raised = [trigger.key for trigger in family.triggers if trigger.flag and data.get(trigger.flag) is True]
     return raised[0] if len(raised) == 1 else None
 

@@ -1,9 +1,9 @@
-"""A payload against the documented ones: what is missing, unknown, null or of another type, with each member's meaning.
+"""Checks a payload against the documentation: missing, unknown and null members and wrong types, with their meanings.
 
-What captured payloads of real systems show is not held against a payload: members in another order, ``Z`` behind the
-timestamp, ``1`` for ``1.0``, nulls, members that the newest page documents and older systems do not send (facts: pages
-``webhook-*`` of developer.ongoingwarehouse.com; captures of 2022). Pages promise no member's presence, and payloads grow
-without a version number, so unknown and missing members never make a payload wrong.
+Variations seen in captured payloads are accepted: another order of members, ``Z`` after the timestamp, ``1`` for
+``1.0``, nulls, and missing members that only the newest pages document (pages ``webhook-*`` of
+developer.ongoingwarehouse.com; captures of 2022). Ongoing guarantees no member and adds members without a version
+number, so unknown and missing members never make a payload wrong.
 """
 
 from __future__ import annotations
@@ -21,41 +21,41 @@ from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 Severity = Literal["error", "warning", "note"]
 MOST_FINDINGS: Final = 500
-"""A list of ten thousand wrong elements is told by its first ones."""
+"""Maximum number of listed findings, for example in a list with ten thousand wrong elements."""
 EXPECTED: Final = ("webhookEventId", "timestamp", "system", "goodsOwnerId")
-"""Members that every documented and every captured payload has; receivers rely on them."""
+"""Members of all documented and captured payloads, on which receivers rely."""
 DEEPEST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to know. ``code`` names its sentence; ``path`` is where, with numbers for elements of lists."""
+    """One finding. ``code`` names its sentence; ``path`` is its place, with indexes for list elements."""
 
     severity: Severity
     code: str
     path: str = ""
     params: Mapping[str, object] = EMPTY_MAPPING
     meaning: str = ""
-    """What the documentation says that the member is; empty where it says nothing."""
+    """The documented meaning of the member, empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What came of a check. ``fields`` are the documented members by the path that they have in this payload."""
+    """The result of a check. ``fields``: the documented members by their path in this payload."""
 
     facts: PayloadFacts = field(default_factory=PayloadFacts)
     findings: tuple[Finding, ...] = ()
     more: int = 0
-    """Findings beyond :data:`MOST_FINDINGS`."""
+    """Number of findings beyond :data:`MOST_FINDINGS`."""
     fields: Mapping[str, PayloadField] = field(default_factory=dict)
 
     @property
     def good(self) -> bool:
-        """Whether there is no error; warnings and notes are fine."""
+        """Whether there is no error. Warnings and notes are allowed."""
         return not any(item.severity == "error" for item in self.findings)
 
     def count(self, severity: Severity) -> int:
-        """How many findings of a severity are listed."""
+        """The number of listed findings of a severity."""
         return sum(item.severity == severity for item in self.findings)
 
 
@@ -64,7 +64,7 @@ class _NotJsonError(ValueError):
 
 
 def check_payload(body: bytes, catalogue: Catalogue, type_key: str | None = None) -> Checked:
-    """Check a body, against a certain trigger's payload if one is given. Never raises, whatever the bytes are."""
+    """Check a body, against the payload of a certain trigger if one is given. Never raises, whatever the bytes are."""
     try:
         read = read_text(body)
     except NotTextError as error:
@@ -143,7 +143,7 @@ class _Node:
 
 
 class _Walker:
-    """Walks a payload and the documented members side by side."""
+    """Walks a payload and the documented members in parallel."""
 
     def __init__(self, family: Family, seen_null: frozenset[str], data: Mapping[str, Any]) -> None:
         self._family = family
@@ -158,7 +158,7 @@ class _Walker:
             node.documented = item
 
     def findings(self) -> list[Finding]:
-        """Everything to know, in the order of the payload; what is absent comes last."""
+        """All findings in the order of the payload; absent members come last."""
         return [*self._object(self._data, self._root, "", 0), *self._absent(self._data)]
 
     def _object(self, data: Mapping[str, Any], node: _Node, path: str, depth: int) -> Iterator[Finding]:
@@ -232,7 +232,7 @@ def _wrong(path: str, wanted: str, value: Any, item: PayloadField) -> Finding:
 def _fits(value: Any, wanted: str) -> bool:
     match wanted:
         case "int":
-            # 1.0 for 1 carries the same number; a text does not.
+            # 1.0 for 1 is the same number; a text is not.
             return not isinstance(value, bool) and (
                 isinstance(value, int) or (isinstance(value, float) and value.is_integer())
             )

@@ -1,7 +1,7 @@
 """Which members of payloads and API answers contain personal data.
 
-The catalogue marks the members of webhook payloads (``personal`` of a field). This module has the table for the answers of
-Ongoing's REST API. A member that is in neither is unknown, and its value is treated as text that could be personal.
+The catalogue marks the members of webhook payloads (``personal`` of a field). This module has the table for answers of
+Ongoing's REST API. A member in neither is unknown, and its value is treated as possibly personal text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Final, Literal
 from ongoing_desktop.domain.catalogue import Catalogue
 
 Kind = Literal["keep", "number", "name", "address", "email", "phone", "text", "unknown"]
-"""``keep``: not personal. ``number``: identifies a thing and is replaced only on request. ``unknown``: not documented."""
+"""``keep``: not personal. ``number``: identifies an object and is replaced only on request. ``unknown``: undocumented.
+"""
 
 # Every value inside these objects is personal, whatever its name.
 _PERSONAL_OBJECTS: Final = frozenset(
@@ -23,10 +24,10 @@ _PERSONAL_OBJECTS: Final = frozenset(
         "smsnotification", "telephonenotification",
     }
 )  # fmt: skip
-# Except for these.
+# Exceptions.
 _HARMLESS_INSIDE: Final = frozenset({"countrycode", "countrystatecode", "tobenotified", "country", "isvisible"})
 
-# By the last name, or by the last two where one name means several things; lower case.
+# By the last name, or by the last two if one name has several meanings; lower case.
 _API: Final[Mapping[Kind, str]] = {
     "name": """
         goodsOwnerName goodsOwner.name supplierName supplierInfo.name manufacturerName logo.fileName fileName computerName
@@ -66,7 +67,7 @@ _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9
 
 
 class Members:
-    """Says what a member is. Immutable; safe on any thread."""
+    """Looks up the kind of members. Immutable; safe on any thread."""
 
     def __init__(self, catalogue: Catalogue | None = None) -> None:
         """Without a catalogue, only the members of API answers are known."""
@@ -77,7 +78,7 @@ class Members:
             self._known.update(dict.fromkeys(names.lower().split(), kind))
 
     def kind(self, names: tuple[str, ...]) -> Kind:
-        """The kind of the member at the end of a path of names, the outermost first."""
+        """The kind of the member at the end of a path of names, outermost first."""
         if not names:
             return "unknown"
         lower = [name.lower() for name in names]
@@ -115,19 +116,19 @@ class Members:
 
 
 def by_name(name: str) -> Kind | None:
-    """``number`` or ``keep`` for a name as Ongoing makes them, such as ``orderId`` or ``pickedNumberOfItems``."""
+    """``number`` or ``keep`` for a name in Ongoing's style, such as ``orderId`` or ``pickedNumberOfItems``."""
     if _COUNT.search(name):
         return "keep"
     return "number" if _NUMBER.search(name) else None
 
 
 def is_time_of(name: str, value: str) -> bool:
-    """Whether an undocumented member is a point in time by its name and its value; a date of birth is not."""
+    """Whether an undocumented member is a point in time, by its name and value. A date of birth is not."""
     return bool(_TIME.fullmatch(value) and _TIME_NAME.search(name)) and "birth" not in name.lower()
 
 
 def known_words(urls: Iterable[str]) -> frozenset[str]:
-    """The segments of the paths of these addresses: no personal data, since the user typed them as settings."""
+    """The path segments of these addresses. They are not personal, because the user entered them as settings."""
     found: set[str] = set()
     for url in urls:
         path = url.partition("://")[2].partition("/")[2] if "://" in url else url

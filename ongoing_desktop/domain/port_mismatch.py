@@ -1,4 +1,4 @@
-"""An address on this computer where our listener does not listen."""
+"""An address on this computer where the listener does not listen."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PortMismatch:
-    """What may be done about it: listen at that port, or have the address lead to the listener."""
+    """How the mismatch can be resolved: listen on that port, or change the address."""
 
     port: int
-    """That the address names."""
+    """The port in the address."""
     own: int
-    """That the listener has, or would have; the same as :attr:`port` where it is only stopped."""
+    """The listener's port. Equal to :attr:`port` if the listener is only stopped."""
     rewritten: str
-    """The address with the listener's scheme and port; empty where it names those already."""
+    """The address with the listener's scheme and port; empty if it already has those."""
     scheme: str = ""
-    """The listener's scheme, where only that is another."""
+    """The listener's scheme if only that differs."""
     taken: bool = False
-    """Another program listens at the address."""
+    """Whether another program listens at the address."""

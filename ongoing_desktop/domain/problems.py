@@ -1,4 +1,4 @@
-"""Problems with what the user entered: values that stand beside their fields."""
+"""Problems with entered values, shown beside their fields."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with one field. ``code`` names its sentence in :mod:`ongoing_desktop.wording.messages`."""
+    """One problem with one field. ``code`` names its sentence in :mod:`ongoing_desktop.wording.messages`."""
 
     field: str
     """Key of the field: ``name``, ``system``, ``type``, ``goods_owners``, ``url``, ``email``, ``authentication``,
-    ``username``, ``password``, ``token``, ``retry_policy``, ``local_target``, ``settings`` …"""
+    ``username``, ``password``, ``token``, ``retry_policy``, ``local_target``, ``settings`` …
+    """
     code: str
     params: Mapping[str, object] = EMPTY_MAPPING

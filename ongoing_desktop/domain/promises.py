@@ -1,7 +1,7 @@
-"""What the documentation promises of values: how a member is written, and what holds when a certain trigger fired.
+"""What the documentation guarantees about values: formats of members, and conditions on the payload of a trigger.
 
-Both are data of the catalogue (``format`` and ``least`` of a field, ``means`` of a trigger). What no page states, only
-suggests, is marked there as inferred and never makes a payload wrong.
+Both are data of the catalogue (``format`` and ``least`` of a field, ``means`` of a trigger). Undocumented but likely
+guarantees are marked there as inferred and never make a payload wrong.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ongoing_desktop.domain.payload import comparable_time, member
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 PLACEHOLDER: Final = "string"
-"""What the documented examples have in place of every text."""
+"""The documented examples have this in place of every text."""
 _DECIMALS: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z?")
 _COUNTRY: Final = re.compile(r"[A-Za-z]{2}")
 _MIME: Final = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:\s*;.*)?", re.ASCII)
@@ -27,7 +27,7 @@ _BRACES: Final = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A promise that a value does not keep. ``code`` names its sentence."""
+    """A guarantee that a value violates. ``code`` names its sentence."""
 
     code: str
     inferred: bool
@@ -36,7 +36,7 @@ class Broken:
 
 
 def is_time(value: object) -> bool:
-    """Whether a text is a time as documented or captured, of a day and an hour that exist."""
+    """Whether a text is a valid time in the documented or captured format."""
     plain = comparable_time(value)
     if plain is None:
         return False
@@ -59,11 +59,11 @@ FORMATS: Final[Mapping[str, Callable[[str], str]]] = {
     "mime": lambda value: "" if _MIME.fullmatch(value) else "check-mime",
     "link": lambda value: "" if _LINK.fullmatch(value) else "check-link",
 }
-"""By the catalogue's ``format``: the code of what is wrong with a text, empty for nothing."""
+"""Checks by the catalogue's ``format``. They return the code of the problem with a text, empty for none."""
 
 
 def broken_by_value(item: PayloadField, value: object, payload: Mapping[str, Any]) -> Broken | None:
-    """The promise of a field's description that a value of the right type breaks."""
+    """The guarantee in a field's description that a value of the right type violates."""
     if item.least is not None and isinstance(value, int | float) and value < item.least:
         return Broken("check-least", item.inferred_promise, {"value": value, "least": item.least})
     if not isinstance(value, str) or value in ("", PLACEHOLDER):
@@ -103,6 +103,6 @@ def broken_by_trigger(trigger: Trigger, payload: Mapping[str, Any]) -> Iterator[
 
 
 def _hinted(hint: str, payload: Mapping[str, Any]) -> str:
-    """The hint with the payload's own members filled in; empty where one of them is not in it."""
+    """The hint with the payload's own members filled in; empty if one is missing."""
     done = _BRACES.sub(lambda found: str(payload.get(found.group(1), found.group())), hint)
     return "" if "{" in done else done

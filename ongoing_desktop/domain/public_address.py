@@ -1,4 +1,4 @@
-"""Getting a first request from a cloud to this computer: tunnels, the address to enter in Ongoing, and what came of a try."""
+"""Receiving requests from a cloud on this computer: tunnels, the address for Ongoing, and the result of a test."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Webhook
 
 CHECK_PATH = "/.well-known/ongoing-desktop-check/"
-"""Before the nonce; a path that no webhook has."""
+"""Precedes the nonce; no webhook has this path."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tunnel:
-    """A program that gives this computer a public address for a while."""
+    """A program that gives this computer a temporary public address."""
 
     key: str
     title: str
@@ -23,7 +23,7 @@ class Tunnel:
 
 
 def tunnels(port: int) -> tuple[Tunnel, ...]:
-    """Ready command lines; each prints the public address that it got. ssh needs no account, the others a program."""
+    """Ready command lines. Each prints its public address. ssh needs no account; the others must be installed."""
     return (
         Tunnel("ssh", "localhost.run", f"ssh -R 80:127.0.0.1:{port} nokey@localhost.run"),
         Tunnel("cloudflared", "Cloudflare", f"cloudflared tunnel --url http://127.0.0.1:{port}"),
@@ -32,7 +32,7 @@ def tunnels(port: int) -> tuple[Tunnel, ...]:
 
 
 def public_host(address: str) -> str:
-    """The host of a public address in small letters, empty for none."""
+    """The lower-case host of a public address, empty without one."""
     try:
         return (urlsplit(address).hostname or "").lower()
     except ValueError:
@@ -40,12 +40,12 @@ def public_host(address: str) -> str:
 
 
 def written(address: str) -> str:
-    """A public address as it is kept: without spaces around it and without a slash at its end."""
+    """A public address as stored: without surrounding spaces and trailing slash."""
     return address.strip().rstrip("/")
 
 
 def address_for(hook: Webhook, public: str) -> str:
-    """What to enter in Ongoing so that a webhook's requests come here: the public address with the webhook's path."""
+    """The address to enter in Ongoing for a webhook: the public address with the webhook's path."""
     parts = urlsplit(hook.url)
     query = f"?{parts.query}" if parts.query else ""
     return f"{public.rstrip('/')}{parts.path or '/'}{query}"
@@ -53,14 +53,14 @@ def address_for(hook: Webhook, public: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What came of sending a nonce through the public address.
+    """The result of sending a nonce through the public address.
 
-    ``arrived``: it came in here, unchanged; ``changed``: it came in, but not as it was sent; ``elsewhere``: something
-    answered, and nothing came in; ``failed``: no answer came.
+    ``arrived``: it was received here unchanged. ``changed``: it was received, but changed. ``elsewhere``: something
+    answered, but nothing was received. ``failed``: there was no answer.
     """
 
     outcome: Literal["arrived", "changed", "elsewhere", "failed"]
     code: str
     params: Mapping[str, object] = EMPTY_MAPPING
     exchange_id: int = 0
-    """The arrival, 0 for none."""
+    """Id of the received exchange, 0 for none."""

@@ -1,8 +1,8 @@
-"""Credential values never reach history, logs or exports: they become scheme, length and a keyed short hash.
+"""Replaces credential values by scheme, length and a keyed short hash in the history, logs and exports.
 
-The hash lets equal values be recognised as equal; its key is random and kept with the secrets, so it can't be
-turned back by trying values. Looked at are header fields and addresses, by the names of
-:mod:`ongoing_desktop.domain.secret_names` and by the shape of a value; the bodies of understood messages are not.
+The hash shows whether values are equal. Its key is random and stored with the secrets, so values cannot be found by
+trial. Header fields and addresses are examined, by the names in :mod:`ongoing_desktop.domain.secret_names` and by the
+shape of values; the bodies of valid messages are not.
 """
 
 from __future__ import annotations
@@ -24,38 +24,38 @@ from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 REDACTED_VALUE: Final = re.compile(
     r"([A-Za-z][A-Za-z0-9-]{0,19} )?\[redacted: [0-9]{1,9} characters, fingerprint [0-9a-f]{8}\]"
 )
-"""What :func:`redact_value` makes; the scheme with its space is the first group."""
+"""Matches a result of :func:`redact_value`. The first group is the scheme with its space."""
 SHORTEST_SCRUBBED: Final = 4
-"""A secret shorter than this is not searched for in foreign text: it would be found everywhere."""
+"""A shorter secret is not searched for in foreign text, because it would be found everywhere."""
 _START: Final = 4
-"""Bytes by which many forms are told apart at once; no form is shorter."""
+"""Number of leading bytes by which many forms are distinguished. No form is shorter."""
 _FEW: Final = 64
-"""So many forms are looked for one by one."""
+"""Up to this many forms are searched one by one."""
 _HIDDEN_USER: Final = "[redacted]@"
 _REDACTED_LINE: Final = re.compile(r"\[redacted, fingerprint [0-9a-f]{8}\]")
 _REDACTED_PART: Final = re.compile(r"(?:\[|%5B)redacted-[0-9a-f]{8}(?:\]|%5D)", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}(?= )")
 _DEEPEST: Final = 4
-"""Addresses within parameters of addresses that are looked into."""
+"""Maximum depth of addresses within parameters of addresses."""
 _REMEMBERED: Final = 1024
 _TARGET: Final = "\n"
-"""Stands for the name of what is no header field."""
+"""Stands for the missing name if the value is not a header field."""
 LONGEST_REMEMBERED: Final = 200
 
-# A header value without any of these holds neither an address nor a parameter nor a bare credential.
+# A header value without any of these contains no address, parameter or bare credential.
 _SUSPECT: Final = re.compile(r"[=@%\"'\x00-\x08\x0a-\x1f]|eyJ|(?i:bearer |basic )")
 _BARE: Final = re.compile(r"(?i)[ \t]*(?:basic|bearer)[ \t]+[A-Za-z0-9+/._~-]{6,}=*[ \t]*")
 _JWT: Final = re.compile(r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*")
-# User name and password before a host: behind "//" where an address can begin, up to the last @ of the authority.
+# User name and password before a host: after "//" where an address can begin, up to the last @ of the authority.
 _USERINFO: Final = re.compile(
     r"((?:(?<=:)|(?<![^\s\"'<=,(;]))(?://|\\\\))(?:(?<=/)[^/?#\s\"<>]*|(?<=\\)[^/\\?#\s\"<>]*)@"
 )
-# The same where the password is written with a slash or a question mark: what looks like a port is no number.
+# The same if the password contains a slash or question mark: the apparent port is then not a number.
 _BROKEN_USERINFO: Final = re.compile(
     r"((?:[A-Za-z][A-Za-z0-9+.-]*:)?//)(?!\[)[^/?#\s@:]*:(?![0-9]{0,5}(?:[/?#]|\Z))[^\s]*@"
 )
 _HOST_USERINFO: Final = re.compile(r"(?<![^\s;,=\"])[^\s;,=\"/?#]*@")
-# The value of a parameter goes on behind ";" or "#" unless another parameter begins there.
+# A parameter's value continues after ";" or "#" unless another parameter begins there.
 _IN_TARGET: Final = re.compile(
     r"(?:(?<=[?&;#])|\A)(?P<name>[^?&;#=]*)(?P<is>=)(?P<value>(?:[^&;#]|[;#](?![^&;#=?]*=))*)"
 )
@@ -75,12 +75,12 @@ _TOKEN_FIELD: Final = re.compile(r"[ \t]*([!#$%&'*+.^_`|~0-9A-Za-z-]{1,120})[ \t
 
 
 def fingerprint(value: bytes, key: Secret) -> str:
-    """Eight hexadecimal digits of HMAC-SHA-256."""
+    """The first eight hexadecimal digits of HMAC-SHA-256."""
     return hmac.new(key.reveal().encode("utf-8"), value, hashlib.sha256).hexdigest()[:8]
 
 
 def redact_value(value: str, key: Secret, *, scheme: bool) -> str:
-    """What stands for a credential value: scheme, length in characters, fingerprint. What is redacted stays as it is."""
+    """The replacement of a credential value: scheme, length in characters, fingerprint. Idempotent."""
     if REDACTED_VALUE.fullmatch(value):
         return value
     name = _SCHEME.match(value) if scheme else None
@@ -91,15 +91,15 @@ def redact_value(value: str, key: Secret, *, scheme: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Redactor:
-    """Replaces credential values. Keeps no value that it replaced; may be shared between threads."""
+    """Replaces credential values. Stores no value that it replaced; safe on any thread."""
 
     key: Secret = field(repr=False)
     names: SecretNames = USUAL
     _harmless: set[tuple[str, str]] = field(default_factory=set, init=False, repr=False, compare=False)
-    """Fields, and targets without a name, that hold nothing: nearly all come again with every request."""
+    """Fields, and targets without a name, without credentials. Nearly all occur again in every request."""
 
     def headers(self, headers: Headers) -> Headers:
-        """The fields with credential values replaced; order, case and duplicates stay."""
+        """The fields with credential values replaced. Order, case and duplicates are kept."""
         harmless = self._harmless
         return tuple([pair if pair in harmless else (pair[0], self.field(*pair)) for pair in headers])
 
@@ -119,11 +119,11 @@ class Redactor:
         return shown
 
     def carries(self, name: str, value: str) -> bool:
-        """Whether a header field carries a credential, by its name or in its value."""
+        """Whether a header field carries a credential, by its name or value."""
         return self.names.header(name) or self.field(name, value) != value
 
     def target(self, target: str) -> str:
-        """A request target or an address: user and password, and the values of parameters that carry credentials."""
+        """A request target or address with user, password and the values of credential parameters replaced."""
         if (_TARGET, target) in self._harmless:
             return target
         shown = target
@@ -135,7 +135,7 @@ class Redactor:
         return self._remember(_TARGET, target, self._clean(shown, _IN_TARGET))
 
     def without_parameters(self, target: str) -> str:
-        """A request target without its parameters that carry credentials, names included."""
+        """A request target without its credential parameters."""
         if self.target(target) == target:
             return target
         path, mark, query = target.partition("?")
@@ -149,7 +149,7 @@ class Redactor:
         return self.target(f"{path}{mark}{rest}" if rest else path)
 
     def value(self, value: Any) -> Any:
-        """Plain JSON values with every text in them looked at."""
+        """JSON values with every text redacted."""
         if isinstance(value, str):
             return self.target(value) if _ADDRESS.match(value) else value
         if isinstance(value, Mapping):
@@ -157,23 +157,23 @@ class Redactor:
         return [self.value(item) for item in value] if isinstance(value, list | tuple) else value
 
     def exchange(self, exchange: Exchange) -> Exchange:
-        """A kept exchange, however it was kept: raw, or by an earlier rule."""
+        """Redact a stored exchange, whether it was stored unredacted or by an older rule."""
         row, request = exchange.row, self.message(exchange.request)
         response = self.message(exchange.response) if exchange.response is not None else None
-        if row.verdict == "malformed":  # its body is the beginning of what came, header lines included
+        if row.verdict == "malformed":  # its body is the beginning of the received data, including header lines
             request = replace(request, body=self.excerpt(request.body))
         shown = replace(row, target=self.target(row.target), reason_params=self.value(row.reason_params))
         return Exchange(shown, request, response, self.value(exchange.detail))
 
     def message(self, message: Message) -> Message:
-        """Headers looked at, the body as it is."""
+        """Redact the headers; the body is unchanged."""
         return Message(self.headers(message.headers), message.body)
 
     def excerpt(self, raw: bytes, secrets: Iterable[Secret] = ()) -> bytes:
-        """The beginning of a malformed request, line by line: credential lines, addresses and known secrets replaced.
+        """The beginning of a malformed request with credential lines, addresses and known secrets replaced.
 
-        Lines end at any line break there is. NUL bytes, as in UTF-16, hide no name: where something is replaced, they
-        are left out.
+        Any kind of line break ends a line. NUL bytes, as in UTF-16, do not hide names; they are removed where something
+        is replaced.
         """
         text = raw.decode("latin-1")
         plain = text.replace("\0", "")
@@ -183,11 +183,11 @@ class Redactor:
         return scrub(text.encode("latin-1", "replace"), secrets)
 
     def _foreign(self, name: str, value: str) -> str:
-        """The value of a field that is no credential by its name."""
+        """The value of a field that is not a credential by its name."""
         if _BARE.fullmatch(value):
             return redact_value(value, self.key, scheme=True)
         if _LINE_BREAK.search(value) or "\0" in value:
-            # A parser that takes other line ends than ours would see further fields in it.
+            # A parser that accepts other line endings would find further fields in it.
             first, *rest = self._lines(f"{name}: {value}".replace("\0", "")).split(": ", 1)
             return rest[0] if rest else first
         if "@" in value and name.lower().endswith(("host", "authority", "forwarded")):
@@ -222,7 +222,7 @@ class Redactor:
         return before + self._clean(value, _IN_TARGET if _ADDRESS.match(value) else pairs, depth + 1)
 
     def _decoded(self, piece: str, depth: int) -> str:
-        """A piece between separators that holds more once it is decoded, such as ``token%3Dabc``."""
+        """A piece between separators that contains more after decoding, such as ``token%3Dabc``."""
         if "%" not in piece or (plain := unquote(piece, encoding="latin-1")) == piece:
             return piece
         shown = self._clean(plain, _IN_TARGET, depth + 1)
@@ -247,7 +247,7 @@ class Redactor:
                 yield f"{line[:end_of_name]} {self._rest_of_line(line, end_of_name)}"
                 secret = True
             elif secret and (line[0] in " \t" or not (whole_break or _TOKEN_FIELD.match(line))):
-                yield " [redacted]"  # the value goes on
+                yield " [redacted]"  # the value continues
             else:
                 secret = False
                 yield self._line(line) if head or _LIKE_HEAD.match(line) else line
@@ -269,7 +269,7 @@ class Redactor:
         return f"[redacted, fingerprint {fingerprint(line.encode('latin-1', 'replace'), self.key)}]"
 
     def _credential(self, line: str, *, head: bool) -> int:
-        """Where the name of a credential field ends at the beginning of a line, its delimiter counted; 0 for none."""
+        """The index after the name of a credential field and its delimiter at the beginning of a line, or 0."""
         for form in (_FIELD, _FIELD_NO_COLON) if head else (_TOKEN_FIELD,):
             if (found := form.match(line)) and self.names.header(found.group(1)):
                 return found.end()
@@ -277,17 +277,17 @@ class Redactor:
 
 
 def scrub(data: bytes, secrets: Iterable[Secret], usernames: Iterable[str] = ()) -> bytes:
-    """Foreign bytes, such as an echoing answer, with every known secret replaced, also in its usual encodings."""
+    """Replace every known secret in foreign bytes, such as an echoing response, also in its usual encodings."""
     return scrubber(secrets, usernames)(data)
 
 
 def scrubber(
     secrets: Iterable[Secret], usernames: Iterable[str] = (), logins: Iterable[tuple[str, Secret]] = ()
 ) -> Callable[[bytes], bytes]:
-    """:func:`scrub` for many pieces of data; keep it no longer than the secrets.
+    """:func:`scrub` prepared for many pieces of data. Do not keep it longer than the secrets.
 
-    ``usernames`` may come before any of the secrets, those of ``logins`` before their own only: a thousand of each make a
-    million otherwise.
+    ``usernames`` may precede any of the secrets, those of ``logins`` only their own, because a thousand of each would
+    give a million combinations.
     """
     users = tuple(usernames)
     pairs = [*((user, secret) for secret in secrets for user in ("", *users)), *logins]
@@ -299,7 +299,7 @@ def scrubber(
     starts = frozenset(by_start)
 
     def present(data: bytes) -> Iterable[bytes]:
-        """The forms that may be in the data, the longest first: all of a few, else by their first four bytes."""
+        """The forms that may occur in the data, longest first: all if there are few, else by their first four bytes."""
         if len(longest_first) <= _FEW:
             return longest_first
         found: set[bytes] = set()
@@ -317,7 +317,7 @@ def scrubber(
 
 
 def _usual_forms(user: str, value: str) -> Iterator[bytes]:
-    """How a secret is usually written; with a user name only as both are in Basic authentication."""
+    """The usual encodings of a secret; with a user name, only the Basic credential."""
     if len(value) < SHORTEST_SCRUBBED:
         return
     raw = value.encode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""Where a redirect leads, and what may go there: nothing of the user's crosses to another origin."""
+"""Where a redirect leads and what may be sent there. The user's data never goes to another origin."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ongoing_desktop.domain.validation import url_problems
 
 MOST_STEPS: Final = 5
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-"""Statuses that send to another address; 300, 304, 305 and 306 do not."""
+"""Statuses that redirect. 300, 304, 305 and 306 do not."""
 _TO_GET: Final = frozenset({301, 302, 303})
 _PORTS: Final = {"http": 80, "https": 443}
 _OF_BODY: Final = frozenset({"content-type", "content-length", "content-encoding", "transfer-encoding"})
@@ -20,13 +20,13 @@ _OF_BODY: Final = frozenset({"content-type", "content-length", "content-encoding
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One redirect that was followed."""
+    """A redirect that was followed."""
 
     status: int
     url: str
-    """Where it led to."""
+    """The address that it led to."""
     crossed: bool
-    """It led to another origin, so credentials, own headers and the payload stayed behind."""
+    """Whether it led to another origin, so that credentials, custom headers and the payload were not sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ class Onward:
 
 
 def onward(request: OutgoingRequest, response: Response, *, crossed: bool, plain: Headers) -> Onward | str | None:
-    """What to send next; None when the answer is no redirect, a code when it must not be followed.
+    """The next request, None if the answer is no redirect, or a code if it must not be followed.
 
-    ``crossed``: an earlier step had led to another origin already; what was left behind stays behind. ``plain``: the only
-    headers that go to another origin.
+    ``crossed``: an earlier redirect has already left the origin, so that nothing more is added. ``plain``: the only
+    headers that are sent to another origin.
     """
     if response.status not in REDIRECTS:
         return None
@@ -73,7 +73,7 @@ def _origin(url: str) -> tuple[str, str, int]:
 
 
 def _decoded(value: str) -> str:
-    # Some servers write UTF-8 into the field; each byte is one character here.
+    # Some servers send UTF-8 in this field; each byte is one character here.
     try:
         return value.encode("latin-1").decode("utf-8")
     except UnicodeError:

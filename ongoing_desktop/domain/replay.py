@@ -1,4 +1,4 @@
-"""Sending again what is in the history: what of a recorded request goes along, and what never does. No I/O."""
+"""Sending recorded requests again: which parts are sent, and which never are. No I/O."""
 
 from __future__ import annotations
 
@@ -13,41 +13,42 @@ from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 
 Where = Literal["own", "url", "listener", "local", "other"]
 WHERE: Final[tuple[Where, ...]] = ("own", "url", "listener", "local", "other")
-"""``own``: where it came to, or was sent to. ``url``, ``listener`` and ``local``: the webhook's targets. ``other``: an
-address of one's own."""
+"""``own``: where it was received or sent. ``url``, ``listener`` and ``local``: the webhook's targets. ``other``: an
+address entered by the user.
+"""
 MOST: Final = 1000
 NOT_SENDABLE: Final = frozenset({"proxy-authorization", "set-cookie"})
-"""Credential fields that are for a proxy, or of an answer; they are never sent again."""
+"""Credential fields for a proxy or of an answer, which are never sent again."""
 REPLAY_MARK: Final = "replay_of"
-"""Member of the outcome's detail: the id of the exchange that was sent again."""
+"""Member of the outcome's detail: the id of the original exchange."""
 _UNREADABLE: Final = ("[redacted", "%5Bredacted")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is to be sent again, and how."""
+    """What to send again, and how."""
 
     ids: tuple[int, ...]
-    """Exchanges; sent in the order in which they happened."""
+    """Exchanges; they are sent in the order in which they happened."""
     where: Where = "own"
     url: str = ""
-    """Of ``other``."""
+    """The address for ``other``."""
     webhook: str = ""
-    """Id of the webhook whose credential and targets are used; empty: each exchange's own."""
+    """Id of the webhook whose credential and targets are used. Empty: each exchange's own."""
     body: str | None = None
-    """Edited text of a single one; None: byte for byte as it was."""
+    """Edited text of a single exchange. None: the original bytes."""
     gaps: bool = False
-    """Keep the time that lay between them."""
+    """Whether the original gaps are kept."""
     speed: float = 1.0
-    """How many times faster the gaps pass."""
+    """Speed factor of the gaps."""
     recorded: bool = False
-    """Send the recorded credential, where "keep raw" kept one, instead of the one in the keyring."""
+    """Whether to send the recorded credential, if "keep raw" stored it, instead of the one in the keyring."""
 
 
 def kept_headers(headers: Headers, *, edited: bool, names: SecretNames = USUAL) -> Headers:
-    """What of a recorded request goes along: no fields of its connection, none that tell of proxies, no credentials.
+    """The headers to send again: none of the connection, none about proxies, no credentials.
 
-    ``edited``: the body is another one, so its content coding does not hold any more.
+    ``edited``: the body differs from the original, so its content coding no longer applies.
     """
     gone = {"host", LOOP_HEADER.lower()} | ({"content-encoding", "content-md5", "digest"} if edited else set())
     nowhere = Target(secure=False, host="", port=0, path="/", authority="")
@@ -56,7 +57,7 @@ def kept_headers(headers: Headers, *, edited: bool, names: SecretNames = USUAL) 
 
 
 def recorded_credential(headers: Headers, names: SecretNames = USUAL) -> Headers:
-    """Credential fields whose values were kept as they came; a redacted one is none."""
+    """Credential fields that were stored with their values; redacted ones are left out."""
     return tuple(
         (name, value)
         for name, value in headers
@@ -65,7 +66,10 @@ def recorded_credential(headers: Headers, names: SecretNames = USUAL) -> Headers
 
 
 def came_to(exchange: Exchange, listener: str) -> str:
-    """Where a recorded request belongs; empty where that was not kept whole. ``listener``: base address of ours now."""
+    """The address of a recorded request, empty if it was not stored completely.
+
+    ``listener``: our listener's current URL.
+    """
     target = exchange.row.target
     if any(mark in target for mark in _UNREADABLE):
         return ""
@@ -75,5 +79,5 @@ def came_to(exchange: Exchange, listener: str) -> str:
 
 
 def gaps(times_s: Sequence[float]) -> list[float]:
-    """How long after the one before each happened, in the order given; a clock that went back makes no negative gap."""
+    """The gap before each exchange in the given order. A clock that was set back gives no negative gap."""
     return [max(0.0, at - times_s[place - 1]) if place else 0.0 for place, at in enumerate(times_s)]

@@ -1,4 +1,4 @@
-"""How much of the history is kept: by number, age and size. What is pinned is kept whatever the limits say."""
+"""Limits of the history: number, age and size. Pinned exchanges are exempt."""
 
 from __future__ import annotations
 
@@ -7,40 +7,40 @@ from datetime import datetime, timedelta
 from typing import Final
 
 LONGEST_JUMP: Final = timedelta(days=1)
-"""A clock that moved further than this since the last look decides nothing before the user has."""
+"""After a larger jump of the clock, ages are not used until the user confirms."""
 MEGABYTE: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is over one of them goes, the oldest first; 0 is no limit."""
+    """What exceeds a limit is removed, oldest first. 0 means no limit."""
 
     count: int = 0
     days: int = 0
     megabytes: int = 0
-    """Of what the history's file holds."""
+    """Size of the data in the history's file."""
 
     @property
     def any(self) -> bool:
-        """Whether there is one at all."""
+        """Whether any limit is set."""
         return bool(self.count or self.days or self.megabytes)
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What the limits would take away now."""
+    """What the limits would remove now."""
 
     total: int
-    """Exchanges there are."""
+    """Total number of exchanges."""
     going: int
     bytes: int
-    """About how much space that is."""
+    """Their approximate size."""
     pinned: int
-    """Exchanges that are kept only because they are pinned."""
+    """Number of exchanges kept only because they are pinned."""
     oldest_kept: datetime | None
-    """When the oldest one that is kept, and not pinned, came."""
+    """Arrival of the oldest exchange that is kept and not pinned."""
     held: datetime | None = None
-    """The clock moved by more than a day; this is when it was last seen before. The age counts once the user says so."""
+    """The last trusted time if the clock moved by more than a day. Ages count again after the user confirms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +52,28 @@ class DiskUse:
     search: int
     """search.db"""
     logs: int
-    """Their write-ahead logs, folded in at the next idle moment."""
+    """Their write-ahead logs, which are checkpointed when idle."""
     free: int = 0
-    """Of ``history``: given back at the next idle moment."""
+    """Free space in ``history``, which is returned when idle."""
 
     @property
     def total(self) -> int:
-        """All of it."""
         return self.history + self.search + self.logs
 
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """How far the search index has come; searches look through what is newer, so nothing is missed."""
+    """Progress of the search index. Searches scan newer exchanges, so nothing is missed."""
 
     upto: int
-    """Exchanges up to this id are in the index."""
+    """The highest indexed id."""
     newest: int
     at: datetime | None = None
-    """When the exchange at ``upto`` came; None where that is not known or nothing is indexed."""
+    """Arrival of the exchange ``upto``, or None if unknown or nothing is indexed."""
 
     @property
     def complete(self) -> bool:
-        """Nothing is left to be indexed."""
+        """Whether everything is indexed."""
         return self.upto >= self.newest
 
 

@@ -1,8 +1,8 @@
 """When Ongoing would try again (page ``developer.ongoingwarehouse.com/webhooks``).
 
-The page: after 1, 5, 15 and 30 minutes, then every 2 hours until a day is over. Whether those are the waits in a row or
-counted from the first attempt it does not say; both readings give 15 retries. What counts as failure, and how long Ongoing
-waits for an answer, no page says either: both are settings, marked as assumed.
+The page: after 1, 5, 15 and 30 minutes, then every 2 hours until a day is over. It does not say whether these are
+consecutive waits or counted from the first attempt; both readings give 15 retries. What counts as failure and how long
+Ongoing waits for an answer is not documented either: both are settings marked as assumed.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from ongoing_desktop.domain.sending import Response, SendResult
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 SPEEDS: Final = (1.0, 60.0, 3600.0)
-"""Offered speeds; 0 is step by step."""
+"""The offered speeds. 0 is step by step."""
 FASTEST: Final = 1_000_000.0
 LIMITS_S: Final = (1, 60)
-"""Shortest and longest time-out that can be assumed."""
+"""The shortest and longest time-out that can be assumed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One retry policy of Ongoing's screen; all times in seconds."""
+    """A retry policy of Ongoing's screen. All times in seconds."""
 
     word: str
-    """A short word for lists and sentences."""
+    """A short name for lists and sentences."""
     title: str
-    """Ongoing's word for it."""
+    """Ongoing's name for it."""
     titles: Mapping[str, str] = EMPTY_MAPPING
-    """The title in other languages than English."""
+    """The title in languages other than English."""
     first_s: tuple[int, ...] = ()
     then_every_s: int = 0
     until_s: int = 0
@@ -43,7 +43,7 @@ class Policy:
         return self.titles.get(language, self.title)
 
     def schedule(self, reading: Reading) -> tuple[int, ...]:
-        """When each retry is due, seconds after the first attempt."""
+        """When each retry is due, in seconds after the first attempt."""
         due, times = 0, []
         for wait in self.first_s:
             due = due + wait if reading == "gaps" else wait
@@ -66,20 +66,20 @@ _TABLE: Final = {
     ),
 }
 TABLE: Final[Mapping[str, Policy]] = MappingProxyType(_TABLE)
-"""One row per policy, by the config file's key."""
+"""The policies by their config-file key."""
 
 
 def known_keys() -> str:
-    """The config file's words for sentences: ``“none” and “one-day”``."""
+    """The config-file keys as a phrase: ``“none” and “one-day”``."""
     *most, last = (f"“{key}”" for key in TABLE)
     return f"{', '.join(most)} and {last}"
 
 
 def schedule(policy: str, reading: Reading = "gaps") -> tuple[int, ...]:
-    """When each retry is due, seconds after the first attempt; none for an unknown policy."""
+    """When each retry is due, in seconds after the first attempt; none for an unknown policy."""
     return TABLE[policy].schedule(reading) if policy in TABLE else ()
 
 
 def delivered(result: SendResult, assumed: Assumed) -> bool:
-    """Whether Ongoing would count this as delivered, as assumed; no whole answer never counts."""
+    """Whether Ongoing would count this as delivered, by the assumed rule. Without a complete answer it never would."""
     return isinstance(result.outcome, Response) and assumed.success.counts(result.outcome.status)

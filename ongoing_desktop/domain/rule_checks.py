@@ -1,4 +1,4 @@
-"""What may stand in a rule: nothing that could split an answer, break its framing, or last for ever."""
+"""Checks reply rules: nothing may split a response, break its framing, or last for ever."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ LONGEST_VALUE: Final = 8_000
 LONGEST_METHOD: Final = 40
 LONGEST_PATH: Final = 8_000
 LONGEST_KEY: Final = 200
-"""Characters of a family or a type."""
+"""Characters of a family or type."""
 MOST_RULES: Final = 1_000
-"""In a file; each request is compared with all of them."""
+"""Maximum per file. Each request is compared with all rules."""
 FRAMING: Final = frozenset(
     {
         "connection", "content-length", "keep-alive", "proxy-authenticate", "proxy-connection", "te", "trailer",
         "transfer-encoding", "upgrade",
     }
 )  # fmt: skip
-"""Set by the listener itself, since an answer that contradicts them is read as two."""
+"""Set by the listener itself. A response with conflicting values could be read as two."""
 BODILESS: Final = (204, 205, 304)
 _TOKEN: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _VALUE: Final = re.compile(r"[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?")
@@ -36,7 +36,7 @@ _PATH: Final = re.compile(r"/[\x21\x22\x24-\x29\x2b-\x3e\x40-\x7e]*\*?|\*?")
 
 
 def rule_problems(rule: Rule, settings: Settings) -> tuple[Problem, ...]:
-    """Everything that keeps a rule from being saved. Fields of steps are ``steps.<number from 0>.<field>``."""
+    """Problems that prevent saving. Fields of steps are ``steps.<index>.<field>``."""
     found = name_problems("name", rule.name)
     match = rule.match
     if match.method and (len(match.method) > LONGEST_METHOD or not _TOKEN.fullmatch(match.method)):
@@ -64,7 +64,7 @@ def rule_problems(rule: Rule, settings: Settings) -> tuple[Problem, ...]:
 
 
 def step_problems(step: Step, field: str) -> list[Problem]:
-    """Everything wrong with one step; ``field`` begins the problems' fields."""
+    """Problems with one step. ``field`` is the prefix of the problems' fields."""
     found: list[Problem] = []
     if step.kind not in STEP_KINDS:
         return [Problem(f"{field}.kind", "rule-kind", {"value": str(step.kind)[:40]})]

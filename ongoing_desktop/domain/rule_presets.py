@@ -1,4 +1,4 @@
-"""Rules in one click; each fits every request until it is narrowed."""
+"""Predefined reply rules. Each matches every request until the user narrows it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ongoing_desktop.domain.rules import Ending, Match, Rule, Step
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """One kind of rule, ready to use."""
+    """A predefined rule."""
 
     key: str
     title: str
@@ -41,14 +41,14 @@ _ALL: Final = (
     Preset("half", "Half a response", (Step("half", headers=_TEXT, body="This answer is cut off in the middle.\n"),)),
 )  # fmt: skip
 PRESETS: Final[Mapping[str, Preset]] = MappingProxyType({preset.key: preset for preset in _ALL})
-"""By key, in the order of the menu."""
+"""By key, in menu order."""
 
 
 def preset_of(steps: tuple[Step, ...], then: Ending) -> Preset | None:
-    """The preset that answers like this, None for none."""
+    """The preset with these steps, or None."""
     return next((preset for preset in _ALL if (preset.steps, preset.then) == (steps, then)), None)
 
 
 def rule_from(preset: Preset, rule_id: str, match: Match) -> Rule:
-    """A rule as the preset says, switched on."""
+    """Create an enabled rule from a preset."""
     return Rule(rule_id, preset.title, match=match, steps=preset.steps, then=preset.then)

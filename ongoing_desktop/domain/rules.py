@@ -1,11 +1,11 @@
-"""Reply rules: what the listener answers instead of its usual 200, for trying out how a sender copes.
+"""Reply rules: what the listener answers instead of its usual 200, to test how a sender copes.
 
-The rules stand in an order, and the first one that is on and fits a request answers it. How far a sequence has got is
-counted per rule by each listener process, in memory. Counting starts over when the process starts, when the rule is
-changed or switched (:func:`countable`), and when its number in ``Preferences.rule_rounds`` rises ("start over").
+The rules are ordered, and the first enabled rule that matches a request answers it. Each listener process counts the
+position in a rule's sequence in memory. The sequence restarts when the process starts, when the rule is changed or
+switched (:func:`countable`), and when its number in ``Preferences.rule_rounds`` rises ("start over").
 
-Where a webhook is to answer 401 to wrong credentials (``on_refusal``), refused and unverifiable requests get that
-answer; only a rule that names their verdict stands before it.
+If a webhook answers 401 to wrong credentials (``on_refusal``), refused and unverifiable requests get that answer; only
+a rule for their verdict takes precedence.
 
 Checks: :mod:`ongoing_desktop.domain.rule_checks`; presets: :mod:`ongoing_desktop.domain.rule_presets`.
 """
@@ -18,61 +18,62 @@ from typing import Any, Final, Literal
 
 StepKind = Literal["answer", "half", "silence", "close", "reset", "normal"]
 STEP_KINDS: Final[tuple[StepKind, ...]] = ("answer", "half", "silence", "close", "reset", "normal")
-"""``answer``: status, headers and body of the step; a redirect is one with ``Location``, a rate limit 429 with
-``Retry-After``. ``half``: the same, but only half of the announced body is sent, then the connection closes.
-``silence``: nothing is ever answered. ``close``: the connection is closed without an answer, ``reset``: with a RST.
-``normal``: as if there were no rule."""
+"""``answer``: the step's status, headers and body; a redirect has a ``Location``, a rate limit is 429 with
+``Retry-After``. ``half``: the same, but the connection closes after half of the announced body. ``silence``: no answer.
+``close``: the connection is closed without an answer. ``reset``: the same with a RST. ``normal``: as without a rule.
+"""
 Ending = Literal["repeat", "normal"]
 ENDINGS: Final[tuple[Ending, ...]] = ("repeat", "normal")
-"""After the last step: it is repeated, or everything is as if there were no rule."""
+"""After the last step: repeat it, or answer as without a rule."""
 RULE_VERDICTS: Final = ("open", "verified", "refused", "unverifiable", "unmatched")
-"""What a rule can ask for; what is malformed is never answered by a rule."""
+"""Verdicts that a rule can match. Malformed requests are never answered by a rule."""
 Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What happens to one request."""
+    """The treatment of one request."""
 
     kind: StepKind = "answer"
     status: int = 200
-    """100 to 599, of ``answer`` and ``half``. One below 200 is sent as an interim answer that nothing follows."""
+    """100 to 599, for ``answer`` and ``half``. Below 200 it is sent as an interim response that nothing follows."""
     headers: Headers = ()
-    """In their order, of ``answer`` and ``half``; Content-Length, Date of framing and the like are not among them."""
+    """For ``answer`` and ``half``, in order; without Content-Length, Date and other framing headers."""
     body: str = ""
-    """Sent as UTF-8, exactly as it stands here."""
+    """Sent as UTF-8, unchanged."""
     delay_ms: int = 0
-    """Waited after the request is kept and before anything is done, 0 to 600,000 ms."""
+    """Wait in ms, 0 to 600,000, after the request is stored and before the step."""
     delay_to_ms: int = 0
-    """Above :attr:`delay_ms`: the delay is drawn between the two each time. 0: always :attr:`delay_ms`."""
+    """If above :attr:`delay_ms`, each delay is random between the two. 0: always :attr:`delay_ms`."""
     before_reading: bool = False
-    """Of ``close`` and ``reset``: as soon as the header is there. The body is not read and not kept, and the rule fits by
-    what the header alone tells."""
+    """For ``close`` and ``reset``: act when the header is complete. The body is neither read nor stored, and only the
+    header is used for matching.
+    """
     extra: Mapping[str, Any] = field(default_factory=dict)
-    """As :attr:`Rule.extra`."""
+    """Like :attr:`Rule.extra`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Which requests; every part that is set must fit, an empty one fits all."""
+    """Conditions on a request. All that are set must match."""
 
     method: str = ""
     path: str = ""
-    """As on the wire, without the query; one ``*`` at the end stands for whatever follows."""
+    """The path as sent, without the query. A ``*`` at the end matches any continuation."""
     webhook: str = ""
-    """Id; fits where the listener is sure that it is this webhook."""
+    """Webhook id; matches only if the webhook is certain."""
     verdict: str = ""
     """One of :data:`RULE_VERDICTS`."""
     family: str = ""
     type: str = ""
-    """Trigger key of the catalogue, as recognised from the payload or the webhook."""
+    """Trigger key of the catalogue, recognised from the payload or the webhook."""
     extra: Mapping[str, Any] = field(default_factory=dict)
-    """As :attr:`Rule.extra`."""
+    """Like :attr:`Rule.extra`."""
 
     def fits(
         self, *, method: str, path: str, webhook: str | None, verdict: str, family: str | None, type_key: str | None
     ) -> bool:
-        """Whether a request that is known like this is meant."""
+        """Whether a request with these facts matches."""
         right_path = path.startswith(self.path[:-1]) if self.path.endswith("*") else self.path in ("", path)
         return (
             right_path
@@ -86,7 +87,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. Its place in ``Settings.rules`` is its rank."""
+    """One rule. Its index in ``Settings.rules`` is its rank."""
 
     id: str
     name: str
@@ -96,10 +97,10 @@ class Rule:
     """The first for the first request, and so on; never empty."""
     then: Ending = "repeat"
     extra: Mapping[str, Any] = field(default_factory=dict)
-    """Members of the config file that we do not know; kept."""
+    """Unknown members of the config file, which are kept."""
 
     def step(self, number: int) -> Step:
-        """The step of the request with this number, counted from 0."""
+        """The step for the request with this number, counted from 0."""
         if number < len(self.steps):
             return self.steps[number]
         return self.steps[-1] if self.then == "repeat" else NORMAL
@@ -114,13 +115,13 @@ NORMAL: Final = Step("normal")
 
 
 def countable(rule: Rule) -> Rule:
-    """What of a rule, when it changes, makes its sequence start over: everything but its name."""
+    """The parts of a rule that restart its sequence when changed: everything except its name."""
     steps = tuple(replace(step, extra={}) for step in rule.steps)
     return replace(rule, name="", extra={}, match=replace(rule.match, extra={}), steps=steps)
 
 
 def moved(rules: tuple[Rule, ...], rule_id: str, place: int) -> tuple[Rule, ...]:
-    """The rules with one at another place, counted from 0; unchanged when it is not there."""
+    """The rules with one moved to another index; unchanged if it does not exist."""
     found = next((rule for rule in rules if rule.id == rule_id), None)
     if found is None:
         return rules
@@ -130,7 +131,7 @@ def moved(rules: tuple[Rule, ...], rule_id: str, place: int) -> tuple[Rule, ...]
 
 
 def rules_of(data: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
-    """Rules from the plain values that JSON makes of them, by field names. Raises KeyError, TypeError or ValueError."""
+    """Rules from plain JSON values. Raises KeyError, TypeError or ValueError."""
     return tuple(_rule(item) for item in data)
 
 

@@ -1,6 +1,6 @@
-"""Sample payloads: the documented example of a type, filled with realistic values that hang together.
+"""Sample payloads: a type's documented example with consistent, realistic values.
 
-Which values is data (``resources/samples.json`` by member, ``sample`` of each trigger), so a new type needs no Python.
+The values are data (``resources/samples.json`` by member, ``sample`` of each trigger), so a new type needs no Python.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _RAISED: Final = ("isAllocated", "isPicked", "isPacked", "isReturned")
 
 @dataclass(frozen=True, slots=True)
 class SampleContext:
-    """What a sample must agree with."""
+    """The facts that a sample must agree with."""
 
     system: str
     """Code of the system."""
@@ -35,29 +35,29 @@ class SampleContext:
     at: datetime
     """Aware, UTC."""
     status: int | None = None
-    """Status that the webhook was told to fire for, if any was chosen."""
+    """A status that the webhook fires for, if any is selected."""
 
 
 def documented_time(at: datetime) -> str:
-    """``yyyy-MM-ddTHH:mm:ss.fffffff``, no zone: the documented form (captures of 2022 carry a ``Z`` too)."""
+    """``yyyy-MM-ddTHH:mm:ss.fffffff`` without a zone, as documented. Captures of 2022 have a ``Z`` too."""
     return f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond:06d}0"
 
 
 def sample(family: Family, trigger: Trigger, context: SampleContext, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The documented example of the family, with its names, order and nesting kept."""
+    """The family's documented example with its names, order and nesting."""
     return _Filler(family, trigger, context, values).fill()
 
 
 def sample_text(payload: Mapping[str, Any]) -> str:
-    """The payload as the editor shows and the wire carries it: two-space indent, non-ASCII as itself."""
+    """The payload as shown in the editor and sent: two-space indent, non-ASCII characters unescaped."""
     return json.dumps(payload, ensure_ascii=False, indent=2)
 
 
 def as_captured(payload: Mapping[str, Any], family: Family, trigger: Trigger) -> dict[str, Any]:
-    """A sample as payloads were captured (2022): other order of members, ``Z`` after the time, ``1`` for ``1.0``.
+    """A sample in the style of captured payloads (2022): other order, ``Z`` after the time, ``1`` for ``1.0``.
 
-    Objects come first by name, then ids and other values, then system, time and goods owner, then the flags; members that
-    are documented since then are absent, and flags of earlier steps stay raised.
+    Objects come first by name, then ids and other values, then system, time and goods owner, then the flags. Members
+    documented later are absent, and flags of earlier steps stay set.
     """
     members = {name: _bare(value) for name, value in payload.items() if name not in _SINCE}
     members["timestamp"] = f"{members.get('timestamp', '')}Z"
@@ -95,7 +95,7 @@ class _Filler:
             self._own |= {path: context.status for path in self._own if path.endswith("Status.number")}
 
     def fill(self) -> dict[str, Any]:
-        """Walk the example once; then fill what refers to other members."""
+        """Walk the example once, then fill members that refer to others."""
         filled = {name: self._value(name, value) for name, value in self._family.example.items()}
         return {name: self._hinted(name, value, filled) for name, value in filled.items()}
 
@@ -107,7 +107,7 @@ class _Filler:
         if isinstance(example, dict):
             return {name: self._value(f"{path}.{name}", value) for name, value in example.items()}
         if isinstance(example, list):
-            # The documented two elements are the same; one says as much.
+            # The two documented elements are equal; one is enough.
             return [
                 {name: self._value(f"{path}[].{name}", value) for name, value in item.items()}
                 if isinstance(item, dict)

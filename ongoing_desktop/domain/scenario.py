@@ -1,7 +1,7 @@
-"""Scenarios: what happens to an order or a purchase order, step by step, in Ongoing's time.
+"""Scenarios: the life of an order or purchase order, step by step, in Ongoing's time.
 
-A step is one event of the warehouse. Who hears of it is not written in the scenario: as in Ongoing, that is decided by the
-webhooks of the system (:mod:`ongoing_desktop.domain.dispatch`).
+A step is one event of the warehouse. As in Ongoing, the system's webhooks decide which of them fire for it
+(:mod:`ongoing_desktop.domain.dispatch`).
 """
 
 from __future__ import annotations
@@ -20,67 +20,67 @@ MOST_STEPS: Final = 200
 MOST_COPIES: Final = 20
 LONGEST_GAP_S: Final = 7 * 86400
 NEW: Final = "{new}"
-"""Stands in values for a number that no run before has used."""
+"""Placeholder for a number that no earlier run has used."""
 _NUMBER: Final = re.compile(r"\d{0,6}\{new\}\d{0,6}")
 FIRST_NEW: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One event, and how it leaves."""
+    """One event and how it is sent."""
 
     trigger: str
     after_s: float = 0.0
-    """Seconds of Ongoing's time after the step before."""
+    """Seconds of Ongoing's time after the previous step."""
     from_status: int | None = None
     status: int | None = None
-    """The status that is reached; statuses belong to the system."""
+    """The status that is reached. Statuses belong to the system."""
     transporter: str = ""
     with_order: bool = False
-    """A purchase order line that came together with its purchase order."""
+    """Whether a purchase order line was created with its purchase order."""
     copies: int = 1
-    """How often the same event is sent: a second time is a repeat."""
+    """How often the same event is sent. The second time is a repeat."""
     late: int = 0
-    """After how many later steps it leaves: 1 swaps it with the next one."""
+    """After how many later steps it is sent: 1 swaps it with the next step."""
     values: Mapping[str, Any] = EMPTY_MAPPING
-    """Members of this payload, by path."""
+    """Members of this payload by path."""
     extra: Mapping[str, Any] = EMPTY_MAPPING
-    """Members of the file's step that are not known here; kept."""
+    """Unknown members of the step in the file, which are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A whole run. ``values`` hold by member's name in every payload, so that its ids hang together."""
+    """A scenario. ``values`` apply to members by name in every payload, so that ids are consistent."""
 
     name: str
     description: str = ""
     system: str = ""
-    """Name or code of the system; empty for the one that is chosen when it is run."""
+    """Name or code of the system, or empty for the one chosen for the run."""
     goods_owner: int | None = None
     values: Mapping[str, Any] = EMPTY_MAPPING
     stop_on_failure: bool = False
     steps: tuple[Step, ...] = ()
     extra: Mapping[str, Any] = EMPTY_MAPPING
-    """Members of the file that are not known here; kept."""
+    """Unknown members of the file, which are kept."""
 
     @property
     def length_s(self) -> float:
-        """From the first event to the last, in Ongoing's time."""
+        """Seconds from the first event to the last, in Ongoing's time."""
         return sum(step.after_s for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A step with its place in time. ``number`` counts from 1 in the order in which things happen."""
+    """A step with its time. ``number`` counts from 1 in the order of events."""
 
     number: int
     step: Step
     at_s: float
-    """When it happens, seconds after the beginning, in Ongoing's time."""
+    """Seconds after the start, in Ongoing's time."""
 
 
 def timetable(scenario: Scenario) -> tuple[Due, ...]:
-    """The steps as they happen."""
+    """The steps in the order of events."""
     at, found = 0.0, []
     for place, step in enumerate(scenario.steps):
         at += step.after_s
@@ -89,7 +89,7 @@ def timetable(scenario: Scenario) -> tuple[Due, ...]:
 
 
 def leaving(table: Sequence[Due]) -> Iterator[Due]:
-    """The steps in the order in which they leave: a late one after so many later ones."""
+    """The steps in the order in which they are sent."""
     order = sorted(table, key=lambda due: (due.number + due.step.late + (0.5 if due.step.late else 0), due.number))
     at = 0.0
     for due in order:
@@ -98,7 +98,7 @@ def leaving(table: Sequence[Due]) -> Iterator[Due]:
 
 
 def filled(values: Mapping[str, Any], new: int) -> dict[str, Any]:
-    """The values with ``{new}`` replaced: alone or among digits it makes a number, in a text it stands in the text."""
+    """The values with ``{new}`` replaced. Alone or among digits it gives a number, otherwise a text."""
     return {name: _filled(value, new) for name, value in values.items()}
 
 
@@ -112,7 +112,7 @@ def _filled(value: Any, new: int) -> Any:
 
 
 def scenario_problems(scenario: Scenario, catalogue: Catalogue) -> tuple[Problem, ...]:
-    """What keeps a scenario from being run; ``field`` is the member's path."""
+    """Problems that prevent running a scenario. ``field`` is the member's path."""
     found: list[Problem] = []
     if not scenario.name.strip():
         found.append(Problem("name", "scenario-name"))
@@ -126,7 +126,7 @@ def scenario_problems(scenario: Scenario, catalogue: Catalogue) -> tuple[Problem
 
 
 def step_remarks(step: Step, catalogue: Catalogue) -> tuple[Problem, ...]:
-    """What of a step its trigger does not fire for, by the catalogue; it can be run all the same."""
+    """Parts of a step for which its trigger does not fire, by the catalogue. They do not prevent running it."""
     trigger, family = catalogue.trigger(step.trigger), catalogue.family_of(step.trigger)
     if trigger is None or family is None:
         return ()
@@ -143,7 +143,7 @@ def step_remarks(step: Step, catalogue: Catalogue) -> tuple[Problem, ...]:
 
 
 def step_problems(step: Step, catalogue: Catalogue, path: str = "step", *, left: int = MOST_STEPS) -> list[Problem]:
-    """What is wrong with one step; ``left``: how many come after it."""
+    """Problems with one step. ``left``: the number of steps after it."""
     found: list[Problem] = []
     if catalogue.trigger(step.trigger) is None:
         found.append(Problem(f"{path}.trigger", "scenario-trigger", {"value": step.trigger[:80]}))

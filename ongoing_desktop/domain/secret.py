@@ -1,4 +1,4 @@
-"""A secret on its one path: form → service → vault → wire."""
+"""A secret on its only path: form → service → vault → network."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final, NoReturn
 
 
 class Secret:
-    """A password or token. Shows, compares and pickles nothing; :meth:`reveal` is the one way to its value."""
+    """A password or token. It cannot be shown, compared or pickled; only :meth:`reveal` returns its value."""
 
     __slots__ = ("_value",)
 
@@ -14,7 +14,7 @@ class Secret:
         self._value: Final = value
 
     def reveal(self) -> str:
-        """The value itself. Only the vault, the authentication schemes and redaction call this."""
+        """The value. Only the vault, the authentication schemes and redaction call this."""
         return self._value
 
     def __repr__(self) -> str:
@@ -29,4 +29,4 @@ class Secret:
     __hash__ = object.__hash__
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("a secret is not pickled")
+        raise TypeError("a secret cannot be pickled")

@@ -1,8 +1,8 @@
-"""Which names carry a credential: the one rule for header fields and for parameters of addresses, in both directions.
+"""Which names carry a credential: one rule for header fields and address parameters, received and sent.
 
-A name is read as words: ``X-Access-Token``, ``accessToken`` and ``access%5Ftoken`` are the same to it. What merely
-describes a credential (``token_type``, ``session_count``) or only looks like one (``postcode``, ``Idempotency-Key``,
-``author``) is none. The user adds further names; these are compared whole.
+A name is split into words: ``X-Access-Token``, ``accessToken`` and ``access%5Ftoken`` are equal. Names that describe a
+credential (``token_type``, ``session_count``) or only resemble one (``postcode``, ``Idempotency-Key``, ``author``) do
+not count. The user's additional names are compared as a whole.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ EXAMPLE_HEADERS: Final = (
     "X-Access-Token", "X-Gitlab-Token", "X-Webhook-Secret", "Ocp-Apim-Subscription-Key", "X-Amz-Security-Token",
     "X-Functions-Key", "X-Hub-Signature-256", "X-Session-Id", "X-Client-Secret",
 )  # fmt: skip
-"""What the rule finds, as a list for people; the rule itself finds more."""
+"""Examples of what the rule finds, for display. The rule finds more."""
 EXAMPLE_PARAMETERS: Final = (
     "token", "access_token", "api_key", "key", "secret", "client_secret", "password", "pass", "pwd", "pw", "pin", "otp",
     "code", "auth", "session", "sid", "jwt", "bearer", "credentials", "sas", "sig", "signature",
@@ -27,12 +27,12 @@ EXAMPLE_PARAMETERS: Final = (
 
 _WORDS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
 _NO_LETTER: Final = re.compile(r"[^a-z0-9]+")
-# Nearly every name holds none of these and needs no closer look.
+# Nearly every name contains none of these and needs no further check.
 _HINT: Final = re.compile(
     "token|secret|pass|pw|cred|auth|cookie|sig|hmac|key|bearer|jw|ses|[cx]srf|otp|pin|sas|sid|code|verif|assert|saml"
     "|senord|kennwort|motdepasse"
 )
-# Credentials wherever they stand in a name.
+# Credentials anywhere in a name.
 _FRAGMENT: Final = re.compile(
     r"token(?!i[sz])|secret(?!ar)|passw|passphrase|passcode|passkey|pwd|credential|authori[sz]ation|cookie|signature"
     r"|hmac|apikey|accesskey|bearer|jwt|(?<!ob)(?<!os)session|sessid|[cx]srf|samlresponse|senord|kennwort|motdepasse"
@@ -50,7 +50,7 @@ _CODES: Final = re.compile(
 _PASSES: Final = frozenset(
     {"bypass", "compass", "encompass", "trespass", "surpass", "overpass", "underpass", "outpass", "multipass"}
 )
-# "…key" with one of these in front names a thing, no credential; or it is a word of everyday English.
+# "…key" after one of these names an object or is a common English word, so it is not a credential.
 _HARMLESS_KEYS: Final = frozenset(
     {
         "idempotency", "sort", "order", "group", "partition", "primary", "foreign", "routing", "public", "cache",
@@ -59,7 +59,7 @@ _HARMLESS_KEYS: Final = frozenset(
         "mon", "tur", "don", "hoc", "joc", "whis", "hot",
     }
 )  # fmt: skip
-# A last word that says something about a credential.
+# A last word that describes a property of a credential.
 _ABOUT: Final = frozenset(
     {
         "type", "types", "name", "names", "url", "uri", "endpoint", "count", "length", "size", "expires", "expiry",
@@ -76,7 +76,7 @@ _ABOUT_ONE_WORD: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SecretNames:
-    """The rule with the names that the user added, in small letters."""
+    """The rule with the user's additional names, in lower case."""
 
     headers: frozenset[str] = frozenset()
     parameters: frozenset[str] = frozenset()
@@ -86,18 +86,18 @@ class SecretNames:
         return _is_secret(name) or (bool(self.headers) and name.strip().lower() in self.headers)
 
     def parameter(self, name: str) -> bool:
-        """Whether a parameter of this name carries one; ``name`` as in the address, percent-coded or not."""
+        """Whether a parameter of this name carries one. ``name``: as in the address, percent-encoded or not."""
         if "%" in name:
             name = decoded(name)
         return _is_secret(name) or (bool(self.parameters) and name.strip("+ \t").lower() in self.parameters)
 
 
 USUAL: Final = SecretNames()
-"""Without names of the user's own."""
+"""Without additional names."""
 
 
 def decoded(text: str) -> str:
-    """The text without percent-coding, each byte one character; as often as programs in a row would decode it."""
+    """Percent-decode a text repeatedly, as several programs in a row might; each byte is one character."""
     for _ in range(3):
         if "%" not in text or (plain := unquote(text, encoding="latin-1")) == text:
             break
@@ -106,7 +106,7 @@ def decoded(text: str) -> str:
 
 
 def _is_secret(name: str) -> bool:
-    # Long names are not remembered: they would fill the memory with what a stranger sends.
+    # Long names are not cached, because strangers could fill the memory.
     return _remembered(name) if len(name) <= LONGEST_NAME else _judged(name)
 
 

@@ -1,4 +1,4 @@
-"""Whether a stored secret stands in data that is about to leave, in whatever coding, and what it looks like without."""
+"""Finds stored secrets in outgoing data, in any encoding, and masks them."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Headers, Mess
 from ongoing_desktop.domain.secret import Secret
 
 SHORTEST: Final = 8
-"""Characters: what is shorter is found by chance everywhere."""
+"""Shorter secrets would be found everywhere by chance."""
 _BLOCK: Final = 4
-"""Bytes of the blocks that data is first told apart by; a form is at least twice as long."""
+"""Bytes per block for a fast first comparison. A form is at least twice as long."""
 MASK: Final = "[redacted]"
 _FIELDS: Final = ("method", "target", "system", "family", "type", "event_id", "peer", "subject", "note")
 
 
 class Scanner:
-    """Knows every form of some secrets. Immutable and safe on any thread; shows none of them."""
+    """Contains every form of some secrets. Immutable and safe on any thread; shows none of them."""
 
     __slots__ = ("_blocks", "_forms", "_owners")
 
@@ -33,10 +33,10 @@ class Scanner:
             value = secret.reveal()
             if len(value) >= SHORTEST:
                 found |= _forms(value)
-        # The longest first, so that masking leaves no rest of a longer one.
+        # Longest first, so that masking leaves no rest of a longer form.
         self._forms = tuple(sorted(found, key=lambda form: (-len(form), form)))
-        # Wherever a form begins, one of its first four blocks lies at a multiple of four. Comparing those blocks as
-        # numbers tells nearly all data apart in one pass, however many secrets there are.
+        # Wherever a form begins, one of its first four blocks is at a multiple of four. Comparing those blocks as
+        # numbers excludes nearly all data in one pass, however many secrets there are.
         owners: dict[int, list[bytes]] = {}
         for form in self._forms:
             for start in range(_BLOCK):
@@ -52,11 +52,11 @@ class Scanner:
         return "Scanner(…)"
 
     def finds(self, data: bytes) -> bool:
-        """Whether any form of any secret stands in the data."""
+        """Whether the data contains any form of any secret."""
         return any(form in data for form in self._candidates(data))
 
     def places(self, exchange: Exchange) -> Iterator[str]:
-        """Parts of an exchange that hold a secret, in words that hold none."""
+        """Descriptions of the parts of an exchange that contain a secret, without the secret."""
         row = exchange.row
         if self._in(row.target):
             yield "address"
@@ -77,7 +77,7 @@ class Scanner:
         return Exchange(shown, self._message(exchange.request), response, self._value(exchange.detail))
 
     def clean(self, target: str, headers: Headers) -> tuple[str, Headers]:
-        """A target and headers without any secret; the same ones where there is none."""
+        """A target and headers without any secret; the same objects if they contain none."""
         if not self._forms:
             return target, headers
         whole = "\n".join((target, *(text for header in headers for text in header)))
@@ -92,7 +92,7 @@ class Scanner:
         return data
 
     def _candidates(self, data: bytes) -> set[bytes]:
-        """The only forms that may stand in the data."""
+        """The forms that may occur in the data."""
         whole = memoryview(data)[: len(data) - len(data) % _BLOCK].cast("I")
         return {form for block in self._blocks.intersection(whole) for form in self._owners[block]}
 
@@ -125,10 +125,10 @@ class Scanner:
 
 def _forms(value: str) -> set[bytes]:
     raw = value.encode("utf-8", "surrogatepass")
-    # Headers are kept with each byte as one character.
+    # Headers are stored with each byte as one character.
     texts = {value, raw.decode("latin-1")}
     coded: set[str] = set(texts)
-    for _ in range(2):  # JSON in a text of JSON is common in logs
+    for _ in range(2):  # JSON within a JSON string is common in logs
         coded |= {form for text in coded for form in _json(text)}
     for one in (quote(raw, safe=""), quote(raw), quote_plus(raw)):
         coded |= {one, _lower_percent(one)}
@@ -137,7 +137,7 @@ def _forms(value: str) -> set[bytes]:
     plain |= {text.encode("utf-8", "surrogatepass") for text in coded}
     cores = {services.decode("ascii") for one in plain for services in _base64_cores(one)}
     found = plain | {services.encode("ascii") for services in cores}
-    # As a format writes it.
+    # As written by an export format.
     for text in coded | cores:
         for form in (*_json(text), html.escape(text), text.replace('"', '""'), text.replace("'", "'\"'\"'")):
             found.add(form.encode("utf-8", "surrogatepass"))
@@ -156,7 +156,7 @@ def _lower_percent(text: str) -> str:
 
 
 def _base64_cores(data: bytes) -> Iterator[bytes]:
-    """What stands for the data in base64 whatever stands before and behind it, as for "user:" before a password."""
+    """The part of the data's base64 encoding that is independent of what precedes and follows, as in "user:password"."""
     for before in range(3):
         coded = base64.b64encode(b"\0" * before + data)
         services = coded[-(-before * 8 // 6) : (before + len(data)) * 8 // 6]

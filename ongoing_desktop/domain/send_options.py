@@ -1,4 +1,4 @@
-"""How one webhook's tests are sent from this computer: redirects, certificates, headers and variables of one's own."""
+"""How a webhook's tests are sent from this computer: redirects, certificates, custom headers and variables."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ongoing_desktop.domain.settings import EMPTY_MAPPING, WebhookState
 
 MOST_HEADERS: Final = 50
 MOST_IDS: Final = 5
-"""Entered ids of one member that are kept, newest first."""
+"""Number of entered ids stored per member, newest first."""
 FRAMING: Final = frozenset(
     {
         "connection", "content-length", "expect", "http2-settings", "keep-alive", "proxy-connection", "te", "trailer",
@@ -27,24 +27,26 @@ _VALUE: Final = re.compile(r"(?:[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?)?")
 
 @dataclass(frozen=True, slots=True)
 class SendOptions:
-    """Kept on this computer only, never exported; holds no secret."""
+    """Stored on this computer only, never exported; contains no secret."""
 
     follow: bool = False
-    """Redirects are followed: at most five, and never with credentials, own headers or a body to another origin."""
+    """Whether redirects are followed: at most five, and never with credentials, custom headers or a body to another
+    origin.
+    """
     verify: bool = True
-    """False: any certificate will do; shown with a standing badge."""
+    """False accepts any certificate, with a permanent badge."""
     ca_file: str = ""
-    """Path of a PEM file of own authorities."""
+    """Path of a PEM file with additional authorities."""
     headers: Headers = ()
-    """Sent beside the usual ones; a value may hold variables."""
+    """Sent in addition to the usual ones. Values may contain variables."""
     variables: Mapping[str, str] = EMPTY_MAPPING
-    """Own variables of this webhook, by name."""
+    """The webhook's own variables by name."""
     ids: Mapping[str, tuple[Any, ...]] = EMPTY_MAPPING
-    """Ids that were entered in payloads, by member, newest first: receivers that read back need real ones."""
+    """Ids entered in payloads, by member, newest first. Receivers that look up ids need real ones."""
 
 
 def options_of(state: WebhookState) -> SendOptions:
-    """What is kept of a webhook; anything that is none of ours counts as not set."""
+    """The stored options of a webhook. Invalid values count as not set."""
     data = state.sending
     headers = data.get("headers")
     ids = data.get("ids")
@@ -67,7 +69,7 @@ def options_of(state: WebhookState) -> SendOptions:
 
 
 def plain_options(options: SendOptions) -> Mapping[str, Any]:
-    """As :attr:`WebhookState.sending` keeps them: what is as usual is left out."""
+    """The value for :attr:`WebhookState.sending`, without defaults."""
     usual = SendOptions()
     found: dict[str, Any] = {}
     for name in ("follow", "verify", "ca_file"):
@@ -83,12 +85,12 @@ def plain_options(options: SendOptions) -> Mapping[str, Any]:
 
 
 def headers_text(headers: Headers) -> str:
-    """Headers as lines to edit."""
+    """Headers as lines for editing."""
     return "\n".join(f"{name}: {value}" for name, value in headers)
 
 
 def read_headers(text: str, names: SecretNames = USUAL) -> tuple[Headers, tuple[Problem, ...]]:
-    """Headers from lines ``Name: value``; empty lines do not count. Problems say which line, never the value."""
+    """Parse lines ``Name: value``, ignoring empty ones. Problems contain the line number, never the value."""
     found: list[tuple[str, str]] = []
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -107,7 +109,7 @@ def read_headers(text: str, names: SecretNames = USUAL) -> tuple[Headers, tuple[
 
 
 def header_code(name: str, value: str, names: SecretNames = USUAL) -> str:
-    """Why a header cannot be sent beside the usual ones; empty when it can."""
+    """Why a header cannot be added, empty if it can."""
     if not _TOKEN.fullmatch(name):
         return "header-name"
     if names.header(name):
@@ -118,7 +120,7 @@ def header_code(name: str, value: str, names: SecretNames = USUAL) -> str:
 
 
 def with_ids(options: Mapping[str, tuple[Any, ...]], entered: Mapping[str, Any]) -> Mapping[str, tuple[Any, ...]]:
-    """The kept ids with those that were entered now in front."""
+    """The stored ids with the newly entered ones first."""
     kept = dict(options)
     for name, value in entered.items():
         kept[name] = (value, *(item for item in kept.get(name, ()) if item != value))[:MOST_IDS]

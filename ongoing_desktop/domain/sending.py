@@ -1,4 +1,4 @@
-"""A request about to leave, and what came of it."""
+"""A request to be sent, and its result."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RESPONSE_BODY_LIMIT: Final = 20 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class OutgoingRequest:
-    """What goes over the wire. ``headers`` may hold a credential: never logged, never shown, hence no repr of it."""
+    """The request as sent. ``headers`` may contain a credential, so they are never logged, shown or part of the repr."""
 
     method: str
     url: str
@@ -28,20 +28,22 @@ class OutgoingRequest:
     read_limit_s: float = READ_LIMIT_S
     total_limit_s: float = TOTAL_LIMIT_S
     verify: bool = True
-    """Whether a certificate has to be trusted; where it does not, the result says so."""
+    """Whether the certificate must be trusted. If not, the result says so."""
     ca_file: str = ""
-    """Path of a PEM file whose authorities count beside the usual ones."""
+    """Path of a PEM file with additional authorities."""
     certificate: str = ""
-    """In PEM form: the only one that is trusted, whatever name it has; of our own listener. Empty for the usual rules."""
+    """The only trusted certificate in PEM format, whatever its name: that of our own listener. Empty for the usual
+    rules.
+    """
     proxy: str = ""
-    """Empty for none, ``system`` for what the system is set to, or ``http://host:port``. Never used to this computer."""
+    """Empty for none, ``system`` for the system's setting, or ``http://host:port``. Never used for this computer."""
     link_local: bool = False
-    """A host whose name leads to a link-local address is meant; clouds give out a machine's credentials there."""
+    """Whether a host may resolve to a link-local address, where clouds serve a machine's credentials."""
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """The other side answered, with whatever status. The body is raw: content codings are not undone."""
+    """A response with any status. The body is raw: content codings are not decoded."""
 
     status: int
     reason: str
@@ -49,7 +51,7 @@ class Response:
     headers: Headers
     body: bytes
     body_cut: bool = False
-    """The body was longer than :data:`RESPONSE_BODY_LIMIT` and is cut there."""
+    """Whether the body was cut at :data:`RESPONSE_BODY_LIMIT`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Phases in milliseconds on the monotonic clock; None where a phase did not happen."""
+    """Phases in monotonic milliseconds, or None for phases that did not happen."""
 
     connect_ms: float | None = None
     tls_ms: float | None = None
@@ -76,7 +78,7 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class TlsFacts:
-    """The secure connection that an answer came over."""
+    """The TLS connection of a response."""
 
     version: str
     """Such as ``TLSv1.3``."""
@@ -88,29 +90,29 @@ class TlsFacts:
 
 @dataclass(frozen=True, slots=True)
 class SendResult:
-    """What came of a request."""
+    """The result of a request."""
 
     outcome: Response | Failure
     timing: Timing
     remote: str = ""
-    """``address:port`` that was connected to, empty when none was."""
+    """The connected ``address:port``, empty if there was no connection."""
     sent_headers: Headers = field(default=(), repr=False)
-    """As they went over the wire, Host and Content-Length included; may hold a credential."""
+    """As sent, including Host and Content-Length; may contain a credential."""
     tls: TlsFacts | None = None
     heard: Message | None = field(default=None, repr=False)
-    """Of a failure: what came all the same, the body behind a good head, else every byte as it came."""
+    """For a failure: the data received, as a body after a valid head, or else all bytes."""
     proxy: str = ""
-    """Address of the proxy that it went through, without its credentials; empty for none."""
+    """Address of the proxy without its credentials, empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A request's head as it will go over the wire."""
+    """A request's head as it will be sent."""
 
     line: str
     """``POST /hook HTTP/1.1``"""
     headers: Headers = field(repr=False)
 
     def text(self) -> str:
-        """Every byte as one character, up to and with the empty line."""
+        """The head up to and including the empty line, each byte as one character."""
         return "\r\n".join([self.line, *(f"{name}: {value}" for name, value in self.headers), "", ""])

@@ -1,4 +1,4 @@
-"""Repeats, order and load: what is sent, what the receiver answered, and what that says of it. No I/O."""
+"""Repeats, order and load: what is sent, what the receiver answered, and what that shows. No I/O."""
 
 from __future__ import annotations
 
@@ -14,40 +14,41 @@ from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 SeriesKind = Literal["twice", "at-once", "apart", "after-timeout", "swapped", "many", "burst"]
 KINDS: Final[tuple[SeriesKind, ...]] = ("twice", "at-once", "apart", "after-timeout", "swapped", "many", "burst")
-"""``twice``: the same event again as soon as the first was answered with a 2xx. ``at-once``: both at the same time.
-``apart``: some seconds between. ``after-timeout``: the first is hung up on before its answer comes, so that it was
-processed and yet counts as failed; then it comes again. ``swapped``: the newer of two events first. ``many``: different
-events one after another with a gap. ``burst``: different events, several at the same time."""
+"""``twice``: the same event again after a 2xx. ``at-once``: both at the same time. ``apart``: some seconds later.
+``after-timeout``: the first request is abandoned before its answer, so that it was processed but counts as failed; then
+it is sent again. ``swapped``: the newer of two events first. ``many``: different events with a gap. ``burst``:
+different events, several at the same time.
+"""
 REPEATS: Final[frozenset[SeriesKind]] = frozenset({"twice", "at-once", "apart", "after-timeout"})
 MOST: Final = 1000
 MOST_AT_ONCE: Final = 50
 LONGEST_GAP_S: Final = 3600.0
 LONGEST_S: Final = 120.0
-"""A burst begins no further request after so many real seconds."""
+"""A burst starts no further request after this many real seconds."""
 SHORTEST_LIMIT_S, LONGEST_LIMIT_S = 0.05, 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be sent; parts that a kind does not use are left aside."""
+    """What is to be sent. Each kind uses only some of the fields."""
 
     kind: SeriesKind
     count: int = 10
-    """Of ``many`` and ``burst``."""
+    """For ``many`` and ``burst``."""
     gap_s: float = 2.0
-    """Of ``apart`` and ``many``: real seconds between an answer and the next request."""
+    """For ``apart`` and ``many``: real seconds between an answer and the next request."""
     at_once: int = 5
-    """Of ``burst``."""
+    """For ``burst``."""
     limit_s: float = 1.0
-    """Of ``after-timeout``: real seconds until the first request is hung up on, and again until it is repeated."""
+    """For ``after-timeout``: real seconds until the first request is abandoned, and again until it is repeated."""
 
     @property
     def total(self) -> int:
-        """How many requests leave at most."""
+        """The maximum number of requests."""
         return self.count if self.kind in ("many", "burst") else 2
 
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with it."""
+        """Problems with the chosen values."""
         found = []
         if self.kind in ("many", "burst") and not 1 <= self.count <= MOST:
             found.append(Problem("count", "series-count", {"most": MOST}))
@@ -63,7 +64,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the answers say; sentences by code. ``tone``: good, warn, bad or quiet."""
+    """What the answers show; sentences by code. ``tone``: good, warn, bad or quiet."""
 
     tone: str
     code: str
@@ -72,14 +73,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A series so far."""
+    """The current state of a series."""
 
     wanted: Wanted
     sent: tuple[Sent, ...] = ()
     took_s: float = 0.0
     ended: bool = False
     cut: bool = False
-    """A burst that stopped for time."""
+    """Whether a burst reached its time limit."""
 
     @property
     def done(self) -> tuple[Sent, ...]:
@@ -92,7 +93,7 @@ class Report:
 
 
 def percentiles(values: Sequence[float]) -> dict[str, float]:
-    """p50, p90, p99 (nearest rank) and the largest; empty for no values."""
+    """p50, p90, p99 (nearest rank) and the maximum; empty without values."""
     if not values:
         return {}
     ordered = sorted(values)
@@ -101,7 +102,7 @@ def percentiles(values: Sequence[float]) -> dict[str, float]:
 
 
 def verdicts(report: Report) -> tuple[Verdict, ...]:
-    """What the answers say of the receiver, the most important first."""
+    """What the answers show about the receiver, the most important first."""
     if not report.done:
         return (Verdict("quiet", "series-nothing"),)
     if report.wanted.kind in ("many", "burst"):
@@ -179,7 +180,7 @@ def _load(report: Report) -> tuple[Verdict, ...]:
     times = percentiles([item.duration_ms for item in done if item.duration_ms is not None])
     if times:
         found.append(Verdict("quiet", "series-times", {key: f"{value:.0f}" for key, value in times.items()}))
-    if report.wanted.kind == "burst" and report.took_s > 0:  # one after another the gap decides
+    if report.wanted.kind == "burst" and report.took_s > 0:  # otherwise the gap determines the rate
         rate = len(done) / report.took_s
         found.append(Verdict("quiet", "series-rate", {"rate": f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"}))
     if report.cut:

@@ -1,8 +1,8 @@
-"""What the user has set: systems, goods owners, webhooks, preferences.
+"""The settings: systems, goods owners, webhooks, preferences.
 
-The words and the order of a webhook's fields are those of Ongoing's screen
-(Administration ⇒ Webhooks; page ``developer.ongoingwarehouse.com/webhooks``).
-All values are immutable; a change makes a new :class:`Settings` with a higher revision.
+The fields of a webhook have the names and order of Ongoing's screen (Administration ⇒ Webhooks; page
+``developer.ongoingwarehouse.com/webhooks``). All values are immutable; a change creates a new :class:`Settings` with a
+higher revision.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DEFAULT_PORT: Final = 8765
 
 
 class _EmptyMapping(Mapping[str, Any]):
-    """An empty mapping that dataclasses take as a default: it has a hash, unlike ``MappingProxyType`` before 3.12."""
+    """An empty mapping as a dataclass default. It is hashable, unlike ``MappingProxyType`` before 3.12."""
 
     __slots__ = ()
 
@@ -46,7 +46,7 @@ EMPTY_MAPPING: Final[Mapping[str, Any]] = _EmptyMapping()
 
 @dataclass(frozen=True, slots=True)
 class GoodsOwner:
-    """A company whose goods lie in the warehouse. ``id`` is Ongoing's whole number, unique in its system."""
+    """A company whose goods are in the warehouse. ``id`` is Ongoing's number, unique in its system."""
 
     id: int
     name: str
@@ -68,11 +68,12 @@ class System:
     goods_owners: tuple[GoodsOwner, ...] = ()
     address: str = ""
     statuses: Mapping[str, Any] = EMPTY_MAPPING
-    """Status sets that the warehouse has changed, by the catalogue's name of the set: lists of ``{"number", "name"}``.
-    Read them with :func:`ongoing_desktop.domain.statuses.statuses_of`; a set that is absent is the standard one."""
+    """Status sets that the warehouse has changed, by the catalogue's name: lists of ``{"number", "name"}``. Read them
+    with :func:`ongoing_desktop.domain.statuses.statuses_of`; absent sets are the standard ones.
+    """
     transporters: tuple[str, ...] = ()
     demo: bool = False
-    """Made by *Try it*; removed again in one action."""
+    """Created by *Try it*; can be removed in one action."""
     extra: Mapping[str, Any] = EMPTY_MAPPING
     templates: Mapping[str, Any] = EMPTY_MAPPING
     """Texts of ``webhookTemplate`` that this system sends, with the trigger's key each; learned from captures."""
@@ -88,7 +89,7 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """One line of Ongoing's webhook list, as entered there. Holds no secret."""
+    """One webhook as entered in Ongoing. Contains no secret."""
 
     id: str
     name: str
@@ -103,47 +104,47 @@ class Webhook:
     authentication: str = "none"
     """Key of a scheme in :mod:`ongoing_desktop.auth`."""
     username: str = ""
-    """Empty where the scheme has none."""
+    """Empty if the scheme has none."""
     retry_policy: str = "none"
     """Key of a policy in :mod:`ongoing_desktop.domain.retry`."""
     enabled: bool = False
     settings: Mapping[str, Any] = EMPTY_MAPPING
-    """Settings of the type, by the catalogue's keys; what is absent is not chosen."""
+    """Settings of the type by the catalogue's keys; absent ones are not chosen."""
     number: int | None = None
-    """Ongoing's own number of it (``webhook…Id`` in payloads), once known."""
+    """Ongoing's own number of it (``webhook…Id`` in payloads) if known."""
     local_target: str = ""
-    """Address on this computer that tests may go to instead of :attr:`url`."""
+    """Address on this computer to which tests can be sent instead of :attr:`url`."""
     on_refusal: str = "answer"
-    """``answer``: the listener flags a wrong credential and answers as usual; ``401``: it answers 401."""
+    """``answer``: the listener marks a wrong credential and answers as usual. ``401``: it answers 401."""
     keep_raw: bool = False
-    """History keeps credential values of this webhook's requests as received."""
+    """Whether the history stores credential values of received requests unredacted."""
     extra: Mapping[str, Any] = EMPTY_MAPPING
 
     @property
     def has_authentication(self) -> bool:
-        """Whether it proves who sends it."""
+        """Whether it uses an authentication."""
         return self.authentication != "none"
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookState:
-    """What this computer knows of a webhook beside its settings. Never exported."""
+    """Local facts about a webhook in addition to its settings. Never exported."""
 
     secret_ref: str | None = None
-    """Name of the immutable vault entry in use, or None when no credential is stored."""
+    """Name of the immutable vault entry in use, or None without a stored credential."""
     secret_session: bool = False
-    """The entry lives in memory until the app quits (no usable keyring)."""
+    """Whether the entry is only kept in memory until the app quits (no usable keyring)."""
     changed_at: datetime | None = None
     entered_at: datetime | None = None
     """When the user ticked "entered in Ongoing"."""
     entered_fingerprint: str = ""
     """:func:`ongoing_desktop.domain.sync_state.fingerprint` of the settings at that time."""
     test_target: str = ""
-    """Remembered choice: ``url``, ``listener``, ``local`` or empty."""
+    """Last choice: ``url``, ``listener``, ``local`` or empty."""
     test_payload: str = ""
     """Payload text as last edited by the user; empty for the generated one."""
     old_secret_ref: str | None = None
-    """During a rotation: the entry that the listener still accepts beside :attr:`secret_ref`."""
+    """During a rotation: the old entry, which the listener also accepts."""
     old_username: str = ""
     rotating_since: datetime | None = None
     sending: Mapping[str, Any] = EMPTY_MAPPING
@@ -152,89 +153,89 @@ class WebhookState:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Choices of this computer's user. One field per setting, with its default."""
+    """The user's preferences on this computer. One field per preference, with its default."""
 
     port: int = DEFAULT_PORT
     """TCP port of the listener."""
     listening: bool = False
-    """The listener was running when the app was last closed."""
+    """Whether the listener was running when the app was last closed."""
     public_address: str = ""
-    """Base of a tunnel's address that leads to the listener, such as ``https://x.example``; its host is not foreign."""
+    """Base URL of a tunnel to the listener, such as ``https://x.example``. Its host does not count as foreign."""
     theme: str = "system"
     """``system``, ``light`` or ``dark``."""
     confirmed_hosts: frozenset[str] = frozenset()
-    """System id, a blank and ``host:port``, for each host beside this computer that tests may be sent to."""
+    """For each other host that tests may be sent to: system id, a space and ``host:port``."""
     sheets: Mapping[str, Any] = EMPTY_MAPPING
-    """By system id, what the last settings sheet said of each webhook, to show what changed since; no secret."""
+    """By system id, the content of the last settings sheet by webhook, to show changes since; no secret."""
     window: Mapping[str, Any] = EMPTY_MAPPING
-    """Geometry, splitters, columns: plain JSON values by name, owned by the window."""
+    """Geometry, splitters, columns: plain JSON values by name, managed by the window."""
     forward: Forward = NO_FORWARD
-    """Whether and where received requests go on to."""
+    """Whether and where received requests are forwarded."""
     tls_certificate: str = ""
-    """Path of a PEM file: the listener speaks HTTPS with it. Empty: plain HTTP."""
+    """Path of a PEM file with which the listener serves HTTPS. Empty: plain HTTP."""
     tls_key: str = ""
-    """Path of its unencrypted private key; empty where the certificate's file holds it too."""
+    """Path of its unencrypted private key; empty if the certificate's file contains it."""
     host: str = "127.0.0.1"
-    """Address that the window's listener accepts at; any other than this computer's own is warned of while it runs."""
+    """Bind address of the window's listener. The window warns while it is reachable from other computers."""
     limits: Mapping[str, Any] = EMPTY_MAPPING
-    """What the user chose of :data:`ongoing_desktop.domain.limits.CHOICES`, in bytes and seconds."""
+    """The user's values for :data:`ongoing_desktop.domain.limits.CHOICES`, in bytes and seconds."""
     notify: bool = False
-    """Say on the desktop that requests arrived while the window is not in front."""
+    """Whether desktop notifications announce requests while the window is not in front."""
     saved_filters: Mapping[str, Any] = EMPTY_MAPPING
-    """Filters of exchanges that the user keeps, by the name given to them."""
+    """The user's saved filters by name."""
     rule_rounds: Mapping[str, Any] = EMPTY_MAPPING
-    """By rule id, a number that rises whenever the rule's sequence is to start over."""
+    """By rule id, a number that rises to restart the rule's sequence."""
     production_hosts: frozenset[str] = frozenset()
-    """``host:port`` marked as production: every send asks for its name to be typed."""
+    """``host:port`` of production hosts: each send requires typing the name."""
     production_systems: frozenset[str] = frozenset()
     """Ids of systems whose receivers are all production."""
     variables: Mapping[str, Any] = EMPTY_MAPPING
-    """By system id, the variables that payloads of all its webhooks may use: name to text, no secret."""
+    """By system id, the variables for payloads of all its webhooks: name to text, no secret."""
     connect_limit_s: float = 5.0
-    """Seconds that a test waits for a connection …"""
+    """Seconds that a test waits for a connection."""
     read_limit_s: float = 30.0
-    """… for the next part of the answer …"""
+    """Seconds that a test waits for the next part of the response."""
     total_limit_s: float = 60.0
-    """… and in all."""
+    """Total time limit of a test in seconds."""
     proxy: str = ""
-    """Proxy of tests to other computers: empty for none, ``system``, or ``http://host:port``."""
+    """Proxy for tests to other computers: empty for none, ``system``, or ``http://host:port``."""
     retry_reading: str = "gaps"
-    """How the retry times are read, of :data:`ongoing_desktop.domain.retry.READINGS`. This and the next two: assumed."""
+    """How the retry times are read, of :data:`ongoing_desktop.domain.assumed.READINGS`. Assumed, like the next two."""
     retry_success: str = "2xx"
     """What counts as delivered, of :data:`ongoing_desktop.domain.assumed.SUCCESS_RULES`."""
     retry_limit_s: int = 30
-    """How long an attempt of a retry policy may take, real seconds."""
+    """Time limit of an attempt in real seconds."""
     keep_count: int = 0
-    """These three limit the history, see :class:`ongoing_desktop.domain.retention.Limits`; 0 is no limit."""
+    """This and the next two limit the history, see :class:`ongoing_desktop.domain.retention.Limits`. 0 is no limit."""
     keep_days: int = 0
     keep_megabytes: int = 0
     compare_noise: Mapping[str, Any] = EMPTY_MAPPING
-    """What the user chose beside :data:`ongoing_desktop.domain.exchange_comparison.USUAL_NOISE`: a name, and whether it is ignored."""
+    """Changes to :data:`ongoing_desktop.domain.exchange_comparison.USUAL_NOISE`: a name, and whether it is ignored."""
     secret_headers: frozenset[str] = frozenset()
-    """Header fields that carry a credential beside those of the rule, in small letters."""
+    """Additional header names that carry a credential, in lower case."""
     secret_parameters: frozenset[str] = frozenset()
     """The same of parameters in addresses."""
     simulated: Mapping[str, Any] = EMPTY_MAPPING
     """What test events said about objects of the API simulator, by path; see :mod:`ongoing_desktop.domain.simulated`."""
     last_system: str = ""
-    """Id of the system that was chosen, or in which something was saved, last."""
+    """Id of the system that was last chosen or saved to."""
 
     @property
     def secret_names(self) -> SecretNames:
-        """What counts as a credential by its name."""
+        """The rule for names of credentials."""
         if not self.secret_headers and not self.secret_parameters:
             return USUAL
         return SecretNames(self.secret_headers, self.secret_parameters)
 
     @property
     def assumed(self) -> Assumed:
-        """Reading of the retry policy and what counts as delivered."""
+        """Reading of the retry policy, and what counts as delivered."""
         return assumed_by(self.retry_reading, self.retry_success)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything the user has set, at one revision."""
+    """All settings at one revision."""
 
     revision: int = 0
     systems: tuple[System, ...] = ()
@@ -242,7 +243,7 @@ class Settings:
     states: Mapping[str, WebhookState] = field(default_factory=dict)
     preferences: Preferences = Preferences()
     extra: Mapping[str, Any] = EMPTY_MAPPING
-    """Unknown top-level members of an imported config file; kept."""
+    """Unknown top-level members of an imported config file, which are kept."""
     rules: tuple[Rule, ...] = ()
     """What the listener answers instead of its usual 200; the first that fits counts."""
     simulator: Simulator = NO_SIMULATOR
@@ -256,7 +257,7 @@ class Settings:
         return None
 
     def distinct_name(self, hook: Webhook) -> str:
-        """A webhook's name; where another has the same one, with what tells them apart: system, owners, address."""
+        """A webhook's name, followed by system, owners or address if another has the same name."""
         same = [
             other for other in self.webhooks if other.id != hook.id and other.name.casefold() == hook.name.casefold()
         ]
@@ -273,12 +274,12 @@ class Settings:
         return " · ".join(parts)
 
     def usual_system(self, chosen: str = "") -> str:
-        """Id of the system that something new belongs to: the chosen one, else the last used, else the first."""
+        """Id of the system for something new: the chosen one, else the last used, else the first."""
         wanted = (chosen, self.preferences.last_system, *(item.id for item in self.systems))
         return next((system_id for system_id in wanted if self.system(system_id) is not None), "")
 
     def using(self, system_id: str) -> Settings:
-        """These settings, with a system noted as the last used one."""
+        """The settings with ``system_id`` recorded as the last used system."""
         return replace(self, preferences=replace(self.preferences, last_system=system_id))
 
     def system(self, system_id: str) -> System | None:
@@ -289,11 +290,11 @@ class Settings:
         return None
 
     def system_of(self, hook: Webhook) -> System | None:
-        """The system that a webhook belongs to."""
+        """The system that a webhook belongs to, or None."""
         return self.system(hook.system)
 
     def without_webhooks(self, ids: Collection[str]) -> Settings:
-        """These settings without some webhooks and what is known of them."""
+        """The settings without these webhooks and their states."""
         return replace(
             self,
             webhooks=tuple(hook for hook in self.webhooks if hook.id not in ids),
@@ -301,5 +302,5 @@ class Settings:
         )
 
     def state(self, webhook_id: str) -> WebhookState:
-        """What this computer knows of the webhook; defaults where nothing is known."""
+        """The local state of the webhook, or the defaults."""
         return self.states.get(webhook_id, WebhookState())

@@ -1,4 +1,4 @@
-"""What a change of the settings was about, computed once from the difference."""
+"""What a change of the settings concerns, computed once from the difference."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ EVERYTHING: Final = frozenset((*PARTS, *PREFERENCES))
 
 @dataclass(frozen=True, slots=True)
 class SettingsChanged:
-    """The settings were changed, by this process or another."""
+    """The settings were changed by this process or another."""
 
     before: Settings
     after: Settings
     kinds: frozenset[str]
-    """Which of :data:`PARTS` changed, and the names of the preferences that did."""
+    """The changed ones of :data:`PARTS`, and the names of changed preferences."""
 
     def about_webhook(self, webhook_id: str) -> bool:
-        """Whether this webhook, or what is known of it, changed."""
+        """Whether this webhook or its local state changed."""
         return self.before.webhook(webhook_id) != self.after.webhook(webhook_id) or (
             self.before.states.get(webhook_id) != self.after.states.get(webhook_id)
         )
 
     @property
     def more_than_preferences(self) -> bool:
-        """Whether it is a step of the user's work and not only a choice on this computer."""
+        """Whether more than preferences changed, so that the change is an undo step."""
         return not self.kinds.isdisjoint(PARTS)
 
 
 def settings_changed(before: Settings, after: Settings) -> SettingsChanged:
-    """The change from one value of the settings to another."""
+    """Compare two values of the settings."""
     kinds = {name for name in PARTS if getattr(before, name) != getattr(after, name)}
     old, new = before.preferences, after.preferences
     if old is not new:
@@ -43,5 +43,5 @@ def settings_changed(before: Settings, after: Settings) -> SettingsChanged:
 
 
 def merged(first: SettingsChanged, then: SettingsChanged) -> SettingsChanged:
-    """Two changes in a row as one."""
+    """Combine two consecutive changes."""
     return SettingsChanged(first.before, then.after, first.kinds | then.kinds)

@@ -1,4 +1,4 @@
-"""Everything the listener judges by, as one immutable snapshot with a revision."""
+"""Everything the listener needs to judge requests, as an immutable snapshot with a revision."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from ongoing_desktop.domain.simulator import NO_SIMULATOR, Simulator
 
 @dataclass(frozen=True, slots=True)
 class OldCredential:
-    """What a webhook's credential was before a rotation that goes on still."""
+    """The old credential during a rotation."""
 
     username: str
     secret: Secret | None = field(repr=False)
-    """None when the keyring does not give it now."""
+    """None if the keyring does not return it now."""
 
 
 @dataclass(frozen=True)
 class ListenerSnapshot:
-    """Swapped whole between two requests."""
+    """Replaced as a whole between two requests."""
 
     revision: int = 0
     systems: tuple[System, ...] = ()
@@ -36,17 +36,17 @@ class ListenerSnapshot:
     secrets: Mapping[str, Secret | None] = field(default_factory=dict, repr=False)
     """By webhook id. Absent or None where a credential is needed: unverifiable, never verified."""
     unreadable: Mapping[str, str] = field(default_factory=dict)
-    """By webhook id, why its secret is not here: ``vault-missing``, ``vault-locked``, …"""
+    """By webhook id, why its secret is absent: ``vault-missing``, ``vault-locked``, …"""
     fingerprint_key: Secret = field(default_factory=lambda: Secret(""), repr=False)
-    """Key of the short hashes that stand for redacted values; hexadecimal text."""
+    """Key of the short hashes of redacted values, as hexadecimal text."""
     old: Mapping[str, OldCredential] = field(default_factory=dict, repr=False)
-    """By webhook id: accepted beside the one in :attr:`secrets` until the user ends the rotation."""
+    """By webhook id: also accepted until the user ends the rotation."""
 
     public_host: str = ""
-    """Host of the public address, in small letters: requests addressed to it are not marked as foreign."""
+    """Lower-case host of the public address. Requests to it are not marked as foreign."""
 
     host: str = ""
-    """Where it accepts, as far as that is more than this computer: requests addressed to it are not foreign."""
+    """The bound address if other computers can reach it. Requests to it are not marked as foreign."""
 
     rules: tuple[Rule, ...] = ()
     rule_rounds: Mapping[str, Any] = field(default_factory=dict)
@@ -60,29 +60,29 @@ class ListenerSnapshot:
     """As in the preferences."""
 
     names: SecretNames = USUAL
-    """What counts as a credential by its name."""
+    """The rule for names of credentials."""
 
     @cached_property
     def redactor(self) -> Redactor:
-        """Replaces credential values by the names that count now."""
+        """Redacts with the current names."""
         return Redactor(self.fingerprint_key, self.names)
 
     @cached_property
     def scanner(self) -> Scanner:
-        """Finds every one of :meth:`known_secrets` that is long enough to be looked for."""
+        """Finds all :meth:`known_secrets` that are long enough."""
         return Scanner(self.known_secrets())
 
     @cached_property
     def scrub(self) -> Callable[[bytes], bytes]:
-        """Replaces :meth:`known_secrets` in foreign bytes, also behind the user name they belong to."""
+        """Replaces :meth:`known_secrets` in foreign bytes, also in Basic credentials with their user names."""
         return scrubber(self.known_secrets(), logins=self._logins())
 
     def prepare(self) -> None:
-        """Make at once what judging needs, so that no request waits for it."""
+        """Build everything for judging now, so that no request waits for it."""
         _ = self.redactor, self.scanner, self.scrub
 
     def known_secrets(self) -> list[Secret]:
-        """Every secret that must not reach the history."""
+        """All secrets that must not be stored in the history."""
         found = [*self.secrets.values(), *(credential.secret for credential in self.old.values())]
         return [secret for secret in found if secret]
 

@@ -1,7 +1,7 @@
-"""The statuses of orders, purchase orders and production orders: numbers with names, and which changes a webhook chose.
+"""Statuses of orders, purchase orders and production orders, and the changes that a webhook selects.
 
-Each warehouse may rename, renumber, add and remove statuses (manual page ``Statuses``), so a system has its own sets;
-where it has none, the standard ones of ``resources/facts.json`` count.
+Each warehouse may rename, renumber, add and remove statuses (manual page ``Statuses``), so a system has its own sets.
+If it has none, the standard sets of ``resources/facts.json`` apply.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ongoing_desktop.domain.settings import System
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One status of one set; ``name`` is the warehouse's word."""
+    """One status of a set. ``name`` is the warehouse's name for it."""
 
     number: int
     name: str
@@ -29,13 +29,13 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One chosen change: to a status, from a certain one or (``start`` is None) from any."""
+    """A selected change: to a status, from a certain one or (``start`` is None) from any."""
 
     start: int | None
     end: int
 
     def fires(self, start: int, end: int) -> bool:
-        """Whether a change from one status to another is this one."""
+        """Whether a change from one status to another matches."""
         return start != end and end == self.end and self.start in (None, start)
 
 
@@ -44,7 +44,7 @@ StatusSets = Mapping[str, tuple[Status, ...]]
 
 
 def standard_sets(facts: Mapping[str, Any]) -> StatusSets:
-    """The sets that Ongoing's pages name; empty ones where no page lists any."""
+    """The sets in Ongoing's pages; empty if no page lists any."""
     return {
         key: read_statuses(value)
         for key, value in facts.get("statuses", {}).items()
@@ -53,13 +53,13 @@ def standard_sets(facts: Mapping[str, Any]) -> StatusSets:
 
 
 def statuses_of(system: System | None, key: str, standard: StatusSets) -> tuple[Status, ...]:
-    """A system's statuses of a set, by number; the standard ones where the warehouse changed nothing."""
+    """A system's statuses of a set by number; the standard ones if the warehouse changed nothing."""
     own = system.statuses.get(key) if system else None
     return read_statuses(own) if isinstance(own, Sequence) and not isinstance(own, str) else standard.get(key, ())
 
 
 def read_statuses(value: Iterable[Any]) -> tuple[Status, ...]:
-    """What of a list are statuses, by number; anything else in it is left out."""
+    """The valid statuses in a list, by number."""
     found: dict[int, Status] = {}
     for item in value:
         number = item.get("number") if isinstance(item, Mapping) else None
@@ -70,12 +70,12 @@ def read_statuses(value: Iterable[Any]) -> tuple[Status, ...]:
 
 
 def plain_statuses(statuses: Iterable[Status]) -> list[dict[str, Any]]:
-    """A set as :attr:`System.statuses` and the config file hold it."""
+    """A set as in :attr:`System.statuses` and the config file."""
     return [{"number": item.number, "name": item.name} for item in sorted(statuses, key=lambda status: status.number)]
 
 
 def read_transitions(value: Any) -> tuple[Transition, ...]:
-    """The changes that a webhook's setting ``statuses`` chose; what is no change is left out."""
+    """The changes in a webhook's setting ``statuses``. Invalid ones are left out."""
     found: list[Transition] = []
     for item in value if isinstance(value, Sequence) and not isinstance(value, str) else ():
         start, end = (item.get("from"), item.get("to")) if isinstance(item, Mapping) else (None, None)
@@ -85,15 +85,15 @@ def read_transitions(value: Any) -> tuple[Transition, ...]:
 
 
 def plain_transitions(transitions: Iterable[Transition]) -> list[dict[str, int]]:
-    """Changes as the config file has them; a status reached has no ``from``."""
+    """Changes as in the config file. A status reached from any other has no ``from``."""
     return [{"to": item.end} if item.start is None else {"from": item.start, "to": item.end} for item in transitions]
 
 
 def fires(transitions: Iterable[Transition], start: int, end: int) -> bool:
-    """Whether a change from one status to another is among those chosen."""
+    """Whether a change from one status to another is among the selected ones."""
     return any(item.fires(start, end) for item in transitions)
 
 
 def steps(statuses: Sequence[Status]) -> tuple[Transition, ...]:
-    """The changes from each status of a set to the next by number; the way that most orders go."""
+    """The changes from each status of a set to the next by number, which most orders take."""
     return tuple(Transition(one.number, other.number) for one, other in pairwise(statuses))

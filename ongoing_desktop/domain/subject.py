@@ -1,4 +1,4 @@
-"""What an event is about, named for people from the payload by the catalogue: ``article X-1 on order A-1``."""
+"""The subject of an event, named from the payload by the catalogue: ``article X-1 on order A-1``."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Any, Final
 from ongoing_desktop.domain.catalogue import Family, Trigger
 
 LONGEST: Final = 80
-"""Characters of one name."""
+"""Maximum characters of a name."""
 _PLACE: Final = re.compile(r"(?P<before>(?:^|.* )(?:on|of|to|in|with|for) |^)(?P<noun>[a-z ]+?) \{(?P<path>[^{}]+)\}")
 
 
 def subject_text(data: Mapping[str, Any], family: Family, trigger: Trigger | None) -> str:
-    """The thing by its numbers as the payload has them; ``an order`` where a number is not in it."""
+    """The subject with its numbers from the payload; ``an order`` if a number is missing."""
     template = (trigger.thing if trigger else "") or family.thing or family.title.lower()
     while found := _PLACE.match(template):
         value = _at(data, found["path"])
         noun = found["noun"]
         named = f"{noun} {value}" if value else f"{article(noun)} {noun}"
-        # Braces of a foreign value must not be taken for a place again.
+        # Braces in a foreign value must not be taken for a placeholder.
         named = named.replace("{", "\ufff0").replace("}", "\ufff1")
         template = f"{found['before']}{named}{template[found.end() :]}"
     return template.replace("\ufff0", "{").replace("\ufff1", "}")

@@ -1,4 +1,4 @@
-"""How a webhook here stands to the one in Ongoing. This program changes nothing there; people type it in."""
+"""Whether a webhook here matches the one in Ongoing. This program changes nothing there; people enter it."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ MirrorCode = Literal["not-entered", "entered", "changed-since", "seen-live"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Seen:
-    """A request that this program did not send itself and whose credential was right, or for which none is asked."""
+    """A request that this program did not send itself and whose credential was right or not needed."""
 
     at: datetime
     local: bool = False
-    """It came from this computer: through a tunnel that runs here, or from another program here."""
+    """Whether it came from this computer: through a local tunnel or from another local program."""
 
 
 def seen_by(row: ExchangeRow) -> Seen | None:
-    """What a row of the history says of a live request; None where it is none."""
+    """The live request in a row of the history, or None."""
     if row.direction != "in" or row.ours or row.verdict not in ("verified", "open"):
         return None
     return Seen(row.at, is_loopback(row.peer.rpartition(":")[0].strip("[]")))
@@ -33,16 +33,16 @@ def seen_by(row: ExchangeRow) -> Seen | None:
 
 @dataclass(frozen=True, slots=True)
 class MirrorState:
-    """``code`` names the sentence ``mirror-<code>``; ``at`` fills it."""
+    """``code`` names the sentence ``mirror-<code>``, which ``at`` fills."""
 
     code: MirrorCode
     at: datetime | None = None
     local: bool = False
-    """Of ``seen-live``, as :attr:`Seen.local`."""
+    """For ``seen-live``, as :attr:`Seen.local`."""
 
 
 def fingerprint(hook: Webhook, secret_ref: str | None) -> str:
-    """A hash of everything that is entered in Ongoing's form; the credential counts by its entry's random name."""
+    """A hash of everything that is entered in Ongoing. The credential is represented by its entry's random name."""
     entered = [
         hook.kind,
         hook.type,
@@ -60,7 +60,7 @@ def fingerprint(hook: Webhook, secret_ref: str | None) -> str:
 
 
 def mirror_state(hook: Webhook, state: WebhookState, seen_live: Seen | None = None) -> MirrorState:
-    """What the list says of a webhook; "seen live" needs a request that we did not send ourselves."""
+    """The state shown in the list. "seen live" needs a request that this program did not send itself."""
     if state.entered_at is not None and state.entered_fingerprint != fingerprint(hook, state.secret_ref):
         return MirrorState("changed-since", state.changed_at)
     if seen_live is not None:

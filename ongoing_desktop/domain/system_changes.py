@@ -1,7 +1,7 @@
-"""What a changed system does to its webhooks: they follow new numbers, and lose what is no longer there.
+"""Effects of a changed system on its webhooks: they follow new numbers and lose removed items.
 
-A webhook names its goods owners by number, and its statuses and transporters inside its type's settings. So a number
-that changes or goes must be known before it is saved, and every webhook that holds it named.
+A webhook refers to goods owners by number, and to statuses and transporters in its type's settings. The user must
+therefore see which webhooks a changed or removed number concerns before saving.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ongoing_desktop.domain.statuses import (
 )
 
 STATUS_SETS: Final = ("order", "purchase_order", "production_order")
-"""The catalogue's names of the sets that webhooks choose from, in the order in which they are shown."""
+"""The catalogue's names of the sets that webhooks select from, in display order."""
 _EDITED: Final = ("name", "code", "address", "goods_owners", "statuses", "transporters")
 
 EffectCode = Literal[
@@ -39,7 +39,7 @@ EffectCode = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """Numbers and names that became others in an edit, old to new; a removal and an addition are no move."""
+    """Renumbered and renamed items of an edit, old to new. Removals and additions are not included."""
 
     owners: Mapping[int, int] = EMPTY_MAPPING  # type: ignore[assignment]
     statuses: Mapping[str, Mapping[int, int]] = EMPTY_MAPPING
@@ -49,7 +49,7 @@ class Moves:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One thing that an edit does to webhooks. ``code`` names the sentence ``effect-<code>``."""
+    """One effect of an edit on webhooks. ``code`` names the sentence ``effect-<code>``."""
 
     code: EffectCode
     before: str
@@ -58,19 +58,19 @@ class Effect:
 
     @property
     def optional(self) -> bool:
-        """Whether the webhooks may also stay as they are; an unknown goods owner they may not keep."""
+        """Whether the webhooks may stay as they are. They cannot keep an unknown goods owner."""
         return self.code in ("status-renumbered", "transporter-renamed")
 
 
 def merged(draft: System, base: System, current: System) -> tuple[System, tuple[str, ...]]:
-    """The edit from ``base`` to ``draft`` on top of ``current``, and the fields that were changed here and there."""
+    """Apply the edit from ``base`` to ``draft`` to ``current``; also returns the fields that both changed."""
     mine = [field for field in _EDITED if getattr(draft, field) != getattr(base, field)]
     theirs = [field for field in mine if getattr(current, field) not in (getattr(base, field), getattr(draft, field))]
     return replace(current, **{field: getattr(draft, field) for field in mine}), tuple(theirs)
 
 
 def without_standard(system: System, standard: StatusSets) -> System:
-    """The system without status sets that say the same as the standard ones."""
+    """The system without status sets that equal the standard ones."""
     own = {
         key: value
         for key, value in system.statuses.items()
@@ -82,7 +82,7 @@ def without_standard(system: System, standard: StatusSets) -> System:
 def effects(
     settings: Settings, before: System, after: System, moves: Moves, catalogue: Catalogue, standard: StatusSets
 ) -> tuple[Effect, ...]:
-    """Everything that the change does to webhooks; nothing where no webhook holds what changes."""
+    """All effects of the change on webhooks; empty if none uses what changes."""
     hooks = [hook for hook in settings.webhooks if hook.system == before.id]
     found = [
         *_owner_effects(hooks, before, after, moves),
@@ -101,9 +101,9 @@ def with_system(
     *,
     carry: bool,
 ) -> Settings:
-    """The settings with the changed system, its webhooks taken along; those without any goods owner left are gone.
+    """The settings with the changed system and adapted webhooks. Webhooks left without a goods owner are removed.
 
-    ``carry``: statuses and transporters chosen on webhooks follow their new numbers and names too.
+    ``carry``: also change selected statuses and transporters on webhooks to their new numbers and names.
     """
     before = settings.system(after.id)
     if before is None:
@@ -124,18 +124,18 @@ def with_system(
 
 
 def suggested_address(code: str) -> str:
-    """Where a warehouse's interface usually is (Ongoing's page on the basics of its REST interface)."""
+    """The usual address of a warehouse (from Ongoing's page on the basics of its REST API)."""
     return f"https://api.ongoingsystems.se/{code}/" if code else ""
 
 
 def status_key(hook: Webhook, catalogue: Catalogue, set_name: str) -> str:
-    """The setting in which a webhook's type chooses from a status set; empty where it does not."""
+    """The type's setting that selects from a status set, or an empty text."""
     trigger = catalogue.trigger(hook.type)
     return next((item.key for item in trigger.settings if item.status_set == set_name), "") if trigger else ""
 
 
 def _gone(before: Iterable[Any], after: Iterable[Any], moves: Mapping[Any, Any]) -> frozenset[Any]:
-    # One that went while another took its number is gone all the same.
+    # It is removed even if another status took its number.
     left, taken = frozenset(after), frozenset(moves.values())
     return frozenset(item for item in before if item not in moves and (item not in left or item in taken))
 

@@ -1,8 +1,8 @@
-"""Two systems side by side: what only one has, what differs, what is the same.
+"""Compares two systems: what only one has, what differs, what is equal.
 
 Goods owners are matched by number, else by code, else by name; statuses by number; transporters by name; webhooks by
-name, else by kind, type and goods owners. What differs by nature is not compared: our ids, Ongoing's own number of a
-webhook, its credential, and the systems' names, codes and addresses.
+name, else by kind, type and goods owners. Not compared is what always differs: our ids, Ongoing's number of a webhook,
+its credential, and the systems' names, codes and addresses.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ WEBHOOK_FIELDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field with both its values."""
+    """One field with both values."""
 
     field: str
     left: Any
@@ -36,18 +36,18 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One thing of one system or of both."""
+    """An item of one system or of both."""
 
     part: Part
     left: Any
-    """A Webhook, GoodsOwner, Status or transporter's name; None where only the right system has it."""
+    """A Webhook, GoodsOwner, Status or transporter's name; None if only the right system has it."""
     right: Any
     differences: tuple[Difference, ...] = ()
     status_set: str = ""
 
     @property
     def state(self) -> State:
-        """What there is to say of it."""
+        """The result for this pair."""
         if self.right is None:
             return "only-left"
         if self.left is None:
@@ -58,8 +58,8 @@ class Pair:
     def copyable(self) -> bool:
         """Whether copying from left to right would change anything.
 
-        A goods owner that was matched by code or name keeps its number, which its system's webhooks hold; a webhook
-        keeps whether it is enabled.
+        A goods owner matched by code or name keeps its number, which webhooks refer to. A webhook stays enabled or
+        disabled.
         """
         kept = {"goods-owner": {"id"}, "webhook": {"enabled"}}.get(self.part, set())
         return self.state == "only-left" or any(item.field not in kept for item in self.differences)
@@ -67,7 +67,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything of two systems; ``owners`` maps numbers of the left system's goods owners to the right one's."""
+    """The result for two systems. ``owners`` maps goods owner numbers from left to right."""
 
     left: System
     right: System
@@ -80,7 +80,7 @@ class Comparison:
 
 
 def compare(settings: Settings, left: System, right: System, standard: StatusSets) -> Comparison:
-    """Compare two systems; ``standard`` are the status sets of a system that has none of its own."""
+    """Compare two systems. ``standard``: the status sets of a system without its own."""
     owner_pairs = tuple(_owners(left.goods_owners, right.goods_owners))
     owners = {pair.left.id: pair.right.id for pair in owner_pairs if pair.left and pair.right}
     mine = [hook for hook in settings.webhooks if hook.system == left.id]
@@ -97,7 +97,7 @@ def compare(settings: Settings, left: System, right: System, standard: StatusSet
 def _matched(
     left: Iterable[T], right: Iterable[T], keys: Iterable[tuple[Callable[[T], Hashable], Callable[[T], Hashable]]]
 ) -> Iterator[tuple[T | None, T | None]]:
-    """Each thing at most once, by the first key that fits; a key that is None fits nothing."""
+    """Pair each item at most once by the first matching key. A key of None matches nothing."""
     mine, theirs = list(left), list(right)
     partner: dict[int, int] = {}
     taken: set[int] = set()
@@ -143,7 +143,7 @@ def _transporters(left: Iterable[str], right: Iterable[str]) -> Iterator[Pair]:
 
 def _webhooks(left: list[Webhook], right: list[Webhook], owners: Mapping[int, int]) -> Iterator[Pair]:
     def mapped(hook: Webhook) -> Hashable:
-        # An owner that the other system has not equals none of its numbers.
+        # An owner that is missing in the other system matches none of its numbers.
         return tuple(sorted(owners.get(number, -number) for number in hook.goods_owners))
 
     def plain(hook: Webhook) -> Hashable:
@@ -181,7 +181,7 @@ def _differences(left: Any, right: Any, fields: Iterable[str]) -> tuple[Differen
 
 
 def _plain(value: Any) -> Any:
-    """The value with its containers made comparable: order of members and list or tuple do not matter."""
+    """The value in a comparable form: order of members and list or tuple do not matter."""
     if isinstance(value, Mapping):
         return {key: _plain(value[key]) for key in sorted(value)}
     return [_plain(item) for item in value] if isinstance(value, list | tuple) else value

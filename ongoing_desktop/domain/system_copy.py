@@ -1,7 +1,7 @@
-"""Copying across: what is chosen of one system becomes part of another, with addresses rewritten.
+"""Copies selected parts of one system to another, with rewritten addresses.
 
-A copy is a webhook of its own: a new id, off, without credential and without Ongoing's number. A webhook that is there
-already keeps its id, its number, its credential with the user name, and whether it is enabled.
+A copy is a new webhook: new id, disabled, without credential and Ongoing's number. An existing webhook keeps its id,
+number, credential, user name, and whether it is enabled.
 """
 
 from __future__ import annotations
@@ -20,42 +20,42 @@ from ongoing_desktop.domain.system_comparison import Comparison
 from ongoing_desktop.domain.targets import host_of
 
 Replacements = tuple[tuple[str, str], ...]
-"""Pieces of addresses and what takes their place."""
+"""Pairs of a piece of an address and its replacement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyPlan:
-    """What is copied from one system to another; all ids and numbers but the values of mappings are the source's."""
+    """What to copy from one system to another. Ids and numbers are the source's, except the values of mappings."""
 
     source: str
     target: str
     webhooks: tuple[str, ...] = ()
     into: Mapping[str, str] = EMPTY_MAPPING
-    """Webhooks of the target that are brought up to date instead of a copy being added, by the source's id."""
+    """Source webhook ids mapped to target webhooks that are updated instead of adding a copy."""
     owners: Mapping[int, int | None] = EMPTY_MAPPING  # type: ignore[assignment]
-    """The target's number for each goods owner of the webhooks; None: it is created there."""
+    """The target's number for each goods owner of the webhooks; None creates it there."""
     goods_owners: frozenset[int] = frozenset()
     statuses: frozenset[tuple[str, int]] = frozenset()
-    """Set's name and number."""
+    """Set name and number."""
     transporters: frozenset[str] = frozenset()
     replacements: Replacements = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """The settings after copying, and what is what in them."""
+    """The settings after copying, and what was copied."""
 
     settings: Settings
     added: tuple[Webhook, ...] = ()
     updated: tuple[Webhook, ...] = ()
     dropped: tuple[WebhookState, ...] = ()
-    """States whose credential fits no longer, because the authentication is another one now."""
+    """States whose credential no longer fits, because the authentication changed."""
     owners: tuple[GoodsOwner, ...] = ()
     """Goods owners that were created."""
 
 
 def rewritten(url: str, replacements: Replacements) -> str:
-    """The address with each piece replaced wherever it occurs, all at once; of pieces that overlap the longest."""
+    """The address with all occurrences replaced at the same time; of overlapping pieces the longest."""
     found = {find: replacement for find, replacement in replacements if find}
     if not found:
         return url
@@ -64,10 +64,10 @@ def rewritten(url: str, replacements: Replacements) -> str:
 
 
 def suggestions(comparison: Comparison, webhooks: frozenset[str]) -> Replacements:
-    """What to replace by what in the addresses of the chosen webhooks: one pair per host, most frequent first.
+    """Suggested replacements for the addresses of the selected webhooks: one pair per host, most frequent first.
 
-    A host is paired with the one that matched webhooks of the other system have most often; one without a match is
-    paired with itself. The systems' codes follow where an address contains the left one.
+    A host is paired with the most frequent host of its matched webhooks in the other system, or else with itself. The
+    systems' codes are added if an address contains the left one.
     """
     pairs: dict[str, Counter[str]] = {}
     for pair in comparison.of("webhook"):
@@ -75,12 +75,12 @@ def suggestions(comparison: Comparison, webhooks: frozenset[str]) -> Replacement
             pairs.setdefault(found[0], Counter())[found[1]] += 1
     urls = [pair.left.url for pair in comparison.of("webhook") if pair.left and pair.left.id in webhooks]
     hosts = Counter(host for url in urls if (host := host_of(url)))
-    # Of two that are equally frequent the one that differs: that is what copying across is for.
+    # Of equally frequent hosts, prefer a different one, because that is the purpose of copying across.
     best = {
         host: max(others.items(), key=lambda item: (item[1], item[0] != host, item[0]))[0]
         for host, others in pairs.items()
     }
-    made = [(host, best.get(host, host)) for host, _ in hosts.most_common()]  # of equals the first that was met
+    made = [(host, best.get(host, host)) for host, _ in hosts.most_common()]  # of equals the first one found
     left, right = comparison.left.code, comparison.right.code
     if left and left != right and any(left in rewritten(url, tuple((host, "") for host in hosts)) for url in urls):
         made.append((left, right))
@@ -88,7 +88,7 @@ def suggestions(comparison: Comparison, webhooks: frozenset[str]) -> Replacement
 
 
 def stale(url: str, comparison: Comparison, hook: Webhook, owners: Mapping[int, int]) -> tuple[str, ...]:
-    """Parameters of a copied webhook's address that still name something of the source system, as ``name=value``.
+    """Parameters of a copied address that still refer to the source system, as ``name=value``.
 
     ``owners``: the target's number for each goods owner of the source.
     """
@@ -103,13 +103,13 @@ def stale(url: str, comparison: Comparison, hook: Webhook, owners: Mapping[int, 
 
 
 def owners_of(comparison: Comparison, webhooks: frozenset[str]) -> tuple[int, ...]:
-    """Numbers of all goods owners of the chosen webhooks."""
+    """Numbers of all goods owners of the selected webhooks."""
     chosen = (pair.left for pair in comparison.of("webhook") if pair.left and pair.left.id in webhooks)
     return tuple(sorted({number for hook in chosen for number in hook.goods_owners}))
 
 
 def unmapped(comparison: Comparison, webhooks: frozenset[str]) -> tuple[int, ...]:
-    """Goods owners of the chosen webhooks that the right system does not have."""
+    """Goods owners of the selected webhooks that the right system lacks."""
     return tuple(number for number in owners_of(comparison, webhooks) if number not in comparison.owners)
 
 
@@ -122,7 +122,7 @@ def copied(
     new_id: Callable[[], str],
     now: datetime,
 ) -> Copied:
-    """Carry out a plan on the settings that were compared."""
+    """Apply a plan to the compared settings."""
     target, made = _target(comparison, plan, standard)
     owners = {
         **comparison.owners,

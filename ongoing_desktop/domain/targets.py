@@ -1,7 +1,7 @@
-"""Whom a request may reach without asking: one rule for every part of the program that sends.
+"""Which requests need a confirmation: one rule for everything that sends.
 
-This computer is always fine. Another host is asked about once per system; bursts, duplicates and addresses where clouds
-keep credentials are asked about every time; what is marked as production is, too, and its name has to be typed.
+This computer needs none. Another host is confirmed once per system; bursts, duplicates and addresses where clouds serve
+credentials are confirmed every time; for production the name must also be typed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ongoing_desktop.domain.settings import Settings
 
 Why = Literal["first", "many", "metadata", "production"]
 SEVERAL: Final = "production"
-"""What is typed where one confirmation covers several production hosts."""
+"""The word to type if one confirmation covers several production hosts."""
 _USUAL_PORTS: Final = {"http": 80, "https": 443}
 _WORDS: Final = re.compile(r"[a-zåäö]+")
 _LIVE: Final = frozenset({"prod", "prd", "production", "produktion", "live", "skarp"})
@@ -33,38 +33,38 @@ _CLOUD_NAMES: Final = frozenset({"metadata", "metadata.google.internal", "instan
 
 @dataclass(frozen=True, slots=True)
 class SendTarget:
-    """A request that somebody wants to send: on behalf of which system (its id), and to where."""
+    """A request to be sent: on behalf of which system (its id), and its URL."""
 
     system: str
     url: str
     carries: bool = True
-    """Whether it carries a credential, so far as that is known."""
+    """Whether it carries a credential, as far as is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A host that has to be asked about, and why."""
+    """A host that needs a confirmation, and why."""
 
     system: str
     host: str
-    """In small letters, with the port if one is written."""
+    """In lower case, with the port if the URL has one."""
     why: Why
     guessed: bool = False
-    """It is not marked as production, but its name or the system's sounds like it."""
+    """Whether only the name of host or system suggests production, without a mark."""
     carries: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """What the user has agreed to; good for one send or one run."""
+    """What the user has confirmed, for one send or one run."""
 
     places: frozenset[tuple[str, str]] = frozenset()
-    """System id and host."""
+    """Pairs of system id and host."""
     everything: bool = False
-    """``--yes`` of the command line."""
+    """``--yes`` on the command line."""
 
     def covers(self, place: Place) -> bool:
-        """Whether the user agreed to this place."""
+        """Whether it covers this place."""
         return self.everything or (place.system, place.host) in self.places
 
 
@@ -74,13 +74,13 @@ EVERYTHING: Final = Confirmation(everything=True)
 
 @dataclass(frozen=True, slots=True)
 class NeedsConfirmation:
-    """Nothing was sent: these places have to be agreed to first."""
+    """Nothing was sent, because these places need a confirmation first."""
 
     places: tuple[Place, ...]
 
     @property
     def host(self) -> str:
-        """The hosts, for people."""
+        """The hosts for display."""
         return ", ".join(dict.fromkeys(place.host for place in self.places))
 
     @property
@@ -90,12 +90,12 @@ class NeedsConfirmation:
 
     @property
     def to_type(self) -> str:
-        """What has to be typed to agree; empty where a click is enough."""
+        """The text to type as confirmation; empty if a click is enough."""
         live = list(dict.fromkeys(place.host for place in self.places if place.why == "production"))
         return "" if not live else live[0] if len(live) == 1 else SEVERAL
 
     def agreed(self, typed: str = "") -> Confirmation | None:
-        """The consent that this question asks for; None when what was typed is something else."""
+        """The confirmation that this question asks for, or None if the typed text is wrong."""
         if typed.strip().casefold() != self.to_type.casefold():
             return None
         return Confirmation(frozenset((place.system, place.host) for place in self.places))
@@ -104,9 +104,9 @@ class NeedsConfirmation:
 def question(
     settings: Settings, aims: Iterable[SendTarget], *, many: bool = False, consent: Confirmation = UNCONFIRMED
 ) -> NeedsConfirmation | None:
-    """What to ask before these requests leave; None when nothing needs to be asked.
+    """The question to ask before these requests are sent, or None if no confirmation is needed.
 
-    ``many``: a burst, a duplicate or a whole run, which may hurt a receiver that one test does not.
+    ``many``: a burst, a duplicate or a whole run, which could harm a receiver more than one test.
     """
     found: dict[tuple[str, str], Place] = {}
     for aim in aims:
@@ -119,7 +119,7 @@ def question(
 
 
 def remembered(settings: Settings, aim: SendTarget) -> Settings:
-    """The settings with a host that was agreed to, so that it is not asked about again."""
+    """The settings with a host recorded as confirmed."""
     host = host_of(aim.url)
     if not host or is_loopback(name_of(aim.url)):
         return settings
@@ -128,7 +128,7 @@ def remembered(settings: Settings, aim: SendTarget) -> Settings:
 
 
 def marked(settings: Settings, *, hosts: Mapping[str, bool], systems: Mapping[str, bool]) -> Settings:
-    """The settings with hosts and systems marked as production, or not any more."""
+    """The settings with hosts and systems marked or unmarked as production."""
     now = settings.preferences
     return replace(
         settings,
@@ -141,7 +141,7 @@ def marked(settings: Settings, *, hosts: Mapping[str, bool], systems: Mapping[st
 
 
 def is_production(settings: Settings, aim: SendTarget) -> bool:
-    """Whether a request would reach what is marked as production: the host, or the whole system."""
+    """Whether the request's host or system is marked as production."""
     if is_loopback(name_of(aim.url)):
         return False
     known = settings.preferences
@@ -155,7 +155,7 @@ def sounds_like_production(*names: str) -> bool:
 
 
 def name_of(url: str) -> str:
-    """The host of a URL in small letters, without port and brackets; empty for no URL."""
+    """The lower-case host of a URL without port and brackets; empty for no URL."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:
@@ -163,7 +163,7 @@ def name_of(url: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """The host, with its port if that is not the usual one, as it is shown and remembered; empty for no URL."""
+    """The host, with its port unless that is the default, as displayed and stored; empty for no URL."""
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -174,7 +174,7 @@ def host_of(url: str) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host name means this computer without asking anyone. Odd spellings of 127.0.0.1 do not count."""
+    """Whether a host name means this computer without a DNS lookup. Unusual spellings of 127.0.0.1 do not count."""
     if host.lower().rstrip(".") == "localhost":
         return True
     try:
@@ -184,7 +184,7 @@ def is_loopback(host: str) -> bool:
 
 
 def is_metadata(host: str) -> bool:
-    """Whether a host as written is link-local or one where a cloud gives out the machine's credentials."""
+    """Whether a host as written is link-local or one where a cloud serves the machine's credentials."""
     if host.rstrip(".") in _CLOUD_NAMES:
         return True
     try:

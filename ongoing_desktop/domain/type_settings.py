@@ -1,4 +1,4 @@
-"""Which settings of its type a webhook leaves open."""
+"""The settings of its type that a webhook leaves open."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
 from ongoing_desktop.domain.settings import Webhook
 
 _OPEN: Final = {"transporter-list": "no-transporter", "boolean": "not-said"}
-"""By the catalogue's word for the kind of value, what it means that nothing is chosen."""
+"""By the catalogue's kind of value, the code for an empty selection."""
 
 
 def open_code(setting: TypeSetting) -> str:
-    """Names the sentence ``setting-<code>`` (on the sheet ``warn-<code>``) for a setting where nothing is chosen."""
+    """Code in ``setting-<code>`` (on the sheet ``warn-<code>``) for a setting where nothing is selected."""
     return _OPEN.get(setting.type, "nothing-chosen")
 
 
 def missing_settings(hook: Webhook, catalogue: Catalogue) -> tuple[TypeSetting, ...]:
-    """Settings of the type where nothing is chosen; it is then not known when the webhook fires."""
+    """Settings of the type where nothing is selected, so that it is unknown when the webhook fires."""
     trigger = catalogue.trigger(hook.type)
     if trigger is None:
         return ()

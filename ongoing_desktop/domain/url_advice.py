@@ -1,7 +1,7 @@
-"""Advice on an address: what will probably not work from a cloud, or not mean what it seems to. Never a ban.
+"""Advice on addresses that a cloud probably cannot reach or that may be mistakes. It never prevents saving.
 
-Ongoing WMS runs in the vendor's cloud (page ``developer.ongoingwarehouse.com/webhooks``), so an address must be reachable
-from there; what this computer can reach says little about that.
+Ongoing WMS runs in the vendor's cloud (page ``developer.ongoingwarehouse.com/webhooks``), so an address must be
+reachable from there. Whether this computer reaches it proves little.
 """
 
 from __future__ import annotations
@@ -34,18 +34,18 @@ _BLANK: Final = re.compile(r"[ \t]")
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One thing to think about. ``code`` names its sentence in :mod:`ongoing_desktop.wording.messages`."""
+    """One piece of advice. ``code`` names its sentence in :mod:`ongoing_desktop.wording.messages`."""
 
     code: str
     params: Mapping[str, object] = EMPTY_MAPPING
     severe: bool = False
-    """A cloud certainly cannot deliver there; such addresses stand on top of the settings sheet."""
+    """Whether a cloud certainly cannot deliver there. The settings sheet lists such addresses at the top."""
     fix: str = ""
-    """The address with this mended, where that is plain."""
+    """A corrected address, if the correction is clear."""
 
 
 def webhook_advice(hook: Webhook, settings: Settings) -> tuple[Advice, ...]:
-    """Advice on a webhook's URL, the worst first. Nothing is said of the demo's own address."""
+    """Advice on a webhook's URL, the most severe first. The demo's own address gets none."""
     system = settings.system_of(hook)
     demo = system is not None and system.demo
     found = [*address_advice(hook.url, local=demo), *_twins(hook, settings)]
@@ -53,7 +53,7 @@ def webhook_advice(hook: Webhook, settings: Settings) -> tuple[Advice, ...]:
 
 
 def address_advice(url: str, *, local: bool = False) -> tuple[Advice, ...]:
-    """Advice on an address by itself. ``local``: it is meant for this computer, so reach and https do not matter."""
+    """Advice on an address. ``local``: it is used only on this computer, so reachability and HTTPS do not matter."""
     url = url.strip()
     try:
         parts = urlsplit(url)
@@ -120,7 +120,8 @@ def _idn(parts: SplitResult, host: str) -> Iterator[Advice]:
     except UnicodeError:
         return
     if not _PLAIN_HOST.fullmatch(plain):
-        # Signs such as a lone diaeresis become a blank and a mark: no host, and url_problems says so of what is sent.
+        # Characters such as a lone diaeresis become a space and a mark, which is no valid host; url_problems reports
+        # it.
         return
     before, at, _ = parts.netloc.rpartition("@")
     port = f":{parts.port}" if parts.port is not None else ""
@@ -128,7 +129,7 @@ def _idn(parts: SplitResult, host: str) -> Iterator[Advice]:
 
 
 def _https(parts: SplitResult) -> str:
-    # Another port may speak anything; these two have a plain counterpart.
+    # Other ports may use either scheme; these two have a plain counterpart.
     if parts.port not in (None, 80, 443):
         return ""
     netloc = parts.netloc.removesuffix(":80").removesuffix(":443")
@@ -146,7 +147,7 @@ def _twins(hook: Webhook, settings: Settings) -> Iterator[Advice]:
 
 
 def _place(url: str) -> tuple[object, ...]:
-    """What of an address decides where it leads: not how its host is written, its usual port, or what is never sent."""
+    """The parts of an address that decide its destination, without the host's spelling, default port and fragment."""
     try:
         parts = urlsplit(url.strip())
         host, port = (parts.hostname or "").rstrip("."), parts.port

@@ -1,4 +1,4 @@
-"""What may be saved: the checks of a webhook, a system and a goods owner. Problems are values beside their fields."""
+"""Checks of webhooks, systems and goods owners before saving. Problems are values with a field."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ LONGEST_NAME: Final = 200
 LONGEST_URL: Final = 8000
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _NOT_IN_URL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""Controls, line and paragraph separators, and halves of characters, which no encoding can write."""
+"""Control characters, line and paragraph separators, and lone surrogates, which no encoding can represent."""
 _EMAIL: Final = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 _CODE: Final = re.compile(r"[^\s/?#]+")
 _HOST: Final = re.compile(r"[^\s/?#\\<>\"{}|^`%]+")
 
 
 def webhook_problems(hook: Webhook, settings: Settings, catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Everything wrong with a webhook but its credential. Names are unique within a system and need not be within all."""
+    """Problems with a webhook, except its credential. Names are unique within a system only."""
     found = [*name_problems("name", hook.name), *_owner_problems(hook, settings)]
     if hook.kind not in KINDS:
         found.append(Problem("kind", "kind-unknown", {"value": hook.kind}))
@@ -59,7 +59,7 @@ def _owner_problems(hook: Webhook, settings: Settings) -> list[Problem]:
 
 
 def name_problems(field: str, name: str) -> list[Problem]:
-    """A name that people read: not empty, not endless, no control characters."""
+    """Problems with a displayed name: empty, too long, or with control characters."""
     if not name.strip():
         return [Problem(field, "name-empty")]
     if _CONTROLS.search(name):
@@ -68,9 +68,9 @@ def name_problems(field: str, name: str) -> list[Problem]:
 
 
 def url_problems(field: str, url: str) -> list[Problem]:
-    """An address that a request can go to: http or https, a host, a port that exists, nothing invisible in it.
+    """Problems with a URL: not http or https, no host, an invalid port, or invisible characters.
 
-    What can be sent but is hardly meant, such as a blank in the path, is advice: :mod:`ongoing_desktop.domain.url_advice`.
+    Valid but doubtful addresses, such as a space in the path, get advice: :mod:`ongoing_desktop.domain.url_advice`.
     """
     url = url.strip(" ")
     if not url:
@@ -110,7 +110,7 @@ def _idna_ok(host: str) -> bool:
     labels = host.removesuffix(".").split(".")
     if not all(0 < len(label) <= 63 for label in labels):
         return False
-    # A last label of digits only makes it an IPv4 address (WHATWG URL): it must be a whole one.
+    # A last label of digits makes it an IPv4 address (WHATWG URL), which must then be complete.
     if labels[-1].isdigit():
         try:
             ipaddress.IPv4Address(host)
@@ -120,7 +120,7 @@ def _idna_ok(host: str) -> bool:
 
 
 def system_problems(system: System, settings: Settings) -> tuple[Problem, ...]:
-    """A system's own checks; its name is unique ignoring case. What it holds: :func:`system_content_problems`."""
+    """A system's own problems. Names are unique ignoring case. For its content see :func:`system_content_problems`."""
     found = name_problems("name", system.name)
     if any(other.id != system.id and other.name.casefold() == system.name.casefold() for other in settings.systems):
         found.append(Problem("name", "system-name-taken", {"name": system.name}))
@@ -130,9 +130,9 @@ def system_problems(system: System, settings: Settings) -> tuple[Problem, ...]:
 
 
 def system_content_problems(system: System) -> tuple[Problem, ...]:
-    """Checks of address, goods owners, statuses and transporters; fields of lists are ``goods_owners.<row>.<column>``.
+    """Problems with address, goods owners, statuses and transporters, with fields ``goods_owners.<row>.<column>``.
 
-    For what is edited here; a file that is imported may hold an address that is none.
+    For editing here. An imported file may contain an invalid address.
     """
     found = url_problems("address", system.address) if system.address else []
     numbers: set[int] = set()
@@ -170,7 +170,7 @@ def _status_problems(name: str, statuses: object) -> list[Problem]:
 
 
 def goods_owner_problems(owner: GoodsOwner, system: System, *, replacing: int | None = None) -> tuple[Problem, ...]:
-    """A goods owner's checks; its number is unique in the system."""
+    """Problems with a goods owner, whose number is unique in the system."""
     found = name_problems("name", owner.name)
     if owner.id < 1:
         found.append(Problem("id", "goods-owner-id"))

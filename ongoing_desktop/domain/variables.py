@@ -32,7 +32,7 @@ MOST_OWN: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What is filled in where a request leaves something open; the same filling makes the same request again."""
+    """The values for the open parts of a request. The same filling gives the same request again."""
 
     event_id: int
     at: datetime
@@ -46,10 +46,10 @@ class Expanded:
 
     text: str
     spans: tuple[tuple[int, int, int, int], ...] = ()
-    """Begin and end of each variable in the text before, and of its value in the text after."""
+    """For each variable: its start and end in the original text, and those of its value in the result."""
 
     def origin(self, position: int) -> int:
-        """Where in the text before a place of the text after comes from."""
+        """The position in the original text for a position in the result."""
         shift = 0
         for begin, end, new_begin, new_end in self.spans:
             if position < new_begin:
@@ -61,7 +61,7 @@ class Expanded:
 
 
 def values_for(system: System | None, hook: Webhook, number: int, filling: Filling) -> dict[str, str]:
-    """The built-in variables but ``uuid``, which is another one at each place. ``number``: Ongoing's of the webhook."""
+    """The built-in variables except ``uuid``, which differs at each place. ``number``: Ongoing's number of the webhook."""
     owner_id = hook.goods_owners[0] if hook.goods_owners else 0
     owner = system.goods_owner(owner_id) if system else None
     return {
@@ -77,9 +77,9 @@ def values_for(system: System | None, hook: Webhook, number: int, filling: Filli
 
 
 def expand(text: str, values: Mapping[str, str], seed: uuid.UUID, *, quoted: bool = True) -> Expanded | Problem:
-    """Fill in the variables; the problem names the first that nobody knows, with line and column.
+    """Fill in the variables, or return a problem with line and column of the first unknown one.
 
-    ``quoted``: values are written so that they fit into a JSON text; a number stays one outside of quotes.
+    ``quoted``: escape values for JSON texts; outside quotation marks a number stays a number.
     """
     parts: list[str] = []
     spans: list[tuple[int, int, int, int]] = []
@@ -104,18 +104,18 @@ def expand(text: str, values: Mapping[str, str], seed: uuid.UUID, *, quoted: boo
 
 
 def place(text: str, position: int) -> tuple[int, int]:
-    """Line and column of a place, each from 1."""
+    """Line and column of a position, both from 1."""
     line = text.count("\n", 0, position) + 1
     return line, position - text.rfind("\n", 0, position)
 
 
 def variables_text(variables: Mapping[str, str]) -> str:
-    """Own variables as lines to edit."""
+    """The user's variables as lines for editing."""
     return "\n".join(f"{name} = {value}" for name, value in sorted(variables.items()))
 
 
 def read_variables(text: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Own variables from lines ``name = value``; empty lines do not count."""
+    """Parse lines ``name = value``, ignoring empty ones."""
     found: dict[str, str] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):

@@ -1,7 +1,7 @@
-"""Two changes of one webhook brought together: what each side changed is kept, what both changed is a conflict.
+"""Merges two changes of a webhook: each side's changes are kept; a field changed by both is a conflict.
 
-Fields that mean something only together are judged together: goods owners belong to their system, a user name and the
-credential to their authentication, settings to their type.
+Related fields are merged together: goods owners with their system, a user name and credential with the authentication,
+settings with the type.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any, Final
 from ongoing_desktop.domain.settings import Webhook
 
 CREDENTIAL: Final = "credential"
-"""Stands for the stored credential among the fields; a webhook holds none itself."""
+"""Key of the stored credential, which is not a field of a webhook."""
 SETTING: Final = "settings."
-"""Begins the name of a setting of the type."""
+"""Prefix of a type's setting."""
 _GROUPS: Final = (("kind", "system", "goods_owners"), ("authentication", "username", CREDENTIAL))
 _APART: Final = frozenset({"id", "type", "settings", *(key for group in _GROUPS for key in group)})
 _ABSENT: Final = object()
@@ -23,7 +23,7 @@ _ABSENT: Final = object()
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A webhook as it stood at some time. ``secret_ref``: the vault entry in use then."""
+    """A webhook at some time. ``secret_ref``: its vault entry at that time."""
 
     hook: Webhook
     secret_ref: str | None = None
@@ -39,25 +39,25 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Both sides changed the same, or the webhook was deleted elsewhere. Nothing was saved."""
+    """Both sides changed the same field, or the webhook was deleted elsewhere. Nothing was saved."""
 
     theirs: Version | None
-    """What is stored now; None when it was deleted."""
+    """What is stored now, or None if it was deleted."""
     mine: Webhook
-    """Both sides' changes, mine where both changed the same."""
+    """Both sides' changes, with mine where both changed a field."""
     instead: Webhook
-    """Both sides' changes, theirs where both changed the same."""
+    """Both sides' changes, with theirs where both changed a field."""
     clashes: tuple[str, ...] = ()
-    """The fields that both changed, and differently."""
+    """The fields that both changed differently."""
     taken: tuple[str, ...] = ()
     """The fields that only they changed."""
 
 
 def merge(base: Version, theirs: Version | None, mine: Webhook, *, credential: bool) -> Merged | Conflict:
-    """Bring my change of ``base`` together with theirs. ``credential``: I also change the stored credential."""
+    """Merge my change of ``base`` with theirs. ``credential``: I also change the stored credential."""
     if theirs is None:
         return Conflict(None, mine, mine)
-    # The names of what each side has; only whether they are the same matters.
+    # The names of each side's entries; only their equality matters.
     secrets = (base.secret_ref, theirs.secret_ref, _ABSENT if credential else base.secret_ref)
     kept, instead = theirs.hook, theirs.hook
     taken: list[str] = []
@@ -81,7 +81,7 @@ def merge(base: Version, theirs: Version | None, mine: Webhook, *, credential: b
 
 
 def _value_of(hook: Webhook, key: str) -> Any:
-    """A field's value by the names used here; a setting that is not chosen has one of its own."""
+    """A field's value by the keys used here. A setting that is not chosen has a special value."""
     if key.startswith(SETTING):
         return hook.settings.get(key.removeprefix(SETTING), _ABSENT)
     return dict(hook.settings) if key == "settings" else getattr(hook, key)

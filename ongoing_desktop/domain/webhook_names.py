@@ -1,4 +1,4 @@
-"""Webhooks by what a person or a script calls them: the id, else the name, which several may share."""
+"""Looks up webhooks by id or by name, which several may share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ongoing_desktop.domain.settings import Webhook
 
 
 class WebhookNames:
-    """Made once for many look-ups. Immutable."""
+    """An index for many look-ups. Immutable."""
 
     def __init__(self, webhooks: Iterable[Webhook]) -> None:
         self._by_id: dict[str, Webhook] = {}
@@ -18,6 +18,6 @@ class WebhookNames:
             self._by_name.setdefault(hook.name, []).append(hook)
 
     def found(self, name: str) -> tuple[Webhook, ...]:
-        """All that may be meant: the one with this id, else all of this name."""
+        """The webhook with this id, or else all with this name."""
         hook = self._by_id.get(name)
         return (hook,) if hook is not None else tuple(self._by_name.get(name, ()))

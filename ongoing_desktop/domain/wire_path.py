@@ -1,4 +1,4 @@
-"""Paths and queries as they stand in a request line: blanks and what is outside ASCII percent-encoded, nothing else."""
+"""Paths and queries as in a request line: spaces and non-ASCII characters percent-encoded, nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _KEPT: Final = "".join(chr(code) for code in range(0x21, 0x7F))
 
 
 def path_of(target: str) -> str:
-    """The path of a URL or request target as it stands on the wire, without query and fragment."""
+    """The path of a URL or request target as sent, without query and fragment."""
     if target.startswith("/"):
         path = target
     else:
@@ -19,12 +19,12 @@ def path_of(target: str) -> str:
             path = ""
     path = path.partition("?")[0].partition("#")[0]
     path = path or "/"
-    # Nearly all are, and quoting takes ten times as long as looking.
+    # Nearly all texts need no quoting, and quoting takes ten times as long as checking.
     return path if path.isascii() and path.isprintable() and " " not in path else quote(path, safe=_KEPT)
 
 
 def query_of(url: str) -> str:
-    """The query of a URL as it stands on the wire."""
+    """The query of a URL as sent."""
     try:
         return quote(urlsplit(url).query, safe=_KEPT)
     except ValueError:
