@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import ClassVar, Final, TypeVar
 from urllib.parse import urlsplit
 
-from ongoing_desktop.bodies import readable
+from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.assumed import Assumed
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from ongoing_desktop.bodies import FIRST, VIEWS, fitting, one_line, pretty, visible
-from ongoing_desktop.bodies.visible import LONGEST_LINE, original
+from ongoing_desktop.bodies.base import FIRST
+from ongoing_desktop.bodies.views import VIEWS, fitting, pretty
+from ongoing_desktop.bodies.visible import LONGEST_LINE, one_line, original, visible
 
 # A folder of its own: one in the checkout makes pytest warn, and warnings are errors here.
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "ongoing-desktop-hypothesis")

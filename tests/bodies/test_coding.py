@@ -9,8 +9,8 @@ from typing import Any
 import brotli
 import pytest
 
-from ongoing_desktop.bodies import decoded, pretty, readable
-from ongoing_desktop.bodies.coding import LARGEST, RATIO, SMALL
+from ongoing_desktop.bodies.coding import LARGEST, RATIO, SMALL, decoded, readable
+from ongoing_desktop.bodies.views import pretty
 
 
 def zipped(data: bytes) -> bytes:

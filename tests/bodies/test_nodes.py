@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ongoing_desktop.bodies import VIEWS, nodes
+from ongoing_desktop.bodies import nodes
 from ongoing_desktop.bodies.nodes import GROUP, Node, children, step, tree_of
+from ongoing_desktop.bodies.views import VIEWS
 
 
 def inside(body: bytes) -> list[Node]:

@@ -6,8 +6,9 @@ import struct
 
 import pytest
 
-from ongoing_desktop.bodies import FIRST, VIEWS, Shown
+from ongoing_desktop.bodies.base import FIRST, Shown
 from ongoing_desktop.bodies.image import declared, kind_of
+from ongoing_desktop.bodies.views import VIEWS
 
 
 def show(key: str, body: bytes, content_type: str = "", limit: int = FIRST) -> Shown:

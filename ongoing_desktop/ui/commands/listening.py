@@ -48,7 +48,7 @@ def _not_started(context: WindowContext, error: BaseException) -> None:
 
 def rewrite(context: WindowContext, webhook_id: str, url: str) -> None:
     """Have a webhook's address lead to the listener."""
-    from ongoing_desktop.bodies import one_line
+    from ongoing_desktop.bodies.visible import one_line
     from ongoing_desktop.services.webhooks import KeepCredential
 
     hook = context.services.settings.current.webhook(webhook_id)
@@ -106,7 +106,7 @@ def answer_by_preset(context: WindowContext, key: str) -> None:
 
 def answer_as_usual(context: WindowContext) -> None:
     """Switch all rules off."""
-    from ongoing_desktop.bodies import one_line
+    from ongoing_desktop.bodies.visible import one_line
 
     on = [one_line(rule.name, 40) for rule in context.services.settings.current.rules if rule.on]
     if on:

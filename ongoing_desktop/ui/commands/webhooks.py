@@ -154,7 +154,7 @@ def paste(context: WindowContext) -> None:
 
 def _paste_curl(context: WindowContext, text: str) -> None:
     """Open the editor on what a cURL command says; its credential goes into the credential fields."""
-    from ongoing_desktop.bodies import one_line
+    from ongoing_desktop.bodies.visible import one_line
 
     services = context.services
     system = services.settings.current.usual_system(context.navigation.system_id)

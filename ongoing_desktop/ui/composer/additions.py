@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QScrollArea, QWidget
 
-from ongoing_desktop.bodies import one_line
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.send_options import headers_text

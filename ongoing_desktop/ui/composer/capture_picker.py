@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from ongoing_desktop.bodies import one_line
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ongoing_desktop.bodies import one_line
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import host_of, is_loopback, name_of, sounds_like_production

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from ongoing_desktop.bodies import pretty
+from ongoing_desktop.bodies.views import pretty
 from ongoing_desktop.bodies.visible import LONGEST_LINE
 from ongoing_desktop.formats.curl_read import is_curl
 from ongoing_desktop.ui.exchanges.highlighter import JsonHighlighter

@@ -11,7 +11,7 @@ from typing import Any, Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
-from ongoing_desktop.bodies import one_line
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.formats.curl_read import is_curl

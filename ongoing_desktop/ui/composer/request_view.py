@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import QWidget
 
-from ongoing_desktop.bodies import break_lines, visible
+from ongoing_desktop.bodies.visible import break_lines, visible
 from ongoing_desktop.services.sending import CannotSend, Preview
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ongoing_desktop.bodies import one_line, visible
+from ongoing_desktop.bodies.visible import one_line, visible
 from ongoing_desktop.domain.exchange import Message
 from ongoing_desktop.domain.sending import Failure, Response
 from ongoing_desktop.services.sending import Tested

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.bodies import one_line
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.sending import Target
 from ongoing_desktop.ui.kit.buttons import push_button

@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
-from ongoing_desktop.bodies import Picture
+from ongoing_desktop.bodies.base import Picture
 from ongoing_desktop.ui.kit.plain_text import label
 
 LONGEST: Final = 1_600

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ongoing_desktop.bodies import one_line
 from ongoing_desktop.bodies.nodes import Node, Tree
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.tree_model import AT_ONCE, TreeModel
 from ongoing_desktop.ui.icons import keep_icon

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
-from ongoing_desktop.bodies import FIRST, VIEWS, Shown, decoded, fitting
-from ongoing_desktop.bodies.coding import content_type
+from ongoing_desktop.bodies.base import FIRST, Shown
+from ongoing_desktop.bodies.coding import content_type, decoded
 from ongoing_desktop.bodies.image import kind_of
+from ongoing_desktop.bodies.views import VIEWS, fitting
 from ongoing_desktop.domain.charset import charset
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Message

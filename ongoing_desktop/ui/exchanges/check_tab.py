@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ongoing_desktop.bodies import one_line, readable
+from ongoing_desktop.bodies.coding import readable
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Headers
 from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, Taught, inspect

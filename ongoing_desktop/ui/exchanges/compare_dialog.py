@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ongoing_desktop.bodies import one_line, visible
+from ongoing_desktop.bodies.visible import one_line, visible
 from ongoing_desktop.domain.exchange_comparison import Comparison, Row, Side, StoppedError, compare, noise_of
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.context import WindowContext

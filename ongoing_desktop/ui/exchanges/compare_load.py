@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from ongoing_desktop.bodies import decoded, one_line
+from ongoing_desktop.bodies.coding import decoded
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.exchange_comparison import Side

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ongoing_desktop.bodies import one_line
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.ui.exchanges.exchange_texts import Line, direction_word, tr
 from ongoing_desktop.ui.kit.column_chooser import ColumnSpec
 

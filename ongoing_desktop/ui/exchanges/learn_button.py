@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from ongoing_desktop.bodies import one_line
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.lessons import Lesson, NumberLesson
 from ongoing_desktop.domain.payload import PayloadFacts

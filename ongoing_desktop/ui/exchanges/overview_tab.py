@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.bodies import one_line
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.statuses import StatusSets, statuses_of

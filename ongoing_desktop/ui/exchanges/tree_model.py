@@ -8,8 +8,8 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont
 
-from ongoing_desktop.bodies import one_line
 from ongoing_desktop.bodies.nodes import Node, Tree, children
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import tr
 from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from PySide6.QtCore import QCoreApplication
 
-from ongoing_desktop.bodies import one_line
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.rules import Match, Rule, Step, StepKind
 from ongoing_desktop.domain.settings import Settings

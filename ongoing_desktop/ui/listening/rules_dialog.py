@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ongoing_desktop.bodies import one_line
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rule_presets import PRESETS
 from ongoing_desktop.domain.rules import Rule

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ongoing_desktop.bodies import one_line
+from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.bind import LOOPBACK, is_open
 from ongoing_desktop.domain.forwarding import LEAST_TIMEOUT_S, MOST_TIMEOUT_S, Forward
 from ongoing_desktop.domain.limits import CHOICES, Limits, limits_of
