@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from ongoing_desktop.bodies.nodes import Tree
 from ongoing_desktop.bodies.visible import break_lines, clip, cut_marks, has_marks, visible
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 FIRST: Final = 256 * 1024
 """Characters shown at first. More are shown on demand."""

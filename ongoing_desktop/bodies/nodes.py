@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 import msgspec
 
 from ongoing_desktop.bodies.json_text import TOKEN
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 GROUP: Final = 500
 """Members listed at once. More are split into groups of this size, recursively."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ongoing_desktop.bodies import raw
 from ongoing_desktop.bodies.base import Shown, displayed
 from ongoing_desktop.bodies.json_text import indented, looks_like_json, plain_json, why_not
+from ongoing_desktop.domain.lazy_dataclasses import replace
 
 fits = looks_like_json
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from ongoing_desktop.bodies.base import Shown, displayed
 from ongoing_desktop.domain.charset import charset
+from ongoing_desktop.domain.lazy_dataclasses import replace
 
 _BYTES_PER_CHARACTER: Final = 4
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 import argparse
 import queue
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop.cli import commands
 from ongoing_desktop.cli.output import fail, json_line, table, tell, visible
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:

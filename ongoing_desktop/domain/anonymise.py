@@ -11,11 +11,11 @@ import hmac
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final, Literal
 from urllib.parse import quote, unquote
 
 from ongoing_desktop.domain.foreign import NotTextError, read_text
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.personal import Kind, Members, is_time_of
 
 Shape = Literal["json", "form", "markup", "text"]

@@ -7,12 +7,12 @@ authors. Only reading is described, and nothing else is ever sent: the client kn
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final, Literal
 from urllib.parse import quote, urlsplit
 
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.targets import is_loopback
 
 ROOT: Final = "/api/v1"

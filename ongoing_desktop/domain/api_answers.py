@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from typing import Any, Final, Generic, TypeVar
 
@@ -19,6 +18,7 @@ from ongoing_desktop.domain.api_paths import whole_id
 from ongoing_desktop.domain.errors import ApiError
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, TooDeepError, read_json
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload import member
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner
 from ongoing_desktop.domain.statuses import Status

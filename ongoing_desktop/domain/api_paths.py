@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from ongoing_desktop.domain.api import FOLLOWS, ONGOING_DOMAIN, RESOURCES, WITH_PATH, Query, Resource
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload import member
 
 LONGEST: Final = 500

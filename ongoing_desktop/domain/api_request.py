@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 
 LIMIT_S: Final = 30.0
 """The longest that one request may take."""

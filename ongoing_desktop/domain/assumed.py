@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 Reading = Literal["gaps", "offsets"]
 READINGS: Final[tuple[Reading, ...]] = ("gaps", "offsets")

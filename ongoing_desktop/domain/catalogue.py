@@ -6,8 +6,9 @@ The values come from ``resources/catalogue/*.json``. A new type is a new file an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 
 Personal = Literal["", "name", "address", "email", "phone", "text"]
 

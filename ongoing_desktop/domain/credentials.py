@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 CredentialStatus = Literal["stored", "missing", "unreadable", "none-needed"]
 EntryUse = Literal["in-use", "rotating", "undo", "left-over", "missing", "own"]

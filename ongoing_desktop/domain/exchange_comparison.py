@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from codecs import BOM_UTF8
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -18,6 +17,7 @@ from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 Part = Literal["exchange", "header", "body"]
 State = Literal["same", "different", "written-otherwise", "only-left", "only-right"]

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.exchange import VERDICTS
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 
 KEYS: Final = (
     "status", "verdict", "dir", "method", "path", "type", "family", "webhook", "owner", "system", "event", "body", "header",

@@ -9,9 +9,10 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, Final
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 DEEPEST: Final = 100
 """Maximum depth of an imported file."""

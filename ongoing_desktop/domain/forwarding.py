@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from dataclasses import fields as fields_of
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import fields as fields_of
 
 LOOP_HEADER: Final = "X-Ongoing-Desktop-Forwarded"
 """Counts how often this program has forwarded a request."""

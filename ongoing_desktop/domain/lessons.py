@@ -7,9 +7,9 @@ Neither is documented. Ongoing assigns the number when the webhook is created th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 
 from ongoing_desktop.domain.catalogue import Catalogue, Family
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.payload import PayloadFacts, Taught
 from ongoing_desktop.domain.settings import Settings, System, Webhook
 

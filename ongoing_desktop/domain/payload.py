@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue, Family
 from ongoing_desktop.domain.exchange import Judgement
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.domain.subject import subject_text
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NoReturn
 
 from ongoing_desktop.domain.catalogue import Catalogue, Family, PayloadField, shared_path
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, NotTextError, TooDeepError, read_json, read_text
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.payload import PayloadFacts, inspect
 from ongoing_desktop.domain.promises import Broken, broken_by_trigger, broken_by_value, is_time
 from ongoing_desktop.domain.settings import EMPTY_MAPPING

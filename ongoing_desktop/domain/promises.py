@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import PayloadField, Trigger
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload import comparable_time, member
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from ongoing_desktop.domain.exchange import Exchange, Headers
 from ongoing_desktop.domain.forwarding import LOOP_HEADER, Target, forwarded_headers
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 

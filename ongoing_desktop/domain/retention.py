@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 LONGEST_JUMP: Final = timedelta(days=1)
 """After a larger jump of the clock, ages are not used until the user confirms."""

@@ -8,11 +8,11 @@ Ongoing waits for an answer is not documented either: both are settings marked a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from ongoing_desktop.domain.assumed import Assumed, Reading
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.sending import Response, SendResult
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 

@@ -13,8 +13,9 @@ Checks: :mod:`ongoing_desktop.domain.rule_checks`; presets: :mod:`ongoing_deskto
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final, Literal
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, fields, replace
 
 StepKind = Literal["answer", "half", "silence", "close", "reset", "normal"]
 STEP_KINDS: Final[tuple[StepKind, ...]] = ("answer", "half", "silence", "close", "reset", "normal")

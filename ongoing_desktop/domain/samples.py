@@ -9,11 +9,11 @@ import json
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Family, PayloadField, Trigger
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 _BRACES: Final = re.compile(r"\{(\w+)\}")
 

@@ -8,10 +8,11 @@ not count. The user's additional names are compared as a whole.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 LONGEST_NAME: Final = 100
 EXAMPLE_HEADERS: Final = (

@@ -7,11 +7,11 @@ import html
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import quote, quote_plus
 
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Headers, Message
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.secret import Secret
 
 SHORTEST: Final = 8

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from ongoing_desktop.domain.connectivity import Certificate
 from ongoing_desktop.domain.exchange import FailureKind, Headers, Message
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 CONNECT_LIMIT_S: Final = 5.0

@@ -8,12 +8,12 @@ higher revision.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.assumed import Assumed, assumed_by
 from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 from ongoing_desktop.domain.simulator import NO_SIMULATOR, Simulator

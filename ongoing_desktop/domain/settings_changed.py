@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Preferences, Settings
 
 PARTS: Final = ("systems", "webhooks", "states", "rules", "simulator", "extra")

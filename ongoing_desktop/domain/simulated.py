@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 from ongoing_desktop.domain.api import FOLLOWS, RESOURCES, ROOT, Resource
 from ongoing_desktop.domain.catalogue import Family
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, TooDeepError, read_json
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.payload import member
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import EMPTY_MAPPING

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from typing import Any, Final
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, fields
 
 SIMULATOR: Final = "api-simulator"
 """Stands for a webhook's id where the credential of the simulator is meant."""

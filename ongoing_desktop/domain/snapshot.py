@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.redaction import Redactor, scrubber
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.secret import Secret

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Webhook, WebhookState
 from ongoing_desktop.domain.targets import is_loopback
 
 MirrorCode = Literal["not-entered", "entered", "changed-since", "seen-live"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Seen:
     """A request that this program did not send itself and whose credential was right or not needed."""
 
     at: datetime
     local: bool = False
     """Whether it came from this computer: through a local tunnel or from another local program."""
+
+    def __lt__(self, other: Seen) -> bool:
+        return (self.at, self.local) < (other.at, other.local)
 
 
 def seen_by(row: ExchangeRow) -> Seen | None:

@@ -8,9 +8,9 @@ its credential, and the systems' names, codes and addresses.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeVar
 
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
 from ongoing_desktop.domain.statuses import Status, StatusSets, statuses_of
 from ongoing_desktop.domain.system_changes import STATUS_SETS

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from ongoing_desktop.domain import retry
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import KINDS, GoodsOwner, Settings, System, Webhook
 

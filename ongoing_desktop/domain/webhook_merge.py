@@ -7,9 +7,9 @@ settings with the type.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, fields, replace
 from ongoing_desktop.domain.settings import Webhook
 
 CREDENTIAL: Final = "credential"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
 from ongoing_desktop.domain.exchange import Exchange
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 Write = Callable[[Iterable[Exchange]], Iterator[bytes]]
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,255}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")

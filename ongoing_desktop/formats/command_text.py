@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final, NoReturn
 
 from ongoing_desktop.domain.errors import ConfigError
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 
 VARIABLE: Final = "\ufdd0"
 """Stands in a word for the ``$`` of a variable: no text holds this character."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
 from ongoing_desktop.auth import SCHEMES, Scheme, known_keys
 from ongoing_desktop.domain.errors import ConfigError
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rule_checks import MOST_HEADERS, MOST_RULES, MOST_STEPS, rule_problems
 from ongoing_desktop.domain.rules import Ending, Match, Rule, Step, StepKind

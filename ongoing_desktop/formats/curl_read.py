@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final, NoReturn
 from urllib.parse import quote_plus, unquote, urlsplit, urlunsplit
 
 from ongoing_desktop.auth import SCHEMES, Scheme, userinfo_scheme
 from ongoing_desktop.domain.errors import ConfigError
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import USUAL
 from ongoing_desktop.formats.command_text import VARIABLE, Command, begins_with, line_and_column

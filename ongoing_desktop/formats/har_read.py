@@ -9,12 +9,12 @@ import io
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from ongoing_desktop.domain.exchange import Answer, Direction, FailureKind, Headers, Message
 from ongoing_desktop.domain.foreign import TooDeepError, read_json
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.formats.har import CREATOR, OURS
 from ongoing_desktop.formats.har_bodies import content_body, posted_body
 from ongoing_desktop.formats.har_parts import EntryError, Note, headers_of, moment, text_of

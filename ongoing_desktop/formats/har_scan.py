@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.foreign import read_json
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 LARGEST_ENTRY: Final = 300 * 1024 * 1024
 """Bytes of one entry; two bodies of the largest size that the listener takes fit."""

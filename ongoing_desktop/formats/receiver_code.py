@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from ongoing_desktop.auth import SCHEMES, ReceiverPart, Scheme
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.wire_path import path_of
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.formats.sheet_html import write_html
 from ongoing_desktop.formats.sheet_markdown import write_markdown
 from ongoing_desktop.formats.sheet_text import write_text

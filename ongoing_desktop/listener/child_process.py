@@ -12,11 +12,11 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from ongoing_desktop.domain.bind import reached_at
 from ongoing_desktop.domain.errors import ListenerError
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.control import ping_line, read_event, snapshot_line

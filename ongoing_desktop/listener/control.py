@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
 from ongoing_desktop.domain.forwarding import Forward, forward_of
+from ongoing_desktop.domain.lazy_dataclasses import fields
 from ongoing_desktop.domain.rules import Match, Rule, Step, rules_of
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import SecretNames

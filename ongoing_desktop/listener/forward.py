@@ -12,7 +12,6 @@ import logging
 import ssl
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +30,7 @@ from ongoing_desktop.domain.forwarding import (
     returned_headers,
     target_of,
 )
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.host_names import addresses_of

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Final
@@ -20,6 +19,7 @@ from typing import Final
 import h11
 
 from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.listener import validation as guard
 from ongoing_desktop.listener.validation import Framing, Refusal, RequestLine

@@ -17,7 +17,6 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -26,6 +25,7 @@ from typing import Any, Final
 from ongoing_desktop.domain.bind import is_open
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError, ListenerError, StorageError
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.listening import RunningListener
 from ongoing_desktop.domain.snapshot import ListenerSnapshot

@@ -7,7 +7,6 @@ leave none is skipped. What stays undecided is said to be so: a trigger is named
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from ongoing_desktop.auth import SCHEMES, Check, credential_headers, verify_both
 from ongoing_desktop.domain.bind import ANYWHERE, is_numeric
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Headers, Judgement, Verdict
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.lessons import taught_by
 from ongoing_desktop.domain.payload import PayloadFacts, inspect, no_event, unmatched
 from ongoing_desktop.domain.settings import System, Webhook

@@ -10,11 +10,11 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from ongoing_desktop.domain.errors import StorageError, StorageFull, StorageLocked
 from ongoing_desktop.domain.exchange import NewExchange, Outcome
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 log = logging.getLogger(__name__)
 

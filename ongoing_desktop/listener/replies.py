@@ -14,10 +14,10 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ongoing_desktop.domain.exchange import Judgement
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.rules import Rule, Step, countable
 from ongoing_desktop.domain.wire_path import path_of
 from ongoing_desktop.listener.matcher import Inbox, Judged, Reply, plain, reply_for

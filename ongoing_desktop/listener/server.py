@@ -14,13 +14,13 @@ import socket
 import ssl
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, plain_host, reached_at
 from ongoing_desktop.domain.errors import ListenerError, StorageError
 from ongoing_desktop.domain.exchange import Body, NewExchange, Outcome
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.limits import Limits, limits_of
 from ongoing_desktop.listener import received as exchanges
 from ongoing_desktop.listener import tls

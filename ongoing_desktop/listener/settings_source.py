@@ -12,12 +12,12 @@ import threading
 import time
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.errors import KnownError, UsageError, VaultError
 from ongoing_desktop.domain.foreign import read_json
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.public_address import public_host
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook

@@ -10,7 +10,6 @@ import copy
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -20,6 +19,7 @@ from ongoing_desktop.auth import SCHEMES, Check
 from ongoing_desktop.domain.api import LOOKUPS, ROOT, Resource, read_time
 from ongoing_desktop.domain.exchange import Headers, Judgement
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload import member
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.simulated import object_at, resource_at

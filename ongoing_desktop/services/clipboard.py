@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.send_options import header_code

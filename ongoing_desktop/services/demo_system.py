@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets as random
 import uuid
-from dataclasses import replace
 from typing import Final
 
 from ongoing_desktop.domain.errors import VaultError
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.services.secrets import Secrets

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -12,6 +11,7 @@ from typing import Final
 from ongoing_desktop.domain.errors import ExportError, SecretsFound, StorageError
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.filters import Filter
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.formats import FORMATS, Format

@@ -13,7 +13,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +24,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError, UsageError
 from ongoing_desktop.domain.exchange import Body, Message, NewExchange, Outcome
 from ongoing_desktop.domain.foreign import coding_of
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.redaction import Redactor, scrub
 from ongoing_desktop.domain.secret import Secret

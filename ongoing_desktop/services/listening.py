@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, is_open, reached_at
 from ongoing_desktop.domain.errors import VaultError
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.listening import ListenerState, RunningListener
 from ongoing_desktop.domain.port_mismatch import PortMismatch
 from ongoing_desktop.domain.public_address import public_host

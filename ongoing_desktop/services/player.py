@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from dataclasses import replace
 from typing import Any, Final, TypeVar
 
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.retry import delivered
 from ongoing_desktop.domain.sending import Response
 from ongoing_desktop.domain.sent import Sent

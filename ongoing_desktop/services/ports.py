@@ -9,9 +9,10 @@ import threading
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.connectivity import AddressReport, Step

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from ongoing_desktop.auth import entered_in
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.replay import (
     MOST,
     REPLAY_MARK,

@@ -14,7 +14,6 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from ongoing_desktop.domain.assumed import Reading
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.deliveries import ENDED, MARK, Delivery, DeliveryState, plan, remembered
 from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.retry import schedule
 from ongoing_desktop.domain.sent import Sent

@@ -9,9 +9,9 @@ goes out as a token.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, fields, replace
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.setting_changes import ItemChange

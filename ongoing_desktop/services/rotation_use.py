@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.services.ports import History
 
 PAGE: Final = 500

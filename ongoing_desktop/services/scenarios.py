@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.dispatch import DispatchDecision, OrderEvent, fan_out
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.samples import SampleContext, sample, sample_text
 from ongoing_desktop.domain.scenario import FIRST_NEW, Due, Scenario, Step, filled, leaving, timetable
 from ongoing_desktop.domain.sent import Sent

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlsplit
 
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.send_options import SendOptions, options_of, plain_options, read_headers
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from typing import ClassVar, Final, TypeVar
@@ -17,6 +16,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange
 from ongoing_desktop.domain.inline_gate import LARGE
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.payload import PayloadFacts, inspect
 from ongoing_desktop.domain.redaction import Redactor, scrubber
 from ongoing_desktop.domain.redirects import MOST_STEPS, Hop, onward

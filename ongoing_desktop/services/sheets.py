@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats.sheets import SHEET_FORMATS
 from ongoing_desktop.services.engine import Engine

@@ -6,12 +6,12 @@ import importlib.metadata
 import json
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from ongoing_desktop import __version__
 from ongoing_desktop.domain.errors import SecretsFound
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats import FORMATS, Format

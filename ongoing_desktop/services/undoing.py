@@ -10,10 +10,10 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final
 
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Stop, Unsubscribe
 from ongoing_desktop.services.settings import MOST_UNDO, SettingsService, Taken

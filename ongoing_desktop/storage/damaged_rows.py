@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from operator import contains, itemgetter
 from typing import Any, Final, get_args
@@ -19,6 +18,7 @@ from ongoing_desktop.domain.exchange import (
     Source,
 )
 from ongoing_desktop.domain.exchange import Sequence as Order
+from ongoing_desktop.domain.lazy_dataclasses import replace
 
 DAMAGED: Final = "row-damaged"
 """Reason code of a row of which only a part can be read."""

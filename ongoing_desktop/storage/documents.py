@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from ongoing_desktop.domain.forwarding import forward_of
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, fields, is_dataclass, replace
 from ongoing_desktop.domain.rules import rules_of
 from ongoing_desktop.domain.settings import (
     EMPTY_MAPPING,

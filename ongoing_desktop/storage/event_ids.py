@@ -16,10 +16,10 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.errors import KnownError, StorageLocked
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.storage.atomic import write_atomic
 from ongoing_desktop.storage.causes import os_cause
 from ongoing_desktop.storage.locks import RoleLock

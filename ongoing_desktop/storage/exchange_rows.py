@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.errors import StorageDamaged
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange, Outcome, micros, moment
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.sync_state import Seen
 from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.storage.damaged_rows import as_far_as_readable, is_sound, message_of

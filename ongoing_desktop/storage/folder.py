@@ -8,11 +8,11 @@ import logging
 import os
 import sqlite3
 import threading
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from ongoing_desktop.domain.errors import KnownError, StorageDamaged, StorageError, StorageLocked, reason
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.storage.asides import Asides
 from ongoing_desktop.storage.atomic import PART
 from ongoing_desktop.storage.causes import os_cause

@@ -11,11 +11,11 @@ import sqlite3
 import stat
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 from ongoing_desktop.domain.errors import StorageError
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.storage.atomic import write_atomic
 from ongoing_desktop.storage.database import BUSY_MS, is_damage, suspect_mark
 from ongoing_desktop.storage.migrations import Migration, has_schema, schema_of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
+
+from ongoing_desktop.domain.lazy_dataclasses import replace
 
 if TYPE_CHECKING:
     from ongoing_desktop.services.ports import Stop

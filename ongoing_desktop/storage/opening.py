@@ -19,7 +19,6 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +28,7 @@ from ongoing_desktop.domain.errors import (
     StorageError,
     StorageTooNew,
 )
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.storage.causes import os_cause, unopened
 from ongoing_desktop.storage.database import Database, connect, is_damage, known, suspect_mark
 from ongoing_desktop.storage.integrity import CHECKED_AT_START, Look, closed_cleanly, look

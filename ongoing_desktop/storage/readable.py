@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.errors import StorageDamaged
+from ongoing_desktop.domain.lazy_dataclasses import replace
 
 if TYPE_CHECKING:
     from ongoing_desktop.services.ports import Stop

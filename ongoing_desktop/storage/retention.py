@@ -12,12 +12,12 @@ import contextlib
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.exchange import micros, moment
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.retention import MEGABYTE, DiskUse, Limits, Preview, jumped
 from ongoing_desktop.storage.change_notes import note_thinned
 from ongoing_desktop.storage.search.watermark import note_gone

@@ -13,12 +13,12 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.errors import StorageDamaged
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.services.ports import KEPT_REVISIONS, REMEMBERED, SettingsConflict
 from ongoing_desktop.storage import documents
 from ongoing_desktop.storage.atomic import PART, sync_folder

@@ -6,9 +6,10 @@ httpx resolves ``..`` and re-encodes the path, but a test of a receiver must sen
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 HIGHEST_PORT: Final = 65535
 LONGEST_LABEL: Final = 63

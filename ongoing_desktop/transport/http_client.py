@@ -14,7 +14,6 @@ import re
 import ssl
 import time
 import traceback
-from dataclasses import dataclass
 from typing import Final
 
 import httpcore
@@ -22,6 +21,7 @@ import httpx
 
 from ongoing_desktop.domain.exchange import Headers, Message
 from ongoing_desktop.domain.forwarding import is_refused_address
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.sending import (
     RESPONSE_BODY_LIMIT,
     Failure,

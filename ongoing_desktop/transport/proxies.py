@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import urllib.request
-from dataclasses import dataclass
 from typing import Final
 
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.transport.address import Address, BadAddressError, parse_address
 

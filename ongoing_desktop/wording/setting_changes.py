@@ -6,13 +6,13 @@ Preferences and times of changes are not included.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from typing import Any, Final, Literal
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain import retry
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, fields
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.wording.messages import ENGLISH, sentence
 

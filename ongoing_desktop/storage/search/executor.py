@@ -6,11 +6,11 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.errors import StorageDamaged, StorageError
 from ongoing_desktop.domain.filters import Filter
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.storage.database import Database, known
 from ongoing_desktop.storage.exchange_rows import NEWEST_OF_EACH
 from ongoing_desktop.storage.search.planner import Plan, candidates, listed, plan_of, ranges

@@ -17,11 +17,11 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.errors import StorageDamaged, StorageError
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.storage.causes import os_cause, seen_cause
 from ongoing_desktop.storage.database import Database, connect, known, suspect_mark
 

@@ -12,10 +12,10 @@ import json
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
 
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.storage.search.index import KEYS, TEXT, ZONE
 from ongoing_desktop.storage.search.indexer import event_token
 from ongoing_desktop.storage.search.sql import Names, hooks_named, reasons_saying, term_sql

@@ -7,10 +7,10 @@ are compared ignoring case.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.exchange import VERDICTS
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.wording.messages import ENGLISH
 
 if TYPE_CHECKING:

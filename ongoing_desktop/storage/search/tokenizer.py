@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 GRAM: Final = 3
 """Shorter fragments of a word are not looked up."""

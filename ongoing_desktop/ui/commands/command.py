@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

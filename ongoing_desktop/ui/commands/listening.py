@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.errors import ListenerError
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.ui.commands.command import Command, tr
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence

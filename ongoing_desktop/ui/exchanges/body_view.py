@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -18,6 +17,7 @@ from ongoing_desktop.bodies.views import VIEWS, fitting
 from ongoing_desktop.domain.charset import charset
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Message
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.body_image import BodyImage, decode
 from ongoing_desktop.ui.exchanges.body_text import BodyText

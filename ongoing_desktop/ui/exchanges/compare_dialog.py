@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from threading import Event
 from typing import Final
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.bodies.visible import one_line, visible
 from ongoing_desktop.domain.exchange_comparison import Comparison, Row, Side, StoppedError, compare, noise_of
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.body_text import BodyText

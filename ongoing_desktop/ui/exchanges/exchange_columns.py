@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.ui.exchanges.exchange_texts import Line, direction_word, tr
 from ongoing_desktop.ui.kit.column_chooser import ColumnSpec
 

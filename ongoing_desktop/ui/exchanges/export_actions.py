@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QGuiApplication
 
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.empty_texts import Mode

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from ongoing_desktop.domain.exchange import ExchangeRow, TimedIds
 from ongoing_desktop.domain.filters import Filter
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.services.ports import History, Stop
 
 PAGE: Final = 60

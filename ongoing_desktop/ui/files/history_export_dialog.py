@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.formats import FORMATS, Format
 from ongoing_desktop.services.exports import Selection, Written
 from ongoing_desktop.services.ports import Stop

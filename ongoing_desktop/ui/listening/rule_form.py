@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QListWidget, QPushButton, QScrollArea, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.rule_checks import MOST_STEPS
 from ongoing_desktop.domain.rule_presets import preset_of
 from ongoing_desktop.domain.rules import RULE_VERDICTS, Rule, Step

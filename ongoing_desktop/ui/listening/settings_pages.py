@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.bind import LOOPBACK, is_open
 from ongoing_desktop.domain.forwarding import LEAST_TIMEOUT_S, MOST_TIMEOUT_S, Forward
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.limits import CHOICES, Limits, limits_of
 from ongoing_desktop.domain.settings import Preferences, Settings
 from ongoing_desktop.ui.kit.buttons import check_box, push_button

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.scenario import Scenario
 from ongoing_desktop.services.scenario_library import Entry
 from ongoing_desktop.ui.context import WindowContext

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.retry import FASTEST
 from ongoing_desktop.domain.scenario import Scenario, Step
 from ongoing_desktop.domain.settings import System

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.scenario import MOST_STEPS, Step
 from ongoing_desktop.services.scenario_text import remarks, step_words
 from ongoing_desktop.ui.icons import keep_icon

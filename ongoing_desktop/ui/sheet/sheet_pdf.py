@@ -7,7 +7,6 @@ sections of our own renderer, in which every foreign text is escaped.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 from typing import Final
 
@@ -24,6 +23,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.formats.sheet_html import STYLE, sections
 from ongoing_desktop.wording.settings_sheet import SheetDocument
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.settings import Settings, Webhook, WebhookState
 from ongoing_desktop.domain.webhook_merge import CREDENTIAL, Conflict, Version
 from ongoing_desktop.ui.kit.buttons import push_button

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.webhook_columns import COLUMN, COLUMNS, Row
 from ongoing_desktop.ui.webhooks.webhooks_model import WebhooksModel
