@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, WebhookState
+from ongoing_desktop.domain.validation import url_problems
 
+LEAST_S: Final = 0.1
+MOST_S: Final = 600.0
+"""Bounds of the time limits of a test, in seconds."""
+SYSTEM_PROXY: Final = "system"
+"""In place of a proxy's address: the one that the operating system uses."""
 MOST_HEADERS: Final = 50
 MOST_IDS: Final = 5
 """Number of entered ids stored per member, newest first."""
@@ -43,6 +50,17 @@ class SendOptions:
     """The webhook's own variables by name."""
     ids: Mapping[str, tuple[Any, ...]] = EMPTY_MAPPING
     """Ids entered in payloads, by member, newest first. Receivers that look up ids need real ones."""
+
+
+def proxy_problems(text: str) -> tuple[Problem, ...]:
+    """What is wrong with the proxy of a form: empty for none, :data:`SYSTEM_PROXY` or an address without credentials."""
+    proxy = text.strip()
+    if not proxy or proxy == SYSTEM_PROXY:
+        return ()
+    address = proxy if "://" in proxy else f"http://{proxy}"
+    if wrong := url_problems("proxy", address):
+        return (Problem("proxy", "proxy-credentials" if wrong[0].code == "url-credentials" else wrong[0].code),)
+    return (Problem("proxy", "proxy-path"),) if urlsplit(address).path.strip("/") else ()
 
 
 def options_of(state: WebhookState) -> SendOptions:

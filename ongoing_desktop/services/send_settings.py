@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
-from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.send_options import SendOptions, options_of, plain_options, read_headers
+from ongoing_desktop.domain.send_options import (
+    LEAST_S,
+    MOST_S,
+    SendOptions,
+    options_of,
+    plain_options,
+    proxy_problems,
+    read_headers,
+)
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings
 from ongoing_desktop.domain.targets import host_of, is_loopback, marked, name_of
-from ongoing_desktop.domain.validation import url_problems
 from ongoing_desktop.domain.variables import read_variables
 from ongoing_desktop.services.settings import SettingsService
-
-LEAST_S: Final = 0.1
-MOST_S: Final = 600.0
-SYSTEM_PROXY: Final = "system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Choices:
     read_limit_s: float
     total_limit_s: float
     proxy: str
-    """Empty, :data:`SYSTEM_PROXY` or an address."""
+    """Empty, :data:`ongoing_desktop.domain.send_options.SYSTEM_PROXY` or an address."""
 
 
 class SendSettings:
@@ -136,11 +137,4 @@ def choice_problems(chosen: Choices) -> tuple[Problem, ...]:
         for name in ("connect_limit_s", "read_limit_s", "total_limit_s")
         if not LEAST_S <= getattr(chosen, name) <= MOST_S
     ]
-    proxy = chosen.proxy.strip()
-    if proxy and proxy != SYSTEM_PROXY:
-        address = proxy if "://" in proxy else f"http://{proxy}"
-        if wrong := url_problems("proxy", address):
-            found.append(Problem("proxy", "proxy-credentials" if wrong[0].code == "url-credentials" else wrong[0].code))
-        elif urlsplit(address).path.strip("/"):
-            found.append(Problem("proxy", "proxy-path"))
-    return tuple(found)
+    return (*found, *proxy_problems(chosen.proxy))

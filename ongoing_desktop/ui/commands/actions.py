@@ -27,7 +27,11 @@ MENUS: Final[dict[Menu, str]] = {
     "help": "&Help",
 }
 """Titles of the menu bar, in its order."""
-ROLES: Final = {"quit": QAction.MenuRole.QuitRole, "about": QAction.MenuRole.AboutRole}
+ROLES: Final = {
+    "quit": QAction.MenuRole.QuitRole,
+    "about": QAction.MenuRole.AboutRole,
+    "openSettings": QAction.MenuRole.PreferencesRole,
+}
 """Commands that some platforms move into a menu of their own."""
 
 

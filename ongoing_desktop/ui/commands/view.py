@@ -20,6 +20,17 @@ def changes(context: WindowContext) -> None:
     window.show()
 
 
+def open_settings(context: WindowContext, key: str = "") -> None:
+    """Open the settings window, or bring the open one to the front; ``key``: the setting to begin with."""
+    from ongoing_desktop.ui.preferences.settings_window import SettingsWindow
+
+    window = context.window.findChild(SettingsWindow) or SettingsWindow(context, context.window)
+    if key:
+        window.show_setting(key)
+    window.show()
+    window.activateWindow()
+
+
 def _page(name: str, text: str, page: str, keys: str) -> Command:
     return Command(
         name,
@@ -89,6 +100,7 @@ COMMANDS: Final = (
         line=True,
     ),
     Command("showRevisions", "Changes…", changes, icon="history", menu="edit"),
+    Command("openSettings", "Settings…", open_settings, keys=("Ctrl+,",), icon="settings", menu="edit", line=True),
     Command(
         "openPalette",
         "Command palette…",

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.send_options import LEAST_S, MOST_S, SYSTEM_PROXY
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import host_of, is_loopback, name_of, sounds_like_production
-from ongoing_desktop.services.send_settings import LEAST_S, MOST_S, SYSTEM_PROXY, Choices
+from ongoing_desktop.services.send_settings import Choices
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import DoubleSpinBox, combo_box, line_edit

@@ -10,8 +10,11 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.ui.commands.view import open_settings
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.exchanges.saved_filters import known_filters
+from ongoing_desktop.ui.preferences.controls import tr as translated
+from ongoing_desktop.wording.preferences import PAGES, ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,6 +82,13 @@ def saved_filters(context: WindowContext) -> Iterator[PaletteEntry]:
         yield PaletteEntry(one_line(name, LONGEST), tr("Filter"), show, one_line(text, LONGEST))
 
 
+def settings(context: WindowContext) -> Iterator[PaletteEntry]:
+    """Every row of the settings window."""
+    for row in ROWS:
+        page = translated(PAGES[row.page])
+        yield PaletteEntry(translated(row.title), tr("Setting"), partial(open_settings, context, row.key), page)
+
+
 def scenario_entries(context: WindowContext, found: tuple[Scenario, ...]) -> list[PaletteEntry]:
     """Scenarios that were read from the library."""
     show = context.navigation.show_scenario
@@ -104,5 +114,5 @@ def exchange_entries(context: WindowContext, rows: list[ExchangeRow]) -> list[Pa
     ]
 
 
-SOURCES: Final = (commands, webhooks, systems, saved_filters)
+SOURCES: Final = (commands, webhooks, systems, saved_filters, settings)
 """What is known without reading: in this order where the fit is equal."""

@@ -1,0 +1,1 @@
+"""The settings window: every preference in one place."""

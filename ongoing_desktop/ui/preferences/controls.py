@@ -1,0 +1,175 @@
+"""The control of one preference, made from its row: a new kind of control is one function and one case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import check_box, push_button
+from ongoing_desktop.ui.kit.controls import DoubleSpinBox, SpinBox, combo_box, line_edit
+from ongoing_desktop.ui.kit.form_field import pad_spin_box
+from ongoing_desktop.ui.kit.layout import TOP, hbox
+from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.wording.messages import problem_sentence
+from ongoing_desktop.wording.preferences import Choice, Elsewhere, Names, Number, PreferenceRow, Switch, Text
+
+Save = Callable[[Any], object]
+"""Gets a value that may be saved."""
+Complain = Callable[[str], object]
+"""Gets what is wrong with what was entered; empty for nothing."""
+NARROW: Final = 220
+WIDE: Final = 360
+NAMES_HEIGHT: Final = 92
+
+
+def tr(text: str) -> str:
+    """In the language of the window."""
+    return QCoreApplication.translate("Preferences", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A control with the way to show a value in it."""
+
+    widget: QWidget
+    show: Callable[[Any], object]
+
+
+def make_control(row: PreferenceRow, context: WindowContext, parent: QWidget, save: Save, complain: Complain) -> Made:
+    """The control of a row. It calls ``save`` when another value was entered."""
+    match row.control:
+        case Number() as number:
+            return _number(row, number, parent, save)
+        case Choice() as choice:
+            return _choice(row, choice, parent, save)
+        case Text() as text:
+            return _text(row, text, parent, save, complain)
+        case Names() as names:
+            return _names(row, names, context, parent, save)
+        case Elsewhere() as elsewhere:
+            return _elsewhere(row, elsewhere, context, parent)
+        case Switch():
+            return _switch(row, parent, save)
+
+
+def _switch(row: PreferenceRow, parent: QWidget, save: Save) -> Made:
+    box = check_box(parent, tr("On"), row.key)
+    box.clicked.connect(save)
+    return Made(box, box.setChecked)
+
+
+def _number(row: PreferenceRow, control: Number, parent: QWidget, save: Save) -> Made:
+    spin: DoubleSpinBox | SpinBox
+    if control.decimals:
+        spin = pad_spin_box(DoubleSpinBox(parent))
+        spin.setDecimals(control.decimals)
+        spin.setRange(control.least, control.most)
+    else:
+        spin = pad_spin_box(SpinBox(parent))
+        spin.setRange(int(control.least), int(control.most))
+    spin.setSuffix(tr(control.unit) if control.unit else "")
+    spin.setKeyboardTracking(False)
+    spin.setFixedWidth(NARROW // 2)
+    spin.setObjectName(row.key)
+    spin.valueChanged.connect(save)
+    return Made(spin, _quiet(spin, spin.setValue))
+
+
+def _choice(row: PreferenceRow, control: Choice, parent: QWidget, save: Save) -> Made:
+    box = combo_box(parent, row.key, items=[(tr(words), key) for key, words in control.options])
+    box.setFixedWidth(NARROW)
+    box.activated.connect(lambda _: save(box.currentData()))
+    return Made(box, lambda value: box.setCurrentIndex(max(0, box.findData(value))))
+
+
+def _text(row: PreferenceRow, control: Text, parent: QWidget, save: Save, complain: Complain) -> Made:
+    line = line_edit(parent, row.key, placeholder=control.placeholder, clear=True)
+    line.setMinimumWidth(WIDE)
+
+    def check() -> None:
+        typed = line.text().strip()
+        problems = control.problems(typed)
+        complain(" ".join(map(problem_sentence, problems)))
+        if not problems:
+            save(typed)
+
+    def show(value: str) -> None:
+        if value != line.text().strip():
+            line.setText(value)
+            line.setCursorPosition(0)
+        complain("")
+
+    line.textEdited.connect(lambda _: complain(""))
+    line.editingFinished.connect(check)
+    return Made(line, show)
+
+
+def _names(row: PreferenceRow, control: Names, context: WindowContext, parent: QWidget, save: Save) -> Made:
+    place = QWidget(parent)
+    found = QListWidget(place)
+    found.setObjectName(row.key)
+    found.setAccessibleName(row.title)
+    found.setFixedHeight(NAMES_HEIGHT)
+    none = label(tr(control.none), place, role="secondary")
+    remove = push_button(place, tr("Remove"), f"{row.key}Remove")
+    hbox((found, 1), (none, 1), (remove, TOP), on=place)
+
+    def names() -> list[str]:
+        return [str(found.item(at).data(Qt.ItemDataRole.UserRole)) for at in range(found.count())]
+
+    def show(value: frozenset[str]) -> None:
+        settings = context.services.settings.current
+        found.clear()
+        for name in sorted(value):
+            item = QListWidgetItem(one_line(_words(row.key, name, settings), 120), found)
+            item.setData(Qt.ItemDataRole.UserRole, name)
+        found.setVisible(bool(value))
+        remove.setVisible(bool(value))
+        remove.setEnabled(False)
+        none.setVisible(not value)
+
+    def drop() -> None:
+        gone = {str(item.data(Qt.ItemDataRole.UserRole)) for item in found.selectedItems()}
+        save(frozenset(names()) - gone)
+
+    found.itemSelectionChanged.connect(lambda: remove.setEnabled(bool(found.selectedItems())))
+    remove.clicked.connect(drop)
+    return Made(place, show)
+
+
+def _elsewhere(row: PreferenceRow, control: Elsewhere, context: WindowContext, parent: QWidget) -> Made:
+    button = push_button(parent, "", row.key)
+    if (action := context.window.findChild(QAction, control.command)) is not None:
+        button.setText(action.text())
+        button.clicked.connect(action.trigger)
+    return Made(button, lambda _: None)
+
+
+def _words(key: str, name: str, settings: Settings) -> str:
+    """A kept name as people know it: ids of systems become their names."""
+    if key == "production_systems":
+        system = settings.system(name)
+        return system.name if system else name
+    system_id, _, host = name.partition(" ")
+    if key == "confirmed_hosts" and host:
+        system = settings.system(system_id)
+        return f"{host} · {system.name}" if system else host
+    return name
+
+
+def _quiet(widget: QWidget, show: Callable[[Any], object]) -> Callable[[Any], None]:
+    """Show a value without saving it again."""
+
+    def shown(value: Any) -> None:
+        with QSignalBlocker(widget):
+            show(value)
+
+    return shown

@@ -1,0 +1,168 @@
+"""The settings window: pages of preferences, a line to search in, and a way back to each default."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QListWidget, QScrollArea, QWidget
+
+from ongoing_desktop.domain.settings import Preferences
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import line_edit
+from ongoing_desktop.ui.kit.dialog import Dialog, fit
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, set_tooltip
+from ongoing_desktop.ui.preferences.controls import make_control, tr
+from ongoing_desktop.wording.preferences import PAGES, ROWS, Elsewhere, Names, PreferenceRow
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.settings_changed import SettingsChanged
+    from ongoing_desktop.ui.context import WindowContext
+
+SIZE: Final = (820, 600)
+PAGES_WIDTH: Final = 160
+DEFAULTS: Final = Preferences()
+
+
+class SettingsWindow(Dialog):
+    """Not modal. What is entered takes effect at once; it follows what is changed elsewhere. Main thread only."""
+
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("settingsWindow")
+        self.setWindowTitle(self.tr("Settings"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.filter = line_edit(
+            self, "settingsFilter", accessible=self.tr("Search settings"), placeholder=self.tr("Search"), clear=True
+        )
+        self.pages = QListWidget(self)
+        self.pages.setObjectName("settingsPages")
+        self.pages.setAccessibleName(self.tr("Pages"))
+        self.pages.addItems([tr(title) for title in PAGES.values()])
+        self.pages.setFixedWidth(PAGES_WIDTH)
+        inner = QWidget(self)
+        self._headings = {page: label(tr(title), inner, role="heading") for page, title in PAGES.items()}
+        self.rows = {row.key: PreferenceFrame(row, context, inner) for row in ROWS}
+        self._none = paragraph(self.tr("No setting contains these words."), inner, "muted")
+        column = vbox(on=inner, spacing=16, margins=(18, 4, 18, 12))
+        for page, heading in self._headings.items():
+            column.addWidget(heading)
+            for row in ROWS:
+                if row.page == page:
+                    column.addWidget(self.rows[row.key])
+        column.addWidget(self._none)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inner)
+        close = push_button(self, self.tr("Close"), "settingsClose", self.close)
+        vbox(
+            hbox(label(self.tr("Settings"), self, role="title"), STRETCH, self.filter),
+            (hbox(self.pages, (area, 1), spacing=6), 1),
+            hbox(
+                label(self.tr("Changes take effect at once. Settings stay on this computer."), self, role="secondary"),
+                STRETCH,
+                close,
+            ),
+            on=self,
+            spacing=14,
+            margins=(24, 18, 24, 18),
+        )
+        fit(self, parent, *SIZE)
+        self.pages.currentRowChanged.connect(lambda _: self._on_page())
+        self.filter.textChanged.connect(lambda _: self._show_rows())
+        context.signals.settings_changed.connect(self._follow)
+        for frame in self.rows.values():
+            frame.show_value(context.services.settings.current.preferences)
+        self.pages.setCurrentRow(0)
+
+    def show_setting(self, key: str) -> None:
+        """Show the page of one setting and put the focus on it."""
+        row = self.rows[key].row
+        self.filter.clear()
+        self.pages.setCurrentRow(list(PAGES).index(row.page))
+        self.rows[key].focus()
+
+    def _on_page(self) -> None:
+        self.filter.clear()
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        words = self.filter.text().casefold().split()
+        chosen = list(PAGES)[max(0, self.pages.currentRow())]
+        shown = set()
+        for frame in self.rows.values():
+            here = all(word in frame.words for word in words) if words else frame.row.page == chosen
+            frame.setVisible(here)
+            if here:
+                shown.add(frame.row.page)
+        for page, heading in self._headings.items():
+            heading.setVisible(page in shown)
+        self._none.setVisible(not shown)
+
+    def _follow(self, change: SettingsChanged) -> None:
+        for frame in self.rows.values():
+            if frame.row.key in change.kinds or "systems" in change.kinds:
+                frame.show_value(change.after.preferences)
+
+
+class PreferenceFrame(QWidget):
+    """One setting: title, control, *Reset*, and a sentence beneath."""
+
+    def __init__(self, row: PreferenceRow, context: WindowContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.row = row
+        self._context = context
+        self.words = f"{tr(PAGES[row.page])} {tr(row.title)} {tr(row.sentence)}".casefold()
+        self._problem = paragraph("", self, "problem")
+        self._problem.hide()
+        self._made = make_control(row, context, self, self._save, self._complain)
+        control = self._made.widget
+        if not control.accessibleName():
+            control.setAccessibleName(tr(row.title))
+        control.setAccessibleDescription(tr(row.sentence))
+        title = label(tr(row.title), self, role="strong")
+        title.setBuddy(control)
+        self.reset = push_button(self, self.tr("Reset"), f"{row.key}Reset", self._reset, look="link")
+        set_tooltip(self.reset, self.tr("Back to the default"))
+        self.reset.setAccessibleName(self.tr("Reset {title}").format(title=tr(row.title)))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        wide = isinstance(row.control, Names)
+        grid.addWidget(title, 0, 0)
+        grid.addWidget(self.reset, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(paragraph(tr(row.sentence), self, "secondary"), 1, 0, 1, 2)
+        grid.addWidget(control, 2, 0, 1, 2 if wide else 1, *(() if wide else (Qt.AlignmentFlag.AlignLeft,)))
+        grid.addWidget(self._problem, 3, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+
+    def show_value(self, preferences: Preferences) -> None:
+        """Show what is kept now."""
+        if isinstance(self.row.control, Elsewhere):
+            self.reset.hide()
+            return
+        value = getattr(preferences, self.row.key)
+        self._made.show(value)
+        self.reset.setVisible(value != getattr(DEFAULTS, self.row.key) and not isinstance(self.row.control, Names))
+
+    def focus(self) -> None:
+        """Put the focus on the control."""
+        self._made.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save(self, value: Any) -> None:
+        stored = self._context.services.settings
+        if value != getattr(stored.current.preferences, self.row.key):
+            self._context.tasks.run(self, partial(stored.set_preferences, **{self.row.key: value}))
+
+    def _reset(self) -> None:
+        self._save(getattr(DEFAULTS, self.row.key))
+
+    def _complain(self, what: str) -> None:
+        self._problem.setText(what)
+        self._problem.setVisible(bool(what))
+        self._made.widget.setProperty("problem", bool(what))

@@ -1,0 +1,236 @@
+"""The preferences that the settings window offers: where each is shown, what it is called, what it means.
+
+A further preference is a field of :class:`ongoing_desktop.domain.settings.Preferences` and one row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+from ongoing_desktop.domain.assumed import READING_WORDS, SUCCESS
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.retry import LIMITS_S
+from ongoing_desktop.domain.send_options import LEAST_S, MOST_S, proxy_problems
+
+Page = Literal["listener", "sending", "assumptions", "history", "appearance", "notifications", "credentials"]
+
+PAGES: Final[Mapping[Page, str]] = MappingProxyType(
+    {
+        "listener": "Listener",
+        "sending": "Sending",
+        "assumptions": "Assumptions",
+        "history": "History",
+        "appearance": "Appearance",
+        "notifications": "Notifications",
+        "credentials": "Credentials",
+    }
+)
+"""Titles of the pages, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """On or off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number within bounds; with ``decimals`` places."""
+
+    least: float
+    most: float
+    unit: str = ""
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few values; ``options``: each value with its words."""
+
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of text; ``problems``: what is wrong with what was typed."""
+
+    placeholder: str
+    problems: Callable[[str], tuple[Problem, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names that were collected elsewhere and can be removed here, such as hosts."""
+
+    none: str
+    """What to say while there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A command opens the dialog for it; ``covers``: the preferences that are set there."""
+
+    command: str
+    covers: tuple[str, ...]
+
+
+Control = Switch | Number | Choice | Text | Names | Elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceRow:
+    """One row of the settings window; ``key``: the field of the preferences, or a name where a command opens."""
+
+    key: str
+    page: Page
+    title: str
+    sentence: str
+    control: Control
+
+
+ROWS: Final = (
+    PreferenceRow(
+        "port",
+        "listener",
+        "Port",
+        "The listener accepts requests at this TCP port. A running listener changes to it at its next start.",
+        Number(1, 65535),
+    ),
+    PreferenceRow(
+        "listenerReach",
+        "listener",
+        "Address, HTTPS, limits and forwarding",
+        "Decides who can reach the listener, and what it does with large, slow or many requests.",
+        Elsewhere("listenerSettings", ("host", "limits", "tls_certificate", "tls_key", "forward")),
+    ),
+    PreferenceRow(
+        "tunnel",
+        "listener",
+        "Public address",
+        "The address of a tunnel or proxy through which Ongoing reaches this listener.",
+        Elsewhere("publicAddress", ("public_address",)),
+    ),
+    PreferenceRow(
+        "connect_limit_s",
+        "sending",
+        "Time to connect",
+        "A test fails when no connection is made within this time.",
+        Number(LEAST_S, MOST_S, " s", 1),
+    ),
+    PreferenceRow(
+        "read_limit_s",
+        "sending",
+        "Time between data",
+        "A test fails when the receiver sends nothing for this long.",
+        Number(LEAST_S, MOST_S, " s", 1),
+    ),
+    PreferenceRow(
+        "total_limit_s",
+        "sending",
+        "Total time",
+        "A test fails when it takes longer than this in all. Ongoing does not document its own limit.",
+        Number(LEAST_S, MOST_S, " s", 1),
+    ),
+    PreferenceRow(
+        "proxy",
+        "sending",
+        "Proxy",
+        "Address of a proxy for tests to other computers, or “system” for the system’s own. Empty: no proxy.",
+        Text("http://proxy.example:3128", proxy_problems),
+    ),
+    PreferenceRow(
+        "production_hosts",
+        "sending",
+        "Production hosts",
+        "Sending to one of these asks you to type its name. Mark a host in the options of a test.",
+        Names("No host is marked as production."),
+    ),
+    PreferenceRow(
+        "production_systems",
+        "sending",
+        "Production systems",
+        "All receivers of these systems are treated as production. Mark a system in the options of a test.",
+        Names("No system is marked as production."),
+    ),
+    PreferenceRow(
+        "confirmed_hosts",
+        "sending",
+        "Confirmed hosts",
+        "You agreed to send tests to these hosts, per system. A host that is removed here is asked about again.",
+        Names("No host has been confirmed yet."),
+    ),
+    PreferenceRow(
+        "retry_reading",
+        "assumptions",
+        "Retry times",
+        "How the times of the retry policy “One day” are read. The documentation allows both.",
+        Choice(tuple(READING_WORDS.items())),
+    ),
+    PreferenceRow(
+        "retry_success",
+        "assumptions",
+        "Counts as delivered",
+        "Which responses end the retries. Ongoing does not document it.",
+        Choice(tuple((rule.key, rule.words) for rule in SUCCESS.values())),
+    ),
+    PreferenceRow(
+        "retry_limit_s",
+        "assumptions",
+        "Time for one attempt",
+        "How long Ongoing is assumed to wait for a response. Ongoing does not document it.",
+        Number(*LIMITS_S, " s"),
+    ),
+    PreferenceRow(
+        "historyLimits",
+        "history",
+        "How much is kept",
+        "Limits of the history by number, age and size. Without limits everything is kept.",
+        Elsewhere("historyLimits", ("keep_count", "keep_days", "keep_megabytes")),
+    ),
+    PreferenceRow(
+        "theme",
+        "appearance",
+        "Colours",
+        "Light, dark, or the same as the desktop.",
+        Choice((("system", "As the system"), ("light", "Light"), ("dark", "Dark"))),
+    ),
+    PreferenceRow(
+        "notify",
+        "notifications",
+        "Notify when requests arrive",
+        "Shows a notification on the desktop while the window is not in front.",
+        Switch(),
+    ),
+    PreferenceRow(
+        "credentialNames",
+        "credentials",
+        "Credential names",
+        "Headers and parameters whose values are replaced before a request is stored or exported.",
+        Elsewhere("credentialNames", ("secret_headers", "secret_parameters")),
+    ),
+    PreferenceRow(
+        "storedCredentials",
+        "credentials",
+        "Stored credentials",
+        "Passwords and tokens that this program keeps in the keyring.",
+        Elsewhere("showLeftovers", ()),
+    ),
+)
+
+REMEMBERED: Final = frozenset(
+    {
+        "listening",
+        "sheets",
+        "window",
+        "saved_filters",
+        "rule_rounds",
+        "variables",
+        "compare_noise",
+        "last_system",
+        "simulated",
+    }
+)
+"""Preferences that are remembered from use, each changed where it is used, so the settings window does not offer them."""

@@ -1,0 +1,151 @@
+"""The settings window: every preference has its row, takes effect at once, and goes back to its default."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QPushButton, QSpinBox
+
+from ongoing_desktop.domain.settings import Preferences
+from ongoing_desktop.domain.settings_changed import PREFERENCES
+from ongoing_desktop.ui.commands import COMMANDS
+from ongoing_desktop.ui.kit.controls import DoubleSpinBox
+from ongoing_desktop.ui.preferences.settings_window import SettingsWindow
+from ongoing_desktop.wording.preferences import PAGES, REMEMBERED, ROWS, Elsewhere, Names, PreferenceRow
+from tests.ui.conftest import Shell
+
+DIRECT = [row for row in ROWS if not isinstance(row.control, Elsewhere | Names)]
+
+
+def opened(shell: Shell) -> SettingsWindow:
+    shell.do("openSettings")
+    found: SettingsWindow = shell.shown(SettingsWindow, "settingsWindow")
+    return found
+
+
+def kept(shell: Shell, key: str) -> Any:
+    return getattr(shell.services.settings.current.preferences, key)
+
+
+def enter_another(window: SettingsWindow, row: PreferenceRow) -> None:
+    """Change a setting as a user does."""
+    control = window.rows[row.key]._made.widget
+    match control:
+        case QCheckBox():
+            control.click()
+        case QComboBox():
+            control.setCurrentIndex(control.count() - 1)
+            control.activated.emit(control.currentIndex())
+        case DoubleSpinBox() | QSpinBox():
+            control.stepUp()
+        case QLineEdit():
+            control.clear()
+            QTest.keyClicks(control, "http://proxy.example:3128")
+            QTest.keyClick(control, Qt.Key.Key_Return)
+        case _:
+            raise AssertionError(f"say here how {row.key} is changed")
+
+
+def test_every_preference_has_its_place() -> None:
+    direct = {row.key for row in ROWS if not isinstance(row.control, Elsewhere)}
+    covered = {key for row in ROWS if isinstance(row.control, Elsewhere) for key in row.control.covers}
+    places = [direct, covered, set(REMEMBERED)]
+    assert set(PREFERENCES) == set().union(*places)
+    assert sum(map(len, places)) == len(PREFERENCES)
+    assert {row.page for row in ROWS} == set(PAGES)
+    names = {command.name for command in COMMANDS}
+    assert {row.control.command for row in ROWS if isinstance(row.control, Elsewhere)} <= names
+
+
+@pytest.mark.parametrize("row", DIRECT, ids=lambda row: row.key)
+def test_a_change_takes_effect_at_once_and_reset_takes_it_back(shell: Shell, row: PreferenceRow) -> None:
+    window = opened(shell)
+    window.show_setting(row.key)
+    default = getattr(Preferences(), row.key)
+    assert kept(shell, row.key) == default
+    assert not window.rows[row.key].reset.isVisible()
+    enter_another(window, row)
+    shell.until(lambda: kept(shell, row.key) != default)
+    shell.until(window.rows[row.key].reset.isVisible)
+    window.rows[row.key].reset.click()
+    shell.until(lambda: kept(shell, row.key) == default)
+    shell.until(lambda: not window.rows[row.key].reset.isVisible())
+
+
+def test_it_follows_what_is_changed_elsewhere(shell: Shell) -> None:
+    window = opened(shell)
+    shell.services.do(shell.services.settings.set_preferences(theme="dark", retry_limit_s=12))
+    shell.until(lambda: window.rows["theme"]._made.widget.currentData() == "dark")
+    assert window.rows["retry_limit_s"]._made.widget.value() == 12
+
+
+def test_what_is_wrong_is_said_and_not_kept(shell: Shell) -> None:
+    window = opened(shell)
+    window.show_setting("proxy")
+    line = window.findChild(QLineEdit, "proxy")
+    QTest.keyClicks(line, "http://user:secret@proxy.example")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert "must not contain a user name" in window.rows["proxy"]._problem.text()
+    assert "secret" not in window.rows["proxy"]._problem.text()
+    assert kept(shell, "proxy") == ""
+    line.clear()
+    QTest.keyClicks(line, "system")
+    assert window.rows["proxy"]._problem.text() == ""
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    shell.until(lambda: kept(shell, "proxy") == "system")
+
+
+def test_hosts_that_were_agreed_to_can_be_removed(shell: Shell) -> None:
+    hook = shell.demo()
+    hosts = frozenset({f"{hook.system} erp.example:443", f"{hook.system} old.example:443"})
+    shell.services.do(shell.services.settings.set_preferences(confirmed_hosts=hosts))
+    window = opened(shell)
+    window.show_setting("confirmed_hosts")
+    found = window.findChild(QListWidget, "confirmed_hosts")
+    system = shell.services.settings.current.system(hook.system)
+    assert system is not None
+    assert [found.item(at).text() for at in range(2)] == [
+        f"erp.example:443 · {system.name}",
+        f"old.example:443 · {system.name}",
+    ]
+    found.setCurrentRow(1)
+    window.findChild(QPushButton, "confirmed_hostsRemove").click()
+    shell.until(lambda: kept(shell, "confirmed_hosts") == {f"{hook.system} erp.example:443"})
+
+
+def test_words_find_settings_on_every_page(shell: Shell) -> None:
+    window = opened(shell)
+
+    def shown() -> list[str]:
+        return [key for key, frame in window.rows.items() if frame.isVisible()]
+
+    window.filter.setText("not document")
+    assert shown() == ["total_limit_s", "retry_success", "retry_limit_s"]
+    window.filter.setText("no such words")
+    assert shown() == []
+    assert window._none.isVisible()
+    window.filter.clear()
+    assert shown() == [row.key for row in ROWS if row.page == "listener"]
+
+
+def test_there_is_one_window_and_the_palette_leads_to_a_row(shell: Shell) -> None:
+    window = opened(shell)
+    shell.do("openSettings")
+    assert shell.window.findChildren(SettingsWindow) == [window]
+    shell.do("openPalette")
+    QTest.keyClicks(shell.find(QLineEdit, "paletteFilter"), "time between")
+    QTest.keyClick(shell.find(QLineEdit, "paletteFilter"), Qt.Key.Key_Return)
+    assert window.rows["read_limit_s"].isVisible()
+
+
+def test_dialogs_open_from_their_row(shell: Shell) -> None:
+    window = opened(shell)
+    window.show_setting("historyLimits")
+    ran: list[str] = []
+    shell.find(QAction, "historyLimits").triggered.connect(lambda _=False: ran.append("historyLimits"))
+    window.findChild(QPushButton, "historyLimits").click()
+    assert ran == ["historyLimits"]
