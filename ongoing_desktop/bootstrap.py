@@ -29,12 +29,14 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from ongoing_desktop.domain.api_request import ApiRequest
     from ongoing_desktop.domain.catalogue import Catalogue
     from ongoing_desktop.domain.connectivity import AddressReport, Step
     from ongoing_desktop.domain.listening import ListenerState, RunningListener
     from ongoing_desktop.domain.problems import Problem
+    from ongoing_desktop.domain.sending import SendResult
     from ongoing_desktop.listener.child_process import ListenerProcess
-    from ongoing_desktop.services.ports import AddressChecker, Clock, Sender, Vault
+    from ongoing_desktop.services.ports import AddressChecker, ApiClient, Clock, Sender, Vault
     from ongoing_desktop.storage.folder import Storage
     from ongoing_desktop.storage.housekeeping import Housekeeper
 
@@ -129,6 +131,29 @@ class _Checker:
         return await self._loaded.check(url, on_step)
 
 
+class _Api:
+    """The client of Ongoing's REST API; httpx is imported with the first request."""
+
+    def __init__(self) -> None:
+        self._loaded: ApiClient | None = None
+
+    async def get(self, request: ApiRequest) -> SendResult:
+        loaded = self._loaded
+        if loaded is None:
+            import asyncio
+            import importlib
+
+            module = await asyncio.to_thread(importlib.import_module, "ongoing_desktop.transport.api_client")
+            # Another request may have come here meanwhile.
+            loaded = self._loaded = self._loaded or module.ApiConnections()
+        return await loaded.get(request)
+
+    async def close(self) -> None:
+        loaded, self._loaded = self._loaded, None
+        if loaded is not None:
+            await loaded.close()
+
+
 def _running_listeners(data_dir: Path) -> tuple[RunningListener, ...]:
     from ongoing_desktop.storage.listeners import running_listeners
 
@@ -155,6 +180,7 @@ def open_services(
     vault: Vault | None = None,
     sender: Sender | None = None,
     checker: AddressChecker | None = None,
+    api: ApiClient | None = None,
     command: Sequence[str] | None = None,
 ) -> Services:
     """Open the data folder and build the services. Raises StorageError. Nothing runs before ``start``."""
@@ -179,6 +205,7 @@ def open_services(
                 vault=vault or default_vault(),
                 sender=sender or NetworkSender(),
                 checker=checker or _Checker(clock),
+                api=api or _Api(),
                 running=RunMarkers(data_dir),
                 scenario_files=ScenarioFolder(data_dir / "scenarios"),
                 resources=_Resources(),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.exchange import ExchangeRow
     from ongoing_desktop.domain.filters import Filter
     from ongoing_desktop.domain.secret import Secret
-    from ongoing_desktop.domain.settings import Settings, Webhook
+    from ongoing_desktop.domain.settings import Settings, System, Webhook
     from ongoing_desktop.domain.webhook_names import WebhookNames
     from ongoing_desktop.services import Services
 
@@ -402,6 +402,21 @@ def find_webhook(settings: Settings, name: str) -> Webhook:
     return _only(WebhookNames(settings.webhooks), name)
 
 
+def find_system(settings: Settings, name: str) -> System:
+    """By id, name or code. Raises UsageError; a name that fits several lists their ids."""
+    wanted = name.strip().casefold()
+    for found in (
+        [item for item in settings.systems if item.id == name.strip()],
+        [item for item in settings.systems if item.name.casefold() == wanted],
+        [item for item in settings.systems if item.code.casefold() == wanted],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError("usage-system-several", name=name, ids=", ".join(item.id for item in found))
+    raise UsageError("usage-no-system", name=name)
+
+
 def _only(names: WebhookNames, name: str) -> Webhook:
     hooks = names.found(name)
     if len(hooks) == 1:
@@ -415,13 +430,18 @@ def session_credentials(services: Services) -> None:
     """Read ``--credentials-stdin`` for this run only. Raises UsageError."""
     from ongoing_desktop.domain.webhook_names import WebhookNames
 
-    names = WebhookNames(services.settings.current.webhooks)
-    for hook, secret, username in parse_credentials(sys.stdin.buffer.read(), lambda name: _only(names, name)):
-        services.secrets.add_session(hook.id, secret, username)
+    settings = services.settings.current
+    names = WebhookNames(settings.webhooks)
+    for kind, name, secret, username in parse_credentials(sys.stdin.buffer.read()):
+        owner_id = _only(names, name).id if kind == "webhook" else find_system(settings, name).id
+        services.secrets.add_session(owner_id, secret, username)
 
 
-def parse_credentials(data: bytes, find: Callable[[str], Webhook]) -> Iterator[tuple[Webhook, Secret, str | None]]:
-    """Parse the JSON lines of ``--credentials-stdin``. Raises UsageError with the line number, never with its content."""
+def parse_credentials(data: bytes) -> Iterator[tuple[str, str, Secret, str | None]]:
+    """Parse the JSON lines of ``--credentials-stdin``: ``webhook`` or ``system``, its name, password, user name.
+
+    Raises UsageError with the line number, never with its content.
+    """
     from ongoing_desktop.domain.foreign import read_json
     from ongoing_desktop.domain.secret import Secret
 
@@ -430,9 +450,10 @@ def parse_credentials(data: bytes, find: Callable[[str], Webhook]) -> Iterator[t
             continue
         try:
             item: Any = read_json(line)
-            name, secret, username = item["webhook"], item["secret"], item.get("username")
+            kind = "system" if "system" in item and "webhook" not in item else "webhook"
+            name, secret, username = item[kind], item["secret"], item.get("username")
         except (ValueError, KeyError, TypeError, AttributeError):
             raise UsageError("usage-credentials-line", line=number) from None
         if not isinstance(name, str) or not isinstance(secret, str) or not isinstance(username, str | None):
             raise UsageError("usage-credentials-line", line=number)
-        yield find(name), Secret(secret), username
+        yield kind, name, Secret(secret), username

@@ -77,8 +77,8 @@ def _with_values(argv: Sequence[str]) -> list[str]:
     """Attach a filter that begins with a minus to its option, because argparse would take it for an option."""
     words = list(argv)
     for place in range(len(words) - 2, -1, -1):
-        if words[place] == "--filter":
-            words[place : place + 2] = [f"--filter={words[place + 1]}"]
+        if words[place] in ("--filter", "--since"):
+            words[place : place + 2] = [f"{words[place]}={words[place + 1]}"]
     return words
 
 
@@ -105,6 +105,7 @@ def _build() -> _Parser:
             "list, show, export or import exchanges: received and sent requests with their responses",
             _history,
         ),
+        ("api", "read Ongoing's REST API: test the connection, import, look up, find missed events", _api),
         ("wait", "wait until exchanges match, including those already stored; exit code 1 on time-out", _wait),
         ("check", "check a payload against the documented types; exit code 1 on errors", _check),
         ("support-pack", "write a ZIP file for support: settings without secrets, exchanges, versions, log", _support),
@@ -480,6 +481,58 @@ def _scenario_run(parser: _Parser) -> None:
     _json(parser)
     _stdin_credentials(parser)
     parser.set_defaults(command=scenario_run)
+
+
+def _api(parser: _Parser) -> None:
+    _commands(
+        parser,
+        ("test", "test the connection by reading the order statuses; exit code 1 if that fails", _api_test),
+        ("import", "add goods owners, statuses and transporters to a system", _api_import),
+        ("get", "look up what an exchange is about, or a path", _api_get),
+        ("missed", "list events that probably did not arrive; exit code 1 if there are any", _api_missed),
+    )
+
+
+def _api_words(parser: _Parser, *, required: bool = True) -> None:
+    parser.add_argument("--system", metavar="NAME", required=required, help="name, code or id")
+    text = "address up to and without /api/v1, instead of the system's, for this run"
+    parser.add_argument("--base", metavar="URL", default="", help=text)
+    _json(parser)
+    text = 'read JSON lines {"system", "username", "secret"} from standard input, for this run only'
+    parser.add_argument("--credentials-stdin", action="store_true", help=text)
+
+
+def _api_test(parser: _Parser) -> None:
+    from ongoing_desktop.cli.api import api_test
+
+    _api_words(parser)
+    parser.set_defaults(command=api_test)
+
+
+def _api_import(parser: _Parser) -> None:
+    from ongoing_desktop.cli.api import api_import
+
+    _api_words(parser)
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, without changing anything")
+    parser.set_defaults(command=api_import)
+
+
+def _api_get(parser: _Parser) -> None:
+    from ongoing_desktop.cli.api import api_get
+
+    parser.add_argument("exchange", metavar="EXCHANGE-ID", nargs="?", type=_count)
+    _api_words(parser, required=False)
+    parser.add_argument("--path", metavar="PATH", default="", help="such as /orders/70031")
+    parser.set_defaults(command=api_get)
+
+
+def _api_missed(parser: _Parser) -> None:
+    from ongoing_desktop.cli.api import api_missed
+
+    _api_words(parser)
+    text = "a time, or -2h (default: since the listener was last away, else since the last request)"
+    parser.add_argument("--since", metavar="T", help=text)
+    parser.set_defaults(command=api_missed)
 
 
 def _restore(parser: _Parser) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ongoing_desktop.domain.api import FOLLOWS, ONGOING_DOMAIN, RESOURCES, WITH_PATH, Query, Resource
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
@@ -67,20 +67,32 @@ def resolve(text: object, *, base: str, code: str) -> str | None:
                 return None
     except ValueError:
         return None
-    segments = [unquote(part) for part in parts.path.split("/") if part]
-    if not all(_SEGMENT.fullmatch(part) for part in segments):
+    segments = _segments(parts.path, code)
+    collection = _COLLECTIONS.get(f"/{segments[0].casefold()}") if segments else None
+    return "/".join((collection, *segments[1:])) if collection and len(segments) > 1 else None
+
+
+def typed(text: str, *, base: str, code: str) -> Wanted | None:
+    """The request for a path that a user typed, with its parameters; None where it is no path of the API."""
+    path, _, query = text.strip().partition("?")
+    known = resolve(path, base=base, code=code)
+    if known is None and "://" not in path and (segments := _segments(path, code)):
+        known = "/" + "/".join(segments)
+    if known is None:
         return None
+    return Wanted(known, tuple(parse_qsl(query, keep_blank_values=True)), resource_of(known))
+
+
+def _segments(path: str, code: str) -> list[str]:
+    """The parts of a path after the root; empty where one of them is none that Ongoing has."""
+    segments = [unquote(part) for part in path.split("/") if part]
+    if len(path) > LONGEST or not all(_SEGMENT.fullmatch(part) for part in segments):
+        return []
     lower = [part.casefold() for part in segments]
     for place in range(len(lower) - 1):
         if lower[place : place + 2] == ["api", "v1"]:
-            segments = segments[place + 2 :]
-            break
-    else:
-        segments = segments[1:] if lower and lower[0] == code.casefold() else segments
-    if not segments:
-        return None
-    collection = _COLLECTIONS.get(f"/{segments[0].casefold()}")
-    return "/".join((collection, *segments[1:])) if collection and len(segments) > 1 else None
+            return segments[place + 2 :]
+    return segments[1:] if lower and lower[0] == code.casefold() else segments
 
 
 def resource_of(path: str) -> Resource | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from ongoing_desktop.domain.errors import UsageError
@@ -190,7 +190,22 @@ def _bytes(part: str, value: str, column: int) -> tuple[int, int]:
     return count, count
 
 
+def read_moment(value: str, now: datetime) -> datetime:
+    """A time as ``after`` takes it: a date, a time of today, or how long ago. Raises UsageError."""
+    found = _at(value.strip(), now)
+    if found is None:
+        raise UsageError("usage-time", value=value)
+    return found
+
+
 def _moment(value: str, now: datetime, column: int) -> int:
+    moment = _at(value, now)
+    if moment is None:
+        raise UsageError("filter-time", value=value, column=column)
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def _at(value: str, now: datetime) -> datetime | None:
     try:
         if ago := _AGO.fullmatch(value):
             moment = now - timedelta(seconds=int(ago[1]) * _UNIT_S[ago[2].lower()])
@@ -201,7 +216,7 @@ def _moment(value: str, now: datetime, column: int) -> int:
             moment = datetime.fromisoformat(value)
             moment = moment if moment.tzinfo else moment.astimezone()
         else:
-            raise UsageError("filter-time", value=value, column=column)
-        return (moment - _EPOCH) // timedelta(microseconds=1)
+            return None
+        return moment.astimezone(UTC)
     except (ValueError, OverflowError, OSError):
-        raise UsageError("filter-time", value=value, column=column) from None
+        return None

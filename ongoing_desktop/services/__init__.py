@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.catalogue import Catalogue
     from ongoing_desktop.domain.settings import Settings
     from ongoing_desktop.domain.statuses import StatusSets
+    from ongoing_desktop.services.api import Api
+    from ongoing_desktop.services.api_calls import ApiCalls
+    from ongoing_desktop.services.api_import import ApiImport
+    from ongoing_desktop.services.api_missed import MissedEvents
     from ongoing_desktop.services.bursts import Series
     from ongoing_desktop.services.captures import Captures
     from ongoing_desktop.services.change_watcher import ChangeWatcher
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.listening import Listening, LookForListeners, MakeProcess
     from ongoing_desktop.services.ports import (
         AddressChecker,
+        ApiClient,
         Asides,
         Clock,
         History,
@@ -120,6 +125,7 @@ class Ports:
     vault: Vault
     sender: Sender
     checker: AddressChecker
+    api: ApiClient
     running: Running
     scenario_files: ScenarioFiles
     resources: Resources
@@ -264,6 +270,38 @@ class Services:
 
         maker = SheetMaker(self.catalogue, self.statuses, swedish_names(self._facts), shown, self.ports.version)
         return Sheets(self.settings, maker, self.clock, self.engine, self.ports.write)
+
+    # Ongoing's REST API
+
+    @cached_property
+    def api_calls(self) -> ApiCalls:
+        """Requests to Ongoing's REST API, which only read."""
+        from ongoing_desktop.services.api_calls import ApiCalls
+
+        return ApiCalls(
+            self.settings, self.secrets, self.history, self.ports.api, self.listening, self.clock, self.engine
+        )
+
+    @cached_property
+    def api(self) -> Api:
+        """The connection to Ongoing, and looking up what an exchange is about."""
+        from ongoing_desktop.services.api import Api
+
+        return Api(self.api_calls, self.settings, self.secrets, self.history, self.catalogue, self.engine)
+
+    @cached_property
+    def api_import(self) -> ApiImport:
+        """Fills a system with what Ongoing has."""
+        from ongoing_desktop.services.api_import import ApiImport
+
+        return ApiImport(self.api_calls, self.settings, self.statuses)
+
+    @cached_property
+    def missed(self) -> MissedEvents:
+        """Events that were probably missed."""
+        from ongoing_desktop.services.api_missed import MissedEvents
+
+        return MissedEvents(self.api_calls, self.settings, self.history, self.catalogue, self.clock, self.engine)
 
     # receiving
 
@@ -515,6 +553,7 @@ class Services:
             self.feed.close()
         if self.built("engine"):
             self._wait(self.ports.sender.close(), limit_s=2.0)
+            self._wait(self.ports.api.close(), limit_s=2.0)
             self.engine.close()
         self.ports.housekeeping.close()
 

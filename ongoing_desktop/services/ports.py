@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 if TYPE_CHECKING:
+    from ongoing_desktop.domain.api_request import ApiRequest
     from ongoing_desktop.domain.connectivity import AddressReport, Step
     from ongoing_desktop.domain.credentials import KnownEntry
     from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome, TimedIds
@@ -405,6 +406,16 @@ class Sender(Protocol):
 
     async def head(self, request: OutgoingRequest) -> Head | Failure:
         """The head that :meth:`send` would put on the wire; nothing is sent and no name looked up."""
+
+    async def close(self) -> None:
+        """Close what is open."""
+
+
+class ApiClient(Protocol):
+    """Sends look-ups to Ongoing's REST API. It knows no method but GET."""
+
+    async def get(self, request: ApiRequest) -> SendResult:
+        """Send one and read the answer. A network failure is a value. Cancelling closes the connection at once."""
 
     async def close(self) -> None:
         """Close what is open."""

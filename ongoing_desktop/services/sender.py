@@ -203,7 +203,7 @@ class Attempts:
         noting = self._engine.loop.create_task(self._note(ready, request, redactor, delivery, number))
         try:
             exchange_id = await asyncio.shield(noting)
-            result = _scrubbed(await self._sender.send(request), ready)
+            result = scrubbed_result(await self._sender.send(request), *_credentials(ready))
         except asyncio.CancelledError:
             await asyncio.shield(self._interrupted(noting))
             raise
@@ -294,9 +294,8 @@ def redacted_result(result: SendResult, redactor: Redactor) -> SendResult:
     return replace(result, heard=Message(redactor.headers(heard.headers), body))
 
 
-def _scrubbed(result: SendResult, ready: Ready) -> SendResult:
-    """An echoing receiver must not bring the credential into the history."""
-    secrets, users = _credentials(ready)
+def scrubbed_result(result: SendResult, secrets: Sequence[Secret], users: Sequence[str]) -> SendResult:
+    """The result without these credentials, in case the receiver echoed them."""
     if not secrets:
         return result
     scrub = scrubber(secrets, users)

@@ -9,7 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ongoing_desktop.domain.api_request import ApiRequest
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.sending import SendResult
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.listener import tls
 from ongoing_desktop.services import Ports, Services
@@ -112,6 +114,15 @@ class NothingAside:
         raise AssertionError(aside)
 
 
+class NoApi:
+    """Nothing is asked of Ongoing."""
+
+    async def get(self, request: ApiRequest) -> SendResult:
+        raise AssertionError(request.url)
+
+    async def close(self) -> None: ...
+
+
 def fake_ports(data_dir: Path, **fakes: Any) -> Ports:
     """A fake for every port; ``fakes`` replace single ones."""
 
@@ -129,6 +140,7 @@ def fake_ports(data_dir: Path, **fakes: Any) -> Ports:
         vault=FakeVault(),
         sender=FakeSender(),
         checker=FakeChecker(),
+        api=NoApi(),
         running=FakeRunning(),
         scenario_files=ScenarioFolder(data_dir / "scenarios"),
         resources=RealResources(),

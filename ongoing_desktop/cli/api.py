@@ -1,0 +1,170 @@
+"""``api``: test the connection to Ongoing's REST API, import, look up, and find missed events."""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from ongoing_desktop.cli import commands
+from ongoing_desktop.cli.output import fail, json_line, table, tell, visible
+from ongoing_desktop.domain.errors import ApiError, UsageError
+from ongoing_desktop.wording.messages import error_sentence, sentence
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ongoing_desktop.services import Services
+    from ongoing_desktop.services.api import LookUp
+
+OK, FAILED, WRONG = 0, 1, 2
+_NOT_ASKED = frozenset(
+    {
+        "api-no-address",
+        "api-address",
+        "api-http",
+        "api-no-credential",
+        "api-path",
+        "api-no-payload",
+        "usage-no-exchange",
+    }
+)
+"""Codes of errors with which nothing was sent: wrong use."""
+
+
+def api_test(arguments: argparse.Namespace) -> int:
+    """Read the order statuses; exit code 1 when that did not succeed."""
+    with commands.opened_services(arguments) as services:
+        system = commands.find_system(services.settings.current, arguments.system)
+        if arguments.credentials_stdin:
+            commands.session_credentials(services)
+        try:
+            found = services.engine.submit(services.api.test(system.id, base=arguments.base)).result()
+        except ApiError as error:
+            return _failed(services, error, arguments)
+    if arguments.json:
+        statuses = [{"number": item.number, "text": item.name} for item in found.statuses]
+        exchange = {"exchange": found.exchange_id, "status": found.status, "duration_ms": round(found.took_ms, 1)}
+        json_line({**exchange, "statuses": statuses})
+        return OK
+    print(sentence("api-connected", {"count": len(found.statuses), "time": f"{found.took_ms:.0f}"}))
+    table((item.number, item.name) for item in found.statuses)
+    return OK
+
+
+def api_import(arguments: argparse.Namespace) -> int:
+    """Fill a system: everything or nothing."""
+    with commands.opened_services(arguments) as services:
+        system = commands.find_system(services.settings.current, arguments.system)
+        if arguments.credentials_stdin:
+            commands.session_credentials(services)
+        try:
+            plan = services.engine.submit(services.api_import.preview(system.id, base=arguments.base)).result()
+        except ApiError as error:
+            return _failed(services, error, arguments)
+        if not arguments.dry_run:
+            services.engine.submit(services.api_import.apply(plan)).result()
+    for remark in plan.remarks:
+        tell(sentence(remark.code, remark.params))
+    for row in plan.rows:
+        if arguments.json:
+            json_line({"change": row.change, "kind": row.kind, "key": row.key, "name": row.name})
+        elif row.change != "left":
+            sign = commands.IMPORT_SIGNS[row.change]
+            was = f" (was: {row.before})" if row.before else ""
+            training = " [training]" if row.training else ""
+            print(visible(f"{sign} {row.kind} {row.key}  {row.name}{was}{training}"))
+    if not arguments.json:
+        counts = {change: plan.count(change) for change in ("added", "changed", "left")}
+        print(sentence("api-would-import" if arguments.dry_run else "api-imported", counts))
+    return OK
+
+
+def api_get(arguments: argparse.Namespace) -> int:
+    """What an exchange is about as Ongoing has it now, or what is at a path."""
+    if (arguments.exchange is None) != bool(arguments.system and arguments.path):
+        raise UsageError("usage-api-source")
+    with commands.opened_services(arguments) as services:
+        if arguments.credentials_stdin:
+            commands.session_credentials(services)
+        if arguments.exchange is not None:
+            work = services.api.look_up(arguments.exchange, base=arguments.base)
+        else:
+            system = commands.find_system(services.settings.current, arguments.system)
+            work = services.api.get_path(system.id, arguments.path, base=arguments.base)
+        try:
+            found: LookUp = services.engine.submit(work).result()
+        except ApiError as error:
+            return _failed(services, error, arguments)
+    if arguments.json:
+        differing = [{"path": item.path, "then": item.then, "now": item.now} for item in found.differences]
+        line = {"exchange": found.exchange_id, "status": found.status, "differences": differing}
+        json_line({**line, "object": found.found})
+        return OK
+    _print_look_up(found, compared=arguments.exchange is not None)
+    return OK
+
+
+def _print_look_up(found: LookUp, *, compared: bool) -> None:
+    import json
+
+    for item in found.differences:
+        print(visible(f"≠ {item.path}: {_value(item.then)} → {_value(item.now)}"))
+    if compared and not found.differences:
+        print(sentence("api-as-then"))
+    print(visible(json.dumps(found.found, ensure_ascii=False, indent=2)))
+
+
+def _value(value: Any) -> str:
+    return "–" if value is None else str(value)
+
+
+def api_missed(arguments: argparse.Namespace) -> int:
+    """Events that were probably missed; exit code 1 when there are any."""
+    with commands.opened_services(arguments) as services:
+        system = commands.find_system(services.settings.current, arguments.system)
+        since = _since(arguments.since)
+        if arguments.credentials_stdin:
+            commands.session_credentials(services)
+        try:
+            found = services.engine.submit(services.missed.find(system.id, since, base=arguments.base)).result()
+        except ApiError as error:
+            return _failed(services, error, arguments)
+    for event in found.events:
+        present = event.present
+        reason = sentence(event.code, event.params)
+        if arguments.json:
+            line = {"family": present.family, "number": present.number, "status": present.status}
+            json_line({**line, "webhook": event.hook.id, "reason": reason})
+        else:
+            print(visible(f"{present.family} {present.number}  {present.status}  {event.hook.name}: {reason}"))
+    if not arguments.json:
+        counts = {"count": found.looked_at, "missed": len(found.events)}
+        at = f"{found.since.astimezone():%Y-%m-%d %H:%M}"
+        print(sentence("missed-some" if found.events else "missed-none", {**counts, "since": at}))
+    if found.without_webhooks:
+        tell(sentence("missed-no-webhooks"))
+    for title in found.not_offered:
+        tell(sentence("missed-not-offered", {"what": title}))
+    tell(sentence("missed-reach" if found.beyond_reach else "missed-limits"))
+    return FAILED if found.events else OK
+
+
+def _since(text: str | None) -> datetime | None:
+    from datetime import UTC, datetime
+
+    from ongoing_desktop.domain.filters import read_moment
+
+    return read_moment(text, datetime.now(UTC)) if text else None
+
+
+def _failed(services: Services, error: ApiError, arguments: argparse.Namespace) -> int:
+    code = WRONG if error.code in _NOT_ASKED else FAILED
+    if arguments.json and code == FAILED:
+        exchange = services.api_calls.last_exchange
+        row = services.history.rows([exchange])[:1] if exchange is not None else []
+        status = row[0].status if row else None
+        sys.stdout.flush()
+        json_line({"exchange": exchange, "status": status, "failure": error.code, "reason": error_sentence(error)})
+    return fail(error_sentence(error), code)

@@ -1,0 +1,126 @@
+"""What a payload said and what Ongoing says now, member by member, where both name the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from ongoing_desktop.domain.api import Resource
+from ongoing_desktop.domain.payload import member
+
+_ABSENT: Final = object()
+_OWNER: Final = (("goodsOwnerId", "goodsOwner.id"), ("goodsOwnerName", "goodsOwner.name"))
+_ORDER: Final = (
+    ("orderStatus.number", "orderInfo.orderStatus.number"),
+    ("orderNumber", "orderInfo.orderNumber"),
+    ("goodsOwnerOrderId", "orderInfo.goodsOwnerOrderId"),
+    ("consigneeOrderNumber", "orderInfo.consigneeOrderNumber"),
+    ("order.orderNumber", "orderInfo.orderNumber"),
+    ("consignee.countryCode", "consignee.countryCode"),
+    ("parcels", "parcels"),
+    ("tracking", "tracking"),
+    *_OWNER,
+)
+_PURCHASE: Final = (
+    ("purchaseOrderStatus.number", "purchaseOrderInfo.purchaseOrderStatus.number"),
+    ("purchaseOrderNumber", "purchaseOrderInfo.purchaseOrderNumber"),
+    ("purchaseOrderInfo.purchaseOrderStatus.number", "purchaseOrderInfo.purchaseOrderStatus.number"),
+    ("purchaseOrderInfo.purchaseOrderNumber", "purchaseOrderInfo.purchaseOrderNumber"),
+    ("purchaseOrder.purchaseOrderNumber", "purchaseOrderInfo.purchaseOrderNumber"),
+    *_OWNER,
+)
+SAME: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
+    {
+        "order": _ORDER,
+        "purchase-order": _PURCHASE,
+        "article": (("articleNumber", "articleNumber"), ("article.articleNumber", "articleNumber"), *_OWNER),
+        "production-order": (
+            ("productionOrderStatus.number", "productionOrderInfo.productionOrderStatus.number"),
+            ("productionOrderNumber", "productionOrderInfo.productionOrderNumber"),
+            *_OWNER,
+        ),
+        "inventory-adjustment": (("article.articleNumber", "article.articleNumber"),),
+    }
+)
+"""By resource, the members of payloads and of the object that mean the same. Of lists the lengths are compared."""
+_LINES: Final = (
+    ("order.orderLine", "orderLineId", "order.orderLine.rowNumber"),
+    ("purchaseOrder.purchaseOrderLine", "id", "purchaseOrder.purchaseOrderLine.reportedNumberOfItems"),
+    ("purchaseOrderLineInfo", "purchaseOrderLineId", ""),
+)
+"""Places of a line in payloads, its id there, and a member that the line has in the object too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One member that is not as it was."""
+
+    path: str
+    """In the payload."""
+    then: Any
+    now: Any
+    """None where the object has it no longer."""
+
+    @property
+    def is_status(self) -> bool:
+        """Whether it is the status: then the event is older than what Ongoing knows."""
+        return self.path.endswith("tatus.number")
+
+
+def differences(payload: Mapping[str, Any], found: Mapping[str, Any], resource: Resource) -> tuple[Difference, ...]:
+    """Everything that both name and that differs; what only one of them has does not count."""
+    return tuple({item.path: item for item in _all(payload, found, resource)}.values())
+
+
+def _all(payload: Mapping[str, Any], found: Mapping[str, Any], resource: Resource) -> Iterator[Difference]:
+    for path, there in SAME.get(resource.key, ()):
+        then, now = _at(payload, path), _at(found, there)
+        if then is _ABSENT or now is _ABSENT:
+            continue
+        if isinstance(then, list) or isinstance(now, list):
+            then, now = _count(then), _count(now)
+        if _comparable(then) and _comparable(now) and not _same(then, now):
+            yield Difference(path, then, now)
+    if resource.lines:
+        yield from _lines(payload, member(found, resource.lines))
+
+
+def _lines(payload: Mapping[str, Any], lines: object) -> Iterator[Difference]:
+    known = {line.get("id"): line for line in _objects(lines)}
+    for place, id_name, shared in _LINES:
+        then = member(payload, f"{place}.{id_name}")
+        if not isinstance(then, int) or isinstance(then, bool) or not then:
+            continue
+        if then not in known:
+            yield Difference(f"{place}.{id_name}", then, None)
+        elif shared:
+            before, now = _at(payload, shared), known[then].get(shared.rpartition(".")[2], _ABSENT)
+            if before is not _ABSENT and now is not _ABSENT and not _same(before, now):
+                yield Difference(shared, before, now)
+
+
+def _objects(value: object) -> Iterable[Mapping[str, Any]]:
+    return (item for item in value if isinstance(item, Mapping)) if isinstance(value, list) else ()
+
+
+def _at(data: object, path: str) -> Any:
+    for name in path.split("."):
+        if not isinstance(data, Mapping) or name not in data:
+            return _ABSENT
+        data = data[name]
+    return data
+
+
+def _count(value: Any) -> Any:
+    return len(value) if isinstance(value, list) else 0 if value is None else value
+
+
+def _comparable(value: Any) -> bool:
+    return value is None or isinstance(value, (str, int, float))
+
+
+def _same(one: Any, other: Any) -> bool:
+    # An empty text and null mean the same here: optional members come as null.
+    return bool(one == other) or (one in (None, "") and other in (None, ""))

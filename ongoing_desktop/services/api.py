@@ -1,0 +1,232 @@
+"""The connection to Ongoing's REST API: set up and tested per system, asked about what a webhook is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.bodies.coding import readable
+from ongoing_desktop.domain.api import FOLLOWS, LOOKUPS, RESOURCES, STATUS_TEST, BaseProblem, Resource, base_of
+from ongoing_desktop.domain.api_answers import read_list, read_object, read_rows, read_status_list, status_of
+from ongoing_desktop.domain.api_differences import Difference, differences
+from ongoing_desktop.domain.api_paths import Wanted, typed, ways
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.errors import ApiError
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
+from ongoing_desktop.domain.payload import inspect
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import Settings, System
+from ongoing_desktop.domain.statuses import Status
+from ongoing_desktop.services.api_calls import About, Answered, ApiCalls
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.ports import History
+from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.settings import SettingsService
+
+_BASIC: Final = SCHEMES["basic"]
+_NEXT_WAY: Final = ("api-not-found", "api-nothing")
+"""What leads on to the next way to an object."""
+REAL: Final = ("order", "purchase-order", "article")
+"""Resources that a payload can be started from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """The order statuses were read."""
+
+    exchange_id: int
+    status: int
+    took_ms: float
+    statuses: tuple[Status, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """What Ongoing says about something now."""
+
+    exchange_id: int
+    """Of the answer in the history."""
+    status: int
+    """Of HTTP."""
+    path: str
+    resource: Resource | None
+    found: Any
+    """The object, or the list where there is no object."""
+    differences: tuple[Difference, ...] = ()
+    state: Status | None = None
+    """Its present status."""
+
+
+class Api:
+    """Async methods run on the engine's loop; they raise ApiError and StorageError. The others do no I/O."""
+
+    def __init__(
+        self,
+        calls: ApiCalls,
+        settings: SettingsService,
+        secrets: Secrets,
+        history: History,
+        catalogue: Catalogue,
+        engine: Engine,
+    ) -> None:
+        self._calls = calls
+        self._settings = settings
+        self._secrets = secrets
+        self._history = history
+        self._catalogue = catalogue
+        self._engine = engine
+
+    def is_set_up(self, system: System) -> bool:
+        """Whether a user name and a password are stored."""
+        return bool(system.api_user and system.api_secret_ref)
+
+    def system_of(self, row: ExchangeRow) -> System | None:
+        """The system that an exchange is of, by its webhook, else by its code."""
+        now = self._settings.current
+        hook = now.webhook(row.webhook) if row.webhook else None
+        if hook is not None and (system := now.system_of(hook)) is not None:
+            return system
+        code = (row.system or "").casefold()
+        return next((system for system in now.systems if code and system.code.casefold() == code), None)
+
+    def connection_problems(self, address: str, user: str, secret: Secret | None) -> tuple[Problem, ...]:
+        """What is wrong with the form; ``secret`` None: the stored one stays."""
+        found = []
+        if isinstance(base := base_of(address), BaseProblem):
+            found.append(Problem("address", base.code))
+        found += _BASIC.problems(user, secret)
+        return tuple(found)
+
+    async def save_connection(
+        self, system_id: str, address: str, user: str, secret: Secret | None, *, session: bool = False
+    ) -> System | tuple[Problem, ...]:
+        """Store the connection as one change, unless something is wrong with it. Raises VaultError, StorageError.
+
+        Without a secret the stored one stays, but only for the same host and user.
+        """
+        system = self._settings.current.system(system_id)
+        if system is None:
+            return (Problem("address", "system-gone"),)
+        address, user = address.strip(), user.strip()
+        if problems := self.connection_problems(address, user, secret):
+            return problems
+        if secret is None:
+            if not system.api_secret_ref or (base_of(address), user) != (base_of(system.address), system.api_user):
+                return (Problem("password", "api-password-missing"),)
+            await self._store(system_id, address, user, system.api_secret_ref)
+        else:
+            async with self._secrets.saving():
+                ref = await self._secrets.write(secret, session=session)
+                await self._secrets.note(system.api_secret_ref, "retired")
+                await self._store(system_id, address, user, ref)
+                await self._secrets.note(ref, "live")
+        return self._settings.current.system(system_id) or system
+
+    async def forget_connection(self, system_id: str) -> None:
+        """Remove user name and password. Undo brings them back within a week."""
+        if (system := self._settings.current.system(system_id)) is not None:
+            await self._secrets.note(system.api_secret_ref, "retired")
+            await self._store(system_id, system.address, "", "")
+
+    async def _store(self, system_id: str, address: str, user: str, ref: str) -> None:
+        def stored(now: Settings) -> Settings:
+            return replace(
+                now,
+                systems=tuple(
+                    replace(item, address=address, api_user=user, api_secret_ref=ref) if item.id == system_id else item
+                    for item in now.systems
+                ),
+            )
+
+        await self._settings.change("save-connection", stored)
+
+    async def test(self, system_id: str, *, base: str = "") -> Connected:
+        """Ask for the order statuses."""
+        access = await self._calls.access(system_id, base)
+        answered = await self._calls.get(access, STATUS_TEST)
+        statuses = read_status_list(read_list(answered.data, LOOKUPS["order-statuses"])).items
+        return Connected(answered.exchange_id, answered.status, answered.timing.total_ms, statuses)
+
+    async def look_up(self, exchange_id: int, *, base: str = "") -> LookUp:
+        """What an exchange is about, as Ongoing has it now; each way that its payload names is tried in turn."""
+        exchange = await self._engine.blocking(self._history.get, exchange_id)
+        if exchange is None:
+            raise ApiError("usage-no-exchange", id=exchange_id)
+        body = readable(exchange.request.body, exchange.request.headers)
+        payload, facts = await self._engine.blocking(_read, body, self._catalogue)
+        row = exchange.row
+        family = self._catalogue.family(facts.family or row.family)
+        if family is None or payload is None:
+            raise ApiError("api-no-payload")
+        system = self.system_of(row)
+        if system is None:
+            raise ApiError("api-no-system", system=facts.system or "–")
+        access = await self._calls.access(system.id, base)
+        found_ways = ways(payload, family.key, base=access.base, code=system.code)
+        if not found_ways:
+            raise ApiError("api-no-way", family=family.title)
+        about = About(row, facts.webhook_number, family.key, facts.goods_owner_id)
+        for place, way in enumerate(found_ways):
+            try:
+                answered = await self._calls.get(access, way.path, way.query, about=about)
+                return _look_up(answered, way, payload)
+            except ApiError as error:
+                if error.code not in _NEXT_WAY or place + 1 == len(found_ways):
+                    raise
+        raise AssertionError("a way was tried or an error raised")
+
+    def can_look_up(self, row: ExchangeRow) -> str:
+        """Empty where :meth:`look_up` may lead somewhere, else the code of the sentence that says why not."""
+        if row.direction not in ("in", "out") or row.family is None:
+            return "api-no-payload"
+        return "" if row.family in FOLLOWS else "api-no-way"
+
+    async def get_path(self, system_id: str, path: str, *, base: str = "") -> LookUp:
+        """Ask for a path that the user typed: one object or one of the lists."""
+        access = await self._calls.access(system_id, base)
+        wanted = typed(path, base=access.base, code=access.system.code)
+        if wanted is None:
+            raise ApiError("api-path", path=path[:100])
+        return _look_up(await self._calls.get(access, wanted.path, wanted.query), wanted, {})
+
+    async def real_object(
+        self, system_id: str, kind: str, number: str, owner_id: int, *, base: str = ""
+    ) -> Mapping[str, Any]:
+        """An order, purchase order or article by its number, with the first match of the list."""
+        resource = RESOURCES[kind]
+        access = await self._calls.access(system_id, base)
+        query = (("goodsOwnerId", str(owner_id)), (resource.number_parameter, number.strip()))
+        about = About(family=kind, goods_owner_id=owner_id)
+        answered = await self._calls.get(access, resource.collection, query, about=about)
+        found = [row for row in read_rows(answered.data) if isinstance(row, Mapping)]
+        if not found:
+            raise ApiError("api-no-number", what=resource.title, number=number.strip()[:100], owner=owner_id)
+        return found[0]
+
+
+def _look_up(answered: Answered, way: Wanted, payload: Mapping[str, Any]) -> LookUp:
+    resource = way.resource
+    data = answered.data
+    if resource is None or resource.item or (isinstance(data, list) and len(data) > 1):
+        return LookUp(answered.exchange_id, answered.status, way.path, resource, data)
+    found = read_object(data)
+    return LookUp(
+        answered.exchange_id,
+        answered.status,
+        way.path,
+        resource,
+        found,
+        differences(payload, found, resource) if payload else (),
+        status_of(found, resource),
+    )
+
+
+def _read(body: bytes, catalogue: Catalogue) -> tuple[Mapping[str, Any] | None, Any]:
+    facts = inspect(body, catalogue)
+    if facts.family is None:
+        return None, facts
+    return read_json(body.removeprefix(b"\xef\xbb\xbf"), deepest=DEEPEST_BODY), facts

@@ -1,0 +1,178 @@
+"""Fills a system with what Ongoing's REST API says: goods owners, statuses, transporters. A preview first, then one change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar
+
+from ongoing_desktop.domain.api import LOOKUPS, Query
+from ongoing_desktop.domain.api_answers import (
+    ReadList,
+    Remark,
+    read_goods_owners,
+    read_list,
+    read_object,
+    read_status_list,
+    read_transporters,
+)
+from ongoing_desktop.domain.api_import import (
+    FromOngoing,
+    ImportRow,
+    RowKind,
+    import_rows,
+    taken_in,
+)
+from ongoing_desktop.domain.errors import ApiError
+from ongoing_desktop.domain.settings import GoodsOwner, Settings, System
+from ongoing_desktop.domain.statuses import Status, StatusSets
+from ongoing_desktop.services.api_calls import Access, Answered, ApiCalls
+from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.wording.messages import error_sentence
+
+T = TypeVar("T")
+_STATUS_LISTS: Final = {"order": "order-statuses", "purchase_order": "purchase-order-statuses"}
+_TITLES: Final = {
+    "goods-owners": "goods owners",
+    "order-statuses": "order statuses",
+    "purchase-order-statuses": "purchase order statuses",
+    "transporters": "transporters",
+}
+_STEPS: Final = len(_STATUS_LISTS) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class OngoingPlan:
+    """What an import would do; nothing is done yet."""
+
+    system: System
+    """As it was when the plan was made."""
+    found: FromOngoing
+    rows: tuple[ImportRow, ...]
+    remarks: tuple[Remark, ...] = ()
+    """Lists that the system does not offer, and entries that were left out."""
+
+    def count(self, change: str) -> int:
+        """How many rows are of this kind of change."""
+        return sum(row.change == change for row in self.rows)
+
+
+class ApiImport:
+    """Async methods run on the engine's loop; they raise ApiError and StorageError."""
+
+    def __init__(self, calls: ApiCalls, settings: SettingsService, standard: StatusSets) -> None:
+        self._calls = calls
+        self._settings = settings
+        self._standard = standard
+
+    async def preview(
+        self, system_id: str, *, base: str = "", told: Callable[[int, int], None] = lambda _done, _all: None
+    ) -> OngoingPlan:
+        """Read every list that the system offers. Any other failure ends it: nothing is half read.
+
+        ``told`` hears how many of how many requests are done, on the engine's thread.
+        """
+        access = await self._calls.access(system_id, base)
+        remarks: list[Remark] = []
+        statuses: dict[str, tuple[Status, ...]] = {}
+        for name, key in _STATUS_LISTS.items():
+            listed = await self._list(access, key, read_status_list, remarks)
+            if listed:
+                statuses[name] = listed
+            told(len(statuses), _STEPS)
+        owners = await self._owners(access, remarks)
+        ids = [owner.id for owner in owners] if owners is not None else []
+        asked = ids or [owner.id for owner in access.system.goods_owners]
+        transporters = await self._transporters(access, asked, remarks, told)
+        found = FromOngoing(owners, statuses, transporters)
+        return self._plan(system_id, access.system, found, tuple(dict.fromkeys(remarks)))
+
+    def preview_again(self, plan: OngoingPlan) -> OngoingPlan:
+        """The same answers over the settings of now; nothing is asked."""
+        return self._plan(plan.system.id, plan.system, plan.found, plan.remarks)
+
+    async def apply(self, plan: OngoingPlan, chosen: Collection[tuple[RowKind, str]] | None = None) -> int:
+        """Take the chosen rows in, all by default, as one change that can be undone; returns how many there were."""
+        wanted = frozenset(row.id for row in plan.rows if row.change != "left")
+        wanted = wanted if chosen is None else wanted & frozenset(chosen)
+
+        def imported(now: Settings) -> Settings:
+            return replace(
+                now,
+                systems=tuple(
+                    taken_in(item, plan.found, self._standard, wanted) if item.id == plan.system.id else item
+                    for item in now.systems
+                ),
+            )
+
+        if wanted:
+            await self._settings.change("import-from-ongoing", imported)
+        return len(wanted)
+
+    def _plan(self, system_id: str, was: System, found: FromOngoing, remarks: tuple[Remark, ...]) -> OngoingPlan:
+        system = self._settings.current.system(system_id) or was
+        return OngoingPlan(system, found, import_rows(system, found, self._standard), remarks)
+
+    async def _owners(self, access: Access, remarks: list[Remark]) -> tuple[GoodsOwner, ...] | None:
+        """The list, or where there is none the goods owners of the settings, one by one."""
+        listed = await self._list(access, "goods-owners", read_goods_owners, remarks)
+        if listed is not None:
+            return listed
+        found: list[GoodsOwner] = []
+        for known in access.system.goods_owners:
+            try:
+                answered = await self._calls.get(access, f"{LOOKUPS['goods-owners'].path}/{known.id}")
+            except ApiError as error:
+                if error.code != "api-not-found":
+                    raise
+                continue
+            found += read_goods_owners([read_object(answered.data)]).items
+        if not access.system.goods_owners:
+            remarks.append(Remark("api-enter-owners"))
+        known_ids = {owner.id for owner in found}
+        # One that cannot be asked about stays as it is.
+        rest = tuple(owner for owner in access.system.goods_owners if owner.id not in known_ids)
+        return (*found, *rest) if found else None
+
+    async def _transporters(
+        self, access: Access, owner_ids: list[int], remarks: list[Remark], told: Callable[[int, int], None]
+    ) -> tuple[str, ...] | None:
+        names: dict[str, None] = {}
+        offered = False
+        for place, owner_id in enumerate(owner_ids, 1):
+            query = (("goodsOwnerId", str(owner_id)),)
+            listed = await self._list(access, "transporters", read_transporters, remarks, query)
+            told(_STEPS - 1 + place, _STEPS - 1 + len(owner_ids))
+            if listed is None:
+                break
+            offered = True
+            names |= dict.fromkeys(listed)
+        return tuple(sorted(names, key=str.casefold)) if offered else None
+
+    async def _list(
+        self,
+        access: Access,
+        key: str,
+        read: Callable[[list[Any]], ReadList[T]],
+        remarks: list[Remark],
+        query: Query = (),
+    ) -> tuple[T, ...] | None:
+        """A list, or None where the system does not offer it. Raises ApiError that names the list."""
+        lookup, title = LOOKUPS[key], _TITLES[key]
+        try:
+            answered = await self._calls.get(access, lookup.path, query)
+            rows = _rows(answered, key)
+        except ApiError as error:
+            if error.code == "api-not-found":
+                remarks.append(Remark("api-not-offered", {"what": title}))
+                return None
+            raise ApiError("api-list", what=title, why=error_sentence(error)) from None
+        if not rows:
+            remarks.append(Remark("api-list-empty", {"what": title}))
+        listed = read(rows)
+        remarks += listed.remarks
+        return listed.items
+
+
+def _rows(answered: Answered, key: str) -> list[Any]:
+    return read_list(answered.data, LOOKUPS[key])

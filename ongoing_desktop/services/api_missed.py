@@ -1,0 +1,201 @@
+"""*What did I miss?*: what changed in Ongoing in a time span, less what arrived here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+
+from ongoing_desktop.domain.api import PAGE, RESOURCES, Query, Resource, api_time
+from ongoing_desktop.domain.api_answers import read_rows, rows_with_id
+from ongoing_desktop.domain.api_missed import FAMILIES, REACH, SLACK, Arrived, Missed, missed, presents
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.errors import ApiError
+from ongoing_desktop.domain.settings import Settings, System, Webhook
+from ongoing_desktop.services.api_calls import About, Access, ApiCalls
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.ports import Clock, History
+from ongoing_desktop.services.settings import SettingsService
+
+MOST_PAGES: Final = 5_000
+_GAPS_LOOKED_AT: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Since when to look, and why."""
+
+    since: datetime
+    code: str
+    """``gap``, ``last-request``, ``reach`` (nothing is known) or ``chosen``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a search has come."""
+
+    looked_at: int
+    """Orders and purchase orders that were read."""
+    family: str
+    goods_owner: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissedReport:
+    """What was found. ``looked_at``: orders and purchase orders that changed since."""
+
+    system: System
+    since: datetime
+    looked_at: int
+    events: tuple[Missed, ...]
+    not_offered: tuple[str, ...] = ()
+    """Titles of resources that the system does not have."""
+    beyond_reach: bool = False
+    """The span is longer than Ongoing's API looks back."""
+    without_webhooks: bool = False
+    """No enabled webhook of the system is about orders or purchase orders."""
+
+
+class MissedEvents:
+    """Async methods run on the engine's loop; they raise ApiError and StorageError."""
+
+    def __init__(
+        self,
+        calls: ApiCalls,
+        settings: SettingsService,
+        history: History,
+        catalogue: Catalogue,
+        clock: Clock,
+        engine: Engine,
+    ) -> None:
+        self._calls = calls
+        self._settings = settings
+        self._history = history
+        self._catalogue = catalogue
+        self._clock = clock
+        self._engine = engine
+
+    async def usual_span(self, system_id: str) -> Span:
+        """Since the last time in which nothing could be received, else since the system's last request."""
+        return await self._engine.blocking(self._usual_span, self._settings.current.system(system_id))
+
+    async def find(
+        self,
+        system_id: str,
+        since: datetime | None = None,
+        *,
+        base: str = "",
+        told: Callable[[Progress], None] = lambda _: None,
+    ) -> MissedReport:
+        """Compare what changed with what arrived. ``told`` hears of progress, on the engine's thread. Can be cancelled."""
+        access = await self._calls.access(system_id, base)
+        since = since or (await self.usual_span(system_id)).since
+        hooks = self._hooks(system_id)
+        found: list[Missed] = []
+        not_offered: list[str] = []
+        looked_at = 0
+        for family in FAMILIES:
+            resource = RESOURCES[family]
+            mine = [hook for hook in hooks if self._family(hook) == family]
+            for owner_id in sorted({owner for hook in mine for owner in hook.goods_owners}):
+                try:
+                    read, events = await self._of_owner(access, resource, owner_id, mine, since, told, looked_at)
+                except ApiError as error:
+                    if error.code != "api-not-found":
+                        raise
+                    not_offered.append(resource.title)
+                    break
+                looked_at += read
+                found += events
+        return MissedReport(
+            access.system,
+            since,
+            looked_at,
+            tuple(found),
+            tuple(not_offered),
+            beyond_reach=self._clock() - since > REACH,
+            without_webhooks=not hooks,
+        )
+
+    async def _of_owner(
+        self,
+        access: Access,
+        resource: Resource,
+        owner_id: int,
+        hooks: list[Webhook],
+        since: datetime,
+        told: Callable[[Progress], None],
+        before: int,
+    ) -> tuple[int, list[Missed]]:
+        """Page by page; of each page only what was missed is kept."""
+        query: Query = (("goodsOwnerId", str(owner_id)), (resource.changed_from, api_time(since)))
+        cursor, read = 0, 0
+        events: list[Missed] = []
+        about = About(family=resource.key, goods_owner_id=owner_id)
+        for _ in range(MOST_PAGES):
+            asked = (*query, (resource.id_from, str(cursor)), (resource.most, str(PAGE)))
+            answered = await self._calls.get(access, resource.collection, asked, about=about, keep_body=False)
+            work = partial(self._compared, answered.data, resource, owner_id, hooks, since, access.system, cursor)
+            count, highest, fresh = await self._engine.blocking(work)
+            events += fresh
+            read += count
+            told(Progress(before + read, resource.title, owner_id))
+            if count < PAGE:
+                return read, events
+            cursor = highest + 1
+        raise ApiError("api-pages", what=resource.title, most=MOST_PAGES)
+
+    def _compared(
+        self,
+        data: Any,
+        resource: Resource,
+        owner_id: int,
+        hooks: list[Webhook],
+        since: datetime,
+        system: System,
+        cursor: int,
+    ) -> tuple[int, int, list[Missed]]:
+        rows = read_rows(data)
+        ids = [object_id for object_id, _ in rows_with_id(rows, resource)]
+        if rows and not ids:
+            raise ApiError("api-shape", what=f"a list of {resource.title}s")
+        if ids and max(ids) < cursor:
+            raise ApiError("api-cursor", what=resource.title)
+        # The cursor is inclusive; what came before it came with an earlier page.
+        found = {item.id: item for item in presents(rows, resource, owner_id) if item.id >= cursor}
+        subjects = [item.subject for item in found.values()]
+        arrived: set[Arrived] = self._history.arrived(subjects, system=system.code, after=since - SLACK)
+        events = list(missed(found.values(), hooks, arrived, self._catalogue, since))
+        return len(rows), max(ids, default=cursor), events
+
+    def _hooks(self, system_id: str) -> list[Webhook]:
+        current: Settings = self._settings.current
+        mine = (hook for hook in current.webhooks if hook.system == system_id and hook.enabled)
+        return [hook for hook in mine if self._family(hook) in FAMILIES]
+
+    def _family(self, hook: Webhook) -> str:
+        trigger = self._catalogue.trigger(hook.type)
+        return trigger.family if trigger else ""
+
+    def _usual_span(self, system: System | None) -> Span:
+        now = self._clock()
+        if system is None:
+            raise ApiError("system-gone")
+        newest = self._history.page(limit=1, direction="in", system=system.code)
+        log = self._history.page(limit=_GAPS_LOOKED_AT, direction="log", system=system.code)
+        for row in log:
+            if row.direction == "gap" and (since := _time(row.reason_params.get("since"))) is not None:
+                return Span(min(since, now), "gap")
+        if newest:
+            return Span(min(newest[0].at, now), "last-request")
+        return Span(now - REACH, "reach")
+
+
+def _time(text: object) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
