@@ -70,6 +70,11 @@ class Sent:
         """:attr:`word` with its sign, such as ``✓ 200``; empty before it is sent."""
         return f"{SIGNS[self.state]} {self.word}".strip()
 
+    @property
+    def took(self) -> str:
+        """How long it took, such as ``12 ms``; empty while that is unknown."""
+        return f"{self.duration_ms:.0f} ms" if self.duration_ms is not None else ""
+
 
 SIGNS: Final[Mapping[SentState, str]] = {
     "planned": "",

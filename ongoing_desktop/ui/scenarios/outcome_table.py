@@ -12,6 +12,7 @@ from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.services.scenario_text import step_words
 from ongoing_desktop.services.scenarios import Event, Run
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
+from ongoing_desktop.ui.simulate.play import TONES
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
@@ -61,12 +62,11 @@ class OutcomeTable(Lines):
     def _delivery(self, event: Event, what: str, sent: Sent, *, over: bool) -> Line:
         name = one_line(sent.hook.name, 60) if sent.hook else ""
         again = f" ({sent.attempt} ×)" if sent.attempt > 1 else ""
-        took = f"{sent.duration_ms:.0f} ms" if sent.duration_ms is not None else ""
-        why = one_line(sentence(sent.code, sent.params), 200) if sent.code else took
+        why = one_line(sentence(sent.code, sent.params), 200) if sent.code else sent.took
         cells = (str(event.due.number), what, f"{name}{again}", self._result(event, sent, over=over), why)
-        if not sent.done:
-            return Line(cells, quiet=over)
-        return Line(cells, sent.exchange_id, "good" if sent.good else "bad", RESULT)
+        return Line(
+            cells, sent.exchange_id, TONES[sent.state], RESULT if sent.done else -1, quiet=over and not sent.done
+        )
 
     def _result(self, event: Event, sent: Sent, *, over: bool) -> str:
         match sent.state:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -38,11 +38,9 @@ from ongoing_desktop.ui.scenarios.library_bar import LibraryBar
 from ongoing_desktop.ui.scenarios.outcome_table import OutcomeTable
 from ongoing_desktop.ui.scenarios.step_dialog import StepDialog
 from ongoing_desktop.ui.scenarios.steps_pane import StepsPane
-from ongoing_desktop.ui.simulate.play import Play
+from ongoing_desktop.ui.simulate.play import Play, add_speeds
 from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.wording.messages import sentence
-
-SPEEDS: Final = (1.0, 60.0, 3600.0, FASTEST)
 
 
 class ScenariosPage(CatchesUp):
@@ -106,10 +104,8 @@ class ScenariosPage(CatchesUp):
         self.target.addItem(self.tr("to each webhook's URL"), "url")
         self.target.addItem(self.tr("to the built-in listener"), "listener")
         self.speed = combo_box(self, "scenarioSpeed", self.tr("Speed of the waits between events"))
-        names = (self.tr("real time"), self.tr("60 × faster"), self.tr("3,600 × faster"), self.tr("without waiting"))
-        for speed, name in zip(SPEEDS, names, strict=True):
-            self.speed.addItem(name, speed)
-        self.speed.setCurrentIndex(len(SPEEDS) - 1)
+        add_speeds(self.speed, (self.tr("without waiting"), FASTEST))
+        self.speed.setCurrentIndex(self.speed.count() - 1)
         set_tooltip(self.speed, self.tr("Only the waits between events are shortened; sending takes its real time"))
         self.stop = check_box(self, self.tr("Stop at the first failure"), "scenarioStop")
         self.run_button = push_button(

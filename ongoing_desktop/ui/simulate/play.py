@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
+from ongoing_desktop.domain.retry import SPEEDS
+from ongoing_desktop.domain.sent import SentState
 from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.composer.target_safety import ask_target
@@ -15,8 +17,24 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import sentence
 
+TONES: Final[Mapping[SentState, str]] = {
+    "planned": "muted",
+    "sending": "accent",
+    "delivered": "good",
+    "failed": "bad",
+    "cancelled": "muted",
+    "unknown": "warn",
+}
+"""Colours of results in tables."""
 Work = Callable[[Callable[[Any], None]], Awaitable[Any]]
 """What sends: gets a function to report its progress with, and returns how it ended, a question or a refusal."""
+
+
+def add_speeds(box: QComboBox, *more: tuple[str, float]) -> None:
+    """Offer the speeds of waits, and ``more`` of them with their names."""
+    names = (box.tr("real time"), box.tr("60 × faster"), box.tr("3,600 × faster"))
+    for name, speed in (*zip(names, SPEEDS, strict=True), *more):
+        box.addItem(name, speed)
 
 
 class Play(QObject):

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.replay import WHERE, Choice, Where, recorded_credential
-from ongoing_desktop.domain.retry import SPEEDS
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.targets import Confirmation
 from ongoing_desktop.services.payloads import text_payload
@@ -25,7 +24,7 @@ from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, set_tooltip
-from ongoing_desktop.ui.simulate.play import Work
+from ongoing_desktop.ui.simulate.play import TONES, Work, add_speeds
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
@@ -72,9 +71,7 @@ class ReplayDialog(SendManyDialog):
         self.credential.addItem(self.tr("The recorded one, stored unmasked"), True)
         self.gaps = check_box(self, self.tr("Keep the original intervals"), "replayGaps")
         self.speed = combo_box(self, "replaySpeed", self.tr("Speed of the intervals"))
-        names = {1.0: self.tr("real time"), 60.0: self.tr("60 × faster"), 3600.0: self.tr("3,600 × faster")}
-        for speed in SPEEDS:
-            self.speed.addItem(names[speed], speed)
+        add_speeds(self.speed)
         self.editor = PayloadEditor(theme, self)
         self.editor.setObjectName("replayBody")
         self.editor.setAccessibleName(self.tr("Body"))
@@ -239,15 +236,14 @@ class ReplayDialog(SendManyDialog):
 
 def _line(exchange: Exchange, sent: Sent | None) -> Line:
     row = exchange.row
-    took = f"{sent.duration_ms:.0f} ms" if sent and sent.duration_ms is not None else ""
     return Line(
         (
             f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}",
             f"{row.method} {one_line(row.target, LONGEST_TARGET)}",
             sent.result if sent else "",
-            took,
+            sent.took if sent else "",
         ),
         key=sent.exchange_id if sent and sent.exchange_id is not None else row.id,
-        tone="muted" if sent is None or not sent.done else "good" if sent.good else "bad",
+        tone=TONES[sent.state if sent else "planned"],
         toned=2,
     )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.deliveries import Delivery, plan
-from ongoing_desktop.domain.retry import SPEEDS, TABLE
+from ongoing_desktop.domain.retry import TABLE
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
@@ -27,12 +27,12 @@ from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
 from ongoing_desktop.ui.service_signals import ServiceSignals
+from ongoing_desktop.ui.simulate.play import TONES, add_speeds
 from ongoing_desktop.ui.simulate.retry_options import RetryOptionsBar
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
 from ongoing_desktop.wording.messages import sentence
 
 TICK_MS: Final = 500
-_TONES: Final = {"delivered": "good", "failed": "bad", "unknown": "warn", "sending": "accent"}
 
 
 ASSUMED: Final = frozenset({"systems", "port", "host", "retry_reading", "retry_success", "retry_limit_s"})
@@ -123,10 +123,7 @@ class RetriesPanel(CatchesUp):
         keep_icon(self._play, self._play.setIcon, "start", self._theme, "accent_text")
         set_tooltip(self._play, self.tr("Send the payload of the Test tab to its target as often as the policy says"))
         self.speed = combo_box(self, "retrySpeed", self.tr("Speed of the waits between events"))
-        names = {1.0: self.tr("real time"), 60.0: self.tr("60 × faster"), 3600.0: self.tr("3,600 × faster")}
-        for speed in SPEEDS:
-            self.speed.addItem(names[speed], speed)
-        self.speed.addItem(self.tr("step by step"), 0.0)
+        add_speeds(self.speed, (self.tr("step by step"), 0.0))
         self.speed.setCurrentIndex(2)
         set_tooltip(self.speed, self.tr("Only the waits are shortened: at 3,600 × a day takes 24 s"))
         self._pause = self._button("pauseRetries", self.tr("Pause"), "pause", self._toggle_pause)
@@ -280,9 +277,8 @@ class RetriesPanel(CatchesUp):
         due = shown.planned_at(attempt) if shown is not None else None
         really = f"{attempt.at.astimezone():%H:%M:%S}" if attempt.at else ""
         late = late_words(attempt)
-        took = f"{attempt.duration_ms:.0f} ms" if attempt.duration_ms is not None else ""
         planned = shown is not None and shown.ended and attempt.state == "planned"
-        told = " · ".join(part for part in (late, attempt.told, took) if part)
+        told = " · ".join(part for part in (late, attempt.told, attempt.took) if part)
         return Line(
             (
                 str(attempt.number),
@@ -293,7 +289,7 @@ class RetriesPanel(CatchesUp):
                 told,
             ),
             key=attempt.exchange_id,
-            tone=_TONES.get(attempt.state, "text"),
+            tone=TONES[attempt.state],
             toned=4,
             quiet=attempt.state == "planned",
         )

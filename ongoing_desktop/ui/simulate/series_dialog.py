@@ -30,7 +30,7 @@ from ongoing_desktop.ui.kit.form_field import pad_spin_box
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
-from ongoing_desktop.ui.simulate.play import Work
+from ongoing_desktop.ui.simulate.play import TONES, Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
@@ -227,9 +227,9 @@ def _line(sent: Sent, *, older: bool) -> Line:
             one_line(str(sent.event_id), 24) if sent.event_id is not None else "",
             f"{sent.began_s:.2f} s",
             sent.result,
-            f"{sent.duration_ms:.0f} ms" if sent.duration_ms is not None else "",
+            sent.took,
         ),
         key=sent.exchange_id,
-        tone="muted" if not sent.done else "good" if sent.good else "bad",
+        tone=TONES[sent.state],
         toned=3,
     )
