@@ -17,11 +17,15 @@ import pytest
 import trustme
 
 from ongoing_desktop.bootstrap import Services, open_services
+from ongoing_desktop.domain.deliveries import Delivery
+from ongoing_desktop.domain.replay import Choice, Where
+from ongoing_desktop.domain.series import Report, Wanted
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.services.scenarios import Run
 from ongoing_desktop.services.sending import CannotSend, Tested
 from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.storage import running_listeners
-from tests.helpers import lines, listener, run, until
+from tests.helpers import lines, listener, post, run, until
 
 
 def free_port() -> int:
@@ -113,6 +117,59 @@ def test_a_scenario_for_the_listener_finds_it_too(data_dir: Path, words: tuple[s
     deliveries = [line for line in lines(done) if line["event"] == "delivery"]
     assert deliveries, done.stderr
     assert {line["status"] for line in deliveries} == {200}
+
+
+@pytest.mark.parametrize("words", [("webhooks", "test"), ("retry", "run")])
+def test_a_command_for_the_listener_finds_it_or_sends_nothing(data_dir: Path, words: tuple[str, ...]) -> None:
+    with foreign_program() as server:
+        with core_with_hook(data_dir, server.server_port) as (_, hook):
+            pass
+        done = run(data_dir, *words, hook, "--target", "listener", "--json")
+        assert done.returncode == 2
+        assert f"port {server.server_port}" in done.stderr.decode()
+        with listener(data_dir) as (_, url):
+            done = run(data_dir, *words, hook, "--target", "listener", "--json")
+        assert done.returncode == 0, done.stderr
+        line = lines(done)[0]
+        assert (line["status"], line["target"]) == (200, f"{url}/hook")
+        assert server.bodies == []  # type: ignore[attr-defined]
+    assert run(data_dir, *words, hook, "--target", "listener", "--to", url).returncode == 2
+
+
+async def played(services: Services, hook: str, what: str) -> object:
+    match what:
+        case "retries":
+            started = await services.retries.start(hook, target_key="listener", speed=100_000)
+            if not isinstance(started, Delivery):
+                return started
+            ended = await services.retries.finished(started.id)
+            return [item.status for item in ended.made] if ended else []
+        case "series":
+            made = await services.series.run(hook, Wanted("twice"), lambda _: None, target_key="listener")
+            return [item.status for item in made.sent] if isinstance(made, Report) else made
+        case "scenario":
+            scenario = await services.scenario_library.find("order-life")
+            run = await services.scenarios.run(scenario, lambda _: None, target_key="listener", speed=100_000)
+            return [item.status for item in run.deliveries] if isinstance(run, Run) else run
+    webhook = hook if what == "replay" else ""
+    where: Where = "listener" if what == "replay" else "own"
+    found = await services.replay.run(Choice((1,), where=where, webhook=webhook), lambda _: None)
+    return [item.status for item in found] if isinstance(found, tuple) else found
+
+
+@pytest.mark.parametrize("what", ["retries", "series", "scenario", "replay", "replay where it came to"])
+def test_whatever_is_played_finds_the_listener_or_sends_nothing(data_dir: Path, what: str) -> None:
+    with foreign_program() as server, core_with_hook(data_dir, server.server_port) as (services, hook):
+        with listener(data_dir) as (_, url):
+            post(url, "/hook", b"{}")
+        found = services.engine.submit(played(services, hook, what)).result(30)
+        assert isinstance(found, CannotSend), found
+        assert found.code == "listener-foreign"
+        with listener(data_dir):
+            found = services.engine.submit(played(services, hook, what)).result(30)
+        assert isinstance(found, list), found
+        assert set(found) == {200}
+        assert server.bodies == []  # type: ignore[attr-defined]
 
 
 def test_only_the_listeners_own_certificate_is_trusted(data_dir: Path, tmp_path: Path) -> None:

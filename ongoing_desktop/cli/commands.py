@@ -117,7 +117,7 @@ def webhooks_list(arguments: argparse.Namespace) -> int:
 
 def webhooks_test(arguments: argparse.Namespace) -> int:
     """Send a test. Exit code 1 if the answer was not 2xx."""
-    from ongoing_desktop.domain.targets import EVERYTHING, NeedsConfirmation, SendTarget, question
+    from ongoing_desktop.domain.targets import EVERYTHING, NeedsConfirmation, question
     from ongoing_desktop.formats.rows import row_dict
     from ongoing_desktop.services.sending import CannotSend
     from ongoing_desktop.wording.target_text import carrying
@@ -127,16 +127,19 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
         hook = find_webhook(services.settings.current, arguments.webhook)
         if arguments.credentials_stdin:
             session_credentials(services)
+        aim = services.engine.submit(
+            services.sending.find_aim(hook, target_key=arguments.target, url=arguments.to)
+        ).result()
+        if isinstance(aim, CannotSend):
+            return fail(sentence(aim.code, aim.params), WRONG)
         # Confirmations in the window apply only there.
-        asked = question(
-            services.settings.current,
-            [SendTarget(hook.system, arguments.to or hook.url, carries=hook.has_authentication)],
-            many=True,
-        )
+        asked = question(services.settings.current, [aim], many=True)
         if asked and not arguments.yes:
             return fail(sentence("usage-needs-yes", {"host": asked.host, **carrying(asked)}), WRONG)
         result = services.engine.submit(
-            services.sending.test(hook.id, url=arguments.to, target_key="url", payload=payload, confirmed=EVERYTHING)
+            services.sending.test(
+                hook.id, url=arguments.to, target_key=arguments.target, payload=payload, confirmed=EVERYTHING
+            )
         ).result()
         if isinstance(result, NeedsConfirmation):
             return fail(sentence("usage-needs-yes", {"host": result.host, **carrying(result)}), WRONG)

@@ -167,11 +167,17 @@ def _filter(parser: argparse.ArgumentParser, text: str, **more: Any) -> None:
 def _sending(parser: argparse.ArgumentParser) -> None:
     """The arguments of commands that send a webhook's test."""
     _webhook(parser)
-    parser.add_argument("--to", metavar="URL", help="send to this address instead of the webhook's")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--to", metavar="URL", help="send to this address instead of the webhook's")
+    _target(where, "send to the webhook's URL (default), the built-in listener, or its local address")
     parser.add_argument(
         "--payload", metavar="FILE", type=Path, help="file to send (default: the payload that the window would send)"
     )
     _confirmed(parser)
+
+
+def _target(parser: argparse._ActionsContainer, text: str) -> None:
+    parser.add_argument("--target", choices=("url", "listener", "local"), default="url", help=text)
 
 
 def _confirmed(parser: argparse.ArgumentParser) -> None:
@@ -474,8 +480,7 @@ def _scenario_run(parser: _Parser) -> None:
     )
     text = "speed factor for waits (default: 1)"
     parser.add_argument("--speed", metavar="N", type=_speed, default=1.0, help=text)
-    text = "send to the webhooks' URLs (default), the built-in listener, or their local addresses"
-    parser.add_argument("--target", choices=("url", "listener", "local"), default="url", help=text)
+    _target(parser, "send to the webhooks' URLs (default), the built-in listener, or their local addresses")
     parser.add_argument("--stop-on-failure", action="store_true", help="stop at the first failed delivery")
     _confirmed(parser)
     _json(parser)

@@ -22,7 +22,7 @@ OK, FAILED, WRONG = 0, 1, 2
 
 def retry_run(arguments: argparse.Namespace) -> int:
     """Print every attempt as it is made. Exit code 1 if the delivery failed for good or was interrupted."""
-    from ongoing_desktop.domain.targets import EVERYTHING, NeedsConfirmation, SendTarget, question
+    from ongoing_desktop.domain.targets import EVERYTHING, NeedsConfirmation, question
     from ongoing_desktop.services.sending import CannotSend
     from ongoing_desktop.wording.target_text import carrying
 
@@ -31,11 +31,12 @@ def retry_run(arguments: argparse.Namespace) -> int:
         hook = commands.find_webhook(services.settings.current, arguments.webhook)
         if arguments.credentials_stdin:
             commands.session_credentials(services)
-        asked = question(
-            services.settings.current,
-            [SendTarget(hook.system, arguments.to or hook.url, carries=hook.has_authentication)],
-            many=True,
-        )
+        aim = services.engine.submit(
+            services.sending.find_aim(hook, target_key=arguments.target, url=arguments.to)
+        ).result()
+        if isinstance(aim, CannotSend):
+            return fail(sentence(aim.code, aim.params), WRONG)
+        asked = question(services.settings.current, [aim], many=True)
         if asked and not arguments.yes:
             return fail(sentence("usage-needs-yes", {"host": asked.host, **carrying(asked)}), WRONG)
         changes: queue.SimpleQueue[tuple[Delivery, ...]] = queue.SimpleQueue()
@@ -45,7 +46,7 @@ def retry_run(arguments: argparse.Namespace) -> int:
                 hook.id,
                 speed=arguments.speed,
                 reading=arguments.reading,
-                target_key="url",
+                target_key=arguments.target,
                 url=arguments.to,
                 payload=payload,
                 consent=EVERYTHING,

@@ -56,7 +56,9 @@ class Series:
             return CannotSend("send-no-webhook")
         if problems := wanted.problems():
             return CannotSend("series-refused-long", {"why": problem_sentence(problems[0])})
-        aim = self._sending.aim(hook, target_key=target_key, url=url)
+        aim = await self._sending.find_aim(hook, target_key=target_key, url=url)
+        if isinstance(aim, CannotSend):
+            return aim
         if asked := question(self._settings.current, [aim], many=True, consent=consent):
             return asked
 

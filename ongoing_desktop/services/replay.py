@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from ongoing_desktop.auth import entered_in
@@ -61,7 +61,8 @@ class Replay:
 
     async def load(self, ids: Sequence[int]) -> list[Exchange]:
         """The exchanges that are still there, in the order in which they happened."""
-        found = [await self._engine.blocking(self._history.get, number) for number in sorted(set(ids))[:MOST]]
+        ordered = await self._engine.blocking(self._in_order, sorted(set(ids))[:MOST])
+        found = [await self._engine.blocking(self._history.get, number) for number in ordered]
         return [item for item in found if item is not None]
 
     async def run(
@@ -78,9 +79,10 @@ class Replay:
             return CannotSend("replay-many", {"most": MOST})
         rows: list[ExchangeRow] = []
         aims: list[SendTarget] = []
-        for number in ids:
+        await self._listening.look()
+        for number in await self._engine.blocking(self._in_order, ids):
             exchange = await self._engine.blocking(self._history.get, number)
-            aim = self._aim(exchange, choice, number)
+            aim = await self._aim(exchange, choice, number)
             if isinstance(aim, CannotSend):
                 return aim
             if exchange is not None:
@@ -120,7 +122,12 @@ class Replay:
             out_s = pace.now_s - ((timing.wait_ms or 0.0) + (timing.receive_ms or 0.0)) / 1000
         return tuple(player.sent)
 
-    def _aim(self, exchange: Exchange | None, choice: Choice, number: int) -> SendTarget | CannotSend:
+    def _in_order(self, ids: Iterable[int]) -> list[int]:
+        """These ids in the order in which the exchanges happened; those that are gone last."""
+        found = {row.id: row.at for row in self._history.rows(sorted(set(ids)))}
+        return [*sorted(found, key=lambda number: (found[number], number)), *sorted(set(ids) - found.keys())]
+
+    async def _aim(self, exchange: Exchange | None, choice: Choice, number: int) -> SendTarget | CannotSend:
         if exchange is None:
             return CannotSend("replay-gone", {"id": number})
         if exchange.row.verdict == "malformed" or not exchange.row.method:
@@ -134,10 +141,14 @@ class Replay:
             return SendTarget(system, choice.url.strip(), carries)
         if choice.where == "own":
             url = came_to(exchange, self._listening.own_base())
-            return SendTarget(system, url, carries) if url else CannotSend("replay-nowhere", {"id": number})
+            aim = SendTarget(system, url, carries)
+            if not url:
+                return CannotSend("replay-nowhere", {"id": number})
+            return await self._sending.foreign(aim) if exchange.row.direction == "in" else aim
         if hook is None:
             return CannotSend("replay-no-webhook", {"id": number})
-        return self._sending.aim(hook, target_key=choice.where)
+        aim = self._sending.aim(hook, target_key=choice.where)
+        return await self._sending.foreign(aim) if choice.where == "listener" else aim
 
     def _hook(self, row: ExchangeRow, choice: Choice) -> Webhook | None:
         wanted = choice.webhook or row.webhook

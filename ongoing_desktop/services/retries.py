@@ -110,7 +110,9 @@ class Retries:
         hook = self._settings.current.webhook(webhook_id)
         if hook is None:
             return CannotSend("send-no-webhook")
-        aim = self._sending.aim(hook, target_key=target_key, url=url)
+        aim = await self._sending.find_aim(hook, target_key=target_key, url=url)
+        if isinstance(aim, CannotSend):
+            return aim
         asked = question(self._settings.current, [aim], many=bool(schedule(hook.retry_policy)), consent=consent)
         if asked is not None:
             return asked

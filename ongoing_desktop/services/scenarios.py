@@ -18,7 +18,7 @@ from ongoing_desktop.domain.samples import SampleContext, sample, sample_text
 from ongoing_desktop.domain.scenario import FIRST_NEW, Due, Scenario, Step, filled, leaving, timetable
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
-from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, question
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.player import Player, together
 from ongoing_desktop.services.ports import Clock, SettingsStore
@@ -163,7 +163,13 @@ class Scenarios:
         firing = {item.hook.id: item.hook for item in run.deliveries if item.hook is not None}
         if not firing:
             return CannotSend("scenario-nobody", {"system": run.system.name})
-        aims = [self._sending.aim(hook, target_key=target_key) for hook in firing.values()]
+        aims: list[SendTarget] = []
+        for hook in firing.values():
+            aim = await self._sending.find_aim(hook, target_key=target_key)
+            if not isinstance(aim, CannotSend):  # otherwise its deliveries say why
+                aims.append(aim)
+            elif aim.code == "listener-foreign":
+                return aim
         if asked := question(self._settings.current, aims, many=True, consent=consent):
             return asked
         ids = [await self._engine.blocking(self._store.next_event_id, run.system.id) for _ in run.events]

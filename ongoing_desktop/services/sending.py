@@ -159,13 +159,9 @@ class Sending:
         hook = self._settings.current.webhook(webhook_id)
         if hook is None:
             return CannotSend("send-no-webhook")
-        await self._listening.look()
-        aim = self.aim(hook, target_key=target_key, url=url)
-        if missing := _nowhere(aim):
-            return missing
-        # Meant for our listener: another program gets neither payload nor credential.
-        if not url and self._target(hook, target_key) == "listener" and await self._listening.is_foreign(aim.url):
-            return CannotSend("listener-foreign", {"port": urlsplit(aim.url).port})
+        aim = await self.find_aim(hook, target_key=target_key, url=url)
+        if isinstance(aim, CannotSend):
+            return aim
         if ask := await self._confirm(aim, agreed=confirmed):
             return ask
         credential = await self._credential(hook)
@@ -237,6 +233,22 @@ class Sending:
         key = self._target(hook, target_key)
         there = (target.url for target in self.targets(hook) if target.key == key)
         return SendTarget(hook.system, url or next(there, ""), carries=hook.has_authentication)
+
+    async def find_aim(
+        self, hook: Webhook, *, target_key: str | None = None, url: str | None = None
+    ) -> SendTarget | CannotSend:
+        """As :meth:`aim`, by the listeners of this data folder that run now; or why nothing can be sent there."""
+        await self._listening.look()
+        aim = self.aim(hook, target_key=target_key, url=url)
+        if missing := _nowhere(aim):
+            return missing
+        return await self.foreign(aim) if not url and self._target(hook, target_key) == "listener" else aim
+
+    async def foreign(self, aim: SendTarget) -> SendTarget | CannotSend:
+        """An address meant for our listener, unless another program answers there: it gets neither payload nor credential."""
+        if await self._listening.is_foreign(aim.url):
+            return CannotSend("listener-foreign", {"port": urlsplit(aim.url).port})
+        return aim
 
     def _target(self, hook: Webhook, key: str | None) -> str:
         return key or self._settings.current.state(hook.id).test_target or "url"
