@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.cli.output import fail, json_line, replaceable, table, tell, visible, write_stream
 from ongoing_desktop.domain.errors import SecretsFound, UsageError
-from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
+from ongoing_desktop.wording.messages import counted, error_sentence, problem_sentence, sentence
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.exchange import ExchangeRow
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.settings import Settings, System, Webhook
     from ongoing_desktop.domain.webhook_names import WebhookNames
     from ongoing_desktop.services import Services
+    from ongoing_desktop.services.anonymising import Anonymise
 
 PAGE = 500
 OK, FAILED, WRONG = 0, 1, 2
@@ -341,12 +342,22 @@ def history_export(arguments: argparse.Namespace) -> int:
 
     selection = Selection(filter=read_filter(arguments.filter))
     with opened_services(arguments) as services:
+        anonymise = personal_data(arguments)
+        if arguments.preview:
+            found = services.engine.submit(services.exports.preview(selection, anonymise)).result()
+            for item in found.replaced:
+                known = "" if item.known else "  " + sentence("anonymise-unknown")
+                print(_on_one_line(f"{item.count}  {item.member}: {item.before} → {item.after}{known}"))
+            tell(counted("anonymise-previewed", found.count))
+            return OK
         try:
             if file := replaceable(arguments.output):
-                work = services.exports.write(file, selection, arguments.format, mask=arguments.mask)
+                work = services.exports.write(
+                    file, selection, arguments.format, mask=arguments.mask, anonymise=anonymise
+                )
                 unread = services.engine.submit(work).result().unread
             else:
-                guard = services.engine.submit(services.exports.guard()).result()
+                guard = services.engine.submit(services.exports.guard(anonymise)).result()
                 stream = services.exports.stream(guard, selection, arguments.format, mask=arguments.mask)
                 write_stream(arguments.output, stream)
                 unread = guard.unread
@@ -356,6 +367,13 @@ def history_export(arguments: argparse.Namespace) -> int:
     if unread:
         fail(sentence("export-unread", {"count": unread}), OK)
     return OK
+
+
+def personal_data(arguments: argparse.Namespace) -> Anonymise:
+    """What ``--anonymise`` and ``--replace-numbers`` ask for."""
+    from ongoing_desktop.services.anonymising import Anonymise
+
+    return Anonymise(arguments.anonymise, numbers=arguments.replace_numbers)
 
 
 def history_import(arguments: argparse.Namespace) -> int:

@@ -376,6 +376,9 @@ def _history_export(parser: _Parser) -> None:
     _filter(parser, ONLY_MATCHING, default="")
     _output(parser)
     parser.add_argument("--mask", action="store_true", help=MASK_HELP)
+    _personal_data(parser)
+    text = "list what would be replaced, and write nothing"
+    parser.add_argument("--preview", action="store_true", help=text)
     parser.set_defaults(command=history_export)
 
 
@@ -409,7 +412,17 @@ def _support(parser: _Parser) -> None:
     )
     _filter(parser, "include matching exchanges instead of the newest 200; see below")
     parser.add_argument("--mask", action="store_true", help=MASK_HELP)
+    _personal_data(parser)
     parser.set_defaults(command=support_pack)
+
+
+def _personal_data(parser: _Parser) -> None:
+    text = (
+        "where to replace names, addresses, e-mail addresses, telephone numbers and free text: in answers of Ongoing's "
+        "REST API (looked-up, the default), everywhere (all), or nowhere (none)"
+    )
+    parser.add_argument("--anonymise", choices=("looked-up", "all", "none"), default="looked-up", help=text)
+    parser.add_argument("--replace-numbers", action="store_true", help="replace ids and numbers too")
 
 
 def _check(parser: _Parser) -> None:

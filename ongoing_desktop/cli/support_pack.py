@@ -7,7 +7,7 @@ import argparse
 from itertools import count
 from pathlib import Path
 
-from ongoing_desktop.cli.commands import FAILED, OK, opened_services, read_filter
+from ongoing_desktop.cli.commands import FAILED, OK, opened_services, personal_data, read_filter
 from ongoing_desktop.cli.output import fail, replaceable, visible
 from ongoing_desktop.domain.errors import SecretsFound
 from ongoing_desktop.wording.messages import error_sentence, sentence
@@ -21,7 +21,9 @@ def support_pack(arguments: argparse.Namespace) -> int:
     selection = Selection(filter=read_filter(arguments.filter)) if arguments.filter is not None else None
     with opened_services(arguments) as services:
         try:
-            written = services.engine.submit(services.support.write(path, selection, mask=arguments.mask)).result()
+            written = services.engine.submit(
+                services.support.write(path, selection, mask=arguments.mask, anonymise=personal_data(arguments))
+            ).result()
         except SecretsFound as error:
             advice = "" if arguments.mask else " " + sentence("export-mask")
             return fail(error_sentence(error) + advice, FAILED)

@@ -164,6 +164,19 @@ class Anonymiser:
             return f"({len(text)} characters left out)"
         return _PIECE.sub(self._piece, text)
 
+    def known(self, text: str) -> str:
+        """A text with only those words and numbers replaced that were replaced before."""
+
+        def piece(found: re.Match[str]) -> str:
+            text = found.group()
+            if found.lastgroup == "word":
+                return self._word(text) if len(text) > 2 and text.casefold() in self._words else text
+            if found.lastgroup == "digits":
+                return self._digit_runs.get(text, text) if len(text) >= _SHORT_NUMBER else text
+            return _PIECE.sub(self._piece, text) if found.lastgroup == "mail" else text
+
+        return _PIECE.sub(piece, text)
+
     def url(self, url: str) -> str:
         """One of the user's own addresses: scheme and host are kept."""
         found = _URL.match(url)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final, Literal
 
 from ongoing_desktop.domain.catalogue import Catalogue
@@ -69,13 +70,14 @@ _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9
 class Members:
     """Looks up the kind of members. Immutable; safe on any thread."""
 
-    def __init__(self, catalogue: Catalogue | None = None) -> None:
+    def __init__(self, catalogue: Catalogue | None = None, more: Mapping[str, Kind] = MappingProxyType({})) -> None:
         """Without a catalogue, only the members of API answers are known."""
         self._known: dict[str, Kind] = {}
         if catalogue is not None:
             self._learn(catalogue)
         for kind, names in _API.items():
             self._known.update(dict.fromkeys(names.lower().split(), kind))
+        self._known.update(more)
 
     def kind(self, names: tuple[str, ...]) -> Kind:
         """The kind of the member at the end of a path of names, outermost first."""

@@ -486,7 +486,7 @@ class Services:
         """The history as files."""
         from ongoing_desktop.services.exports import Exports
 
-        return Exports(self.history, self.secrets, self.engine, self.ports.write)
+        return Exports(self.history, self.secrets, self.settings, self.catalogue, self.engine, self.ports.write)
 
     @cached_property
     def imports(self) -> Imports:

@@ -8,6 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from ongoing_desktop.domain.anonymise import Replaced
+from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ExportError, SecretsFound, StorageError
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.filters import Filter
@@ -15,9 +17,11 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.formats import FORMATS, Format
+from ongoing_desktop.services.anonymising import Anonymise, ExchangeAnonymiser
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.settings import SettingsService
 
 PAGE: Final = 200
 MOST_PLACES: Final = 20
@@ -59,16 +63,25 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be replaced in an export, and in how many exchanges it was looked for."""
+
+    count: int
+    replaced: tuple[Replaced, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Guard:
-    """What keeps credentials out of a file: made once for each export."""
+    """What keeps credentials and personal data out of a file: made once for each export."""
 
     scanner: Scanner
     redactor: Redactor
+    anonymiser: ExchangeAnonymiser
     unread: int = 0
 
     def redacted(self, exchange: Exchange) -> Exchange:
-        """The exchange without credential values, also where the webhook keeps them raw."""
-        return self.redactor.exchange(exchange)
+        """The exchange without credential values, also where the webhook keeps them raw, and without personal data."""
+        return self.anonymiser.exchange(self.redactor.exchange(exchange))
 
 
 class Run:
@@ -152,9 +165,19 @@ class Run:
 class Exports:
     """Async methods run on the engine's loop. Files are written beside their place and then renamed."""
 
-    def __init__(self, history: History, secrets: Secrets, engine: Engine, write: WriteFile) -> None:
+    def __init__(
+        self,
+        history: History,
+        secrets: Secrets,
+        settings: SettingsService,
+        catalogue: Catalogue,
+        engine: Engine,
+        write: WriteFile,
+    ) -> None:
         self._history = history
         self._secrets = secrets
+        self._settings = settings
+        self._catalogue = catalogue
         self._engine = engine
         self._write = write
 
@@ -165,6 +188,7 @@ class Exports:
         format_key: str,
         *,
         mask: bool = False,
+        anonymise: Anonymise | None = None,
         on_progress: Callable[[Progress], None] | None = None,
         stop: Stop | None = None,
     ) -> Written:
@@ -172,7 +196,7 @@ class Exports:
 
         ``on_progress`` is called on a storage thread. ``stop`` ends it with ExportError, if it is still in time.
         """
-        guard = await self.guard()
+        guard = await self.guard(anonymise)
         run = Run(self._history, guard, selection, FORMATS[format_key], mask=mask, on_progress=on_progress, stop=stop)
         await self.stoppable(run.stop, self._write, path, run.chunks())
         return Written(run.count, run.bytes, guard.unread)
@@ -195,10 +219,39 @@ class Exports:
                 work.exception()
             raise
 
-    async def guard(self) -> Guard:
-        """What this moment's credentials are. Takes as long as the keyring does."""
+    async def preview(self, selection: Selection, anonymise: Anonymise, stop: Stop | None = None) -> Preview:
+        """What an export with the same choice and key would replace. Raises StorageError, ExportError when stopped."""
+        redactor = await self._secrets.redactor()
+        anonymiser = self._anonymiser(anonymise)
+        ended = stop or Stop()
+
+        def look() -> int:
+            count = 0
+            try:
+                for exchange in found(self._history, selection, ended):
+                    if ended.is_set:
+                        raise ExportError("export-cancelled")
+                    anonymiser.exchange(redactor.exchange(exchange))
+                    count += 1
+            except StorageError:
+                if ended.is_set:
+                    raise ExportError("export-cancelled") from None
+                raise
+            return count
+
+        count = await self._engine.blocking(look)
+        return Preview(count, anonymiser.replaced)
+
+    async def guard(self, anonymise: Anonymise | None = None) -> Guard:
+        """What this moment's credentials are. Takes as long as the keyring does.
+
+        ``anonymise``: what becomes of personal data; None replaces it in answers of Ongoing's REST API.
+        """
         stored, redactor = await asyncio.gather(self._secrets.stored(), self._secrets.redactor())
-        return Guard(Scanner(stored.secrets), redactor, stored.unread)
+        return Guard(Scanner(stored.secrets), redactor, self._anonymiser(anonymise or Anonymise()), stored.unread)
+
+    def _anonymiser(self, anonymise: Anonymise) -> ExchangeAnonymiser:
+        return ExchangeAnonymiser(anonymise, self._catalogue, self._settings.current)
 
     def stream(self, guard: Guard, selection: Selection, format_key: str, *, mask: bool = False) -> Iterator[bytes]:
         """The file piece by piece, for standard output; blocking. Raises as :meth:`write` before the first piece."""

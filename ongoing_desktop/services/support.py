@@ -6,6 +6,7 @@ import importlib.metadata
 import json
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from ongoing_desktop.formats import FORMATS, Format
 from ongoing_desktop.formats.config import export_config
 from ongoing_desktop.formats.pack import write_pack
 from ongoing_desktop.formats.verdict_table import VERDICTS
+from ongoing_desktop.services.anonymising import Anonymise, ExchangeAnonymiser
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exports import Exports, Guard, Progress, Run, Selection, Written
 from ongoing_desktop.services.ports import Clock, History, Stop
@@ -49,8 +51,14 @@ checksums.txt    SHA-256 of each file
 
 In headers and addresses, values with a credential's name are replaced by a length and a keyed
 fingerprint. {masked}
-Bodies and names are unchanged: look through them before you pass the pack on.
+{personal}
 """
+
+
+NOT_PERSONAL: Final = """Personal data is replaced in the answers of Ongoing's REST API only. Other bodies and names are unchanged:
+look through them before you pass the pack on."""
+PERSONAL: Final = """Names, addresses, e-mail addresses, telephone numbers and free text are replaced by invented ones. Look through
+the pack before you pass it on."""
 
 
 class Support:
@@ -84,6 +92,7 @@ class Support:
         selection: Selection | None = None,
         *,
         mask: bool = False,
+        anonymise: Anonymise | None = None,
         on_progress: Callable[[Progress], None] | None = None,
         stop: Stop | None = None,
     ) -> Written:
@@ -91,7 +100,7 @@ class Support:
 
         Without a selection: the newest :data:`NEWEST` exchanges.
         """
-        guard = await self._exports.guard()
+        guard = await self._exports.guard(anonymise)
         status = await self._secrets.vault_status()
         chosen = selection if selection is not None else Selection(limit=NEWEST)
         pack = _Pack(
@@ -106,14 +115,24 @@ class Support:
         await self._exports.stoppable(pack.stop, self._write, path, pack.chunks())
         return Written(pack.count, pack.bytes, guard.unread)
 
-    def texts(self, known: Mapping[str, str], redactor: Redactor, *, masked: bool) -> Iterator[tuple[str, bytes]]:
+    def texts(
+        self, known: Mapping[str, str], redactor: Redactor, anonymiser: ExchangeAnonymiser, *, masked: bool
+    ) -> Iterator[tuple[str, bytes]]:
         """The members that are no exchanges; blocking."""
         at = f"{self._clock():%Y-%m-%d %H:%M:%SZ}"
         told = "Stored passwords and tokens found elsewhere are replaced by [redacted]." if masked else ""
-        yield "readme.txt", README.format(version=__version__, at=at, masked=told).encode("utf-8")
+        yield (
+            "readme.txt",
+            README.format(
+                version=__version__, at=at, masked=told, personal=PERSONAL if anonymiser.everything else NOT_PERSONAL
+            ).encode("utf-8"),
+        )
         current = self._settings.current
         yield "versions.json", _versions(known, current)
-        yield "settings.json", export_config(_without_credentials(current, redactor))
+        yield "settings.json", anonymiser.settings(export_config(_without_credentials(current, redactor)))
+
+    def logs(self) -> Iterator[tuple[str, bytes]]:
+        """The ends of the log's files; blocking."""
         for number, log in enumerate(self._logs):
             if data := _end(log):
                 yield f"log-{number}.txt" if number else "log.txt", data
@@ -167,10 +186,15 @@ class _Pack:
             raise SecretsFound(tuple(self._places), masked=self._mask)
 
     def _members(self) -> Iterator[tuple[str, Iterable[bytes]]]:
-        for name, data in self._support.texts(self._known, self._guard.redactor, masked=self._mask):
+        anonymiser = self._guard.anonymiser
+        texts = self._support.texts(self._known, self._guard.redactor, anonymiser, masked=self._mask)
+        for name, data in texts if anonymiser.everything else chain(texts, self._support.logs()):
             yield name, self._searched(name, data)
         for name, run in self._runs.items():
             yield name, self._exchanges(run)
+        # What personal data is, in a log, is known only after the exchanges.
+        for name, data in self._support.logs() if anonymiser.everything else ():
+            yield name, self._searched(name, anonymiser.log(data))
 
     def _searched(self, name: str, data: bytes) -> list[bytes]:
         if not self._guard.scanner.finds(data):
