@@ -22,7 +22,8 @@ class Limits:
     header_fields: int = 200
     chunk_line: int = 4 * KIB
     body: int = 100 * MIB
-    connections: int = 256
+    connections: int = 512
+    """A crowd of slow senders is served at this many per quarter of a second, the time that each may take at least."""
     excerpt: int = 4 * KIB
     """How much of a malformed request is stored."""
     header_s: float = 15.0

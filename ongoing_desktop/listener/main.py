@@ -37,7 +37,13 @@ from ongoing_desktop.listener.downtime import Gaps
 from ongoing_desktop.listener.inline_recorder import InlineRecorder
 from ongoing_desktop.listener.jsonl_pipe import LineReader, LineWriter, QueuedLog
 from ongoing_desktop.listener.matcher import Inbox
-from ongoing_desktop.listener.platform import awake_clock, lower_priority, on_end_signals, private_files
+from ongoing_desktop.listener.platform import (
+    allow_open_files,
+    awake_clock,
+    lower_priority,
+    on_end_signals,
+    private_files,
+)
 from ongoing_desktop.listener.recorder import Recorder
 from ongoing_desktop.listener.server import Server, open_sockets
 from ongoing_desktop.listener.settings_source import Handed, Source, read_credential
@@ -67,6 +73,8 @@ COMMIT_S: Final = 6.0
 """At the end, for the queue; longer than the database's busy time-out."""
 ROOM_EVERY_S: Final = 0.5
 ALIVE_EVERY_S: Final = 0.5
+OPEN_FILES: Final = 8192
+"""More than the largest number of connections that the settings allow, with those to the targets of forwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,7 @@ def run_listen(
     """
     options = Options(data_dir, host, port, ready_file, json_lines, credentials, controlled, certificate, key)
     private_files()
+    allow_open_files(OPEN_FILES)
     logs = QueuedLog(STDERR)
     logs.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()

@@ -55,7 +55,11 @@ if sys.platform == "win32":
     def private_files() -> None:
         """Windows keeps the user's folders to the user."""
 
+    def allow_open_files(most: int) -> None:
+        """Windows does not limit sockets in this way."""
+
 else:
+    import resource
 
     def child_options() -> dict[str, Any]:
         """How to start a child apart from our own session, so that Ctrl+C in a terminal does not reach it."""
@@ -88,6 +92,14 @@ else:
     def private_files() -> None:
         """Every file made from now on is for this user alone."""
         os.umask(0o077)
+
+    def allow_open_files(most: int) -> None:
+        """Open up to ``most`` files and sockets, where the system lets this process; the usual limit on macOS is 256."""
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            with contextlib.suppress(OSError, ValueError):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def readable(fd: int) -> bool:

@@ -12,6 +12,9 @@ import enum
 import time
 from collections import deque
 from collections.abc import Callable
+from heapq import heapify, heappop, heappush
+from itertools import count as numbers
+from math import inf
 from typing import Final, Protocol
 
 from ongoing_desktop.domain.limits import Limits
@@ -28,6 +31,8 @@ LONGEST_S: Final = 10.0
 ANSWER_PACE: Final = 4 * 1024 * 1024
 """Bytes per second at which an answer is expected to be read."""
 LEAST_LEAVING: Final = 16
+STALE: Final = 64
+"""Entries of the queue that may be out of date, beside one for each place."""
 
 
 class Use(enum.Enum):
@@ -48,8 +53,9 @@ class Use(enum.Enum):
     GONE = enum.auto()
 
 
-_GIVES_WAY: Final = frozenset({Use.NEW, Use.IDLE, Use.SENDING, Use.WRITING})
-_PLACELESS: Final = frozenset({Use.LEAVING, Use.GONE})
+# Tuples: members are compared by identity, while a set calls Enum's own hash function each time.
+_GIVES_WAY: Final = (Use.NEW, Use.IDLE, Use.SENDING, Use.WRITING)
+_PLACELESS: Final = (Use.LEAVING, Use.GONE)
 
 
 class Owner(Protocol):
@@ -77,28 +83,31 @@ class Owner(Protocol):
 class Slot:
     """One connection's place. Its methods say what the connection does from now on; once it leaves, they do nothing."""
 
-    __slots__ = ("_latest", "_slots", "due", "owner", "use")
+    __slots__ = ("_latest", "_slots", "due", "owner", "queued", "use")
 
-    def __init__(self, slots: Slots) -> None:
+    def __init__(self, slots: Slots, due: float) -> None:
         self._slots = slots
         self.owner: Owner | None = None
+        """Who has the place; None before the connection is made and once it is gone."""
         self.use = Use.NEW
-        self.due = slots.clock() + GRACE_S
+        self.due = due
         """When it is behind: in seconds of the clock, where it may have to give way."""
-        self._latest = self.due
+        self._latest = due
+        self.queued = inf
+        """Until when the queue of :class:`Slots` looks at it at the latest; not at all while it is infinite."""
 
     def idle(self) -> None:
         """Its request was answered; the next may come."""
-        self._become(Use.IDLE)
-        self.due = self._slots.clock()
-        if self._slots.waiting:
-            self._slots.settle()
+        if self._becomes(Use.IDLE):
+            self.due = self._slots.clock()
+            self._slots.idled(self)
 
     def begin(self) -> None:
         """The first bytes of a request have come."""
-        self._become(Use.SENDING)
-        now = self._slots.clock()
-        self.due, self._latest = now + GRACE_S, now + LONGEST_S
+        if self._becomes(Use.SENDING):
+            now = self._slots.clock()
+            self.due, self._latest = now + GRACE_S, now + LONGEST_S
+            self._slots.expect(self)
 
     def feed(self, count: int) -> None:
         """So many bytes of the request have come."""
@@ -107,37 +116,38 @@ class Slot:
 
     def work(self) -> None:
         """The request is complete, or refused."""
-        self._become(Use.WORKING)
+        self._becomes(Use.WORKING)
 
     def hold(self) -> None:
         """Its answer is delayed on purpose; of too many the one that waits longest gives way."""
-        if self.use not in _PLACELESS:
-            self._become(Use.HELD)
+        if self._becomes(Use.HELD):
             self._slots.held(self)
 
     def write(self, count: int) -> None:
         """So many bytes of its answer are to be read by the other side."""
-        self._become(Use.WRITING)
-        self.due = self._slots.clock() + GRACE_S + count / ANSWER_PACE
+        if self._becomes(Use.WRITING):
+            self.due = self._slots.clock() + GRACE_S + count / ANSWER_PACE
+            self._slots.expect(self)
 
     def leave(self) -> None:
         """It is about to end: it may still finish an answer, and waits for the other side to close."""
-        if self.use not in _PLACELESS:
-            self._become(Use.LEAVING)
+        if self._becomes(Use.LEAVING):
             self._slots.left(self)
 
     def free(self) -> None:
         """The connection is gone; twice is fine."""
-        use, self.use = self.use, Use.GONE
+        use, self.use, self.owner = self.use, Use.GONE, None
         if use is not Use.GONE:
             self._slots.gone(self, use)
 
-    def _become(self, use: Use) -> None:
+    def _becomes(self, use: Use) -> bool:
+        """Change what it is used for; False once it leaves."""
+        if self.use in _PLACELESS:
+            return False
         if self.use is Use.HELD:
             self._slots.resumed(self)
-        elif self.use is Use.LEAVING or self.use is Use.GONE:
-            return
         self.use = use
+        return True
 
 
 class Slots:
@@ -159,6 +169,12 @@ class Slots:
         """Oldest first."""
         self._held: dict[Slot, None] = {}
         """A part of the placed ones, oldest first."""
+        self._order: list[tuple[float, int, Slot]] = []
+        """A heap of the placed ones by when each is behind. An entry may be too early; the one that counts is that of its
+        slot's ``queued``."""
+        self._spared: list[Slot] = []
+        """Behind, but something that they sent waits to be read: looked at once more when time has gone on."""
+        self._number = numbers()
         self._waiting: deque[Callable[[Slot], None]] = deque()
         self._settling = False
         self.allow(limits)
@@ -204,7 +220,7 @@ class Slots:
     def wait(self, granted: Callable[[Slot], None]) -> None:
         """Call ``granted`` with a place as soon as there is one, which may be now."""
         self._waiting.append(granted)
-        self.settle()
+        self._settle()
 
     def forget(self, granted: Callable[[Slot], None]) -> None:
         """No longer wait."""
@@ -213,6 +229,10 @@ class Slots:
 
     def settle(self) -> None:
         """Give free places to those who wait, and make room for them where that is fair by now."""
+        self._look_again()
+        self._settle()
+
+    def _settle(self) -> None:
         if self._settling:
             return
         self._settling = True
@@ -220,22 +240,70 @@ class Slots:
             while self._waiting:
                 if len(self._placed) < self._places:
                     self._waiting.popleft()(self._new())
-                elif not self.make_room():
+                elif not self._make_room():
                     return
         finally:
             self._settling = False
 
     def make_room(self) -> bool:
         """Let the one that has been behind the longest give way; False where none is behind."""
+        self._look_again()
+        return self._make_room()
+
+    def _make_room(self) -> bool:
         now = self.clock()
-        behind = [slot for slot in self._placed if slot.use in _GIVES_WAY and slot.due <= now]
-        for slot in sorted(behind, key=lambda item: item.due):
+        while self._order and self._order[0][0] <= now:
+            looked_at, _, slot = heappop(self._order)
+            if looked_at != slot.queued:
+                continue
+            slot.queued = inf
             owner = slot.owner
-            if owner is not None and not owner.unread():
+            if slot.use not in _GIVES_WAY:
+                continue
+            if slot.due > looked_at:
+                self.expect(slot)
+            elif owner is None or owner.unread():
+                self._spared.append(slot)
+            else:
                 slot.leave()
                 owner.give_way()
                 return True
         return False
+
+    def _look_again(self) -> None:
+        spared, self._spared = self._spared, []
+        for slot in spared:
+            if slot.use in _GIVES_WAY:
+                self.expect(slot)
+
+    def expect(self, slot: Slot) -> None:
+        """Called by a slot that may have to give way from its ``due`` on."""
+        if slot.due >= slot.queued:
+            return
+        slot.queued = slot.due
+        heappush(self._order, (slot.due, next(self._number), slot))
+        if len(self._order) > 2 * len(self._placed) + STALE:
+            self._compact()
+
+    def _compact(self) -> None:
+        """Remove the entries of slots that are gone or have others."""
+        kept = []
+        for entry in self._order:
+            slot = entry[2]
+            if entry[0] != slot.queued:
+                continue
+            if slot.use in _GIVES_WAY:
+                kept.append(entry)
+            else:
+                slot.queued = inf
+        heapify(kept)
+        self._order = kept
+
+    def idled(self, slot: Slot) -> None:
+        """Called by a slot."""
+        self.expect(slot)
+        if self._waiting:
+            self._settle()
 
     def held(self, slot: Slot) -> None:
         """Called by a slot."""
@@ -253,7 +321,7 @@ class Slots:
         if len(self._leaving) > self._most_leaving:
             self._trim()
         if self._waiting:
-            self.settle()
+            self._settle()
 
     def gone(self, slot: Slot, use: Use) -> None:
         """Called by a slot. ``use``: what it was until now."""
@@ -265,21 +333,24 @@ class Slots:
                 self._held.pop(slot, None)
         self._on_gone()
         if self._waiting:
-            self.settle()
+            self._settle()
 
     def _new(self) -> Slot:
-        slot = Slot(self)
+        slot = Slot(self, self.clock() + GRACE_S)
         self._placed[slot] = None
+        self.expect(slot)
         return slot
 
     def _trim(self) -> None:
         while len(self._held) > self._most_held:
             slot = next(iter(self._held))
+            owner = slot.owner
             slot.leave()
-            if slot.owner is not None:
-                slot.owner.give_way()
+            if owner is not None:
+                owner.give_way()
         while len(self._leaving) > self._most_leaving:
             slot = next(iter(self._leaving))
+            owner = slot.owner
             slot.free()
-            if slot.owner is not None:
-                slot.owner.abort()
+            if owner is not None:
+                owner.abort()

@@ -35,8 +35,8 @@ from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhoo
 from ongoing_desktop.storage import open_storage
 from tests.helpers import environment, listener
 
-MANY: Final = 300
-"""Connections of an attack; the listener has 256 places."""
+MANY: Final = 600
+"""Connections of an attack; the listener has 512 places."""
 SETTLE_S: Final = 1.0
 GOOD: Final = 12
 WORTH_S: Final = 90.0
@@ -122,7 +122,7 @@ ATTACKS: Final[dict[str, tuple[int, Attack]]] = {
     "slow-body": (MANY, lambda port: says(port, POST + b"Content-Length: 1000000\r\n\r\n", b"x" * 1500, 0.5)),
     "steady-body": (MANY, lambda port: says(port, POST + b"Content-Length: 50000000\r\n\r\n", b"x" * 10_000, 0.5)),
     "burst-then-stall": (MANY, lambda port: says(port, POST + b"Content-Length: 1000000\r\n\r\n" + b"x" * 50_000)),
-    "idle": (256, answered_then_idle),
+    "idle": (512, answered_then_idle),
     "unread-answers": (MANY, unread),
     "silent-rule": (MANY, lambda port: says(port, b"POST /silent HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")),
     "slow-forward": (MANY, lambda port: says(port, b"POST /forward HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")),

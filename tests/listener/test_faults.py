@@ -29,6 +29,7 @@ from hypothesis import strategies as st
 from ongoing_desktop.domain.errors import ListenerError
 from ongoing_desktop.listener import connection as connection_module
 from ongoing_desktop.listener import server as server_module
+from ongoing_desktop.listener.main import OPEN_FILES
 from ongoing_desktop.storage import open_storage
 from tests.helpers import command, environment, listener, post, until
 from tests.listener.makers import Running, ask, read_answer, request, running
@@ -320,6 +321,22 @@ def test_out_of_descriptors_the_idle_and_the_slow_give_way(data_dir: Path) -> No
             sock = stack.enter_context(socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2])), 10))
             sock.sendall(b"" if number % 2 else b"POST / HTTP/1.1\r\nX-")
         assert post(url, "/", b"good") == 200
+
+
+@linux
+def test_a_low_limit_of_open_files_is_raised_as_far_as_the_system_allows(data_dir: Path) -> None:
+    import resource
+
+    words = ["/bin/sh", "-c", 'ulimit -Sn 64; exec "$@"', "sh", *command(data_dir, "listen", "--port", "0", "--json")]
+    child = subprocess.Popen(words, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    try:
+        assert child.stdout is not None
+        assert json.loads(child.stdout.readline())["event"] == "listening"
+        soft, hard = resource.prlimit(child.pid, resource.RLIMIT_NOFILE)
+        assert soft == (OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES))
+    finally:
+        child.terminate()
+        child.communicate(timeout=10)
 
 
 # --- clock, signals ------------------------------------------------------------------------------------------------------

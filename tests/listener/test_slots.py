@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from ongoing_desktop.domain.limits import Limits
-from ongoing_desktop.listener.slots import CREDIT_S, GRACE_S, LEAST_LEAVING, LONGEST_S, PACE, Slot, Slots, Use
+from ongoing_desktop.listener.slots import CREDIT_S, GRACE_S, LEAST_LEAVING, LONGEST_S, PACE, STALE, Slot, Slots, Use
 from ongoing_desktop.listener.turns import Go, Turns
 
 LIMITS = Limits(connections=4)
@@ -31,6 +33,8 @@ class Peer:
     slot: Slot
     answers: bool = False
     bytes_wait: bool = False
+    asked: int = 0
+    """How often its unread bytes were asked for, which is a call of the system."""
     gave_way: list[Use] = field(default_factory=list)
     was: Use = Use.NEW
     aborted: bool = False
@@ -39,6 +43,7 @@ class Peer:
         self.slot.owner = self
 
     def unread(self) -> bool:
+        self.asked += 1
         return self.bytes_wait
 
     def give_way(self) -> None:
@@ -202,6 +207,37 @@ def test_those_who_leave_take_no_place_and_do_not_pile_up() -> None:
         leaving.append(peer)
     assert [peer.aborted for peer in leaving] == [True] * 3 + [False] * LEAST_LEAVING
     assert slots.taken == 0
+
+
+def test_a_crowd_that_waits_to_be_read_is_not_searched_for_each_who_comes() -> None:
+    slots, clock = made(replace(LIMITS, connections=100))
+    peers = crowd(slots, 100)
+    for peer in peers:
+        peer.bytes_wait = True
+    clock.now += 2 * GRACE_S
+    for _ in range(50):
+        slots.wait(lambda _: None)
+    assert {peer.asked for peer in peers} == {1}
+    slots.settle()  # as the server does it at short intervals
+    assert {peer.asked for peer in peers} == {2}
+    peers[7].bytes_wait = False
+    slots.settle()
+    assert [bool(peer.gave_way) for peer in peers].count(True) == 1
+
+
+def test_connections_that_are_gone_are_forgotten() -> None:
+    slots, clock = made(replace(LIMITS, connections=10))
+    gone = []
+    for _ in range(1000):
+        (peer,) = crowd(slots, 1)
+        peer.slot.begin()
+        peer.slot.free()
+        gone.append(weakref.ref(peer))
+        clock.now += 1.0
+        del peer
+    gc.collect()
+    assert [peer for peer in gone if peer() is not None] == []
+    assert len(slots._order) <= 2 * 10 + STALE
 
 
 def test_turns_are_bounded_and_come_in_order() -> None:

@@ -9,8 +9,6 @@ import pytest
 from tests.bench.attacks import ATTACKS, GOOD, measure
 
 LIMIT_S = 1.0
-CROWDED_S = 3.0
-"""A thousand at once: those who came first are served first, at 256 per quarter of a second."""
 
 
 @pytest.mark.timeout(600)
@@ -19,4 +17,4 @@ def test_a_good_post_is_answered_while_others_misuse_the_listener(tmp_path: Path
     found = measure(name, tmp_path)
     print(f"{name}: slowest of {GOOD} good requests {found.worst_s:.2f} s")
     assert found.statuses == [200] * GOOD
-    assert found.worst_s < (CROWDED_S if name == "half-head-crowd" else LIMIT_S)
+    assert found.worst_s < LIMIT_S
