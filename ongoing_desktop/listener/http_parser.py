@@ -168,8 +168,8 @@ class Wire:
         """Whether another request may follow the current one, which is complete."""
         return self._phase is _Phase.DONE and self._persists and (not self._eof or bool(self._buffer))
 
-    def receive(self, data: bytes) -> None:
-        """Take bytes from the network."""
+    def receive(self, data: bytes | memoryview) -> None:
+        """Take bytes from the network, by copying them."""
         self._buffer += data
 
     def receive_eof(self) -> None:

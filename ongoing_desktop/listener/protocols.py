@@ -45,6 +45,10 @@ class Hub(Protocol):
         """By what requests are judged now."""
 
     @property
+    def buffer(self) -> memoryview:
+        """What all connections read into; its content lasts until the next one reads."""
+
+    @property
     def spool(self) -> Spool:
         """Where bodies go."""
 

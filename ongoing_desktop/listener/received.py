@@ -169,6 +169,10 @@ def _is_coded(headers: Headers, body: Body) -> bool:
         lower = name.lower()
         if lower == "content-encoding" or (lower == "content-type" and _OTHER_CHARSET.search(value)):
             return True
+    begin = body.data[:2]
+    # The usual case: neither a zero, as text in UTF-16 or UTF-32 has, nor a byte order mark of one of these.
+    if len(begin) == 2 and begin[0] < 0xFE and 0 not in begin:
+        return False
     return not json.detect_encoding(body.data[:4]).startswith("utf-8")
 
 

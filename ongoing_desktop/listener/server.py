@@ -43,6 +43,8 @@ from ongoing_desktop.listener.validation import Refusal
 log = logging.getLogger(__name__)
 
 BACKLOG: Final = 2048
+READ_AT_ONCE: Final = 256 * 1024
+"""Bytes, as much as asyncio itself reads."""
 SWEEP_S: Final = 0.25
 TICK_S: Final = 0.02
 """How often the listener looks for a place while a connection waits for one."""
@@ -138,6 +140,7 @@ class Server:
         self._inbox = inbox
         self._recorder = recorder
         self._spool = spool
+        self._buffer = memoryview(bytearray(READ_AT_ONCE))
         self._workers = workers
         self._base = limits
         self._limits = limits_of(inbox.snapshot.limits, limits)
@@ -161,6 +164,11 @@ class Server:
     def inbox(self) -> Inbox:
         """By what requests are judged now."""
         return self._inbox
+
+    @property
+    def buffer(self) -> memoryview:
+        """See :class:`.connection.Hub`."""
+        return self._buffer
 
     @property
     def spool(self) -> Spool:
