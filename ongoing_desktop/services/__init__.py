@@ -1,8 +1,8 @@
 """What users do, over ports: no adapter, no Qt.
 
 :class:`Services` is the whole application without a front end. The window, the command line and the tests build it with
-:func:`build_services`, over real ports or fakes. A service is imported and built when it is first used, so that a command
-pays only for what it needs.
+:func:`build_services`, over real ports or fakes. A service is imported and built on first use, so that a command loads
+only what it needs.
 """
 # ruff: noqa: PLC0415
 
@@ -84,23 +84,23 @@ class Housekeeping(Protocol):
     """Background work on the data folder, done by one process at a time."""
 
     def try_acquire(self) -> bool:
-        """Take the housekeeping role if no other process has it; whether this process has it now."""
+        """Take the housekeeping role if it is free; returns whether this process has it."""
 
     def start(self) -> None:
-        """Start the background thread."""
+        """Start the background threads."""
 
     def close(self) -> None:
-        """End the thread, close the databases and release the role. Blocking."""
+        """Stop the threads, close the databases and release the role. Blocking."""
 
 
 class Resources(Protocol):
-    """The data files that come with the program."""
+    """The data files shipped with the program."""
 
     def catalogue(self) -> Catalogue:
         """The webhook types."""
 
     def facts(self) -> Mapping[str, Any]:
-        """What is known about Ongoing besides the types."""
+        """Known facts about Ongoing in addition to the types."""
 
     def samples(self) -> Mapping[str, Any]:
         """Values of sample payloads, by member."""
@@ -118,7 +118,7 @@ class Ports:
     clock: Clock
     """The wall clock."""
     steady: Callable[[], float]
-    """Seconds that never jump, and that go on while the computer sleeps."""
+    """Monotonic seconds that also count while the computer sleeps."""
     store: SettingsStore
     history: History
     retention: Retention[Any]
@@ -133,20 +133,20 @@ class Ports:
     make_listener: MakeProcess
     listeners: LookForListeners
     saving: Callable[[], AbstractContextManager[bool]]
-    """The lock held while credentials are saved; its value says whether this process got it."""
+    """The lock for saving credentials. Its value says whether this process got it."""
     write: Callable[[Path, Any], None]
-    """Writes a file whole or not at all: bytes, or an iterator of bytes."""
+    """Writes a file atomically, from bytes or an iterator of bytes."""
     file_key: Callable[[str], str]
     """A scenario's file name for a title."""
     certificate_problems: CheckFiles
     certificate_warnings: WarnOf
     asides: Asides
     notices: Callable[[], tuple[KnownError, ...]] = tuple
-    """What the user should know about opening the data folder; may grow while a check runs."""
+    """Messages for the user about opening the data folder. May grow while a check is running."""
 
 
 class Services:
-    """All application services. Call :meth:`start` once; :meth:`close` may be called any number of times."""
+    """All application services. Call :meth:`start` once; :meth:`close` is idempotent."""
 
     def __init__(self, ports: Ports) -> None:
         self.ports = ports
@@ -158,7 +158,7 @@ class Services:
 
     @cached_property
     def engine(self) -> Engine:
-        """The background loop. A command that only reads goes without it."""
+        """The background loop. Commands that only read do not need it."""
         from ongoing_desktop.services.engine import Engine
 
         engine = Engine()
@@ -168,7 +168,7 @@ class Services:
 
     @property
     def data_dir(self) -> Path:
-        """Contains all state except the secrets."""
+        """Contains all state except secrets."""
         return self.ports.data_dir
 
     @property
@@ -183,7 +183,7 @@ class Services:
 
     @property
     def notices(self) -> tuple[KnownError, ...]:
-        """What the user should know about opening the data folder."""
+        """Messages for the user about opening the data folder."""
         return self.ports.notices()
 
     @cached_property
@@ -217,7 +217,7 @@ class Services:
 
     @property
     def saved_settings(self) -> Settings:
-        """The settings as committed last, for a command that only reads them. Blocking. Raises StorageError."""
+        """The last committed settings, for commands that only read them. Blocking. Raises StorageError."""
         return self.ports.store.load()
 
     @cached_property
@@ -453,14 +453,14 @@ class Services:
 
     @cached_property
     def recovery(self) -> Recovery:
-        """What was set aside because it was damaged."""
+        """Restoring from damaged databases that were set aside."""
         from ongoing_desktop.services.recovery import Recovery
 
         return Recovery(self.ports.asides, self.history, self.settings, self.undoing, self.engine)
 
     @cached_property
     def feed(self) -> ChangeWatcher:
-        """Changes by any process."""
+        """Reports changes made by any process."""
         from ongoing_desktop.services.change_watcher import ChangeWatcher
 
         return ChangeWatcher(self.history, self.settings, self.listening, self.engine)
@@ -469,7 +469,7 @@ class Services:
 
     @cached_property
     def transfers(self) -> Transfers:
-        """Settings as files."""
+        """Exports and imports settings files."""
         from ongoing_desktop.services.transfers import Transfers
 
         return Transfers(
@@ -483,14 +483,14 @@ class Services:
 
     @cached_property
     def exports(self) -> Exports:
-        """The history as files."""
+        """Exports of the history."""
         from ongoing_desktop.services.exports import Exports
 
         return Exports(self.history, self.secrets, self.settings, self.catalogue, self.engine, self.ports.write)
 
     @cached_property
     def imports(self) -> Imports:
-        """Files into the history."""
+        """Imports into the history."""
         from ongoing_desktop.services.imports import Imports
 
         return Imports(self.history, self.secrets, self.catalogue, self.engine, self.undoing)
@@ -511,10 +511,10 @@ class Services:
             write=self.ports.write,
         )
 
-    # from start to end
+    # start and end
 
     def built(self, name: str) -> bool:
-        """Whether a service was needed so far."""
+        """Whether a service has been built."""
         return name in self.__dict__
 
     def start(self, *, follow: bool = True) -> None:
@@ -535,10 +535,10 @@ class Services:
             if abandoned := await self.engine.blocking(self.ports.running.abandoned):
                 await self.retries.mark_abandoned(abandoned)
         except KnownError as error:
-            log.info("deliveries of a killed process were not looked for: %s", error)
+            log.info("could not look for deliveries of killed processes: %s", error)
 
     def close(self) -> None:
-        """End everything in order within seconds. Call it on any thread except the engine's."""
+        """Stop everything in order within seconds. Safe on any thread except the engine's."""
         if self._closed:
             return
         self._closed = True
@@ -565,9 +565,9 @@ class Services:
             try:
                 future.result(limit_s)
             except KnownError as error:
-                log.info("closing went on without a part: %s", error)
+                log.info("could not close a part: %s", error)
             except Exception:
-                log.exception("closing went on without a part")
+                log.exception("could not close a part")
 
 
 def build_services(ports: Ports) -> Services:

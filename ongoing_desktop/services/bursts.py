@@ -1,4 +1,4 @@
-"""Sends the same event again, two events swapped, or many: every request a test of its own in the history."""
+"""Sends an event repeatedly, two events swapped, or many events. Every request is recorded as a test."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Prepare = Callable[[], Awaitable[Ready | NeedsConfirmation | CannotSend]]
 
 
 class Series:
-    """Async methods run on the engine's loop. A cancelled series stops at once; what was sent stands in the history."""
+    """Async methods run on the engine's loop. A cancelled series stops at once; what was sent is in the history."""
 
     def __init__(
         self,
@@ -47,9 +47,11 @@ class Series:
         payload: Payload | None = None,
         consent: Confirmation = UNCONFIRMED,
     ) -> Report | NeedsConfirmation | CannotSend:
-        """Play it. ``on_progress`` is told at most twenty times a second, on the engine's thread. Raises StorageError.
+        """Run a series. ``on_progress`` is called at most 20 times a second on the engine's thread.
 
-        Another computer is asked about each time. What cannot be sent is found before anything leaves.
+        Raises StorageError.
+
+        Sending to another computer needs a confirmation each time. Invalid requests are found before anything is sent.
         """
         hook = self._settings.current.webhook(webhook_id)
         if hook is None:
@@ -83,7 +85,7 @@ class Series:
 
 
 class _Run:
-    """One series under way."""
+    """A running series."""
 
     def __init__(
         self,

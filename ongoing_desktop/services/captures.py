@@ -1,4 +1,4 @@
-"""Payloads that came another way than over the network: pasted or opened, checked, and kept beside the real ones."""
+"""Pasted or opened payloads: checks them and stores them beside received ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.request_warnings import PASTED
 
 LARGEST: Final = 20 * 1024 * 1024
-"""Bytes of a pasted or opened payload that are taken in."""
+"""Size limit in bytes for a pasted or opened payload."""
 
 
 class Captures:
@@ -33,11 +33,11 @@ class Captures:
         self._engine = engine
 
     async def check(self, body: bytes, type_key: str | None = None) -> Checked:
-        """Check a payload; off the loop, because a large one takes time."""
+        """Check a payload on another thread, because a large one takes time."""
         return await self._engine.blocking(check_payload, body, self._catalogue, type_key)
 
     async def keep(self, body: bytes) -> int:
-        """Keep it in the history as a capture that says so of itself; returns its id. Raises StorageError."""
+        """Store it in the history, marked as pasted; returns its id. Raises StorageError."""
         current = self._settings.current
         facts = inspect(readable(body, ()), self._catalogue, taught_by(current.systems))
         judged = unmatched(facts, PASTED, facts.system)

@@ -1,4 +1,4 @@
-"""Reads what came into the history, and sees that the settings changed, whichever process did it."""
+"""Watches for new exchanges and changed settings from any process."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from ongoing_desktop.services.settings import SettingsService
 log = logging.getLogger(__name__)
 
 POLL_S: Final = 0.3
-"""Another process's change shows within a second."""
+"""Seconds between checks, so that changes of other processes appear within a second."""
 SHORTEST_S: Final = 1 / 30
-"""The window hears of arrivals at most thirty times a second."""
+"""Minimum seconds between reports to the window."""
 MOST: Final = 60
-"""Rows that are read at once; where more arrive, those who show some ask for these."""
+"""Rows read at once. If more arrive, views query what they display."""
 
 
 class ChangeWatcher:
-    """Polls two ``PRAGMA data_version``; our own listener's commits wake it at once."""
+    """Polls both ``PRAGMA data_version``. Our own listener wakes it after each commit."""
 
     def __init__(self, history: History, settings: SettingsService, listening: Listening, engine: Engine) -> None:
         self._history = history
@@ -38,20 +38,19 @@ class ChangeWatcher:
         self._newest = -1
         self._change = 0
         self._pending: set[int] = set()
-        """Sent and received exchanges whose outcome has not come yet."""
+        """Exchanges without an outcome yet."""
         self._forget = listening.subscribe(self._on_listener)
 
     def subscribe(self, listener: Callable[[Arrived], None]) -> Unsubscribe:
-        """Hear of exchanges, their outcomes and their marks, on the engine's thread."""
+        """Report exchanges, outcomes and marks on the engine's thread."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     def wake(self) -> None:
-        """Look now; from the engine's thread."""
+        """Check now. Call on the engine's thread."""
         self._woken.set()
 
     async def run(self) -> None:
-        """Run until cancelled."""
         history_version = settings_version = -1
         while True:
             try:
@@ -64,7 +63,7 @@ class ChangeWatcher:
                     settings_version = version
                     await self._settings.reload()
             except KnownError as error:
-                log.info("looking for changes failed, will try again: %s", error)
+                log.info("could not check for changes, will retry: %s", error)
             await asyncio.sleep(SHORTEST_S)
             try:
                 async with asyncio.timeout(POLL_S):
@@ -74,11 +73,11 @@ class ChangeWatcher:
             self._woken.clear()
 
     def close(self) -> None:
-        """Stop hearing of the listener."""
+        """Stop watching the listener."""
         self._forget()
 
     def _read(self) -> Arrived:
-        """What came since the last look; on a storage thread."""
+        """What arrived since the last check. Runs on a storage thread."""
         history, since = self._history, self._newest
         newest, changes = history.newest_id(), history.changes(self._change)
         plain = since >= 0 and not changes.ids and not changes.thinned and not changes.missed

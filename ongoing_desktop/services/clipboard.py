@@ -1,4 +1,4 @@
-"""Webhooks as text: copied as the config file's JSON, pasted as new ones. No secret is ever in the text."""
+"""Webhooks as text: copied as config-file JSON, pasted as new ones. The text never contains a secret."""
 
 from __future__ import annotations
 
@@ -28,25 +28,25 @@ _USUAL_HEADERS: Final = frozenset({"content-type", "accept", "user-agent", "host
 
 @dataclass(frozen=True, slots=True)
 class CurlDraft:
-    """What a cURL command says of a webhook."""
+    """A webhook from a cURL command."""
 
     hook: Webhook
     secret: Secret | None = field(repr=False)
     body: bytes
     left_out: tuple[str, ...]
-    """Names of options and headers that a webhook has no place for."""
+    """Names of options and headers that a webhook cannot store."""
 
 
 @dataclass(frozen=True, slots=True)
 class CurlPayload:
-    """What a cURL command says of one request of a webhook that is there; address and credential are the webhook's."""
+    """A request from a cURL command for an existing webhook, which supplies address and credential."""
 
     text: str
-    """The body; empty where the command has none."""
+    """The body, empty without one."""
     headers: Headers
-    """Beside the usual ones."""
+    """Custom headers."""
     left_out: tuple[str, ...]
-    """Names of options and headers that are not taken over."""
+    """Names of options and headers that are not used."""
 
 
 class Clipboard:
@@ -58,14 +58,14 @@ class Clipboard:
         self._clock = clock
 
     def text(self, ids: Sequence[str]) -> bytes:
-        """The config file's JSON of these webhooks, UTF-8."""
+        """The config-file JSON of these webhooks in UTF-8."""
         return export_config(self._settings.current, webhooks=ids)
 
     def plan(self, data: bytes) -> ImportPlan:
-        """The text as an import that only adds, for :meth:`Transfers.preview_again` and its preview; nothing is changed.
+        """The text as an import that only adds, for :meth:`Transfers.preview_again`. Changes nothing.
 
-        One whose id is here already becomes a copy: off, under a new id and name. A system that is here stays as it is,
-        but for goods owners that it lacks. Raises ConfigError with the path of what is wrong.
+        A webhook whose id exists becomes a copy: disabled, with a new id and name. An existing system stays as it is
+        except for missing goods owners. Raises ConfigError with the path of the error.
         """
         now = self._settings.current
         wanted = _added(now, parse_config(data))
@@ -73,7 +73,7 @@ class Clipboard:
         return ImportPlan("", wanted, report, after, (), ())
 
     def curl(self, text: str, kind: Kind, system_id: str) -> CurlDraft:
-        """A cURL command as a webhook to be edited; its credential apart. Raises ConfigError. Takes a moment for a long one."""
+        """A cURL command as a draft webhook, with its credential apart. Raises ConfigError. Slow for long commands."""
         request = _read(text)
         facts = inspect(readable(request.body, request.headers), self._catalogue)
         system = self._settings.current.system(system_id)
@@ -94,14 +94,14 @@ class Clipboard:
         return CurlDraft(hook, request.secret, request.body, (*request.left_out, *own))
 
     def curl_payload(self, text: str) -> CurlPayload:
-        """A cURL command as payload and headers of a test. Raises ConfigError. Takes a moment for a long one."""
+        """A cURL command as payload and headers of a test. Raises ConfigError. Slow for long commands."""
         request = _read(text)
         own: list[tuple[str, str]] = []
         left_out = list(request.left_out)
         for name, value in request.headers:
             lower = name.lower()
             if lower in _FRAMED or (lower, value.lower()) == ("content-type", "application/json"):
-                continue  # goes out as it is
+                continue  # sent as it is
             if header_code(name, value, self._settings.current.preferences.secret_names):
                 left_out.append(name[:60])
             else:
@@ -109,7 +109,7 @@ class Clipboard:
         return CurlPayload(request.body.decode("utf-8"), tuple(own), tuple(dict.fromkeys(left_out)))
 
     async def duplicate(self, ids: Sequence[str]) -> tuple[Webhook, ...]:
-        """Copies under new ids and names, in one step: off, without the credential."""
+        """Copy webhooks with new ids and names as one change: disabled, without credentials."""
         made: list[Webhook] = []
 
         def copied(now: Settings) -> Settings:
@@ -126,7 +126,7 @@ class Clipboard:
 
 
 def _read(text: str) -> CurlRequest:
-    """A command whose body is a text. Raises ConfigError."""
+    """Parse a command whose body is text. Raises ConfigError."""
     request = parse_curl(text)
     try:
         request.body.decode("utf-8")
@@ -154,7 +154,7 @@ def _names(now: Settings) -> set[tuple[str, str]]:
 
 
 def _fresh(hook: Webhook, taken: set[tuple[str, str]], *, here: bool) -> Webhook:
-    """A webhook from the text; its system is a name. One that is here already, by id or name, becomes a copy."""
+    """A webhook from the text, whose system is a name. An existing one, by id or name, becomes a copy."""
     system = hook.system.casefold()
     if here or (system, hook.name) in taken:
         return replace(_copy(replace(hook, system=system), taken), system=hook.system)

@@ -1,6 +1,6 @@
-"""Which vault entries there are and what each is for.
+"""Lists the vault entries and their uses.
 
-Known from what the settings database notes, and not from the keyring, which cannot list its entries.
+The list comes from the settings database, because a keyring cannot list its entries.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from ongoing_desktop.wording.messages import sentence
 
 FINGERPRINT_REF: Final = "fingerprint-key"
 SESSION: Final = "session-"
-"""Names of entries that live in memory only begin with this."""
+"""Prefix of entries that exist in memory only."""
 _Owner = Webhook | System
 _ORDER: Final[tuple[EntryUse, ...]] = ("missing", "left-over", "undo", "rotating", "in-use", "own")
 
 
 def refs_of(settings: Settings) -> set[str]:
-    """Every entry that settings point at: the credentials in use, the old ones of rotations, those of the API."""
+    """All entries that the settings refer to: current credentials, old ones of rotations, those of the API."""
     states = settings.states.values()
     refs = {ref for state in states for ref in (state.secret_ref, state.old_secret_ref)}
     refs |= {system.api_secret_ref for system in settings.systems}
@@ -36,7 +36,7 @@ def list_entries(
     earlier: Callable[[], Iterable[Settings]],
     in_memory: Iterable[str],
 ) -> tuple[VaultEntry, ...]:
-    """What needs doing first. ``earlier``: past settings, newest first; looked at only for entries nobody else names."""
+    """The entries that need attention first. ``earlier``: past settings, newest first, read only for unknown entries."""
     noted = {entry.ref: entry for entry in known}
     found = _of_webhooks(current, noted, frozenset(in_memory))
     rest = {ref: entry for ref, entry in noted.items() if ref not in refs_of(current)}

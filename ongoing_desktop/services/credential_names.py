@@ -1,4 +1,4 @@
-"""The names that the user adds to those that count as credentials."""
+"""The user's additional names of credentials."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ Change = Callable[[frozenset[str], frozenset[str]], frozenset[str]]
 
 
 class CredentialNames:
-    """Async methods run on the engine's loop and raise StorageError. New requests follow a change at once."""
+    """Async methods run on the engine's loop and raise StorageError. Changes apply to new requests at once."""
 
     def __init__(self, settings: SettingsService) -> None:
         self._settings = settings
 
     @property
     def names(self) -> SecretNames:
-        """What counts now; no I/O."""
+        """The current rule; no I/O."""
         return self._settings.current.preferences.secret_names
 
     async def save(self, headers: Iterable[str], parameters: Iterable[str]) -> tuple[Problem, ...]:
-        """Have these names and no others, unless something is wrong with one of them."""
+        """Replace the additional names, unless one of them is invalid."""
         return await self._change(headers, parameters, lambda _, given: given)
 
     async def add(self, headers: Iterable[str], parameters: Iterable[str]) -> tuple[Problem, ...]:
-        """Have these names too."""
+        """Add names."""
         return await self._change(headers, parameters, lambda now, given: now | given)
 
     async def remove(self, headers: Iterable[str], parameters: Iterable[str]) -> tuple[Problem, ...]:
-        """Have these names no longer; the rule's own stay."""
+        """Remove additional names. The built-in rule stays."""
         return await self._change(headers, parameters, lambda now, given: now - given)
 
     async def _change(self, headers: Iterable[str], parameters: Iterable[str], change: Change) -> tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""*Try it*: a system with two goods owners and a webhook aimed at the built-in listener, removed in one action."""
+"""*Try it*: a system with two goods owners and a webhook to the built-in listener, removable in one action."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OWNERS: Final = (GoodsOwner(12, "Acme", "ACME"), GoodsOwner(13, "Beta", "BETA"))
 
 
 class Demo:
-    """Needs no network but loopback. Async methods run on the engine's loop."""
+    """Uses only the loopback network. Async methods run on the engine's loop."""
 
     def __init__(self, settings: SettingsService, systems: Systems, webhooks: Webhooks, secrets: Secrets) -> None:
         self._settings = settings
@@ -30,13 +30,13 @@ class Demo:
 
     @property
     def present(self) -> bool:
-        """Whether the demo is there."""
+        """Whether the demo exists."""
         return any(system.demo for system in self._settings.current.systems)
 
     async def add(self) -> Webhook:
-        """Add the demo, or return its webhook when it is there already.
+        """Add the demo, or return its existing webhook.
 
-        Without a usable keyring its token is kept until the app quits. Raises StorageError.
+        Without a usable keyring its token is kept in memory until the app quits. Raises StorageError.
         """
         current = self._settings.current
         for system in current.systems:
@@ -63,7 +63,7 @@ class Demo:
         return self._settings.current.webhook(hook.id) or hook
 
     async def remove(self) -> None:
-        """Remove the demo with everything in it; the history of its exchanges stays. Can be undone."""
+        """Remove the demo system and its webhook. The history stays. Can be undone."""
         for system in self._settings.current.systems:
             if system.demo:
                 await self._systems.remove_system(system.id)

@@ -1,4 +1,4 @@
-"""The one background loop of the process: everything that waits, waits here and not on the window's thread."""
+"""The background event loop of the process. Everything that waits runs here instead of the window's thread."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ log = logging.getLogger(__name__)
 
 STORAGE_THREADS: Final = 4
 DAEMON_LIMIT_S: Final = 30.0
-"""A keyring call may wait for a prompt for ever; after this it counts as not answering."""
+"""Seconds after which a keyring call, which may wait for a prompt indefinitely, counts as failed."""
 
 
 class Engine:
-    """An asyncio loop on its own thread. Start once, close once; closing twice is fine."""
+    """An asyncio loop on its own thread. Start once; closing is idempotent."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
-        """``clock``: seconds that never go back."""
+        """``clock``: monotonic seconds."""
         self._short = InlineGate(clock)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
@@ -36,7 +36,7 @@ class Engine:
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:
-        """The loop; touch it only from its own thread or with ``call_soon_threadsafe``."""
+        """The loop. Use it only on its own thread or with ``call_soon_threadsafe``."""
         return self._loop
 
     def start(self) -> None:
@@ -44,7 +44,7 @@ class Engine:
         self._thread.start()
 
     def submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
-        """Run a coroutine on the loop; from any thread. The future's ``cancel`` cancels it there."""
+        """Run a coroutine on the loop. Safe on any thread. Cancelling the future cancels the coroutine."""
         if self._closed:
             work.close()
             refused: concurrent.futures.Future[T] = concurrent.futures.Future()
@@ -53,14 +53,14 @@ class Engine:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     async def blocking(self, call: Callable[..., T], *args: Any) -> T:
-        """Run a blocking call on one of the storage threads."""
+        """Run a blocking call on a storage thread."""
         return await self._loop.run_in_executor(self._pool, partial(_contained, call, *args))
 
     async def run_inline_or_offload(self, call: Callable[..., T]) -> T:
-        """Run a storage call that mostly takes less than the way to another thread and back: here, while that is so.
+        """Run a short storage call inline, because handing it to another thread would take longer.
 
-        ``call(wait=False)`` must not wait for other threads and programs, but raise StorageError. Then, and for a while after
-        a slow one, ``call(wait=True)`` runs on a storage thread and may wait.
+        ``call(wait=False)`` must not wait for other threads and programs, but raise StorageError. After that, and for a
+        while after a slow call, ``call(wait=True)`` runs on a storage thread and may wait.
         """
         if self._short.open:
             self._short.begin()
@@ -74,9 +74,9 @@ class Engine:
         return await self.blocking(partial(call, wait=True))
 
     async def daemon(self, call: Callable[..., T], *args: Any, limit_s: float = DAEMON_LIMIT_S) -> T:
-        """Run a call that may block for ever on a thread of its own, which nobody waits for at the end.
+        """Run a call that may block indefinitely on its own daemon thread, which is not joined at exit.
 
-        Raises TimeoutError after ``limit_s``; the thread is then left to itself.
+        Raises TimeoutError after ``limit_s`` seconds; the thread is then abandoned.
         """
         answer: asyncio.Future[T] = self._loop.create_future()
 
@@ -105,7 +105,7 @@ class Engine:
             return await answer
 
     def close(self, limit_s: float = 5.0) -> None:
-        """Cancel what runs, stop the loop, end the threads; from any other thread."""
+        """Cancel all work, stop the loop and end the threads. Call on another thread."""
         if self._closed:
             return
         self._closed = True
@@ -130,7 +130,7 @@ class Engine:
 
 
 def _contained(call: Callable[..., T], *args: Any) -> T:
-    """Make a call whose SystemExit or KeyboardInterrupt must not reach the loop: it would end it, and all that waits."""
+    """Make a call. SystemExit and KeyboardInterrupt are converted, because they would end the loop."""
     try:
         return call(*args)
     except (SystemExit, KeyboardInterrupt) as error:

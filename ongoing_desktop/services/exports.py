@@ -1,4 +1,7 @@
-"""The history out of the app, as files. Known credentials are never in them, and other secrets only if somebody insists not."""
+"""Exports the history as files.
+
+Known credentials are never included; another stored secret prevents the export unless masking is requested.
+"""
 
 from __future__ import annotations
 
@@ -25,41 +28,41 @@ from ongoing_desktop.services.settings import SettingsService
 
 PAGE: Final = 200
 MOST_PLACES: Final = 20
-"""Places of secrets that are looked for; who has more needs no list."""
+"""Stop listing the places of secrets after this many."""
 WriteFile = Callable[[Path, bytes | Iterable[bytes]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which exchanges: those with these ids, or all that fit, newest first."""
+    """Selected exchanges, by ids or by conditions, newest first."""
 
     filter: Filter | None = None
     direction: str | None = None
     webhook: str | None = None
     system: str | None = None
-    """As :meth:`History.page` has it."""
+    """As in :meth:`History.page`."""
     ids: tuple[int, ...] | None = None
     limit: int | None = None
-    """No more than the newest so many."""
+    """Only the newest ones up to this number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an export is."""
+    """The progress of an export."""
 
     count: int = 0
-    """Exchanges."""
+    """Number of exchanges."""
     bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an export did."""
+    """The result of an export."""
 
     count: int
     bytes: int
     unread: int = 0
-    """Stored credentials that the keyring did not give, so that nothing was searched for them."""
+    """Number of stored credentials that the keyring did not return, so that the export was not searched for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Guard:
 
 
 class Run:
-    """One pass over exchanges, piece by piece; on a storage thread. :meth:`stop` may come from any other."""
+    """One pass over exchanges on a storage thread. :meth:`stop` is safe on any thread."""
 
     def __init__(
         self,
@@ -111,18 +114,18 @@ class Run:
         self.bytes = 0
 
     def stop(self) -> None:
-        """Give up, also a search that is under way."""
+        """Stop, interrupting a search in progress."""
         self._stop.set()
 
     def chunks(self) -> Iterator[bytes]:
-        """The file. Raises SecretsFound at the end, and yields no secret; ExportError when it cannot be made."""
+        """The pieces of the file, without any secret. Raises SecretsFound at the end, or ExportError."""
         for chunk in self._format.write(self._exchanges()):
             if self._guard.scanner.finds(chunk):
                 self._note()
                 if len(self._places) >= MOST_PLACES:
                     break
             if self._places:
-                continue  # nobody will have the file; the other places are still worth telling
+                continue  # the file is discarded, but continue to report all places
             self.bytes += len(chunk)
             yield chunk
         if self._places:
@@ -149,7 +152,7 @@ class Run:
         try:
             yield from found(self._history, self._selection, self._stop)
         except StorageError:
-            if self._stop.is_set:  # the search was ended
+            if self._stop.is_set:  # the search was interrupted
                 raise ExportError("export-cancelled") from None
             raise
 
@@ -163,7 +166,7 @@ class Run:
 
 
 class Exports:
-    """Async methods run on the engine's loop. Files are written beside their place and then renamed."""
+    """Async methods run on the engine's loop. Files are written under a temporary name, then renamed."""
 
     def __init__(
         self,
@@ -192,9 +195,9 @@ class Exports:
         on_progress: Callable[[Progress], None] | None = None,
         stop: Stop | None = None,
     ) -> Written:
-        """Write a file whole or not at all. Raises SecretsFound unless ``mask``, ExportError, StorageError.
+        """Write a file completely or not at all. Raises SecretsFound unless ``mask``, ExportError, StorageError.
 
-        ``on_progress`` is called on a storage thread. ``stop`` ends it with ExportError, if it is still in time.
+        ``on_progress`` is called on a storage thread. ``stop`` ends it with ExportError if it has not finished.
         """
         guard = await self.guard(anonymise)
         run = Run(self._history, guard, selection, FORMATS[format_key], mask=mask, on_progress=on_progress, stop=stop)
@@ -208,7 +211,7 @@ class Exports:
         return await self._engine.blocking(lambda: b"".join(run.chunks()))
 
     async def stoppable(self, stop: Callable[[], None], call: Callable[..., object], *args: object) -> None:
-        """Run a blocking call; when this is cancelled, the call is told and waited for, so that nothing is left behind."""
+        """Run a blocking call. On cancellation call ``stop`` and wait, so that no partial file remains."""
         work = asyncio.ensure_future(self._engine.blocking(call, *args))
         try:
             await asyncio.shield(work)
@@ -254,16 +257,16 @@ class Exports:
         return ExchangeAnonymiser(anonymise, self._catalogue, self._settings.current)
 
     def stream(self, guard: Guard, selection: Selection, format_key: str, *, mask: bool = False) -> Iterator[bytes]:
-        """The file piece by piece, for standard output; blocking. Raises as :meth:`write` before the first piece."""
+        """The pieces of the file for standard output; blocking. Raises like :meth:`write` before the first piece."""
         if guard.scanner or FORMATS[format_key].single:
-            # What is printed cannot be taken back, so all of it is looked through first.
+            # Printed output cannot be withdrawn, so everything is checked first.
             for _ in Run(self._history, guard, selection, FORMATS[format_key], mask=mask).chunks():
                 pass
         return Run(self._history, guard, selection, FORMATS[format_key], mask=mask).chunks()
 
 
 def found(history: History, selection: Selection, stop: Stop | None = None) -> Iterator[Exchange]:
-    """The exchanges of a selection, newest first, one after another; blocking."""
+    """The exchanges of a selection one by one, newest first; blocking."""
     for number in islice(_ids(history, selection, stop), selection.limit):
         exchange = history.get(number)
         if exchange is not None:

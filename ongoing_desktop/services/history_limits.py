@@ -1,4 +1,4 @@
-"""How much of the history is kept: the limits, what they would take away, and doing it now instead of behind."""
+"""The limits of the history: preview what they would remove, and apply them now."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ongoing_desktop.services.settings import SettingsService
 T = TypeVar("T")
 
 REST: Final = 1.0
-"""Between two steps it rests as long as the step took: the recorder's turn."""
+"""Pause between steps as a multiple of a step's duration, which lets the recorder write."""
 
 
 class HistoryLimits:
@@ -31,33 +31,31 @@ class HistoryLimits:
 
     @property
     def limits(self) -> Limits:
-        """What is set now; no I/O."""
+        """The current limits; no I/O."""
         chosen = self._settings.current.preferences
         return Limits(chosen.keep_count, chosen.keep_days, chosen.keep_megabytes)
 
     async def save(self, limits: Limits) -> None:
-        """Set the limits; whoever keeps house follows them within a minute."""
+        """Set the limits. The housekeeping process applies them within a minute."""
         await self._settings.set_preferences(
             keep_count=limits.count, keep_days=limits.days, keep_megabytes=limits.megabytes
         )
 
     async def preview(self, limits: Limits) -> Preview:
-        """What the limits would take away now; may take a second for a million exchanges. Cancelling ends it."""
+        """What the limits would remove now. May take a second for a million exchanges; can be cancelled."""
         return await searching(self._engine, lambda stop: self._retention.preview(limits, stop))
 
     async def use(self) -> DiskUse:
-        """Bytes on disk."""
         return await self._engine.blocking(self._retention.use)
 
     async def held(self) -> datetime | None:
-        """While nothing is deleted by age because the clock moved by more than a day: when it was last seen before."""
+        """The last trusted time while the age limit is suspended after a clock jump, otherwise None."""
         return await self._engine.blocking(self._retention.held) if self.limits.days else None
 
     async def delete_now(self, limits: Limits, told: Callable[[int], None], stop: Stop) -> int:
-        """Take out what is over the limits, age included: the user has seen what goes. Returns how many went.
+        """Remove what exceeds the limits, including by age, because the user has seen the preview. Returns how many.
 
-        ``told`` hears how many have gone so far, on the engine's thread. ``stop`` ends it after the step under way; what is
-        gone stays gone.
+        ``told`` receives the number removed so far on the engine's thread. ``stop`` ends it after the current step.
         """
         await self._engine.blocking(self._retention.trust_clock)
         cut = await searching(self._engine, lambda stop: self._retention.cut(limits, clock_trusted=True, stop=stop))

@@ -1,6 +1,6 @@
-"""HAR files into the history: seen before it is done, entry by entry, marked as imported.
+"""Imports HAR files into the history, after a preview, entry by entry, marked as imported.
 
-A file is read twice, one entry at a time: first to say what is in it, then to add it. So its size costs no memory.
+A file is read twice, one entry at a time: for the preview and for the import. Its size therefore needs no memory.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ from ongoing_desktop.wording.messages import sentence
 
 MOST_HOSTS: Final = 8
 MOST_REMARKS: Final = 1_000
-"""Of a file that are listed; the others are counted."""
+"""Maximum number of listed remarks about a file; more are counted."""
 MOST_ENTRIES: Final = 1_000_000
 LARGEST: Final = 4 * 1024 * 1024 * 1024
-"""Bytes of a file, or of what comes through a pipe up to :data:`ongoing_desktop.services.reading.LARGEST_IMPORT`."""
+"""Maximum bytes of a file. For pipes see :data:`ongoing_desktop.services.reading.LARGEST_IMPORT`."""
 AT_ONCE: Final = 100
-"""Entries that are added together."""
+"""Entries added in one transaction."""
 BYTES_AT_ONCE: Final = 4 * 1024 * 1024
 _PIECE: Final = 1024 * 1024
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -53,59 +53,59 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class _Stamp:
-    """What shows that a file is the same one when it is read again."""
+    """Identifies a file when it is read again."""
 
     size: int
     time: int
     piped: bytes | None = None
-    """All that came through a pipe, which cannot be read again."""
+    """The content of a pipe, which cannot be read again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is said of one entry of a file."""
+    """A remark about one entry of a file."""
 
     entry: int
-    """Its number in the file, from 1."""
+    """The entry's number in the file, from 1."""
     left_out: bool
-    """Not imported; otherwise imported with something doubtful."""
+    """Whether the entry is left out. Otherwise it is imported although something is doubtful."""
     codes: tuple[str, ...]
     text: str
-    """A whole sentence, with the entry's number."""
+    """A whole sentence with the entry's number."""
 
 
 @dataclass(frozen=True, slots=True)
 class HarPlan:
-    """What an import would add; nothing is done yet."""
+    """What an import would add. Nothing has been changed yet."""
 
     path: Path
     count: int
-    """Exchanges that would be added."""
+    """Number of exchanges to be added."""
     first: datetime | None
-    """When the oldest was."""
+    """Time of the oldest."""
     last: datetime | None
-    """When the newest was."""
+    """Time of the newest."""
     hosts: tuple[tuple[str, int], ...]
-    """To whom, and how often; the most frequent first."""
+    """Hosts and their numbers of requests, the most frequent first."""
     bytes: int
-    """Of all bodies."""
+    """Total of all bodies."""
     remarks: tuple[Remark, ...]
-    """On the first entries that are left out or doubtful."""
+    """Remarks on the first entries that are left out or doubtful."""
     left_out: int
     doubtful: int
     ended_early: bool
-    """The file was cut or is broken behind its last entry."""
+    """Whether the file is truncated or damaged after its last entry."""
     index: _Index = field(repr=False)
     stamp: _Stamp = field(repr=False)
 
     @property
     def name(self) -> str:
-        """Of the file."""
+        """Name of the file."""
         return self.path.name
 
 
 class _Index:
-    """Where the entries lie and when they were, oldest first; 28 bytes each."""
+    """Positions and times of the entries, oldest first; 28 bytes each."""
 
     def __init__(self) -> None:
         self._offsets = array("q")
@@ -124,7 +124,7 @@ class _Index:
         self._numbers.append(place.number)
 
     def sort(self, *, ours: bool) -> None:
-        """Our own files are written newest first, in the order of ids: clocks may have jumped."""
+        """Our own files are in descending order of ids, because clocks may have jumped."""
         everything = range(len(self._offsets))
         self._order = list(reversed(everything)) if ours else sorted(everything, key=self._times.__getitem__)
 
@@ -155,13 +155,13 @@ class Imports:
         self._undoing = undoing
 
     async def preview(self, path: Path, watch: Watch | None = None) -> HarPlan:
-        """What a file holds; ``watch`` hears kilobytes. Raises ConfigError, UsageError when it was stopped."""
+        """The content of a file. ``watch`` receives kilobytes. Raises ConfigError, or UsageError when stopped."""
         return await self._engine.blocking(_plan, path, watch or Watch())
 
     async def apply(self, plan: HarPlan, watch: Watch | None = None) -> int:
-        """Add all that can be read; returns how many. Credential values are redacted as received ones are.
+        """Add all readable entries; returns how many. Credential values are redacted as in received requests.
 
-        Raises ConfigError, StorageError, UsageError when it was stopped; what was added by then is deleted again.
+        Raises ConfigError, StorageError, or UsageError when stopped; what was already added is then deleted.
         """
         redactor = await self._secrets.redactor()
         stored = await self._secrets.stored()
@@ -209,7 +209,7 @@ class Imports:
             source="import",
         )
         if response is not None:
-            # As of an answer that came over the wire: it may repeat what was sent.
+            # As for a real response, which may repeat what was sent.
             headers = redactor.headers(response.headers)
             response = Message(headers, scrub(response.body, secrets))
         outcome = Outcome(
@@ -290,7 +290,7 @@ def _batches(plan: HarPlan, stop: Stop) -> Iterator[list[HarEntry]]:
 
 @contextmanager
 def _utf8(path: Path, known: _Stamp | None = None) -> Iterator[tuple[BinaryIO, _Stamp]]:
-    """The file as UTF-8 behind its byte order mark."""
+    """The file as UTF-8 without its byte order mark."""
     with opened(path, LARGEST) if known is None or known.piped is None else io.BytesIO(known.piped) as file:
         stamp = _stamp(file)
         coding, mark = coding_of(file.read(4))
@@ -326,7 +326,7 @@ def _remark(read: Read) -> Remark:
 
 
 def _as_stored(message: Message) -> Message:
-    """Without a content coding that the program which wrote the file had undone already."""
+    """The message without a content coding that the writing program had already decoded."""
     if is_coded(message.body, message.headers):
         return message
     return Message(tuple(item for item in message.headers if item[0].lower() != "content-encoding"), message.body)

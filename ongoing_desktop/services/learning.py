@@ -1,4 +1,4 @@
-"""Learning from captures: which webhook a number is, which trigger a template text means."""
+"""Learns from captures the webhook of a number and the trigger of a template text."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from ongoing_desktop.services.settings import SettingsService
 
 
 class Teaching:
-    """:meth:`teach` runs on the engine's loop and can be undone; the other is any thread's."""
+    """:meth:`teach` runs on the engine's loop and can be undone; :meth:`lessons` is safe on any thread."""
 
     def __init__(self, settings: SettingsService, catalogue: Catalogue) -> None:
         self._settings = settings
         self._catalogue = catalogue
 
     def lessons(self, facts: PayloadFacts, webhook: str | None) -> tuple[Lesson, ...]:
-        """What a capture can teach."""
         return lessons(facts, webhook, self._settings.current, self._catalogue)
 
     async def teach(self, lesson: Lesson) -> None:
-        """Learn it, or forget it where it is known. Raises StorageError."""
+        """Apply a lesson, or remove it if it is known. Raises StorageError."""
         await self._settings.change("teach", lambda now: learned(now, lesson))

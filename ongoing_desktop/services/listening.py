@@ -1,4 +1,4 @@
-"""The listener as the window steers it: its own process, fed with whole snapshots of settings and credentials."""
+"""Controls the listener process and sends it snapshots of settings and credentials."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ log = logging.getLogger(__name__)
 
 LOCAL_HOSTS: Final = ("127.0.0.1", "localhost", "::1")
 PROBE_S: Final = 1.0
-"""For a connection to a port of this computer."""
+"""Time limit for connecting to a port of this computer, in seconds."""
 FIRST_SECRETS_LIMIT_S: Final = 5.0
-"""The listener does not wait longer for a keyring; until it answers, requests are "unverifiable"."""
+"""Time limit for the keyring at start, in seconds. Until it answers, requests are "unverifiable"."""
 JUDGED_BY: Final = frozenset(
     [
         "systems",
@@ -49,27 +49,26 @@ JUDGED_BY: Final = frozenset(
         "secret_parameters",
     ]
 )
-"""Kinds of changes that make another snapshot, beside changed credentials."""
+"""Kinds of changes that require a new snapshot, in addition to changed credentials."""
 
 
 class ListenerProcess(Protocol):
     """The child process; :mod:`ongoing_desktop.listener.child_process`."""
 
     @property
-    def state(self) -> ListenerState:
-        """What it does now."""
+    def state(self) -> ListenerState: ...
 
     async def start(self, host: str, port: int, snapshot: ListenerSnapshot) -> None:
-        """Start it and return once it accepts. Raises ListenerError."""
+        """Start it and return when it accepts requests. Raises ListenerError."""
 
     async def update(self, snapshot: ListenerSnapshot) -> None:
-        """Hand it another snapshot and return once it judges by it."""
+        """Send it a new snapshot and return when that is in use."""
 
     async def stop(self) -> None:
-        """Let it finish, commit and end."""
+        """Let it finish, commit and exit."""
 
     async def close(self) -> None:
-        """Stop it for good: nothing starts it afterwards."""
+        """Stop it permanently; it cannot be started afterwards."""
 
 
 LookForListeners = Callable[[], tuple[RunningListener, ...]]
@@ -77,12 +76,12 @@ MakeProcess = Callable[[Callable[[ListenerState], None]], ListenerProcess]
 
 
 class Listening:
-    """Async methods run on the engine's loop; :attr:`state` is any thread's."""
+    """Async methods run on the engine's loop; :attr:`state` is safe on any thread."""
 
     def __init__(
         self, make: MakeProcess, settings: SettingsService, secrets: Secrets, engine: Engine, look: LookForListeners
     ) -> None:
-        """``look``: the listeners of this data folder that run now, in whichever process; blocking."""
+        """``look``: finds the running listeners of this data folder in all processes; blocking."""
         self._look_for = look
         self._found: tuple[RunningListener, ...] = ()
         self._settings = settings
@@ -92,9 +91,9 @@ class Listening:
         self._process = make(self._on_state)
         self._revision = 0
         self._wanted = 0
-        """Rises with each change that the listener has to know of …"""
+        """Counts the changes that the listener needs."""
         self._handed = -1
-        """… and which of them it judges by."""
+        """The value of :attr:`_wanted` in its current snapshot."""
         self._started_with = _needs_start(settings.current.preferences)
         self._lock = asyncio.Lock()
         self._updates: asyncio.Task[None] | None = None
@@ -102,21 +101,20 @@ class Listening:
 
     @property
     def state(self) -> ListenerState:
-        """What the listener does now."""
         return self._process.state
 
     @property
     def running(self) -> bool:
-        """Whether the user wants it to run: it does, or is about to, or is being restarted."""
+        """Whether the user wants it to run: it is running, starting or being restarted."""
         return self.state.status in ("starting", "listening", "not-answering", "restarting")
 
     def subscribe(self, listener: Callable[[ListenerState], None]) -> Unsubscribe:
-        """Be told of every new state, on the engine's thread."""
+        """Report every new state on the engine's thread."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     async def start(self, port: int | None = None) -> None:
-        """Start listening; the port is remembered. Raises ListenerError."""
+        """Start listening and remember the port. Raises ListenerError."""
         async with self._lock:
             if self.running:
                 return
@@ -131,27 +129,27 @@ class Listening:
             await self._settings.set_preferences(port=wanted or chosen, listening=True)
 
     async def restart(self, port: int | None = None) -> None:
-        """Stop and start again, at another port if given: address, port and certificate count from the start on.
+        """Stop and start again, on another port if given, to apply address, port and certificate.
 
-        Raises ListenerError; the listener is stopped then.
+        Raises ListenerError; the listener is then stopped.
         """
         await self.stop(remember=False)
         await self.start(port)
 
     @property
     def outdated(self) -> bool:
-        """Whether it runs with another address or certificate than the settings say by now."""
+        """Whether it runs with another address or certificate than the current settings."""
         return self.running and self._started_with != _needs_start(self._settings.current.preferences)
 
     async def stop(self, *, remember: bool = True) -> None:
-        """Stop listening. ``remember``: the next start of the app stays silent too."""
+        """Stop listening. ``remember``: do not start it at the next start of the app."""
         async with self._lock:
             if remember:
                 await self._settings.set_preferences(listening=False)
             await self._process.stop()
 
     async def synced(self) -> None:
-        """Return once the running listener judges by the settings of now. Raises ListenerError."""
+        """Return when the running listener uses the current settings. Raises ListenerError."""
         async with self._lock:
             if self._handed != self._wanted and self.state.status == "listening":
                 due, snapshot = self._wanted, await self._snapshot(first=False)
@@ -159,39 +157,39 @@ class Listening:
                 self._handed = due if _is_whole(snapshot) else -1
 
     def is_reached_by(self, url: str) -> bool:
-        """Whether a request to this address comes to the listener: directly, or through the public address."""
+        """Whether a request to this address reaches the listener, directly or through the public address."""
         return self.is_own(url) or urlsplit(url).hostname == public_host(
             self._settings.current.preferences.public_address
         )
 
     async def look(self) -> None:
-        """Find the listeners of this data folder that run now: other processes start and end them."""
+        """Find the running listeners of this data folder again, because other processes may have changed them."""
         self._found = await self._engine.blocking(self._look_for)
 
     def at(self, url: str) -> RunningListener | None:
-        """The running listener of this data folder that a URL leads to, the scheme aside, by the last look."""
+        """The running listener of this data folder at a URL, ignoring the scheme, as of the last look."""
         return next((item for item in self._found if item.at(url)), None)
 
     async def is_foreign(self, url: str) -> bool:
-        """Whether another program answers at an address of ours, where no listener of this data folder runs."""
+        """Whether another program uses our address while no listener of this data folder runs there."""
         if self.running or self.at(url) is not None or not self.is_own(url):
             return False
         return await _listens(url)
 
     def _elsewhere_running(self) -> RunningListener | None:
-        """The listener that another process runs: at the settings' port, else the newest."""
+        """The listener of another process: that on the settings' port, or else the newest."""
         if self.state.url or not self._found:
             return None
         port = self._settings.current.preferences.port
         return next((item for item in self._found if item.port == port), self._found[-1])
 
     def own_url(self, hook: Webhook) -> str:
-        """The webhook's path at the built-in listener, running or not."""
+        """The webhook's path at the built-in listener, whether it is running or not."""
         parts = urlsplit(hook.url)
         return f"{self.own_base()}{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
 
     def own_base(self) -> str:
-        """The built-in listener's address without a path, running or not."""
+        """The built-in listener's URL without path, whether it is running or not."""
         if self.state.url:
             running = urlsplit(self.state.url)
             return f"{running.scheme}://{in_url(reached_at(self.state.host or running.hostname or LOOPBACK))}:{running.port}"
@@ -202,7 +200,7 @@ class Listening:
         return f"{scheme}://{in_url(reached_at(preferences.host))}:{preferences.port}"
 
     def is_own(self, url: str) -> bool:
-        """Whether an address is one of ours: this computer, and the port of the listener."""
+        """Whether an address is ours: this computer with the listener's port."""
         try:
             parts = urlsplit(url)
             port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -221,7 +219,7 @@ class Listening:
         return parts.scheme == scheme and here and port == ours
 
     def elsewhere(self, url: str) -> PortMismatch | None:
-        """What to do about an address on this computer where our listener is not: its owner may have meant it.
+        """How to resolve an address on this computer where our listener does not listen.
 
         None for an address of another computer, and for one where our listener listens.
         """
@@ -241,7 +239,7 @@ class Listening:
         return PortMismatch(port, own, rewritten, scheme=base.scheme if served else "")
 
     async def advice(self, url: str) -> PortMismatch | None:
-        """:meth:`elsewhere` by what runs now; None also where a receiver of the user's own listens at the address."""
+        """:meth:`elsewhere` for the current state; None also if the user's own receiver listens at the address."""
         await self.look()
         found = self.elsewhere(url)
         if found is None or found.scheme or not await _listens(url):
@@ -249,7 +247,7 @@ class Listening:
         return None if found.rewritten else replace(found, taken=True)
 
     async def close(self) -> None:
-        """End the child; what it answered is committed."""
+        """Stop the child process. Everything it answered is committed."""
         self._forget()
         if self._updates is not None:
             self._updates.cancel()
@@ -323,12 +321,12 @@ class Listening:
                 self._schedule()
 
     def _schedule(self) -> None:
-        # One waiting update is enough: it takes the settings of the moment it runs.
+        # One waiting update is enough, because it reads the settings when it runs.
         if self._updates is None or self._updates.done():
             self._updates = self._engine.loop.create_task(self._update())
 
     async def _update(self) -> None:
-        await asyncio.sleep(0.05)  # several changes in a row become one snapshot
+        await asyncio.sleep(0.05)  # combine several changes in one snapshot
         seen = None
         while seen is not self._settings.current and self.running:
             seen = self._settings.current
@@ -344,12 +342,12 @@ class Listening:
 
 
 def _credentials(settings: Settings) -> dict[str, tuple[str | None, str | None, str]]:
-    """Which secrets the webhooks have; an entry of the vault never changes, it gets another name."""
+    """The secrets of the webhooks. Entries are immutable, so a changed secret has another name."""
     return {key: (state.secret_ref, state.old_secret_ref, state.old_username) for key, state in settings.states.items()}
 
 
 def _is_whole(snapshot: ListenerSnapshot) -> bool:
-    """Whether nothing is left out because the keyring did not answer or is locked."""
+    """Whether nothing is missing because the keyring is locked or did not answer."""
     return all(code == "vault-missing" for code in snapshot.unreadable.values()) and all(
         credential.secret is not None for credential in snapshot.old.values()
     )
@@ -370,5 +368,5 @@ async def _listens(url: str) -> bool:
 
 
 def _needs_start(preferences: Preferences) -> tuple[str, str, str]:
-    """What a running listener can't take over."""
+    """The settings that a running listener cannot change."""
     return preferences.host, preferences.tls_certificate, preferences.tls_key

@@ -1,4 +1,4 @@
-"""What became of a request that was sent, as the history keeps it."""
+"""The outcome of a sent request as stored in the history."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
 
 
 def outcome_of(exchange_id: int, result: SendResult) -> Outcome:
-    """The outcome of a sent exchange; credentials that a receiver echoes must be gone from the result already."""
+    """The outcome of a sent exchange. The result must already be scrubbed of echoed credentials."""
     answer: Answer = "sent" if isinstance(result.outcome, Response) else "failed"
     detail: dict[str, object] = {"timing": _timing(result.timing), "remote": result.remote}
     if result.proxy:
@@ -61,7 +61,7 @@ def _tls(facts: TlsFacts) -> dict[str, object]:
 
 
 def with_detail(sent: Exchange, more: Mapping[str, object]) -> Outcome:
-    """The outcome that a sent exchange has, with more detail; what nobody heard of any more is unknown."""
+    """The outcome of a sent exchange with more detail; "unknown" if there was no response."""
     row = sent.row
     return Outcome(
         exchange_id=row.id,

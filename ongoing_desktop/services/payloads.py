@@ -1,4 +1,4 @@
-"""Payloads to send: made, taken from the history, and filled with what is fresh in each request."""
+"""Payloads to send: generated, taken from the history, and updated with a new id and time for each request."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ongoing_desktop.services.settings import SettingsService
 
 Source = Literal["entered", "realistic", "documented", "captured"]
 LARGEST_EDITED: Final = 2_000_000
-"""Characters of a payload that the editor takes."""
+"""Maximum characters of a payload in the editor."""
 LARGEST_WITH_IDS: Final = 1_000_000
 MOST_VARIABLES: Final = 1_000
 _STAND: Final = "990817263544"
@@ -36,7 +36,7 @@ MOST_ENTERED: Final = 30
 CAPTURES: Final = 50
 _STAND_AT: Final = datetime(1001, 2, 3, 4, 5, 6, 789012, tzinfo=UTC)
 _STAND_TIME: Final = documented_time(_STAND_AT)
-"""Stands in kept samples where the time of each request belongs."""
+"""Placeholder in cached samples for the time of each request."""
 _EVENT: Final = re.compile(r'("webhookEventId"\s*:\s*)(-?\d+)')
 _TIME: Final = re.compile(r'("timestamp"\s*:\s*)"([^"\\]*)"')
 _COMMON: Final = frozenset({"webhookEventId", "goodsOwnerId"})
@@ -44,7 +44,7 @@ _COMMON: Final = frozenset({"webhookEventId", "goodsOwnerId"})
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """A payload's text, with what we filled in ourselves and may renew before each send. May hold variables."""
+    """A payload's text with the values that we filled in and may renew before each send. May contain variables."""
 
     text: str
     event_id: int | None = None
@@ -53,15 +53,15 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is said of a payload while it is typed."""
+    """The result of checking a payload while it is typed."""
 
     problem: Problem | None
     checked: Checked | None = None
-    """How it fits the type; None where it cannot be sent."""
+    """How it matches the type; None if it cannot be sent."""
 
 
 class Payloads:
-    """Async methods run on the engine's loop; the others do no I/O and are any thread's."""
+    """Async methods run on the engine's loop; the others do no I/O and are safe on any thread."""
 
     def __init__(
         self,
@@ -81,13 +81,13 @@ class Payloads:
         self._clock = clock
         self._engine = engine
         self._samples: tuple[Settings, dict[tuple[str, bool], Payload]] = (settings.current, {})
-        """By webhook and spelling, for as long as the settings are these: sending many must not make each one anew."""
+        """By webhook and style, for the current settings, so that sending many requests generates each sample once."""
 
     def make(self, webhook_id: str, source: Source = "entered") -> Payload:
-        """A payload of the webhook's type; no event id is used up yet.
+        """A payload of the webhook's type, without using up an event id.
 
-        ``entered``: what was last entered, else realistic values. ``documented``: the example as the pages show it.
-        ``captured``: in the order and the spelling of real payloads.
+        ``entered``: the last entered payload, or else realistic values. ``documented``: the documented example.
+        ``captured``: in the order and style of real payloads.
         """
         settings = self._settings.current
         hook = settings.webhook(webhook_id)
@@ -102,13 +102,13 @@ class Payloads:
         return self._generated(settings, hook, captured=source == "captured")
 
     async def last_sent(self, webhook_id: str) -> Payload | None:
-        """What was last sent for this webhook, as it went out; None when nothing was, or nothing readable."""
+        """The payload last sent for this webhook; None if there is none or it is not readable."""
         rows = await self._engine.blocking(self._history.newest_sent, [webhook_id])
         row = rows.get(webhook_id)
         return await self.of_exchange(row.id) if row else None
 
     async def of_exchange(self, exchange_id: int) -> Payload | None:
-        """The body of a request in the history; None when it is gone, too large to edit, or no text."""
+        """The body of a request in the history; None if it was removed, is too large to edit, or is not text."""
         found = await self._engine.blocking(self._history.get, exchange_id)
         return text_payload(found.request.body) if found else None
 
@@ -124,14 +124,14 @@ class Payloads:
         )
 
     async def filling(self, hook: Webhook) -> Filling:
-        """An event id of the webhook's system, used up with this, a time and a seed. Raises StorageError."""
+        """A new event id of the webhook's system, the time and a seed. Raises StorageError."""
         number = self._store.event_id_at_hand(hook.system)
         if number is None:
             number = await self._engine.blocking(self._store.next_event_id, hook.system)
         return Filling(number, self._clock(), uuid.uuid4())
 
     def renewed(self, payload: Payload, filling: Filling) -> Payload:
-        """A fresh event id and time, where the text still has the ones that we filled in."""
+        """Renew event id and time, if the text still contains the ones that we filled in."""
         stamp = documented_time(filling.at) + ("Z" if payload.timestamp.endswith("Z") else "")
         text = payload.text
         if payload.event_id is not None and _number(_EVENT, text) == payload.event_id:
@@ -141,13 +141,13 @@ class Payloads:
         return Payload(text, filling.event_id, stamp)
 
     def expanded(self, hook: Webhook, text: str, filling: Filling, *, quoted: bool = True) -> Expanded | Problem:
-        """A text with its variables filled in; the webhook's own ones win over the system's."""
+        """A text with its variables filled in. The webhook's own take precedence over the system's."""
         if "{{" not in text:
             return Expanded(text)
         return expand(text, self._variables(hook, filling), filling.seed, quoted=quoted)
 
     def problem(self, text: str, hook: Webhook | None = None) -> Problem | None:
-        """Why a payload cannot be sent, with line and column; None when it can. ``hook``: whose variables count."""
+        """Why a payload cannot be sent, with line and column, or None. ``hook``: whose variables apply."""
         if not text.strip():
             return Problem("payload", "payload-empty")
         done: Expanded | Problem = Expanded(text)
@@ -170,7 +170,7 @@ class Payloads:
         return None
 
     async def judge(self, webhook_id: str, text: str) -> Judged:
-        """Whether a text can be sent, and how it fits the webhook's type; on another thread, because it may be large."""
+        """Check a text for sending and against the webhook's type, on another thread because it may be large."""
         return await self._engine.blocking(self._judged, webhook_id, text)
 
     def _judged(self, webhook_id: str, text: str) -> Judged:
@@ -183,16 +183,16 @@ class Payloads:
         return Judged(None, check_payload(body, self._catalogue, hook.type))
 
     async def formatted(self, text: str) -> str | None:
-        """The JSON indented, with its numbers and variables as they are written; None when it is no JSON."""
+        """The indented JSON with numbers and variables unchanged, or None if it is not JSON."""
         return await self._engine.blocking(format_json, text)
 
     def ids(self, webhook_id: str, text: str) -> dict[str, tuple[Any, ...]]:
-        """Ids that were entered before for members that a payload has, newest first."""
+        """Ids entered earlier for members of a payload, newest first."""
         known = options_of(self._settings.current.state(webhook_id)).ids
         return {name: values for name, values in known.items() if _member(name).search(text)}
 
     async def remember_ids(self, webhook_id: str, text: str) -> None:
-        """Keep the ids that somebody entered, to offer them again."""
+        """Store the ids entered by the user, to offer them again."""
         hook = self._settings.current.webhook(webhook_id)
         family = self._catalogue.family_of(hook.type) if hook else None
         if hook is None or family is None or len(text) > LARGEST_WITH_IDS:
@@ -220,7 +220,7 @@ class Payloads:
             await self._settings.change("remember", noted)
 
     def number(self, hook: Webhook) -> int:
-        """Ongoing's own number of the webhook; until that is known, its place in its system stands for it."""
+        """Ongoing's number of the webhook, or its position in its system while that is unknown."""
         if hook.number:
             return hook.number
         peers = [item.id for item in self._settings.current.webhooks if item.system == hook.system]
@@ -237,7 +237,7 @@ class Payloads:
         return Payload(made.text.replace(_STAND_TIME, stamp), made.event_id, made.timestamp.replace(_STAND_TIME, stamp))
 
     def _sample(self, hook: Webhook, *, captured: bool, plain: bool = False) -> Payload:
-        """With :data:`_STAND_TIME` for the time. ``plain``: without ids that were entered before."""
+        """A sample with :data:`_STAND_TIME` as its time. ``plain``: without ids entered earlier."""
         trigger = self._catalogue.trigger(hook.type)
         family = self._catalogue.family_of(hook.type)
         system = self._settings.current.system_of(hook)
@@ -275,7 +275,7 @@ class Payloads:
 def format_json(text: str) -> str | None:
     """See :meth:`Payloads.formatted`. Pure."""
     found = VARIABLE.findall(text)
-    # Numbers that nobody writes stand for the variables meanwhile: they may stand with and without quotes.
+    # Variables are temporarily replaced by improbable numbers, which may be inside or outside quotation marks.
     stands = [f"{_STAND}{number:06d}" for number in range(len(found))]
     if len(text) > LARGEST_EDITED or _STAND in text or len(found) > MOST_VARIABLES:
         return None
@@ -294,7 +294,7 @@ def format_json(text: str) -> str | None:
 
 
 def text_payload(body: bytes) -> Payload | None:
-    """Bytes as a payload to edit; None when they are too many or no text."""
+    """Bytes as an editable payload, or None if there are too many or they are not text."""
     if len(body) > LARGEST_EDITED:
         return None
     try:
@@ -304,7 +304,7 @@ def text_payload(body: bytes) -> Payload | None:
 
 
 def with_id(text: str, name: str, value: Any) -> str:
-    """A payload with a member's values replaced, wherever the member stands; its other bytes stay as they are."""
+    """Replace a member's value wherever it occurs; all other bytes are unchanged."""
     written = json.dumps(value, ensure_ascii=False)
     return _member(name).sub(lambda found: f"{found.group(1)}{written}", text)
 
@@ -321,7 +321,7 @@ def _parsed(text: str) -> Any:
 
 
 def _ids(data: Any) -> Iterator[tuple[str, Any]]:
-    """Members that name something, with what they hold."""
+    """Members with ids, and their values."""
     for path, value in _leaves(data):
         name = path.rsplit(".", 1)[-1]
         own = isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
@@ -330,7 +330,7 @@ def _ids(data: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _leaves(data: Any) -> list[tuple[str, Any]]:
-    """Path and value of all that has nothing inside, in order."""
+    """Path and value of every leaf in order."""
     found: list[tuple[str, Any]] = []
     waiting: list[tuple[str, Any, int]] = [("", data, 0)]
     while waiting:

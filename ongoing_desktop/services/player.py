@@ -1,6 +1,6 @@
-"""Sends many requests: the one player of retries, series, scenarios and requests sent again.
+"""Sends many requests: the common player of retries, series, scenarios and replays.
 
-A plan is a coroutine of its owner. It says when which request leaves; the player sends, keeps what came of each, and
+A plan is a coroutine of its owner and decides when each request is sent. The player sends, stores the results and
 reports each change.
 """
 
@@ -23,11 +23,11 @@ T = TypeVar("T")
 KEPT_ANSWER: Final = 4096
 """Bytes of a response that are kept for comparison."""
 EVERY_S: Final = 1 / 20
-"""A window that draws what is reported need not hear of it more often."""
+"""Minimum seconds between reports to the window."""
 
 
 class Player:
-    """One play. On the engine's loop only."""
+    """One run. On the engine's loop only."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class Player:
         planned: Iterable[Sent] = (),
         every_s: float = EVERY_S,
     ) -> None:
-        """``speed``: how many seconds of Ongoing's time pass per real one while waiting; 0 waits for a step.
+        """``speed``: seconds of Ongoing's time per real second while waiting; 0 waits for a step.
 
         ``on_change`` is called with all requests at most once in ``every_s`` real seconds, and at the end.
         """
@@ -55,36 +55,36 @@ class Player:
         self.pace = ScaledClock(speed, steady)
         """Ongoing's time."""
         self.sent = list(planned)
-        """The requests, those to come included."""
+        """The requests, including planned ones."""
 
     @property
     def took_s(self) -> float:
-        """Real seconds since the play began."""
+        """Real seconds since the start."""
         return self._steady() - self._began
 
     async def play(self, plan: Awaitable[T]) -> T:
-        """Carry out a plan; its last change is reported however it ends. Cancelling closes connections at once."""
+        """Run a plan. The last change is always reported. Cancelling closes connections at once."""
         try:
             return await plan
         finally:
             self.tell(now=True)
 
     def add(self, sent: Sent) -> int:
-        """Add a request to the play; returns its place in :attr:`sent`."""
+        """Add a request; returns its index in :attr:`sent`."""
         self.sent.append(sent)
         return len(self.sent) - 1
 
     def put(self, place: int, **fields: Any) -> None:
-        """Change what is known of a request."""
+        """Change fields of a request."""
         self.sent[place] = replace(self.sent[place], **fields)
         self.tell()
 
     async def send(
         self, place: int, ready: Ready, *, delivery: str | None = None, limit_s: float | None = None
     ) -> Tested:
-        """Send a request now, and keep what came of it. Raises StorageError: then nothing was sent.
+        """Send a request and store its result. Raises StorageError; nothing was sent then.
 
-        ``delivery`` and ``limit_s`` as for :meth:`Sending.attempt`.
+        ``delivery`` and ``limit_s``: see :meth:`Sending.attempt`.
         """
         self.put(place, state="sending", at=self._clock(), began_s=self.took_s)
         try:
@@ -112,7 +112,7 @@ class Player:
         return tested
 
     def tell(self, *, now: bool = False) -> None:
-        """Report a change: ``now``, or as soon as it is due."""
+        """Report a change, with ``now`` at once, otherwise when a report is due."""
         left = self._told_s + self._every_s - self._steady()
         if not now and left > 0:
             self._due = self._due or asyncio.get_running_loop().call_later(left, lambda: self.tell(now=True))
@@ -125,7 +125,7 @@ class Player:
 
 
 async def together(works: Iterable[Coroutine[Any, Any, object]]) -> None:
-    """All at the same time; the first failure ends the others and is raised as itself."""
+    """Run all at the same time. The first error cancels the others and is raised without a group."""
     try:
         async with asyncio.TaskGroup() as group:
             for work in works:

@@ -1,4 +1,4 @@
-"""What the services need of the outside: seams that adapters fill and tests fake.
+"""The services' interfaces to the outside. Adapters implement them, and tests use fakes.
 
 All ports are blocking unless marked ``async``; the services call blocking ones off the engine's loop.
 """
@@ -27,98 +27,97 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.sync_state import Seen
 
 KEPT_REVISIONS: Final = 200
-"""How many earlier states of the settings a store keeps."""
+"""Number of earlier states of the settings that a store keeps."""
 REMEMBERED: Final = "remember"
-"""Label of what is remembered beside the user's work, such as the payload of a test."""
+"""Label of automatic saves, such as the payload of a test, which are not undo steps."""
 CHANGES_KEPT: Final = 10_000
-"""How many changes of exchanges a history remembers."""
+"""Number of changes of exchanges that a history records."""
 
 
 class Clock(Protocol):
-    """Wall clock; aware times in UTC."""
+    """The wall clock; returns aware times in UTC."""
 
-    def __call__(self) -> datetime:
-        """Now."""
+    def __call__(self) -> datetime: ...
 
 
 class SettingsStore(Protocol):
     """The settings database. One transaction per call; safe on any thread."""
 
     def load(self) -> Settings:
-        """The settings as committed last, by whatever process."""
+        """The last committed settings of any process."""
 
     def save(self, settings: Settings, *, expected: int, label: str) -> Settings:
         """Replace the settings if their revision is still ``expected``; returns them with the new revision.
 
-        ``label`` says what the change was ("delete-webhook"). Raises :class:`SettingsConflict` when another process saved
-        first, StorageError when nothing could be written.
+        ``label`` describes the change ("delete-webhook"). Raises :class:`SettingsConflict` if another process saved
+        first, StorageError if nothing could be written.
         """
 
     def newest_revision(self) -> int:
-        """Revision of the settings as committed last, by whatever process; cheaper than :meth:`load`."""
+        """Revision of the last committed settings of any process; cheaper than :meth:`load`."""
 
     def revisions(self) -> list[tuple[int, datetime, str]]:
         """Number, time and label of the kept revisions, newest first."""
 
     def revision(self, number: int) -> Settings | None:
-        """The settings as they were at a revision; None when it is not kept. Raises StorageError."""
+        """The settings at a revision, or None if it is no longer kept. Raises StorageError."""
 
     def data_version(self) -> int:
-        """A number that changes when another connection has committed (``PRAGMA data_version``)."""
+        """A number that changes when another connection commits (``PRAGMA data_version``)."""
 
     def next_event_id(self, system_id: str) -> int:
-        """The next event id of a system: above every one given out before, by whatever process, and never given again.
+        """A system's next event id: higher than all earlier ones of any process, and never used again.
 
-        Ids may be left out.
+        There may be gaps.
         """
 
     def event_id_at_hand(self, system_id: str) -> int | None:
-        """The same where the disk is not needed for it, else None: then ask :meth:`next_event_id`. Does not block."""
+        """The next event id if it needs no disk access, else None: then call :meth:`next_event_id`. Does not block."""
 
     def known_entries(self) -> tuple[KnownEntry, ...]:
-        """Every vault entry that was ever noted and not forgotten, oldest first."""
+        """All recorded vault entries, oldest first."""
 
     def note_secret(self, ref: str, state: str) -> None:
-        """Commit that a vault entry is ``pending``, ``live``, ``retired`` or ``gone`` (forgotten)."""
+        """Commit that a vault entry is ``pending``, ``live``, ``retired`` or ``gone`` (removed)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A database that was moved out of the way when it could not be used."""
+    """A database that was set aside because it could not be used."""
 
     path: str
     holds: Literal["settings", "history"]
     at: datetime
     """When it was set aside, in local time."""
     restorable: bool
-    """It may be one of ours; a folder, another program's file or a log alone are not."""
+    """Whether it may be one of ours. A folder, another program's file or a lone WAL is not."""
 
 
 class Asides(Protocol):
-    """What was set aside in the data folder. Blocking; safe on any thread."""
+    """Databases that were set aside in the data folder. Blocking; safe on any thread."""
 
     def unseen(self) -> list[Aside]:
-        """Those that the user has not seen yet, oldest first."""
+        """Those that the user has not dismissed yet, oldest first."""
 
     def note_seen(self, asides: Sequence[Aside]) -> None:
-        """Do not speak of these again. Raises StorageError."""
+        """Do not mention these again. Raises StorageError."""
 
     def rescue_history(self, aside: Aside, told: Callable[[int], None], stop: Stop) -> list[int]:
-        """Take in every exchange that can be read, hidden until :meth:`History.undelete`; returns their ids, rising.
+        """Copy every readable exchange, hidden until :meth:`History.undelete`; returns rising ids.
 
-        ``told`` hears how many were read so far. Raises StorageError.
+        ``told`` receives the number read so far. Raises StorageError.
         """
 
     def rescue_settings(self, aside: Aside) -> tuple[Settings, int]:
-        """The settings as far as they can be read, and how many of their parts cannot. Raises StorageError."""
+        """The readable settings and the number of unreadable parts. Raises StorageError."""
 
 
 class SettingsConflict(Exception):  # noqa: N818 - control flow, always handled
-    """Another process saved first; load, apply the change again, save."""
+    """Another process saved first: load, apply the change again, save."""
 
 
 class Stop:
-    """Ends a read that runs on another thread. Safe on any thread; once set it stays set."""
+    """Stops a read that runs on another thread. Safe on any thread; once set it stays set."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -127,11 +126,11 @@ class Stop:
 
     @property
     def is_set(self) -> bool:
-        """Whether the read is to end."""
+        """Whether the read should stop."""
         return self._is_set
 
     def set(self) -> None:
-        """End it."""
+        """Stop it."""
         with self._lock:
             self._is_set = True
             for call in self._calls:
@@ -139,7 +138,7 @@ class Stop:
 
     @contextmanager
     def calling(self, call: Callable[[], None]) -> Iterator[None]:
-        """While inside, :meth:`set` also calls ``call``, on its own thread; at once where it was set before."""
+        """While inside, :meth:`set` also calls ``call`` on its own thread, or at once if it was set before."""
         with self._lock:
             self._calls.append(call)
             if self._is_set:
@@ -153,16 +152,16 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What was done to exchanges that a reader may have read before."""
+    """Changes to exchanges that a reader may already have loaded."""
 
     number: int
-    """Of the newest change."""
+    """Number of the newest change."""
     ids: list[int]
-    """Exchanges that were pinned, noted, deleted or brought back, each once."""
+    """Exchanges that were pinned, annotated, deleted or restored, without duplicates."""
     thinned: int = 0
-    """The limits took exchanges out up to this id; 0: they took none."""
+    """The limits removed exchanges up to this id; 0 if none."""
     missed: bool = False
-    """Some of the changes are no longer known: read everything again."""
+    """Whether some changes are no longer known, so that everything must be reloaded."""
 
 
 class History(Protocol):
@@ -178,18 +177,18 @@ class History(Protocol):
     ) -> list[int]:
         """Commit exchanges and outcomes in one transaction; on return they are on disk. Raises StorageError.
 
-        Not ``durable``: they survive the death of the process, but perhaps not that of the power. Without ``wait`` StorageLocked
-        comes at once where another thread or program writes.
+        Without ``durable`` they survive a crash of the process but possibly not a power failure. Without ``wait``,
+        StorageLocked is raised at once if another thread or program is writing.
         """
 
     def take_in(self, items: Sequence[tuple[NewExchange, Outcome]]) -> list[int]:
-        """Commit exchanges that were read from a file, each with what became of it: all or none. Raises StorageError.
+        """Commit exchanges that were read from a file with their outcomes: all or none. Raises StorageError.
 
-        The outcomes' own ids are not looked at.
+        The ids in the outcomes are ignored.
         """
 
     def newest_id(self) -> int:
-        """Highest id ever given, 0 while empty."""
+        """The highest id ever assigned, 0 if there is none."""
 
     def page(
         self,
@@ -203,16 +202,16 @@ class History(Protocol):
         system: str | None = None,
         stop: Stop | None = None,
     ) -> list[ExchangeRow]:
-        """Rows with id below ``before`` newest first; or, given ``after``, rows above it oldest first.
+        """Rows with ids below ``before``, newest first; or, given ``after``, rows above it, oldest first.
 
-        ``direction``: ``in`` or ``out`` for what really came in or went out here, so nothing that was read from a file;
-        ``log`` for ``in`` with the gaps, ``all`` for everything with them. None leaves the gaps out.
-        ``system``: a system's code compared ignoring case, or ``""`` for exchanges of no known system. ``stop`` ends a
-        long search from another thread; it then raises StorageError "storage-interrupted".
+        ``direction``: ``in`` or ``out`` for requests received or sent here, without imported ones; ``log`` for ``in``
+        with downtimes; ``all`` for everything with downtimes; None for everything without them. ``system``: a code
+        compared ignoring case, or ``""`` for exchanges of no known system. ``stop`` ends a long search from another
+        thread; it then raises StorageError "storage-interrupted".
         """
 
     def latest_id(self) -> int:
-        """Id of the exchange with the latest time, 0 while there is none."""
+        """Id of the exchange with the latest time, 0 if there is none."""
 
     def newest_first(
         self,
@@ -223,9 +222,9 @@ class History(Protocol):
         system: str | None = None,
         stop: Stop | None = None,
     ) -> Iterator[ExchangeRow]:
-        """Rows in order of time, then id, the latest first; read step by step, so take no more than is needed.
+        """Rows by time, then by id, latest first. They are read lazily, so take only what is needed.
 
-        The rest as :meth:`page`. What is committed meanwhile may be left out.
+        Other parameters as in :meth:`page`. Rows committed meanwhile may be missing.
         """
 
     def ids(
@@ -241,174 +240,173 @@ class History(Protocol):
         among: Sequence[int] | None = None,
         stop: Stop | None = None,
     ) -> TimedIds:
-        """Ids above ``above`` and up to ``upto``, rising; the rest as :meth:`page`.
+        """Rising ids above ``above`` and up to ``upto``. Other parameters as in :meth:`page`.
 
-        ``folded``: of each event only the last arrival, of each delivery the last attempt. ``among``: only these are asked
-        about.
+        ``folded``: only the last arrival of each event and the last attempt of each delivery. ``among``: consider only
+        these ids.
         """
 
     def sorted_ids(self, ids: Sequence[int], key: str, *, falling: bool, stop: Stop | None = None) -> array[int]:
-        """These ids in the order of a list's column, those without a value last."""
+        """The ids sorted by a column of the list, missing values last."""
 
     def superseded(self, *, above: int, upto: int) -> list[int]:
-        """Exchanges that are no longer the last of their event or delivery because of what came in this stretch."""
+        """Exchanges that a row in this range replaced as the last one of their event or delivery."""
 
     def before(self, ids: Sequence[int]) -> list[int]:
-        """What came last of the same event or delivery before each of these, which may be deleted ones."""
+        """The previous arrival or attempt for each of these exchanges, which may be deleted."""
 
     def repeats(self, exchange_id: int) -> list[ExchangeRow]:
-        """The other arrivals of an event, the other attempts of a delivery; newest first."""
+        """The other arrivals of the event, or the other attempts of the delivery, newest first."""
 
     def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
-        """These rows again, for instance after an outcome was appended."""
+        """The current rows for these ids, for example after an outcome was appended."""
 
     def get(self, exchange_id: int) -> Exchange | None:
-        """One exchange whole, or None."""
+        """One complete exchange, or None."""
 
     def arrivals(self, exchange_id: int) -> list[ExchangeRow]:
-        """All arrivals of the event that an exchange is about, oldest first, itself among them.
+        """All arrivals of the exchange's event, oldest first, including itself.
 
-        Of a sent one: the attempts of its delivery.
+        For a sent exchange: the attempts of its delivery.
         """
 
     def arrived(
         self, subjects: Sequence[str], *, system: str, after: datetime
     ) -> set[tuple[str, str | None, str, int | None]]:
-        """Of these subjects, what was received since: webhook's id, trigger, subject and status."""
+        """For these subjects, the received webhook id, trigger, subject and status since a time."""
 
     def of_subject(self, exchange_id: int, *, limit: int = 100) -> list[ExchangeRow]:
-        """Received exchanges about the same thing (an order, an article), newest first, itself among them."""
+        """Received exchanges about the same subject (an order, an article), newest first, including this one."""
 
     def attempts(self, webhook: str, delivery: str | None = None) -> tuple[str, list[ExchangeRow]]:
-        """A delivery's id and its attempts, oldest first; None is the newest delivery of the webhook.
+        """A delivery's id and its attempts, oldest first. ``delivery`` None means the webhook's newest delivery.
 
-        An empty id where there is none.
+        The id is empty if there is no delivery.
         """
 
     def newest_sent(self, webhooks: Sequence[str]) -> dict[str, ExchangeRow]:
-        """The newest sent exchange of each of these webhooks that has one."""
+        """The newest sent exchange of each webhook that has one."""
 
     def newest_live(self, webhooks: Sequence[str], *, after: int = 0) -> dict[str, Seen]:
-        """When a request for each of these last came that this app did not send itself and whose credential was right.
+        """The last request for each webhook that this app did not send and whose credential was right.
 
-        Only exchanges with an id above ``after`` are looked at.
+        Only exchanges with an id above ``after`` are considered.
         """
 
     def data_version(self) -> int:
-        """A number that changes when another connection has committed."""
+        """A number that changes when another connection commits."""
 
     def set_pinned(self, ids: Sequence[int], *, pinned: bool) -> list[int]:
-        """Keep exchanges whatever the limits say, or no longer; returns those that this changed.
+        """Exempt exchanges from the limits, or end that; returns those that this changed.
 
-        Raises StorageError, as all that write.
+        Raises StorageError, like all methods that write.
         """
 
     def set_note(self, exchange_id: int, note: str) -> bool:
-        """Set the user's note; empty removes it. Whether that changed anything."""
+        """Set the user's note; an empty text removes it. Returns whether anything changed."""
 
     def delete(self, ids: Sequence[int]) -> list[int]:
-        """Hide exchanges at once, pinned ones too; returns those that were there. They are purged later, when idle."""
+        """Hide exchanges at once, including pinned ones; returns those that existed. They are purged later."""
 
     def undelete(self, ids: Sequence[int]) -> list[int]:
-        """Show deleted exchanges again; returns those that had not been purged yet."""
+        """Show deleted exchanges again; returns those that were not purged yet."""
 
     def changes(self, after: int) -> Changes:
-        """What was done after change ``after``, by whatever process.
+        """Changes after change number ``after``, made by any process.
 
-        Only the newest :data:`CHANGES_KEPT` changes are known; where that leaves a gap, ``missed`` says so.
+        Only the newest :data:`CHANGES_KEPT` are known; after a gap, ``missed`` is set.
         """
 
     def indexed(self) -> Indexed:
-        """How far the search index has come; what a search finds never depends on it, only how long it takes."""
+        """The progress of the search index. It affects only the speed of searches, never their result."""
 
 
 class Running(Protocol):
-    """Which deliveries a living process plays. Safe on any thread; raises StorageError."""
+    """Marks of deliveries in progress. Safe on any thread; raises StorageError."""
 
     def begin(self, delivery: str, about: Mapping[str, Any]) -> None:
-        """Note that this process plays a delivery."""
+        """Mark a delivery as played by this process."""
 
     def end(self, delivery: str) -> None:
-        """It has ended, and the history says how."""
+        """Remove the mark of a delivery that has ended."""
 
     def abandoned(self) -> list[Mapping[str, Any]]:
-        """What processes played that are no more, ``delivery`` and what was noted; held by this one until :meth:`end`."""
+        """Deliveries of processes that no longer exist. This process takes over their marks until :meth:`end`."""
 
 
 class Cut(Protocol):
-    """What is over some limits; the store's own affair."""
+    """What exceeds some limits; its content belongs to the store."""
 
     @property
     def nothing(self) -> bool:
-        """Nothing is."""
+        """Whether nothing does."""
 
 
 C = TypeVar("C", bound=Cut)
 
 
 class Retention(Protocol[C]):
-    """Takes exchanges out of the history for good, in short steps. Raises StorageError."""
+    """Removes exchanges from the history for good, in short steps. Raises StorageError."""
 
     def preview(self, limits: Limits, stop: Stop | None = None) -> Preview:
-        """What the limits would take away now."""
+        """What the limits would remove now."""
 
     def cut(self, limits: Limits, *, clock_trusted: bool | None = None, stop: Stop | None = None) -> C:
-        """What is over the limits; ``clock_trusted`` None: the age counts unless the clock has jumped."""
+        """What is over the limits. ``clock_trusted`` None: ages count unless the clock has jumped."""
 
     def step(self, cut: C, after: int = 0) -> tuple[int, int]:
-        """Take out a few, with ids above ``after``; how many, and the id to go on after, 0 when all is done."""
+        """Remove a few with ids above ``after``. Returns how many, and the id to continue after, which is 0 at the end."""
 
     def give_back(self) -> bool:
-        """Give a part of the free space back to the system; whether there is more."""
+        """Return some free space to the operating system. True if more is free."""
 
-    def use(self) -> DiskUse:
-        """Bytes on disk."""
+    def use(self) -> DiskUse: ...
 
     def held(self) -> datetime | None:
-        """While the age decides nothing because the clock has jumped: when it was last seen before that."""
+        """The last trusted time while the age limit is suspended after a clock jump, otherwise None."""
 
     def trust_clock(self) -> None:
-        """The user has seen what would go: the age counts again after the clock has jumped."""
+        """Apply the age limit again, after the user has seen what it would remove."""
 
 
 @dataclass(frozen=True, slots=True)
 class VaultStatus:
-    """Whether secrets can be kept on this computer."""
+    """Whether secrets can be stored on this computer."""
 
     usable: bool
     name: str
-    """The backend's own name, for people."""
+    """The backend's display name."""
     code: str = ""
-    """Why not: a code of :mod:`ongoing_desktop.wording.messages`, such as ``vault-none`` or ``vault-locked``."""
+    """If not, why: a code of :mod:`ongoing_desktop.wording.messages`, such as ``vault-none`` or ``vault-locked``."""
 
 
 class Vault(Protocol):
-    """Immutable entries under random names. May block for ever: called on daemon threads only, see services.secrets."""
+    """Immutable entries under random names. Calls may block indefinitely, so services.secrets uses daemon threads."""
 
     def status(self) -> VaultStatus:
-        """What backend there is and whether it counts."""
+        """The configured backend and whether it is accepted."""
 
     def put(self, ref: str, secret: Secret) -> None:
         """Write a new entry, read it back and compare. Raises VaultError."""
 
     def get(self, ref: str) -> Secret | None:
-        """The entry; None when it does not exist. Raises VaultError when that cannot be told."""
+        """The entry, or None if it does not exist. Raises VaultError if it cannot be read."""
 
     def delete(self, ref: str) -> None:
-        """Remove the entry; one that is not there is fine. Raises VaultError."""
+        """Remove the entry if it exists. Raises VaultError."""
 
 
 class Sender(Protocol):
-    """One request over the network."""
+    """Sends requests over the network."""
 
     async def send(self, request: OutgoingRequest) -> SendResult:
-        """Send and read the answer. Network failure is a value; cancelling the task closes the connection at once."""
+        """Send and read the response. Network failures are values; cancelling closes the connection at once."""
 
     async def head(self, request: OutgoingRequest) -> Head | Failure:
-        """The head that :meth:`send` would put on the wire; nothing is sent and no name looked up."""
+        """The head that :meth:`send` would send. Nothing is sent, and no name is looked up."""
 
     async def close(self) -> None:
-        """Close what is open."""
+        """Close open connections."""
 
 
 class ApiClient(Protocol):
@@ -422,26 +420,26 @@ class ApiClient(Protocol):
 
 
 class AddressChecker(Protocol):
-    """Looks an address up and connects to it; sends no request."""
+    """Checks whether an address can be reached, without sending a request."""
 
     async def check(self, url: str, on_step: Callable[[Step], None]) -> AddressReport:
-        """Whatever the network does is in the report; cancelling closes the connection at once.
+        """Check a URL. Network failures are part of the report; cancelling closes the connection at once.
 
-        ``on_step`` is told of each step but the last as soon as it is done.
+        ``on_step`` is called after each step except the last.
         """
 
 
 class ScenarioFiles(Protocol):
-    """The user's own scenarios. Safe on any thread."""
+    """The user's scenarios. Safe on any thread."""
 
     def read(self) -> dict[str, bytes]:
-        """All of them, by key. Raises StorageError."""
+        """All scenarios by key. Raises StorageError."""
 
     def write(self, key: str, data: bytes) -> None:
-        """Keep one, in place of another of this key. Raises StorageError."""
+        """Write a scenario, replacing one of the same key. Raises StorageError."""
 
     def remove(self, key: str) -> None:
-        """Remove one; one that is not there is fine. Raises StorageError."""
+        """Remove a scenario if it exists. Raises StorageError."""
 
 
 Unsubscribe = Callable[[], None]

@@ -1,4 +1,4 @@
-"""Files that the user names, read whole or up to a bound. Blocking; any thread."""
+"""Reads files named by the user, completely or up to a limit. Blocking; safe on any thread."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLO
 
 
 def read_file(path: Path, most: int = LARGEST_IMPORT) -> bytes:
-    """A file of at most so many bytes, whole. Raises ConfigError."""
+    """Read a whole file of at most ``most`` bytes. Raises ConfigError."""
     with opened(path, most) as file:
         data = file.read(most + 1)
     if len(data) > most:
@@ -30,10 +30,10 @@ def read_file(path: Path, most: int = LARGEST_IMPORT) -> bytes:
 
 @contextmanager
 def opened(path: Path, most: int) -> Iterator[BinaryIO]:
-    """A file or pipe to read from; an operating system's error, also while it is read, becomes ConfigError.
+    """Open a file or pipe. Operating system errors, also while reading, become ConfigError.
 
-    A file larger than ``most`` bytes is refused at once. A pipe is read if something writes into it; waiting for a
-    writer that never comes would hang the command.
+    A file larger than ``most`` bytes is refused at once. A pipe is read only if a program writes to it, because waiting
+    for a writer could block the command for ever.
     """
     try:
         handle = os.open(path, _FLAGS)
@@ -55,9 +55,9 @@ def opened(path: Path, most: int) -> Iterator[BinaryIO]:
 
 
 def _piped(handle: int, path: Path, most: int) -> BinaryIO:
-    """All that comes through a pipe."""
+    """The whole content of a pipe."""
     begun = b""
-    with contextlib.suppress(BlockingIOError):  # a writer has it open and has written nothing yet
+    with contextlib.suppress(BlockingIOError):  # a writer has opened it and not written anything yet
         begun = os.read(handle, most + 1)
         if not begun:
             raise ConfigError("config-unreadable", path=str(path), why="no program writes to the pipe")

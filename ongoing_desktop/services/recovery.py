@@ -1,4 +1,4 @@
-"""What was set aside because it was damaged, and bringing back what of it can be read."""
+"""Restores the readable part of databases that were set aside because they were damaged."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from ongoing_desktop.services.undoing import Deed, Undoing
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came back."""
+    """What was restored."""
 
     exchanges: int = 0
     systems: int = 0
     webhooks: int = 0
     damaged: int = 0
-    """Parts of the settings that could not be read."""
+    """Number of parts of the settings that could not be read."""
 
 
 class Recovery:
@@ -38,19 +38,20 @@ class Recovery:
         self._engine = engine
 
     def unseen(self) -> list[Aside]:
-        """What was set aside and the user has not seen yet. Blocking, for the start."""
+        """Databases that the user has not dismissed yet. Blocking, for the start."""
         return self._asides.unseen()
 
     async def note_seen(self, asides: Sequence[Aside]) -> None:
-        """Do not speak of these at later starts."""
+        """Do not mention these at later starts."""
         await self._engine.blocking(self._asides.note_seen, asides)
 
     async def restore(
         self, asides: Iterable[Aside], told: Callable[[int], None] = lambda _: None, stop: Stop | None = None
     ) -> Restored:
-        """Bring back what can be read, beside what is there now; the files stay. Each is a step of undo.
+        """Restore what can be read in addition to the present data. The files stay. Each is an undo step.
 
-        ``told`` hears how many exchanges were read, on a storage thread; ``stop`` ends it, and what was read comes back.
+        ``told`` receives the number of exchanges read, on a storage thread. ``stop`` ends it; what was read is
+        restored.
         """
         done = Restored()
         for aside in asides:

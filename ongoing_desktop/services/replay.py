@@ -1,4 +1,4 @@
-"""Sends recorded requests again, as they were or edited, to their own or another target."""
+"""Sends recorded requests again, unchanged or edited, to their own or another target."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from ongoing_desktop.services.sending import CannotSend, Ready, Sending
 from ongoing_desktop.services.settings import SettingsService
 
 NOBODY: Final = Webhook("", "", "", "regular", "", (), "")
-"""Stands for the webhook of a request that belongs to none: no credential, no system."""
+"""Placeholder for the webhook of a request that belongs to none: no credential, no system."""
 
 
 class Replay:
-    """Async methods run on the engine's loop. What is sent is marked as ours wherever it arrives."""
+    """Async methods run on the engine's loop. The requests are recognised as ours when they are received here."""
 
     def __init__(
         self,
@@ -68,9 +68,9 @@ class Replay:
     async def run(
         self, choice: Choice, on_progress: Callable[[tuple[Sent, ...]], None], *, consent: Confirmation = UNCONFIRMED
     ) -> tuple[Sent, ...] | NeedsConfirmation | CannotSend:
-        """Send. All is looked through before the first leaves, so that it is all of them or none. Raises StorageError.
+        """Send. Everything is checked before the first request, so all or none are sent. Raises StorageError.
 
-        Another computer is asked about each time. ``on_progress`` is told on the engine's thread.
+        Sending to another computer needs a confirmation each time. ``on_progress`` is called on the engine's thread.
         """
         ids = sorted(set(choice.ids))
         if not ids:
@@ -113,7 +113,7 @@ class Replay:
             if not isinstance(ready, Ready):
                 return ready
             if choice.gaps:
-                # From the one before, so that a slow answer is not followed by a burst.
+                # Measured from the previous request, so that a slow answer is not followed by a burst.
                 await pace.until(out_s + gap)
             with pace.real():
                 tested = await player.send(place, ready)

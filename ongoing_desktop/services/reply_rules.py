@@ -1,4 +1,4 @@
-"""Reply rules, forwarding, and address, limits and certificate of the listener, as the window changes them."""
+"""Changes reply rules, forwarding, and the listener's address, limits and certificate."""
 
 from __future__ import annotations
 
@@ -25,12 +25,15 @@ WarnOf = Callable[[str, datetime], tuple[Problem, ...]]
 
 
 class Rules:
-    """Async methods run on the engine's loop; each change of rules is one step of undo. All raise StorageError."""
+    """Async methods run on the engine's loop and raise StorageError. Each change of rules is an undo step."""
 
     def __init__(
         self, settings: SettingsService, engine: Engine, clock: Clock, check_files: CheckFiles, warn: WarnOf
     ) -> None:
-        """``check_files``: what is wrong with a certificate and its key; ``warn``: what senders will not like of it."""
+        """``check_files``: problems with a certificate and its key.
+
+        ``warn``: warnings about a certificate, such as its expiry.
+        """
         self._settings = settings
         self._engine = engine
         self._clock = clock
@@ -38,11 +41,11 @@ class Rules:
         self._warn = warn
 
     def problems(self, rule: Rule) -> tuple[Problem, ...]:
-        """Everything that keeps a rule from being saved; no I/O."""
+        """Problems that prevent saving a rule; no I/O."""
         return rule_problems(rule, self._settings.current)
 
     async def add(self, preset: str, match: Match | None = None) -> Rule | tuple[Problem, ...]:
-        """A preset as a new rule, before all others: behind one that fits everything it would never get its turn."""
+        """Add a preset as a new rule before all others, because after a general rule it would never be used."""
         if (known := PRESETS.get(preset)) is None:
             return (Problem("preset", "rule-preset", {"value": preset[:40]}),)
         rule = rule_from(known, str(uuid.uuid4()), match or Match())
@@ -52,7 +55,7 @@ class Rules:
         return rule
 
     async def use_preset(self, preset: str) -> Rule | tuple[Problem, ...]:
-        """A preset for every request, in one click: one that is there already is switched on and put first."""
+        """Apply a preset to every request in one action. An existing one is enabled and moved to the front."""
         there = next((rule for rule in self._settings.current.rules if _is_preset(rule, preset)), None)
         if there is None:
             return await self.add(preset)
@@ -65,13 +68,13 @@ class Rules:
         return used
 
     async def all_off(self) -> None:
-        """Switch every rule off."""
+        """Disable every rule."""
         await self._settings.change(
             "toggle-rule", lambda now: replace(now, rules=tuple(replace(item, on=False) for item in now.rules))
         )
 
     async def save(self, rule: Rule) -> Rule | tuple[Problem, ...]:
-        """Save one rule in its place, or a new one at the end."""
+        """Save a rule in its position, or a new one at the end."""
         if problems := self.problems(rule):
             return problems
 
@@ -84,11 +87,11 @@ class Rules:
         return rule
 
     async def move(self, rule_id: str, place: int) -> None:
-        """Give a rule another rank, counted from 0."""
+        """Move a rule to another index."""
         await self._settings.change("move-rule", lambda now: replace(now, rules=moved(now.rules, rule_id, place)))
 
     async def toggle(self, rule_id: str, *, on: bool) -> None:
-        """Switch a rule on or off; its sequence starts over."""
+        """Enable or disable a rule. Its sequence restarts."""
 
         def toggled(now: Settings) -> Settings:
             return replace(now, rules=tuple(replace(item, on=on) if item.id == rule_id else item for item in now.rules))
@@ -96,31 +99,30 @@ class Rules:
         await self._settings.change("toggle-rule", toggled)
 
     async def remove(self, ids: Collection[str]) -> None:
-        """Remove rules."""
         await self._settings.change(
             "remove-rules", lambda now: replace(now, rules=tuple(item for item in now.rules if item.id not in ids))
         )
 
     async def start_over(self, rule_id: str) -> None:
-        """Begin a rule's sequence again, in every listener that runs; no step of undo."""
+        """Restart a rule's sequence in every running listener. Not an undo step."""
         rounds = self._settings.current.preferences.rule_rounds
         await self._settings.set_preferences(rule_rounds={**rounds, rule_id: int(rounds.get(rule_id, 0)) + 1})
 
     def forward_problems(self, forward: Forward) -> tuple[Problem, ...]:
-        """Everything that keeps a choice of forwarding from being saved; no I/O."""
+        """Problems that prevent saving the forwarding options; no I/O."""
         return forward_problems(forward, self._settings.current)
 
     async def set_forward(self, forward: Forward) -> tuple[Problem, ...]:
-        """Save where requests go on to; returns what is wrong with it otherwise."""
+        """Save the forwarding options, or return the problems with them."""
         if problems := forward_problems(forward, self._settings.current):
             return problems
         await self._settings.set_preferences(forward=forward)
         return ()
 
     async def set_listening(self, host: str, limits: Mapping[str, int]) -> tuple[Problem, ...]:
-        """Save where the window's listener accepts, and its limits; returns what is wrong with them otherwise.
+        """Save the listener's bind address and limits, or return the problems with them.
 
-        ``limits`` in bytes and seconds; those at their default are not kept, so that a better default counts later.
+        ``limits`` in bytes and seconds. Default values are not stored, so that a better default applies later.
         """
         if problems := (*bind_problems(host), *limit_problems(limits)):
             return problems
@@ -130,9 +132,9 @@ class Rules:
         return ()
 
     async def set_certificate(self, certificate: str, key: str) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-        """Use these files from the listener's next start on; both empty for plain HTTP.
+        """Use these files from the listener's next start; both empty for plain HTTP.
 
-        Returns what is wrong, in which case nothing is saved, and warnings about what was saved.
+        Returns problems, which prevent saving, and warnings.
         """
         if problems := await self._engine.blocking(self._check_files, certificate, key):
             return problems, ()

@@ -37,9 +37,9 @@ from ongoing_desktop.services.settings import SettingsService
 log = logging.getLogger(__name__)
 
 LATE_AFTER_S: Final = 1.0
-"""A due time that was missed by less counts as met."""
+"""Seconds by which an attempt may be delayed and still count as on time."""
 MOST_KEPT: Final = 50
-"""Ended deliveries that stay in memory; all are in the history."""
+"""Number of ended deliveries kept in memory; all are in the history."""
 
 
 @dataclass(slots=True)
@@ -49,11 +49,11 @@ class _Run:
     player: Player
     task: asyncio.Task[None] | None = None
     ending: DeliveryState = "interrupted"
-    """What a cancelled task means."""
+    """The state of a delivery whose task is cancelled."""
 
 
 class Retries:
-    """Async methods run on the engine's loop; :attr:`deliveries` is any thread's."""
+    """Async methods run on the engine's loop; :attr:`deliveries` is safe on any thread."""
 
     def __init__(
         self,
@@ -81,11 +81,11 @@ class Retries:
 
     @property
     def deliveries(self) -> tuple[Delivery, ...]:
-        """Those of this session, the newest last."""
+        """The deliveries of this session, newest last."""
         return self._shown
 
     def subscribe(self, listener: Callable[[tuple[Delivery, ...]], None]) -> Unsubscribe:
-        """Be told of every change, on the engine's thread."""
+        """Report every change on the engine's thread."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
@@ -100,10 +100,10 @@ class Retries:
         payload: Payload | str | bytes | None = None,
         consent: Confirmation = UNCONFIRMED,
     ) -> Delivery | NeedsConfirmation | CannotSend:
-        """Begin to play; returns at once. Every attempt carries the same bytes. Raises StorageError.
+        """Start a delivery and return at once. Every attempt has the same bytes. Raises StorageError.
 
-        ``reading``: how "one day" is understood; None is the preference. ``consent``: what was agreed to, since many
-        requests to another computer are asked about each time. The rest as :meth:`Sending.test`.
+        ``reading``: how to read "one day"; None is the preference. ``consent``: the user's confirmation, which is
+        needed for another computer each time. Other parameters as in :meth:`Sending.test`.
         """
         if any(run.delivery.webhook == webhook_id and not run.delivery.ended for run in self._runs.values()):
             return CannotSend("retry-running")
@@ -150,7 +150,7 @@ class Retries:
         return delivery
 
     async def finished(self, delivery_id: str) -> Delivery | None:
-        """The delivery once it has ended and the history says how; None for an unknown one."""
+        """Wait until the delivery has ended and is recorded; None for an unknown one."""
         run = self._runs.get(delivery_id)
         if run is None or run.task is None:
             return None
@@ -158,32 +158,31 @@ class Retries:
         return run.delivery
 
     async def pause(self, delivery_id: str) -> None:
-        """Let no time pass until :meth:`resume`; an attempt under way is finished."""
+        """Pause until :meth:`resume`. An attempt in progress is completed."""
         self._steer(delivery_id, ScaledClock.pause)
 
     async def resume(self, delivery_id: str) -> None:
-        """Go on waiting."""
         self._steer(delivery_id, ScaledClock.resume)
 
     async def step(self, delivery_id: str) -> None:
-        """Make the next attempt now, as if its time had come; nothing while one is under way."""
+        """Make the next attempt now. Does nothing during an attempt."""
         self._steer(delivery_id, ScaledClock.step)
 
     async def set_speed(self, delivery_id: str, speed: float) -> None:
-        """Go on at another speed; 0 is step by step."""
+        """Continue at another speed; 0 is step by step."""
         self._steer(delivery_id, lambda pace: pace.set_speed(speed))
 
     async def cancel(self, delivery_id: str) -> None:
-        """Give up; a request under way is broken off. Returns once the history says so."""
+        """Give up, closing a connection in progress. Returns when this is recorded in the history."""
         await self._end(self._runs.get(delivery_id), "cancelled")
 
     async def last(self, webhook_id: str) -> Delivery | None:
-        """The newest delivery of a webhook, of this session or an earlier one."""
+        """The newest delivery of a webhook, of this or an earlier session."""
         mine = [run.delivery for run in self._runs.values() if run.delivery.webhook == webhook_id]
         return mine[-1] if mine else await self._engine.blocking(self._from_history, webhook_id, None)
 
     async def recover(self) -> int:
-        """Mark what died with its process as interrupted; returns how many. Raises StorageError."""
+        """Mark deliveries of killed processes as interrupted; returns how many. Raises StorageError."""
         return await self.mark_abandoned(await self._engine.blocking(self._running.abandoned))
 
     async def mark_abandoned(self, found: Sequence[Mapping[str, Any]]) -> int:
@@ -192,11 +191,11 @@ class Retries:
             try:
                 await self._engine.blocking(self._mark_abandoned, about)
             except KnownError as error:
-                log.info("a delivery was not marked as interrupted: %s", error)
+                log.info("could not mark a delivery as interrupted: %s", error)
         return len(found)
 
     async def close(self) -> None:
-        """Mark what is under way as interrupted."""
+        """Mark running deliveries as interrupted."""
         for run in list(self._runs.values()):
             await self._end(run, "interrupted")
 
@@ -208,11 +207,11 @@ class Retries:
         except asyncio.CancelledError:
             state = run.ending
         except KnownError as error:
-            # It could not be noted beforehand, so it was not sent either.
+            # It could not be recorded in advance, so it was not sent either.
             run.delivery = replace(run.delivery, code=error.code, params=error.params)
             state = "interrupted"
         except Exception:
-            log.exception("a delivery ended by a fault")
+            log.exception("a delivery failed unexpectedly")
             state = "interrupted"
         await asyncio.shield(self._finish(run, state))
 
@@ -233,7 +232,7 @@ class Retries:
         self._show(run, state="waiting", resumes_at=self._resumes_at(run, due))
         late = await player.pace.until(due.planned_s)
         if late >= LATE_AFTER_S:
-            # All later ones are put off, so that the gaps stay and nothing goes out in a burst.
+            # Later attempts are delayed by the same time, so that gaps are kept and no burst occurs.
             later = [replace(item, planned_s=item.planned_s + late) for item in player.sent[place + 1 :]]
             player.sent[place:] = [replace(due, late_s=late), *later]
 
@@ -243,7 +242,7 @@ class Retries:
             await self._engine.blocking(self._mark, run.delivery)
             await self._engine.blocking(self._running.end, run.delivery.id)
         except KnownError as error:
-            log.info("how a delivery ended was not noted: %s", error)
+            log.info("could not record how a delivery ended: %s", error)
         ended = [key for key, other in self._runs.items() if other.delivery.ended]
         for key in ended[: max(0, len(ended) - MOST_KEPT)]:
             del self._runs[key]
@@ -252,7 +251,7 @@ class Retries:
     async def _end(self, run: _Run | None, state: DeliveryState) -> None:
         if run is None or run.task is None or run.task.done():
             return
-        if not run.delivery.ended:  # else it is only noted how it ended
+        if not run.delivery.ended:  # otherwise only its end remains to be recorded
             run.ending = state
             run.task.cancel()
         await asyncio.wait([run.task])

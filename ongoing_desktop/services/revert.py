@@ -1,9 +1,9 @@
-"""Taking back one change among others: a three-way merge, field by field.
+"""Reverts one change among others by a three-way merge, field by field.
 
-What differs between ``before`` and ``after`` is put back on the settings of now. A field that was changed again since
-keeps its later value, and that is said (an :class:`Overlap`); nothing is lost, for ``now`` stays a revision too. What
-belongs together goes together: above all authentication, user name and the credential's entry, so that no password ever
-goes out as a token.
+The difference between ``before`` and ``after`` is undone in the current settings. A field that was changed again keeps
+its later value, which is reported (an :class:`Overlap`). Nothing is lost, because ``now`` remains a revision. Related
+fields are reverted together, above all authentication, user name and vault entry, so that a password is never sent as a
+token.
 """
 
 from __future__ import annotations
@@ -27,36 +27,36 @@ _CREDENTIAL_HOOK: Final = ("authentication", "username")
 _CREDENTIAL_STATE: Final = ("secret_ref", "secret_session", "old_secret_ref", "old_username", "rotating_since")
 _STATE_UNITS: Final = (("entered_at", "entered_fingerprint"), ("test_target",), ("test_payload",))
 _APART: Final = ("revision", "systems", "webhooks", "states", "preferences", "extra")
-"""What is merged in its own way, or never put back; any other member of the settings goes back whole."""
+"""Members that are merged separately or never reverted. Other members of the settings are reverted as a whole."""
 _ABSENT: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """What could not be put back without losing a later change."""
+    """A part that could not be reverted without losing a later change."""
 
     id: str
-    """Of the system or webhook; empty for what belongs to neither."""
+    """Id of the system or webhook, empty for other parts."""
     name: str
     fields: tuple[str, ...] = ()
     code: str = "overlap"
-    """``overlap`` (changed again since) or another reason of the texts that begin so."""
+    """``overlap`` (changed again since) or another sentence code with this prefix."""
 
     def touched_by(self, change: ItemChange) -> bool:
-        """Whether a later change is one that stands in the way."""
+        """Whether a later change is the reason."""
         fields = {field.field.partition(".")[0] for field in change.fields}
         wanted = {{"type_settings": "settings", "goods_owners": "owner"}.get(name, name) for name in self.fields}
         return change.id == self.id and bool(fields & {*wanted, *self.fields})
 
     def told(self, label: str = "", at: str = "") -> str:
-        """The sentence. ``label`` and ``at``: which change it was that came later."""
+        """The sentence. ``label`` and ``at`` describe the later change."""
         fields = ", ".join(sentence(f"field-{name}") for name in self.fields)
         code = "overlap-label" if label and self.code == "overlap" else self.code
         return sentence(code, {"name": self.name, "fields": fields or "…", "label": label, "at": at})
 
 
 def reverted(now: Settings, before: Settings, after: Settings) -> tuple[Settings, tuple[Overlap, ...]]:
-    """``now`` with the change from ``before`` to ``after`` taken back, and what had to stay."""
+    """``now`` with the change from ``before`` to ``after`` reverted, and the parts that could not be."""
     return _Revert(now, before, after).run()
 
 
@@ -68,7 +68,7 @@ class _Revert:
         self._overlaps: list[Overlap] = []
 
     def run(self) -> tuple[Settings, tuple[Overlap, ...]]:
-        """Webhooks that go make room for their system to go; systems that come back make room for webhooks."""
+        """Remove webhooks before their systems, and restore systems before their webhooks."""
         kept = self._without_added()
         systems = self._systems(kept)
         hooks, states = self._webhooks(kept, systems)
@@ -83,7 +83,7 @@ class _Revert:
         return (self._now if result == self._now else result), tuple(self._overlaps)
 
     def _without_added(self) -> list[Webhook]:
-        """The webhooks of now but those that the change added and nobody touched since."""
+        """The current webhooks without those that the change added and that were not changed since."""
         kept: list[Webhook] = []
         for hook in self._now.webhooks:
             added = self._before.webhook(hook.id) is None and self._after.webhook(hook.id) is not None
@@ -217,7 +217,7 @@ class _Revert:
         sides: tuple[Mapping[Any, Any], Mapping[Any, Any], Mapping[Any, Any]],
         missed: list[str] | None = None,
     ) -> dict[Any, Any]:
-        """Member by member."""
+        """Revert a mapping member by member."""
         now, before, after = sides
         merged = dict(now)
         overlapping = False
@@ -264,5 +264,5 @@ def _differing(one: Any, other: Any) -> tuple[str, ...]:
 
 
 def _named(field: str) -> str:
-    """Fields that the texts know by another name."""
+    """Fields with another key in the sentences."""
     return {"entered_at": "entered", "settings": "type_settings"}.get(field, field)

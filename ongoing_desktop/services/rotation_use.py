@@ -1,4 +1,4 @@
-"""When the old credential of a rotation last came: read from the history, each row once."""
+"""Finds the last use of the old credential of a rotation, reading each row of the history once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ongoing_desktop.services.ports import History
 
 PAGE: Final = 500
 CLOCK_JUMP: Final = timedelta(days=1)
-"""Rows stand in the order of their ids; a clock that was set back by less than this hides no use."""
+"""Rows are ordered by id. A clock that was set back by less than this hides no use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,12 @@ class LastUse:
     """What is known so far."""
 
     upto: int
-    """Highest id that was looked at."""
+    """Highest id examined so far."""
     at: datetime | None = None
 
 
 def look_for_old(history: History, webhook_id: str, since: datetime, looked: LastUse | None) -> LastUse:
-    """The last use, given what was known before. Blocking; the first look reads back to the rotation's begin at most."""
+    """The last use, starting from what is known. Blocking. The first call reads back to the start of the rotation."""
     newest = history.newest_id()
     if looked is None:
         return LastUse(newest, _backwards(history, webhook_id, since, newest))

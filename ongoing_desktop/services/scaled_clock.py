@@ -1,4 +1,4 @@
-"""Time between attempts: real, scaled or step by step. Only waiting is scaled; what goes over the wire takes real time."""
+"""The time between attempts: real, scaled or step by step. Only waits are scaled; requests take their real time."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 SLICE_S: Final = 1.0
-"""Longest nap in real seconds, so that a sleep of the computer is noticed."""
+"""Longest sleep in real seconds, so that a suspended computer is noticed."""
 SLEPT_AFTER_S: Final = 3.0
-"""A nap that took so much longer than asked means that the computer or the program stood still."""
+"""A sleep that took this much longer than requested means that the computer or program was suspended."""
 
 
 class ScaledClock:
-    """Seconds of Ongoing's time since the beginning. On the engine's loop only."""
+    """Seconds of Ongoing's time since the start. On the engine's loop only."""
 
     def __init__(self, speed: float, steady: Callable[[], float]) -> None:
-        """``speed``: how many seconds pass per real one while waiting; 0 waits for :meth:`step`.
+        """``speed``: seconds per real second while waiting; 0 waits for :meth:`step`.
 
-        ``steady``: real seconds that never jump, and that go on while the computer sleeps.
+        ``steady``: monotonic real seconds that also count while the computer sleeps.
         """
         self._speed = speed
         self._steady = steady
@@ -27,54 +27,53 @@ class ScaledClock:
         self._paused = False
         self._step = False
         self._real = 0
-        """How much takes real time now, and since when."""
+        """The number of current uses of real time, and when they began."""
         self._began = 0.0
         self._changed = asyncio.Event()
 
     @property
     def now_s(self) -> float:
-        """How far Ongoing's time has come."""
+        """The current time in Ongoing's time."""
         return self._now
 
     @property
     def speed(self) -> float:
-        """Seconds that pass per real one while waiting."""
+        """Seconds per real second while waiting."""
         return self._speed
 
     @property
     def paused(self) -> bool:
-        """Whether waiting stands still."""
+        """Whether it is paused."""
         return self._paused
 
     def set_speed(self, speed: float) -> None:
-        """Go on at another speed, also within a wait."""
+        """Continue at another speed, also during a wait."""
         self._speed = speed
         self._changed.set()
 
     def pause(self) -> None:
-        """Stand still until :meth:`resume`."""
+        """Pause until :meth:`resume`."""
         self._paused = True
         self._changed.set()
 
     def resume(self) -> None:
-        """Go on."""
         self._paused = False
         self._changed.set()
 
     def step(self) -> None:
-        """End the wait that is under way as if its time had come; nothing where none is, not even the next one."""
+        """End the current wait as if it were over. Does nothing without a wait."""
         self._step = True
         self._changed.set()
 
     def real_left_s(self, due_s: float) -> float | None:
-        """Real seconds until a moment comes; None while nothing moves towards it."""
+        """Real seconds until a time is reached; None while paused or in single steps."""
         if self._paused or self._speed <= 0:
             return None
         return max(0.0, due_s - self._now) / self._speed
 
     @contextlib.contextmanager
     def real(self) -> Iterator[None]:
-        """What happens in here takes its real time, whatever the speed; where several overlap, it passes once."""
+        """Count real time inside the block, whatever the speed. Overlapping blocks count once."""
         if not self._real:
             self._began = self._steady()
         self._real += 1
@@ -86,7 +85,7 @@ class ScaledClock:
                 self._now += max(0.0, self._steady() - self._began)
 
     async def until(self, due_s: float) -> float:
-        """Wait for a moment; returns how many seconds it was missed by, 0 when it was met."""
+        """Wait until a time; returns by how many seconds it was missed, 0 if on time."""
         self._step = False
         while self._now < due_s:
             if self._step:
@@ -105,7 +104,7 @@ class ScaledClock:
 
     def _pass(self, took: float, nap: float, due_s: float) -> None:
         if took > nap + SLEPT_AFTER_S:
-            # What was slept through counts as it was: scaled, a minute would be days.
+            # Time asleep counts unscaled: a minute would otherwise become days.
             self._now += nap * self._speed + (took - nap)
         else:
             self._now = min(due_s, self._now + max(0.0, took) * self._speed)

@@ -1,4 +1,4 @@
-"""The scenarios that can be chosen: the program's, the user's own, and files anywhere."""
+"""The available scenarios: built-in, the user's own, and files anywhere."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ LARGEST_FILE = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One scenario of the list."""
+    """A scenario in the list."""
 
     key: str
     own: bool
-    """The user's; the program's own cannot be changed."""
+    """Whether it is the user's own. Built-in ones cannot be changed."""
     scenario: Scenario | None
     problem: str = ""
-    """Why a file cannot be read; it is kept as it is."""
+    """Why a file cannot be read; the file is kept."""
 
     @property
     def title(self) -> str:
-        """For the list."""
+        """The title in the list."""
         return self.scenario.name if self.scenario else self.key
 
 
@@ -47,7 +47,7 @@ class ScenarioLibrary:
         engine: Engine,
         write: Callable[[Path, bytes], None],
     ) -> None:
-        """``key_of``: a name as the key of its file; ``write``: atomically, raising StorageError."""
+        """``key_of``: the file key for a name. ``write``: writes atomically, raising StorageError."""
         self._standard = standard
         self._files = files
         self._key_of = key_of
@@ -56,21 +56,21 @@ class ScenarioLibrary:
         self._write = write
 
     async def entries(self) -> tuple[Entry, ...]:
-        """The program's own first, then the user's by title. Raises StorageError."""
+        """Built-in scenarios first, then the user's by title. Raises StorageError."""
         own = await self._engine.blocking(self._files.read)
         made = [self._entry(key, data, own=True) for key, data in own.items()]
         given = [self._entry(key, data, own=False) for key, data in self._standard.items()]
         return (*given, *sorted(made, key=lambda entry: entry.title.casefold()))
 
     async def save(self, scenario: Scenario) -> str:
-        """Keep it among the user's own, in place of one of the same name; returns its key. Raises KnownError."""
+        """Save a scenario of the user, replacing one of the same name; returns its key. Raises KnownError."""
         self._check(scenario)
         key = self._key_of(scenario.name)
         await self._engine.blocking(self._files.write, key, write_scenario(scenario))
         return key
 
     async def remove(self, key: str) -> None:
-        """Remove one of the user's own. Raises StorageError."""
+        """Remove a scenario of the user. Raises StorageError."""
         await self._engine.blocking(self._files.remove, key)
 
     async def open(self, path: Path) -> Scenario:
@@ -84,7 +84,7 @@ class ScenarioLibrary:
         await self._engine.blocking(self._write, path, write_scenario(scenario))
 
     async def find(self, name: str) -> Scenario:
-        """A file's path, a key or a title. Raises UsageError that names what there is."""
+        """Find a scenario by a file's path, a key or a title. Raises UsageError with the known names."""
         path = Path(name)
         named: bool = await self._engine.blocking(_is_path, path)
         if named:
@@ -110,10 +110,10 @@ class ScenarioLibrary:
 
 
 def _is_path(path: Path) -> bool:
-    """Whether a word is meant as a file's path rather than a scenario's name. Blocking."""
+    """Whether a word is a file's path rather than a scenario's name. Blocking."""
     if path.suffix or len(path.parts) > 1:
         return True
     try:
         return path.is_file()
     except (OSError, ValueError):
-        return False  # no file has such a name
+        return False  # not a valid file name

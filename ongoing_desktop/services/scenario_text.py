@@ -1,4 +1,4 @@
-"""A scenario's run in words, for window and command line alike."""
+"""Sentences about a scenario's run, for the window and the command line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ongoing_desktop.wording.messages import sentence
 
 
 def step_words(step: Step, catalogue: Catalogue) -> str:
-    """What happens, with the change of status: ``Order status is changed, 200 → 300``."""
+    """The event with its change of status: ``Order status is changed, 200 → 300``."""
     trigger = catalogue.trigger(step.trigger)
     title = trigger.title if trigger else step.trigger
     if step.status is None:
@@ -20,18 +20,18 @@ def step_words(step: Step, catalogue: Catalogue) -> str:
 
 
 def remarks(step: Step, catalogue: Catalogue) -> str:
-    """What of it its trigger does not fire for, as sentences with the member before each; empty for nothing."""
+    """The parts for which its trigger does not fire, as sentences after the member's name; empty for none."""
     found = step_remarks(step, catalogue)
     return " ".join(f"{item.field}: {sentence(item.code, item.params)}" for item in found)
 
 
 def result_words(sent: Sent) -> str:
-    """What came of a delivery, or why it was not sent."""
+    """The result of a delivery, or why it was not sent."""
     return f"✕ {sentence(sent.code, sent.params)}" if sent.code else sent.result
 
 
 def ending(run: Run) -> str:
-    """How it ended, in one sentence."""
+    """How the run ended, in one sentence."""
     params: dict[str, object] = {
         "count": len(run.sent),
         "failed": run.failed,

@@ -1,7 +1,7 @@
-"""Plays scenarios: each event goes, as Ongoing would fan it out, to the webhooks that ask for it.
+"""Plays scenarios: each event is sent to the webhooks that would fire for it in Ongoing.
 
-The deliveries of one event leave at the same time; the next event waits until they are answered, so that a receiver gets
-the events in the order in which they leave. What a policy would repeat is not repeated here: that is the retry simulator's.
+The deliveries of one event are sent at the same time. The next event waits for their answers, so that a receiver gets
+the events in order. Retries are not simulated here; that is the task of the retry simulator.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from ongoing_desktop.wording.target_text import carrying
 
 State = Literal["planned", "waiting", "sending", "done"]
 APART: Final = timedelta(milliseconds=1)
-"""Events of the same moment stand so far apart, because times in order is what a receiver may go by."""
+"""Minimum distance of events in time, because receivers may rely on increasing times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +37,24 @@ class Event:
 
     due: Due
     hears: tuple[DispatchDecision, ...]
-    """Who fires and who does not."""
+    """The webhooks of the type, and whether each fires."""
     event_id: int | None = None
     state: State = "planned"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A scenario as it is played; a new value for each change. Events stand in the order in which they happen."""
+    """A running scenario; each change creates a new value. Events are in the order in which they happen."""
 
     scenario: Scenario
     system: System
     owner: GoodsOwner
     events: tuple[Event, ...]
     deliveries: tuple[Sent, ...]
-    """Those to come included, by event, copy and webhook."""
+    """All deliveries including planned ones, by event, copy and webhook."""
     state: Literal["playing", "ended", "stopped"] = "playing"
     stopped_at: int = 0
-    """Number of the event at which a failure stopped it."""
+    """Number of the event at which a failure stopped the run."""
 
     @property
     def sent(self) -> tuple[Sent, ...]:
@@ -67,7 +67,7 @@ class Run:
         return sum(not item.good for item in self.sent)
 
     def by_event(self) -> dict[int, list[Sent]]:
-        """The deliveries by the number of their event; an event without any is missing."""
+        """The deliveries by their event's number. Events without deliveries are missing."""
         found: dict[int, list[Sent]] = {}
         for item in self.deliveries:
             found.setdefault(item.number, []).append(item)
@@ -76,7 +76,7 @@ class Run:
 
 @dataclass(slots=True)
 class _Play:
-    """A scenario while it plays."""
+    """A scenario in progress."""
 
     run: Run
     player: Player
@@ -96,7 +96,7 @@ class _Play:
 
 
 class Scenarios:
-    """Async methods run on the engine's loop; the others do no I/O and are any thread's."""
+    """Async methods run on the engine's loop; the others do no I/O and are safe on any thread."""
 
     def __init__(
         self,
@@ -120,7 +120,10 @@ class Scenarios:
         self._steady = steady
 
     def plan(self, scenario: Scenario, system_id: str = "", owner_id: int | None = None) -> Run | CannotSend:
-        """Who would get what, and who would not and why; nothing is sent. ``system_id``: empty for the scenario's own."""
+        """Which webhooks would fire, and why the others would not. Nothing is sent.
+
+        ``system_id``: empty for the scenario's own.
+        """
         system = self._system(scenario, system_id)
         if isinstance(system, CannotSend):
             return system
@@ -152,10 +155,10 @@ class Scenarios:
         consent: Confirmation = UNCONFIRMED,
         stop_on_failure: bool | None = None,
     ) -> Run | NeedsConfirmation | CannotSend:
-        """Play it to its end. ``on_progress`` is told of each change, on the engine's thread. Raises StorageError.
+        """Run a scenario to its end. ``on_progress`` is called on the engine's thread. Raises StorageError.
 
-        ``speed``: how much faster than real the waiting passes, above 0. ``target_key``: as :meth:`Sending.test`.
-        Cancelling stops at once; what was sent stands in the history.
+        ``speed``: speed factor of the waits, above 0. ``target_key``: as in :meth:`Sending.test`. Cancelling stops at
+        once; what was sent is in the history.
         """
         run = self.plan(scenario, system_id, owner_id)
         if isinstance(run, CannotSend):
@@ -174,7 +177,7 @@ class Scenarios:
             return asked
         ids = [await self._engine.blocking(self._store.next_event_id, run.system.id) for _ in run.events]
         events = (replace(event, event_id=number) for event, number in zip(run.events, ids, strict=True))
-        # So that the last event happens now and none in the future, at whatever speed.
+        # The last event happens now and none in the future, at any speed.
         early = scenario.length_s * (1 - 1 / max(speed, 1.0))
         play = _Play(
             run=replace(run, events=tuple(events)),
@@ -201,7 +204,7 @@ class Scenarios:
         )
 
     async def _play(self, play: _Play, *, stop: bool) -> int:
-        """Returns the number of the event at which it stopped; 0 at the end."""
+        """Returns the number of the event at which it stopped, or 0 at the end."""
         player = play.player
         places: dict[int, list[int]] = {}
         for place, item in enumerate(player.sent):
@@ -245,7 +248,7 @@ class Scenarios:
     def _payload(self, play: _Play, event: Event, hook: Webhook) -> str:
         run, step = play.run, event.due.step
         family, trigger = self._catalogue.family_of(step.trigger), self._catalogue.trigger(step.trigger)
-        if family is None or trigger is None:  # the plan found a webhook of this type, so both are there
+        if family is None or trigger is None:  # the plan found a webhook of this type, so both exist
             raise LookupError(step.trigger)
         happened = play.began + timedelta(seconds=event.due.at_s) + event.due.number * APART
         context = SampleContext(

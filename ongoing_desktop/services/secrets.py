@@ -1,9 +1,9 @@
-"""Credentials: immutable vault entries, one switch, and the session's own memory where there is no keyring.
+"""Credentials: immutable vault entries, one switch, and memory for this session without a keyring.
 
-Saving goes: note ``pending`` → put and read back → note the old one ``retired`` → one commit of the settings points the
-webhook at the new entry. That commit is the only switch, so a death at any moment leaves the old credential or the
-new one in use, never a wrong one; whatever no settings point at is removed at the next start, unless an undo can bring
-it back: then it stays for a week.
+Saving: record ``pending``, write the entry and read it back, record the old one as ``retired``, then one commit of the
+settings refers the webhook to the new entry. Only that commit switches, so after a crash at any moment either the old
+or the new credential is in use, never a wrong one. Unreferenced entries are removed at the next start, unless an undo
+can restore them: those are kept for a week.
 """
 
 from __future__ import annotations
@@ -38,20 +38,20 @@ SHORT_LIMIT_S: Final = 4.0
 SAVING_LIMIT_S: Final = 8.0
 SAVING_STEP_S: Final = 0.05
 KEPT_FOR_UNDO: Final = timedelta(days=7)
-"""A credential that only an undo can bring back is kept no longer than this."""
+"""How long a credential is kept that only an undo can restore."""
 SCANNERS_KEPT: Final = 64
-"""Making one takes about half a millisecond, a third of what it takes to send a request."""
+"""Number of cached scanners. Creating one takes about 0.5 ms, a third of the time of sending a request."""
 SavingLock = Callable[[], AbstractContextManager[bool]]
-"""Enters with True when this process alone may write or remove vault entries now."""
+"""Yields True if only this process may write or remove vault entries now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What the vault gave."""
+    """What the vault returned."""
 
     secrets: tuple[Secret, ...] = field(repr=False)
     unread: int = 0
-    """Entries that it did not give; their values are not known."""
+    """Number of entries that it did not return."""
 
 
 class Secrets:
@@ -74,37 +74,37 @@ class Secrets:
         self._clock = clock
         self._keyring = ""
         self._known: dict[str, Secret] = {}
-        """Entries read or written in this run; they are immutable, so a cache can't be stale."""
+        """Entries read or written in this run. They are immutable, so the cache is never stale."""
         self._session: dict[str, Secret] = {}
-        """By webhook id: credentials handed in for this run only (``--credentials-stdin``)."""
+        """By webhook id: credentials given for this run only (``--credentials-stdin``)."""
         self._usernames: dict[str, str] = {}
         self._scanners: dict[tuple[Secret, ...], Scanner] = {}
-        """They hold what secrets look like, so none outlives its secret in :attr:`_known`."""
+        """They contain forms of secrets, so none outlives its secret in :attr:`_known`."""
         self._fingerprint_key: Secret | None = None
         self._redactor: Redactor | None = None
         self._key_kept = False
-        """Whether other runs use the same key, so that their fingerprints can be compared."""
+        """Whether other runs use the same key, so that fingerprints are comparable."""
 
     def add_session(self, webhook_id: str, secret: Secret, username: str | None = None) -> None:
-        """Use a credential for this run; the keyring is not touched."""
+        """Use a credential for this run without storing it in the keyring."""
         self._session[webhook_id] = secret
         self._scanners.clear()
         if username is not None:
             self._usernames[webhook_id] = username
 
     def username(self, hook: Webhook) -> str:
-        """The user name to use: the one handed in for this run, else the webhook's."""
+        """The user name given for this run, or else the webhook's."""
         return self._usernames.get(hook.id, hook.username)
 
     async def vault_status(self) -> VaultStatus:
-        """Whether credentials can be kept on this computer."""
+        """Whether credentials can be stored on this computer."""
         try:
             return await self._engine.daemon(self._vault.status, limit_s=SHORT_LIMIT_S)
         except TimeoutError:
             return VaultStatus(usable=False, name="", code="vault-timeout")
 
     async def of(self, hook: Webhook) -> Secret | None:
-        """The webhook's credential, None when none is stored. Raises VaultError when that cannot be told."""
+        """The webhook's credential, or None if none is stored. Raises VaultError if it cannot be read."""
         if secret := self._session.get(hook.id):
             return secret
         ref = self._settings.current.state(hook.id).secret_ref
@@ -132,9 +132,9 @@ class Secrets:
         return secret
 
     async def shown(self, hook: Webhook | None) -> Headers:
-        """The credential headers that this webhook's stored credential makes, as the history would show them.
+        """The credential headers of this webhook as the history would show them.
 
-        Empty where there is none, the keyring does not give it, or fingerprints of other runs have another key.
+        Empty if there is none, if the keyring does not return it, or if fingerprints of other runs have another key.
         """
         scheme = SCHEMES.get(hook.authentication) if hook else None
         if hook is None or scheme is None or not scheme.needs_secret:
@@ -149,7 +149,7 @@ class Secrets:
         return redactor.headers(scheme.apply(self.username(hook), secret))
 
     async def old_of(self, hook: Webhook) -> OldCredential | None:
-        """What the listener accepts beside the credential in use; None without a rotation, or when it is gone for good."""
+        """The credential that the listener also accepts; None without a rotation, or if it no longer exists."""
         state = self._settings.current.state(hook.id)
         if state.old_secret_ref is None or hook.id in self._session:
             return None
@@ -160,7 +160,7 @@ class Secrets:
         return OldCredential(state.old_username, secret) if secret is not None else None
 
     def scanner(self, *secrets: Secret) -> Scanner:
-        """What finds these in data that is about to be kept; made once for as long as no credential changes."""
+        """A scanner for these and the current secrets, cached until a credential changes."""
         found = self._scanners.get(secrets)
         if found is None:
             if len(self._scanners) >= SCANNERS_KEPT:
@@ -169,7 +169,7 @@ class Secrets:
         return found
 
     async def stored(self) -> Stored:
-        """Every secret there is, those of rotations, of undo and of this run too, for what is searched for them."""
+        """All secrets, including those of rotations, undo and this run."""
         known = await self._engine.blocking(self._store.known_entries)
         refs = {entry.ref for entry in known} | refs_of(self._settings.current) | set(self._known)
         answers = await asyncio.gather(*(self.read(ref) for ref in sorted(refs)), return_exceptions=True)
@@ -177,11 +177,11 @@ class Secrets:
         return Stored(tuple(found), sum(isinstance(item, BaseException) for item in answers))
 
     async def status(self, webhook_id: str) -> CredentialStatus:
-        """Whether a webhook's credential is there."""
+        """Whether a webhook's credential is stored."""
         return (await self._look(webhook_id))[0]
 
     async def report(self, webhook_id: str) -> CredentialReport:
-        """The same with the keyring's name, and why it does not give the credential."""
+        """The status with the keyring's name, and why it does not return the credential."""
         status, why = await self._look(webhook_id)
         if status == "none-needed":
             return CredentialReport(status)
@@ -203,7 +203,7 @@ class Secrets:
             return "unreadable", error.code
 
     async def write(self, secret: Secret, *, session: bool) -> str:
-        """Make a new entry and return its name; nothing points at it yet. Raises VaultError, StorageError."""
+        """Create an entry and return its name; nothing refers to it yet. Raises VaultError, StorageError."""
         ref = f"{SESSION}{uuid.uuid4().hex}" if session else uuid.uuid4().hex
         if not session:
             await self._engine.blocking(self._store.note_secret, ref, "pending")
@@ -216,21 +216,21 @@ class Secrets:
         return ref
 
     async def retire(self, *states: WebhookState) -> None:
-        """Note that what these webhooks point at is about to be let go of, the old credential of a rotation too."""
+        """Record that these webhooks' entries are about to be released, including old ones of rotations."""
         for state in states:
             await self.note(state.secret_ref, "retired")
             await self.note(state.old_secret_ref, "retired")
 
     async def note(self, ref: str | None, state: str) -> None:
-        """Commit what an entry is now; session entries are not noted anywhere."""
+        """Commit the state of an entry. Session entries are not recorded."""
         if ref and not ref.startswith(SESSION):
             await self._engine.blocking(self._store.note_secret, ref, state)
 
     @asynccontextmanager
     async def saving(self) -> AsyncIterator[None]:
-        """Held while an entry is written and switched to, so that no other process takes it for a leftover.
+        """Held while an entry is written and switched to, so that no other process removes it as a leftover.
 
-        Raises VaultError when another process does not let go in time.
+        Raises VaultError if another process does not release the lock in time.
         """
         tries = int(SAVING_LIMIT_S / SAVING_STEP_S)
         for _ in range(tries):
@@ -242,7 +242,7 @@ class Secrets:
         raise VaultError("vault-busy")
 
     async def clean_up(self) -> int:
-        """Remove entries that no settings point at and no undo can bring back, or not in time. Returns how many; never raises."""
+        """Remove unreferenced entries that no undo can restore. Returns how many; never raises."""
         removed = 0
         with self._saving() as alone:
             if not alone:
@@ -255,19 +255,19 @@ class Secrets:
                     if entry.ref in used:
                         continue
                     if entry.ref in undoable and entry.state != "retired":
-                        # An undo let go of it: its week begins now.
+                        # An undo released it: its week begins now.
                         await self.note(entry.ref, "retired")
                     elif entry.ref not in undoable or entry.at < self._clock() - KEPT_FOR_UNDO:
                         await self._forget(entry.ref, limit_s=SHORT_LIMIT_S)
                         removed += 1
             except (VaultError, TimeoutError) as error:
-                log.info("left-over credentials stay for now: %s", error)
+                log.info("could not remove left-over credentials yet: %s", error)
             except Exception:
-                log.exception("cleaning up credentials failed")
+                log.exception("could not remove left-over credentials")
         return removed
 
     async def entries(self) -> tuple[VaultEntry, ...]:
-        """Every entry that is known of and every one that is missing; the keyring itself is not asked."""
+        """All known entries and all missing ones. The keyring is not queried."""
         undoable = await self._settings.undoable()
 
         def earlier() -> Iterator[Settings]:
@@ -282,7 +282,7 @@ class Secrets:
         return await self._engine.blocking(look)
 
     async def check(self, ref: str) -> str:
-        """Ask the keyring for an entry: empty when it gives it, else a ``vault-…`` code. May take half a minute."""
+        """Query the keyring for an entry. Empty if it returns it, else a ``vault-…`` code. May take 30 s."""
         if ref.startswith(SESSION):
             return ""
         try:
@@ -293,7 +293,7 @@ class Secrets:
             return error.code
 
     async def remove(self, ref: str) -> bool:
-        """Remove an entry that nothing points at. False when something does, and nothing was done. Raises VaultError."""
+        """Remove an unreferenced entry. Returns False without removing it if it is referenced. Raises VaultError."""
         async with self.saving():
             if ref == FINGERPRINT_REF or ref in refs_of(await self._engine.blocking(self._store.load)):
                 return False
@@ -310,13 +310,13 @@ class Secrets:
         self._scanners.clear()
 
     async def fingerprint_key(self) -> Secret:
-        """Key of the short hashes in redacted headers; random for this run where the keyring does not answer."""
+        """Key of the short hashes in redacted headers; random for this run if the keyring does not answer."""
         if self._fingerprint_key is None:
             self._fingerprint_key = await self._load_key()
         return self._fingerprint_key
 
     async def redactor(self) -> Redactor:
-        """Replaces credential values by the names that count now."""
+        """Redacts with the current names."""
         key, names = await self.fingerprint_key(), self._settings.current.preferences.secret_names
         if self._redactor is None or (self._redactor.key, self._redactor.names) != (key, names):
             self._redactor = Redactor(key, names)

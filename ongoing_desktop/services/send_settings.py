@@ -1,4 +1,4 @@
-"""What is set for sending: per webhook, per system, and for all tests from this computer."""
+"""Options for sending: per webhook, per system, and for all tests from this computer."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from ongoing_desktop.services.settings import SettingsService
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The form of how a webhook's tests are sent."""
+    """The form with a webhook's send options."""
 
     follow: bool
     verify: bool
     ca_file: str
     production_host: bool
-    """The webhook's own host is production."""
+    """Whether the webhook's own host is production."""
     production_system: bool
-    """All hosts of its system are."""
+    """Whether all hosts of its system are."""
     connect_limit_s: float
     read_limit_s: float
     total_limit_s: float
@@ -46,16 +46,16 @@ class SendSettings:
         self._settings = settings
 
     def options(self, webhook_id: str) -> SendOptions:
-        """What is kept of a webhook."""
+        """The stored options of a webhook."""
         return options_of(self._settings.current.state(webhook_id))
 
     def variables(self, system_id: str) -> Mapping[str, str]:
-        """Variables of all webhooks of a system."""
+        """Variables for all webhooks of a system."""
         found = self._settings.current.preferences.variables.get(system_id, EMPTY_MAPPING)
         return {str(name): str(value) for name, value in found.items()} if isinstance(found, Mapping) else {}
 
     def choices(self, webhook_id: str) -> Choices:
-        """The form as it stands."""
+        """The current values of the form."""
         now = self._settings.current
         options, preferences, hook = self.options(webhook_id), now.preferences, now.webhook(webhook_id)
         return Choices(
@@ -71,7 +71,7 @@ class SendSettings:
         )
 
     async def choose(self, webhook_id: str, chosen: Choices) -> tuple[Problem, ...]:
-        """Keep the form, unless something is wrong with it. Raises StorageError."""
+        """Save the form unless it has problems. Raises StorageError."""
         if problems := choice_problems(chosen):
             return problems
 
@@ -100,9 +100,9 @@ class SendSettings:
         return ()
 
     async def set_texts(self, webhook_id: str, headers: str, own: str, shared: str) -> tuple[Problem, ...]:
-        """Keep headers and variables as they are written on lines; ``shared``: those of the whole system.
+        """Save headers and variables given as lines. ``shared``: those of the whole system.
 
-        Where one of them has a problem, nothing is kept.
+        If one of them has a problem, nothing is saved.
         """
         pairs, problems = read_headers(headers, self._settings.current.preferences.secret_names)
         mine, more = read_variables(own)
@@ -131,7 +131,7 @@ class SendSettings:
 
 
 def choice_problems(chosen: Choices) -> tuple[Problem, ...]:
-    """What is wrong with the form."""
+    """Problems with the form."""
     found = [
         Problem(name, "limit-range", {"least": LEAST_S, "most": MOST_S, "unit": "s"})
         for name in ("connect_limit_s", "read_limit_s", "total_limit_s")

@@ -1,4 +1,4 @@
-"""One request that is ready: noted, sent, its redirects followed where that is wanted, and kept with what came of it."""
+"""Sends one prepared request: records it, sends it, follows redirects if enabled, and stores the outcome."""
 
 from __future__ import annotations
 
@@ -42,59 +42,59 @@ USER_AGENT: Final = "OngoingDesktop/0.1 (test)"
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Everything of a request but its way over the wire; may be sent several times, as attempts of one delivery."""
+    """A fully prepared request that has not been sent. It can be sent several times as attempts of one delivery."""
 
     hook: Webhook
     payload: Payload
-    """As it was entered, with variables; :attr:`request` holds what goes out."""
+    """As entered, with variables. :attr:`request` has the bytes to send."""
     request: OutgoingRequest = field(repr=False)
     secret: Secret | None
     username: str
     old: OldCredential | None = None
-    """Still right at the receiver during a rotation, so an answer may echo it."""
+    """The old credential during a rotation, which an answer may echo."""
     follow: bool = False
-    """Redirects are followed."""
+    """Whether redirects are followed."""
     consent: Confirmation = UNCONFIRMED
 
     @property
     def url(self) -> str:
-        """Where it goes."""
+        """The request's URL."""
         return self.request.url
 
     @property
     def body(self) -> bytes:
-        """The bytes that go out."""
+        """The bytes to send."""
         return self.request.body
 
     @property
     def headers(self) -> Headers:
-        """With the credential: never shown, never logged."""
+        """Includes the credential: never shown, never logged."""
         return self.request.headers
 
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """A request left (or tried to), and stands in the history as :attr:`exchange_id`."""
+    """The result of a request, which is in the history as :attr:`exchange_id`."""
 
-    __test__: ClassVar[bool] = False  # the name is the domain's; pytest need not collect it
+    __test__: ClassVar[bool] = False  # pytest must not collect it
 
     exchange_id: int
     url: str
     request: Message
-    """As it went over the wire, credential values redacted."""
+    """As sent, with credential values redacted."""
     result: SendResult
     sentences: tuple[str, ...]
-    """What it means, plain text, most important first."""
+    """The meaning as plain sentences, the most important first."""
     row: ExchangeRow | None
     payload: Payload
     can_start_listener: bool = False
-    """Nothing listens at an address of ours."""
+    """Whether it failed because our listener is not running."""
     hops: tuple[Hop, ...] = ()
-    """Redirects that were followed before this answer came."""
+    """Redirects that were followed before this response."""
     ask: NeedsConfirmation | None = None
-    """A redirect leads to a host that has to be agreed to first."""
+    """A redirect leads to a host that needs a confirmation first."""
     assumed: Assumed = USUAL
-    """What the sentences went by."""
+    """The assumptions behind the sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class Attempts:
     async def _once(
         self, ready: Ready, request: OutgoingRequest, redactor: Redactor, delivery: str | None, number: int
     ) -> _Sent:
-        # Whenever it is cancelled, what stands in the history must not wait for an outcome that never comes.
+        # A cancelled request gets its outcome too, so that its row does not stay pending.
         noting = self._engine.loop.create_task(self._note(ready, request, redactor, delivery, number))
         try:
             exchange_id = await asyncio.shield(noting)
@@ -211,18 +211,18 @@ class Attempts:
         try:
             return _Sent(exchange_id, result, await asyncio.shield(finishing))
         except asyncio.CancelledError:
-            await asyncio.wait([finishing])  # so that it does not overtake what is noted of it afterwards
+            await asyncio.wait([finishing])  # so that it does not overtake later changes of the row
             raise
 
     async def _interrupted(self, noting: asyncio.Task[int]) -> None:
-        with contextlib.suppress(KnownError):  # it could not be noted: then there is nothing to finish
+        with contextlib.suppress(KnownError):  # it could not be recorded, so there is nothing to finish
             await self._finish(await noting, SendResult(Failure("other", "send-interrupted"), Timing()))
 
     async def _note(
         self, ready: Ready, request: OutgoingRequest, redactor: Redactor, delivery: str | None, number: int
     ) -> int:
         facts: PayloadFacts = inspect(readable(request.body, request.headers), self._catalogue)
-        # A credential may stand where none belongs: in the address, in a header of the user's own.
+        # A credential may be in an unexpected place: in the address or in a custom header.
         scanner = self._secrets.scanner(*_credentials(ready)[0])
         target, headers = scanner.clean(redactor.target(request.url), redactor.headers(request.headers))
         system = self._settings.current.system_of(ready.hook)
@@ -245,7 +245,7 @@ class Attempts:
             delivery=delivery,
         )
 
-        # Of a test nobody was told that it is safe: it need not wait for the disk, as a received request must.
+        # A test need not wait for the disk as a received request must, because no sender relies on it.
         def note(*, wait: bool) -> Sequence[int]:
             return self._history.append([row], durable=False, wait=wait)
 
@@ -253,7 +253,7 @@ class Attempts:
 
     async def _finish(self, exchange_id: int, result: SendResult) -> ExchangeRow | None:
         def finish(*, wait: bool) -> Sequence[ExchangeRow]:
-            # Twice is as once: the later outcome takes the place of the earlier one.
+            # Idempotent: a later outcome replaces an earlier one.
             self._history.append([], [outcome_of(exchange_id, result)], durable=False, wait=wait)
             return self._history.rows([exchange_id])
 
@@ -262,7 +262,7 @@ class Attempts:
         return rows[0] if rows else None
 
     async def _kept(self, call: Callable[..., T], size: int) -> T:
-        """What a call of the history gives; ``size``: bytes that it writes."""
+        """The result of a history call. ``size``: the bytes that it writes."""
         large = size > LARGE
         return await (
             self._engine.blocking(partial(call, wait=True)) if large else self._engine.run_inline_or_offload(call)
@@ -270,7 +270,7 @@ class Attempts:
 
 
 def _credentials(ready: Ready) -> tuple[list[Secret], list[str]]:
-    """What the request was sent with and what its webhook used before, and their user names."""
+    """The current and old credentials of the request, and their user names."""
     if ready.secret is None:
         return [], []
     secrets, users = [ready.secret], [ready.username]
@@ -281,10 +281,10 @@ def _credentials(ready: Ready) -> tuple[list[Secret], list[str]]:
 
 
 def redacted_result(result: SendResult, redactor: Redactor) -> SendResult:
-    """The answer as it is shown and kept: a cookie or an address in it may carry a credential of the receiver's."""
+    """The result for display and storage. A cookie or address in it may contain the receiver's credentials."""
     if isinstance(got := result.outcome, Response):
         return replace(result, outcome=replace(got, headers=redactor.headers(got.headers)))
-    # Of a broken answer the head is among what came.
+    # The data received of an invalid response includes its head.
     if isinstance(text := got.params.get("text"), str):
         line = redactor.excerpt(text.encode("latin-1", "replace")).decode("latin-1")
         result = replace(result, outcome=replace(got, params={**got.params, "text": line}))

@@ -1,4 +1,4 @@
-"""Test requests: composed as Ongoing would, shown before, sent once, explained, and kept whatever came of them."""
+"""Test requests: composed as Ongoing would, previewed, sent once, explained, and always recorded."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ __all__ = ["MASK", "CannotSend", "Payload", "Preview", "Ready", "Sending", "Targ
 
 MASK: Final = "••••••••"
 _STAND_IN: Final = "stand-in"
-"""Stands for a secret where only the shape of a request is wanted."""
+"""Placeholder for a secret if only the shape of a request is needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a test can go. ``key``: ``url``, ``listener`` or ``local``."""
+    """A possible target of a test. ``key``: ``url``, ``listener`` or ``local``."""
 
     key: str
     url: str
@@ -56,7 +56,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class CannotSend:
-    """Nothing was sent; ``code`` names the sentence."""
+    """Nothing was sent. ``code`` names the sentence."""
 
     code: str
     params: Mapping[str, object] = field(default_factory=dict)
@@ -64,14 +64,14 @@ class CannotSend:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A request as it will go over the wire, byte for byte but for the credential, whose value is :data:`MASK`."""
+    """The request as it will be sent, byte for byte, except for the credential, which is shown as :data:`MASK`."""
 
     head: Head
     body: bytes
 
     @property
     def text(self) -> str:
-        """For people: the head with its lines, then the body."""
+        """The head and body for display."""
         return self.head.text().replace("\r\n", "\n") + self.body.decode("utf-8", "replace")
 
 
@@ -97,13 +97,13 @@ class Sending:
         self._listening = listening
         self._sender = sender
         self.payloads = Payloads(settings, history, store, catalogue, values, clock, engine)
-        """What can be sent."""
+        """The payloads to send."""
         self.choices = SendSettings(settings)
-        """How it is sent."""
+        """The options for sending."""
         self._attempts = Attempts(settings, secrets, listening, history, sender, catalogue, clock, engine)
 
     def targets(self, hook: Webhook) -> tuple[Target, ...]:
-        """Where a test of the webhook can go: its URL first; the local address only if one is set."""
+        """The targets of a webhook's tests: its URL first; the local address only if one is set."""
         found = [Target("url", hook.url), Target("listener", self._listening.own_url(hook))]
         if hook.local_target:
             found.append(Target("local", hook.local_target))
@@ -119,11 +119,11 @@ class Sending:
         confirmed: Confirmation | bool = False,
         filling: Filling | None = None,
     ) -> Tested | NeedsConfirmation | CannotSend:
-        """Send one test. Raises StorageError when it could not be noted beforehand: then nothing was sent.
+        """Send one test. Raises StorageError if it could not be recorded in advance; nothing was sent then.
 
-        ``payload``: a :class:`Payload` gets a fresh event id and timestamp where they still are what we filled in, and its
-        variables filled in; text or bytes go as they are; None is the remembered or generated one. ``filling``: what a
-        preview was filled with. Cancelling closes the connection and is kept too.
+        ``payload``: a :class:`Payload` gets a new event id and time if it still has those that we filled in, and its
+        variables are filled in; text or bytes are sent unchanged; None is the stored or generated payload. ``filling``:
+        the values of a preview. Cancelling closes the connection and is recorded too.
         """
         ready = await self.prepare(
             webhook_id, target_key=target_key, url=url, payload=payload, confirmed=confirmed, filling=filling
@@ -135,10 +135,10 @@ class Sending:
     async def attempt(
         self, ready: Ready, *, delivery: str | None = None, number: int = 1, limit_s: float | None = None
     ) -> Tested:
-        """Send what was prepared, once, and keep it in the history. Raises StorageError: then nothing was sent.
+        """Send a prepared request once and record it. Raises StorageError; nothing was sent then.
 
-        ``delivery`` groups the attempts of one event; ``number`` counts them from 1; ``limit_s``: the longest it may take in
-        all, real seconds. Cancelling closes the connection and is kept too.
+        ``delivery`` groups the attempts of one event; ``number`` counts them from 1; ``limit_s``: the total time limit
+        in real seconds. Cancelling closes the connection and is recorded too.
         """
         return await self._attempts.attempt(ready, delivery=delivery, number=number, limit_s=limit_s)
 
@@ -152,9 +152,9 @@ class Sending:
         confirmed: Confirmation | bool = False,
         filling: Filling | None = None,
     ) -> Ready | NeedsConfirmation | CannotSend:
-        """The request that :meth:`test` would send, with its credential; nothing is sent.
+        """The request that :meth:`test` would send, including its credential. Nothing is sent.
 
-        ``confirmed``: what the user agreed to when asked :meth:`question`; True does for hosts that are no production.
+        ``confirmed``: the user's answer to :meth:`question`. True suffices for hosts that are not production.
         """
         hook = self._settings.current.webhook(webhook_id)
         if hook is None:
@@ -192,7 +192,7 @@ class Sending:
         )
 
     def plain(self, hook: Webhook, aim: SendTarget, body: bytes) -> Ready | CannotSend:
-        """A request with nothing but these bytes: no header and no credential; whoever calls adds what belongs to it."""
+        """A request with only these bytes: no header and no credential, which the caller adds."""
         if missing := _nowhere(aim):
             return missing
         return Ready(hook, Payload(""), self._request(hook, aim, (), body), None, "")
@@ -206,7 +206,7 @@ class Sending:
         target_key: str | None = None,
         url: str | None = None,
     ) -> Preview | CannotSend:
-        """What :meth:`test` with the same filling puts on the wire. No credential is read, nothing is sent or used up."""
+        """What :meth:`test` with the same filling would send. No credential is read, and nothing is sent or used up."""
         hook = self._settings.current.webhook(webhook_id)
         if hook is None:
             return CannotSend("send-no-webhook")
@@ -229,7 +229,7 @@ class Sending:
         return Preview(Head(head.line, shown), request.body)
 
     def aim(self, hook: Webhook, *, target_key: str | None = None, url: str | None = None) -> SendTarget:
-        """Where a test of a webhook would go, the remembered target where nothing is said; an empty address for nowhere."""
+        """The target of a webhook's test, by default the last one; an empty address if there is none."""
         key = self._target(hook, target_key)
         there = (target.url for target in self.targets(hook) if target.key == key)
         return SendTarget(hook.system, url or next(there, ""), carries=hook.has_authentication)
@@ -254,7 +254,7 @@ class Sending:
         return key or self._settings.current.state(hook.id).test_target or "url"
 
     def question(self, aims: Iterable[SendTarget], *, many: bool = False) -> NeedsConfirmation | None:
-        """What to ask before these requests leave; ``many``: a burst, duplicates or a whole run. No I/O."""
+        """The confirmation needed for these requests. ``many``: a burst, duplicates or a whole run. No I/O."""
         return question(self._settings.current, aims, many=many)
 
     async def _confirm(self, aim: SendTarget, *, agreed: Confirmation | bool) -> NeedsConfirmation | None:
@@ -284,7 +284,7 @@ class Sending:
     def _filled(
         self, hook: Webhook, payload: Payload | str | bytes, filling: Filling | None
     ) -> tuple[Payload, bytes] | CannotSend:
-        """The payload as it was entered, renewed, and the bytes that go out."""
+        """The payload as entered, renewed, and the bytes to send."""
         if isinstance(payload, bytes):
             return Payload(payload.decode("utf-8", "surrogateescape")), payload
         kept = Payload(payload) if isinstance(payload, str) else payload
@@ -309,7 +309,7 @@ class Sending:
                 if isinstance(done, Problem):
                     return CannotSend("header-variable", {"name": name, "what": problem_sentence(done)})
                 filled = done.text
-            # Checked when entered, and here again: settings may come from elsewhere, a variable may hold anything.
+            # Checked again here, because settings may come from elsewhere and variables may contain anything.
             if code := header_code(name, filled, self._settings.current.preferences.secret_names):
                 return CannotSend(code, {"name": name, "line": "…"})
             found.append((name, filled))
@@ -343,7 +343,7 @@ def _nowhere(aim: SendTarget) -> CannotSend | None:
 
 
 def _usual(added: Headers) -> Headers:
-    """The headers of every test, unless one's own take their place."""
+    """The headers of every test, unless custom ones replace them."""
     own = {name.lower() for name, _ in added}
     usual = (("Content-Type", "application/json"), ("User-Agent", USER_AGENT))
     return tuple((name, value) for name, value in usual if name.lower() not in own)

@@ -1,4 +1,4 @@
-"""The settings as the whole app sees them: one immutable value, changed by one verb, followed across processes."""
+"""The settings of the whole app: one immutable value, changed by one method, kept in sync across processes."""
 
 from __future__ import annotations
 
@@ -24,57 +24,57 @@ log = logging.getLogger(__name__)
 MOST_UNDO: Final = 50
 TRIES: Final = 20
 STEP_ASIDE_S: Final = 0.005
-"""Longest wait after the first lost race with another process; it grows with each, so that two never keep step."""
+"""Maximum wait in seconds after the first conflict with another process. It grows with each conflict."""
 QUIET_LABELS: Final = frozenset({"preferences", REMEMBERED})
-"""Changes that are no step of the user's work, and so no step of undo."""
+"""Changes that are not undo steps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One change that was kept."""
+    """A stored change."""
 
     number: int
     at: datetime
     label: str
-    """What made it, such as ``save-webhook``; ``undo:N`` and ``redo:N`` took back N."""
+    """What made it, such as ``save-webhook``. ``undo:N`` and ``redo:N`` reverted revision N."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What an undo, redo or revert did."""
+    """The result of an undo, redo or revert."""
 
     label: str = ""
-    """Of the change that was taken back or done again, as it was made at first; empty when there was none."""
+    """Label of the original change, empty if there was nothing to do."""
     overlaps: tuple[str, ...] = ()
-    """Sentences about what stayed as it is because it was changed again since."""
+    """Sentences about parts that stay as they are, because they were changed again."""
     changed: bool = True
     count: int = 1
-    """How many things it was about."""
+    """Number of affected items."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
     revision: int
-    """What is to be taken back."""
+    """The revision to revert."""
     label: str
-    """Of the change as it was made at first."""
+    """Label of the original change."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The settings with what undo needs to know of their past."""
+    """The settings with the state of undo."""
 
     settings: Settings
     undo: tuple[_Step, ...] = ()
     redo: tuple[_Step, ...] = ()
     newest: int = 0
-    """Revision of the newest step that took nothing back and did nothing again."""
+    """Revision of the newest step that was neither an undo nor a redo."""
 
 
 class SettingsService:
-    """Reads are any thread's; changes run on the engine's loop, one after another.
+    """Reading is safe on any thread; changes run one by one on the engine's loop.
 
-    Undo and redo stand in the kept revisions themselves, so they reach across restarts and other processes' changes.
+    Undo and redo are derived from the stored revisions, so they include earlier sessions and other processes.
     """
 
     def __init__(self, store: SettingsStore, engine: Engine) -> None:
@@ -83,48 +83,48 @@ class SettingsService:
         self._lock = asyncio.Lock()
         self._listeners: list[Callable[[SettingsChanged], None]] = []
         self._done_with: set[int] = set()
-        """Steps of which nothing was left to take back; they leave no revision, so only this run knows."""
+        """Steps with nothing left to revert. They leave no revision, so only this run knows them."""
         self._known = self._load()
 
     @property
     def current(self) -> Settings:
-        """The newest settings known; no I/O."""
+        """The newest known settings; no I/O."""
         return self._known.settings
 
     @property
     def undo_label(self) -> str:
-        """What :meth:`undo` would take back, empty when there is nothing; no I/O."""
+        """What :meth:`undo` would revert, empty for nothing; no I/O."""
         return self._known.undo[-1].label if self._known.undo else ""
 
     @property
     def redo_label(self) -> str:
-        """What :meth:`redo` would do again, empty when there is nothing; no I/O."""
+        """What :meth:`redo` would do again, empty for nothing; no I/O."""
         return self._known.redo[-1].label if self._known.redo else ""
 
     @property
     def undo_revision(self) -> int:
-        """The revision that :meth:`undo` would take back, 0 when there is nothing; no I/O."""
+        """The revision that :meth:`undo` would revert, 0 for nothing; no I/O."""
         return self._known.undo[-1].revision if self._known.undo else 0
 
     @property
     def redo_revision(self) -> int:
-        """The revision that took back what :meth:`redo` would do again, 0 when there is nothing; no I/O."""
+        """The revision of the undo that :meth:`redo` would revert, 0 for nothing; no I/O."""
         return self._known.redo[-1].revision if self._known.redo else 0
 
     @property
     def step_revision(self) -> int:
-        """The newest step's own revision; nothing that was taken back before it can be done again. No I/O."""
+        """The revision of the newest ordinary step. Undos before it cannot be redone. No I/O."""
         return self._known.newest
 
     def subscribe(self, listener: Callable[[SettingsChanged], None]) -> Unsubscribe:
-        """Hear of every change, on the engine's thread."""
+        """Report every change on the engine's thread."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     async def change(self, label: str, edit: Callable[[Settings], Settings]) -> Settings:
-        """Apply an edit to the newest settings and commit it. ``edit`` may run again when another process saved first.
+        """Apply an edit to the newest settings and commit it. ``edit`` may run again if another process saved first.
 
-        Raises StorageError when it could not be saved; then nothing has changed.
+        Raises StorageError if it could not be saved; nothing has changed then.
         """
         async with self._lock:
             for attempt in range(TRIES):
@@ -144,26 +144,26 @@ class SettingsService:
             raise SettingsConflict
 
     async def settled(self) -> Settings:
-        """The settings once every change that was begun before this is made."""
+        """The settings once every change started before this call is made."""
         async with self._lock:
             return self.current
 
     async def set_preferences(self, **fields: Any) -> Settings:
-        """Change some preferences."""
+        """Change preferences by field name."""
         return await self.change(
             "preferences", lambda now: replace(now, preferences=replace(now.preferences, **fields))
         )
 
     async def undo(self) -> Taken:
-        """Take back the newest step: what it touched is as before, later changes elsewhere stay. Raises StorageError."""
+        """Undo the newest step. Later changes of other parts stay. Raises StorageError."""
         return await self._take_back("undo", self._known.undo)
 
     async def redo(self) -> Taken:
-        """Do again what the newest undo took back. Raises StorageError."""
+        """Redo the newest undo. Raises StorageError."""
         return await self._take_back("redo", self._known.redo)
 
     async def restore(self, number: int) -> bool:
-        """All settings but the preferences as they were at a revision, as one new change. False when it is not kept."""
+        """Restore all settings except preferences from a revision, as a new change. False if it is no longer kept."""
         past = await self._engine.blocking(self._store.revision, number)
         if past is None:
             return False
@@ -175,7 +175,7 @@ class SettingsService:
         return True
 
     async def restore_webhook(self, number: int, webhook_id: str) -> Taken:
-        """One webhook as it was at a revision, in its place or back in the list; nothing else changes."""
+        """Restore one webhook from a revision, in its position or back in the list; nothing else changes."""
         past = await self._engine.blocking(self._store.revision, number)
         hook = past.webhook(webhook_id) if past is not None else None
         if past is None or hook is None:
@@ -198,24 +198,24 @@ class SettingsService:
         return Taken("restore-webhook", told, changed=after.revision != before)
 
     async def revisions(self) -> tuple[Revision, ...]:
-        """The kept revisions, newest first. Raises StorageError."""
+        """The stored revisions, newest first. Raises StorageError."""
         found = await self._engine.blocking(self._store.revisions)
         return tuple(Revision(*item) for item in found)
 
     async def revision(self, number: int) -> Settings | None:
-        """The settings as they were at a revision, None when it is not kept. Raises StorageError."""
+        """The settings at a revision, or None if it is no longer kept. Raises StorageError."""
         return await self._engine.blocking(self._store.revision, number)
 
     async def around(self, number: int) -> tuple[Settings, Settings] | None:
-        """The settings before and at a revision, None when that is not known any more. Raises StorageError."""
+        """The settings before and at a revision, or None if that is no longer known. Raises StorageError."""
         return await self._engine.blocking(self._around, number)
 
     async def undoable(self) -> tuple[Settings, ...]:
-        """Settings that an undo or redo can still bring back, newest first. Raises StorageError."""
+        """Settings that an undo or redo can still restore, newest first. Raises StorageError."""
         return tuple([past async for past in self._within_reach()])
 
     async def undoable_refs(self, wanted: Iterable[str]) -> frozenset[str]:
-        """Which of these vault entries an undo or redo can still bring back. Raises StorageError."""
+        """The vault entries that an undo or redo can still restore. Raises StorageError."""
         sought = set(wanted)
         found: set[str] = set()
         if sought:
@@ -226,7 +226,7 @@ class SettingsService:
         return frozenset(found)
 
     async def reload(self) -> Settings:
-        """Take up what another process saved."""
+        """Load what another process saved."""
         async with self._lock:
             newest = await self._engine.blocking(self._store.newest_revision)
             if newest != self._known.settings.revision:
@@ -234,7 +234,7 @@ class SettingsService:
             return self._known.settings
 
     async def data_version(self) -> int:
-        """Changes when another connection has committed."""
+        """A number that changes when another connection commits."""
         return await self._engine.blocking(self._store.data_version)
 
     async def _take_back(self, verb: str, steps: tuple[_Step, ...]) -> Taken:
@@ -263,7 +263,7 @@ class SettingsService:
         return Taken(step.label, told, changed=now is not was)
 
     def _told(self, overlaps: tuple[Overlap, ...], since: int) -> tuple[str, ...]:
-        """Each with the change that came in between, as far as that is kept."""
+        """The sentences, with the later changes if those are still kept."""
         if not overlaps:
             return ()
         own = (f"undo:{since}", f"redo:{since}")
@@ -280,7 +280,7 @@ class SettingsService:
         return tuple(found)
 
     def _around(self, number: int) -> tuple[Settings, Settings] | None:
-        """The settings before a revision and at it; preferences-only changes in between leave no revision."""
+        """The settings before and at a revision. Changes of preferences in between leave no revision."""
         numbers = [item[0] for item in self._store.revisions()]
         after = self._store.revision(number)
         if after is None:
@@ -320,7 +320,7 @@ class SettingsService:
         )
 
     def _saved(self, change: SettingsChanged, label: str) -> None:
-        """Take up what this process saved: one revision more, unless it was of preferences alone."""
+        """Take over what this process saved: one more revision, unless only preferences changed."""
         known = replace(self._known, settings=change.after)
         if change.more_than_preferences:
             known = self._followed(known, [(change.after.revision, label)])

@@ -1,4 +1,4 @@
-"""The settings sheet that is handed to the warehouse's administrator: made, written, and remembered as handed over."""
+"""The settings sheet for the warehouse's administrator: creates it, writes it, and records that it was handed over."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ LONGEST = 20_000
 
 
 def shown(text: str) -> str:
-    """A foreign text as the sheet has it: whole, on one line, what is invisible as marks."""
+    """Foreign text for the sheet: complete, on one line, invisible characters as marks."""
     return one_line(text, LONGEST)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document with the settings that it was made of, so that exactly those can be remembered."""
+    """A document with the settings that it was made from, so that exactly those can be recorded."""
 
     system_id: str
     webhooks: tuple[str, ...] | None
@@ -35,7 +35,7 @@ class Sheet:
 
 
 class Sheets:
-    """Async methods run on the engine's loop; :meth:`render` is pure and may run on any thread."""
+    """Async methods run on the engine's loop; :meth:`render` is pure and safe on any thread."""
 
     def __init__(
         self, settings: SettingsService, maker: SheetMaker, clock: Clock, engine: Engine, write: WriteFile
@@ -47,7 +47,7 @@ class Sheets:
         self._write = write
 
     async def document(self, system_id: str, webhooks: Sequence[str] | None = None, language: str = "en") -> Sheet:
-        """The sheet of a system, or of some of its webhooks. Raises UsageError when the system is gone."""
+        """The sheet of a system or some of its webhooks. Raises UsageError if the system no longer exists."""
         now = self._settings.current
         system = now.system(system_id)
         if system is None:
@@ -62,11 +62,11 @@ class Sheets:
         return SHEET_FORMATS[format_key].write(document).encode("utf-8")
 
     async def rendered(self, document: SheetDocument, format_key: str) -> bytes:
-        """As :meth:`render`, off the loop."""
+        """Like :meth:`render`, off the loop."""
         return await self._engine.blocking(self.render, document, format_key)
 
     async def save(self, path: Path, make: Callable[[], bytes | None]) -> bool:
-        """Render a sheet off the loop and write it to a file, whole or not at all. False where ``make`` gave it up.
+        """Render a sheet off the loop and write it to a file atomically. False if ``make`` returned None.
 
         Raises StorageError.
         """
@@ -76,7 +76,7 @@ class Sheets:
         return data is not None
 
     async def remember(self, sheet: Sheet) -> None:
-        """Note that this sheet was handed over; the next one shows what changed since. Raises StorageError."""
+        """Record that this sheet was handed over. The next one shows changes since then. Raises StorageError."""
         at = self._clock()
         await self._settings.change(
             "preferences", lambda now: remembered(sheet.settings, sheet.system_id, sheet.webhooks, at, over=now)

@@ -1,4 +1,4 @@
-"""The support pack: what somebody who helps needs to see, in one ZIP, searched for secrets as every export is."""
+"""The support pack: a ZIP file for support, searched for secrets like every export."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.transfers import WriteFile
 
 NEWEST: Final = 200
-"""Exchanges in a pack where nobody chose."""
+"""Number of exchanges in a pack by default."""
 LARGEST_LOG: Final = 2 * 1024 * 1024
-"""Bytes of a log's end that go into the pack."""
+"""Bytes from the end of a log that are included."""
 _LIBRARIES: Final = (
     "PySide6_Essentials", "httpx", "h11", "keyring", "cryptography", "msgspec", "portalocker", "platformdirs",
 )  # fmt: skip
@@ -96,7 +96,7 @@ class Support:
         on_progress: Callable[[Progress], None] | None = None,
         stop: Stop | None = None,
     ) -> Written:
-        """Write the pack whole or not at all. Raises and tells as :meth:`Exports.write`.
+        """Write the pack atomically. Errors and progress as in :meth:`Exports.write`.
 
         Without a selection: the newest :data:`NEWEST` exchanges.
         """
@@ -139,12 +139,12 @@ class Support:
 
     @property
     def history(self) -> History:
-        """Where the exchanges are from."""
+        """The source of the exchanges."""
         return self._history
 
 
 class _Pack:
-    """One pass over everything, on a storage thread."""
+    """One pass over everything on a storage thread."""
 
     def __init__(
         self,
@@ -170,15 +170,15 @@ class _Pack:
 
     @property
     def count(self) -> int:
-        """Exchanges in it."""
+        """Number of exchanges."""
         return next(iter(self._runs.values())).count
 
     def stop(self) -> None:
-        """Give up, also a search that is under way."""
+        """Stop, interrupting a search in progress."""
         self._stop.set()
 
     def chunks(self) -> Iterator[bytes]:
-        """The file. Raises SecretsFound at its end, and yields no secret."""
+        """The pieces of the file, without any secret. Raises SecretsFound at the end."""
         for chunk in write_pack(self._members()):
             self.bytes += len(chunk)
             yield chunk
@@ -212,7 +212,7 @@ class _Pack:
 
 
 def _without_credentials(settings: Settings, redactor: Redactor) -> Settings:
-    """The settings to read, not to import: addresses without credentials, and so are the answers of reply rules."""
+    """The settings for reading, not for import: no credentials in addresses and in reply rules' responses."""
     hooks = tuple(
         replace(hook, url=redactor.target(hook.url), local_target=redactor.target(hook.local_target))
         for hook in settings.webhooks

@@ -26,7 +26,7 @@ from ongoing_desktop.services.settings import SettingsService
 
 @dataclass(frozen=True, slots=True)
 class CopyReport:
-    """What copying across did; ``missing`` are webhooks that need a credential and have none."""
+    """The result of copying across. ``missing``: webhooks that need a credential and have none."""
 
     added: tuple[Webhook, ...]
     updated: tuple[Webhook, ...]
@@ -35,9 +35,9 @@ class CopyReport:
 
 
 class Systems:
-    """Async methods run on the engine's loop; what they return is either the value or the problems with it.
+    """Async methods run on the engine's loop and return either the value or the problems with it.
 
-    The others do no I/O and are any thread's.
+    The others do no I/O and are safe on any thread.
     """
 
     def __init__(
@@ -50,11 +50,11 @@ class Systems:
         self._clock = clock
 
     def problems(self, draft: System) -> tuple[Problem, ...]:
-        """Everything that keeps a changed system from being saved."""
+        """Problems that prevent saving a changed system."""
         return (*system_problems(draft, self._settings.current), *system_content_problems(draft))
 
     def effects(self, draft: System, base: System, moves: Moves) -> tuple[Effect, ...]:
-        """What saving would do to webhooks."""
+        """The effects of saving on webhooks."""
         now = self._settings.current
         current = now.system(draft.id)
         if current is None:
@@ -63,17 +63,17 @@ class Systems:
         return effects(now, current, after, moves, self._catalogue, self._standard)
 
     def dependants(self, system_id: str) -> tuple[Webhook, ...]:
-        """The webhooks that go with a system when it is removed."""
+        """The webhooks that are removed with a system."""
         return tuple(hook for hook in self._settings.current.webhooks if hook.system == system_id)
 
     def compare(self, left_id: str, right_id: str) -> Comparison | None:
-        """Two systems side by side; None when one of them is gone."""
+        """Compare two systems; None if one no longer exists."""
         now = self._settings.current
         left, right = now.system(left_id), now.system(right_id)
         return compare(now, left, right, self._standard) if left and right else None
 
     async def add_system(self, name: str, code: str, address: str = "") -> System | tuple[Problem, ...]:
-        """Add a system, if nothing is wrong with it."""
+        """Add a system unless it has problems."""
         draft = System(id=str(uuid.uuid4()), name=name.strip(), code=code.strip(), address=address.strip())
         if problems := self.problems(draft):
             return problems
@@ -85,10 +85,10 @@ class Systems:
     async def save_system(
         self, draft: System, base: System, moves: Moves, *, carry: bool = True
     ) -> System | tuple[Problem, ...]:
-        """Save a changed system with what follows for its webhooks, as one change.
+        """Save a changed system with the changes of its webhooks, as one change.
 
-        ``base`` is the system as the edit began; fields that another process changed since stay, and one that both
-        changed is a problem. ``carry``: webhooks follow new numbers of statuses and new names of transporters.
+        ``base`` is the system when editing began. Fields that only another process changed are kept; a field changed by
+        both is a problem. ``carry``: webhooks follow new numbers of statuses and new names of transporters.
         """
         draft = without_standard(draft, self._standard)
         current = self._settings.current.system(draft.id)
@@ -118,7 +118,7 @@ class Systems:
     async def add_goods_owner(
         self, system_id: str, owner_id: int, name: str, code: str
     ) -> GoodsOwner | tuple[Problem, ...]:
-        """Add a goods owner to a system, if nothing is wrong with it."""
+        """Add a goods owner to a system unless it has problems."""
         owner = GoodsOwner(id=owner_id, name=name.strip(), code=code.strip())
         system = self._settings.current.system(system_id)
         if system is None:
@@ -129,7 +129,7 @@ class Systems:
         return owner
 
     async def remove_system(self, system_id: str) -> None:
-        """Remove a system with its webhooks; undo brings them back, within a week with their credentials."""
+        """Remove a system with its webhooks. Undo restores them, within a week with their credentials."""
         await self._secrets.retire(*(self._settings.current.state(hook.id) for hook in self.dependants(system_id)))
         if (system := self._settings.current.system(system_id)) is not None:
             await self._secrets.note(system.api_secret_ref, "retired")
@@ -141,7 +141,7 @@ class Systems:
         await self._settings.change("remove-system", without)
 
     async def copy_across(self, plan: CopyPlan) -> CopyReport | tuple[Problem, ...]:
-        """Copy what is chosen of one system to another, as one change. Credentials are never copied.
+        """Copy selected parts of one system to another, as one change. Credentials are never copied.
 
         Problems with an address have the field ``webhooks.<id>``, those with a goods owner ``owners.<number>``.
         """

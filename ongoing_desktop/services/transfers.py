@@ -1,4 +1,4 @@
-"""Settings out of the app and in again, as files. No secret is ever in them."""
+"""Exports and imports settings as files, which never contain secrets."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ WriteFile = Callable[[Path, bytes | Iterable[bytes]], None]
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do to the settings of now; nothing is done yet."""
+    """What an import would do to the current settings. Nothing has been changed yet."""
 
     name: str
-    """Of the file; empty for pasted text."""
+    """Name of the file, empty for pasted text."""
     parsed: ParsedConfig
     report: ImportReport
     after: Settings
-    """The settings as they would be."""
+    """The settings after the import."""
     changes: tuple[ItemChange, ...]
     same: tuple[ItemChange, ...]
-    """What the file holds and is here already, just so."""
+    """Items of the file that already exist unchanged."""
     moved: tuple[str, ...] = ()
-    """Ids of webhooks whose credential stays while their address goes to another host: it would be sent there."""
+    """Ids of webhooks whose stored credential would be sent to another host after the import."""
 
 
 class Transfers:
-    """Async methods run on the engine's loop. Files are written beside their place and then renamed."""
+    """Async methods run on the engine's loop. Files are written under a temporary name, then renamed."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class Transfers:
         systems: Sequence[str] | None = None,
         webhooks: Sequence[str] | None = None,
     ) -> bytes:
-        """The config file's bytes, also written to ``path`` if one is given. Raises StorageError."""
+        """The config file's bytes, also written to ``path`` if given. Raises StorageError."""
         data = export_config(self._settings.current, systems=systems or None, webhooks=webhooks or None)
         if path is not None:
             await self._engine.blocking(self._write, path, data)
@@ -76,16 +76,16 @@ class Transfers:
         return await self.preview(await self._engine.blocking(read_file, path), name=path.name)
 
     async def preview(self, data: bytes, *, name: str = "") -> ImportPlan:
-        """What taking in these bytes would do; nothing is changed. ``name``: where they are from. Raises ConfigError."""
+        """What importing these bytes would do; nothing is changed. ``name``: their source. Raises ConfigError."""
         parsed = await self._engine.blocking(parse_config, data)
         return await self._engine.blocking(self._plan, name, parsed)
 
     async def preview_again(self, plan: ImportPlan) -> ImportPlan:
-        """The same import over the settings of now. Raises ConfigError."""
+        """The same import into the current settings. Raises ConfigError."""
         return await self._engine.blocking(self._plan, plan.name, plan.parsed)
 
     async def apply(self, plan: ImportPlan) -> ImportReport:
-        """Do what a plan says, over the settings of now, as one change. Raises ConfigError, StorageError."""
+        """Apply a plan to the current settings as one change. Raises ConfigError, StorageError."""
         report = plan.report
 
         def merged(now: Settings) -> Settings:
@@ -94,7 +94,7 @@ class Transfers:
             return result
 
         merged(self._settings.current)
-        # Noted before the commit that lets go of them, so that a death in between leaves no entry unknown.
+        # Recorded before the commit that releases them, so that a crash in between leaves no unknown entry.
         for ref in report.released:
             await self._secrets.note(ref, "retired")
         await self._settings.change("import-config", merged)
@@ -114,11 +114,11 @@ class Transfers:
         return ImportPlan(name, parsed, report, after, found, tuple(same), _moved(now, after))
 
     async def write_file(self, path: Path, data: bytes) -> None:
-        """Write a text of ours to a file of the user's choice. Raises StorageError."""
+        """Write a text to a file chosen by the user. Raises StorageError."""
         await self._engine.blocking(self._write, path, data)
 
     def missing_credentials(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Names of those webhooks that need a credential and point at none."""
+        """Names of those webhooks that need a credential and have none."""
         current = self._settings.current
         wanted = set(ids)
         return tuple(

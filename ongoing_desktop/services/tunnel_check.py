@@ -1,4 +1,4 @@
-"""First contact: whether the public address leads to the listener of this computer."""
+"""Checks whether the public address leads to the listener of this computer."""
 
 from __future__ import annotations
 
@@ -50,14 +50,17 @@ class TunnelCheck:
         self._engine = engine
 
     async def save(self, address: str) -> Settings | tuple[Problem, ...]:
-        """Remember the public address, or forget it when it is empty. Returns what is wrong with it otherwise."""
+        """Store the public address, or remove it if empty. Returns the problems with an invalid one."""
         address = written(address)
         if address and (problems := url_problems("public_address", address)):
             return tuple(problems)
         return await self._settings.set_preferences(public_address=address)
 
     async def check(self, address: str) -> Contact:
-        """Send a nonce through a public address as :meth:`save` keeps it, and wait for its arrival. Raises StorageError."""
+        """Send a nonce through a public address and wait for its arrival. ``address``: as stored by :meth:`save`.
+
+        Raises StorageError.
+        """
         if not self._listening.running:
             return Contact("failed", "contact-not-listening")
         nonce = random.token_urlsafe(12)
@@ -74,7 +77,7 @@ class TunnelCheck:
                 total_limit_s=LIMIT_S,
             )
         )
-        # The address may lead to a stranger, whose answer can carry credentials as any other.
+        # The address may belong to a stranger, whose response may contain credentials.
         kept = redacted_result(result, await self._secrets.redactor())
         await self._engine.blocking(self._history.append, [], [outcome_of(number, kept)])
         row = await self._arrival(path, number) if isinstance(result.outcome, Response) else None

@@ -1,8 +1,8 @@
-"""One stack of undo for settings and exchanges, in the order in which things were done.
+"""One undo stack for settings and exchanges, in the order of the actions.
 
-Steps of the settings are kept revisions, see :class:`ongoing_desktop.services.settings.SettingsService`, and outlive the
-window. What was done to exchanges is remembered while the program runs. Each such deed notes the settings' revision at its
-time: a step of the settings is newer exactly when its revision is higher, whatever the clock says.
+Steps of the settings are stored revisions, see :class:`ongoing_desktop.services.settings.SettingsService`, and outlive
+the window. Actions on exchanges are remembered while the program runs. Each records the settings' revision at that
+time: a step of the settings is newer if its revision is higher, whatever the clock says.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from ongoing_desktop.services.settings import MOST_UNDO, SettingsService, Taken
 from ongoing_desktop.wording.messages import sentence, step_words
 
 AT_ONCE: Final = 500
-"""Exchanges between two looks at whether it is to stop."""
+"""Exchanges between two checks of whether to stop."""
 Verb = Callable[[Sequence[int]], list[int]]
-"""Blocking: does something to exchanges and returns those that it changed."""
+"""Blocking: changes exchanges and returns those that it changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something done to exchanges that can be taken back."""
+    """An action on exchanges that can be undone."""
 
     label: str
-    """Such as ``delete-exchanges``; its words are :func:`ongoing_desktop.wording.messages.step_words`."""
+    """Such as ``delete-exchanges``; see :func:`ongoing_desktop.wording.messages.step_words`."""
     ids: Sequence[int]
     do: Verb
     undo: Verb
@@ -38,29 +38,29 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """How long work is followed and ended; both from any thread."""
+    """Progress and cancellation of long work, both safe on any thread."""
 
     told: Callable[[int, int], None] = lambda _done, _all: None
-    """Hears how many of how many exchanges are done."""
+    """Called with the numbers of finished and of all exchanges."""
     stop: Stop = field(default_factory=Stop)
-    """Ends it after the part under way; what is done stays done."""
+    """Ends the work after the current part; finished parts stay."""
 
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What undo and redo would do now, as an order ("delete 3 exchanges"); empty where there is nothing."""
+    """What undo and redo would do now, as an imperative ("delete 3 exchanges"); empty for nothing."""
 
     undo: str = ""
     redo: str = ""
     step: int = 0
-    """Another number for each step that :meth:`Undoing.undo` would take back; 0 where there is nothing."""
+    """A different number for each step that :meth:`Undoing.undo` could revert; 0 for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     deed: Deed
     revision: int
-    """Of the settings when it was done, or taken back."""
+    """Revision of the settings when the action was done or undone."""
     number: int = field(default_factory=count(1).__next__)
 
     @property
@@ -69,7 +69,7 @@ class _Entry:
 
 
 class Undoing:
-    """:attr:`next` is any thread's; the rest runs on the engine's loop, one after another. Raises StorageError."""
+    """:attr:`next` is safe on any thread; the rest runs one by one on the engine's loop. Raises StorageError."""
 
     def __init__(self, settings: SettingsService, engine: Engine) -> None:
         self._settings = settings
@@ -78,7 +78,7 @@ class Undoing:
         self._undo: list[_Entry] = []
         self._redo: list[_Entry] = []
         self._redone_with = 0
-        """Steps of the settings that were taken back up to this revision are not done again: a deed came after them."""
+        """Undos of settings up to this revision cannot be redone, because an action on exchanges followed."""
         self._listeners: list[Callable[[Next], None]] = []
         settings.subscribe(lambda _: self._tell())
 
@@ -93,12 +93,12 @@ class Undoing:
         )
 
     def subscribe(self, listener: Callable[[Next], None]) -> Unsubscribe:
-        """Hear of every new :attr:`next`, on the engine's thread."""
+        """Report every new :attr:`next` on the engine's thread."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     async def do(self, deed: Deed, watch: Watch | None = None) -> list[int]:
-        """Do it and put it on the stack; returns the exchanges that it changed."""
+        """Perform an action and push it on the stack; returns the exchanges that it changed."""
         async with self._lock:
             changed = array("q")
             try:
@@ -108,19 +108,19 @@ class Undoing:
             return list(changed)
 
     async def did(self, deed: Deed) -> None:
-        """Put something on the stack that is done already."""
+        """Push an action that is already done."""
         async with self._lock:
             self._push(replace(deed, ids=array("q", deed.ids)))
 
     async def undo(self, watch: Watch | None = None) -> Taken:
-        """Take back the newest step, whatever it was about."""
+        """Undo the newest step of either kind."""
         async with self._lock:
             if (entry := self._newest_undo()) is None:
                 return await self._settings.undo()
             return await self._take(entry, entry.deed.undo, self._undo, self._redo, watch or Watch())
 
     async def redo(self, watch: Watch | None = None) -> Taken:
-        """Do again what was taken back last."""
+        """Redo the last undo."""
         async with self._lock:
             if (entry := self._newest_redo()) is not None:
                 return await self._take(entry, entry.deed.do, self._redo, self._undo, watch or Watch())
@@ -146,7 +146,7 @@ class Undoing:
         return Taken(deed.label, tuple(told), changed=bool(changed), count=len(changed))
 
     async def _run(self, verb: Verb, ids: Sequence[int], changed: array[int], watch: Watch) -> int:
-        """Part by part into ``changed``; returns how many were tried."""
+        """Process part by part, collecting ``changed``; returns how many were tried."""
         for start in range(0, len(ids), AT_ONCE):
             if watch.stop.is_set:
                 return start
@@ -164,18 +164,18 @@ class Undoing:
             self._tell()
 
     def _newest_undo(self) -> _Entry | None:
-        """The newest deed, where no step of the settings is newer."""
+        """The newest action, unless a step of the settings is newer."""
         found = self._undo[-1:]
         return found[0] if found and found[0].revision >= self._settings.undo_revision else None
 
     def _newest_redo(self) -> _Entry | None:
         found = self._redo[-1:]
         if not found or found[0].revision < self._settings.step_revision:
-            return None  # none, or a new step of the settings came after it was taken back
+            return None  # nothing to undo, or a later step of the settings followed
         return found[0] if found[0].revision >= self._settings_redo() else None
 
     def _settings_redo(self) -> int:
-        """The revision of what the settings would do again, 0 where there is nothing."""
+        """The revision that a redo of settings would revert, 0 for nothing."""
         revision = self._settings.redo_revision
         return revision if revision > self._redone_with else 0
 

@@ -1,4 +1,4 @@
-"""Advice on addresses, and a look from here whether one can be reached."""
+"""Advice on addresses, and a check whether they can be reached from here."""
 
 from __future__ import annotations
 
@@ -12,18 +12,21 @@ from ongoing_desktop.services.settings import SettingsService
 
 
 class Addresses:
-    """:meth:`check` runs on the engine's loop; advice is any thread's."""
+    """:meth:`check` runs on the engine's loop; :meth:`advice` is safe on any thread."""
 
     def __init__(self, settings: SettingsService, checker: AddressChecker) -> None:
         self._settings = settings
         self._checker = checker
 
     def advice(self, hook: Webhook) -> tuple[Advice, ...]:
-        """Advice on a webhook's URL and, shape only, on its local target."""
+        """Advice on a webhook's URL and on the form of its local target."""
         found = webhook_advice(hook, self._settings.current)
         local = address_advice(hook.local_target, local=True) if hook.local_target else ()
         return (*found, *local)
 
     async def check(self, url: str, on_step: Callable[[Step], None] = lambda _: None) -> AddressReport:
-        """Look up, connect, shake hands; nothing is sent. ``on_step``: told of each step but the last, on the engine's thread."""
+        """Look up, connect and do the TLS handshake; no request is sent.
+
+        ``on_step``: called after each step except the last.
+        """
         return await self._checker.check(url.strip(), on_step)

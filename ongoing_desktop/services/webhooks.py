@@ -1,4 +1,4 @@
-"""Webhooks: create, edit, duplicate, delete, enable. Nothing invalid is saved; nothing changes in Ongoing."""
+"""Creates, edits, duplicates, deletes and enables webhooks. Nothing invalid is saved, and nothing changes in Ongoing."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ from ongoing_desktop.services.settings import SettingsService
 
 @dataclass(frozen=True, slots=True)
 class KeepCredential:
-    """Leave what is stored; the meaning of an empty field on edit."""
+    """Leave the stored credential. An empty field means this when editing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClearCredential:
-    """Forget the stored credential."""
+    """Remove the stored credential."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReplaceCredential:
-    """Use this one from now on."""
+    """Use this credential from now on."""
 
     secret: Secret
     session: bool = False
-    """Keep it in memory until the app quits; for computers without a usable keyring."""
+    """Keep it in memory until the app quits, for computers without a usable keyring."""
     keep_old: bool = False
-    """Begin a rotation: the listener goes on accepting the stored one too, until the user ends it."""
+    """Start a rotation: the listener also accepts the stored one until the user ends the rotation."""
 
 
 CredentialChange = KeepCredential | ClearCredential | ReplaceCredential
@@ -50,7 +50,7 @@ _Settled = Merged | Conflict | tuple[Problem, ...]
 
 
 class Webhooks:
-    """Async methods run on the engine's loop; the others do no I/O and are any thread's."""
+    """Async methods run on the engine's loop; the others do no I/O and are safe on any thread."""
 
     def __init__(
         self,
@@ -69,16 +69,16 @@ class Webhooks:
         self._engine = engine
         self._looked: dict[tuple[str, str], LastUse] = {}
         self._live: tuple[dict[str, Seen | None], int] = ({}, 0)
-        """What :meth:`seen_live` found, and up to which exchange it looked."""
+        """The result of :meth:`seen_live`, and the highest exchange examined."""
 
     def new_draft(self, kind: Kind, system_id: str) -> Webhook:
-        """An empty webhook under a fresh id; off, as Ongoing's form starts."""
+        """An empty webhook with a new id; disabled, like Ongoing's form."""
         return Webhook(id=str(uuid.uuid4()), name="", system=system_id, kind=kind, type="", goods_owners=(), url="")
 
     def problems(
         self, hook: Webhook, credential: CredentialChange, *, base: Version | None = None
     ) -> tuple[Problem, ...]:
-        """Everything that keeps it from being saved, but for a conflict; ``base`` as for :meth:`save`."""
+        """Problems that prevent saving, except conflicts. ``base``: see :meth:`save`."""
         now = self._settings.current
         result = _over(now, hook, base, credential=not isinstance(credential, KeepCredential))
         if isinstance(result, Conflict):
@@ -96,12 +96,12 @@ class Webhooks:
     async def save(
         self, hook: Webhook, credential: CredentialChange, *, base: Version | None = None
     ) -> Webhook | tuple[Problem, ...] | Merged | Conflict:
-        """Save a new or changed webhook with its credential, or return what is wrong.
+        """Save a new or changed webhook with its credential, or return the problems.
 
-        ``base``: the webhook as it was when the change began. What others changed since is kept (:class:`Merged`);
-        where both changed the same, nothing is saved (:class:`Conflict`). Without it, this change replaces all.
-        Raises VaultError when the keyring did not take the credential, StorageError when nothing could be saved; the
-        settings are then as before.
+        ``base``: the webhook when editing began. Changes by others since then are kept (:class:`Merged`); if both
+        changed the same field, nothing is saved (:class:`Conflict`). Without it, this change replaces everything.
+        Raises VaultError if the keyring did not store the credential, StorageError if nothing could be saved; the
+        settings are then unchanged.
         """
         hook = replace(hook, name=hook.name.strip(), url=hook.url.strip(), email=hook.email.strip())
 
@@ -125,7 +125,7 @@ class Webhooks:
         session: bool = False,
         keep_old: bool = False,
     ) -> Webhook | tuple[Problem, ...]:
-        """Store another credential for a webhook that exists; the verb behind ``credentials set``."""
+        """Store another credential for an existing webhook, as ``credentials set`` does."""
         hook = self._settings.current.webhook(webhook_id)
         if hook is None:
             return (Problem("webhook", "send-no-webhook"),)
@@ -136,14 +136,14 @@ class Webhooks:
     async def begin_rotation(
         self, webhook_id: str, secret: Secret, *, username: str | None = None, session: bool = False
     ) -> Webhook | tuple[Problem, ...]:
-        """Use another credential, and let the listener accept the old one too until :meth:`end_rotation`.
+        """Use another credential, and let the listener accept the old one until :meth:`end_rotation`.
 
-        Both come in one commit. A running rotation is a problem: only one old credential is kept.
+        Both happen in one commit. A running rotation is a problem, because only one old credential is kept.
         """
         return await self.set_credential(webhook_id, secret, username=username, session=session, keep_old=True)
 
     async def end_rotation(self, webhook_id: str) -> bool:
-        """Accept the old credential no longer. Can be undone. False when no rotation goes on."""
+        """Stop accepting the old credential. Can be undone. False if there is no rotation."""
         state = self._settings.current.state(webhook_id)
         if state.old_secret_ref is None:
             return False
@@ -157,7 +157,7 @@ class Webhooks:
         return True
 
     async def old_last_used(self, webhook_id: str) -> datetime | None:
-        """When the old credential of a rotation last came. Looks only at what is new since it was asked before."""
+        """When the old credential of a rotation was last used. Reads only what is new since the last call."""
         state = self._settings.current.state(webhook_id)
         if state.old_secret_ref is None or state.rotating_since is None:
             return None
@@ -168,13 +168,12 @@ class Webhooks:
         return found.at
 
     async def delete(self, ids: Sequence[str]) -> None:
-        """Delete webhooks; undo brings them back, within a week with their credentials."""
+        """Delete webhooks. Undo restores them, within a week with their credentials."""
         gone = frozenset(ids)
         await self._secrets.retire(*(self._settings.current.state(webhook_id) for webhook_id in gone))
         await self._settings.change("delete-webhook", lambda now: now.without_webhooks(gone))
 
     async def set_enabled(self, ids: Sequence[str], on: bool) -> None:  # noqa: FBT001 - the verb's object
-        """Enable or disable webhooks."""
         wanted = frozenset(ids)
 
         def switched(now: Settings) -> Settings:
@@ -188,7 +187,7 @@ class Webhooks:
         await self._settings.change("enable-webhook" if on else "disable-webhook", switched)
 
     async def mark_entered(self, webhook_id: str, entered: bool) -> None:  # noqa: FBT001
-        """Note that the user typed this webhook into Ongoing as it is now, or take the note back."""
+        """Mark the webhook as entered in Ongoing in its current state, or remove the mark."""
 
         def noted(now: Settings) -> Settings:
             hook = now.webhook(webhook_id)
@@ -204,7 +203,7 @@ class Webhooks:
     async def remember(
         self, webhook_id: str, *, test_target: str | None = None, test_payload: str | None = None
     ) -> None:
-        """Keep what was last chosen on the Test tab."""
+        """Store the last choices on the Test tab."""
 
         def noted(now: Settings) -> Settings:
             if now.webhook(webhook_id) is None:
@@ -219,13 +218,13 @@ class Webhooks:
         await self._settings.change("remember", noted)
 
     def mirror_state(self, hook: Webhook, seen_live: Seen | None = None) -> MirrorState:
-        """How the webhook stands to the one in Ongoing."""
+        """Whether the webhook matches the one in Ongoing."""
         return mirror_state(hook, self._settings.current.state(hook.id), seen_live)
 
     async def seen_live(self) -> dict[str, Seen]:
-        """When a request for each webhook last came that we did not send ourselves and whose credential was right.
+        """The last request for each webhook that we did not send ourselves and whose credential was right.
 
-        Looks only at what is new since it was asked before.
+        Reads only what is new since the last call.
         """
         ids = tuple(hook.id for hook in self._settings.current.webhooks)
 
@@ -239,12 +238,12 @@ class Webhooks:
         return {webhook_id: at for webhook_id, at in self._live[0].items() if at is not None}
 
     async def last_tests(self) -> dict[str, ExchangeRow]:
-        """The newest sent exchange per webhook, for the list's last column."""
+        """The newest sent exchange of each webhook, for the list."""
         ids = tuple(hook.id for hook in self._settings.current.webhooks)
         return await self._engine.blocking(self._history.newest_sent, ids)
 
     def _keeps(self, hook: Webhook, current: Settings) -> bool:
-        """Whether an unchanged credential fits: one is stored, and for the same scheme; or none ever was (a copy)."""
+        """Whether an unchanged credential fits: one is stored for the same scheme, or none ever was (a copy)."""
         before = current.webhook(hook.id)
         if before is None:
             return False
@@ -281,7 +280,7 @@ class Webhooks:
     async def _save(
         self, webhook_id: str, credential: CredentialChange, settle: Callable[[Settings], _Settled], first: Merged
     ) -> _Settled:
-        """Settle and commit in one step: what another process saved between is seen, and settled again."""
+        """Merge and commit in one step. If another process saved in between, merge again."""
         result: _Settled = first
         keep_old = isinstance(credential, ReplaceCredential) and credential.keep_old
 
@@ -328,7 +327,7 @@ class Webhooks:
                 state, old_secret_ref=state.secret_ref, old_username=before.username, rotating_since=self._clock()
             )
         elif ref is None or before is None or before.authentication != hook.authentication:
-            # Without a credential in use, or under another scheme, nothing old can be accepted beside it.
+            # Without a credential in use, or with another scheme, no old one can be accepted.
             state = _without_old(state)
         state = replace(
             state,
