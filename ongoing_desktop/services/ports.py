@@ -416,7 +416,7 @@ class ApiClient(Protocol):
         """Send one and read the answer. A network failure is a value. Cancelling closes the connection at once."""
 
     async def close(self) -> None:
-        """Close what is open."""
+        """Close open connections."""
 
 
 class AddressChecker(Protocol):
