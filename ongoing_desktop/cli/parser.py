@@ -347,6 +347,13 @@ def _history(parser: _Parser) -> None:
         ("show", "show one exchange with headers and bodies", _history_show),
         ("export", "export exchanges in a file format", _history_export),
         ("import", text, _history_import),
+        (
+            "replay",
+            "send matching exchanges again, oldest first; exit code 1 if one was not delivered",
+            _history_replay,
+        ),
+        ("compare", "show what differs between two exchanges", _history_compare),
+        ("watch", "print exchanges as they are recorded, until interrupted", _history_watch),
     )
 
 
@@ -389,6 +396,33 @@ def _history_import(parser: _Parser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show what the file contains, without adding anything")
     _json(parser)
     parser.set_defaults(command=history_import)
+
+
+def _history_replay(parser: _Parser) -> None:
+    from ongoing_desktop.cli.exchanges import history_replay
+
+    _filter(parser, "which exchanges to send again; see below", required=True)
+    parser.add_argument("--to", metavar="URL", help="send to this address instead of where each was sent or received")
+    _confirmed(parser)
+    _json(parser)
+    parser.set_defaults(command=history_replay)
+
+
+def _history_compare(parser: _Parser) -> None:
+    from ongoing_desktop.cli.exchanges import history_compare
+
+    parser.add_argument("left", type=_count, metavar="A", help="id of the first exchange")
+    parser.add_argument("right", type=_count, metavar="B", help="id of the second exchange")
+    _json(parser)
+    parser.set_defaults(command=history_compare)
+
+
+def _history_watch(parser: _Parser) -> None:
+    from ongoing_desktop.cli.exchanges import history_watch
+
+    _filter(parser, ONLY_MATCHING, default="")
+    _json(parser)
+    parser.set_defaults(command=history_watch)
 
 
 def _wait(parser: _Parser) -> None:

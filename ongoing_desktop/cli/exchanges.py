@@ -1,0 +1,170 @@
+"""``history replay``, ``history compare`` and ``history watch``: work with recorded exchanges."""
+# ruff: noqa: PLC0415 - to start quickly
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import queue
+import sys
+import time
+from collections import deque
+from typing import TYPE_CHECKING, Final
+
+from ongoing_desktop.cli.commands import FAILED, OK, opened_services, print_row, read_filter
+from ongoing_desktop.cli.output import fail, json_line, visible
+from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.wording.messages import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ongoing_desktop.domain.exchange import ExchangeRow
+    from ongoing_desktop.domain.exchange_comparison import Side
+    from ongoing_desktop.domain.filters import Filter
+    from ongoing_desktop.domain.sent import Sent
+    from ongoing_desktop.services import Services
+    from ongoing_desktop.services.ports import History
+
+WRONG: Final = 2
+POLL_S: Final = 0.05
+"""Seconds between checks for new commits."""
+SHARE: Final = 2
+"""After a slow query, pause this many times as long."""
+OPEN_S: Final = 700.0
+"""A row may match a filter later, once its response has come: longer than any request may take."""
+AT_ONCE: Final = 1_000
+
+
+def history_replay(arguments: argparse.Namespace) -> int:
+    """Send matching exchanges again, oldest first. Exit code 1 if one of them was not delivered."""
+    from ongoing_desktop.domain.replay import MOST, Choice
+    from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED, NeedsConfirmation
+    from ongoing_desktop.services.sending import CannotSend
+    from ongoing_desktop.wording.target_text import carrying
+
+    wanted = read_filter(arguments.filter)
+    with opened_services(arguments) as services:
+        ids: list[int] = []
+        for row in services.history.newest_first(filter=wanted):
+            if row.direction in ("in", "out") and row.method:
+                ids.append(row.id)
+            if len(ids) > MOST:
+                return fail(sentence("replay-many", {"most": MOST}), WRONG)
+        if not ids:
+            return fail(sentence("usage-no-match"), WRONG)
+        choice = Choice(tuple(ids), where="other" if arguments.to else "own", url=arguments.to or "")
+        told = 0
+
+        def follow(sent: tuple[Sent, ...]) -> None:
+            nonlocal told
+            while told < len(sent) and sent[told].state not in ("planned", "sending"):
+                _say_sent(services, sent[told], as_json=arguments.json)
+                told += 1
+
+        consent = EVERYTHING if arguments.yes else UNCONFIRMED
+        changes: queue.SimpleQueue[tuple[Sent, ...] | None] = queue.SimpleQueue()
+        running = services.engine.submit(services.replay.run(choice, changes.put, consent=consent))
+        running.add_done_callback(lambda _: changes.put(None))
+        while (sent := changes.get()) is not None:
+            follow(sent)
+        result = running.result()
+        if isinstance(result, NeedsConfirmation):
+            return fail(sentence("usage-needs-yes", {"host": result.host, **carrying(result)}), WRONG)
+        if isinstance(result, CannotSend):
+            return fail(sentence(result.code, result.params), WRONG)
+    return OK if all(item.state == "delivered" for item in result) else FAILED
+
+
+def _say_sent(services: Services, sent: Sent, *, as_json: bool) -> None:
+    from ongoing_desktop.formats.rows import row_dict
+
+    rows = services.history.rows([sent.exchange_id]) if sent.exchange_id is not None else []
+    if as_json:
+        json_line({**(row_dict(rows[0]) if rows else {}), "replay_of": sent.replayed})
+    else:
+        print(visible(f"{sent.replayed:>7} → {sent.exchange_id or 0:>7}  {sent.word:<10}  {sent.told}"), flush=True)
+
+
+def history_compare(arguments: argparse.Namespace) -> int:
+    """Print what differs between two exchanges, by JSON path, header or body."""
+    from ongoing_desktop.domain.exchange_comparison import compare, noise_of
+
+    with opened_services(arguments) as services:
+        left, right = (_side(services.history, number) for number in (arguments.left, arguments.right))
+        noise = noise_of(services.settings.current.preferences.compare_noise)
+    found = compare(left, right, [name for name, on in noise.items() if on])
+    for row in found.rows:
+        if not row.counts:
+            continue
+        if arguments.json:
+            json_line({"part": row.part, "path": row.path, "left": row.left, "right": row.right, "state": row.state})
+        else:
+            print(visible(f"{row.part:<7}  {row.path}: {row.left or '–'} → {row.right or '–'}"))
+    if not arguments.json:
+        for code in found.notes:
+            print(sentence(code))
+        print(sentence("compare-counted", {"different": found.differences + found.more, "ignored": found.ignored}))
+    return OK
+
+
+def _side(history: History, number: int) -> Side:
+    from ongoing_desktop.bodies.coding import decoded
+    from ongoing_desktop.domain.exchange_comparison import Side
+
+    exchange = history.get(number) if 0 < number < 2**63 else None
+    if exchange is None:
+        raise UsageError("usage-no-exchange", id=number)
+    row = exchange.row
+    facts = (
+        ("Method", row.method),
+        ("Path", row.target),
+        ("Verdict", row.verdict or ""),
+        ("Status", "" if row.status is None else str(row.status)),
+    )
+    body, _ = decoded(exchange.request.body, exchange.request.headers)
+    return Side(str(number), tuple(pair for pair in facts if pair[1]), exchange.request.headers, body)
+
+
+def history_watch(arguments: argparse.Namespace) -> int:
+    """Print matching exchanges as they are recorded, by any process, until interrupted."""
+    from ongoing_desktop.formats.rows import row_dict
+
+    wanted = read_filter(arguments.filter)
+
+    def tell(row: ExchangeRow) -> None:
+        if arguments.json:
+            json_line(row_dict(row))
+        else:
+            print_row(row)
+        sys.stdout.flush()
+
+    with opened_services(arguments) as services, contextlib.suppress(KeyboardInterrupt):
+        _follow(services.history, wanted, tell)
+    return OK
+
+
+def _follow(history: History, wanted: Filter, tell: Callable[[ExchangeRow], None]) -> None:
+    start = history.newest_id()
+    told: set[int] = set()
+    known: deque[tuple[float, int]] = deque()
+    version = history.data_version()
+    while True:
+        began = time.monotonic()
+        if (current := history.data_version()) != version:
+            version = current
+            known.append((began, history.newest_id()))
+            while known and known[0][0] < began - OPEN_S:
+                start = known.popleft()[1]
+            told = {number for number in told if number > start}
+            for row in _after(history, start, wanted):
+                if row.id not in told:
+                    told.add(row.id)
+                    tell(row)
+        time.sleep(max(POLL_S, SHARE * (time.monotonic() - began)))
+
+
+def _after(history: History, start: int, wanted: Filter) -> Iterator[ExchangeRow]:
+    while rows := history.page(limit=AT_ONCE, after=start, filter=wanted):
+        yield from rows
+        start = rows[-1].id
