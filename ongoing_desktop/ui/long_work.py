@@ -12,8 +12,7 @@ from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.undoing import Watch
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.plain_text import paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -111,11 +110,8 @@ class ProgressDialog(Dialog):
     """Closing it is Cancel; it goes when the work has ended."""
 
     def __init__(self, title: str, stop: Stop, parent: QWidget, told: str = "") -> None:
-        super().__init__(parent)
+        super().__init__(parent, "progressDialog", title, size=(WIDTH, 0))
         self._told = told or self.tr("{done} of {all} exchanges done.")
-        self.setObjectName("progressDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
         self._stop = stop
         self._state = paragraph(self.tr("Working…"), self, name="progressState")
         self._bar = QProgressBar(self)
@@ -125,16 +121,8 @@ class ProgressDialog(Dialog):
         self._bar.setFixedHeight(BAR_HEIGHT)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._cancel = push_button(self, self.tr("Cancel"), "progressCancel", self.reject)
-        vbox(
-            label(title, self, role="title"),
-            self._state,
-            self._bar,
-            hbox(STRETCH, self._cancel),
-            on=self,
-            spacing=12,
-            margins=(24, 18, 24, 18),
-        )
-        self.setMinimumWidth(WIDTH)
+        self.add(self._state, self._bar)
+        self.end_with(self._cancel)
 
     def show_progress(self, done: int, of: int) -> None:
         """Say how much of it is done."""

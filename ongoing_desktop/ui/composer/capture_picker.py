@@ -12,8 +12,7 @@ from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.plain_text import paragraph
 
 ID = int(Qt.ItemDataRole.UserRole)
 
@@ -22,10 +21,7 @@ class CapturePicker(Dialog):
     """Shown with ``open()``; ``chosen`` gets the id."""
 
     def __init__(self, context: WindowContext, parent: QWidget, webhook_id: str, chosen: Callable[[int], None]) -> None:
-        super().__init__(parent)
-        self.setObjectName("capturePicker")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Choose a received payload"))
+        super().__init__(parent, "capturePicker", self.tr("Choose a received payload"))
         self._services = context.services
         self._chosen = chosen
         self._list = QListWidget(self)
@@ -36,15 +32,8 @@ class CapturePicker(Dialog):
         self._nothing = paragraph(self.tr("Looking…"), self, "muted")
         self._use = push_button(self, self.tr("Use payload"), "useCapture", self._take, default=True)
         self._use.setEnabled(False)
-        vbox(
-            label(self.tr("Choose a received payload"), self, role="title"),
-            self._nothing,
-            (self._list, 1),
-            hbox(STRETCH, push_button(self, self.tr("Cancel"), "", self.reject), self._use, spacing=12),
-            on=self,
-            spacing=10,
-            margins=(24, 18, 24, 18),
-        )
+        self.add(self._nothing, (self._list, 1))
+        self.end_with(self.tr("Cancel"), self._use)
         self._list.itemActivated.connect(lambda _: self._take())
         context.tasks.run(self, lambda: context.services.sending.payloads.captures(webhook_id), done=self._show)
 

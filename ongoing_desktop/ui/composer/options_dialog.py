@@ -6,13 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDoubleSpinBox,
-    QFileDialog,
-    QWidget,
-)
+from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
@@ -24,7 +18,7 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import DoubleSpinBox, combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
-from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
+from ongoing_desktop.ui.kit.layout import LEFT, Space
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.wording.messages import problem_sentence
@@ -37,9 +31,7 @@ class SendOptionsDialog(UnsavedChangesDialog):
     """Shown with ``open()``; ``accepted`` when it was kept."""
 
     def __init__(self, context: WindowContext, hook: Webhook, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("sendOptions")
-        self.setWindowTitle(self.tr("Test options"))
+        super().__init__(parent, "sendOptions", parent.tr("Test options"), size=(560, 0))
         self._services = context.services
         self._tasks = context.tasks
         self._hook = hook
@@ -47,20 +39,21 @@ class SendOptionsDialog(UnsavedChangesDialog):
         self._lay_out()
         self._load(context.services.sending.choices.choices(hook.id))
         self._proxy.currentIndexChanged.connect(lambda _: self._show_proxy())
-        self.resize(max(560, self.sizeHint().width()), self.sizeHint().height())
 
     def _make(self) -> None:
-        self._follow = self._tick("followRedirects", self.tr("Follow redirects, up to five"))
-        self._blind = self._tick("doNotVerify", self.tr("Do not verify the receiver’s certificate"))
+        self._follow = check_box(self, self.tr("Follow redirects, up to five"), "followRedirects")
+        self._blind = check_box(self, self.tr("Do not verify the receiver’s certificate"), "doNotVerify")
         self._ca = line_edit(self, "caFile", placeholder=self.tr("A PEM file, in addition to the default authorities"))
         self._browse = push_button(self, self.tr("Choose…"), "", self._choose_file)
         system = self._services.settings.current.system_of(self._hook)
         host = host_of(self._hook.url)
-        self._host = self._tick("productionHost", self.tr("Treat {host} as production").format(host=one_line(host, 60)))
+        self._host = check_box(
+            self, self.tr("Treat {host} as production").format(host=one_line(host, 60)), "productionHost"
+        )
         self._host.setVisible(bool(host) and not is_loopback(name_of(self._hook.url)))
         name = system.name if system else ""
         told = self.tr("Treat all receivers of {system} as production")
-        self._system = self._tick("productionSystem", told.format(system=one_line(name, 60)))
+        self._system = check_box(self, told.format(system=one_line(name, 60)), "productionSystem")
         guessed = sounds_like_production(name_of(self._hook.url)) or (
             system is not None and sounds_like_production(system.name, system.code)
         )
@@ -71,21 +64,16 @@ class SendOptionsDialog(UnsavedChangesDialog):
             "read_limit_s": self._seconds("readLimit"),
             "total_limit_s": self._seconds("totalLimit"),
         }
-        self._proxy = combo_box(self, "proxyChoice")
-        for text, key in (
+        proxies = (
             (self.tr("None"), NO_PROXY),
             (self.tr("Use system settings"), SYSTEM_PROXY),
             (self.tr("Use this proxy:"), OWN_PROXY),
-        ):
-            self._proxy.addItem(text, key)
+        )
+        self._proxy = combo_box(self, "proxyChoice", items=proxies)
         self._address = line_edit(
             self, "proxyAddress", accessible=self.tr("Proxy address"), placeholder="http://proxy.example:3128"
         )
-        self._cancel = push_button(self, self.tr("Cancel"), "", self.reject)
         self._save = push_button(self, self.tr("Save"), "saveSendOptions", self._keep, default=True)
-
-    def _tick(self, name: str, text: str) -> QCheckBox:
-        return check_box(self, text, name)
 
     def _seconds(self, name: str) -> QDoubleSpinBox:
         made = pad_spin_box(DoubleSpinBox(self))
@@ -96,7 +84,6 @@ class SendOptionsDialog(UnsavedChangesDialog):
         return made
 
     def _lay_out(self) -> None:
-        left = Qt.AlignmentFlag.AlignLeft
         self._fields = {
             "ca_file": Field(self.tr("Own certificate authorities"), self._ca, self, self._browse),
             "connect_limit_s": Field(self.tr("To connect"), self._limits["connect_limit_s"], self),
@@ -106,39 +93,27 @@ class SendOptionsDialog(UnsavedChangesDialog):
         }
         for field in self._fields.values():
             field.forget_on_edit()
-        column = vbox(
-            label(self.tr("Test options"), self, role="title"),
+        self.add(
             paragraph(one_line(self._hook.name, 80), self, "heading"),
-            (self._follow, left),
+            (self._follow, LEFT),
             paragraph(
                 self.tr("Credentials, custom headers and the payload are never sent to another origin."),
                 self,
                 "secondary",
             ),
-            (self._blind, left),
+            (self._blind, LEFT),
             self._fields["ca_file"],
-            (self._host, left),
-            (self._system, left),
+            (self._host, LEFT),
+            (self._system, LEFT),
             self._guess,
             Space(6),
             label(self.tr("All tests from this computer"), self, role="heading"),
-            on=self,
-            margins=(24, 18, 24, 18),
         )
         for name in ("connect_limit_s", "read_limit_s", "total_limit_s", "proxy"):
-            column.addWidget(self._fields[name])
-        column.addWidget(self._address)
-        column.addWidget(
-            paragraph(
-                self.tr(
-                    "This computer is always reached without a proxy. Ongoing’s own time limits are not documented."
-                ),
-                self,
-                "secondary",
-            )
-        )
-        column.addSpacing(6)
-        column.addLayout(hbox(STRETCH, self._cancel, self._save, spacing=12))
+            self.add(self._fields[name])
+        told = self.tr("This computer is always reached without a proxy. Ongoing’s own time limits are not documented.")
+        self.add(self._address, paragraph(told, self, "secondary"))
+        self.end_with(self.tr("Cancel"), self._save)
 
     def _load(self, now: Choices) -> None:
         self._follow.setChecked(now.follow)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ongoing_desktop.domain.name_lists import checked_names
@@ -15,10 +14,9 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import line_edit, text_edit
-from ongoing_desktop.ui.kit.dialog import fit
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.layout import STRETCH
+from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.wording.messages import problem_sentence
 
@@ -30,10 +28,7 @@ class CredentialNamesDialog(UnsavedChangesDialog):
     """Shown with ``open()``."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("credentialNamesDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Credential names"))
+        super().__init__(parent, "credentialNamesDialog", self.tr("Credential names"), size=SIZE)
         self._services = context.services
         self._tasks = context.tasks
         names = context.services.credential_names.names
@@ -52,7 +47,6 @@ class CredentialNamesDialog(UnsavedChangesDialog):
         self._save = push_button(self, self.tr("Save"), "credentialNamesSave", self._on_save, default=True)
         self._lay_out()
         self._show_trial()
-        fit(self, parent, *SIZE)
 
         self._first = self._lists()
 
@@ -82,32 +76,16 @@ class CredentialNamesDialog(UnsavedChangesDialog):
             "Always treated as credentials: values that begin with Bearer or Basic, JSON Web Tokens, and user "
             "name and password before a host. Not examined: bodies, and the path of an address."
         )
-        column = vbox(
-            label(self.windowTitle(), self, role="title"),
-            paragraph(told, self),
-            on=self,
-            spacing=10,
-            margins=(24, 18, 24, 18),
-        )
+        self.add(paragraph(told, self))
         for text, examples, name in (
             (self.tr("Headers: {names}."), EXAMPLE_HEADERS, "exampleHeaders"),
             (self.tr("Parameters: {names}."), EXAMPLE_PARAMETERS, "exampleParameters"),
         ):
             shown = paragraph(text.format(names=", ".join(examples)), self, "secondary", name)
-            column.addWidget(selectable(shown))
-        column.addWidget(paragraph(also, self, "secondary"))
-        column.addWidget(line(self))
-        for field in (self._header_field, self._parameter_field, self._try_field):
-            column.addWidget(field)
-        column.addStretch(1)
-        column.addLayout(
-            hbox(
-                STRETCH,
-                push_button(self, self.tr("Cancel"), "credentialNamesCancel", self.reject),
-                self._save,
-                spacing=12,
-            )
-        )
+            self.add(selectable(shown))
+        self.add(paragraph(also, self, "secondary"), line(self))
+        self.add(self._header_field, self._parameter_field, self._try_field, STRETCH)
+        self.end_with(push_button(self, self.tr("Cancel"), "credentialNamesCancel", self.reject), self._save)
 
     def _show_trial(self) -> None:
         name = self._try.text().strip()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from dataclasses import replace
+
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ongoing_desktop.auth import SCHEMES
@@ -14,8 +15,7 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.layout import hbox, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.webhooks.credential_fields import CredentialFields
@@ -26,11 +26,8 @@ class RotationDialog(UnsavedChangesDialog):
     """Shown with ``open()``."""
 
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook) -> None:
-        super().__init__(parent)
-        self.setObjectName("rotationDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Rotate credential"))
-        self.setMinimumWidth(560)
+        heading = parent.tr("Rotate the credential for “{name}”").format(name=one_line(hook.name, 60))
+        super().__init__(parent, "rotationDialog", parent.tr("Rotate credential"), heading=heading, size=(600, 360))
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -48,21 +45,15 @@ class RotationDialog(UnsavedChangesDialog):
         context.tasks.run(self, context.services.secrets.vault_status, done=self._fields.set_vault)
 
     def _lay_out(self, cancel: QPushButton) -> None:
-        self.resize(600, 360)
         steps = (
             self.tr("1.  Store the new credential here. The listener then accepts both."),
             self.tr("2.  Enter it in Ongoing (Administration ⇒ Webhooks)."),
             self.tr("3.  End the rotation on the Settings tab, which shows when the old one was last used."),
         )
-        title = self.tr("Rotate the credential for “{name}”").format(name=one_line(self._hook.name))
-        column = vbox(paragraph(title, self, "title"), on=self, spacing=10, margins=(24, 20, 24, 20))
         for step in steps:
-            column.addWidget(paragraph(step, self, "muted"))
-        column.addSpacing(6)
-        column.addWidget(self._fields)
-        column.addStretch(1)
-        column.addWidget(line(self))
-        column.addLayout(hbox((self._problems, 1), cancel, self._begin, spacing=12))
+            self.add(paragraph(step, self, "muted"))
+        self.add(self._fields, STRETCH)
+        self.end_with(cancel, self._begin, left=[(self._problems, 1)])
 
     def _on_changed(self) -> None:
         self._failure = ""
@@ -122,13 +113,3 @@ class RotationDialog(UnsavedChangesDialog):
         rest = [problem_sentence(item) for item in shown if item.field not in fields]
         self._problems.setText(" ".join(text for text in (self._failure, *rest) if text))
         return bool(found)
-
-    # Qt's own names from here on.
-
-    def event(self, event: QEvent) -> bool:
-        """A dialog does not grow by itself for hints that appear and wrap."""
-        grow = event.type() == QEvent.Type.LayoutRequest  # asked before: the event may be the one that deletes us
-        done = super().event(event)
-        if grow and (column := self.layout()) is not None:
-            self.resize(self.width(), max(self.height(), column.totalHeightForWidth(self.width())))
-        return done

@@ -6,13 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
@@ -20,11 +14,12 @@ from ongoing_desktop.domain.credentials import VaultEntry
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
-from ongoing_desktop.ui.kit.dialog import Dialog, fit, verb_button
+from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, tooltip_text
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, tooltip_text
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.webhooks.webhook_texts import when
 from ongoing_desktop.wording.messages import error_sentence, sentence
@@ -38,10 +33,7 @@ class LeftoversDialog(Dialog):
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         """``edit`` opens the editor on a webhook."""
-        super().__init__(parent)
-        self.setObjectName("leftoversDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Stored credentials"))
+        super().__init__(parent, "leftoversDialog", self.tr("Stored credentials"), size=SIZE)
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -53,7 +45,6 @@ class LeftoversDialog(Dialog):
         self._make()
         self._lay_out()
         self._connect()
-        fit(self, parent, *SIZE)
         context.tasks.run(self, context.services.secrets.vault_status, done=self._on_vault)
         self.look()
 
@@ -85,11 +76,11 @@ class LeftoversDialog(Dialog):
             self._table.setColumnWidth(column, width)
         self._progress = ElidedLabel(self, role="secondary")
         self._progress.setObjectName("leftoversProgress")
-        self._stop = verb_button(self, self.tr("Stop"), "stopChecking")
-        self._remove = verb_button(self, self.tr("Remove…"), "removeEntry")
-        self._enter = verb_button(self, self.tr("Enter…"), "enterCredential")
-        self._again = verb_button(self, self.tr("Check again"), "checkAgain")
-        self._close = verb_button(self, self.tr("Close"), "closeLeftovers")
+        self._stop = push_button(self, self.tr("Stop"), "stopChecking", self._on_stop)
+        self._remove = push_button(self, self.tr("Remove…"), "removeEntry", self._on_remove)
+        self._enter = push_button(self, self.tr("Enter…"), "enterCredential", self._on_enter)
+        self._again = push_button(self, self.tr("Check again"), "checkAgain", self.look)
+        self._close = push_button(self, self.tr("Close"), "closeLeftovers", self.reject)
 
     def _lay_out(self) -> None:
         told = self.tr(
@@ -99,26 +90,17 @@ class LeftoversDialog(Dialog):
         card = Card(self)
         card.body.setContentsMargins(1, 4, 1, 4)
         card.body.addWidget(self._table)
-        vbox(
-            label(self.windowTitle(), self, role="title"),
+        self.add(
             self._keyring,
             paragraph(told, self, "secondary"),
             (card, 1),
             hbox((self._progress, 1), self._stop, spacing=12),
-            hbox(self._enter, self._remove, STRETCH, self._again, self._close, spacing=12),
-            on=self,
-            spacing=10,
-            margins=(24, 20, 24, 18),
         )
+        self.end_with(self._close, self._again, left=[self._enter, self._remove, STRETCH])
 
     def _connect(self) -> None:
         self._table.itemSelectionChanged.connect(self._enable)
         self._table.itemDoubleClicked.connect(lambda _: self._on_enter())
-        self._stop.clicked.connect(self._on_stop)
-        self._remove.clicked.connect(self._on_remove)
-        self._enter.clicked.connect(self._on_enter)
-        self._again.clicked.connect(self.look)
-        self._close.clicked.connect(self.reject)
 
     # public
 

@@ -18,9 +18,9 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, text_edit
-from ongoing_desktop.ui.kit.dialog import Dialog, fit
-from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.layout import Space, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence
 
@@ -32,10 +32,8 @@ class CheckDialog(Dialog):
     """Shown with ``open()``; ``kept`` gets the id of a capture that was kept."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("checkDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Check a payload"))
+        lead = parent.tr("The payload is compared with Ongoing's documentation. Nothing leaves this computer.")
+        super().__init__(parent, "checkDialog", parent.tr("Check a payload"), lead=lead, size=(900, 660))
         self._services = context.services
         self._tasks = context.tasks
         self._navigation = context.navigation
@@ -62,7 +60,6 @@ class CheckDialog(Dialog):
         self._pause.setInterval(PAUSE_MS)
         self._lay_out()
         self._connect()
-        fit(self, parent, 900, 660)
 
     def _lay_out(self) -> None:
         self._open_button = push_button(self, self.tr("Open…"), "checkOpen", self._open)
@@ -73,20 +70,8 @@ class CheckDialog(Dialog):
         split.addWidget(self.text)
         split.addWidget(lower)
         split.setSizes([280, 240])
-        vbox(
-            label(self.tr("Check a payload"), self, role="title"),
-            paragraph(
-                self.tr("The payload is compared with Ongoing's documentation. Nothing leaves this computer."),
-                self,
-                "muted",
-            ),
-            hbox((self._type, 1), self._open_button, spacing=12),
-            (split, 1),
-            hbox(STRETCH, push_button(self, self.tr("Close"), "", self.reject), self._keep, spacing=12),
-            on=self,
-            spacing=10,
-            margins=(24, 18, 24, 18),
-        )
+        self.add(hbox((self._type, 1), self._open_button, spacing=12), (split, 1))
+        self.end_with(self.tr("Close"), self._keep)
         self._keep.setEnabled(False)
 
     def _connect(self) -> None:

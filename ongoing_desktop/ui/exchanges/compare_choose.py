@@ -8,14 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialogButtonBox,
-    QHeaderView,
-    QLineEdit,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QDialogButtonBox, QHeaderView, QLineEdit, QTableView, QWidget
 
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import ExchangeRow
@@ -28,7 +21,6 @@ from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence
@@ -78,11 +70,7 @@ class ChooseExchange(Dialog):
         *,
         without: int = 0,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("chooseExchange")
-        self.setWindowTitle(self.tr("Compare with"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(720, 480)
+        super().__init__(parent, "chooseExchange", self.tr("Compare with"), heading=None, size=(720, 480))
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -108,7 +96,7 @@ class ChooseExchange(Dialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._agree = push_button(self, self.tr("Compare"), "chooseThis", look="primary")
         buttons.addButton(self._agree, QDialogButtonBox.ButtonRole.AcceptRole)
-        vbox(self.line, (self.table, 1), self._told, buttons, on=self, spacing=12, margins=(24, 20, 24, 20))
+        self.add(self.line, (self.table, 1), self._told, buttons)
         buttons.accepted.connect(self._take)
         buttons.rejected.connect(self.reject)
         self.table.activated.connect(self._take)

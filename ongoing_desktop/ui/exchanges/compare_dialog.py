@@ -8,16 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QMenu,
-    QPushButton,
-    QSplitter,
-    QTableView,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QSplitter, QTableView, QWidget
 
 from ongoing_desktop.bodies.visible import one_line, visible
 from ongoing_desktop.domain.exchange_comparison import Comparison, Row, Side, StoppedError, compare, noise_of
@@ -28,10 +19,10 @@ from ongoing_desktop.ui.exchanges.body_text import BodyText
 from ongoing_desktop.ui.exchanges.compare_load import Wanted, side
 from ongoing_desktop.ui.exchanges.compare_model import WHERE, CompareModel
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
-from ongoing_desktop.ui.kit.buttons import check_box, push_button
+from ongoing_desktop.ui.kit.buttons import check_box, push_button, tool_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.layout import TOP, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable, set_tooltip
+from ongoing_desktop.ui.kit.layout import TOP, hbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import sentence
@@ -49,11 +40,8 @@ class CompareWindow(Dialog):
     """
 
     def __init__(self, context: WindowContext, parent: QWidget, left: Wanted, right: Wanted) -> None:
-        super().__init__(parent)
-        self.setObjectName("compareWindow")
-        self.setWindowTitle(self.tr("Compare exchanges"))
+        super().__init__(parent, "compareWindow", self.tr("Compare exchanges"), heading=None)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, on=True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
         self._services = context.services
         self._tasks = context.tasks
@@ -85,27 +73,44 @@ class CompareWindow(Dialog):
 
     def _make(self) -> None:
         self._titles = [selectable(paragraph("", self, "strong")) for _ in range(2)]
-        self._swap = self._button(self.tr("Swap sides"), "compareSwap", "refresh")
+        self._swap = push_button(
+            self, self.tr("Swap sides"), "compareSwap", self._swap_sides, icon="refresh", theme=self._theme
+        )
         self.summary = paragraph("", self, "secondary", "compareSummary")
-        self.previous = self._button(self.tr("Previous"), "comparePrevious", "up")
-        self.next = self._button(self.tr("Next"), "compareNext", "down")
-        set_tooltip(self.previous, self.tr("Previous difference (Alt+Up, Shift+F7)"))
-        set_tooltip(self.next, self.tr("Next difference (Alt+Down, F7)"))
-        self.cancel = self._button(self.tr("Cancel"), "compareCancel", "close")
+        self.previous = push_button(
+            self,
+            self.tr("Previous"),
+            "comparePrevious",
+            lambda: self.go(-1),
+            icon="up",
+            theme=self._theme,
+            tooltip=self.tr("Previous difference (Alt+Up, Shift+F7)"),
+        )
+        self.next = push_button(
+            self,
+            self.tr("Next"),
+            "compareNext",
+            lambda: self.go(1),
+            icon="down",
+            theme=self._theme,
+            tooltip=self.tr("Next difference (Alt+Down, F7)"),
+        )
+        self.cancel = push_button(
+            self, self.tr("Cancel"), "compareCancel", self._give_up, icon="close", theme=self._theme
+        )
         self.cancel.hide()
         self.everything = check_box(
             self, self.tr("Show identical and ignored"), "compareEverything", self._show_everything
         )
-        self.ignore = QToolButton(self)
-        self.ignore.setObjectName("compareIgnore")
-        self.ignore.setText(self.tr("Ignored ▾"))
-        self.ignore.setAccessibleName(self.tr("Ignored"))
-        self.ignore.setProperty("button", True)
-        self.ignore.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.ignore.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        set_tooltip(self.ignore, self.tr("Fields and headers whose differences are ignored"))
         self._noises = TickMenu(self)
-        self.ignore.setMenu(self._noises)
+        self.ignore = tool_button(
+            self,
+            self.tr("Ignored"),
+            "compareIgnore",
+            text=self.tr("Ignored ▾"),
+            menu=self._noises,
+            tooltip=self.tr("Fields and headers whose differences are ignored"),
+        )
         self.alike = paragraph("", self, "muted", "compareAlike")
         self.alike.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.alike.hide()
@@ -132,9 +137,6 @@ class CompareWindow(Dialog):
             shown.setAccessibleName(name)
             shown.setMinimumHeight(64)
 
-    def _button(self, text: str, name: str, icon: str) -> QPushButton:
-        return push_button(self, text, name, icon=icon, theme=self._theme)
-
     def _lay_out(self, parent: QWidget) -> None:
         # In thirds, as the columns beneath.
         top = hbox((label(self.tr("Compare"), self, role="title"), 1, TOP), spacing=0)
@@ -150,23 +152,16 @@ class CompareWindow(Dialog):
         split.setStretchFactor(0, 1)
         split.setHandleWidth(12)
         split.setSizes([460, 110])
-        vbox(
+        self.add(
             top,
             hbox(self.previous, self.next, self._swap, (self.summary, 1), self.cancel, self.everything, self.ignore),
             (split, 1),
             (self.alike, 1),
-            on=self,
-            spacing=12,
-            margins=(24, 20, 24, 20),
         )
         screen = parent.window().size()
         self.resize(min(SIZE[0], max(screen.width() - 40, 640)), min(SIZE[1], max(screen.height() - 40, 460)))
 
     def _connect(self) -> None:
-        self._swap.clicked.connect(self._swap_sides)
-        self.next.clicked.connect(partial(self.go, 1))
-        self.previous.clicked.connect(partial(self.go, -1))
-        self.cancel.clicked.connect(self._give_up)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.customContextMenuRequested.connect(self._menu)
         for keys, act in (

@@ -15,7 +15,7 @@ from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import SpinBox
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
-from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, Space
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.task_runner import Job
 
@@ -35,10 +35,10 @@ class RetentionDialog(Dialog):
     """How many were deleted so far; from the engine's thread."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("retentionDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("History limits"))
+        lead = parent.tr(
+            "Exchanges beyond any of these limits are permanently deleted, oldest first. Pinned exchanges stay."
+        )
+        super().__init__(parent, "retentionDialog", parent.tr("History limits"), lead=lead, size=(540, 0))
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -72,20 +72,6 @@ class RetentionDialog(Dialog):
         self._look()
 
     def _lay_out(self) -> None:
-        column = vbox(
-            label(self.tr("How much is kept"), self, role="title"),
-            paragraph(
-                self.tr(
-                    "Exchanges beyond any of these limits are permanently deleted, oldest first. Pinned exchanges stay."
-                ),
-                self,
-                "muted",
-            ),
-            Space(4),
-            on=self,
-            spacing=10,
-            margins=(24, 18, 24, 18),
-        )
         units = [
             label(text, self, role="secondary")
             for text in (self.tr("exchanges at most"), self.tr("days at most"), self.tr("megabytes at most"))
@@ -95,20 +81,13 @@ class RetentionDialog(Dialog):
             unit.setFixedWidth(max(item.sizeHint().width() for item in units))
             control.setMinimumHeight(control.sizeHint().height())
             unit.setMinimumHeight(control.sizeHint().height())
-            column.addWidget(Field(title, control, self, unit))
-        column.addSpacing(4)
+            self.add(Field(title, control, self, unit))
+        self.add(Space(4))
         # Room for the longest sentence from the start: the fields stay where they are while it is counted.
         self._preview.setMinimumHeight(PREVIEW_LINES * self._preview.fontMetrics().lineSpacing())
         self._preview.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._preview)
-        column.addWidget(self._held)
-        column.addWidget(self._bar)
-        column.addWidget(line(self))
-        column.addWidget(self._use)
-        column.addStretch(1)
-        column.addSpacing(6)
-        column.addLayout(hbox(self._delete, self._stop, STRETCH, self._close, self._save))
-        self.setMinimumWidth(540)
+        self.add(self._preview, self._held, self._bar, line(self), self._use, STRETCH)
+        self.end_with(self._close, self._save, left=[self._delete, self._stop, STRETCH])
 
     def _connect(self) -> None:
         for control in (self._count, self._days, self._size):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
@@ -19,14 +17,13 @@ from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.check_tab import fits_text
 from ongoing_desktop.ui.exchanges.exchange_texts import verdict_text
-from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import ComboBox, combo_box, line_edit
-from ongoing_desktop.ui.kit.dialog import Dialog, keep_whole
+from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.form_field import NAME_WIDTH, Field
-from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, set_pill, set_tooltip
+from ongoing_desktop.ui.kit.layout import Space, hbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, set_pill
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import problem_sentence, sentence
@@ -39,10 +36,16 @@ class ContactDialog(Dialog):
     """Shown with ``open()``; ``show_exchange`` leads to what arrived, ``webhook`` is offered first."""
 
     def __init__(self, context: WindowContext, parent: QWidget, webhook: str = "") -> None:
-        super().__init__(parent)
-        self.setObjectName("contactDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Public address"))
+        super().__init__(
+            parent,
+            "contactDialog",
+            parent.tr("Public address"),
+            heading=parent.tr("Let Ongoing reach this computer"),
+            lead=parent.tr(
+                "The listener is reachable from this computer only. Start a tunnel to give it a public address:"
+            ),
+            size=(620, 0),
+        )
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -82,8 +85,6 @@ class ContactDialog(Dialog):
         self._connect(context.signals)
         context.tasks.run(self, context.services.exchanges.newest_id, done=self._begin)
         self._renew()
-        self.resize(620, self.sizeHint().height())
-        keep_whole(self)
 
     def _choice(self, webhook: str) -> ComboBox:
         made = combo_box(self, "contactWebhook", self.tr("Webhook"))
@@ -102,54 +103,35 @@ class ContactDialog(Dialog):
         signals.listener_changed.connect(self._renew_commands)
 
     def _lay_out(self) -> None:
-        column = vbox(
-            label(self.tr("Let Ongoing reach this computer"), self, role="title"),
-            paragraph(
-                self.tr(
-                    "The listener is reachable from this computer only. Start a tunnel to give it a public address:"
-                ),
-                self,
-                "muted",
-            ),
-            on=self,
-            spacing=10,
-            margins=(24, 18, 24, 18),
-        )
         for tunnel in tunnels(self._port()):
-            column.addLayout(self._command(tunnel))
-        column.addWidget(line(self))
-        column.addWidget(self._field)
-        column.addWidget(self._local)
-        column.addLayout(hbox(self._state, (self._result, 1), self._cancel, self._check_button, spacing=12))
-        column.addWidget(line(self))
-        column.addWidget(paragraph(self.tr("Enter this address in Ongoing and press Test there"), self, "strong"))
-        column.addWidget(self._hooks)
+            self.add(self._command(tunnel))
         self._for_ongoing.setPlaceholderText(self.tr("available once the public address is known"))
-        column.addLayout(
-            hbox((self._for_ongoing, 1), self._copier(self.tr("Copy the address for Ongoing"), self._for_ongoing.text))
+        self.add(
+            line(self),
+            self._field,
+            self._local,
+            hbox(self._state, (self._result, 1), self._cancel, self._check_button, spacing=12),
+            line(self),
+            paragraph(self.tr("Enter this address in Ongoing and press Test there"), self, "strong"),
+            self._hooks,
+            hbox((self._for_ongoing, 1), self._copier(self.tr("Copy the address for Ongoing"), self._for_ongoing)),
+            hbox((self._wait, 1), self._open, spacing=12),
         )
-        column.addLayout(hbox((self._wait, 1), self._open, spacing=12))
-        column.addLayout(hbox(STRETCH, push_button(self, self.tr("Close"), "", self.reject)))
+        self.end_with(self.tr("Close"))
 
     def _command(self, tunnel: Tunnel) -> QHBoxLayout:
         title = tunnel.title
-        shown = self._commands[tunnel.key] = QLineEdit(tunnel.command, self)
-        shown.setReadOnly(True)
-        shown.setFont(self._theme.mono())
-        shown.setCursorPosition(0)
-        shown.setAccessibleName(title)
+        shown = line_edit(self, "", tunnel.command, accessible=title, read_only=True, font=self._theme.mono())
+        self._commands[tunnel.key] = shown
         name = label(title, self)
         name.setFixedWidth(NAME_WIDTH)
-        return hbox(name, Space(4), (shown, 1), self._copier(self.tr("Copy the command"), shown.text))
+        return hbox(name, Space(4), (shown, 1), self._copier(self.tr("Copy the command"), shown))
 
-    def _copier(self, told: str, text: Callable[[], str]) -> QToolButton:
-        button = QToolButton(self)
-        button.setProperty("button", True)
-        button.setAccessibleName(told)
-        set_tooltip(button, told)
-        keep_icon(button, button.setIcon, "copy", self._theme, "text")
-        button.clicked.connect(lambda: QGuiApplication.clipboard().setText(text()))
-        return button
+    def _copier(self, told: str, line: QLineEdit) -> QToolButton:
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(line.text())
+
+        return tool_button(self, told, "", copy, icon="copy", theme=self._theme)
 
     def _port(self) -> int:
         url = self._services.listening.state.url

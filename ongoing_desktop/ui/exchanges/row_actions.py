@@ -22,7 +22,6 @@ from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
-from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.revisions.undo import UndoVerbs
@@ -278,22 +277,12 @@ class NoteDialog(UnsavedChangesDialog):
     written = Signal(str)
 
     def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("noteDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Note"))
-        self.resize(420, 240)
+        super().__init__(parent, "noteDialog", self.tr("Note"), size=(420, 240))
         self._text = text_edit(self, "noteText", self.tr("Note"), text=text, tab_leaves=True)
         self._hint = label("", self, role="secondary")
         self._save = push_button(self, self.tr("Save"), "saveNote", self._done, default=True)
-        self._save.setShortcut(QKeySequence("Ctrl+Return"))
-        vbox(
-            (self._text, 1),
-            hbox((self._hint, 1), push_button(self, self.tr("Cancel"), "", self.reject), self._save),
-            on=self,
-            spacing=10,
-            margins=(20, 16, 20, 16),
-        )
+        self.add((self._text, 1))
+        self.end_with(self.tr("Cancel"), self._save, left=[(self._hint, 1)])
         self._text.textChanged.connect(self._check)
         self._check()
 

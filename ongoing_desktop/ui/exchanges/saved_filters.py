@@ -6,21 +6,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QPushButton,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, set_tooltip
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 
@@ -103,11 +96,7 @@ class FiltersDialog(UnsavedChangesDialog):
     saved = Signal(dict)
 
     def __init__(self, filters: Mapping[str, str], added: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("filtersDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Saved filters"))
-        self.resize(460, 340)
+        super().__init__(parent, "filtersDialog", self.tr("Saved filters"), size=(460, 340))
         self._list = QListWidget(self)
         self._list.setObjectName("filterNames")
         self._list.setAccessibleName(self.tr("Saved filters"))
@@ -121,28 +110,16 @@ class FiltersDialog(UnsavedChangesDialog):
         self._problem = paragraph("", self, "problem", "filterNameProblem")
         self._remove = push_button(self, self.tr("Remove"), "removeFilter", self._take_out, look="danger")
         self._save = push_button(self, self.tr("Save"), "saveFilters", self._done, default=True)
-        cancel = push_button(self, self.tr("Cancel"), "", self.reject)
         self._list.currentItemChanged.connect(self._show)
         self._name.textEdited.connect(self._rename)
-        self._lay_out(cancel)
+        title = label(self.tr("Name"), self)
+        title.setBuddy(self._name)
+        self.add((self._list, 1), title, self._name, self._text, self._problem)
+        self.end_with(self.tr("Cancel"), self._save, left=[self._remove, STRETCH])
         self._list.setCurrentRow(self._list.count() - 1 if added else 0)
         if added:
             self._name.setFocus()
             self._name.selectAll()
-
-    def _lay_out(self, cancel: QPushButton) -> None:
-        name = label(self.tr("Name"), self)
-        name.setBuddy(self._name)
-        vbox(
-            (self._list, 1),
-            name,
-            self._name,
-            self._text,
-            self._problem,
-            hbox(self._remove, STRETCH, cancel, self._save),
-            on=self,
-            margins=(20, 16, 20, 16),
-        )
 
     def _add(self, name: str, text: str) -> None:
         item = QListWidgetItem(name, self._list)

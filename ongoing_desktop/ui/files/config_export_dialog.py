@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import combo_box
-from ongoing_desktop.ui.kit.dialog import Dialog, fit
-from ongoing_desktop.ui.kit.layout import LEFT, STRETCH, Space, hbox, vbox
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.layout import LEFT, Space, hbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.theme import Theme
 
@@ -46,10 +44,7 @@ class ExportDialog(Dialog):
         chosen: Callable[[Choice], None],
     ) -> None:
         """``system``: id of the one in the header, empty for all; ``selected``: ids of the marked webhooks."""
-        super().__init__(parent)
-        self.setObjectName("exportDialog")
-        self.setWindowTitle(self.tr("Export settings"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, "exportDialog", self.tr("Export settings"), size=SIZE)
         self._settings = settings
         self._theme = theme
         self._selected = tuple(selected)
@@ -71,7 +66,7 @@ class ExportDialog(Dialog):
         self._tree.setUniformRowHeights(True)
         self._sum = label("", self, role="strong", name="exportSummary")
         self._go = push_button(self, self.tr("Choose file…"), "exportNow", self._run, default=True)
-        self._lay_out(parent)
+        self._lay_out()
         (self._one if system else self._all).setChecked(True)
         for radio in (self._all, self._one, self._marked):
             radio.toggled.connect(lambda on: self._show() if on else None)
@@ -83,9 +78,8 @@ class ExportDialog(Dialog):
         radio.setObjectName(name)
         return radio
 
-    def _lay_out(self, parent: QWidget) -> None:
-        vbox(
-            label(self.tr("Export settings"), self, role="title"),
+    def _lay_out(self) -> None:
+        self.add(
             (self._all, LEFT),
             hbox(self._one, (self._systems, 1), spacing=10),
             (self._marked, LEFT),
@@ -101,13 +95,8 @@ class ExportDialog(Dialog):
                 self,
                 "secondary",
             ),
-            line(self),
-            hbox(STRETCH, push_button(self, self.tr("Cancel"), "exportCancel", self.reject), self._go, spacing=12),
-            on=self,
-            spacing=10,
-            margins=(24, 18, 24, 18),
         )
-        fit(self, parent, *SIZE)
+        self.end_with(push_button(self, self.tr("Cancel"), "exportCancel", self.reject), self._go)
 
     def choose_selection(self) -> None:
         """Begin with the selected webhooks."""

@@ -14,10 +14,9 @@ from ongoing_desktop.services.imports import HarPlan
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import size_text
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.long_work import LongWork
 from ongoing_desktop.wording.messages import error_sentence, sentence
@@ -27,18 +26,14 @@ class HarPreview(Dialog):
     """Shown with ``open()``. ``imported`` is told how many were added; closing it adds nothing."""
 
     def __init__(self, context: WindowContext, parent: QWidget, plan: HarPlan, imported: Callable[[int], None]) -> None:
-        super().__init__(parent)
-        self.setObjectName("harPreview")
-        self.setWindowTitle(self.tr("Import exchanges"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        heading = parent.tr("Import {name}").format(name=one_line(plan.name, 60))
+        super().__init__(parent, "harPreview", parent.tr("Import exchanges"), heading=heading, size=(560, 0))
         self._context = context
         self._services = context.services
         self._tasks = context.tasks
         self._plan = plan
         self._imported = imported
-        title = self.tr("Import {name}").format(name=one_line(plan.name, 60))
-        column = vbox(
-            label(title, self, role="title"),
+        self.add(
             self._facts(),
             paragraph(
                 self.tr(
@@ -48,23 +43,15 @@ class HarPreview(Dialog):
                 self,
                 "secondary",
             ),
-            on=self,
-            spacing=12,
-            margins=(24, 18, 24, 18),
         )
         if plan.remarks or plan.ended_early:
-            column.addLayout(self._remarks(), 1)
+            self.add((self._remarks(), 1))
         self._problem = paragraph("", self, "problem", "harProblem")
         self._problem.hide()
-        column.addWidget(self._problem)
-        column.addStretch(1)
-        column.addWidget(line(self))
+        self.add(self._problem, STRETCH)
         self._go = push_button(self, self.tr("Import"), "harImport", self._run, default=True)
         self._go.setEnabled(bool(plan.count))
-        column.addLayout(
-            hbox(STRETCH, push_button(self, self.tr("Cancel"), "harCancel", self.reject), self._go, spacing=12)
-        )
-        self.resize(560, self.sizeHint().height())
+        self.end_with(push_button(self, self.tr("Cancel"), "harCancel", self.reject), self._go)
 
     def _facts(self) -> QFormLayout:
         plan = self._plan

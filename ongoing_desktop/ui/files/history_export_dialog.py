@@ -16,7 +16,6 @@ from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.writing_dialog import CommitNotifier, WritingDialog
 from ongoing_desktop.ui.kit.controls import combo_box
-from ongoing_desktop.ui.kit.dialog import fit
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
 
@@ -41,6 +40,7 @@ class HistoryExportDialog(WritingDialog):
             parent,
             name="exportHistoryDialog",
             title=QCoreApplication.translate("HistoryExportDialog", "Export exchanges"),
+            size=SIZE,
         )
         self._offers = tuple(offers)
         self._group = QButtonGroup(self)
@@ -77,7 +77,6 @@ class HistoryExportDialog(WritingDialog):
         self._formats.currentIndexChanged.connect(lambda _: self._tell())
         self._tell()
         self._formats.setFocus()
-        fit(self, parent, *SIZE)
 
     def choose_format(self, key: str) -> None:
         """Begin with this format."""

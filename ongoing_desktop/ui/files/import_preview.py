@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from ongoing_desktop.auth import SCHEMES
@@ -20,7 +19,7 @@ from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.dialog import Dialog, fit
+from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill
 from ongoing_desktop.ui.revisions.change_tree import ChangeTree
@@ -51,10 +50,9 @@ class ImportPreview(Dialog):
         plan: ImportPlan,
         imported: Callable[[ImportReport], None],
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("importPreview")
-        self.setWindowTitle(self.tr("Import settings"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        source = one_line(plan.name, 80)
+        heading = parent.tr("Import {name}").format(name=source) if source else parent.tr("Import pasted settings")
+        super().__init__(parent, "importPreview", parent.tr("Import settings"), heading=heading, size=SIZE)
         self._services = context.services
         self._tasks = context.tasks
         self._plan = plan
@@ -64,24 +62,15 @@ class ImportPreview(Dialog):
         self._problem.hide()
         self._cancel = push_button(self, self.tr("Cancel"), "importCancel", self.reject)
         self._go = push_button(self, self.tr("Import"), "importNow", self._run, default=True)
-        self._lay_out(parent)
+        self._lay_out()
         self.tree.show_changes((*plan.changes, *plan.same), self._warnings())
         self._go.setEnabled(bool(plan.changes))
 
-    def _lay_out(self, parent: QWidget) -> None:
-        source = one_line(self._plan.name, 80)
-        title = self.tr("Import {name}").format(name=source) if source else self.tr("Import pasted settings")
-        column = vbox(
-            label(title, self, role="title"),
-            self._pills(),
-            (self.tree, 1),
-            on=self,
-            spacing=12,
-            margins=(24, 18, 24, 18),
-        )
+    def _lay_out(self) -> None:
+        self.add(self._pills(), (self.tree, 1))
         for text in self._remarks():
-            column.addWidget(paragraph(text, self, "warning"))
-        column.addWidget(
+            self.add(paragraph(text, self, "warning"))
+        self.add(
             paragraph(
                 self.tr(
                     "Either everything is imported or nothing. Nothing is deleted; the listener, your preferences and "
@@ -91,10 +80,9 @@ class ImportPreview(Dialog):
                 "secondary",
             )
         )
-        column.addWidget(self._problem)
-        column.addWidget(line(self))
-        column.addLayout(hbox(STRETCH, self._cancel, self._go, spacing=12))
-        fit(self, parent, *SIZE)
+        self.add(self._problem)
+        self.add(line(self))
+        self.add(hbox(STRETCH, self._cancel, self._go, spacing=12))
 
     def _pills(self) -> QHBoxLayout:
         row = hbox()
@@ -165,10 +153,10 @@ class MissingCredentials(Dialog):
     def __init__(
         self, settings: Settings, webhooks: Sequence[str], edit: Callable[[str], None], parent: QWidget
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("missingCredentials")
-        self.setWindowTitle(self.tr("Credentials to enter"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        lead = parent.tr(
+            "Settings files contain no passwords or tokens. Tests of these webhooks are not sent until you enter them."
+        )
+        super().__init__(parent, "missingCredentials", parent.tr("Credentials to enter"), lead=lead)
         self._settings = settings
         self._ids = tuple(webhooks)
         self._edit = edit
@@ -178,29 +166,16 @@ class MissingCredentials(Dialog):
         inner = QWidget(area)
         self._list = vbox(on=inner, spacing=6, margins=(0, 0, 6, 0))
         area.setWidget(inner)
-        vbox(
-            label(self.tr("Credentials to enter"), self, role="title"),
-            paragraph(
-                self.tr(
-                    "Settings files contain no passwords or tokens. Tests of these webhooks are not sent until you enter them."
-                ),
-                self,
-                "muted",
-            ),
-            (area, 1),
-            hbox(STRETCH, push_button(self, self.tr("Close"), "missingClose", self.close)),
-            on=self,
-            spacing=12,
-            margins=(24, 18, 24, 18),
-        )
+        self.add((area, 1))
+        self.end_with(push_button(self, self.tr("Close"), "missingClose", self.close))
         for hook in settings.webhooks:
             if hook.id in self._ids:
-                self._add(hook, inner)
+                self._add_row(hook, inner)
         self._list.addStretch(1)
         self.resize(520, min(180 + 52 * len(self._rows), 460))
         self.show_settings(settings)
 
-    def _add(self, hook: Webhook, inner: QWidget) -> None:
+    def _add_row(self, hook: Webhook, inner: QWidget) -> None:
         system = self._settings.system_of(hook)
         owners = ", ".join(map(str, hook.goods_owners))
         facts = (system.name if system else "", owners, SCHEMES[hook.authentication].title)

@@ -14,7 +14,6 @@ from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.support import NEWEST
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.writing_dialog import CommitNotifier, WritingDialog
-from ongoing_desktop.ui.kit.dialog import fit
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
 
 SIZE: Final = (600, 480)
@@ -25,7 +24,7 @@ class SupportDialog(WritingDialog):
 
     def __init__(self, context: WindowContext, parent: QWidget, selected: tuple[int, ...]) -> None:
         title = QCoreApplication.translate("SupportDialog", "Support pack")
-        super().__init__(context, parent, name="supportDialog", title=title)
+        super().__init__(context, parent, name="supportDialog", title=title, size=SIZE)
         self._selected = selected
         self.room.addWidget(paragraph(self.tr("A ZIP file for support, containing:"), self.choices))
         parts = (
@@ -62,7 +61,6 @@ class SupportDialog(WritingDialog):
                 "secondary",
             )
         )
-        fit(self, parent, *SIZE)
 
     def file_name(self) -> str:
         """The same each time."""

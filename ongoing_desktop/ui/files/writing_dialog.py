@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
@@ -17,11 +17,10 @@ from ongoing_desktop.services.exports import Progress, Written
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
@@ -34,11 +33,10 @@ class WritingDialog(Dialog):
 
     _progressed = Signal(int, object)
 
-    def __init__(self, context: WindowContext, parent: QWidget, *, name: str, title: str) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def __init__(
+        self, context: WindowContext, parent: QWidget, *, name: str, title: str, size: tuple[int, int]
+    ) -> None:
+        super().__init__(parent, name, title, size=size)
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -60,7 +58,8 @@ class WritingDialog(Dialog):
         self._places.setMinimumHeight(92)
         self._cancel = push_button(self, self.tr("Cancel"), "exportCancel", self._stop)
         self._go = push_button(self, self.tr("Choose file…"), "exportNow", self._ask, default=True)
-        self._lay_out(title)
+        self.add((self.choices, 1), self._state, (self._places, 1), self._bar)
+        self.end_with(self._cancel, self._go)
         self._progressed.connect(self._show_progress)
         self._show_idle()
 
@@ -98,20 +97,6 @@ class WritingDialog(Dialog):
 
         self._job = self._tasks.run(
             self, lambda: self.work(path, mask=mask, told=told, stop=stop), done=self._written, failed=self._failed
-        )
-
-    def _lay_out(self, title: str) -> None:
-        vbox(
-            label(title, self, role="title"),
-            (self.choices, 1),
-            self._state,
-            (self._places, 1),
-            self._bar,
-            line(self),
-            hbox(STRETCH, self._cancel, self._go, spacing=12),
-            on=self,
-            spacing=12,
-            margins=(24, 18, 24, 18),
         )
 
     def _show_idle(self) -> None:

@@ -1,43 +1,111 @@
-"""What all dialogs have in common: how the keyboard moves in them, and their size within the window's."""
+"""What all dialogs have in common: their frame, how the keyboard moves in them, and their size within the screen's."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.keyboard import FocusKeeper, first_field, order_tabs, press_focused
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.keyboard import FocusKeeper, first_field, press_focused, step_focus
+from ongoing_desktop.ui.kit.layout import add, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
+    from ongoing_desktop.ui.kit.layout import Part
+
+AROUND: Final = (24, 18, 24, 18)
 BESIDE: Final = (40, 60)
 """Pixels of the window that stay in sight beside and above a dialog, where the screen is no larger."""
+_ROLE = QDialogButtonBox.ButtonRole
 
 
 class Dialog(QDialog):
-    """Opens with the focus on its first field; Tab follows the reading order; Enter presses the button it is on."""
+    """A title, what the dialog is for, its content, and a row of buttons in the platform's order.
 
-    def __init__(self, parent: QWidget) -> None:
+    Opens with the focus on its first field; Tab follows the reading order; Enter presses the button it is on. It
+    grows when its texts need more lines. It is deleted when it is closed.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        name: str,
+        title: str,
+        *,
+        heading: str | None = "",
+        lead: str = "",
+        size: tuple[int, int] = (0, 0),
+    ) -> None:
+        """``name``: object name; ``heading``: above the content, the title if empty; ``lead``: explains it.
+
+        ``size``: width and height in pixels, at most what the screen or a larger window has room for; with a height
+        of 0 it is as high as its content.
+        """
         super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._keeper = FocusKeeper(self)
         self._was_shown = False
+        self._height = size[1]
+        self.body = vbox(on=self, spacing=12, margins=AROUND)
+        if heading is not None:
+            self.add(label(heading or title, self, role="title"))
+        if lead:
+            self.add(paragraph(lead, self, "muted"))
+        if size[0]:
+            room = self.screen().availableSize().expandedTo(parent.size())
+            self.resize(min(size[0], room.width() - BESIDE[0]), min(size[1], room.height() - BESIDE[1]))
+
+    def add(self, *parts: Part) -> None:
+        """Put these beneath what is there."""
+        add(self.body, *parts)
+
+    def end_with(self, leave: QPushButton | str, *buttons: QPushButton, left: Iterable[Part] = ()) -> None:
+        """The last row: the button that leaves the dialog, or its text, and others; ``left``: at the other side."""
+        box = QDialogButtonBox(self)
+        for button in buttons:
+            box.addButton(button, _ROLE.AcceptRole if button.isDefault() else _ROLE.ActionRole)
+        box.addButton(push_button(self, leave, "", self.reject) if isinstance(leave, str) else leave, _ROLE.RejectRole)
+        self.add(line(self), hbox(*left, box, spacing=12))
 
     def first_shown(self) -> None:
         """Called once, right before the dialog is shown for the first time."""
 
+    def _grow(self) -> None:
+        """Leave no text cut: as high as it needs now, if the screen is."""
+        body, width = self.body, self.width()
+        # One of a given height may be made lower, as far as its lists and texts can.
+        wrapped = body.totalMinimumHeightForWidth(width) if self._height else body.totalHeightForWidth(width)
+        needed = min(max(wrapped, body.totalMinimumSize().height()), self.screen().availableSize().height() - BESIDE[1])
+        if self.height() < needed:
+            self.resize(self.width(), needed)
+
     # Qt's own names from here on.
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with the texts."""
+        changed = event.type() == QEvent.Type.LayoutRequest  # asked before: the event may delete the dialog
+        done = super().event(event)
+        if changed:
+            self._grow()
+        return done
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the focus where work begins."""
         if not self._was_shown:
             self._was_shown = True
-            order_tabs(self)
             self.first_shown()
             if self.focusWidget() is None and (field := first_field(self)) is not None:
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._grow()
         super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -47,38 +115,4 @@ class Dialog(QDialog):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
         """Follow the reading order, also of what was added since; a button that stops working keeps the focus."""
-        if self._keeper.keeps():
-            return False
-        order_tabs(self)
-        return super().focusNextPrevChild(next)
-
-
-def fit(dialog: QDialog, parent: QWidget, width: int, height: int) -> None:
-    """Give a dialog this size, in pixels, or what the screen or a larger window has room for."""
-    room = dialog.screen().availableSize().expandedTo(parent.size())
-    dialog.resize(min(width, room.width() - BESIDE[0]), min(height, room.height() - BESIDE[1]))
-
-
-def keep_whole(dialog: QDialog) -> None:
-    """Let a dialog grow when what it says needs more lines, so that nothing of it is cut."""
-    _Grower(dialog)
-
-
-class _Grower(QObject):
-    def __init__(self, dialog: QDialog) -> None:
-        super().__init__(dialog)
-        self._dialog = dialog
-        dialog.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show) and (layout := self._dialog.layout()):
-            needed = max(layout.totalHeightForWidth(self._dialog.width()), layout.totalMinimumSize().height())
-            room = self._dialog.screen().availableSize().height() - BESIDE[1]
-            if self._dialog.height() < min(needed, room):
-                self._dialog.resize(self._dialog.width(), min(needed, room))
-        return super().eventFilter(watched, event)
-
-
-def verb_button(dialog: QDialog, text: str, name: str) -> QPushButton:
-    """A button that Enter in a field does not press; ``name``: its object name."""
-    return push_button(dialog, text, name)
+        return not self._keeper.keeps() and step_focus(self, forward=next)

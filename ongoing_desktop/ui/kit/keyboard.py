@@ -123,13 +123,22 @@ def reading_order(root: QWidget) -> Iterator[QWidget]:
             yield from reading_order(child)
 
 
-def order_tabs(root: QWidget) -> None:
-    """Let Tab follow the reading order."""
-    before: QWidget | None = None
-    for widget in reading_order(root):
-        if before is not None and before.nextInFocusChain() is not widget:
-            QWidget.setTabOrder(before, widget)
-        before = widget
+def step_focus(window: QWidget, *, forward: bool) -> bool:
+    """Move the focus to the next or the previous stop in reading order, around the ends; returns whether there is one."""
+    stops = [item for item in reading_order(window) if item.isVisible() and item.isEnabled() and not item.focusProxy()]
+    if not stops:
+        return False
+    focused = window.focusWidget()
+    place = next((place for place, item in enumerate(stops) if _is_in(focused, item)), -1 if forward else len(stops))
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    stops[(place + (1 if forward else -1)) % len(stops)].setFocus(reason)
+    return True
+
+
+def _is_in(focused: QWidget | None, item: QWidget) -> bool:
+    return focused is not None and (
+        item is focused or (item.isAncestorOf(focused) and not isinstance(item, QScrollArea))
+    )
 
 
 def first_field(root: QWidget) -> QWidget | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -30,12 +30,10 @@ class UnsavedChangesDialog(Dialog):
     :meth:`saved_some`, so that it closes then.
     """
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._leaving = False
-        self._then: Callable[[], None] | None = None
-        """What follows when everything is saved."""
-        self._entered_first: tuple[object, ...] = ()
+    _leaving = False
+    _then: Callable[[], None] | None = None
+    """What follows when everything is saved."""
+    _entered_first: tuple[object, ...] = ()
 
     def unsaved(self) -> str:
         """What would be lost, as a sentence; empty when nothing would be. Usually: any input differs from the first."""
@@ -43,6 +41,10 @@ class UnsavedChangesDialog(Dialog):
 
     def save_all(self) -> None:
         """Save what :meth:`unsaved` names; what is wrong with it is shown, and the dialog stays."""
+        self.press_default()
+
+    def press_default(self) -> None:
+        """Press the default button if it can be used; Ctrl+Enter and Ctrl+S do that in every field."""
         for button in self.findChildren(QPushButton):
             # Not those of the question itself, which is a child of this dialog.
             if button.window() is self and button.isDefault() and button.isEnabled():
@@ -84,6 +86,8 @@ class UnsavedChangesDialog(Dialog):
     def first_shown(self) -> None:
         """Remember what is entered before the user does anything."""
         self._entered_first = entered(self)
+        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.press_default)
 
     def accept(self) -> None:
         """What was entered is saved."""

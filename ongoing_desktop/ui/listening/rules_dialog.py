@@ -7,14 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QStackedWidget,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QStackedWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
@@ -23,11 +16,8 @@ from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.dialog import fit, verb_button
+from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, set_tooltip
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.listening.preset_buttons import PresetButtons
 from ongoing_desktop.ui.listening.rule_form import RuleForm
@@ -42,10 +32,8 @@ class RulesDialog(UnsavedChangesDialog):
     """Shown with ``open()``. Adding, switching, moving and removing count at once; what is edited counts when saved."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("rulesDialog")
-        self.setWindowTitle(self.tr("Reply rules"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        lead = parent.tr("Each request is saved, then answered by the first enabled rule that matches, or with 200.")
+        super().__init__(parent, "rulesDialog", parent.tr("Reply rules"), lead=lead, size=SIZE)
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -55,7 +43,7 @@ class RulesDialog(UnsavedChangesDialog):
         """What was edited and is not saved, by rule id."""
         self._wanted = ""
         self._make()
-        self._lay_out(parent)
+        self._lay_out()
         self._connect()
         self.show_settings(context.services.settings.current)
 
@@ -73,65 +61,34 @@ class RulesDialog(UnsavedChangesDialog):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._form)
-        self._add = verb_button(self, self.tr("Add"), "ruleAdd")
+        self._add = push_button(self, self.tr("Add"), "ruleAdd")
         menu = QMenu(self._add)
         menu.setObjectName("rulePresets")
         for key, preset in PRESETS.items():
             menu.addAction(preset.title).triggered.connect(partial(self._add_preset, key))
         self._add.setMenu(menu)
-        self._remove = verb_button(self, self.tr("Remove"), "ruleRemove")
-        self._up = self._arrow("up", "ruleUp", self.tr("Move up"))
-        self._down = self._arrow("down", "ruleDown", self.tr("Move down"))
-        self._restart = verb_button(self, self.tr("Restart sequence"), "ruleStartOver")
-        self._discard = verb_button(self, self.tr("Discard changes"), "ruleDiscard")
-        self._close_button = verb_button(self, self.tr("Close"), "close")
-        self._save = verb_button(self, self.tr("Save"), "ruleSave")
-        self._save.setProperty("primary", True)
-        self._save.setDefault(True)
+        self._remove = push_button(self, self.tr("Remove"), "ruleRemove", self._remove_rule)
+        self._up = tool_button(self, self.tr("Move up"), "ruleUp", lambda: self._move(-1), icon="up", theme=self._theme)
+        self._down = tool_button(
+            self, self.tr("Move down"), "ruleDown", lambda: self._move(1), icon="down", theme=self._theme
+        )
+        self._restart = push_button(self, self.tr("Restart sequence"), "ruleStartOver", self._start_over)
+        self._discard = push_button(self, self.tr("Discard changes"), "ruleDiscard", self._discard_edit)
+        self._close_button = push_button(self, self.tr("Close"), "close", self.reject)
+        self._save = push_button(self, self.tr("Save"), "ruleSave", self.save, default=True)
 
-    def _arrow(self, icon: str, name: str, told: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setProperty("button", True)
-        button.setAccessibleName(told)
-        set_tooltip(button, told)
-        keep_icon(button, button.setIcon, icon, self._theme, "text")
-        return button
-
-    def _lay_out(self, parent: QWidget) -> None:
+    def _lay_out(self) -> None:
         left = self._left = QWidget(self)
         left.setFixedWidth(290)
         vbox((self._list, 1), hbox((self._add, 1), (self._remove, 1), self._up, self._down), on=left)
-        vbox(
-            label(self.tr("Reply rules"), self, role="title"),
-            paragraph(
-                self.tr("Each request is saved, then answered by the first enabled rule that matches, or with 200."),
-                self,
-                "muted",
-            ),
-            (hbox(left, (self._pages, 1), spacing=20), 1),
-            line(self),
-            hbox(self._restart, STRETCH, self._discard, self._close_button, self._save, spacing=12),
-            on=self,
-            spacing=12,
-            margins=(24, 18, 24, 18),
-        )
-        fit(self, parent, *SIZE)
+        self.add((hbox(left, (self._pages, 1), spacing=20), 1))
+        self.end_with(self._close_button, self._discard, self._save, left=[self._restart, STRETCH])
 
     def _connect(self) -> None:
         self._list.currentItemChanged.connect(lambda *_: self._on_chosen())
         self._list.itemChanged.connect(self._on_tick)
         self._form.changed.connect(self._on_edit)
         self._empty.chosen.connect(self._add_preset)
-        self._remove.clicked.connect(self._remove_rule)
-        self._up.clicked.connect(lambda: self._move(-1))
-        self._down.clicked.connect(lambda: self._move(1))
-        self._restart.clicked.connect(self._start_over)
-        self._discard.clicked.connect(self._discard_edit)
-        self._close_button.clicked.connect(self.reject)
-        self._save.clicked.connect(self.save)
-        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
         remove = QShortcut(QKeySequence(Qt.Key.Key_Delete), self._list)
         remove.setContext(Qt.ShortcutContext.WidgetShortcut)
         remove.activated.connect(self._remove_rule)

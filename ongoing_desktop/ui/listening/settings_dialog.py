@@ -6,16 +6,11 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.dialog import fit
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.listening.settings_pages import AddressPage, ForwardPage, HttpsPage, LimitsPage, Page
 from ongoing_desktop.wording.messages import problem_sentence
@@ -28,10 +23,7 @@ class ListenerSettingsDialog(UnsavedChangesDialog):
     """Shown with ``open()``; ``saved`` is told once everything is saved, with warnings about the certificate."""
 
     def __init__(self, context: WindowContext, parent: QWidget, saved: Callable[[Problems], None]) -> None:
-        super().__init__(parent)
-        self.setObjectName("listenerSettings")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Listener settings"))
+        super().__init__(parent, "listenerSettings", self.tr("Listener settings"), size=SIZE)
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -49,14 +41,13 @@ class ListenerSettingsDialog(UnsavedChangesDialog):
             self._tabs.addTab(self._scrolled(page), title)
         self._cancel = push_button(self, self.tr("Cancel"), "cancel", self.reject)
         self._save_button = push_button(self, self.tr("Save"), "listenerSettingsSave", self.save, default=True)
-        self._lay_out(parent)
+        self.add((self._tabs, 1))
+        self.end_with(self._cancel, self._save_button)
         settings = context.services.settings.current
         for shows in (self.address, self.https, self.limits):
             shows.show_preferences(settings.preferences)
         self.forward.show_settings(settings)
         self._first = self._entered()
-        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
 
     def show_tab(self, number: int) -> None:
         """Go to a tab, counted from 0."""
@@ -84,18 +75,6 @@ class ListenerSettingsDialog(UnsavedChangesDialog):
     def unsaved(self) -> str:
         """What would be lost, as a sentence."""
         return self.tr("Your changes are not saved.") if self._entered() != self._first else ""
-
-    def _lay_out(self, parent: QWidget) -> None:
-        vbox(
-            label(self.tr("Listener settings"), self, role="title"),
-            (self._tabs, 1),
-            line(self),
-            hbox(STRETCH, self._cancel, self._save_button, spacing=12),
-            on=self,
-            spacing=12,
-            margins=(24, 18, 24, 18),
-        )
-        fit(self, parent, *SIZE)
 
     def _scrolled(self, page: Page) -> QScrollArea:
         area = QScrollArea(self._tabs)

@@ -12,10 +12,10 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.services.settings import QUIET_LABELS, Revision, Taken
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.dialog import Dialog, fit, verb_button
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, tooltip_text
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.layout import STRETCH
+from ongoing_desktop.ui.kit.plain_text import paragraph, tooltip_text
 from ongoing_desktop.ui.revisions.change_tree import ITEM, ChangeTree
 from ongoing_desktop.wording.setting_changes import ItemChange, changes, label_words, summary
 
@@ -28,10 +28,7 @@ class RevisionsWindow(Dialog):
     """Not modal: it follows what is changed meanwhile, here or by another process."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("revisionsWindow")
-        self.setWindowTitle(self.tr("History of changes"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, "revisionsWindow", self.tr("History of changes"), size=SIZE)
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -46,22 +43,20 @@ class RevisionsWindow(Dialog):
         self._list.setRootIsDecorated(False)
         self._list.setUniformRowHeights(True)
         self._details = ChangeTree(context.theme, self, name="revisionDetails")
-        self._empty = paragraph(self.tr("No changes yet. Every change you save will be listed here, and you can undo it."), self, "muted", "revisionsEmpty")  # fmt: skip
-        self._restore = verb_button(self, self.tr("Restore this state…"), "restoreState")
-        self._one = verb_button(self, self.tr("Restore this webhook only…"), "restoreWebhook")
-        self._close = verb_button(self, self.tr("Close"), "revisionsClose")
-        self._lay_out(parent)
+        empty = self.tr("No changes yet. Every change you save will be listed here, and you can undo it.")
+        self._empty = paragraph(empty, self, "muted", "revisionsEmpty")
+        self._restore = push_button(self, self.tr("Restore this state…"), "restoreState", self._ask_restore)
+        self._one = push_button(self, self.tr("Restore this webhook only…"), "restoreWebhook", self._ask_one)
+        self._close = push_button(self, self.tr("Close"), "revisionsClose", self.close)
+        self._lay_out()
         self._list.currentItemChanged.connect(lambda *_: self._show_details())
         self._details.currentItemChanged.connect(lambda *_: self._enable())
-        self._restore.clicked.connect(self._ask_restore)
-        self._one.clicked.connect(self._ask_one)
-        self._close.clicked.connect(self.close)
         self._enable()
         self._ask()
 
     # construction
 
-    def _lay_out(self, parent: QWidget) -> None:
+    def _lay_out(self) -> None:
         header = self._list.header()
         header.setStretchLastSection(True)
         header.setSectionsMovable(False)
@@ -73,17 +68,8 @@ class RevisionsWindow(Dialog):
         split.addWidget(self._list)
         split.addWidget(self._details)
         split.setSizes([300, 260])
-        vbox(
-            label(self.tr("History of changes"), self, role="title"),
-            self._empty,
-            (split, 1),
-            line(self),
-            hbox(self._restore, self._one, STRETCH, self._close, spacing=12),
-            on=self,
-            spacing=12,
-            margins=(24, 18, 24, 18),
-        )
-        fit(self, parent, *SIZE)
+        self.add(self._empty, (split, 1))
+        self.end_with(self._close, left=[self._restore, self._one, STRETCH])
 
     # public
 

@@ -6,11 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Trigger
@@ -24,8 +20,8 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import DoubleSpinBox, SpinBox, combo_box, line_edit, text_edit
 from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
-from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.layout import hbox
+from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence
@@ -43,11 +39,8 @@ class StepDialog(UnsavedChangesDialog):
         left: int,
         taken: Callable[[Step], None],
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("stepDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Add step") if step is None else self.tr("Edit step"))
-        self.setMinimumWidth(600)
+        title = parent.tr("Add step") if step is None else parent.tr("Edit step")
+        super().__init__(parent, "stepDialog", title, size=(600, 0))
         self._services = context.services
         self._system = system
         self._left = left
@@ -138,15 +131,8 @@ class StepDialog(UnsavedChangesDialog):
         self.status.setAccessibleName(self.tr("Status reached"))
         self.copies.setAccessibleName(self.tr("How often the event is sent"))
         self.late.setAccessibleName(self.tr("How many steps later it is sent"))
-        vbox(
-            label(self.windowTitle(), self, role="title"),
-            *self._fields.values(),
-            Space(6),
-            hbox(STRETCH, push_button(self, self.tr("Cancel"), "", self.reject), self._save),
-            on=self,
-            spacing=10,
-            margins=(24, 20, 24, 20),
-        )
+        self.add(*self._fields.values())
+        self.end_with(self.tr("Cancel"), self._save)
 
     def _show(self, step: Step) -> None:
         self.trigger.setCurrentIndex(max(0, self.trigger.findData(step.trigger)))
@@ -226,11 +212,8 @@ class ScenarioDialog(UnsavedChangesDialog):
     def __init__(
         self, theme: Theme, parent: QWidget, name: str, description: str, values: Any, taken: Callable[..., None]
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("scenarioDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Scenario"))
-        self.setMinimumSize(600, 420)
+        lead = parent.tr("Saved in the data folder. An existing scenario with this name is replaced.")
+        super().__init__(parent, "scenarioDialog", parent.tr("Save scenario"), lead=lead, size=(600, 420))
         self._taken = taken
         self.name = line_edit(self, "scenarioName", name)
         self.description = line_edit(self, "scenarioDescription", description)
@@ -246,24 +229,13 @@ class ScenarioDialog(UnsavedChangesDialog):
         )
         for field in (self._name, self._values):
             field.forget_on_edit()
-        vbox(
-            label(self.tr("Save scenario"), self, role="title"),
-            paragraph(
-                self.tr("Saved in the data folder. An existing scenario with this name is replaced."), self, "muted"
-            ),
+        self.add(
             self._name,
             Field(self.tr("Description"), self.description, self),
             (self._values, 1),
-            Space(stretch=0),
-            hbox(
-                STRETCH,
-                push_button(self, self.tr("Cancel"), "", self.reject),
-                push_button(self, self.tr("Save"), "scenarioSave", self._on_save, default=True),
-            ),
-            on=self,
-            spacing=10,
-            margins=(24, 20, 24, 20),
         )
+        save = push_button(self, self.tr("Save"), "scenarioSave", self._on_save, default=True)
+        self.end_with(self.tr("Cancel"), save)
 
     def _on_save(self) -> None:
         self._name.set_problem("" if self.name.text().strip() else self.tr("Enter a name for the scenario."))

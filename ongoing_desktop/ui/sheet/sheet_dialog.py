@@ -9,34 +9,25 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QPlainTextEdit,
-    QSplitter,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QPlainTextEdit, QSplitter, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.sync_state import mirror_state
-from ongoing_desktop.formats.sheets import SHEET_FORMATS
 from ongoing_desktop.services.sheets import Sheet
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, text_edit
-from ongoing_desktop.ui.kit.dialog import Dialog, fit
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, tooltip_text
 from ongoing_desktop.ui.sheet.sheet_pdf import write_pdf
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.webhook_texts import mirror_words
-from ongoing_desktop.wording.settings_sheet import SheetDocument, chosen
+from ongoing_desktop.wording.settings_sheet import chosen
 from ongoing_desktop.wording.texts.sheet import TEXTS
 
 PDF: Final = "pdf"
@@ -48,10 +39,11 @@ class SheetDialog(Dialog):
     """Shown with ``open()``. ``webhooks``: the selection; it is what is first shown when it is not empty."""
 
     def __init__(self, context: WindowContext, parent: QWidget, system: str, webhooks: Sequence[str] = ()) -> None:
-        super().__init__(parent)
-        self.setObjectName("sheetDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Settings sheet"))
+        lead = parent.tr(
+            "For the administrator who enters the webhooks in Ongoing. It contains the addresses in full, but not the "
+            "passwords and tokens in the keyring: send those separately."
+        )
+        super().__init__(parent, "sheetDialog", parent.tr("Settings sheet"), lead=lead, size=(1060, 720))
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -71,14 +63,12 @@ class SheetDialog(Dialog):
         self._language.currentIndexChanged.connect(lambda _: self._reload())
         self._list.itemChanged.connect(self._ticked)
         context.signals.settings_changed.connect(self._on_settings)
-        fit(self, parent, 1060, 720)
         self._reload()
 
     def _make_controls(self, theme: Theme) -> None:
         self._system = self._combo("sheetSystem", self.tr("System"))
         self._scope = self._combo("sheetScope", self.tr("Webhooks"))
         self._language = self._combo("sheetLanguage", self.tr("Language of the sheet"))
-        self._format = self._combo("sheetFormat", self.tr("Format"))
         self._preview = text_edit(
             self, "sheetPreview", self.tr("Preview of the sheet"), read_only=True, font=theme.mono()
         )
@@ -90,7 +80,7 @@ class SheetDialog(Dialog):
         self._list.setAccessibleName(self.tr("Entered in Ongoing"))
         self._remember = check_box(self, self.tr("Compare the next sheet with this one"), "sheetRemember", on=True)
         self._copy = push_button(self, self.tr("Copy"), "sheetCopy", self._copy_text)
-        self._save = push_button(self, self.tr("Save as…"), "sheetSave", self._ask, default=True)
+        self._save = push_button(self, self.tr("Save as PDF…"), "sheetSave", self._ask, default=True)
         self._working = QWidget(self)
         self._working.hide()
 
@@ -112,29 +102,18 @@ class SheetDialog(Dialog):
             self._scope.setCurrentIndex(1 if len(self._selected) > 1 else 0)
         for key, words in TEXTS.items():
             self._language.addItem(words["language"], key)
-        self._format.addItem("PDF", PDF)
-        for known in SHEET_FORMATS.values():
-            self._format.addItem(known.title, known.key)
 
     def _lay_out(self) -> None:
-        vbox(
-            label(self.tr("Settings sheet"), self, role="title"),
-            paragraph(
-                self.tr(
-                    "For the administrator who enters the webhooks in Ongoing. It contains the addresses in full, but "
-                    "not the passwords and tokens in the keyring: send those separately."
-                ),
-                self,
-                "muted",
-            ),
-            hbox(self._system, self._scope, self._language, STRETCH, spacing=12),
-            (self._middle(), 1),
-            self._remember,
-            self._buttons(),
-            on=self,
-            spacing=10,
-            margins=(24, 18, 24, 18),
+        hbox(
+            label(self.tr("Creating the sheet…"), self._working, role="muted", name="sheetWorking"),
+            push_button(self._working, self.tr("Cancel"), "sheetCancel", self._cancel),
+            on=self._working,
+            spacing=12,
         )
+        self.add(
+            hbox(self._system, self._scope, self._language, STRETCH, spacing=12), (self._middle(), 1), self._remember
+        )
+        self.end_with(self.tr("Close"), self._copy, self._save, left=[self._working, STRETCH])
 
     def _middle(self) -> QSplitter:
         right = QWidget(self)
@@ -154,25 +133,6 @@ class SheetDialog(Dialog):
         split.setSizes([790, 190])
         split.setHandleWidth(12)
         return split
-
-    def _buttons(self) -> QHBoxLayout:
-        hbox(
-            label(self.tr("Creating the sheet…"), self._working, role="muted", name="sheetWorking"),
-            push_button(self._working, self.tr("Cancel"), "sheetCancel", self._cancel),
-            on=self._working,
-            spacing=12,
-        )
-        self._format.currentIndexChanged.connect(lambda _: self._enable())
-        return hbox(
-            label(self.tr("Format"), self),
-            self._format,
-            self._working,
-            STRETCH,
-            push_button(self, self.tr("Close"), "", self.reject),
-            self._copy,
-            self._save,
-            spacing=12,
-        )
 
     # what is shown
 
@@ -237,38 +197,31 @@ class SheetDialog(Dialog):
         # Even when none is left, the sheet says which are to be removed.
         some = ready and (self._list.count() > 0 or bool(self._sheet and self._sheet.document.removed))
         self._save.setEnabled(some)
-        self._copy.setEnabled(some and self._format.currentData() != PDF)
+        self._copy.setEnabled(some)
 
     # handing over
 
     def _copy_text(self) -> None:
-        sheet, key = self._sheet, str(self._format.currentData())
+        sheet = self._sheet
         if sheet is None:
             return
-        QGuiApplication.clipboard().setText(self._services.sheets.render(sheet.document, key).decode("utf-8"))
+        QGuiApplication.clipboard().setText(self._preview.toPlainText())
         self._handed_over(sheet, self.tr("Copied the settings sheet, without the passwords and tokens in the keyring."))
 
     def _ask(self) -> None:
-        key = str(self._format.currentData())
-        suffix = PDF if key == PDF else SHEET_FORMATS[key].suffix
-        dialog = QFileDialog(self, self.tr("Save the settings sheet"), str(Path.home() / f"settings-sheet.{suffix}"))
-        dialog.setObjectName("sheetSaveDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix(suffix)
-        dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_save_path(
+            self, self.tr("Save the settings sheet"), "settings-sheet.pdf", self.save_to, name="sheetSaveDialog"
+        )
 
     def save_to(self, path: Path) -> None:
-        """Write the shown sheet in the chosen format to a file."""
-        sheet, key = self._sheet, str(self._format.currentData())
+        """Write the shown sheet to a PDF file."""
+        sheet = self._sheet
         if sheet is None:
             return
         self._stop = stop = Event()
 
         def make() -> bytes | None:
-            data = self._render(sheet.document, key, stop)
+            data = write_pdf(sheet.document, stop.is_set)
             return None if stop.is_set() else data
 
         def done(written: bool) -> None:
@@ -282,9 +235,6 @@ class SheetDialog(Dialog):
         self._job = self._tasks.run(
             self, lambda: self._services.sheets.save(path, make), done=done, failed=self._failed
         )
-
-    def _render(self, document: SheetDocument, key: str, stop: Event) -> bytes | None:
-        return write_pdf(document, stop.is_set) if key == PDF else self._services.sheets.render(document, key)
 
     def _handed_over(self, sheet: Sheet, told: str) -> None:
         self._notifier.notice(told, "good")

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ongoing_desktop import __version__
-from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 
 if TYPE_CHECKING:
@@ -23,10 +21,7 @@ class KeysDialog(Dialog):
     """Every key in two columns; those of the commands are read from the actions of ``parent``."""
 
     def __init__(self, context: WindowContext, parent: QWidget, extra: Sequence[tuple[str, str]]) -> None:
-        super().__init__(parent)
-        self.setObjectName("keysDialog")
-        self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, "keysDialog", self.tr("Keyboard shortcuts"))
         pairs = [
             (action.shortcut().toString(), action.iconText())
             for action in parent.actions()
@@ -44,34 +39,23 @@ class KeysDialog(Dialog):
             grid.addWidget(key, number % half, column)
             grid.addWidget(label(what.removesuffix(" …"), self), number % half, column + 1)
         grid.setColumnMinimumWidth(2, 24)
-        _finish(self, self.tr("Keyboard shortcuts"), grid)
+        self.add(grid)
+        self.end_with(self.tr("Close"))
 
 
 class AboutDialog(Dialog):
     """Version, data folder and keyring."""
 
     def __init__(self, context: WindowContext, keyring: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("aboutDialog")
-        self.setWindowTitle(self.tr("About Ongoing Desktop"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(480)
+        lead = parent.tr(
+            "Configure, test, receive and review Ongoing WMS webhooks on your own computer. It changes nothing in Ongoing "
+            "and is not made by Ongoing."
+        )
+        title = parent.tr("About Ongoing Desktop")
+        super().__init__(parent, "aboutDialog", title, heading="Ongoing Desktop", lead=lead, size=(480, 0))
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(7)
-        grid.addWidget(
-            paragraph(
-                self.tr(
-                    "Configure, test, receive and review Ongoing WMS webhooks on your own computer. It changes nothing "
-                    "in Ongoing and is not made by Ongoing."
-                ),
-                self,
-            ),
-            0,
-            0,
-            1,
-            2,
-        )
         rows = (
             (self.tr("Version"), __version__),
             (self.tr("Data folder"), str(context.services.data_dir)),
@@ -81,15 +65,5 @@ class AboutDialog(Dialog):
             grid.addWidget(label(name, self, role="muted"), number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(selectable(paragraph(value, self)), number, 1)
         grid.setColumnStretch(1, 1)
-        _finish(self, "Ongoing Desktop", grid)
-
-
-def _finish(dialog: QDialog, title: str, grid: QGridLayout) -> None:
-    vbox(
-        label(title, dialog, role="title"),
-        grid,
-        hbox(STRETCH, push_button(dialog, dialog.tr("Close"), "", dialog.accept, default=True)),
-        on=dialog,
-        spacing=14,
-        margins=(24, 20, 24, 20),
-    )
+        self.add(grid)
+        self.end_with(self.tr("Close"))

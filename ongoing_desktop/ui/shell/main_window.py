@@ -16,7 +16,7 @@ from ongoing_desktop.ui.commands.actions import CommandActions
 from ongoing_desktop.ui.context import SelectedExchanges, WindowContext
 from ongoing_desktop.ui.credentials.secret_clipboard import SecretClipboard
 from ongoing_desktop.ui.icons import icon
-from ongoing_desktop.ui.kit.keyboard import FocusKeeper, order_tabs, press_focused
+from ongoing_desktop.ui.kit.keyboard import FocusKeeper, press_focused, step_focus
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.revisions.undo import UndoVerbs
@@ -449,10 +449,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
         """Follow the reading order; a button that stops working keeps the focus."""
-        if self._keeper.keeps():
-            return False
-        order_tabs(self)
-        return super().focusNextPrevChild(next)
+        return not self._keeper.keeps() and step_focus(self, forward=next)
 
     def sizeHint(self) -> QSize:
         """The usual size."""

@@ -18,8 +18,7 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle
+from ongoing_desktop.ui.kit.plain_text import paragraph, restyle
 from ongoing_desktop.wording.messages import error_sentence
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ class Notifier(QObject):
         log.error("unexpected error", exc_info=error)
         if self._bugs is None or not shiboken6.isValid(self._bugs):
             self._bugs = BugWindow(self._window)
-        self._bugs.add("".join(traceback.format_exception(error)))
+        self._bugs.report("".join(traceback.format_exception(error)))
 
     def report(self, error: BaseException) -> None:
         """:meth:`error` from any thread."""
@@ -146,15 +145,14 @@ class BugWindow(Dialog):
     """One calm window for everything that should not have happened; the work goes on behind it."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("bugWindow")
-        self.setWindowTitle(self.tr("Something went wrong in Ongoing Desktop"))
+        title = tr("Something went wrong in Ongoing Desktop")
+        heading = tr("This is an error in the program, not your mistake.")
+        super().__init__(parent, "bugWindow", title, heading=heading, size=(720, 420))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         self.setModal(False)
-        self.resize(720, 420)
         self._reports: list[str] = []
         self._text = text_edit(self, "bugDetails", self.tr("Details"), read_only=True)
-        vbox(
-            label(self.tr("This is an error in the program, not your mistake."), self, role="heading"),
+        self.add(
             paragraph(
                 self.tr(
                     "Saved data is safe, and the listener keeps running. You can continue working. If this happens "
@@ -163,17 +161,11 @@ class BugWindow(Dialog):
                 self,
             ),
             (self._text, 1),
-            hbox(
-                STRETCH,
-                push_button(self, self.tr("Copy details"), "", self._copy),
-                push_button(self, self.tr("Close"), "", self.close, default=True),
-            ),
-            on=self,
-            spacing=12,
-            margins=(24, 20, 24, 20),
         )
+        close = push_button(self, self.tr("Close"), "", self.close, default=True)
+        self.end_with(close, push_button(self, self.tr("Copy details"), "", self._copy))
 
-    def add(self, report: str) -> None:
+    def report(self, report: str) -> None:
         """Show one more report."""
         if len(self._reports) < MOST_BUGS and report not in self._reports:
             self._reports.append(report)

@@ -21,9 +21,9 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
 from ongoing_desktop.ui.simulate.play import TONES, Work, add_speeds
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.ui.theme import Theme
@@ -38,8 +38,7 @@ class ReplayDialog(SendManyDialog):
     CANCELLED = "replay-cancelled"
 
     def __init__(self, context: WindowContext, parent: QWidget, ids: Sequence[int]) -> None:
-        super().__init__(context, parent, "replayDialog")
-        self.setWindowTitle(self.tr("Send again"))
+        super().__init__(context, parent, "replayDialog", parent.tr("Send again"), (740, 620))
         self._ids = tuple(ids)
         self._exchanges: list[Exchange] = []
         self._text: str | None = None
@@ -47,7 +46,6 @@ class ReplayDialog(SendManyDialog):
         self._lay_out()
         self._connect()
         self._arrange()
-        self.resize(740, 620)
         replay = context.services.replay
         context.tasks.run(self, lambda: replay.load(self._ids), done=self._loaded)
 
@@ -94,8 +92,7 @@ class ReplayDialog(SendManyDialog):
     def _lay_out(self) -> None:
         self._url_field = Field(self.tr("Address"), self.url, self)
         self._credential_field = Field(self.tr("Credential"), self.credential, self)
-        vbox(
-            label(self.tr("Send again"), self, role="title"),
+        self.add(
             self._about,
             Field(self.tr("To"), self.where, self),
             self._url_field,
@@ -105,11 +102,8 @@ class ReplayDialog(SendManyDialog):
             self._note,
             self.make_told("replayTone", "replayTold"),
             (self.table, 1),
-            hbox(STRETCH, self.cancel_button, self.close_button, self.send_button),
-            on=self,
-            spacing=10,
-            margins=(24, 18, 24, 18),
         )
+        self.end_with(self.tr("Close"), self.send_button, self.cancel_button)
 
     def _connect(self) -> None:
         self.where.currentIndexChanged.connect(lambda _: self._arrange())

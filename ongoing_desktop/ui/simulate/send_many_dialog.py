@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation
@@ -27,11 +26,9 @@ class SendManyDialog(Dialog):
     CANCELLED = ""
     """Code of the sentence for having cancelled."""
 
-    def __init__(self, context: WindowContext, parent: QWidget, name: str) -> None:
-        super().__init__(parent)
+    def __init__(self, context: WindowContext, parent: QWidget, name: str, title: str, size: tuple[int, int]) -> None:
+        super().__init__(parent, name, title, size=size)
         self._context = context
-        self.setObjectName(name)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._services = context.services
         self._show_exchange = context.navigation.show_exchange
         self._play = Play(context, self)
@@ -93,7 +90,6 @@ class SendManyDialog(Dialog):
             self, text, send, lambda _=False: self.send(), default=True, icon="send", theme=theme
         )
         self.cancel_button = push_button(self, self.tr("Cancel"), cancel, lambda _=False: self.cancel())
-        self.close_button = push_button(self, self.tr("Close"), "", self.reject)
 
     def make_told(self, tone: str, told: str) -> QHBoxLayout:
         """The sign and the sentence for what came of it, with these object names."""

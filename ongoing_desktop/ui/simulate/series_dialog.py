@@ -27,9 +27,9 @@ from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import DoubleSpinBox, SpinBox, combo_box
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.form_field import pad_spin_box
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.simulate.play import TONES, Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.ui.theme import Theme
@@ -56,15 +56,13 @@ class SeriesDialog(SendManyDialog):
     CANCELLED = "series-cancelled"
 
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook) -> None:
-        super().__init__(context, parent, "seriesDialog")
-        self.setWindowTitle(self.tr("Repeat and order"))
+        super().__init__(context, parent, "seriesDialog", parent.tr("Repeat and order"), (720, 600))
         self._hook = hook
         self._report: Report | None = None
         self._make_controls(context.theme)
         self._lay_out()
         self._connect()
         self._choose()
-        self.resize(720, 600)
 
     def _make_controls(self, theme: Theme) -> None:
         self.kind = combo_box(self, "seriesKind", self.tr("What to send"))
@@ -123,8 +121,7 @@ class SeriesDialog(SendManyDialog):
         return box
 
     def _lay_out(self) -> None:
-        vbox(
-            label(self.tr("Repeat and order"), self, role="title"),
+        self.add(
             self._where,
             self.kind,
             self._explained,
@@ -132,11 +129,8 @@ class SeriesDialog(SendManyDialog):
             line(self),
             self.make_told("seriesTone", "seriesVerdict"),
             (self.table, 1),
-            hbox(STRETCH, self.close_button),
-            on=self,
-            spacing=10,
-            margins=(24, 18, 24, 18),
         )
+        self.end_with(self.tr("Close"))
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(lambda _: self._choose())

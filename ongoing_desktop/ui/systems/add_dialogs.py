@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
@@ -16,8 +15,6 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.wording.messages import problem_sentence
 
@@ -25,21 +22,11 @@ from ongoing_desktop.wording.messages import problem_sentence
 class _AddDialog(UnsavedChangesDialog):
     """A few fields, problems beside them, Add and Cancel."""
 
-    def __init__(self, context: WindowContext, title: str, lead: str, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, context: WindowContext, parent: QWidget, name: str, title: str, lead: str) -> None:
+        super().__init__(parent, name, title, lead=lead, size=(520, 0))
         self._services = context.services
         self._tasks = context.tasks
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(520)
         self._fields: dict[str, Field] = {}
-        self._column = vbox(
-            label(title, self, role="title"),
-            paragraph(lead, self, "muted"),
-            on=self,
-            spacing=10,
-            margins=(24, 20, 24, 20),
-        )
         self.save = push_button(self, self.tr("Add"), "save", self._save, default=True)
         self.cancel = push_button(self, self.tr("Cancel"), "cancel", self.reject)
 
@@ -52,11 +39,10 @@ class _AddDialog(UnsavedChangesDialog):
         field = Field(title, widget, self)
         field.forget_on_edit()
         self._fields[key] = field
-        self._column.addWidget(field)
+        self.add(field)
 
     def _finish(self) -> None:
-        self._column.addSpacing(6)
-        self._column.addLayout(hbox(STRETCH, self.cancel, self.save))
+        self.end_with(self.cancel, self.save)
 
     def _save(self) -> None:
         raise NotImplementedError
@@ -65,9 +51,6 @@ class _AddDialog(UnsavedChangesDialog):
         self.save.setEnabled(True)
         for key, field in self._fields.items():
             field.set_problem(" ".join(problem_sentence(item) for item in problems if item.field == key))
-        # A dialog does not grow by itself for lines that wrap.
-        self._column.activate()
-        self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
 
     def _failed(self, error: BaseException) -> None:
         self.save.setEnabled(True)
@@ -78,10 +61,8 @@ class AddSystemDialog(_AddDialog):
     """Adds a system; ``added`` gets it."""
 
     def __init__(self, context: WindowContext, parent: QWidget, added: Callable[[System], None]) -> None:
-        title = parent.tr("Add system")
         lead = parent.tr("A system is one Ongoing WMS instance, such as test or production.")
-        super().__init__(context, title, lead, parent)
-        self.setObjectName("addSystemDialog")
+        super().__init__(context, parent, "addSystemDialog", parent.tr("Add system"), lead)
         self._added = added
         self._name = self._line("name", self.tr("Name"), "systemName", self.tr("such as Main warehouse"))
         hint = self.tr("the warehouse’s name in Ongoing’s address")
@@ -124,10 +105,8 @@ class AddGoodsOwnerDialog(_AddDialog):
         added: Callable[[str, GoodsOwner], None],
         system_id: str | None = None,
     ) -> None:
-        title = parent.tr("Add goods owner")
         lead = parent.tr("A company with goods in the warehouse, and its number in Ongoing.")
-        super().__init__(context, title, lead, parent)
-        self.setObjectName("addGoodsOwnerDialog")
+        super().__init__(context, parent, "addGoodsOwnerDialog", parent.tr("Add goods owner"), lead)
         self._added = added
         self._system = combo_box(self, "goodsOwnerSystem")
         for system in context.services.settings.current.systems:

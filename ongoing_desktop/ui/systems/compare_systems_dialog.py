@@ -5,14 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHeaderView,
-    QStackedWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHeaderView, QStackedWidget, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
@@ -21,10 +14,9 @@ from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.system_comparison import Comparison, Pair
 from ongoing_desktop.services.systems import CopyReport
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.kit.buttons import check_box
-from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box
-from ongoing_desktop.ui.kit.dialog import Dialog, fit, verb_button
+from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, tooltip_text
@@ -41,10 +33,8 @@ class CompareDialog(Dialog):
     """Shown with ``open()``; stays open after copying and shows what is the same now."""
 
     def __init__(self, context: WindowContext, parent: QWidget, *, left: str) -> None:
-        super().__init__(parent)
-        self.setObjectName("compareDialog")
-        self.setWindowTitle(self.tr("Compare systems"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        lead = parent.tr("Copying here changes nothing in Ongoing.")
+        super().__init__(parent, "compareDialog", parent.tr("Compare systems"), lead=lead, size=SIZE)
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -52,7 +42,7 @@ class CompareDialog(Dialog):
         self._undo = context.navigation.undo
         self._found: Comparison | None = None
         self._make()
-        self._lay_out(parent)
+        self._lay_out()
         self._connect()
         self._offer(context.services.settings.current, left, "")
         self._compare()
@@ -62,7 +52,7 @@ class CompareDialog(Dialog):
     def _make(self) -> None:
         self._left = self._box("compareLeft", self.tr("From"))
         self._right = self._box("compareRight", self.tr("To"))
-        self._swap = verb_button(self, self.tr("Swap"), "compareSwap")
+        self._swap = push_button(self, self.tr("Swap"), "compareSwap", self._turn)
         self._all = check_box(self, self.tr("Show identical"), "compareShowSame", lambda _: self._show())
         self._tree = QTreeWidget(self)
         self._tree.setObjectName("compareTree")
@@ -81,12 +71,10 @@ class CompareDialog(Dialog):
             (self.notices.dismiss, "compareNoticeClose"),
         ):
             widget.setObjectName(name)
-        self._close = verb_button(self, self.tr("Close"), "close")
-        self._next = verb_button(self, "", "copyAcross")
-        self._next.setProperty("primary", True)
-        self._back = verb_button(self, self.tr("Back"), "copyBack")
-        self._copy = verb_button(self, self.tr("Copy"), "copyNow")
-        self._copy.setProperty("primary", True)
+        self._close = push_button(self, self.tr("Close"), "close", self.reject)
+        self._next = push_button(self, "", "copyAcross", self._to_copy, look="primary")
+        self._back = push_button(self, self.tr("Back"), "copyBack", self._to_first)
+        self._copy = push_button(self, self.tr("Copy"), "copyNow", self._run, look="primary")
         self._copying = CopyPage(self._theme, self)
 
     def _box(self, name: str, title: str) -> QComboBox:
@@ -95,7 +83,7 @@ class CompareDialog(Dialog):
         box.setMaximumWidth(260)
         return box
 
-    def _lay_out(self, parent: QWidget) -> None:
+    def _lay_out(self) -> None:
         first = QWidget(self)
         vbox(
             hbox(self._left, label("→", self, role="muted"), self._right, self._swap, STRETCH, self._all, spacing=10),
@@ -112,31 +100,13 @@ class CompareDialog(Dialog):
             header.setSectionResizeMode(number, mode)
         self._pages.addWidget(first)
         self._pages.addWidget(self._copying)
-        vbox(
-            hbox(
-                label(self.tr("Compare systems"), self, role="title"),
-                label(self.tr("Copying here changes nothing in Ongoing."), self, role="muted"),
-                STRETCH,
-                spacing=14,
-            ),
-            (self._pages, 1),
-            line(self),
-            hbox((self._summary, 1), self._close, self._back, self._next, self._copy, spacing=12),
-            on=self,
-            spacing=12,
-            margins=(24, 18, 24, 18),
-        )
-        fit(self, parent, *SIZE)
+        self.add((self._pages, 1))
+        self.end_with(self._close, self._back, self._next, self._copy, left=[(self._summary, 1)])
 
     def _connect(self) -> None:
         for box in (self._left, self._right):
             box.currentIndexChanged.connect(lambda _: self._compare())
-        self._swap.clicked.connect(self._turn)
         self._tree.itemChanged.connect(self._on_tick)
-        self._close.clicked.connect(self.reject)
-        self._next.clicked.connect(self._to_copy)
-        self._back.clicked.connect(self._to_first)
-        self._copy.clicked.connect(self._run)
 
     # public
 

@@ -7,7 +7,6 @@ from typing import Final
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
@@ -16,12 +15,10 @@ from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.system_changes import Effect, Moves
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.kit.buttons import check_box
-from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.dialog import fit, verb_button
+from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.systems import system_texts as words
 from ongoing_desktop.ui.systems.add_dialogs import AddSystemDialog
@@ -35,11 +32,9 @@ class SystemsDialog(UnsavedChangesDialog):
     """Shown with ``open()``; ``undo`` takes back the last change, ``compare`` opens the comparison."""
 
     def __init__(self, context: WindowContext, parent: QWidget, *, system_id: str) -> None:
-        super().__init__(parent)
+        lead = parent.tr("Saving here changes nothing in Ongoing.")
+        super().__init__(parent, "systemsDialog", parent.tr("Systems"), lead=lead, size=SIZE)
         self._context = context
-        self.setObjectName("systemsDialog")
-        self.setWindowTitle(self.tr("Systems"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -49,7 +44,7 @@ class SystemsDialog(UnsavedChangesDialog):
         self._forms: dict[str, SystemForm] = {}
         self._saving = False
         self._make()
-        self._lay_out(parent)
+        self._lay_out()
         self._connect()
         self.show_settings(context.services.settings.current)
         self.select(system_id or next(iter(self._forms), ""))
@@ -76,45 +71,22 @@ class SystemsDialog(UnsavedChangesDialog):
             (self.notices.dismiss, "systemsNoticeClose"),
         ):
             widget.setObjectName(name)
-        self._add_button = verb_button(self, self.tr("Add…"), "systemsAdd")
-        self._remove_button = verb_button(self, self.tr("Remove"), "systemsRemove")
-        self._compare_button = verb_button(self, self.tr("Compare systems…"), "systemsCompare")
-        self._discard_button = verb_button(self, self.tr("Discard changes"), "discard")
-        self._close_button = verb_button(self, self.tr("Close"), "close")
-        self._save_button = verb_button(self, self.tr("Save"), "save")
-        self._save_button.setProperty("primary", True)
-        self._save_button.setDefault(True)
+        self._add_button = push_button(self, self.tr("Add…"), "systemsAdd", self._add_system)
+        self._remove_button = push_button(self, self.tr("Remove"), "systemsRemove", self._remove)
+        self._compare_button = push_button(self, self.tr("Compare systems…"), "systemsCompare", self._to_compare)
+        self._discard_button = push_button(self, self.tr("Discard changes"), "discard", self._discard)
+        self._close_button = push_button(self, self.tr("Close"), "close", self.reject)
+        self._save_button = push_button(self, self.tr("Save"), "save", self.save, default=True)
 
-    def _lay_out(self, parent: QWidget) -> None:
+    def _lay_out(self) -> None:
         left = QWidget(self)
         left.setFixedWidth(220)
         vbox((self._list, 1), hbox((self._add_button, 1), (self._remove_button, 1)), self._compare_button, on=left)
-        vbox(
-            hbox(
-                label(self.tr("Systems"), self, role="title"),
-                label(self.tr("Saving here changes nothing in Ongoing."), self, role="muted"),
-                STRETCH,
-                spacing=14,
-            ),
-            (hbox(left, (self._pages, 1), spacing=20), 1),
-            line(self),
-            hbox(self._discard_button, STRETCH, self._close_button, self._save_button, spacing=12),
-            on=self,
-            spacing=12,
-            margins=(24, 18, 24, 18),
-        )
-        fit(self, parent, *SIZE)
+        self.add((hbox(left, (self._pages, 1), spacing=20), 1))
+        self.end_with(self._close_button, self._save_button, left=[self._discard_button, STRETCH])
 
     def _connect(self) -> None:
         self._list.currentItemChanged.connect(lambda *_: self._on_chosen())
-        self._add_button.clicked.connect(self._add)
-        self._remove_button.clicked.connect(self._remove)
-        self._compare_button.clicked.connect(self._to_compare)
-        self._discard_button.clicked.connect(self._discard)
-        self._close_button.clicked.connect(self.reject)
-        self._save_button.clicked.connect(self.save)
-        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
 
     # public
 
@@ -176,7 +148,7 @@ class SystemsDialog(UnsavedChangesDialog):
         self._mark()
         self._enable()
 
-    def _add(self) -> None:
+    def _add_system(self) -> None:
         def added(system: System) -> None:
             self.show_settings(self._services.settings.current)
             self.select(system.id)

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.connectivity import STEP_KEYS, AddressReport, Certificate, Step, StepKey
@@ -17,7 +17,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox
+from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, selectable, set_pill
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.theme import Theme
@@ -36,10 +36,7 @@ class AddressCheckDialog(Dialog):
     """From the engine's thread to ours."""
 
     def __init__(self, context: WindowContext, parent: QWidget, url: str) -> None:
-        super().__init__(parent)
-        self.setObjectName("addressCheck")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Check address"))
+        super().__init__(parent, "addressCheck", parent.tr("Check address"), size=(WIDTH, 0))
         self._services = context.services
         self._tasks = context.tasks
         self._url = url
@@ -52,7 +49,6 @@ class AddressCheckDialog(Dialog):
         self._lay_out(context.theme)
         self._stepped.connect(self._show_step, Qt.ConnectionType.QueuedConnection)
         self.check()
-        self._fit()
 
     # construction
 
@@ -61,22 +57,14 @@ class AddressCheckDialog(Dialog):
         address = ElidedLabel(self, role="muted", mode=Qt.TextElideMode.ElideMiddle)
         address.setFont(theme.mono())
         address.set_texts([one_line(self._url, 2000)])
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(12)
-        column.addWidget(label(self.tr("Check address"), self, role="title"))
-        column.addWidget(address)
-        column.addWidget(self._state)
-        column.addWidget(self._steps())
         self._card = self._certificate()
-        column.addWidget(self._card)
-        column.addWidget(paragraph(sentence("reach-elsewhere"), self, "muted", "addressCheckRemark"))
-        column.addStretch(1)
+        remark = paragraph(sentence("reach-elsewhere"), self, "muted", "addressCheckRemark")
+        self.add(address, self._state, self._steps(), self._card, remark, STRETCH)
         self._copy = push_button(self, self.tr("Copy all"), "addressCheckCopy", self._copy_all)
         self._again = push_button(self, self.tr("Check again"), "addressCheckAgain", self.check)
         self._cancel = push_button(self, self.tr("Cancel"), "addressCheckCancel", self.cancel)
         self._close = push_button(self, self.tr("Close"), "addressCheckClose", self.reject)
-        column.addLayout(hbox(self._copy, STRETCH, self._again, self._cancel, self._close, spacing=12))
+        self.end_with(self._close, self._again, self._cancel, left=[self._copy, STRETCH])
 
     def _steps(self) -> Card:
         card = Card(self, margin=14)
@@ -164,12 +152,6 @@ class AddressCheckDialog(Dialog):
                 self._facts[title].setText(text)
             self._card.show()
         self._set_running(on=False)
-        # Once the card has its fonts and its layout; before, it would count as lower than it is.
-        QTimer.singleShot(0, self, self._fit)
-
-    def _fit(self) -> None:
-        # Not sizeHint: wrapped sentences would count as if they stood in a narrow column.
-        self.resize(WIDTH, max(self.height() if self._report else 0, self._column.totalHeightForWidth(WIDTH)))
 
     def _on_failed(self, error: BaseException) -> None:
         self.cancel()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
@@ -15,19 +16,19 @@ from ongoing_desktop.formats.receiver_code import SNIPPETS, Snippet
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, text_edit
-from ongoing_desktop.ui.kit.dialog import Dialog, fit
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.layout import hbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
+
+SIZE: Final = (860, 640)
 
 
 class SnippetDialog(Dialog):
     """Shown with ``open()``."""
 
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook) -> None:
-        super().__init__(parent)
-        self.setObjectName("snippetDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Receiver code"))
+        heading = tr("Receiver code for “{name}”").format(name=one_line(hook.name, 60))
+        super().__init__(parent, "snippetDialog", tr("Receiver code"), heading=heading, lead=lead(hook), size=SIZE)
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -39,38 +40,12 @@ class SnippetDialog(Dialog):
         self._code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._run = selectable(paragraph("", self, "muted", "snippetRun"))
         self._run.setFont(context.theme.mono())
-        self._lay_out()
+        self._copy_button = push_button(self, self.tr("Copy"), "snippetCopy", self._copy, default=True)
+        self._save_button = push_button(self, self.tr("Save as…"), "snippetSave", self._save)
+        self.add(hbox(self._language, (self._run, 1), spacing=12), (self._code, 1))
+        self.end_with(self.tr("Close"), self._save_button, self._copy_button)
         self._language.currentIndexChanged.connect(lambda _: self._show())
         self._show()
-        fit(self, parent, 860, 640)
-
-    def _lay_out(self) -> None:
-        self._copy_button = copy = QPushButton(self.tr("Copy"), self)
-        copy.setObjectName("snippetCopy")
-        copy.setProperty("primary", True)
-        copy.setDefault(True)
-        self._save_button = save = QPushButton(self.tr("Save as…"), self)
-        save.setObjectName("snippetSave")
-        copy.clicked.connect(self._copy)
-        save.clicked.connect(self._save)
-        title = self.tr("Receiver code for “{name}”").format(name=one_line(self._hook.name, 60))
-        vbox(
-            label(title, self, role="title"),
-            paragraph(self._lead(), self, "muted"),
-            hbox(self._language, (self._run, 1), spacing=12),
-            (self._code, 1),
-            hbox(STRETCH, push_button(self, self.tr("Close"), "", self.reject), save, copy, spacing=12),
-            on=self,
-            spacing=10,
-            margins=(24, 18, 24, 18),
-        )
-
-    def _lead(self) -> str:
-        if not SCHEMES[self._hook.authentication].needs_secret:
-            return self.tr("It accepts every request, because the webhook uses no authentication.")
-        return self.tr(
-            "It compares the credential in constant time. It does not contain the secret: put that in a separate file."
-        )
 
     @property
     def _snippet(self) -> Snippet:
@@ -108,3 +83,17 @@ class SnippetDialog(Dialog):
             self._notifier.notice(self.tr("Saved the receiver as {name}.").format(name=one_line(path.name)), "good")
 
         self._tasks.run(self, lambda: self._services.transfers.write_file(path, data), done=done)
+
+
+def lead(hook: Webhook) -> str:
+    """What the code does with a credential."""
+    if not SCHEMES[hook.authentication].needs_secret:
+        return tr("It accepts every request, because the webhook uses no authentication.")
+    return tr(
+        "It compares the credential in constant time. It does not contain the secret: put that in a separate file."
+    )
+
+
+def tr(text: str) -> str:
+    """In the language of the window."""
+    return QCoreApplication.translate("SnippetDialog", text)

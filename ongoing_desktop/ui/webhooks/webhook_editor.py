@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.auth import SCHEMES
@@ -21,9 +20,8 @@ from ongoing_desktop.domain.url_advice import Advice, address_advice
 from ongoing_desktop.domain.webhook_merge import CREDENTIAL, Conflict, Merged, Version
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.layout import hbox
+from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.systems.add_dialogs import AddGoodsOwnerDialog, AddSystemDialog
 from ongoing_desktop.ui.webhooks.address_check import AddressCheckDialog
@@ -47,18 +45,17 @@ class WebhookEditor(UnsavedChangesDialog):
     """Shown with ``open()``; ``saved`` is called once, after the webhook stands in the settings."""
 
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook, saved: Saved) -> None:
-        super().__init__(parent)
+        base = _version(context.services.settings.current, hook.id)
+        lead = tr("Saving here changes nothing in Ongoing.")
+        super().__init__(parent, "webhookEditor", _title(hook, new=base is None), lead=lead)
         self._context = context
-        self.setObjectName("webhookEditor")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
         self._theme = context.theme
         self._hook = hook
         self._saved = saved
-        settings = context.services.settings.current
-        self._base = _version(settings, hook.id)
+        self._base = base
         """The stored webhook that this edits; None for one that is new."""
         self._conflict: Conflict | None = None
         self._touched: set[str] = set()
@@ -70,7 +67,7 @@ class WebhookEditor(UnsavedChangesDialog):
         self._shown_type = hook.type
         self._chosen: dict[str, dict[str, Any]] = {}
         """By type, what was chosen while it was shown: looking at another type loses nothing."""
-        self._make(settings)
+        self._make(context.services.settings.current)
         self._lay_out(parent)
         self._fill(hook)
         self._begin_at().setFocus()
@@ -103,31 +100,11 @@ class WebhookEditor(UnsavedChangesDialog):
         self._advice_timer.setInterval(ADVICE_MS)
 
     def _lay_out(self, parent: QWidget) -> None:
-        self.setWindowTitle(self._title())
-        vbox(
-            hbox(
-                label(self._title(), self, role="title"),
-                label(self.tr("Saving here changes nothing in Ongoing."), self, role="muted"),
-                STRETCH,
-                spacing=14,
-            ),
-            self._elsewhere,
-            (hbox((self._types, 1), (self._form, 1), spacing=24), 1),
-            line(self),
-            hbox((self._problems, 1), self._cancel_button, self._save_button, spacing=12),
-            on=self,
-            spacing=12,
-            margins=(24, 18, 24, 18),
-        )
+        self.add(self._elsewhere, (hbox((self._types, 1), (self._form, 1), spacing=24), 1))
+        self.end_with(self._cancel_button, self._save_button, left=[(self._problems, 1)])
         room = self.screen().availableSize().expandedTo(parent.size())
         within = parent.size() if parent.width() >= LEAST[0] and parent.height() >= LEAST[1] else room
         self.resize(min(SIZE[0], within.width() - 40), min(SIZE[1], within.height() - 40))
-
-    def _title(self) -> str:
-        regular = self._hook.kind == "regular"
-        if self._base is None:
-            return self.tr("Create new regular webhook") if regular else self.tr("Create new automation webhook")
-        return self.tr("Edit regular webhook") if regular else self.tr("Edit automation webhook")
 
     def _connect(self) -> None:
         self._types.chosen.connect(self._on_type)
@@ -141,8 +118,6 @@ class WebhookEditor(UnsavedChangesDialog):
         self._elsewhere.theirs_requested.connect(self._take_theirs)
         self._elsewhere.new_requested.connect(self._save_as_new)
         self._elsewhere.close_requested.connect(self.leave)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
 
     # public
 
@@ -366,3 +341,15 @@ def _beside_problems(found: Sequence[Advice]) -> list[Advice]:
 def _version(settings: Settings, webhook_id: str) -> Version | None:
     hook = settings.webhook(webhook_id)
     return Version(hook, settings.state(webhook_id).secret_ref) if hook else None
+
+
+def _title(hook: Webhook, *, new: bool) -> str:
+    regular = hook.kind == "regular"
+    if new:
+        return tr("Create new regular webhook") if regular else tr("Create new automation webhook")
+    return tr("Edit regular webhook") if regular else tr("Edit automation webhook")
+
+
+def tr(text: str) -> str:
+    """In the language of the window."""
+    return QCoreApplication.translate("WebhookEditor", text)

@@ -1,0 +1,42 @@
+"""Asking for a file, without waiting for the answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def ask_open_path(
+    parent: QWidget, title: str, kinds: str, chosen: Callable[[Path], object], *, name: str = ""
+) -> QFileDialog:
+    """Ask for a file that exists; ``kinds``: Qt's name filters, separated by ``;;``."""
+    dialog = _dialog(parent, title, Path.home(), chosen, name)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(kinds.split(";;"))
+    dialog.open()
+    return dialog
+
+
+def ask_save_path(
+    parent: QWidget, title: str, proposed: str, chosen: Callable[[Path], object], *, name: str = ""
+) -> QFileDialog:
+    """Ask where to write a file; ``proposed``: its name, whose ending is added where the user gives none."""
+    dialog = _dialog(parent, title, Path.home() / proposed, chosen, name)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setDefaultSuffix(Path(proposed).suffix.removeprefix("."))
+    dialog.open()
+    return dialog
+
+
+def _dialog(parent: QWidget, title: str, start: Path, chosen: Callable[[Path], object], name: str) -> QFileDialog:
+    dialog = QFileDialog(parent, title, str(start))
+    dialog.setObjectName(name)
+    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog
