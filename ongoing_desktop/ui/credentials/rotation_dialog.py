@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ongoing_desktop.auth import SCHEMES

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QListWidget, QScrollArea, QWi
 from ongoing_desktop.domain.settings import Preferences
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit
-from ongoing_desktop.ui.kit.dialog import Dialog, fit
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, set_tooltip
 from ongoing_desktop.ui.preferences.controls import make_control, tr
 from ongoing_desktop.wording.preferences import PAGES, ROWS, Elsewhere, Names, PreferenceRow
@@ -30,10 +30,8 @@ class SettingsWindow(Dialog):
     """Not modal. What is entered takes effect at once; it follows what is changed elsewhere. Main thread only."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("settingsWindow")
-        self.setWindowTitle(self.tr("Settings"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        lead = parent.tr("Changes take effect at once. Settings stay on this computer.")
+        super().__init__(parent, "settingsWindow", parent.tr("Settings"), lead=lead, size=SIZE)
         self.filter = line_edit(
             self, "settingsFilter", accessible=self.tr("Search settings"), placeholder=self.tr("Search"), clear=True
         )
@@ -59,19 +57,8 @@ class SettingsWindow(Dialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inner)
         close = push_button(self, self.tr("Close"), "settingsClose", self.close)
-        vbox(
-            hbox(label(self.tr("Settings"), self, role="title"), STRETCH, self.filter),
-            (hbox(self.pages, (area, 1), spacing=6), 1),
-            hbox(
-                label(self.tr("Changes take effect at once. Settings stay on this computer."), self, role="secondary"),
-                STRETCH,
-                close,
-            ),
-            on=self,
-            spacing=14,
-            margins=(24, 18, 24, 18),
-        )
-        fit(self, parent, *SIZE)
+        self.add(self.filter, (hbox(self.pages, (area, 1), spacing=6), 1))
+        self.end_with(close)
         self.pages.currentRowChanged.connect(lambda _: self._on_page())
         self.filter.textChanged.connect(lambda _: self._show_rows())
         context.signals.settings_changed.connect(self._follow)
