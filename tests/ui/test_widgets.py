@@ -115,6 +115,7 @@ def test_a_notice_lies_over_the_page_and_moves_nothing(shell: Shell) -> None:
     shell.demo()
     shell.until(lambda: shell.tasks.busy == 0)
     shell.window.notices.clear()
+    QApplication.processEvents()  # the demo's rows are laid out first
     before = [(item, item.geometry()) for item in shell.window.centralWidget().findChildren(QWidget)]
     shell.notifier.notice("Something happened, and it takes a sentence of some length to say. " * 4, "bad")
     QApplication.processEvents()
