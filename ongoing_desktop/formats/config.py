@@ -11,14 +11,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.rules import Rule, Step
 from ongoing_desktop.domain.settings import Settings, System, Webhook
+from ongoing_desktop.domain.simulator import NO_SIMULATOR, Simulator
 from ongoing_desktop.formats.config_merge import ImportReport, merge_config
 from ongoing_desktop.formats.config_read import FORMAT, VERSION, ParsedConfig, parse_config
 from ongoing_desktop.formats.config_unknown import (
     MATCH_KEYS,
     OWNER_KEYS,
     RULE_KEYS,
+    SIMULATOR_KEYS,
     STEP_KEYS,
     SYSTEM_KEYS,
     TOP_KEYS,
@@ -52,6 +55,7 @@ def export_config(
         "webhooks": [_webhook(hook, names) for hook in sorted(hooks, key=lambda item: (item.name, item.id))],
         # Their order is their rank, so it is kept.
         **({"rules": [_rule(rule) for rule in settings.rules]} if whole and settings.rules else {}),
+        **({"simulator": _simulator(settings.simulator)} if whole and _is_set(settings.simulator) else {}),
         **(_kept(settings.extra, TOP_KEYS) if whole else {}),
     }
     # Half characters can't be UTF-8; as JSON escapes they survive.
@@ -115,6 +119,18 @@ def _webhook(hook: Webhook, names: Mapping[str, str]) -> dict[str, Any]:
     if hook.keep_raw:
         found["keepRaw"] = True
     return found | _kept(hook.extra, WEBHOOK_KEYS)
+
+
+def _is_set(simulator: Simulator) -> bool:
+    return replace(simulator, secret_ref=None) != NO_SIMULATOR
+
+
+def _simulator(simulator: Simulator) -> dict[str, Any]:
+    found: dict[str, Any] = {"on": simulator.on}
+    if simulator.username:
+        found["username"] = simulator.username
+    found["documents"] = dict(simulator.documents)
+    return found | _kept(simulator.extra, SIMULATOR_KEYS)
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

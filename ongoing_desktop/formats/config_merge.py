@@ -12,6 +12,7 @@ from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.simulator import Simulator
 from ongoing_desktop.domain.targets import host_of
 from ongoing_desktop.domain.validation import system_problems, webhook_problems
 from ongoing_desktop.formats.config_read import ParsedConfig, member_path
@@ -81,6 +82,7 @@ def merge_config(
         states=states,
         extra={**settings.extra, **parsed.extra},
         rules=rules,
+        simulator=_merged_simulator(settings.simulator, parsed.simulator),
     )
     missing = tuple(
         hook.name for hook in parsed.webhooks if hook.has_authentication and not result.state(hook.id).secret_ref
@@ -89,6 +91,16 @@ def merge_config(
         tuple(added), tuple(replaced), tuple(unchanged), fresh, missing, tuple(released), counted, parsed.unknown
     )
     return (settings if result == settings else result), report
+
+
+def _merged_simulator(now: Simulator, read: Simulator | None) -> Simulator:
+    """Documents with the same path are replaced, others added; it stays on or off, and its credential stays."""
+    if read is None:
+        return now
+    username = now.username if now.secret_ref else read.username
+    return replace(
+        now, username=username, documents={**now.documents, **read.documents}, extra={**now.extra, **read.extra}
+    )
 
 
 def _rules(settings: Settings, parsed: ParsedConfig) -> tuple[tuple[Rule, ...], Mapping[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, Final, cast
@@ -13,12 +14,15 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rule_checks import MOST_HEADERS, MOST_RULES, MOST_STEPS, rule_problems
 from ongoing_desktop.domain.rules import Ending, Match, Rule, Step, StepKind
 from ongoing_desktop.domain.settings import GoodsOwner, Kind, Settings, System, Webhook
+from ongoing_desktop.domain.simulated import document_problems
+from ongoing_desktop.domain.simulator import Simulator
 from ongoing_desktop.domain.validation import goods_owner_problems
 from ongoing_desktop.formats.config_unknown import (
     AUTHENTICATION_KEYS,
     MATCH_KEYS,
     OWNER_KEYS,
     RULE_KEYS,
+    SIMULATOR_KEYS,
     STEP_KEYS,
     SYSTEM_KEYS,
     TOP_KEYS,
@@ -49,6 +53,8 @@ class ParsedConfig:
     extra: Mapping[str, Any] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     """Switched off, whatever the file says."""
+    simulator: Simulator | None = None
+    """Switched off, whatever the file says; None where the file has none."""
     unknown: tuple[Unknown, ...] = ()
 
 
@@ -67,7 +73,8 @@ def parse_config(data: bytes) -> ParsedConfig:
     written = _bounded(top, "rules", top.take("rules", list, []), MOST_RULES, "rule-many")
     rules = tuple(_rule(item, f"rules[{place}]") for place, item in enumerate(written))
     _unique([rule.id for rule in rules], "rules", "id")
-    return ParsedConfig(systems, hooks, top.rest(TOP_KEYS), rules, unknown_members(document))
+    simulator = _simulator(top.take("simulator", dict), "simulator") if top.has("simulator") else None
+    return ParsedConfig(systems, hooks, top.rest(TOP_KEYS), rules, simulator, unknown_members(document))
 
 
 def member_path(field: str) -> str:
@@ -167,6 +174,23 @@ def _authentication(reader: Reader, path: str) -> tuple[str, str, dict[str, Any]
 def _username_problem(scheme: Scheme, username: str) -> Problem | None:
     hidden = () if username.isprintable() else (Problem("username", "username-controls"),)
     return next(iter((*scheme.username_problems(username), *hidden)), None)
+
+
+def _simulator(item: Any, path: str) -> Simulator:
+    reader = Reader(item, path)
+    reader.take("on", bool, default=False)
+    username = reader.take("username", str, "")
+    if username and (found := _username_problem(SCHEMES["basic"], username)):
+        raise ConfigError("config-username", path=f"{path}.username", what=problem_sentence(found))
+    documents: dict[str, str] = {}
+    for name, text in reader.take("documents", dict, {}).items():
+        at = f"{path}.documents[{json.dumps(name[:80])}]"
+        if not isinstance(text, str):
+            raise ConfigError("config-type", path=at, wanted="a text")
+        if problems := document_problems(name, text, documents):
+            raise ConfigError("config-problem", path=at, what=problem_sentence(problems[0]))
+        documents[name] = text
+    return Simulator(username=username, documents=documents, extra=reader.rest(SIMULATOR_KEYS))
 
 
 def _rule(item: Any, path: str) -> Rule:

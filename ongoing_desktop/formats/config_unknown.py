@@ -10,7 +10,7 @@ from typing import Any, Final
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.wording.messages import sentence
 
-TOP_KEYS: Final = ("format", "version", "systems", "webhooks", "rules")
+TOP_KEYS: Final = ("format", "version", "systems", "webhooks", "rules", "simulator")
 SYSTEM_KEYS: Final = ("name", "code", "goodsOwners", "address", "statuses", "transporters", "templates", "apiUser")
 OWNER_KEYS: Final = ("id", "name", "code", "training")
 WEBHOOK_KEYS: Final = (
@@ -21,12 +21,14 @@ AUTHENTICATION_KEYS: Final = ("type", "username")
 RULE_KEYS: Final = ("id", "name", "on", "match", "steps", "then")
 MATCH_KEYS: Final = ("method", "path", "webhook", "verdict", "family", "type")
 STEP_KEYS: Final = ("do", "status", "headers", "body", "delayMs", "delayToMs", "beforeReading")
+SIMULATOR_KEYS: Final = ("on", "username", "documents")
 _KNOWN: Final = {
     "": TOP_KEYS,
     "systems[]": SYSTEM_KEYS,
     "systems[].goodsOwners[]": OWNER_KEYS,
     "webhooks[]": WEBHOOK_KEYS,
     "webhooks[].authentication": AUTHENTICATION_KEYS,
+    "simulator": SIMULATOR_KEYS,
     "rules[]": RULE_KEYS,
     "rules[].match": MATCH_KEYS,
     "rules[].steps[]": STEP_KEYS,

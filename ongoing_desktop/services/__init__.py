@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.sending import Sending
     from ongoing_desktop.services.settings import SettingsService
     from ongoing_desktop.services.sheets import Sheets
+    from ongoing_desktop.services.simulator import SimulatorService
     from ongoing_desktop.services.support import Support
     from ongoing_desktop.services.systems import Systems
     from ongoing_desktop.services.transfers import Transfers
@@ -321,6 +322,13 @@ class Services:
         return Rules(self.settings, self.engine, self.clock, ports.certificate_problems, ports.certificate_warnings)
 
     @cached_property
+    def simulator(self) -> SimulatorService:
+        """The API simulator."""
+        from ongoing_desktop.services.simulator import SimulatorService
+
+        return SimulatorService(self.settings, self.secrets, self.rules, self.catalogue, self.clock)
+
+    @cached_property
     def contact(self) -> TunnelCheck:
         """The check of the public address."""
         from ongoing_desktop.services.tunnel_check import TunnelCheck
@@ -361,7 +369,11 @@ class Services:
             values=self._samples,
             clock=self.clock,
             engine=self.engine,
+            note_event=self._note_event,
         )
+
+    async def _note_event(self, body: bytes) -> bool:
+        return self.settings.current.simulator.on and await self.simulator.note(body)
 
     @cached_property
     def retries(self) -> Retries:

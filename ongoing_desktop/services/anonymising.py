@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import secrets as random
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from ongoing_desktop.bodies.coding import codings, content_type, readable
 from ongoing_desktop.domain.anonymise import Anonymiser, Replaced
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Exchange, Headers, Message
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.personal import Kind, Members, known_words
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
 from ongoing_desktop.domain.settings import Settings

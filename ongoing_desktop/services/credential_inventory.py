@@ -12,12 +12,13 @@ from typing import Final
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.credentials import EntryUse, KnownEntry, VaultEntry
 from ongoing_desktop.domain.settings import Settings, System, Webhook
+from ongoing_desktop.domain.simulator import Simulator
 from ongoing_desktop.wording.messages import sentence
 
 FINGERPRINT_REF: Final = "fingerprint-key"
 SESSION: Final = "session-"
 """Prefix of entries that exist in memory only."""
-_Owner = Webhook | System
+_Owner = Webhook | System | Simulator
 _ORDER: Final[tuple[EntryUse, ...]] = ("missing", "left-over", "undo", "rotating", "in-use", "own")
 
 
@@ -78,6 +79,9 @@ def _of_webhooks(current: Settings, noted: Mapping[str, KnownEntry], in_memory: 
         ref = system.api_secret_ref
         if ref and not (ref.startswith(SESSION) and ref not in in_memory):
             found.append(_entry(ref, "in-use", system, noted[ref].at if ref in noted else None))
+    ref = current.simulator.secret_ref or ""
+    if ref and not (ref.startswith(SESSION) and ref not in in_memory):
+        found.append(_entry(ref, "in-use", current.simulator, noted[ref].at if ref in noted else None))
     return found
 
 
@@ -86,10 +90,14 @@ def _owners(settings: Settings) -> dict[str, _Owner]:
     for hook in settings.webhooks:
         state = settings.state(hook.id)
         found |= {ref: hook for ref in (state.secret_ref, state.old_secret_ref) if ref}
+    if settings.simulator.secret_ref:
+        found[settings.simulator.secret_ref] = settings.simulator
     return found
 
 
 def _entry(ref: str, use: EntryUse, owner: _Owner, at: datetime | None) -> VaultEntry:
     if isinstance(owner, System):
         return VaultEntry(ref, use, "", sentence("credential-of-api", {"name": owner.name}), "basic", at)
+    if isinstance(owner, Simulator):
+        return VaultEntry(ref, use, "", sentence("credential-of-simulator"), "basic", at)
     return VaultEntry(ref, use, owner.id, owner.name, owner.authentication, at)

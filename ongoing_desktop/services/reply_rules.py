@@ -13,7 +13,7 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.limits import Limits, limit_problems
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rule_checks import rule_problems
-from ongoing_desktop.domain.rule_presets import PRESETS, rule_from
+from ongoing_desktop.domain.rule_presets import API_FAULTS, PRESETS, rule_from
 from ongoing_desktop.domain.rules import Match, Rule, countable, moved
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.engine import Engine
@@ -46,7 +46,7 @@ class Rules:
 
     async def add(self, preset: str, match: Match | None = None) -> Rule | tuple[Problem, ...]:
         """Add a preset as a new rule before all others, because after a general rule it would never be used."""
-        if (known := PRESETS.get(preset)) is None:
+        if (known := PRESETS.get(preset) or API_FAULTS.get(preset)) is None:
             return (Problem("preset", "rule-preset", {"value": preset[:40]}),)
         rule = rule_from(known, str(uuid.uuid4()), match or Match())
         if problems := self.problems(rule):

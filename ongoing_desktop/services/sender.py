@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from hashlib import sha256
 from typing import ClassVar, Final, TypeVar
@@ -104,6 +104,10 @@ class _Sent:
     row: ExchangeRow | None
 
 
+NoteEvent = Callable[[bytes], Awaitable[bool]]
+"""Notes what an event says; whether the running listener has to know of it before the event leaves."""
+
+
 class Attempts:
     """Async methods run on the engine's loop."""
 
@@ -117,7 +121,9 @@ class Attempts:
         catalogue: Catalogue,
         clock: Clock,
         engine: Engine,
+        note_event: NoteEvent,
     ) -> None:
+        self._note_event = note_event
         self._settings = settings
         self._secrets = secrets
         self._listening = listening
@@ -130,7 +136,9 @@ class Attempts:
     async def attempt(self, ready: Ready, *, delivery: str | None, number: int, limit_s: float | None) -> Tested:
         """See :meth:`ongoing_desktop.services.sending.Sending.attempt`."""
         redactor = await self._secrets.redactor()
-        if ready.follow or self._listening.is_reached_by(ready.url):
+        # The receiver may ask the API simulator at once what the event is about.
+        noted = await self._note_event(ready.request.body)
+        if noted or ready.follow or self._listening.is_reached_by(ready.url):
             await self._listening.synced()
         request = ready.request
         if limit_s is not None:

@@ -35,7 +35,7 @@ from ongoing_desktop.services.payloads import Payload, Payloads
 from ongoing_desktop.services.ports import Clock, History, Sender, SettingsStore
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.send_settings import SendSettings
-from ongoing_desktop.services.sender import USER_AGENT, Attempts, Ready, Tested
+from ongoing_desktop.services.sender import USER_AGENT, Attempts, NoteEvent, Ready, Tested
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.messages import problem_sentence, sentence
 
@@ -91,7 +91,9 @@ class Sending:
         values: Mapping[str, Any],
         clock: Clock,
         engine: Engine,
+        note_event: NoteEvent,
     ) -> None:
+        """``note_event``: called with each body before it leaves."""
         self._settings = settings
         self._secrets = secrets
         self._listening = listening
@@ -100,7 +102,7 @@ class Sending:
         """The payloads to send."""
         self.choices = SendSettings(settings)
         """The options for sending."""
-        self._attempts = Attempts(settings, secrets, listening, history, sender, catalogue, clock, engine)
+        self._attempts = Attempts(settings, secrets, listening, history, sender, catalogue, clock, engine, note_event)
 
     def targets(self, hook: Webhook) -> tuple[Target, ...]:
         """The targets of a webhook's tests: its URL first; the local address only if one is set."""

@@ -59,6 +59,7 @@ TEXTS: Final[dict[str, str]] = {
     "change-credential-added": "credential stored",
     "change-credential-removed": "credential removed",
     "credential-of-api": "{name}: connection to Ongoing",
+    "credential-of-simulator": "API simulator",
     "change-api-credential-replaced": "API password replaced",
     "change-api-credential-added": "API password stored",
     "change-api-credential-removed": "API password removed",

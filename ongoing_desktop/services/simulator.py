@@ -1,0 +1,174 @@
+"""The API simulator as users steer it: its documents, its credential, its faults, and what test events did to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from typing import Final
+
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.api import RESOURCES, ROOT
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.rules import Match, Rule
+from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.simulated import Happened, document_problems, happened, noted, saved, status_in
+from ongoing_desktop.domain.simulated_objects import new_document
+from ongoing_desktop.domain.simulator import Simulator
+from ongoing_desktop.services.ports import Clock
+from ongoing_desktop.services.reply_rules import Rules
+from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.settings import SettingsService
+
+LARGEST_EVENT: Final = 1024 * 1024
+"""Bytes of a sent body that are looked at."""
+EVERY_PATH: Final = f"{ROOT}/*"
+"""The path of rules that are meant for every request to the simulator."""
+_BASIC: Final = SCHEMES["basic"]
+
+
+class SimulatorService:
+    """Async methods run on the engine's loop and raise StorageError; each change is one step of undo."""
+
+    def __init__(
+        self, settings: SettingsService, secrets: Secrets, rules: Rules, catalogue: Catalogue, clock: Clock
+    ) -> None:
+        self._settings = settings
+        self._secrets = secrets
+        self._rules = rules
+        self._catalogue = catalogue
+        self._clock = clock
+
+    @property
+    def current(self) -> Simulator:
+        """What is set now."""
+        return self._settings.current.simulator
+
+    @property
+    def changed(self) -> Mapping[str, object]:
+        """What test events said about objects since then, by path."""
+        return self._settings.current.preferences.simulated
+
+    def problems(self, path: str, text: str) -> tuple[Problem, ...]:
+        """Everything that keeps a document from being saved; no I/O."""
+        return document_problems(path, text, self.current.documents)
+
+    def new_document(self, path: str) -> str:
+        """A document to begin with: an invented object where the path is of one, else an empty list."""
+        collection, _, number = path.rpartition("/")
+        for resource in RESOURCES.values():
+            if resource.id and resource.collection.lower() == collection.lower() and number.isdigit():
+                return new_document(resource, int(number))
+        return "[]\n"
+
+    async def switch(self, *, on: bool) -> None:
+        """Switch the simulator on or off."""
+        await self._change("simulator", lambda now: replace(now, on=on))
+
+    async def save(self, path: str, text: str, *, instead_of: str = "") -> tuple[Problem, ...]:
+        """Add or replace a document, also under another path; returns what is wrong with it otherwise.
+
+        Its status is the object's status from now on, whatever events said before.
+        """
+        path = path.strip()
+        if problems := document_problems(path, text, self.current.documents):
+            return problems
+        at = self._clock()
+
+        def edit(now: Settings) -> Settings:
+            before = now.simulator.documents.get(instead_of or path)
+            simulator = now.simulator
+            if instead_of and instead_of != path:
+                documents = {path if key == instead_of else key: item for key, item in simulator.documents.items()}
+                simulator = replace(simulator, documents=documents)
+            known = dict(now.preferences.simulated)
+            status = status_in(path, text)
+            was = known.pop(path, None)
+            if status is not None:
+                old = was.get("status") if isinstance(was, Mapping) else status_in(path, before or "")
+                if status != old:
+                    known[path] = {"changed": at.isoformat()}
+                elif isinstance(was, Mapping) and "changed" in was:
+                    known[path] = {"changed": was["changed"]}
+            preferences = replace(now.preferences, simulated=known)
+            return replace(now, simulator=saved(simulator, path, text), preferences=preferences)
+
+        await self._settings.change("simulator-document", edit)
+        return ()
+
+    async def remove(self, paths: Collection[str]) -> None:
+        """Remove documents."""
+
+        def edit(now: Simulator) -> Simulator:
+            return replace(now, documents={key: text for key, text in now.documents.items() if key not in paths})
+
+        await self._change("simulator-remove", edit)
+
+    async def set_credential(
+        self, username: str, secret: Secret | None, *, session: bool = False
+    ) -> tuple[Problem, ...]:
+        """Check this credential from now on; an empty user name checks none. Raises VaultError.
+
+        Without a secret the stored one stays, for the same user name only.
+        """
+        now = self.current
+        if not username:
+            await self._secrets.note(now.secret_ref, "retired")
+            await self._change("simulator-credential", lambda item: replace(item, username="", secret_ref=None))
+            return ()
+        if problems := _BASIC.problems(username, secret):
+            return tuple(problems)
+        if secret is None:
+            if now.secret_ref is None or now.username != username:
+                return (Problem("password", "simulator-password"),)
+            return ()
+        async with self._secrets.saving():
+            ref = await self._secrets.write(secret, session=session)
+            await self._secrets.note(now.secret_ref, "retired")
+            await self._change("simulator-credential", lambda item: replace(item, username=username, secret_ref=ref))
+            await self._secrets.note(ref, "live")
+        return ()
+
+    async def forget_events(self) -> None:
+        """Let the documents count again as they are; no step of undo."""
+        await self._settings.set_preferences(simulated={})
+
+    async def note(self, body: bytes) -> bool:
+        """Note what a test event says, before it leaves. Whether the simulator is on."""
+        if not self.current.on:
+            return False
+        if (found := self._happened(body)) is not None:
+            at = self._clock()
+
+            def edit(now: Settings) -> Settings:
+                known = noted(now.preferences.simulated, [found], at)
+                if known is now.preferences.simulated:
+                    return now
+                return replace(now, preferences=replace(now.preferences, simulated=known))
+
+            await self._settings.change("preferences", edit)
+        return True
+
+    async def add_fault(self, preset: str) -> Rule | tuple[Problem, ...]:
+        """A preset as a rule for every request to the simulator."""
+        return await self._rules.add(preset, Match(path=EVERY_PATH))
+
+    def faults(self) -> tuple[Rule, ...]:
+        """The rules that are meant for the simulator, in their order."""
+        return tuple(rule for rule in self._settings.current.rules if rule.match.path.startswith(ROOT))
+
+    def _happened(self, body: bytes) -> Happened | None:
+        if not body or len(body) > LARGEST_EVENT:
+            return None
+        try:
+            payload = read_json(body, deepest=DEEPEST_BODY)
+        except ValueError:
+            return None
+        if not isinstance(payload, dict):
+            return None
+        return happened(payload, self._catalogue.family_with_member(payload))
+
+    async def _change(self, label: str, edit: Callable[[Simulator], Simulator]) -> None:
+        await self._settings.change(label, lambda now: replace(now, simulator=edit(now.simulator)))
