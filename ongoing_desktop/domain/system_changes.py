@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.difference import built, members, three_way
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, System, Webhook
 from ongoing_desktop.domain.statuses import (
@@ -24,7 +25,6 @@ from ongoing_desktop.domain.statuses import (
 
 STATUS_SETS: Final = ("order", "purchase_order", "production_order")
 """The catalogue's names of the sets that webhooks select from, in display order."""
-_EDITED: Final = ("name", "code", "address", "goods_owners", "statuses", "transporters")
 
 EffectCode = Literal[
     "owner-renumbered",
@@ -64,9 +64,8 @@ class Effect:
 
 def merged(draft: System, base: System, current: System) -> tuple[System, tuple[str, ...]]:
     """Apply the edit from ``base`` to ``draft`` to ``current``; also returns the fields that both changed."""
-    mine = [field for field in _EDITED if getattr(draft, field) != getattr(base, field)]
-    theirs = [field for field in mine if getattr(current, field) not in (getattr(base, field), getattr(draft, field))]
-    return replace(current, **{field: getattr(draft, field) for field in mine}), tuple(theirs)
+    found = three_way(System, members(base), members(current), members(draft))
+    return built(current, found.wanted), tuple(dict.fromkeys(key.partition(".")[0] for key in found.clashes))
 
 
 def without_standard(system: System, standard: StatusSets) -> System:

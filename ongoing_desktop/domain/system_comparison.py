@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, TypeVar
 
+from ongoing_desktop.domain.difference import WEBHOOK_FIELDS, differing, plain
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
 from ongoing_desktop.domain.statuses import Status, StatusSets, statuses_of
@@ -18,11 +19,7 @@ from ongoing_desktop.domain.system_changes import STATUS_SETS
 T = TypeVar("T")
 Part = Literal["webhook", "goods-owner", "status", "transporter"]
 State = Literal["only-left", "only-right", "different", "same"]
-WEBHOOK_FIELDS: Final = (
-    "name", "kind", "type", "goods_owners", "url", "email", "authentication", "username", "retry_policy", "enabled",
-    "settings", "local_target", "on_refusal", "keep_raw",
-)  # fmt: skip
-"""In the order of Ongoing's form."""
+COMPARED: Final = tuple(name for name in WEBHOOK_FIELDS if name not in ("system", "number", "extra"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,26 +143,26 @@ def _webhooks(left: list[Webhook], right: list[Webhook], owners: Mapping[int, in
         # An owner that is missing in the other system matches none of its numbers.
         return tuple(sorted(owners.get(number, -number) for number in hook.goods_owners))
 
-    def plain(hook: Webhook) -> Hashable:
+    def unmapped(hook: Webhook) -> Hashable:
         return tuple(sorted(hook.goods_owners))
 
     def whole(hook: Webhook, its_owners: Hashable) -> Hashable:
-        fields = (getattr(hook, name) for name in WEBHOOK_FIELDS if name != "goods_owners")
-        return (its_owners, *(repr(_plain(value)) for value in fields))
+        fields = (getattr(hook, name) for name in COMPARED if name != "goods_owners")
+        return (its_owners, *(repr(plain(value)) for value in fields))
 
     def named(hook: Webhook) -> str:
         return hook.name.strip().casefold()
 
     keys: list[tuple[Callable[[Webhook], Hashable], Callable[[Webhook], Hashable]]] = [
-        (lambda hook: whole(hook, mapped(hook)), lambda hook: whole(hook, plain(hook))),
+        (lambda hook: whole(hook, mapped(hook)), lambda hook: whole(hook, unmapped(hook))),
         (lambda hook: (named(hook), hook.kind, hook.type), lambda hook: (named(hook), hook.kind, hook.type)),
         (named, named),
-        (lambda hook: (hook.kind, hook.type, mapped(hook)), lambda hook: (hook.kind, hook.type, plain(hook))),
+        (lambda hook: (hook.kind, hook.type, mapped(hook)), lambda hook: (hook.kind, hook.type, unmapped(hook))),
     ]
     by_name = sorted(left, key=lambda hook: (named(hook), hook.id))
     for mine, theirs in _matched(by_name, sorted(right, key=lambda hook: (named(hook), hook.id)), keys):
-        found = _differences(mine, theirs, WEBHOOK_FIELDS)
-        if mine and theirs and mapped(mine) == plain(theirs):
+        found = _differences(mine, theirs, COMPARED)
+        if mine and theirs and mapped(mine) == unmapped(theirs):
             found = tuple(item for item in found if item.field != "goods_owners")
         elif mine and theirs and not any(item.field == "goods_owners" for item in found):
             # The same number, but of another goods owner.
@@ -176,12 +173,4 @@ def _webhooks(left: list[Webhook], right: list[Webhook], owners: Mapping[int, in
 def _differences(left: Any, right: Any, fields: Iterable[str]) -> tuple[Difference, ...]:
     if left is None or right is None:
         return ()
-    values = ((name, getattr(left, name), getattr(right, name)) for name in fields)
-    return tuple(Difference(name, mine, theirs) for name, mine, theirs in values if _plain(mine) != _plain(theirs))
-
-
-def _plain(value: Any) -> Any:
-    """The value in a comparable form: order of members and list or tuple do not matter."""
-    if isinstance(value, Mapping):
-        return {key: _plain(value[key]) for key in sorted(value)}
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+    return tuple(Difference(name, getattr(left, name), getattr(right, name)) for name in differing(left, right, fields))

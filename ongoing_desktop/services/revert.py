@@ -8,27 +8,28 @@ token.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, fields, replace
-from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.difference import CREDENTIAL, Members, built, differing, members, three_way
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.setting_changes import ItemChange
 
-_SYSTEM_UNITS: Final = (
-    ("name",), ("code",), ("address",), ("transporters",), ("demo",), ("api_user", "api_secret_ref"),
-)  # fmt: skip
-_HOOK_UNITS: Final = (
-    ("name",), ("system", "kind", "goods_owners"), ("type",), ("url",), ("email",), ("retry_policy",), ("enabled",),
-    ("number",), ("local_target",), ("on_refusal",), ("keep_raw",),
-)  # fmt: skip
-_CREDENTIAL_HOOK: Final = ("authentication", "username")
 _CREDENTIAL_STATE: Final = ("secret_ref", "secret_session", "old_secret_ref", "old_username", "rotating_since")
-_STATE_UNITS: Final = (("entered_at", "entered_fingerprint"), ("test_target",), ("test_payload",))
-_APART: Final = ("revision", "systems", "webhooks", "states", "preferences", "extra")
-"""Members that are merged separately or never reverted. Other members of the settings are reverted as a whole."""
-_ABSENT: Final = object()
+"""Fields of a webhook's state that belong to its authentication and user name."""
+_APART: Final = frozenset({"revision", "systems", "webhooks", "states", "preferences"})
+"""Fields of the settings that are merged separately or never reverted."""
+_NAMES: Final = {
+    "settings": "type_settings",
+    "authentication": CREDENTIAL,
+    "username": CREDENTIAL,
+    "entered_at": "entered",
+    "entered_fingerprint": "entered",
+    "api_secret_ref": "api_credential",
+}
+"""Fields with another key in the sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,13 @@ class _Revert:
         kept = self._without_added()
         systems = self._systems(kept)
         hooks, states = self._webhooks(kept, systems)
-        extra = self._mapping("", "", "extra", (self._now.extra, self._before.extra, self._after.extra))
-        values: dict[str, Any] = {}
-        missed: list[str] = []
-        for field in fields(Settings):
-            if field.name not in _APART:
-                self._unit((field.name,), self._now, self._before, self._after, values, missed)
-        self._note("", "", missed)
-        result = replace(self._now, systems=tuple(systems), webhooks=tuple(hooks), states=states, extra=extra, **values)
+        before, now, after = (
+            {key: value for key, value in members(side).items() if key not in _APART}
+            for side in (self._before, self._now, self._after)
+        )
+        found = three_way(Settings, after, now, before)
+        self._clash("", sentence("field-extra"), found.clashes)
+        result = replace(built(self._now, found.now), systems=tuple(systems), webhooks=tuple(hooks), states=states)
         return (self._now if result == self._now else result), tuple(self._overlaps)
 
     def _without_added(self) -> list[Webhook]:
@@ -127,21 +127,14 @@ class _Revert:
         return found
 
     def _system(self, now: System, before: System, after: System) -> System:
-        values: dict[str, Any] = {}
-        missed: list[str] = []
-        for unit in _SYSTEM_UNITS:
-            self._unit(unit, now, before, after, values, missed)
-        clash = values.get("name", now.name).casefold()
+        found = three_way(System, members(after), members(now), members(before))
+        result = built(now, found.now)
+        clash = result.name.casefold()
         if any(other.name.casefold() == clash for other in self._now.systems if other.id != now.id):
-            values.pop("name", None)
+            result = replace(result, name=now.name)
             self._overlap(now.id, now.name, code="overlap-name")
-        owners = self._mapping(now.id, now.name, "goods_owners", (_by_id(now), _by_id(before), _by_id(after)), missed)
-        values["goods_owners"] = tuple(owners.values())
-        for name in ("statuses", "extra"):
-            sides = (getattr(now, name), getattr(before, name), getattr(after, name))
-            values[name] = self._mapping(now.id, now.name, name, sides, missed)
-        self._note(now.id, now.name, missed)
-        return replace(now, **values)
+        self._clash(now.id, now.name, found.clashes)
+        return result
 
     def _webhooks(self, kept: list[Webhook], systems: list[System]) -> tuple[list[Webhook], dict[str, WebhookState]]:
         known = {system.id for system in systems}
@@ -176,93 +169,39 @@ class _Revert:
         return found, states
 
     def _webhook(self, now: Webhook, before: Webhook, after: Webhook) -> tuple[Webhook, WebhookState]:
-        values: dict[str, Any] = {}
-        missed: list[str] = []
-        for unit in _HOOK_UNITS:
-            self._unit(unit, now, before, after, values, missed)
-        for part in ("settings", "extra"):
-            sides = (getattr(now, part), getattr(before, part), getattr(after, part))
-            values[part] = self._mapping(now.id, now.name, part, sides, missed)
         is_now, was, became = (side.state(now.id) for side in (self._now, self._before, self._after))
-        changed: dict[str, Any] = {}
-        for state_unit in _STATE_UNITS:
-            self._unit(state_unit, is_now, was, became, changed, missed)
+        sides = ((after, became), (now, is_now), (before, was))
+        found = three_way(Webhook, *({**members(hook), CREDENTIAL: _stored(state)} for hook, state in sides))
+        known = three_way(WebhookState, *(_without_credential(state) for _, state in sides))
+        state = replace(built(is_now, known.now), **dict(zip(_CREDENTIAL_STATE, found.now[CREDENTIAL], strict=True)))
         if is_now.changed_at == became.changed_at:
-            changed["changed_at"] = was.changed_at
-        mine, theirs, there = _credential(before, was), _credential(after, became), _credential(now, is_now)
-        if mine != theirs and there == theirs:
-            values |= {name: getattr(before, name) for name in _CREDENTIAL_HOOK}
-            changed |= {name: getattr(was, name) for name in _CREDENTIAL_STATE}
-        elif mine not in (theirs, there):
-            missed.append("credential")
-        self._note(now.id, now.name, missed)
-        return replace(now, **values), replace(is_now, **changed)
+            state = replace(state, changed_at=was.changed_at)
+        self._clash(now.id, now.name, (*found.clashes, *known.clashes))
+        return built(now, found.now), state
 
-    def _unit(
-        self, unit: tuple[str, ...], now: Any, before: Any, after: Any, values: dict[str, Any], missed: list[str]
-    ) -> None:
-        mine, theirs, there = ([getattr(side, name) for name in unit] for side in (before, after, now))
-        if mine in (theirs, there):
-            return
-        if there == theirs:
-            values |= dict(zip(unit, mine, strict=True))
-        else:
-            missed.append(_named(unit[0]))
-
-    def _mapping(
-        self,
-        key: str,
-        name: str,
-        part: str,
-        sides: tuple[Mapping[Any, Any], Mapping[Any, Any], Mapping[Any, Any]],
-        missed: list[str] | None = None,
-    ) -> dict[Any, Any]:
-        """Revert a mapping member by member."""
-        now, before, after = sides
-        merged = dict(now)
-        overlapping = False
-        for member in (*before, *(member for member in after if member not in before)):
-            mine, theirs = before.get(member, _ABSENT), after.get(member, _ABSENT)
-            there = now.get(member, _ABSENT)
-            if mine in (theirs, there):
-                continue
-            if there != theirs:
-                overlapping = True
-            elif mine is _ABSENT:
-                merged.pop(member, None)
-            else:
-                merged[member] = mine
-        if overlapping and missed is not None:
-            missed.append(_named(part))
-        elif overlapping:
-            self._overlap(key, name, (part,))
-        return merged
-
-    def _note(self, key: str, name: str, missed: list[str]) -> None:
-        if missed:
-            self._overlap(key, name, tuple(dict.fromkeys(missed)))
+    def _clash(self, key: str, name: str, clashes: Iterable[str]) -> None:
+        if named := tuple(dict.fromkeys(_named(clash.partition(".")[0]) for clash in clashes)):
+            self._overlap(key, name, named)
 
     def _overlap(self, key: str, name: str, fields: tuple[str, ...] = (), code: str = "overlap") -> None:
-        self._overlaps.append(Overlap(key, name or sentence("field-extra"), fields, code))
+        self._overlaps.append(Overlap(key, name, fields, code))
+
+
+def _stored(state: WebhookState) -> tuple[Any, ...]:
+    return tuple(getattr(state, name) for name in _CREDENTIAL_STATE)
+
+
+def _without_credential(state: WebhookState) -> Members:
+    return {key: value for key, value in members(state).items() if key not in (*_CREDENTIAL_STATE, "changed_at")}
 
 
 def _credential(hook: Webhook, state: WebhookState) -> tuple[Any, ...]:
-    return (
-        *(getattr(hook, name) for name in _CREDENTIAL_HOOK),
-        *(getattr(state, name) for name in _CREDENTIAL_STATE),
-    )
-
-
-def _by_id(system: System) -> dict[int, GoodsOwner]:
-    return {owner.id: owner for owner in system.goods_owners}
+    return hook.authentication, hook.username, *_stored(state)
 
 
 def _differing(one: Any, other: Any) -> tuple[str, ...]:
-    if one is None or other is None:
-        return ()
-    return tuple(_named(name) for name in type(one).__dataclass_fields__ if getattr(one, name) != getattr(other, name))
+    return tuple(_named(name) for name in differing(one, other))
 
 
 def _named(field: str) -> str:
-    """Fields with another key in the sentences."""
-    return {"entered_at": "entered", "settings": "type_settings"}.get(field, field)
+    return _NAMES.get(field, field)

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain import retry
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.difference import WEBHOOK_FIELDS, plain
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, fields
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
@@ -18,11 +19,6 @@ from ongoing_desktop.wording.messages import ENGLISH, sentence
 
 Part = Literal["system", "webhook", "other"]
 How = Literal["added", "changed", "removed", "same"]
-WEBHOOK_FIELDS: Final = (
-    "name", "system", "kind", "type", "goods_owners", "url", "email", "authentication", "username", "retry_policy",
-    "enabled", "settings", "number", "local_target", "on_refusal", "keep_raw", "extra",
-)  # fmt: skip
-"""In the order of Ongoing's form. The settings of the type are compared one by one."""
 SYSTEM_FIELDS: Final = (
     "name", "code", "address", "goods_owners", "statuses", "transporters", "demo", "api_user", "extra",
 )  # fmt: skip
@@ -151,7 +147,7 @@ def _system_fields(old: System | None, new: System | None) -> tuple[FieldChange,
             continue
         default = System("", "", "")
         mine, theirs = getattr(old or default, name), getattr(new or default, name)
-        if _plain(mine) != _plain(theirs):
+        if plain(mine) != plain(theirs):
             found.append(FieldChange(name, sentence(f"field-{name}"), _value(mine), _value(theirs)))
     refs = [side.api_secret_ref if side else "" for side in (old, new)]
     if refs[0] != refs[1]:
@@ -194,7 +190,7 @@ class _Hooks:
         for name in WEBHOOK_FIELDS:
             mine, theirs = getattr(old or default, name), getattr(new or default, name)
             alone = old is None or new is None
-            if _plain(mine) == _plain(theirs) and not (alone and name in ("kind", "authentication", "retry_policy")):
+            if plain(mine) == plain(theirs) and not (alone and name in ("kind", "authentication", "retry_policy")):
                 continue
             if name == "settings":
                 found += self._settings(old or default, new or default)
@@ -230,7 +226,7 @@ class _Hooks:
     def _settings(self, old: Webhook, new: Webhook) -> Iterator[FieldChange]:
         for key in dict.fromkeys((*old.settings, *new.settings)):
             mine, theirs = old.settings.get(key), new.settings.get(key)
-            if _plain(mine) != _plain(theirs):
+            if plain(mine) != plain(theirs):
                 yield FieldChange(f"settings.{key}", self._title(key, old, new), _value(mine), _value(theirs))
 
     def _title(self, key: str, *hooks: Webhook) -> str:
@@ -353,13 +349,6 @@ def _line(text: str) -> str:
     flat = " ".join(text[: LONGEST + 1].encode("utf-8", "replace").decode("utf-8").split())
     flat = "".join(char if char.isprintable() else "�" for char in flat)
     return f"{flat[: LONGEST - 1]}…" if len(flat) > LONGEST else flat
-
-
-def _plain(value: Any) -> Any:
-    """A comparable form: the order of members does not matter, and a tuple equals a list."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def names_of(found: Iterable[ItemChange], how: How) -> tuple[str, ...]:

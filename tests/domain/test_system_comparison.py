@@ -10,9 +10,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ongoing_desktop.domain.difference import WEBHOOK_FIELDS
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.statuses import standard_sets, statuses_of
-from ongoing_desktop.domain.system_comparison import WEBHOOK_FIELDS, Comparison, compare
+from ongoing_desktop.domain.system_comparison import Comparison, compare
 from ongoing_desktop.domain.system_copy import Copied, CopyPlan, copied, rewritten, stale, suggestions, unmapped
 from ongoing_desktop.storage import load_facts
 

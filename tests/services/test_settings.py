@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.rules import Rule
+from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.settings import SettingsService, Taken
 from ongoing_desktop.storage import Storage, open_storage
@@ -244,3 +245,46 @@ def test_only_so_many_steps_can_be_undone_and_starting_loads_none_of_them(
         second.run(service.undo())
     assert service.undo_label == "save-webhook"
     assert service.redo_label == "save-webhook"
+
+
+def other(value: Any) -> Any:
+    """Another value of the same kind."""
+    match value:
+        case bool():
+            return not value
+        case str() | None:
+            return "other"
+        case tuple():
+            return (GoodsOwner(99, "Other", "O"),) if value and isinstance(value[0], GoodsOwner) else ("99",)
+    return {**value, "more": ["other"]}
+
+
+@pytest.mark.parametrize("kind", [System, Webhook, WebhookState])
+def test_every_field_of_a_change_is_taken_back_beside_a_later_change(first: Session, kind: type) -> None:
+    """A field that is added to the settings needs nothing for this."""
+    first.add("a")
+    first.change(
+        "save-system", lambda now: replace(now, systems=(replace(SYSTEM, goods_owners=(GoodsOwner(1, "A", "A"),)),))
+    )
+    apart = {"id", "system", "goods_owners", "number", "changed_at", "entered_at", "rotating_since"}
+    for field in fields(kind):
+        if field.name in apart - ({"goods_owners"} if kind is System else set()):
+            continue
+
+        def edit(now: Settings) -> Settings:
+            system, hook, state = now.systems[0], now.webhooks[0], now.state("a")
+            part: Any = {System: system, Webhook: hook, WebhookState: state}[kind]
+            changed = replace(part, **{field.name: other(getattr(part, field.name))})  # noqa: B023 - called at once
+            if kind is WebhookState:
+                return replace(now, states={"a": changed})
+            return replace(now, **{"systems" if kind is System else "webhooks": (changed,)})
+
+        before = first.settings.current
+        first.change("save-webhook", edit)
+        step = first.settings._known.undo[-1:]
+        first.change("add-rule", lambda now: replace(now, rules=(Rule(id=field.name, name="later"),)))  # noqa: B023
+        taken = first.run(first.settings._take_back("undo", step))
+        now = first.settings.current
+        assert taken.changed, field.name
+        assert taken.overlaps == (), field.name
+        assert (now.systems, now.webhooks, now.state("a")) == (before.systems, before.webhooks, before.state("a"))

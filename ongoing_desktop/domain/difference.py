@@ -1,0 +1,138 @@
+"""The differences between values of the settings, and the merging of two sides' changes.
+
+The list of changes, undo, the merge of an editor's changes, and the comparison of systems all use this. A value is
+divided into *members*: ``url`` for a field, ``settings.KEY`` or ``goods_owners.ID`` where the parts of a field change
+independently. A new field needs nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, Final, TypeVar
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, fields, replace
+from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
+
+T = TypeVar("T")
+Members = dict[str, Any]
+Unit = tuple[str, ...]
+"""Members that are only meaningful together, and so are merged together."""
+
+WEBHOOK_FIELDS: Final = (
+    "name", "system", "kind", "type", "goods_owners", "url", "email", "authentication", "username", "retry_policy",
+    "enabled", "settings", "number", "local_target", "on_refusal", "keep_raw", "extra",
+)  # fmt: skip
+"""In the order of Ongoing's form."""
+CREDENTIAL: Final = "credential"
+"""Stands for the stored credential among the members of a webhook, which contains none itself."""
+_DIVIDED: Final[Mapping[type, tuple[str, ...]]] = {
+    Settings: ("extra",),
+    System: ("goods_owners", "statuses", "templates", "extra"),
+    Webhook: ("settings", "extra"),
+    WebhookState: ("sending",),
+}
+"""Fields whose parts change independently."""
+_TOGETHER: Final[Mapping[type, tuple[Unit, ...]]] = {
+    System: (("api_user", "api_secret_ref"),),
+    Webhook: (("kind", "system", "goods_owners"), ("authentication", "username", CREDENTIAL)),
+    WebhookState: (("entered_at", "entered_fingerprint"),),
+}
+_ABSENT: Final = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The changes of two sides together."""
+
+    now: Members
+    """With this side's value where both changed the same member."""
+    wanted: Members
+    """With the other side's."""
+    taken: tuple[str, ...]
+    """The members that only ``now`` changed."""
+    clashes: tuple[str, ...]
+    """The members that both changed differently."""
+
+
+def plain(value: Any) -> Any:
+    """A comparable form: the order of members does not matter, and a tuple equals a list."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(value[key]) for key in sorted(value, key=str)}
+    return [plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def differing(one: Any, other: Any, names: Iterable[str] = ()) -> tuple[str, ...]:
+    """The fields that differ; of all, or of those with these names. Empty if one value is None."""
+    if one is None or other is None:
+        return ()
+    pairs = ((name, getattr(one, name), getattr(other, name)) for name in names or _names(one))
+    return tuple(name for name, mine, theirs in pairs if mine != theirs and plain(mine) != plain(theirs))
+
+
+def members(value: Any) -> Members:
+    """The members of a webhook, a system, a webhook's state or the settings, without its id."""
+    divided = _DIVIDED[type(value)]
+    found = {name: getattr(value, name) for name in _names(value) if name != "id" and name not in divided}
+    for name in divided:
+        found |= {f"{name}.{key}": part for key, part in _parts(getattr(value, name))}
+    return found
+
+
+def built(value: T, of: Members) -> T:
+    """The value with these members instead of its own. Those that are no fields of it are ignored."""
+    names = _names(value)
+    changes: Members = {name: item for name, item in of.items() if name in names}
+    for name in _DIVIDED[type(value)]:
+        parts = {key.partition(".")[2]: item for key, item in of.items() if key.startswith(f"{name}.")}
+        changes[name] = tuple(parts.values()) if name == "goods_owners" else parts
+    changed = {name: item for name, item in changes.items() if item != getattr(value, name)}
+    return replace(value, **changed) if changed else value  # type: ignore[type-var]
+
+
+def three_way(kind: type, base: Members, now: Members, wanted: Members) -> Merge:
+    """Merge the changes of two sides since ``base``. A change that both made counts as made."""
+    with_now, with_wanted = dict(now), dict(now)
+    taken: list[str] = []
+    clashes: list[str] = []
+    for unit in _units(kind, base, now, wanted):
+        old, there, own = ([plain(side.get(key, _ABSENT)) for key in unit] for side in (base, now, wanted))
+        if own in (old, there):
+            taken += [key for key, was, is_now in zip(unit, old, there, strict=True) if was != is_now and own == old]
+            continue
+        _put(with_wanted, unit, wanted)
+        if there == old:
+            _put(with_now, unit, wanted)
+        else:
+            clashes += [key for key, mine, theirs in zip(unit, own, there, strict=True) if mine != theirs]
+    return Merge(with_now, with_wanted, tuple(taken), tuple(clashes))
+
+
+def _put(into: Members, unit: Unit, source: Members) -> None:
+    for key in unit:
+        if key in source:
+            into[key] = source[key]
+        else:
+            into.pop(key, None)
+
+
+def _units(kind: type, *sides: Members) -> Iterator[Unit]:
+    units = list(_TOGETHER.get(kind, ()))
+    keys = list(dict.fromkeys(chain(*sides)))
+    if len({side.get("type") for side in sides}) > 1:
+        # The settings belong to the type.
+        units.append(("type", *sorted(key for key in keys if key.startswith("settings."))))
+    yield from units
+    grouped = set(chain(*units))
+    yield from ((key,) for key in keys if key not in grouped)
+
+
+def _parts(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Mapping):
+        yield from value.items()
+    else:
+        yield from ((str(item.id), item) for item in value)
+
+
+def _names(value: Any) -> Sequence[str]:
+    return tuple(item.name for item in fields(value))
